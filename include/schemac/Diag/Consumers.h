@@ -1,0 +1,72 @@
+//===- Consumers.h - What becomes of diagnostics ----------------*- C++ -*-===//
+#pragma once
+
+#include "schemac/Diag/Diag.h"
+#include <span>
+
+namespace llvm {
+class raw_ostream;
+}
+
+namespace schemac {
+
+/// clang-style text with the source line, caret, labels, notes and fix-its.
+struct TextOptions {
+  bool color = false;
+  unsigned width = 100; ///< lines are cut to this width around the caret
+};
+std::unique_ptr<DiagConsumer> createTextConsumer(const SourceManager &, llvm::raw_ostream &,
+                                                 TextOptions = {});
+
+/// Facts about the run that the machine formats state beside the diagnostics.
+struct RunInfo {
+  std::string version, dialect;
+  std::vector<std::string> analysed; ///< files read
+};
+
+/// One JSON document; its schema is docs/schemas/diagnostics.schema.json.
+std::unique_ptr<DiagConsumer> createJsonConsumer(const SourceManager &, llvm::raw_ostream &,
+                                                 RunInfo);
+/// SARIF 2.1.0. \p rules are the registry entries the tool section lists (those that fired).
+std::unique_ptr<DiagConsumer> createSarifConsumer(const SourceManager &, llvm::raw_ostream &,
+                                                  RunInfo);
+/// Keeps diagnostics for whoever asks.
+class CollectingConsumer : public DiagConsumer {
+public:
+  void handle(const Diagnostic &d) override { diags.push_back(d); }
+  std::vector<Diagnostic> diags;
+};
+
+/// -verify-diagnostics: compares with `expected-error@+1 {{text}} {{fix}}` directives in comments of
+/// the buffers. After finish(), failed() tells whether all was as expected.
+class VerifyConsumer : public DiagConsumer {
+public:
+  virtual bool failed() const = 0;
+};
+std::unique_ptr<VerifyConsumer> createVerifyConsumer(const SourceManager &, llvm::raw_ostream &err);
+
+/// Suppression comments, in the comment syntax of any front end:
+///   schemac:allow(fk-add-blocking) until 2027-01-31 because "..."
+/// applies to its own line and, when nothing but the comment is on it, to the next one.
+class Suppressions {
+public:
+  /// Scans every buffer. \p today is YYYY-MM-DD; an expired suppression no longer suppresses.
+  Suppressions(const SourceManager &sources, std::string_view today);
+  /// True when a comment allows \p d; the comment then counts as used.
+  bool allows(const Diagnostic &d);
+  /// Reports malformed, expired and unused comments.
+  void reportLeftovers(DiagEngine &engine) const;
+
+private:
+  struct Entry {
+    SourceRange range;
+    std::string group, until, reason;
+    FileId file;
+    unsigned firstLine, lastLine;
+    bool expired = false, used = false, malformed = false;
+  };
+  const SourceManager &sources;
+  std::vector<Entry> entries;
+};
+
+} // namespace schemac

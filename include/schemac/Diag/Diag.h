@@ -1,0 +1,175 @@
+//===- Diag.h - Declaring and reporting diagnostics -------------*- C++ -*-===//
+//
+// A diagnostic is declared once, in its library's Diags.def, with its code, level, rule and argument
+// types; the text is checked against the types by the compiler. A library reports through a
+// DiagEngine and never prints: what becomes of a diagnostic is a consumer's business.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/Support/TextEdit.h"
+#include <fmt/core.h>
+#include <functional>
+#include <optional>
+
+namespace schemac {
+
+enum class Severity : uint8_t { Ignored, Note, Warning, Error };
+
+/// The registry entry of one diagnostic: what Diags.def says.
+struct DiagInfo {
+  const char *id;   ///< C++ name: err_prisma_syntax
+  unsigned code;    ///< 1101, shown as SC1101; 0 for notes, which belong to their parent
+  Severity level;   ///< default level
+  const char *rule; ///< "fk-add-blocking"; its first word, the family, is the -W group
+  const char *text; ///< fmt text
+};
+
+/// A declared diagnostic with the types of its arguments. Use std::string_view, int64_t and similar.
+template <class... A> struct DiagKind : DiagInfo {};
+
+namespace detail {
+template <class> struct DiagSignature;
+template <class... A> struct DiagSignature<void(A...)> {
+  using Kind = DiagKind<A...>;
+  using Format = fmt::format_string<A...>;
+};
+/// House style: state the situation; no capital at the start, no period at the end.
+constexpr bool wellWorded(std::string_view text) {
+  return !text.empty() && !(text[0] >= 'A' && text[0] <= 'Z') && text.back() != '.';
+}
+} // namespace detail
+
+/// Declares the diagnostics of a .def file; see IR/Diags.h for the use.
+#define SCHEMAC_DECLARE_DIAG(ID, CODE, LEVEL, RULE, TEXT, SIGNATURE)                               \
+  inline constexpr ::schemac::detail::DiagSignature<void SIGNATURE>::Kind ID{                      \
+      {#ID, CODE, ::schemac::Severity::LEVEL, RULE, TEXT}};                                        \
+  inline constexpr ::schemac::detail::DiagSignature<void SIGNATURE>::Format ID##_format{TEXT};     \
+  static_assert(::schemac::detail::wellWorded(TEXT), #ID ": start lower case, no final period");
+
+/// How likely a fix is to be what the author wants (the contract of clang, with rustc's levels).
+enum class FixKind : uint8_t {
+  Safe,       ///< applied by --fix; very likely right and does not change meaning or data
+  Unsafe,     ///< changes meaning or data; needs --fix=unsafe
+  Placeholder ///< has a part to fill in; for editors only
+};
+
+struct FixIt {
+  FixKind kind = FixKind::Safe;
+  std::string title; ///< imperative, for people: "declare it: /// @schemac.renamedFrom(phone)"
+  std::vector<TextEdit> edits;
+};
+
+/// A remark that belongs to a diagnostic: why, where from, what becomes of it.
+struct DiagNote {
+  std::string message;
+  SourceRange range; ///< may be invalid: then it is printed without a place
+};
+
+/// A second place shown with the main one, as in "was optional here".
+struct DiagLabel {
+  SourceRange range;
+  std::string text;
+};
+
+/// A lock fact, for machine readers.
+struct DiagLock {
+  std::string relation, mode;
+};
+
+struct Diagnostic {
+  const DiagInfo *info = nullptr;
+  Severity level = Severity::Error; ///< after -W and -Werror
+  std::string message;
+  SourceRange range;
+  std::vector<DiagLabel> labels;
+  std::vector<DiagNote> notes;
+  std::vector<FixIt> fixes;
+  std::vector<DiagLock> locks;
+};
+
+/// "SC1101"
+std::string codeName(const DiagInfo &info);
+/// The family of a rule, its first word: "fk" of "fk-add-blocking".
+std::string_view ruleFamily(std::string_view rule);
+
+/// Receives diagnostics, sorted by position, when the engine is flushed.
+class DiagConsumer {
+public:
+  virtual ~DiagConsumer();
+  virtual void handle(const Diagnostic &diag) = 0;
+  /// Called once after the last diagnostic.
+  virtual void finish() {}
+};
+
+class DiagEngine;
+
+/// Completes a diagnostic; it is recorded when the builder goes out of scope.
+class DiagBuilder {
+public:
+  DiagBuilder(DiagEngine &engine, Diagnostic diag) : engine(&engine), diag(std::move(diag)) {}
+  DiagBuilder(DiagBuilder &&other) noexcept;
+  DiagBuilder(const DiagBuilder &) = delete;
+  DiagBuilder &operator=(const DiagBuilder &) = delete;
+  ~DiagBuilder();
+
+  DiagBuilder &note(std::string message, SourceRange range = {});
+  DiagBuilder &label(SourceRange range, std::string text);
+  DiagBuilder &fix(FixKind kind, std::string title, std::vector<TextEdit> edits);
+  DiagBuilder &lock(std::string relation, std::string mode);
+
+private:
+  DiagEngine *engine;
+  Diagnostic diag;
+};
+
+class DiagEngine {
+public:
+  explicit DiagEngine(const SourceManager &sources) : sources(sources) {}
+
+  /// Reports \p kind at \p range. The arguments are those of its declaration.
+  template <class... A>
+  DiagBuilder report(SourceRange range, const DiagKind<A...> &kind,
+                     const std::type_identity_t<A> &...args) {
+    return begin(range, kind, fmt::vformat(kind.text, fmt::make_format_args(args...)));
+  }
+  /// Reports a diagnostic whose text is made elsewhere (plugins, replays).
+  DiagBuilder begin(SourceRange range, const DiagInfo &info, std::string message);
+
+  const SourceManager &sourceManager() const { return sources; }
+
+  /// Level control, as -W options state it: a rule name, a family, a code, or "all"/"error".
+  /// The last matching setting wins; a rule's own setting beats its family's.
+  enum class Control : uint8_t { Enable, Disable, AsError, NotAsError };
+  void control(std::string_view group, Control how);
+  /// Turns every warning into an error (-Werror).
+  void setWarningsAsErrors(bool on) { werror = on; }
+  /// When set, a diagnostic for which it returns true is dropped (suppression comments).
+  void setFilter(std::function<bool(const Diagnostic &)> f) { filter = std::move(f); }
+
+  unsigned numErrors() const { return errors; }
+  unsigned numWarnings() const { return warnings; }
+  bool hasErrors() const { return errors != 0; }
+
+  /// Hands everything recorded, sorted by position (ties in the order reported, exact repeats
+  /// dropped), to \p consumer and forgets it; the counts stay.
+  void flush(DiagConsumer &consumer);
+  /// What is recorded and not flushed, in the order reported.
+  const std::vector<Diagnostic> &pending() const { return diags; }
+  /// Forgets what is recorded after the first \p count (speculative work that was given up).
+  void truncate(size_t count);
+
+private:
+  friend class DiagBuilder;
+  void record(Diagnostic diag);
+  Severity levelOf(const DiagInfo &info) const;
+
+  const SourceManager &sources;
+  std::vector<Diagnostic> diags;
+  std::vector<std::pair<std::string, Control>> controls;
+  std::function<bool(const Diagnostic &)> filter;
+  unsigned errors = 0, warnings = 0;
+  bool werror = false;
+};
+
+} // namespace schemac

@@ -1,0 +1,46 @@
+# What schemac is built from. Everything is a Debian 12 package; see utils/lib/packages.sh.
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(LLD ld.lld-19 ld.lld)
+if(LLD)
+  add_link_options(-fuse-ld=lld)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # g++ looks lld up by the plain name, beside the versioned one.
+    get_filename_component(LLD_REAL ${LLD} REALPATH)
+    get_filename_component(LLD_DIR ${LLD_REAL} DIRECTORY)
+    add_link_options(-B${LLD_DIR})
+  endif()
+endif()
+
+# LLVM ADT and Support only, linked statically: a shared libLLVM costs 40 ms at every start.
+# find_package(LLVM) would add libraries we do not use.
+set(LLVM_PREFIX /usr/lib/llvm-19 CACHE PATH "Where LLVM is installed")
+add_library(llvm_support INTERFACE)
+target_include_directories(llvm_support SYSTEM INTERFACE /usr/include/llvm-19 /usr/include/llvm-c-19)
+target_link_libraries(llvm_support INTERFACE
+  ${LLVM_PREFIX}/lib/libLLVMSupport.a ${LLVM_PREFIX}/lib/libLLVMDemangle.a z zstd pthread dl)
+
+# Debian ships no static fmt, and a shared one costs start-up time: one translation unit builds it.
+add_library(fmt_static STATIC ${CMAKE_SOURCE_DIR}/utils/cmake/FmtStatic.cpp)
+
+find_package(antlr4-runtime REQUIRED)
+find_program(ANTLR4 antlr4 REQUIRED)
+
+set(SCHEMAC_WARNINGS -Wall -Wextra -Wpedantic -Wno-unused-parameter)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 reports these in its own std::string and std::variant; clang checks the same code.
+  list(APPEND SCHEMAC_WARNINGS -Wno-restrict -Wno-maybe-uninitialized -Wno-dangling-pointer)
+endif()
+if(SCHEMAC_WERROR)
+  list(APPEND SCHEMAC_WARNINGS -Werror)
+endif()
+
+add_compile_options(-ffunction-sections -fdata-sections)
+add_link_options(-Wl,--gc-sections)
+if(SCHEMAC_SANITIZE)
+  add_compile_options(-fsanitize=${SCHEMAC_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -g1)
+  add_link_options(-fsanitize=${SCHEMAC_SANITIZE})
+endif()
