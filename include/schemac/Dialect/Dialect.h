@@ -1,0 +1,66 @@
+//===- Dialect.h - What a database can do -----------------------*- C++ -*-===//
+//
+// The answers are data: each dialect's folder holds its tables (types, locks by operation, condition
+// and version). Looked up by name, since the IR does not know dialects.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/Dialect/Locks.h"
+
+namespace schemac {
+
+/// How often an expression gives a new value (PostgreSQL's provolatile).
+enum class Volatility : uint8_t {
+  Constant, ///< the same for every row and forever
+  Stable,   ///< the same for every row of a statement: now()
+  Volatile  ///< may differ from row to row; also what is not known
+};
+
+/// What ALTER COLUMN TYPE costs between two types.
+enum class TypeChange : uint8_t {
+  Same,
+  Catalog,      ///< binary coercible: no row is touched, indexes are kept
+  IndexRebuild, ///< rows are kept, indexes on the column are rebuilt under the lock
+  Rewrite,      ///< every row is written; all values have a cast that cannot fail
+  RewriteMayFail, ///< every row is written; a value may be refused (range, length, format)
+  NoCast        ///< the server knows no cast: the author must say how
+};
+
+/// How the values of two types relate, for the compatibility of applications.
+enum class Fit : uint8_t {
+  Equal,
+  Wider,    ///< every value of the old type is one of the new type
+  Narrower, ///< the reverse
+  Different
+};
+
+class Dialect {
+public:
+  virtual ~Dialect();
+  virtual std::string_view name() const = 0;    ///< "postgres"
+  virtual std::string_view display() const = 0; ///< "PostgreSQL"
+  virtual int oldestVersion() const = 0;
+  virtual int newestVersion() const = 0;
+  virtual std::string_view defaultNamespace() const = 0;
+  virtual unsigned maxIdentifierBytes() const = 0;
+
+  /// The dialect's spelling: "VARCHAR(320)", "INTEGER[]", "\"Role\"".
+  virtual std::string typeName(Type type) const = 0;
+  virtual std::string quote(std::string_view identifier) const = 0;
+  virtual std::string quoteString(std::string_view text) const = 0;
+  virtual Volatility volatility(Expr expr) const = 0;
+  virtual TypeChange typeChange(Type from, Type to, int version) const = 0;
+  virtual Fit fit(Type from, Type to) const = 0;
+  /// A cast of \p value (SQL text) from one type to another that never loses silently what
+  /// typeChange calls Rewrite; empty when there is none.
+  virtual std::string castExpr(std::string_view value, Type from, Type to) const = 0;
+  /// The cost of \p op applied to \p before, by the dialect's lock table.
+  virtual StepCost cost(const Op &op, const Schema &before, int version) const = 0;
+};
+
+/// Null when there is no dialect of this name.
+const Dialect *findDialect(std::string_view name);
+std::vector<const Dialect *> allDialects();
+
+} // namespace schemac
