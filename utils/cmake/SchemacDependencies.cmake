@@ -34,6 +34,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports these in its own std::string and std::variant; clang checks the same code.
   list(APPEND SCHEMAC_WARNINGS -Wno-restrict -Wno-maybe-uninitialized -Wno-dangling-pointer)
 endif()
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  # libstdc++ 12 uses a function that it deprecates itself in std::stable_sort.
+  list(APPEND SCHEMAC_WARNINGS -Wno-deprecated-declarations)
+endif()
 if(SCHEMAC_WERROR)
   list(APPEND SCHEMAC_WARNINGS -Werror)
 endif()

@@ -139,7 +139,8 @@ public:
   const SourceManager &sourceManager() const { return sources; }
 
   /// Level control, as -W options state it: a rule name, a family, a code, or "all"/"error".
-  /// The last matching setting wins; a rule's own setting beats its family's.
+  /// The last matching setting wins; a rule's own setting beats its family's. Errors that are not
+  /// findings (codes outside 3000-8999: parsing, verification) stay errors whatever is set.
   enum class Control : uint8_t { Enable, Disable, AsError, NotAsError };
   void control(std::string_view group, Control how);
   /// Turns every warning into an error (-Werror).
@@ -152,7 +153,8 @@ public:
   bool hasErrors() const { return errors != 0; }
 
   /// Hands everything recorded, sorted by position (ties in the order reported, exact repeats
-  /// dropped), to \p consumer and forgets it; the counts stay.
+  /// dropped), to \p consumer and forgets it; the counts stay. Does not call finish(): a run may
+  /// flush after each of its phases.
   void flush(DiagConsumer &consumer);
   /// What is recorded and not flushed, in the order reported.
   const std::vector<Diagnostic> &pending() const { return diags; }

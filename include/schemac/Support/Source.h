@@ -1,8 +1,8 @@
 //===- Source.h - Source buffers and locations ------------------*- C++ -*-===//
 //
 // Every text that schemac reads is a buffer of one SourceManager, and a place in any of them is one
-// 32-bit number. So an entity of the IR carries its origin in eight bytes (100,000 tables must fit),
-// and a diagnostic can point into any input without knowing which front end read it.
+// 32-bit number. So an entity of the IR carries its origin in eight bytes (100,000 tables must
+// fit), and a diagnostic can point into any input without knowing which front end read it.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
@@ -84,16 +84,18 @@ public:
   std::string_view lineText(Loc loc) const;
   /// Position of the first byte of a 1-based line; invalid when there is no such line.
   Loc lineStart(FileId file, unsigned line) const;
-  /// True when \p a comes before \p b: by buffer in the order added, then by offset; positions in
-  /// unloaded files come last, by name, line and column.
+  /// True when \p a comes before \p b: "nowhere" first, then by buffer in the order added, then by
+  /// offset; positions in unloaded files come last, by name, line and column.
   bool before(Loc a, Loc b) const;
 
 private:
   struct Buffer;
   struct External;
+  struct ExternalIndex;
   const Buffer *bufferOf(Loc loc) const;
   std::vector<std::unique_ptr<Buffer>> buffers;
   std::vector<External> externals;
+  std::unique_ptr<ExternalIndex> externalIndex;
   uint32_t next = 1;
 };
 

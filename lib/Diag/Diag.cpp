@@ -1,0 +1,42 @@
+//===- Diag.cpp - Names, and building one diagnostic --------------------------===//
+#include "schemac/Diag/Diag.h"
+
+#include <utility>
+
+namespace schemac {
+
+std::string codeName(const DiagInfo &info) { return fmt::format("SC{:04}", info.code); }
+
+std::string_view ruleFamily(std::string_view rule) { return rule.substr(0, rule.find('-')); }
+
+DiagConsumer::~DiagConsumer() = default;
+
+DiagBuilder::DiagBuilder(DiagBuilder &&other) noexcept
+    : engine(std::exchange(other.engine, nullptr)), diag(std::move(other.diag)) {}
+
+DiagBuilder::~DiagBuilder() {
+  if (engine)
+    engine->record(std::move(diag));
+}
+
+DiagBuilder &DiagBuilder::note(std::string message, SourceRange range) {
+  diag.notes.push_back({std::move(message), range});
+  return *this;
+}
+
+DiagBuilder &DiagBuilder::label(SourceRange range, std::string text) {
+  diag.labels.push_back({range, std::move(text)});
+  return *this;
+}
+
+DiagBuilder &DiagBuilder::fix(FixKind kind, std::string title, std::vector<TextEdit> edits) {
+  diag.fixes.push_back({kind, std::move(title), std::move(edits)});
+  return *this;
+}
+
+DiagBuilder &DiagBuilder::lock(std::string relation, std::string mode) {
+  diag.locks.push_back({std::move(relation), std::move(mode)});
+  return *this;
+}
+
+} // namespace schemac

@@ -1,0 +1,125 @@
+//===- Engine.cpp - Levels, recording and flushing of diagnostics -------------===//
+//
+// Recording keeps the order of reporting; sorting waits for flush, because the passes that report
+// do not walk the source in order.
+//
+//===----------------------------------------------------------------------===//
+#include "schemac/Diag/Diag.h"
+
+#include <algorithm>
+#include <unordered_set>
+#include <utility>
+
+namespace schemac {
+namespace {
+
+/// How closely a -W group names a diagnostic; a closer setting beats a wider one.
+enum Closeness { Unrelated, Everything, Family, Itself };
+
+Closeness closeness(std::string_view group, const DiagInfo &info) {
+  if (group == info.rule || group == codeName(info))
+    return Itself;
+  if (group == ruleFamily(info.rule))
+    return Family;
+  return group == "all" ? Everything : Unrelated;
+}
+
+/// Findings (diff, rules, plugins) are opinions about a plan, and a project may hold another one.
+/// Other errors say that something could not be understood or proved; going on would be a guess.
+bool mayBeLowered(const DiagInfo &info) {
+  return info.level != Severity::Error || (info.code >= 3000 && info.code < 9000);
+}
+
+/// One on/off property that settings of different closeness compete for.
+struct Choice {
+  bool value;
+  Closeness from = Unrelated;
+  void set(bool v, Closeness c) {
+    if (c >= from)
+      value = v, from = c;
+  }
+};
+
+/// Two diagnostics with the same key tell the reader the same thing at the same place.
+std::string repeatKey(const Diagnostic &d) {
+  std::string key =
+      fmt::format("{}:{}-{}:{}", d.info->id, d.range.begin.raw, d.range.end.raw, d.message);
+  for (const DiagNote &n : d.notes)
+    key += fmt::format("\n{}:{}", n.range.begin.raw, n.message);
+  return key;
+}
+
+} // namespace
+
+DiagBuilder DiagEngine::begin(SourceRange range, const DiagInfo &info, std::string message) {
+  if (range.end < range.begin)
+    range.end = range.begin;
+  Diagnostic diag;
+  diag.info = &info;
+  diag.level = levelOf(info);
+  diag.message = std::move(message);
+  diag.range = range;
+  return DiagBuilder(*this, std::move(diag));
+}
+
+void DiagEngine::control(std::string_view group, Control how) {
+  if (group == "error" && (how == Control::Enable || how == Control::Disable))
+    return setWarningsAsErrors(how == Control::Enable);
+  controls.emplace_back(group, how);
+}
+
+Severity DiagEngine::levelOf(const DiagInfo &info) const {
+  Choice shown{info.level != Severity::Ignored};
+  Choice isError{info.level == Severity::Error};
+  for (const auto &[group, how] : controls) {
+    Closeness close = closeness(group, info);
+    if (close == Unrelated)
+      continue;
+    if (how != Control::NotAsError)
+      shown.set(how != Control::Disable, close);
+    if (how == Control::AsError || how == Control::NotAsError)
+      isError.set(how == Control::AsError, close);
+  }
+  if (!mayBeLowered(info))
+    return Severity::Error;
+  if (!shown.value)
+    return Severity::Ignored;
+  if (isError.value)
+    return Severity::Error;
+  if (info.level == Severity::Note)
+    return Severity::Note;
+  return werror && isError.from == Unrelated ? Severity::Error : Severity::Warning;
+}
+
+void DiagEngine::record(Diagnostic diag) {
+  if (diag.level == Severity::Ignored || (filter && filter(diag)))
+    return;
+  errors += diag.level == Severity::Error;
+  warnings += diag.level == Severity::Warning;
+  diags.push_back(std::move(diag));
+}
+
+void DiagEngine::truncate(size_t count) {
+  for (; diags.size() > count; diags.pop_back()) {
+    errors -= diags.back().level == Severity::Error;
+    warnings -= diags.back().level == Severity::Warning;
+  }
+}
+
+void DiagEngine::flush(DiagConsumer &consumer) {
+  std::vector<Diagnostic> sorted = std::exchange(diags, {});
+  std::stable_sort(sorted.begin(), sorted.end(), [&](const Diagnostic &a, const Diagnostic &b) {
+    return sources.before(a.range.begin, b.range.begin);
+  });
+  std::unordered_set<std::string> seen;
+  for (const Diagnostic &d : sorted) {
+    if (seen.insert(repeatKey(d)).second) {
+      consumer.handle(d);
+      continue;
+    }
+    errors -= d.level == Severity::Error;
+    warnings -= d.level == Severity::Warning;
+  }
+}
+
+} // namespace schemac

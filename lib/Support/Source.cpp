@@ -1,0 +1,171 @@
+//===- Source.cpp - Source buffers and locations ------------------------------===//
+//
+// A buffer of n bytes owns the n+1 numbers from its base on, so that its end is a position of its
+// own and never that of the next buffer. Numbers with the top bit set are external positions.
+//
+//===----------------------------------------------------------------------===//
+#include "schemac/Support/Source.h"
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
+#include <algorithm>
+#include <cassert>
+#include <tuple>
+
+namespace schemac {
+namespace {
+
+constexpr uint32_t externalBit = 0x80000000u;
+
+bool isExternal(Loc loc) { return loc.raw & externalBit; }
+
+} // namespace
+
+struct SourceManager::Buffer {
+  std::string name, text;
+  uint32_t base = 0;
+  FileId id;
+  /// Offsets of the first byte of each line; made when first asked for, as most files that are read
+  /// are never complained about.
+  mutable std::vector<uint32_t> lines;
+
+  const std::vector<uint32_t> &lineStarts() const {
+    if (lines.empty()) {
+      lines.push_back(0);
+      for (size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1))
+        lines.push_back(uint32_t(at + 1));
+    }
+    return lines;
+  }
+  /// 0-based number of the line that holds \p offset.
+  size_t lineOf(uint32_t offset) const {
+    const auto &starts = lineStarts();
+    return size_t(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin()) - 1;
+  }
+};
+
+struct SourceManager::External {
+  std::string_view file; ///< in ExternalIndex::files
+  unsigned line, column;
+};
+
+/// Equal external positions get equal numbers, so that printed IR reads back as the same IR.
+struct SourceManager::ExternalIndex {
+  llvm::StringMap<uint32_t> files;
+  llvm::DenseMap<std::pair<uint32_t, uint64_t>, uint32_t> positions;
+};
+
+SourceManager::SourceManager() : externalIndex(std::make_unique<ExternalIndex>()) {}
+SourceManager::~SourceManager() = default;
+
+FileId SourceManager::addBuffer(std::string name, std::string text) {
+  if (text.size() >= externalBit - next)
+    return {};
+  auto buffer = std::make_unique<Buffer>();
+  buffer->name = std::move(name);
+  buffer->text = std::move(text);
+  buffer->base = next;
+  buffer->id.index = uint32_t(buffers.size());
+  next += uint32_t(buffer->text.size()) + 1;
+  buffers.push_back(std::move(buffer));
+  return buffers.back()->id;
+}
+
+Loc SourceManager::addExternal(std::string_view name, unsigned line, unsigned column) {
+  auto &index = *externalIndex;
+  auto file = index.files.try_emplace({name.data(), name.size()}, index.files.size()).first;
+  uint64_t place = uint64_t(line) << 32 | column;
+  auto [entry, isNew] = index.positions.try_emplace({file->second, place}, externals.size());
+  if (isNew)
+    externals.push_back({{file->getKeyData(), file->getKeyLength()}, line, column});
+  return Loc{externalBit | entry->second};
+}
+
+Loc SourceManager::begin(FileId file) const { return Loc{buffers[file.index]->base}; }
+
+SourceRange SourceManager::whole(FileId file) const {
+  Loc first = begin(file);
+  return {first, first + uint32_t(text(file).size())};
+}
+
+std::string_view SourceManager::name(FileId file) const { return buffers[file.index]->name; }
+std::string_view SourceManager::text(FileId file) const { return buffers[file.index]->text; }
+unsigned SourceManager::numBuffers() const { return unsigned(buffers.size()); }
+
+const SourceManager::Buffer *SourceManager::bufferOf(Loc loc) const {
+  if (!loc || isExternal(loc) || loc.raw >= next)
+    return nullptr;
+  auto after = std::upper_bound(buffers.begin(), buffers.end(), loc.raw,
+                                [](uint32_t raw, const auto &b) { return raw < b->base; });
+  return std::prev(after)->get();
+}
+
+FileId SourceManager::fileOf(Loc loc) const {
+  const Buffer *buffer = bufferOf(loc);
+  return buffer ? buffer->id : FileId{};
+}
+
+uint32_t SourceManager::offsetOf(Loc loc) const {
+  const Buffer *buffer = bufferOf(loc);
+  return buffer ? loc.raw - buffer->base : 0;
+}
+
+DecodedLoc SourceManager::decode(Loc loc) const {
+  if (isExternal(loc)) {
+    uint32_t at = loc.raw & ~externalBit;
+    if (at >= externals.size())
+      return {};
+    const External &e = externals[at];
+    return {e.file, e.line, e.column, {}};
+  }
+  const Buffer *buffer = bufferOf(loc);
+  if (!buffer)
+    return {};
+  uint32_t offset = loc.raw - buffer->base;
+  size_t line = buffer->lineOf(offset);
+  return {buffer->name, unsigned(line + 1), offset - buffer->lineStarts()[line] + 1, buffer->id};
+}
+
+std::string_view SourceManager::text(SourceRange range) const {
+  const Buffer *buffer = bufferOf(range.begin);
+  if (!buffer || bufferOf(range.end) != buffer || range.end < range.begin)
+    return {};
+  return std::string_view(buffer->text).substr(range.begin.raw - buffer->base, range.length());
+}
+
+std::string_view SourceManager::lineText(Loc loc) const {
+  const Buffer *buffer = bufferOf(loc);
+  if (!buffer)
+    return {};
+  std::string_view text = buffer->text;
+  const auto &starts = buffer->lineStarts();
+  size_t line = buffer->lineOf(loc.raw - buffer->base);
+  if (line + 1 == starts.size())
+    return text.substr(starts[line]);
+  text = text.substr(starts[line], starts[line + 1] - 1 - starts[line]);
+  if (text.ends_with('\r'))
+    text.remove_suffix(1);
+  return text;
+}
+
+Loc SourceManager::lineStart(FileId file, unsigned line) const {
+  if (!file.isValid() || file.index >= buffers.size())
+    return {};
+  const Buffer &buffer = *buffers[file.index];
+  const auto &starts = buffer.lineStarts();
+  if (line == 0 || line > starts.size())
+    return {};
+  return Loc{buffer.base + starts[line - 1]};
+}
+
+bool SourceManager::before(Loc a, Loc b) const {
+  if (!isExternal(a) || !isExternal(b))
+    return a.raw < b.raw;
+  auto key = [&](Loc loc) {
+    const External &e = externals[loc.raw & ~externalBit];
+    return std::tuple(e.file, e.line, e.column);
+  };
+  return key(a) < key(b);
+}
+
+} // namespace schemac

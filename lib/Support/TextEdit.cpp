@@ -1,0 +1,33 @@
+//===- TextEdit.cpp - Replacements in source text -----------------------------===//
+#include "schemac/Support/TextEdit.h"
+
+#include <algorithm>
+
+namespace schemac {
+
+std::string applyEdits(const SourceManager &sources, FileId file, std::vector<TextEdit> edits) {
+  // An insertion sorts before a replacement that starts where it inserts: the two do not overlap.
+  auto key = [](const TextEdit &e) { return std::pair(e.range.begin, e.range.length() != 0); };
+  std::stable_sort(edits.begin(), edits.end(),
+                   [&](const TextEdit &a, const TextEdit &b) { return key(a) < key(b); });
+
+  std::string_view text = sources.text(file);
+  std::string result;
+  result.reserve(text.size());
+  uint32_t done = 0; ///< how much of the text is in the result
+  const TextEdit *last = nullptr;
+  for (const TextEdit &edit : edits) {
+    if (sources.fileOf(edit.range.begin) != file)
+      continue;
+    uint32_t begin = sources.offsetOf(edit.range.begin);
+    bool samePlace = last && last->range == edit.range;
+    if (begin < done || samePlace)
+      continue;
+    result.append(text.substr(done, begin - done)).append(edit.replacement);
+    done = begin + edit.range.length();
+    last = &edit;
+  }
+  return result.append(text.substr(std::min<size_t>(done, text.size())));
+}
+
+} // namespace schemac
