@@ -1,0 +1,89 @@
+# The test suite: lit + FileCheck + split-file. Every folder mirrors one of lib/; Corpora and
+# EndToEnd run what was planned on a real server.
+import os
+import sys
+
+import lit.formats
+
+sys.path.insert(0, os.path.join(config.source_root, "utils", "lib"))
+import postgres
+
+config.name = "schemac"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".test", ".sir", ".prisma", ".sql", ".yaml"]
+config.excludes = ["Inputs", "CMakeLists.txt", "README.md", "Unit"]
+config.test_source_root = os.path.join(config.source_root, "test")
+config.test_exec_root = os.path.join(config.binary_root, "test")
+
+# Nothing of the caller's environment may change what a test prints.
+for name in ("NO_COLOR", "COLUMNS", "TERM", "PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "PGOPTIONS"):
+    config.environment.pop(name, None)
+config.environment["LC_ALL"] = "C.UTF-8"
+config.environment["TZ"] = "UTC"
+config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
+config.environment["SCHEMAC_PG_TEMPLATES"] = os.path.join(config.test_exec_root, "pg-templates")
+config.environment["PATH"] = os.pathsep.join(
+    [config.tools_dir, config.llvm_tools_dir, config.environment.get("PATH", "")])
+for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
+
+# ---- Tools
+utils = os.path.join(config.source_root, "utils")
+python = sys.executable
+
+
+def substitute(name, command):
+    config.substitutions.append((name, command))
+
+
+def tool(name, *arguments):
+    """Replaces the bare word by the full path, so that a stale tool on PATH is never tested."""
+    path = os.path.join(config.tools_dir, name)
+    substitute(r"(?<![\w./-])%s(?![\w./-])" % name, " ".join([path, *arguments]))
+
+
+roundtrip = os.environ.get("SCHEMAC_VERIFY_ROUNDTRIP") == "1"
+tool("schemac-opt", *(["--verify-roundtrip"] if roundtrip else []))
+tool("schemac-translate")
+tool("schemac")
+if roundtrip:
+    # Tests of the mode itself, and those that look at what is left out of it.
+    config.available_features.add("verify-roundtrip")
+
+# ---- PostgreSQL: `%pg command…` runs the command with PGHOST and PGUSER set to a private server.
+for major in range(12, 19):
+    if postgres.find_binaries(major, config.source_root):
+        config.available_features.add("postgres-%d" % major)
+        substitute("%%pg%d" % major, "%s %s/pg.py run --version %d --" % (python, utils, major))
+if postgres.find_binaries(postgres.DEFAULT_MAJOR, config.source_root) and postgres.find_psql():
+    config.available_features.add("postgres")
+substitute("%pg", "%s %s/pg.py run --" % (python, utils))
+substitute("%catalog_diff", "%s %s/catalog_diff.py" % (python, utils))
+substitute("%catalog", "%s %s/catalog.py" % (python, utils))
+substitute("%scenario", "%s %s/test/EndToEnd/scenario.py --schemac %s/schemac" % (
+    python, config.source_root, config.tools_dir))
+
+# ---- Other things a test may need
+substitute("%python", python)
+substitute("%utils", utils)
+substitute("%source_root", config.source_root)
+substitute("%binary_root", config.binary_root)
+
+corpora = os.environ.get("SCHEMAC_CORPORA") or os.path.join(
+    os.path.dirname(config.source_root), "shared", "corpora")
+if os.path.isdir(os.path.join(corpora, "prisma")):
+    config.available_features.add("corpora")
+    config.environment["SCHEMAC_CORPORA"] = corpora
+substitute("%corpora", corpora)
+
+npm_modules = os.path.join(utils, "npm", "node_modules")
+if config.node:
+    config.available_features.add("node")
+    substitute("%node", config.node)
+    config.environment["NODE_PATH"] = npm_modules
+    if os.path.isdir(os.path.join(npm_modules, "@prisma", "prisma-schema-wasm")):
+        config.available_features.add("prisma-oracle")
+substitute("%npm_modules", npm_modules)
+if config.sanitize:
+    config.available_features.add("sanitizers")
