@@ -1,26 +1,52 @@
 //===- Diff.h - Two states to the change between them -----------*- C++ -*-===//
+//
+// The plan of a diff has one phase `change` with plain steps. Steps that together are one change of
+// the source share Op::change:
+//
+//   definition of an index, key, check or foreign key    drop_… of the old one, create_/add_… of the new one
+//   only its name                                        rename_index, rename_constraint
+//   table moved and renamed                              rename_table, move_table
+//   enum value removed, after declared renames of others rename_enum E to E_schemac_old, create_enum E,
+//                                                        set_type of every column, drop_enum E_schemac_old
+//   table created                                        create_table; each of its foreign keys is a change of its own
+//   required column with a backfill expression           one add_column `not null`; the expression is in its definition
+//   type that the server cannot cast to                  set_type with the author's backfill expression as its cast
+//
+// Steps come in an order that a server accepts: renames, then what is created, then what is altered,
+// then what is dropped, foreign keys around all of it.
+//
+//===----------------------------------------------------------------------===//
 #pragma once
 
 #include "schemac/Diag/Diag.h"
 #include "schemac/IR/Plan.h"
+#include "schemac/IR/SourceStyle.h"
 
 namespace schemac {
 
-/// What the command line adds to what the target says about renames and drops.
+/// What the command line adds to what the target says about renames and drops. Names are those of
+/// the database: "User", "auth.User", "User.phone", "Role.legacy" (a value of an enum).
 struct DiffOptions {
   struct Rename {
-    std::string from, to; ///< "User.phone" and "User.phone_number", or two tables, by their database names
+    std::string from, to; ///< "User.phone" and "User.phone_number" (or "phone_number")
   };
   std::vector<Rename> renames;
   std::vector<Rename> notRenames;         ///< pairs that look alike and are not renames
   std::vector<std::string> confirmedDrops; ///< "User.phone", "User", "all"; "User.phone,archive"
   std::vector<std::pair<std::string, std::string>> backfills; ///< "User.phone" = SQL
+  const SourceStyle *style = nullptr; ///< of the target's language; null: no fix-its, options are named instead
 };
+
+/// Writes the renames, confirmed drops and backfills of \p options into \p to as intents, where the
+/// passes find them too. Reports what names nothing. Call it once, before diffSchemas.
+void declareIntents(Schema &to, const Schema &from, const DiffOptions &options, Context &context,
+                    DiagEngine &diags);
 
 /// The change from \p from to \p to: one phase `change` with plain steps, ordered by dependency, each
 /// at the declaration that causes it and numbered (Op::change). What would lose data without the
 /// author's word, or is likely a rename, is an error and makes the plan incomplete.
-/// Declared intents (renamed_from, backfill, drops) of \p to are taken into account.
+/// Intents of \p to (renamed_from, backfill, drops) are taken into account; of \p options only
+/// notRenames and style.
 Plan diffSchemas(const Schema &from, const Schema &to, Context &context, DiagEngine &diags,
                  const DiffOptions &options = {});
 
