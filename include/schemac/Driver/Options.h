@@ -1,0 +1,52 @@
+//===- Options.h - Command lines --------------------------------*- C++ -*-===//
+//
+// GNU habits: --name value, --name=value, -name for the tools' tests, `--` ends options, `-` is
+// standard input. Each command declares its options as a table, which is also its --help.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace schemac {
+
+struct OptionSpec {
+  std::string_view name;     ///< without dashes
+  std::string_view argument; ///< "FILE"; empty: a flag
+  std::string_view help;     ///< one line
+  bool repeatable = false;
+};
+
+class CommandLine {
+public:
+  /// Parses \p args against \p specs. False, with a message in `error`, when they do not fit; the
+  /// message suggests the nearest option.
+  bool parse(std::span<const char *const> args, std::span<const OptionSpec> specs);
+
+  bool has(std::string_view name) const { return values.count(std::string(name)) != 0; }
+  /// The last value given.
+  std::optional<std::string> value(std::string_view name) const;
+  const std::vector<std::string> &all(std::string_view name) const;
+  /// -W options, in order, without the W: "error", "no-fk", "error=fk-add-blocking".
+  const std::vector<std::string> &warnings() const { return all("W"); }
+
+  std::vector<std::string> positional;
+  std::string error;
+
+private:
+  std::map<std::string, std::vector<std::string>, std::less<>> values;
+};
+
+/// The options, one a line, aligned; for --help.
+std::string describeOptions(std::span<const OptionSpec> specs);
+
+/// The candidate nearest to \p word by edit distance, when one is near enough to suggest.
+std::optional<std::string_view> nearest(std::string_view word,
+                                        std::span<const std::string_view> candidates);
+
+} // namespace schemac

@@ -1,0 +1,134 @@
+//===- OptTool.cpp - schemac-opt: .sir in, passes, .sir out ---------------===//
+//
+// The tool of the tests: runs exactly the passes named, on text.
+//
+//===----------------------------------------------------------------------===//
+#include "schemac/Diag/Consumers.h"
+#include "schemac/Driver/Files.h"
+#include "schemac/Driver/Options.h"
+#include "schemac/Driver/Tools.h"
+#include "schemac/IR/Sir.h"
+#include "llvm/Support/raw_ostream.h"
+#include <fmt/core.h>
+
+namespace schemac {
+namespace {
+
+constexpr OptionSpec Specs[] = {
+    {"passes", "A,B", "run these passes on every plan"},
+    {"diff", "", "make the plan from the first schema to the last"},
+    {"interpret", "", "apply the plan to the first schema and print the state"},
+    {"split-input-file", "", "treat parts between '// -----' lines as files of their own"},
+    {"verify-diagnostics", "", "compare diagnostics with expected-* comments"},
+    {"verify-roundtrip", "", "also check that printing and parsing again changes nothing"},
+    {"print-locs", "", "print locations"},
+    {"help", "", "print this"},
+};
+
+class OptTool {
+public:
+  explicit OptTool(const CommandLine &line) : line(line) {}
+  /// Runs on one part; false when it failed.
+  bool run(const std::string &name, const std::string &text, unsigned lineOffset);
+
+private:
+  bool process(SourceManager &sources, FileId file, DiagEngine &diags);
+  bool roundTrips(const Module &module);
+
+  const CommandLine &line;
+  std::string output;
+};
+
+/// Prints, parses and prints again: the two texts must be equal.
+bool OptTool::roundTrips(const Module &module) {
+  std::string once, twice;
+  llvm::raw_string_ostream onceStream(once), twiceStream(twice);
+  printSir(module, onceStream);
+  SourceManager sources;
+  DiagEngine diags(sources);
+  Context context;
+  Module again =
+      parseSir(sources, sources.addBuffer("<printed>", once), context, diags);
+  printSir(again, twiceStream);
+  if (!diags.hasErrors() && once == twice)
+    return true;
+  llvm::errs() << "error: printing and parsing again gives another module\n--- printed\n"
+               << once << "--- printed again\n"
+               << twice;
+  diags.flush(*createTextConsumer(sources, llvm::errs()));
+  return false;
+}
+
+bool OptTool::process(SourceManager &sources, FileId file, DiagEngine &diags) {
+  Context context;
+  Module module = parseSir(sources, file, context, diags);
+  for (const Schema &s : module.schemas)
+    verifySchema(s, diags);
+  if (diags.hasErrors())
+    return true;
+  if (line.has("verify-roundtrip") && !roundTrips(module))
+    return false;
+  SirPrintOptions options;
+  options.locations = line.has("print-locs") ? &sources : nullptr;
+  llvm::raw_string_ostream os(output);
+  printSir(module, os, options);
+  return true;
+}
+
+bool OptTool::run(const std::string &name, const std::string &text, unsigned lineOffset) {
+  SourceManager sources;
+  // Blank lines before the part keep its line numbers those of the whole file.
+  FileId file = sources.addBuffer(name, std::string(lineOffset, '\n') + text);
+  DiagEngine diags(sources);
+  output.clear();
+  bool ok = process(sources, file, diags);
+  if (line.has("verify-diagnostics")) {
+    auto verify = createVerifyConsumer(sources, llvm::errs());
+    diags.flush(*verify);
+    return ok && !verify->failed();
+  }
+  llvm::outs() << output;
+  llvm::outs().flush();
+  auto consumer = createTextConsumer(sources, llvm::errs());
+  diags.flush(*consumer);
+  return ok && !diags.hasErrors();
+}
+
+} // namespace
+
+int optMain(int argc, const char *const *argv) {
+  CommandLine line;
+  if (!line.parse({argv + 1, argv + argc}, Specs)) {
+    llvm::errs() << "schemac-opt: " << line.error << "\n";
+    return ExitUsage;
+  }
+  if (line.has("help")) {
+    llvm::outs() << "usage: schemac-opt FILE [options]\n" << describeOptions(Specs);
+    return ExitOk;
+  }
+  std::string path = line.positional.empty() ? "-" : line.positional[0], error;
+  std::optional<std::string> text = readFile(path, error);
+  if (!text) {
+    llvm::errs() << "schemac-opt: " << path << ": " << error << "\n";
+    return ExitUnreadable;
+  }
+  OptTool tool(line);
+  bool ok = true, first = true;
+  size_t begin = 0;
+  unsigned lines = 0;
+  while (begin <= text->size()) {
+    size_t end = line.has("split-input-file") ? text->find("\n// -----", begin) : std::string::npos;
+    std::string part = text->substr(begin, end == std::string::npos ? end : end + 1 - begin);
+    if (!first)
+      llvm::outs() << "\n// -----\n\n";
+    first = false;
+    ok &= tool.run(path, part, lines);
+    if (end == std::string::npos)
+      break;
+    lines += static_cast<unsigned>(std::count(part.begin(), part.end(), '\n'));
+    begin = end + 1;
+  }
+  return ok ? ExitOk : ExitFindings;
+}
+
+} // namespace schemac

@@ -1,0 +1,162 @@
+//===- Context.cpp - Uniqued names, expressions and types -----------------===//
+#include "schemac/IR/Context.h"
+#include "SirText.h"
+#include "llvm/Support/Allocator.h"
+#include "llvm/Support/xxhash.h"
+#include <cstring>
+#include <map>
+#include <vector>
+
+namespace schemac {
+
+std::string_view Name::str() const {
+  if (!data)
+    return {};
+  uint32_t length;
+  std::memcpy(&length, data, sizeof length);
+  return {data + sizeof length, length};
+}
+
+std::string QName::str() const {
+  return ns ? std::string(ns.str()) + "." + name.string() : name.string();
+}
+
+std::string SubRef::str() const { return table.str() + "." + sub.string(); }
+
+struct TypeData {
+  TypeKind kind;
+  int params[2] = {-1, -1};
+  QName ref;
+  Type element;
+  Name native;
+};
+
+TypeKind Type::kind() const { return data->kind; }
+int Type::param(unsigned i) const { return data->params[i]; }
+QName Type::enumName() const { return data->ref; }
+Type Type::element() const { return data->element; }
+Name Type::native() const { return data->native; }
+
+static constexpr TypeInfo Infos[] = {
+#define TYPE(CLASS, SPELLING, MIN, MAX) {SPELLING, MIN, MAX},
+#include "schemac/IR/Types.def"
+};
+
+const TypeInfo &typeInfo(TypeKind kind) { return Infos[static_cast<size_t>(kind)]; }
+
+std::string Type::str() const {
+  if (!data)
+    return "<none>";
+  switch (kind()) {
+  case TypeKind::Enum:
+    return "enum " + sir::name(enumName());
+  case TypeKind::Array:
+    return "array<" + element().str() + ">";
+  case TypeKind::Native:
+    return "native(" + sir::quote(native().str()) + ")";
+  default:
+    break;
+  }
+  std::string out = typeInfo(kind()).spelling;
+  if (param(0) >= 0) {
+    out += "(" + std::to_string(param(0));
+    if (param(1) >= 0)
+      out += ", " + std::to_string(param(1));
+    out += ")";
+  }
+  return out;
+}
+
+/// A set of length-prefixed strings in an arena, open addressing. Names are the bulk of what a large
+/// schema allocates: this costs eight bytes a name beside the text.
+class NameSet {
+public:
+  const char *intern(std::string_view text, llvm::BumpPtrAllocator &arena) {
+    if ((used + 1) * 4 > slots.size() * 3)
+      grow();
+    size_t at = find(text);
+    if (!slots[at]) {
+      slots[at] = copy(text, arena);
+      ++used;
+    }
+    return slots[at];
+  }
+
+private:
+  static uint64_t hash(std::string_view text) {
+    return llvm::xxh3_64bits(llvm::StringRef(text.data(), text.size()));
+  }
+  static std::string_view textOf(const char *data) {
+    uint32_t length;
+    std::memcpy(&length, data, sizeof length);
+    return {data + sizeof length, length};
+  }
+  static const char *copy(std::string_view text, llvm::BumpPtrAllocator &arena) {
+    auto length = static_cast<uint32_t>(text.size());
+    char *data = static_cast<char *>(arena.Allocate(sizeof length + text.size(), alignof(uint32_t)));
+    std::memcpy(data, &length, sizeof length);
+    std::memcpy(data + sizeof length, text.data(), text.size());
+    return data;
+  }
+  size_t find(std::string_view text) const {
+    size_t mask = slots.size() - 1, at = hash(text) & mask;
+    while (slots[at] && textOf(slots[at]) != text)
+      at = (at + 1) & mask;
+    return at;
+  }
+  void grow() {
+    std::vector<const char *> old(slots.size() ? slots.size() * 2 : 256);
+    old.swap(slots);
+    for (const char *name : old)
+      if (name)
+        slots[find(textOf(name))] = name;
+  }
+  std::vector<const char *> slots;
+  size_t used = 0;
+};
+
+struct Context::Impl {
+  llvm::BumpPtrAllocator arena;
+  NameSet names;
+  std::map<std::tuple<int, int, int>, TypeData> simple;
+  std::map<std::pair<const void *, const void *>, TypeData> enums;
+  std::map<const void *, TypeData> arrays, natives;
+};
+
+Context::Context() : impl(std::make_unique<Impl>()) {}
+Context::~Context() = default;
+
+Name Context::name(std::string_view text) { return Name(impl->names.intern(text, impl->arena)); }
+
+void *Context::allocate(size_t bytes, size_t align) { return impl->arena.Allocate(bytes, align); }
+
+Type Context::type(TypeKind kind, int p0, int p1) {
+  auto [it, isNew] = impl->simple.try_emplace({static_cast<int>(kind), p0, p1});
+  if (isNew)
+    it->second = TypeData{kind, {p0, p1}, {}, {}, {}};
+  return Type(&it->second);
+}
+
+Type Context::enumType(QName name) {
+  auto [it, isNew] = impl->enums.try_emplace({name.ns.opaque(), name.name.opaque()});
+  if (isNew)
+    it->second = TypeData{TypeKind::Enum, {-1, -1}, name, {}, {}};
+  return Type(&it->second);
+}
+
+Type Context::arrayType(Type element) {
+  auto [it, isNew] = impl->arrays.try_emplace(element.opaque());
+  if (isNew)
+    it->second = TypeData{TypeKind::Array, {-1, -1}, {}, element, {}};
+  return Type(&it->second);
+}
+
+Type Context::nativeType(std::string_view spelling) {
+  Name native = name(spelling);
+  auto [it, isNew] = impl->natives.try_emplace(native.opaque());
+  if (isNew)
+    it->second = TypeData{TypeKind::Native, {-1, -1}, {}, {}, native};
+  return Type(&it->second);
+}
+
+} // namespace schemac

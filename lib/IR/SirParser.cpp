@@ -1,0 +1,342 @@
+//===- SirParser.cpp - Schemas and plans from text ------------------------===//
+#include "SirParserBase.h"
+#include <charconv>
+
+namespace schemac {
+namespace sir {
+namespace {
+
+class Parser : ParserBase {
+public:
+  using ParserBase::ParserBase;
+  Module parse();
+
+private:
+  void schemaStatement(Schema &s);
+  void parseEnum(Schema &s, SourceRange begin);
+  void parseView(Schema &s, SourceRange begin);
+  Schema parseSchema();
+  void dialect(Name &name, int &version);
+
+  Plan parsePlan();
+  Gate parseGate(SourceRange begin);
+  std::vector<Op> parseSteps();
+  void parseStep(std::vector<Op> &steps);
+  Field parseField(const FieldSpec &spec, const Op &op);
+  bool startsField(const FieldSpec &spec);
+  void parseAttributes(Op &op);
+};
+
+void Parser::dialect(Name &name, int &version) {
+  if (!acceptWord("dialect"))
+    return;
+  name = context.name(tok.raw);
+  if (!expect(Tok::Word, "a dialect"))
+    return;
+  if (at(Tok::Number))
+    version = static_cast<int>(parseInt());
+}
+
+void Parser::parseEnum(Schema &s, SourceRange begin) {
+  Enum e;
+  e.name = parseQName();
+  expect(Tok::LBrace, "'{'");
+  while (!failed && !at(Tok::RBrace)) {
+    EnumLabel l;
+    l.range = tok.range;
+    l.label = parseString();
+    if (acceptWord("renamed_from"))
+      l.renamedFrom = parseString();
+    e.labels.push_back(l);
+    if (!accept(Tok::Comma))
+      break;
+  }
+  expect(Tok::RBrace, "'}'");
+  if (acceptWord("renamed_from"))
+    e.renamedFrom = parseName();
+  while (acceptWord("drops")) {
+    DropIntent d;
+    d.range = tok.range;
+    d.name = parseString();
+    d.archive = acceptWord("archive");
+    e.drops.push_back(d);
+  }
+  e.range = parseLoc(from(begin));
+  if (failed)
+    return;
+  if (s.enums().find(e.name))
+    diags.report(e.range, diag::err_duplicate_object, "enum", e.name.str());
+  else
+    s.put(std::move(e));
+}
+
+void Parser::parseView(Schema &s, SourceRange begin) {
+  View v;
+  v.name = parseQName();
+  if (acceptWord("of"))
+    v.shimOf = parseQName();
+  v.range = parseLoc(from(begin));
+  if (!v.shimOf) {
+    // A view's columns are written as a table's.
+    block([&] {
+      SourceRange start = tok.range;
+      expectWord("col");
+      Name name = parseName();
+      expect(Tok::Colon, "':'");
+      Column c = parseColumn();
+      c.name = name;
+      c.range = parseLoc(from(start));
+      if (!failed)
+        v.columns.push_back(std::move(c));
+    });
+  }
+  if (!failed)
+    s.put(std::move(v));
+}
+
+void Parser::schemaStatement(Schema &s) {
+  SourceRange begin = tok.range;
+  if (acceptWord("table")) {
+    Table t = parseTable(begin);
+    if (failed)
+      return;
+    if (s.tables().find(t.name))
+      diags.report(t.range, diag::err_duplicate_object, "table", t.name.str());
+    else
+      s.put(std::move(t));
+  } else if (acceptWord("enum")) {
+    parseEnum(s, begin);
+  } else if (acceptWord("view")) {
+    parseView(s, begin);
+  } else if (acceptWord("namespace")) {
+    Namespace n;
+    n.name.name = parseName();
+    n.range = parseLoc(from(begin));
+    if (!failed)
+      s.put(std::move(n));
+  } else if (acceptWord("extension")) {
+    Extension e;
+    e.name.name = parseName();
+    if (acceptWord("version"))
+      e.version = parseString();
+    if (acceptWord("schema"))
+      e.schema = parseName();
+    e.range = parseLoc(from(begin));
+    if (!failed)
+      s.put(std::move(e));
+  } else if (acceptWord("drops")) {
+    DropIntent d;
+    d.name = parseName();
+    d.archive = acceptWord("archive");
+    d.range = parseLoc(from(begin));
+    if (!failed)
+      s.drops.push_back(d);
+  } else {
+    expected("a table, enum or another object of a schema");
+  }
+}
+
+Schema Parser::parseSchema() {
+  Schema s;
+  s.name = parseName();
+  dialect(s.dialect, s.version);
+  block([&] { schemaStatement(s); });
+  return s;
+}
+
+//===--- plans ------------------------------------------------------------===//
+
+bool Parser::startsField(const FieldSpec &spec) {
+  if (!spec.keyword.empty())
+    return atWord(spec.keyword) || (at(Tok::Colon) && spec.keyword == ":") ||
+           (at(Tok::Equal) && spec.keyword == "=");
+  return true;
+}
+
+Field Parser::parseField(const FieldSpec &spec, const Op &op) {
+  if (!spec.keyword.empty()) {
+    if (!startsField(spec)) {
+      expected("'" + std::string(spec.keyword) + "'");
+      return {};
+    }
+    advance();
+  }
+  // A part is called as the path before it says.
+  auto partName = [&] {
+    auto *path = op.fields.empty() ? nullptr : std::get_if<SubRef>(&op.fields[0]);
+    return path ? path->sub : Name();
+  };
+  auto located = [&](auto part) {
+    part.range = op.range;
+    return detail::toField(std::move(part));
+  };
+  auto constraint = [&](ConstraintKind kind) { return located(parseConstraint(kind, partName())); };
+  switch (spec.kind) {
+  case FieldKind::Object:
+    return parseQName();
+  case FieldKind::Sub:
+    return parseSub();
+  case FieldKind::Name:
+    return parseName();
+  case FieldKind::Names:
+    return parseNames();
+  case FieldKind::Type:
+    return parseType();
+  case FieldKind::Expr:
+    return parseSql();
+  case FieldKind::String:
+    return parseString();
+  case FieldKind::Int:
+    return parseInt();
+  case FieldKind::Flag:
+    return true;
+  case FieldKind::Labels:
+    return parseLabels();
+  case FieldKind::Body:
+    return detail::toField(parseTable(tok.range));
+  case FieldKind::Column: {
+    Column c = parseColumn();
+    c.name = partName();
+    return located(std::move(c));
+  }
+  case FieldKind::PrimaryKey:
+    return constraint(ConstraintKind::PrimaryKey);
+  case FieldKind::Unique:
+    return constraint(ConstraintKind::Unique);
+  case FieldKind::Check:
+    return constraint(ConstraintKind::Check);
+  case FieldKind::ForeignKey:
+    return constraint(ConstraintKind::ForeignKey);
+  case FieldKind::Index:
+    return located(parseIndex(partName()));
+  case FieldKind::Trigger:
+    return located(parseTrigger(partName()));
+  }
+  return {};
+}
+
+void Parser::parseAttributes(Op &op) {
+  if (acceptWord("irreversible")) {
+    op.reverseClass = ReverseClass::Irreversible;
+    op.reason = parseString();
+  } else if (acceptWord("lossy")) {
+    op.reverseClass = ReverseClass::Lossy;
+    op.reason = parseString();
+  }
+  if (acceptWord("reverse")) {
+    if (op.reverseClass == ReverseClass::Unknown)
+      op.reverseClass = ReverseClass::Lossless;
+    op.reverse = parseSteps();
+  }
+  if (acceptWord("why"))
+    op.why = parseString();
+  if (acceptWord("change"))
+    op.change = static_cast<unsigned>(parseInt());
+}
+
+void Parser::parseStep(std::vector<Op> &steps) {
+  Op op;
+  op.range = tok.range;
+  std::string_view mnemonic = tok.raw;
+  if (!expect(Tok::Word, "an operation"))
+    return;
+  std::optional<OpKind> kind = opByName(mnemonic);
+  if (!kind) {
+    diags.report(op.range, diag::err_sir_unknown, "operation", mnemonic);
+    failed = true;
+    return;
+  }
+  op.kind = *kind;
+  for (const FieldSpec &spec : op.info().fields) {
+    bool wanted = spec.required || startsField(spec);
+    op.fields.push_back(wanted && !failed ? parseField(spec, op) : Field());
+  }
+  SourceRange whole = from(op.range);
+  if (!failed)
+    parseAttributes(op);
+  op.range = parseLoc(whole);
+  if (!failed)
+    steps.push_back(std::move(op));
+}
+
+std::vector<Op> Parser::parseSteps() {
+  std::vector<Op> steps;
+  block([&] { parseStep(steps); });
+  return steps;
+}
+
+Gate Parser::parseGate(SourceRange begin) {
+  Gate gate;
+  gate.text = parseString();
+  if (acceptWord("tolerates")) {
+    expect(Tok::LParen, "'('");
+    do
+      gate.tolerates.push_back(parseSub());
+    while (accept(Tok::Comma));
+    expect(Tok::RParen, "')'");
+  }
+  gate.range = parseLoc(from(begin));
+  return gate;
+}
+
+Plan Parser::parsePlan() {
+  Plan plan;
+  plan.name = parseName();
+  dialect(plan.dialect, plan.version);
+  std::optional<Gate> gate;
+  block([&] {
+    SourceRange begin = tok.range;
+    if (acceptWord("gate")) {
+      gate = parseGate(begin);
+      return;
+    }
+    if (!expectWord("phase"))
+      return;
+    Phase phase;
+    for (PhaseKind kind : {PhaseKind::Change, PhaseKind::Expand, PhaseKind::Migrate,
+                           PhaseKind::Switch, PhaseKind::Contract})
+      if (atWord(phaseName(kind))) {
+        phase.kind = kind;
+        advance();
+        phase.gate = std::move(gate);
+        gate.reset();
+        phase.steps = parseSteps();
+        plan.phases.push_back(std::move(phase));
+        return;
+      }
+    expected("a phase: change, expand, migrate, switch or contract");
+  });
+  if (gate)
+    diags.report(gate->range, diag::err_sir_expected, "a phase after the gate", "none");
+  return plan;
+}
+
+Module Parser::parse() {
+  Module module;
+  while (!at(Tok::End)) {
+    if (acceptWord("schema")) {
+      module.schemas.push_back(parseSchema());
+    } else if (acceptWord("plan")) {
+      module.plans.push_back(parsePlan());
+    } else {
+      expected("'schema' or 'plan'");
+    }
+    if (failed)
+      sync();
+    if (at(Tok::RBrace)) { // one too many
+      expected("'schema' or 'plan'");
+      failed = false;
+      advance();
+    }
+  }
+  return module;
+}
+
+} // namespace
+} // namespace sir
+
+Module parseSir(SourceManager &sources, FileId file, Context &context, DiagEngine &diags) {
+  return sir::Parser(sources, file, context, diags).parse();
+}
+
+} // namespace schemac

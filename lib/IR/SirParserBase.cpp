@@ -1,0 +1,390 @@
+//===- SirParserBase.cpp - Names, types and parts of tables in .sir -------===//
+#include "SirParserBase.h"
+#include "SirKeywords.h"
+#include <charconv>
+
+namespace schemac::sir {
+
+Name ParserBase::parseName() {
+  std::string text = tok.text;
+  return expect(Tok::Name, "a name") ? context.name(text) : Name();
+}
+
+QName ParserBase::parseQName() {
+  Name first = parseName();
+  if (!accept(Tok::Dot))
+    return {Name(), first};
+  return {first, parseName()};
+}
+
+SubRef ParserBase::parseSub() {
+  QName table{Name(), parseName()};
+  if (!expect(Tok::Dot, "'.' and a name"))
+    return {};
+  Name second = parseName();
+  if (accept(Tok::Dot))
+    return {{table.name, second}, parseName()};
+  return {table, second};
+}
+
+std::vector<Name> ParserBase::parseNames() {
+  std::vector<Name> names;
+  expect(Tok::LParen, "'('");
+  while (!failed && !at(Tok::RParen)) {
+    names.push_back(parseName());
+    if (!accept(Tok::Comma))
+      break;
+  }
+  expect(Tok::RParen, "')'");
+  return names;
+}
+
+Name ParserBase::parseString() {
+  std::string text = tok.text;
+  return expect(Tok::String, "a string") ? context.name(text) : Name();
+}
+
+Expr ParserBase::parseSql() {
+  std::string text = tok.text;
+  return expect(Tok::Sql, "sql\"...\"") ? context.expr(text) : Expr();
+}
+
+int64_t ParserBase::parseInt() {
+  std::string_view raw = tok.raw;
+  SourceRange range = tok.range;
+  if (!expect(Tok::Number, "a number"))
+    return 0;
+  int64_t value = 0;
+  auto [end, error] = std::from_chars(raw.data(), raw.data() + raw.size(), value);
+  if (error != std::errc() || end != raw.data() + raw.size())
+    diags.report(range, diag::err_sir_number, raw);
+  return value;
+}
+
+std::vector<Name> ParserBase::parseLabels() {
+  std::vector<Name> labels;
+  expect(Tok::LBrace, "'{'");
+  while (!failed && !at(Tok::RBrace)) {
+    labels.push_back(parseString());
+    if (!accept(Tok::Comma))
+      break;
+  }
+  expect(Tok::RBrace, "'}'");
+  return labels;
+}
+
+Type ParserBase::parseType() {
+  std::string_view word = tok.raw;
+  SourceRange range = tok.range;
+  if (!expect(Tok::Word, "a type"))
+    return {};
+  if (word == "enum")
+    return context.enumType(parseQName());
+  if (word == "array") {
+    if (!expect(Tok::Less, "'<'") || !enter())
+      return {};
+    Type element = parseType();
+    --nesting;
+    expect(Tok::Greater, "'>'");
+    return failed ? Type() : context.arrayType(element);
+  }
+  if (word == "native") {
+    expect(Tok::LParen, "'('");
+    Name spelling = parseString();
+    expect(Tok::RParen, "')'");
+    return failed ? Type() : context.nativeType(spelling.str());
+  }
+  static constexpr std::string_view spellings[] = {
+#define TYPE(CLASS, SPELLING, MIN, MAX) SPELLING,
+#include "schemac/IR/Types.def"
+  };
+  size_t kind = 0;
+  while (kind < std::size(spellings) && spellings[kind] != word)
+    ++kind;
+  if (kind == std::size(spellings)) {
+    diags.report(range, diag::err_sir_unknown, "type", word);
+    failed = true;
+    return {};
+  }
+  std::vector<int64_t> params;
+  if (accept(Tok::LParen)) {
+    do
+      params.push_back(parseInt());
+    while (accept(Tok::Comma));
+    expect(Tok::RParen, "')'");
+  }
+  const TypeInfo &info = typeInfo(static_cast<TypeKind>(kind));
+  auto count = static_cast<int>(params.size());
+  if (!failed && (count < info.minParams || count > info.maxParams)) {
+    std::string takes = info.minParams == info.maxParams
+                            ? std::to_string(info.maxParams)
+                            : "at most " + std::to_string(info.maxParams);
+    diags.report(from(range), diag::err_sir_type_params, word, takes, count);
+    params.clear();
+  }
+  params.resize(2, -1);
+  return context.type(static_cast<TypeKind>(kind), static_cast<int>(params[0]),
+                      static_cast<int>(params[1]));
+}
+
+Column ParserBase::parseColumn() {
+  Column c;
+  ColumnExtra extra;
+  c.type = parseType();
+  while (!failed) {
+    if (acceptWord("nullable"))
+      c.nullable = true;
+    else if (acceptWord("not_null_not_valid"))
+      c.notNullNotValid = true;
+    else if (acceptWord("serial"))
+      c.generation = Generation::Serial;
+    else if (acceptWord("identity"))
+      c.generation = Generation::IdentityByDefault;
+    else if (acceptWord("identity_always"))
+      c.generation = Generation::IdentityAlways;
+    else if (acceptWord("stored"))
+      c.generation = Generation::Stored, extra.generated = parseSql();
+    else if (acceptWord("virtual"))
+      c.generation = Generation::Virtual, extra.generated = parseSql();
+    else if (acceptWord("sequence"))
+      extra.sequence = parseName();
+    else if (acceptWord("default"))
+      c.defaultExpr = parseSql();
+    else if (acceptWord("collate"))
+      extra.collation = parseName();
+    else if (acceptWord("renamed_from"))
+      extra.renamedFrom = parseName();
+    else if (acceptWord("backfill"))
+      extra.backfill = parseSql();
+    else
+      break;
+  }
+  if (extra.sequence || extra.generated || extra.collation || extra.renamedFrom || extra.backfill)
+    c.extra = context.make<ColumnExtra>(extra);
+  return c;
+}
+
+template <class E, size_t N>
+E ParserBase::parseWord(const std::string_view (&words)[N], const char *what) {
+  for (size_t i = 0; i < N; ++i)
+    if (!words[i].empty() && acceptWord(words[i]))
+      return static_cast<E>(i);
+  expected(what);
+  return E();
+}
+
+Constraint ParserBase::parseConstraint(ConstraintKind kind, Name name) {
+  Constraint c;
+  c.kind = kind;
+  c.name = name;
+  if (kind == ConstraintKind::Check)
+    c.check = parseSql();
+  else
+    c.columns = parseNames();
+  if (kind == ConstraintKind::ForeignKey) {
+    expectWord("references");
+    c.refTable = parseQName();
+    c.refColumns = parseNames();
+  }
+  while (!failed) {
+    if (kind == ConstraintKind::ForeignKey && acceptWord("on_delete"))
+      c.onDelete = parseWord<FkAction>(FkActionWords, "an action such as cascade");
+    else if (kind == ConstraintKind::ForeignKey && acceptWord("on_update"))
+      c.onUpdate = parseWord<FkAction>(FkActionWords, "an action such as cascade");
+    else if (acceptWord("include"))
+      c.include = parseNames();
+    else if (acceptWord("nulls_not_distinct"))
+      c.nullsNotDistinct = true;
+    else if (acceptWord("no_inherit"))
+      c.noInherit = true;
+    else if (acceptWord("deferrable"))
+      c.deferrable = true;
+    else if (acceptWord("initially_deferred"))
+      c.initiallyDeferred = true;
+    else if (acceptWord("not_valid"))
+      c.notValid = true;
+    else if (acceptWord("using_index"))
+      c.usingIndex = parseName();
+    else
+      break;
+  }
+  return c;
+}
+
+IndexElem ParserBase::parseElem() {
+  IndexElem e;
+  if (at(Tok::Sql))
+    e.expr = parseSql();
+  else
+    e.column = parseName();
+  while (!failed) {
+    if (acceptWord("length"))
+      e.prefixLength = static_cast<int32_t>(parseInt());
+    else if (acceptWord("collate"))
+      e.collation = parseName();
+    else if (acceptWord("opclass"))
+      e.opclass = parseName();
+    else if (acceptWord("desc"))
+      e.descending = true;
+    else if (acceptWord("nulls_first"))
+      e.nulls = NullsOrder::First;
+    else if (acceptWord("nulls_last"))
+      e.nulls = NullsOrder::Last;
+    else
+      break;
+  }
+  return e;
+}
+
+Index ParserBase::parseIndex(Name name) {
+  Index i;
+  i.name = name;
+  expect(Tok::LParen, "'('");
+  while (!failed && !at(Tok::RParen)) {
+    i.elems.push_back(parseElem());
+    if (!accept(Tok::Comma))
+      break;
+  }
+  expect(Tok::RParen, "')'");
+  while (!failed) {
+    if (acceptWord("unique"))
+      i.unique = true;
+    else if (acceptWord("using"))
+      i.method = parseName();
+    else if (acceptWord("include"))
+      i.include = parseNames();
+    else if (acceptWord("nulls_not_distinct"))
+      i.nullsNotDistinct = true;
+    else if (acceptWord("where"))
+      i.where = parseSql();
+    else if (acceptWord("invalid"))
+      i.invalid = true;
+    else
+      break;
+  }
+  return i;
+}
+
+Trigger ParserBase::parseTrigger(Name name) {
+  Trigger t;
+  t.name = name;
+  if (acceptWord("fill")) {
+    t.kind = TriggerKind::Fill;
+    t.newColumn = parseName();
+    expectWord("value");
+    t.forward = parseSql();
+    return t;
+  }
+  if (!acceptWord("sync"))
+    expected("'sync' or 'fill'");
+  t.oldColumn = parseName();
+  expectWord("to");
+  t.newColumn = parseName();
+  while (!failed) {
+    if (acceptWord("forward"))
+      t.forward = parseSql();
+    else if (acceptWord("backward"))
+      t.backward = parseSql();
+    else if (acceptWord("fallback"))
+      t.fallback = parseSql();
+    else
+      break;
+  }
+  return t;
+}
+
+void ParserBase::tableStatement(Table &t) {
+  SourceRange begin = tok.range;
+  if (acceptWord("col")) {
+    Name name = parseName();
+    expect(Tok::Colon, "':'");
+    Column c = parseColumn();
+    c.name = name;
+    c.range = parseLoc(from(begin));
+    if (!failed)
+      t.columns.push_back(std::move(c));
+    return;
+  }
+  for (size_t kind = 0; kind < std::size(ConstraintWords); ++kind) {
+    if (!acceptWord(ConstraintWords[kind]))
+      continue;
+    Name name = parseName();
+    Constraint c = parseConstraint(static_cast<ConstraintKind>(kind), name);
+    c.range = parseLoc(from(begin));
+    if (!failed)
+      t.constraints.push_back(std::move(c));
+    return;
+  }
+  if (acceptWord("index")) {
+    Index i = parseIndex(parseName());
+    i.range = parseLoc(from(begin));
+    if (!failed)
+      t.indexes.push_back(std::move(i));
+  } else if (acceptWord("trigger")) {
+    Trigger tr = parseTrigger(parseName());
+    tr.range = parseLoc(from(begin));
+    if (!failed)
+      t.triggers.push_back(std::move(tr));
+  } else if (acceptWord("drops")) {
+    DropIntent d;
+    d.name = parseName();
+    d.archive = acceptWord("archive");
+    d.range = parseLoc(from(begin));
+    if (!failed)
+      t.drops.push_back(std::move(d));
+  } else {
+    expected("a part of a table");
+  }
+}
+
+Table ParserBase::parseTable(SourceRange begin) {
+  Table t;
+  t.name = parseQName();
+  while (!failed) {
+    if (acceptWord("rows"))
+      t.rows = parseInt();
+    else if (acceptWord("bytes"))
+      t.bytes = parseInt();
+    else if (acceptWord("renamed_from"))
+      t.renamedFrom = parseName();
+    else
+      break;
+  }
+  t.range = parseLoc(from(begin));
+  block([&] { tableStatement(t); });
+  return t;
+}
+
+SourceRange ParserBase::parseLoc(SourceRange range) {
+  if (!acceptWord("loc"))
+    return range;
+  expect(Tok::LParen, "'('");
+  Name file = parseString();
+  expect(Tok::Colon, "':'");
+  int64_t line = parseInt();
+  expect(Tok::Colon, "':'");
+  int64_t column = parseInt();
+  expect(Tok::RParen, "')'");
+  if (failed)
+    return range;
+  return SourceRange(sources.addExternal(file.str(), static_cast<unsigned>(line),
+                                         static_cast<unsigned>(column)));
+}
+
+void ParserBase::sync() {
+  failed = false;
+  nesting = 0;
+  // Statements begin lines; what stands in braces belongs to the broken one.
+  unsigned depth = 0;
+  do {
+    if (at(Tok::LBrace))
+      ++depth;
+    else if (at(Tok::RBrace) && depth-- == 0)
+      return;
+    if (at(Tok::End))
+      return;
+    advance();
+  } while (depth != 0 || !(tok.atLineStart || at(Tok::RBrace) || at(Tok::End)));
+}
+
+} // namespace schemac::sir

@@ -1,0 +1,116 @@
+//===- SirParserBase.h - Token handling of the .sir parser ------*- C++ -*-===//
+//
+// An error makes the rest of its statement quiet: every expect() after it fails without a message,
+// and sync() goes on at the next statement. So one mistake is one diagnostic.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "SirLexer.h"
+#include "schemac/IR/Diags.h"
+#include "schemac/IR/Sir.h"
+
+namespace schemac::sir {
+
+class ParserBase {
+public:
+  ParserBase(SourceManager &sources, FileId file, Context &context, DiagEngine &diags)
+      : sources(sources), context(context), diags(diags), lexer(sources, file, diags) {
+    tok = lexer.next();
+  }
+
+protected:
+  bool at(Tok kind) const { return tok.kind == kind; }
+  bool atWord(std::string_view word) const { return tok.kind == Tok::Word && tok.raw == word; }
+  void advance() {
+    last = tok.range;
+    tok = lexer.next();
+  }
+  bool accept(Tok kind) {
+    if (failed || !at(kind))
+      return false;
+    advance();
+    return true;
+  }
+  bool acceptWord(std::string_view word) {
+    if (failed || !atWord(word))
+      return false;
+    advance();
+    return true;
+  }
+  void expected(std::string_view what) {
+    if (!failed)
+      diags.report(tok.range, diag::err_sir_expected, what, describe(tok));
+    failed = true;
+  }
+  bool expect(Tok kind, std::string_view what) {
+    if (accept(kind))
+      return true;
+    expected(what);
+    return false;
+  }
+  bool expectWord(std::string_view word) {
+    if (acceptWord(word))
+      return true;
+    expected("'" + std::string(word) + "'");
+    return false;
+  }
+
+  Name parseName();
+  QName parseQName();
+  SubRef parseSub();
+  std::vector<Name> parseNames(); ///< (@a, @b)
+  Name parseString();
+  Expr parseSql();
+  int64_t parseInt();
+  std::vector<Name> parseLabels(); ///< {"a", "b"}
+  Type parseType();
+  Column parseColumn(); ///< after the ':'
+  Constraint parseConstraint(ConstraintKind kind, Name name);
+  Index parseIndex(Name name);
+  Trigger parseTrigger(Name name);
+  Table parseTable(SourceRange begin); ///< after `table`
+  /// Trailing loc("file":line:column), else \p range.
+  SourceRange parseLoc(SourceRange range);
+  SourceRange from(SourceRange begin) const { return {begin.begin, last.end}; }
+
+  /// After an error: skips to the next statement of this block. Clears the error.
+  void sync();
+  /// Parses `{ statement* }`; \p statement parses one, and is called with the token at its start.
+  template <class Fn> void block(Fn statement);
+
+  SourceManager &sources;
+  Context &context;
+  DiagEngine &diags;
+  Lexer lexer;
+  Token tok;
+  SourceRange last;
+  bool failed = false;
+
+private:
+  /// Counts nested blocks and types, so that no input can exhaust the stack.
+  bool enter() {
+    if (++nesting <= 64)
+      return true;
+    expected("less nesting");
+    return false;
+  }
+  unsigned nesting = 0; ///< reset by sync(), so an error inside leaves no count behind
+  IndexElem parseElem();
+  template <class E, size_t N> E parseWord(const std::string_view (&words)[N], const char *what);
+  void tableStatement(Table &t);
+};
+
+template <class Fn> void ParserBase::block(Fn statement) {
+  if (!expect(Tok::LBrace, "'{'") || !enter())
+    return;
+  while (!at(Tok::RBrace) && !at(Tok::End)) {
+    statement();
+    if (failed)
+      sync();
+  }
+  --nesting;
+  expect(Tok::RBrace, "'}'");
+}
+
+} // namespace schemac::sir

@@ -1,0 +1,3 @@
+#include "schemac/Driver/Tools.h"
+
+int main(int argc, char **argv) { return schemac::translateMain(argc, argv); }
