@@ -62,8 +62,6 @@ bool OptTool::roundTrips(const Module &module) {
 bool OptTool::process(SourceManager &sources, FileId file, DiagEngine &diags) {
   Context context;
   Module module = parseSir(sources, file, context, diags);
-  for (const Schema &s : module.schemas)
-    verifySchema(s, diags);
   if (diags.hasErrors())
     return true;
   if (line.has("verify-roundtrip") && !roundTrips(module))
@@ -82,11 +80,6 @@ bool OptTool::run(const std::string &name, const std::string &text, unsigned lin
   DiagEngine diags(sources);
   output.clear();
   bool ok = process(sources, file, diags);
-  if (line.has("verify-diagnostics")) {
-    auto verify = createVerifyConsumer(sources, llvm::errs());
-    diags.flush(*verify);
-    return ok && !verify->failed();
-  }
   llvm::outs() << output;
   llvm::outs().flush();
   auto consumer = createTextConsumer(sources, llvm::errs());

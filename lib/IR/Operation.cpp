@@ -20,7 +20,7 @@ std::optional<OpKind> opByName(std::string_view mnemonic) {
 }
 
 /// Whether \p f holds what a field of this kind holds.
-static bool holds(const Field &f, FieldKind kind) {
+[[maybe_unused]] static bool holds(const Field &f, FieldKind kind) {
   switch (kind) {
   case FieldKind::Object:
     return std::holds_alternative<QName>(f);

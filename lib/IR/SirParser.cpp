@@ -314,6 +314,7 @@ Plan Parser::parsePlan() {
 Module Parser::parse() {
   Module module;
   while (!at(Tok::End)) {
+    Loc start = tok.range.begin;
     if (acceptWord("schema")) {
       module.schemas.push_back(parseSchema());
     } else if (acceptWord("plan")) {
@@ -322,7 +323,7 @@ Module Parser::parse() {
       expected("'schema' or 'plan'");
     }
     if (failed)
-      sync();
+      sync(start);
     if (at(Tok::RBrace)) { // one too many
       expected("'schema' or 'plan'");
       failed = false;

@@ -371,20 +371,20 @@ SourceRange ParserBase::parseLoc(SourceRange range) {
                                          static_cast<unsigned>(column)));
 }
 
-void ParserBase::sync() {
+void ParserBase::sync(Loc statement) {
   failed = false;
   nesting = 0;
   // Statements begin lines; what stands in braces belongs to the broken one.
   unsigned depth = 0;
-  do {
+  bool moved = tok.range.begin != statement;
+  while (!at(Tok::End) && !(moved && depth == 0 && (tok.atLineStart || at(Tok::RBrace)))) {
     if (at(Tok::LBrace))
       ++depth;
-    else if (at(Tok::RBrace) && depth-- == 0)
-      return;
-    if (at(Tok::End))
-      return;
+    else if (at(Tok::RBrace) && depth > 0)
+      --depth;
     advance();
-  } while (depth != 0 || !(tok.atLineStart || at(Tok::RBrace) || at(Tok::End)));
+    moved = true;
+  }
 }
 
 } // namespace schemac::sir

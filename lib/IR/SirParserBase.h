@@ -74,8 +74,8 @@ protected:
   SourceRange parseLoc(SourceRange range);
   SourceRange from(SourceRange begin) const { return {begin.begin, last.end}; }
 
-  /// After an error: skips to the next statement of this block. Clears the error.
-  void sync();
+  /// After an error in the statement that began at \p statement: skips to the next one of this block.
+  void sync(Loc statement);
   /// Parses `{ statement* }`; \p statement parses one, and is called with the token at its start.
   template <class Fn> void block(Fn statement);
 
@@ -105,9 +105,10 @@ template <class Fn> void ParserBase::block(Fn statement) {
   if (!expect(Tok::LBrace, "'{'") || !enter())
     return;
   while (!at(Tok::RBrace) && !at(Tok::End)) {
+    Loc start = tok.range.begin;
     statement();
     if (failed)
-      sync();
+      sync(start);
   }
   --nesting;
   expect(Tok::RBrace, "'}'");
