@@ -7,6 +7,7 @@
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Options.h"
 #include "schemac/Driver/Tools.h"
+#include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Sir.h"
 #include "llvm/Support/raw_ostream.h"
 #include <fmt/core.h>
@@ -34,6 +35,8 @@ public:
 private:
   bool process(SourceManager &sources, FileId file, DiagEngine &diags);
   bool roundTrips(const Module &module);
+  /// Replaces the module by the state its plans lead to.
+  void interpret(Module &module, Context &context, DiagEngine &diags);
 
   const CommandLine &line;
   std::string output;
@@ -59,6 +62,16 @@ bool OptTool::roundTrips(const Module &module) {
   return false;
 }
 
+void OptTool::interpret(Module &module, Context &context, DiagEngine &diags) {
+  Schema state = module.schemas.empty() ? Schema() : std::move(module.schemas.front());
+  for (const Plan &plan : module.plans)
+    for (const Phase &phase : plan.phases)
+      if (!applyAll(phase.steps, state, context, &diags))
+        return;
+  module = Module();
+  module.schemas.push_back(std::move(state));
+}
+
 bool OptTool::process(SourceManager &sources, FileId file, DiagEngine &diags) {
   Context context;
   Module module = parseSir(sources, file, context, diags);
@@ -66,6 +79,14 @@ bool OptTool::process(SourceManager &sources, FileId file, DiagEngine &diags) {
     return true;
   if (line.has("verify-roundtrip") && !roundTrips(module))
     return false;
+  for (const Schema &schema : module.schemas)
+    verifySchema(schema, diags);
+  if (diags.hasErrors())
+    return true;
+  if (line.has("interpret"))
+    interpret(module, context, diags);
+  if (diags.hasErrors())
+    return true;
   SirPrintOptions options;
   options.locations = line.has("print-locs") ? &sources : nullptr;
   llvm::raw_string_ostream os(output);

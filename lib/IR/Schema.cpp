@@ -1,5 +1,5 @@
 //===- Schema.cpp - Editing, comparing and undoing states -----------------===//
-#include "schemac/IR/Schema.h"
+#include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 
 namespace schemac {
@@ -56,19 +56,16 @@ bool sameTable(const Table &a, const Table &b) {
 }
 
 bool sameEnum(const Enum &a, const Enum &b) {
-  return a.name == b.name && std::equal(a.labels.begin(), a.labels.end(), b.labels.begin(),
-                                        b.labels.end(), [](const EnumLabel &x, const EnumLabel &y) {
-                                          return x.label == y.label;
-                                        });
+  return a.name == b.name &&
+         std::equal(a.labels.begin(), a.labels.end(), b.labels.begin(), b.labels.end(),
+                    [](const EnumLabel &x, const EnumLabel &y) { return x.label == y.label; });
 }
 
 static bool same(const Table &a, const Table &b) { return sameTable(a, b); }
 static bool same(const Enum &a, const Enum &b) { return sameEnum(a, b); }
 static bool same(const Namespace &a, const Namespace &b) { return a.name == b.name; }
 static bool same(const Extension &a, const Extension &b) { return a.name == b.name; }
-static bool same(const View &a, const View &b) {
-  return a.name == b.name && a.shimOf == b.shimOf;
-}
+static bool same(const View &a, const View &b) { return a.name == b.name && a.shimOf == b.shimOf; }
 
 //===--- parts of a table -------------------------------------------------===//
 
@@ -101,64 +98,63 @@ bool Enum::has(Name label) const {
 
 //===--- editing ----------------------------------------------------------===//
 
-/// Remembers what stood under a name, unless the journal knows it already.
-template <class T, class OldMap>
-static void remember(OldMap *old, const EntityMap<T> &map, QName n) {
-  if (old)
-    old->try_emplace(n, map.get(n));
+/// Remembers what stood under a name, unless that is known already: for the journal, and for the
+/// inverse relations to follow.
+template <class T>
+void Schema::remember(Journal::Old<T> Journal::*old, const EntityMap<T> &map, QName n) {
+  if (journal)
+    (journal->*old).try_emplace(n, map.get(n));
+  if (users.index)
+    (users.index->since.*old).try_emplace(n, map.get(n));
 }
-
-#define SCHEMAC_OLD(MAP) (journal ? &journal->MAP : nullptr)
 
 void Schema::put(std::shared_ptr<const Table> t) {
   QName n = t->name;
-  remember(SCHEMAC_OLD(oldTables), tables_, n);
+  remember(&Journal::oldTables, tables_, n);
   tables_.put(n, std::move(t));
 }
 void Schema::put(Table t) { put(std::make_shared<const Table>(std::move(t))); }
 void Schema::put(Enum e) {
   QName n = e.name;
-  remember(SCHEMAC_OLD(oldEnums), enums_, n);
+  remember(&Journal::oldEnums, enums_, n);
   enums_.put(n, std::make_shared<const Enum>(std::move(e)));
 }
 void Schema::put(Namespace e) {
   QName n = e.name;
-  remember(SCHEMAC_OLD(oldNamespaces), namespaces_, n);
+  remember(&Journal::oldNamespaces, namespaces_, n);
   namespaces_.put(n, std::make_shared<const Namespace>(std::move(e)));
 }
 void Schema::put(Extension e) {
   QName n = e.name;
-  remember(SCHEMAC_OLD(oldExtensions), extensions_, n);
+  remember(&Journal::oldExtensions, extensions_, n);
   extensions_.put(n, std::make_shared<const Extension>(std::move(e)));
 }
 void Schema::put(View v) {
   QName n = v.name;
-  remember(SCHEMAC_OLD(oldViews), views_, n);
+  remember(&Journal::oldViews, views_, n);
   views_.put(n, std::make_shared<const View>(std::move(v)));
 }
 
 void Schema::removeTable(QName n) {
-  remember(SCHEMAC_OLD(oldTables), tables_, n);
+  remember(&Journal::oldTables, tables_, n);
   tables_.put(n, nullptr);
 }
 void Schema::removeEnum(QName n) {
-  remember(SCHEMAC_OLD(oldEnums), enums_, n);
+  remember(&Journal::oldEnums, enums_, n);
   enums_.put(n, nullptr);
 }
 void Schema::removeNamespace(QName n) {
-  remember(SCHEMAC_OLD(oldNamespaces), namespaces_, n);
+  remember(&Journal::oldNamespaces, namespaces_, n);
   namespaces_.put(n, nullptr);
 }
 void Schema::removeExtension(QName n) {
-  remember(SCHEMAC_OLD(oldExtensions), extensions_, n);
+  remember(&Journal::oldExtensions, extensions_, n);
   extensions_.put(n, nullptr);
 }
 void Schema::removeView(QName n) {
-  remember(SCHEMAC_OLD(oldViews), views_, n);
+  remember(&Journal::oldViews, views_, n);
   views_.put(n, nullptr);
 }
-
-#undef SCHEMAC_OLD
 
 /// The entity under \p n, made private to \p map: nobody else may see the edit.
 template <class T> static T *makeUnique(EntityMap<T> &map, QName n) {
@@ -172,11 +168,11 @@ template <class T> static T *makeUnique(EntityMap<T> &map, QName n) {
 }
 
 Table *Schema::editTable(QName n) {
-  remember(journal ? &journal->oldTables : nullptr, tables_, n);
+  remember(&Journal::oldTables, tables_, n);
   return makeUnique(tables_, n);
 }
 Enum *Schema::editEnum(QName n) {
-  remember(journal ? &journal->oldEnums : nullptr, enums_, n);
+  remember(&Journal::oldEnums, enums_, n);
   return makeUnique(enums_, n);
 }
 
@@ -189,17 +185,21 @@ bool Journal::empty() const {
          oldViews.empty();
 }
 
-template <class T, class OldMap> static void putBack(const OldMap &old, EntityMap<T> &map) {
-  for (const auto &[n, entity] : old)
+template <class T> void Journal::putBack(Schema &s, Old<T> Journal::*old, EntityMap<T> &map) const {
+  SchemaIndex *index = s.users.index.get();
+  for (const auto &[n, entity] : this->*old) {
+    if (index)
+      (index->since.*old).try_emplace(n, map.get(n));
     map.put(n, entity);
+  }
 }
 
 void Journal::undo(Schema &s) const {
-  putBack(oldTables, s.tables_);
-  putBack(oldEnums, s.enums_);
-  putBack(oldNamespaces, s.namespaces_);
-  putBack(oldExtensions, s.extensions_);
-  putBack(oldViews, s.views_);
+  putBack(s, &Journal::oldTables, s.tables_);
+  putBack(s, &Journal::oldEnums, s.enums_);
+  putBack(s, &Journal::oldNamespaces, s.namespaces_);
+  putBack(s, &Journal::oldExtensions, s.extensions_);
+  putBack(s, &Journal::oldViews, s.views_);
 }
 
 /// The least name under which \p map differs from \p old; null when there is none.

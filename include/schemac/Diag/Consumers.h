@@ -37,7 +37,7 @@ public:
   std::vector<Diagnostic> diags;
 };
 
-/// -verify-diagnostics: compares with the `expected-error@+1 {{text}} {{3-8=fix}}` directives in
+/// -verify-diagnostics: compares with `expected-error@+1 {{text}} {{fix}}` directives in comments of
 /// the buffers. After finish(), failed() tells whether all was as expected.
 class VerifyConsumer : public DiagConsumer {
 public:
@@ -47,17 +47,15 @@ std::unique_ptr<VerifyConsumer> createVerifyConsumer(const SourceManager &, llvm
 
 /// Suppression comments, in the comment syntax of any front end:
 ///   schemac:allow(fk-add-blocking) until 2027-01-31 because "..."
-/// applies to its own line and, when nothing but the comment is on it, to the next line that is not
-/// a comment. Buffers may be added at any time before a diagnostic in them is reported.
+/// applies to its own line and, when nothing but the comment is on it, to the next one.
 class Suppressions {
 public:
-  /// \p today is YYYY-MM-DD; after its day a suppression no longer suppresses.
-  Suppressions(const SourceManager &sources, std::string_view today)
-      : sources(sources), today(today) {}
+  /// Scans every buffer. \p today is YYYY-MM-DD; an expired suppression no longer suppresses.
+  Suppressions(const SourceManager &sources, std::string_view today);
   /// True when a comment allows \p d; the comment then counts as used.
   bool allows(const Diagnostic &d);
   /// Reports malformed, expired and unused comments.
-  void reportLeftovers(DiagEngine &engine);
+  void reportLeftovers(DiagEngine &engine) const;
 
 private:
   struct Entry {
@@ -67,12 +65,7 @@ private:
     unsigned firstLine, lastLine;
     bool expired = false, used = false, malformed = false;
   };
-  void scan();
-  void add(FileId file, Loc loc);
-
   const SourceManager &sources;
-  std::string today;
-  unsigned scanned = 0; ///< buffers
   std::vector<Entry> entries;
 };
 

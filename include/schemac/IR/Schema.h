@@ -242,7 +242,52 @@ private:
   std::unordered_map<QName, uint32_t> byName;
 };
 
-class Journal;
+class Schema;
+class SchemaIndex;
+
+/// What a stretch of changes replaced: the first old value of every entity touched.
+class Journal {
+public:
+  void clear();
+  bool empty() const;
+  /// Puts every old value back. \p s is then as it was when this journal began.
+  void undo(Schema &s) const;
+  /// True when \p s has, for everything this journal knows, the recorded old values again.
+  bool restored(const Schema &s) const;
+  /// Names of the first entity that differs from its old value, for messages; empty when restored.
+  std::string firstDifference(const Schema &s) const;
+  /// Tables and enums touched, sorted.
+  std::vector<QName> tables() const;
+  std::vector<QName> enums() const;
+
+private:
+  friend class Schema;
+  friend class SchemaIndex;
+  template <class T> using Old = std::unordered_map<QName, std::shared_ptr<const T>>;
+  template <class T> void putBack(Schema &s, Old<T> Journal::*old, EntityMap<T> &map) const;
+
+  Old<Table> oldTables;
+  Old<Enum> oldEnums;
+  Old<Namespace> oldNamespaces;
+  Old<Extension> oldExtensions;
+  Old<View> oldViews;
+};
+
+/// Holds the inverse relations of one Schema; a copy of the Schema makes its own when it needs them.
+class SchemaIndexSlot {
+public:
+  SchemaIndexSlot();
+  ~SchemaIndexSlot();
+  SchemaIndexSlot(const SchemaIndexSlot &);
+  SchemaIndexSlot(SchemaIndexSlot &&) noexcept;
+  SchemaIndexSlot &operator=(const SchemaIndexSlot &);
+  SchemaIndexSlot &operator=(SchemaIndexSlot &&) noexcept;
+
+private:
+  friend class Schema;
+  friend class Journal;
+  std::unique_ptr<SchemaIndex> index;
+};
 
 /// A state of a database.
 class Schema {
@@ -279,42 +324,24 @@ public:
   Table *editTable(QName n);
   Enum *editEnum(QName n);
 
+  /// Who uses what, as of now. Good until the next change of this Schema.
+  const SchemaIndex &index() const;
+
   /// While set, every change records what was there before, so that it can be compared and undone.
   void setJournal(Journal *j) { journal = j; }
 
 private:
   friend class Journal;
+  template <class T>
+  void remember(Journal::Old<T> Journal::*old, const EntityMap<T> &map, QName n);
+
   EntityMap<Table> tables_;
   EntityMap<Enum> enums_;
   EntityMap<Namespace> namespaces_;
   EntityMap<Extension> extensions_;
   EntityMap<View> views_;
   Journal *journal = nullptr;
-};
-
-/// What a stretch of changes replaced: the first old value of every entity touched.
-class Journal {
-public:
-  void clear();
-  bool empty() const;
-  /// Puts every old value back. \p s is then as it was when this journal began.
-  void undo(Schema &s) const;
-  /// True when \p s has, for everything this journal knows, the recorded old values again.
-  bool restored(const Schema &s) const;
-  /// Names of the first entity that differs from its old value, for messages; empty when restored.
-  std::string firstDifference(const Schema &s) const;
-  /// Tables and enums touched, sorted.
-  std::vector<QName> tables() const;
-  std::vector<QName> enums() const;
-
-private:
-  friend class Schema;
-  template <class T> using Old = std::unordered_map<QName, std::shared_ptr<const T>>;
-  Old<Table> oldTables;
-  Old<Enum> oldEnums;
-  Old<Namespace> oldNamespaces;
-  Old<Extension> oldExtensions;
-  Old<View> oldViews;
+  mutable SchemaIndexSlot users;
 };
 
 /// Where dropped data is kept when the author asks for it. What is in it is not part of any target.

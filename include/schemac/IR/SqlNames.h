@@ -1,0 +1,36 @@
+//===- SqlNames.h - Identifiers inside raw SQL expressions ------*- C++ -*-===//
+//
+// Expressions are opaque text to the IR, but a database keeps them as trees: they follow a renamed
+// column, and they go with a dropped one. A small tokenizer finds the identifiers that can only be
+// columns (or types), so that the interpreter does the same to the text.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/IR/Context.h"
+#include <optional>
+
+namespace schemac {
+
+/// Whether \p sql refers to the column \p column of the table \p table, bare or qualified by it.
+bool mentionsColumn(Expr sql, Name column, Name table);
+
+/// \p sql with every reference to the column replaced. Text that holds none is returned as it is.
+Expr renameColumnIn(Context &context, Expr sql, Name column, Name to, Name table);
+
+/// \p sql with the qualifier \p table (as in users.email) replaced.
+Expr renameTableIn(Context &context, Expr sql, Name table, Name to);
+
+/// \p sql with casts to the type \p type ('x'::role, cast('x' as role)) going to \p to.
+Expr renameTypeIn(Context &context, Expr sql, QName type, QName to);
+
+/// The value when \p sql is one string literal, perhaps with a cast: 'admin', 'admin'::"Role".
+std::optional<std::string> stringLiteral(Expr sql);
+
+/// \p sql with the value of the one string literal it is replaced.
+Expr withStringLiteral(Context &context, Expr sql, std::string_view value);
+
+/// \p name as it is written in SQL: quoted unless it is a plain lower-case identifier.
+std::string sqlIdentifier(std::string_view name, bool alwaysQuoted = false);
+
+} // namespace schemac

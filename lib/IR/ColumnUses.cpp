@@ -1,0 +1,137 @@
+//===- ColumnUses.cpp - What in a table has to do with a column -----------===//
+#include "StepInterpreter.h"
+#include <algorithm>
+
+namespace schemac {
+
+template <class T> static bool has(const std::vector<T> &list, const T &x) {
+  return std::find(list.begin(), list.end(), x) != list.end();
+}
+
+bool usesColumn(const Index &index, Name column, Name table) {
+  return has(index.include, column) || mentionsColumn(index.where, column, table) ||
+         std::any_of(index.elems.begin(), index.elems.end(), [&](const IndexElem &e) {
+           return e.column == column || mentionsColumn(e.expr, column, table);
+         });
+}
+
+bool usesColumn(const Constraint &constraint, Name column, Name table) {
+  return has(constraint.columns, column) || has(constraint.include, column) ||
+         mentionsColumn(constraint.check, column, table);
+}
+
+bool usesColumn(const Trigger &trigger, Name column, Name table) {
+  return trigger.oldColumn == column || trigger.newColumn == column ||
+         mentionsColumn(trigger.forward, column, table) ||
+         mentionsColumn(trigger.backward, column, table) ||
+         mentionsColumn(trigger.fallback, column, table);
+}
+
+//===--- keys -------------------------------------------------------------===//
+
+/// The same columns, in whatever order.
+static bool sameSet(std::vector<Name> a, std::vector<Name> b) {
+  if (a == b)
+    return true;
+  auto byAddress = [](Name x, Name y) { return x.opaque() < y.opaque(); };
+  std::sort(a.begin(), a.end(), byAddress);
+  std::sort(b.begin(), b.end(), byAddress);
+  return a == b;
+}
+
+Name keyOver(const Table &table, const std::vector<Name> &columns) {
+  for (ConstraintKind kind : {ConstraintKind::PrimaryKey, ConstraintKind::Unique})
+    for (const Constraint &c : table.constraints)
+      if (c.kind == kind && !c.deferrable && sameSet(c.columns, columns))
+        return c.name;
+  for (const Index &i : table.indexes) {
+    if (!i.unique || i.invalid || i.where || i.elems.size() != columns.size())
+      continue;
+    std::vector<Name> over;
+    for (const IndexElem &e : i.elems)
+      over.push_back(e.column);
+    if (sameSet(over, columns))
+      return i.name;
+  }
+  return {};
+}
+
+SubRef StepInterpreter::dependentForeignKey(const Table &table, Name key) const {
+  for (QName user : state.index().referencing(table.name))
+    for (const Constraint &c : state.table(user)->constraints)
+      if (c.kind == ConstraintKind::ForeignKey && c.refTable == table.name &&
+          keyOver(table, c.refColumns) == key)
+        return {user, c.name};
+  return {};
+}
+
+SubRef StepInterpreter::foreignKeyTo(const Table &table, Name column) const {
+  for (QName user : state.index().referencing(table.name))
+    for (const Constraint &c : state.table(user)->constraints) {
+      bool goesToo = user == table.name && has(c.columns, column);
+      if (c.kind == ConstraintKind::ForeignKey && c.refTable == table.name &&
+          has(c.refColumns, column) && !goesToo)
+        return {user, c.name};
+    }
+  return {};
+}
+
+bool StepInterpreter::columnUnused(const Table &table, Name column) {
+  for (const Column &c : table.columns)
+    if (mentionsColumn(c.generated(), column, table.name.name))
+      return refused(sub(table, column),
+                     fmt::format("generated column '{}' is made of it", c.name.str()));
+  if (std::vector<QName> views = state.index().shims(table.name); !views.empty())
+    return refused(sub(table, column), fmt::format("view '{}' shows it", views.front().str()));
+  return true;
+}
+
+bool StepInterpreter::triggersUnused(const Table &table, Name column) {
+  for (const Trigger &t : table.triggers)
+    if (usesColumn(t, column, table.name.name))
+      return refused(sub(table, column), fmt::format("trigger '{}' needs it", t.name.str()));
+  return true;
+}
+
+//===--- types of foreign keys --------------------------------------------===//
+
+namespace {
+/// Types that an index of the one can be asked with a value of the other, if the other's rank is at
+/// most the one's: an index over numeric answers for an integer, not the reverse.
+struct KeyType {
+  TypeKind kind;
+  char family;
+  int rank;
+};
+} // namespace
+
+static constexpr KeyType KeyTypes[] = {
+    {TypeKind::I16, 'n', 0},     {TypeKind::I32, 'n', 0},       {TypeKind::I64, 'n', 0},
+    {TypeKind::Numeric, 'n', 1}, {TypeKind::F32, 'n', 2},       {TypeKind::F64, 'n', 2},
+    {TypeKind::Text, 's', 0},    {TypeKind::VarChar, 's', 0},   {TypeKind::Char, 's', 0},
+    {TypeKind::Date, 'd', 0},    {TypeKind::Timestamp, 'd', 0}, {TypeKind::TimestampTz, 'd', 0},
+    {TypeKind::Bool, 'b', 0},    {TypeKind::Uuid, 'u', 0},      {TypeKind::Bytes, 'y', 0},
+    {TypeKind::Bit, 'v', 0},     {TypeKind::VarBit, 'v', 0},    {TypeKind::Enum, 'e', 0},
+    {TypeKind::Array, 'a', 0},   {TypeKind::Inet, 'i', 0},      {TypeKind::JsonB, 'j', 0}};
+
+static const KeyType *keyType(Type type) {
+  for (const KeyType &k : KeyTypes)
+    if (type.is(k.kind))
+      return &k;
+  return nullptr;
+}
+
+bool comparableAsKey(Type child, Type parent) {
+  if (child == parent)
+    return true;
+  const KeyType *c = keyType(child), *p = keyType(parent);
+  if (!c || !p)
+    return true;
+  if (c->kind == TypeKind::Enum && p->kind == TypeKind::Enum)
+    return false; // two different ones
+  if (c->kind == TypeKind::Array && p->kind == TypeKind::Array)
+    return comparableAsKey(child.element(), parent.element());
+  return c->family == p->family && c->rank <= p->rank;
+}
+
+} // namespace schemac

@@ -1,0 +1,182 @@
+//===- InterpretColumns.cpp - What steps on columns do --------------------===//
+#include "StepInterpreter.h"
+#include <algorithm>
+
+namespace schemac {
+
+bool StepInterpreter::operator()(AddColumnOp step) {
+  const Table *table = needTable(step.column().table);
+  if (!table)
+    return false;
+  Table addition; // what the new column would be called behind is asked of a table that has only it
+  addition.name = table->name;
+  addition.columns.push_back(step.def());
+  Column &column = addition.columns.front();
+  column.name = step.column().sub;
+  column.type = norm(column.type);
+  if (!columnFree(*table, column.name) || !needType(column.type) || !nameSequences(addition))
+    return false;
+  if (hasSequence(column))
+    column.nullable = false;
+  edit(step.column())->columns.push_back(std::move(column));
+  return true;
+}
+
+bool StepInterpreter::operator()(DropColumnOp step) {
+  Name column = step.column().sub;
+  if (!needColumn(step.column()))
+    return false;
+  const Table &table = *state.table(norm(step.column().table));
+  if (!columnUnused(table, column) || !triggersUnused(table, column))
+    return false;
+  if (SubRef fk = foreignKeyTo(table, column); fk.sub)
+    return refused(sub(table, column), fmt::format("foreign key '{}' references it", fk.str()));
+  Name name = table.name.name;
+  Table &edited = *edit(step.column());
+  auto uses = [&](const auto &part) { return usesColumn(part, column, name); };
+  std::erase_if(edited.indexes, uses);
+  std::erase_if(edited.constraints, uses);
+  std::erase_if(edited.columns, [&](const Column &c) { return c.name == column; });
+  return true;
+}
+
+//===--- renaming ---------------------------------------------------------===//
+
+static void renameIn(std::vector<Name> &list, Name from, Name to) {
+  std::replace(list.begin(), list.end(), from, to);
+}
+
+void StepInterpreter::renameColumnUses(Table &table, Name from, Name to) {
+  auto inText = [&](Expr e) { return renameColumnIn(context, e, from, to, table.name.name); };
+  for (Column &c : table.columns)
+    if (Expr now = inText(c.generated()); now != c.generated())
+      editExtra(c)->generated = now;
+  for (Constraint &c : table.constraints) {
+    renameIn(c.columns, from, to);
+    renameIn(c.include, from, to);
+    c.check = inText(c.check);
+  }
+  for (Index &i : table.indexes) {
+    for (IndexElem &e : i.elems) {
+      e.column = e.column == from ? to : e.column;
+      e.expr = inText(e.expr);
+    }
+    renameIn(i.include, from, to);
+    i.where = inText(i.where);
+  }
+  for (Trigger &t : table.triggers) {
+    t.oldColumn = t.oldColumn == from ? to : t.oldColumn;
+    t.newColumn = t.newColumn == from ? to : t.newColumn;
+    for (Expr *e : {&t.forward, &t.backward, &t.fallback})
+      *e = inText(*e);
+  }
+}
+
+bool StepInterpreter::operator()(RenameColumnOp step) {
+  Name from = step.column().sub, to = step.to();
+  if (!needColumn(step.column()))
+    return false;
+  const Table &before = *state.table(norm(step.column().table));
+  if (!columnFree(before, to))
+    return false;
+  Table after = before;
+  Column &column = *after.column(from);
+  column.name = to;
+  if (hasSequence(column)) // the sequence keeps its name
+    setSequence(after, column, sequenceOf(before, *before.column(from)));
+  renameColumnUses(after, from, to);
+  std::vector<QName> users = state.index().referencing(before.name);
+  QName name = before.name;
+  state.put(std::move(after));
+  for (QName user : users)
+    for (Constraint &c : state.editTable(user)->constraints)
+      if (c.kind == ConstraintKind::ForeignKey && c.refTable == name)
+        renameIn(c.refColumns, from, to);
+  return true;
+}
+
+//===--- type -------------------------------------------------------------===//
+
+bool StepInterpreter::checkSetType(const Table &table, const Column &column, Type type) {
+  if (!needType(type) || !columnUnused(table, column.name))
+    return false;
+  bool integer = type.is(TypeKind::I16) || type.is(TypeKind::I32) || type.is(TypeKind::I64);
+  if (isIdentity(column) && !integer)
+    return refused(sub(table, column.name), "an identity column must be of an integer type");
+  if (column.defaultExpr && enumIn(type) && type != column.type)
+    return refused(sub(table, column.name),
+                   fmt::format("its default cannot be cast to {} by itself", type.str()));
+  for (QName user : state.index().referencing(table.name))
+    for (const Constraint &c : state.table(user)->constraints)
+      for (size_t i = 0; c.refTable == table.name && i < c.refColumns.size(); ++i)
+        if (c.refColumns[i] == column.name &&
+            !comparableAsKey(state.table(user)->column(c.columns[i])->type, type))
+          return refused(sub(table, column.name),
+                         fmt::format("foreign key '{}' could not compare it any more",
+                                     SubRef{user, c.name}.str()));
+  for (const Constraint &c : table.constraints)
+    for (size_t i = 0; c.kind == ConstraintKind::ForeignKey && i < c.columns.size(); ++i)
+      if (const Table *target = state.table(c.refTable);
+          c.columns[i] == column.name && target &&
+          !comparableAsKey(type, target->column(c.refColumns[i])->type))
+        return refused(
+            sub(table, column.name),
+            fmt::format("foreign key '{}' could not compare it any more", sub(table, c.name)));
+  return true;
+}
+
+bool StepInterpreter::operator()(SetTypeOp step) {
+  const Column *column = needColumn(step.column());
+  Type type = norm(step.type());
+  if (!column || !checkSetType(*state.table(norm(step.column().table)), *column, type))
+    return false;
+  edit(step.column())->column(step.column().sub)->type = type;
+  return true;
+}
+
+//===--- NOT NULL and default ---------------------------------------------===//
+
+bool StepInterpreter::operator()(SetNotNullOp step) {
+  if (!needColumn(step.column()))
+    return false;
+  Column &column = *edit(step.column())->column(step.column().sub);
+  column.nullable = column.notNullNotValid = false;
+  return true;
+}
+
+bool StepInterpreter::operator()(DropNotNullOp step) {
+  const Column *column = needColumn(step.column());
+  if (!column)
+    return false;
+  const Constraint *pk = state.table(norm(step.column().table))->primaryKey();
+  if (pk && std::find(pk->columns.begin(), pk->columns.end(), column->name) != pk->columns.end())
+    return refused(step.column().str(), "it is part of the primary key");
+  if (isIdentity(*column))
+    return refused(step.column().str(), "it is an identity column");
+  Column &edited = *edit(step.column())->column(step.column().sub);
+  edited.nullable = true;
+  edited.notNullNotValid = false;
+  return true;
+}
+
+bool StepInterpreter::operator()(SetDefaultOp step) {
+  const Column *column = needColumn(step.column());
+  if (!column)
+    return false;
+  if (column->generation != Generation::None)
+    return refused(step.column().str(), "the database generates its values");
+  edit(step.column())->column(step.column().sub)->defaultExpr = step.value();
+  return true;
+}
+
+bool StepInterpreter::operator()(DropDefaultOp step) {
+  const Column *column = needColumn(step.column());
+  if (!column)
+    return false;
+  if (column->generation != Generation::None)
+    return refused(step.column().str(), "the database generates its values");
+  edit(step.column())->column(step.column().sub)->defaultExpr = Expr();
+  return true;
+}
+
+} // namespace schemac

@@ -1,0 +1,192 @@
+//===- InterpretConstraints.cpp - What steps on constraints do ------------===//
+#include "StepInterpreter.h"
+#include <algorithm>
+
+namespace schemac {
+
+//===--- keys -------------------------------------------------------------===//
+
+bool StepInterpreter::checkKey(const Table &table, const Constraint &key) {
+  if (key.columns.empty())
+    return refused(sub(table, key.name), "it has no columns");
+  if (!needColumns(table, key.columns) || !needColumns(table, key.include))
+    return false;
+  for (Name n : key.columns) {
+    Type type = table.column(n)->type;
+    if (type.is(TypeKind::Json) || type.is(TypeKind::Xml))
+      return refused(sub(table, key.name),
+                     fmt::format("values of type {} cannot be compared", type.str()));
+  }
+  return true;
+}
+
+/// The index that \p key is to be made of.
+const Index *StepInterpreter::needIndexFor(const Table &table, const Constraint &key) {
+  const Index *index = table.index(key.usingIndex);
+  std::string name = sub(table, key.usingIndex);
+  if (!index) {
+    missing("index", name);
+    return nullptr;
+  }
+  std::string_view why;
+  if (!index->unique)
+    why = "the index is not unique";
+  else if (index->invalid)
+    why = "the index is not valid";
+  else if (index->where)
+    why = "the index is partial";
+  else if (index->method && index->method.str() != "btree")
+    why = "the index is not a btree";
+  else if (std::any_of(index->elems.begin(), index->elems.end(),
+                       [](const IndexElem &e) { return !e.column; }))
+    why = "the index contains expressions";
+  else if (std::any_of(index->elems.begin(), index->elems.end(), [](const IndexElem &e) {
+             return e.descending || e.opclass || e.collation || e.nulls != NullsOrder::Default;
+           }))
+    why = "the index does not have the default order";
+  else if (index->nullsNotDistinct && key.kind == ConstraintKind::PrimaryKey)
+    why = "the index treats nulls as equal";
+  if (!why.empty())
+    refused(name, why);
+  return why.empty() ? index : nullptr;
+}
+
+bool StepInterpreter::addKey(SubRef path, Constraint key) {
+  const Table *table = needTable(path.table);
+  if (!table)
+    return false;
+  key.name = path.sub;
+  if (key.kind == ConstraintKind::PrimaryKey && table->primaryKey())
+    return refused(table->name.str(), "it has a primary key already");
+  if (key.usingIndex) {
+    const Index *index = needIndexFor(*table, key);
+    if (!index)
+      return false;
+    key.columns.clear();
+    for (const IndexElem &e : index->elems)
+      key.columns.push_back(e.column);
+    key.include = index->include;
+    key.nullsNotDistinct = index->nullsNotDistinct;
+  }
+  bool named = key.usingIndex == key.name || relationFree({table->name.ns, key.name});
+  if (!named || !constraintFree(*table, key.name) || !checkKey(*table, key))
+    return false;
+  Table &edited = *edit(path);
+  std::erase_if(edited.indexes, [&](const Index &i) { return i.name == key.usingIndex; });
+  key.usingIndex = Name();
+  bool primary = key.kind == ConstraintKind::PrimaryKey;
+  for (Name n : key.columns)
+    if (primary)
+      edited.column(n)->nullable = false;
+  edited.constraints.insert(primary ? edited.constraints.begin() : edited.constraints.end(),
+                            std::move(key));
+  return true;
+}
+
+bool StepInterpreter::operator()(AddPrimaryKeyOp step) { return addKey(step.path(), step.def()); }
+bool StepInterpreter::operator()(AddUniqueOp step) { return addKey(step.path(), step.def()); }
+
+//===--- checks and foreign keys ------------------------------------------===//
+
+bool StepInterpreter::operator()(AddCheckOp step) {
+  const Table *table = needTable(step.path().table);
+  if (!table || !constraintFree(*table, step.path().sub))
+    return false;
+  Constraint check = step.def();
+  check.name = step.path().sub;
+  edit(step.path())->constraints.push_back(std::move(check));
+  return true;
+}
+
+bool StepInterpreter::checkKeyTypes(const Table &table, const Constraint &fk, const Table &target) {
+  for (size_t i = 0; i < fk.columns.size(); ++i) {
+    Type child = table.column(fk.columns[i])->type, parent = target.column(fk.refColumns[i])->type;
+    if (!comparableAsKey(child, parent))
+      return refused(sub(table, fk.name),
+                     fmt::format("'{}' is {} and '{}' is {}", fk.columns[i].str(), child.str(),
+                                 sub(target, fk.refColumns[i]), parent.str()));
+  }
+  return true;
+}
+
+bool StepInterpreter::checkForeignKey(const Table &table, const Constraint &fk) {
+  const Table *target = fk.refTable == table.name ? &table : needTable(fk.refTable);
+  if (!target || !needColumns(table, fk.columns) || !needColumns(*target, fk.refColumns))
+    return false;
+  if (fk.columns.size() != fk.refColumns.size())
+    return refused(sub(table, fk.name), fmt::format("it has {} columns and references {}",
+                                                    fk.columns.size(), fk.refColumns.size()));
+  if (!keyOver(*target, fk.refColumns))
+    return refused(
+        sub(table, fk.name),
+        fmt::format("nothing makes the referenced columns of '{}' unique", target->name.str()));
+  return checkKeyTypes(table, fk, *target);
+}
+
+bool StepInterpreter::operator()(AddForeignKeyOp step) {
+  const Table *table = needTable(step.path().table);
+  if (!table)
+    return false;
+  Constraint fk = norm(step.def());
+  fk.name = step.path().sub;
+  if (!constraintFree(*table, fk.name) || !checkForeignKey(*table, fk))
+    return false;
+  edit(step.path())->constraints.push_back(std::move(fk));
+  return true;
+}
+
+//===--- any constraint ---------------------------------------------------===//
+
+bool StepInterpreter::operator()(DropConstraintOp step) {
+  const Table *table = needTable(step.path().table);
+  if (!table)
+    return false;
+  Name name = step.path().sub;
+  const Constraint *constraint = table->constraint(name);
+  if (!constraint)
+    return missing("constraint", step.path().str());
+  if (isKey(*constraint))
+    if (SubRef fk = dependentForeignKey(*table, name); fk.sub)
+      return refused(step.path().str(), fmt::format("foreign key '{}' rests on it", fk.str()));
+  std::erase_if(edit(step.path())->constraints,
+                [&](const Constraint &c) { return c.name == name; });
+  return true;
+}
+
+bool StepInterpreter::operator()(ValidateConstraintOp step) {
+  const Table *table = needTable(step.path().table);
+  if (!table)
+    return false;
+  const Constraint *constraint = table->constraint(step.path().sub);
+  if (!constraint)
+    return missing("constraint", step.path().str());
+  if (isKey(*constraint))
+    return refused(step.path().str(), "only checks and foreign keys can be validated");
+  edit(step.path())->constraint(step.path().sub)->notValid = false;
+  return true;
+}
+
+/// Renames a primary key or unique constraint, whose name is that of a relation too.
+bool StepInterpreter::renameKey(const Table &table, Name from, Name to) {
+  if (!relationFree({table.name.ns, to}) || !constraintFree(table, to))
+    return false;
+  state.editTable(table.name)->constraint(from)->name = to;
+  return true;
+}
+
+bool StepInterpreter::operator()(RenameConstraintOp step) {
+  const Table *table = needTable(step.path().table);
+  if (!table)
+    return false;
+  const Constraint *constraint = table->constraint(step.path().sub);
+  if (!constraint)
+    return missing("constraint", step.path().str());
+  if (isKey(*constraint))
+    return renameKey(*table, step.path().sub, step.to());
+  if (!constraintFree(*table, step.to()))
+    return false;
+  edit(step.path())->constraint(step.path().sub)->name = step.to();
+  return true;
+}
+
+} // namespace schemac

@@ -1,0 +1,92 @@
+//===- InterpretData.cpp - Steps that move, guard or watch data -----------===//
+//
+// They change no structure, except that an archive is a table; but what they name must be there.
+//
+//===----------------------------------------------------------------------===//
+#include "StepInterpreter.h"
+#include <algorithm>
+
+namespace schemac {
+
+//===--- triggers ---------------------------------------------------------===//
+
+bool StepInterpreter::operator()(CreateTriggerOp step) {
+  const Table *table = needTable(step.path().table);
+  if (!table)
+    return false;
+  Trigger trigger = step.def();
+  trigger.name = step.path().sub;
+  if (table->trigger(trigger.name))
+    return exists("trigger", step.path().str());
+  for (Name n : {trigger.oldColumn, trigger.newColumn})
+    if (n && !table->column(n))
+      return missing("column", sub(*table, n));
+  edit(step.path())->triggers.push_back(std::move(trigger));
+  return true;
+}
+
+bool StepInterpreter::operator()(DropTriggerOp step) {
+  const Table *table = needTable(step.path().table);
+  if (!table)
+    return false;
+  if (!table->trigger(step.path().sub))
+    return missing("trigger", step.path().str());
+  std::erase_if(edit(step.path())->triggers,
+                [&](const Trigger &t) { return t.name == step.path().sub; });
+  return true;
+}
+
+//===--- values -----------------------------------------------------------===//
+
+bool StepInterpreter::operator()(BackfillOp step) {
+  const Column *column = needColumn(step.column());
+  if (!column)
+    return false;
+  if (isGenerated(*column) || column->generation == Generation::IdentityAlways)
+    return refused(step.column().str(), "the database generates its values");
+  return needColumns(*state.table(norm(step.column().table)), step.key());
+}
+
+/// The archive has copies of the key columns and of the column, without any rule on them.
+bool StepInterpreter::operator()(ArchiveColumnOp step) {
+  if (!needColumn(step.column()))
+    return false;
+  const Table &table = *state.table(norm(step.column().table));
+  QName into = norm(step.into());
+  if (!needColumns(table, step.key()) || !needNamespace(into.ns) || !relationFree(into) ||
+      !typeFree(into))
+    return false;
+  Table archive;
+  archive.name = into;
+  archive.range = op.range;
+  std::vector<Name> columns = step.key();
+  if (std::find(columns.begin(), columns.end(), step.column().sub) == columns.end())
+    columns.push_back(step.column().sub);
+  for (Name n : columns) {
+    Column copy;
+    copy.name = n;
+    copy.type = table.column(n)->type;
+    copy.nullable = true;
+    archive.columns.push_back(copy);
+  }
+  state.put(std::move(archive));
+  return true;
+}
+
+bool StepInterpreter::operator()(RestoreColumnOp step) {
+  if (!needColumn(step.column()))
+    return false;
+  const Table *archive = needTable(step.from());
+  return archive && needColumns(*state.table(norm(step.column().table)), step.key()) &&
+         needColumns(*archive, step.key()) && needColumns(*archive, {step.column().sub});
+}
+
+//===--- questions to the data, and what is not understood ----------------===//
+
+bool StepInterpreter::operator()(GuardOp step) { return needTable(step.table()); }
+bool StepInterpreter::operator()(VerifyOp step) { return needTable(step.table()); }
+
+/// What it does is not known. Who proves something about a plan must look for these steps.
+bool StepInterpreter::operator()(OpaqueOp) { return true; }
+
+} // namespace schemac

@@ -1,0 +1,143 @@
+//===- InterpretSequences.cpp - Sequences behind columns ------------------===//
+//
+// A state names the sequence of a column only where it is not the one that PostgreSQL would choose,
+// so that most columns carry nothing.
+//
+//===----------------------------------------------------------------------===//
+#include "StepInterpreter.h"
+
+namespace schemac {
+
+static constexpr size_t MaxNameBytes = 63;
+
+/// The length of \p text cut to at most \p limit bytes without splitting a UTF-8 character.
+static size_t clip(std::string_view text, size_t limit) {
+  size_t n = std::min(text.size(), limit);
+  while (n && n < text.size() && (text[n] & 0xC0) == 0x80)
+    --n;
+  return n;
+}
+
+std::string defaultSequenceName(std::string_view table, std::string_view column) {
+  constexpr size_t Available = MaxNameBytes - std::string_view("__seq").size();
+  size_t a = table.size(), b = column.size();
+  while (a + b > Available) // the longer part gives first, the second when they are even
+    a > b ? --a : --b;
+  return fmt::format("{}_{}_seq", table.substr(0, clip(table, a)),
+                     column.substr(0, clip(column, b)));
+}
+
+Name StepInterpreter::sequenceOf(const Table &table, const Column &column) const {
+  return column.sequence()
+             ? column.sequence()
+             : context.name(defaultSequenceName(table.name.name.str(), column.name.str()));
+}
+
+ColumnExtra *StepInterpreter::editExtra(Column &column) {
+  ColumnExtra *extra = context.make<ColumnExtra>(column.extra ? *column.extra : ColumnExtra());
+  column.extra = extra;
+  return extra;
+}
+
+void StepInterpreter::setSequence(const Table &table, Column &column, Name sequence) {
+  if (sequence.str() == defaultSequenceName(table.name.name.str(), column.name.str()))
+    sequence = Name();
+  if (column.sequence() != sequence)
+    editExtra(column)->sequence = sequence;
+}
+
+/// Looks for the table and column that \p name, "table_column_seq", may be made of. Shortened names
+/// can be of any table; PostgreSQL avoids them by itself, so they are not looked for.
+bool StepInterpreter::isOwnedSequence(QName name) const {
+  std::string_view text = name.name.str();
+  for (size_t i = text.find('_'); i != std::string_view::npos; i = text.find('_', i + 1)) {
+    const Table *table = state.table({name.ns, context.name(text.substr(0, i))});
+    for (const Column &c : table ? table->columns : std::vector<Column>())
+      if (hasSequence(c) && sequenceOf(*table, c) == name.name)
+        return true;
+  }
+  return false;
+}
+
+/// As PostgreSQL does: a default name that is taken gets a number.
+bool StepInterpreter::nameSequences(Table &table) {
+  for (Column &c : table.columns) {
+    if (!hasSequence(c))
+      continue;
+    if (c.sequence()) {
+      if (!relationFree({table.name.ns, c.sequence()}))
+        return false;
+      setSequence(table, c, c.sequence());
+      continue;
+    }
+    std::string name = defaultSequenceName(table.name.name.str(), c.name.str());
+    std::string free = name;
+    for (unsigned i = 1; !relationKind({table.name.ns, context.name(free)}).empty(); ++i)
+      free = name + std::to_string(i);
+    setSequence(table, c, context.name(free));
+  }
+  return true;
+}
+
+static bool isInteger(Type type) {
+  return type.is(TypeKind::I16) || type.is(TypeKind::I32) || type.is(TypeKind::I64);
+}
+
+bool StepInterpreter::operator()(SetSerialOp step) {
+  const Column *column = needColumn(step.column());
+  if (!column)
+    return false;
+  if (column->generation != Generation::None)
+    return refused(step.column().str(), "the database generates its values already");
+  if (!isInteger(column->type))
+    return refused(step.column().str(),
+                   fmt::format("type {} cannot hold what a sequence gives", column->type.str()));
+  if (!relationFree({norm(step.column().table.ns), step.sequence()}))
+    return false;
+  Table &table = *edit(step.column());
+  Column &edited = *table.column(step.column().sub);
+  edited.generation = Generation::Serial;
+  edited.defaultExpr = Expr();
+  setSequence(table, edited, step.sequence());
+  return true;
+}
+
+bool StepInterpreter::operator()(DropSerialOp step) {
+  const Column *column = needColumn(step.column());
+  if (!column)
+    return false;
+  if (column->generation != Generation::Serial)
+    return refused(step.column().str(), "it has no serial sequence");
+  Table &table = *edit(step.column());
+  Column &edited = *table.column(step.column().sub);
+  edited.generation = Generation::None;
+  if (edited.sequence())
+    editExtra(edited)->sequence = Name();
+  return true;
+}
+
+bool StepInterpreter::operator()(MoveSerialOp step) {
+  SubRef from = step.column(), to{from.table, step.to()};
+  const Column *column = needColumn(from), *other = column ? needColumn(to) : nullptr;
+  if (!other)
+    return false;
+  if (column->generation != Generation::Serial)
+    return refused(from.str(), "it has no serial sequence");
+  if (other->generation != Generation::None)
+    return refused(to.str(), "the database generates its values already");
+  if (!isInteger(other->type))
+    return refused(to.str(),
+                   fmt::format("type {} cannot hold what a sequence gives", other->type.str()));
+  Table &table = *edit(from);
+  Column &giver = *table.column(from.sub), &taker = *table.column(to.sub);
+  Name sequence = sequenceOf(table, giver);
+  giver.generation = Generation::None;
+  if (giver.sequence())
+    editExtra(giver)->sequence = Name();
+  taker.generation = Generation::Serial;
+  taker.defaultExpr = Expr();
+  setSequence(table, taker, sequence);
+  return true;
+}
+
+} // namespace schemac

@@ -1,0 +1,183 @@
+//===- InterpretTables.cpp - What steps on tables and shims do ------------===//
+#include "StepInterpreter.h"
+#include <algorithm>
+
+namespace schemac {
+
+//===--- creating ---------------------------------------------------------===//
+
+/// The first name that occurs twice in \p parts.
+template <class T> static Name duplicate(const std::vector<T> &parts) {
+  for (size_t i = 0; i < parts.size(); ++i)
+    for (size_t k = 0; k < i; ++k)
+      if (parts[i].name == parts[k].name)
+        return parts[i].name;
+  return {};
+}
+
+bool StepInterpreter::checkBodyParts(const Table &table) {
+  if (Name n = duplicate(table.columns))
+    return exists("column", sub(table, n));
+  if (Name n = duplicate(table.constraints))
+    return exists("constraint", sub(table, n));
+  if (Name n = duplicate(table.indexes))
+    return exists("index", sub(table, n));
+  if (Name n = duplicate(table.triggers))
+    return exists("trigger", sub(table, n));
+  Table empty;
+  empty.name = table.name;
+  for (const Column &c : table.columns)
+    if (!columnFree(empty, c.name) || !needType(c.type))
+      return false;
+  return std::count_if(table.constraints.begin(), table.constraints.end(),
+                       [](const Constraint &c) { return c.kind == ConstraintKind::PrimaryKey; }) <
+             2 ||
+         refused(table.name.str(), "it would have two primary keys");
+}
+
+bool StepInterpreter::checkBody(const Table &table) {
+  if (!checkBodyParts(table))
+    return false;
+  auto free = [&](Name n) {
+    QName relation{table.name.ns, n};
+    return relation == table.name ? exists("table", n.str()) : relationFree(relation);
+  };
+  for (const Constraint &c : table.constraints) {
+    if (isKey(c) && (!free(c.name) || !checkKey(table, c)))
+      return false;
+    if (c.kind == ConstraintKind::ForeignKey && !checkForeignKey(table, c))
+      return false;
+  }
+  for (const Index &i : table.indexes)
+    if (!free(i.name) || !needIndexColumns(table, i))
+      return false;
+    else if (table.constraint(i.name) && isKey(*table.constraint(i.name)))
+      return exists("constraint", sub(table, i.name));
+  return true;
+}
+
+bool StepInterpreter::operator()(CreateTableOp step) {
+  Table table = step.table();
+  table.name = norm(table.name);
+  for (Column &c : table.columns)
+    c.type = norm(c.type);
+  for (Constraint &c : table.constraints)
+    c = norm(c);
+  if (!needNamespace(table.name.ns) || !relationFree(table.name) || !typeFree(table.name) ||
+      !checkBody(table))
+    return false;
+  if (const Constraint *pk = table.primaryKey())
+    for (Name n : pk->columns)
+      table.column(n)->nullable = false;
+  if (!nameSequences(table))
+    return false;
+  state.put(std::move(table));
+  return true;
+}
+
+//===--- dropping ---------------------------------------------------------===//
+
+bool StepInterpreter::operator()(DropTableOp step) {
+  const Table *table = needTable(step.table());
+  if (!table)
+    return false;
+  for (QName user : state.index().referencing(table->name))
+    if (user != table->name)
+      return refused(table->name.str(), fmt::format("a foreign key of '{}' needs it", user.str()));
+  if (std::vector<QName> views = state.index().shims(table->name); !views.empty())
+    return refused(table->name.str(), fmt::format("view '{}' needs it", views.front().str()));
+  state.removeTable(table->name);
+  return true;
+}
+
+//===--- renaming and moving ----------------------------------------------===//
+
+/// A sequence keeps its name, which then no longer follows from those of table and column.
+void StepInterpreter::keepSequences(const Table &before, Table &after) {
+  for (size_t i = 0; i < before.columns.size(); ++i)
+    if (hasSequence(before.columns[i]))
+      setSequence(after, after.columns[i], sequenceOf(before, before.columns[i]));
+}
+
+void StepInterpreter::relocate(const Table &before, QName name) {
+  QName from = before.name;
+  for (QName user : state.index().referencing(from))
+    for (Constraint &c : state.editTable(user)->constraints)
+      if (c.kind == ConstraintKind::ForeignKey && c.refTable == from)
+        c.refTable = name;
+  for (QName shim : state.index().shims(from)) {
+    View view = *state.views().find(shim);
+    view.shimOf = name;
+    state.put(std::move(view));
+  }
+  const Table &current = *state.table(from); // its own foreign keys may have followed
+  Table moved = current;
+  moved.name = name;
+  keepSequences(current, moved);
+  for (Constraint &c : moved.constraints)
+    c.check = renameTableIn(context, c.check, from.name, name.name);
+  for (Index &i : moved.indexes)
+    i.where = renameTableIn(context, i.where, from.name, name.name);
+  state.removeTable(from);
+  state.put(std::move(moved));
+}
+
+bool StepInterpreter::operator()(RenameTableOp step) {
+  const Table *table = needTable(step.table());
+  if (!table)
+    return false;
+  QName to{table->name.ns, step.to()};
+  if (!relationFree(to) || !typeFree(to))
+    return false;
+  relocate(*table, to);
+  return true;
+}
+
+bool StepInterpreter::operator()(MoveTableOp step) {
+  const Table *table = needTable(step.table());
+  if (!table)
+    return false;
+  QName to{norm(step.to()), table->name.name};
+  if (to == table->name)
+    return true;
+  if (!needNamespace(to.ns) || !relationFree(to) || !typeFree(to))
+    return false;
+  for (const Index &i : table->indexes) // its keys and sequences move with it
+    if (!relationFree({to.ns, i.name}))
+      return false;
+  for (const Constraint &c : table->constraints)
+    if (isKey(c) && !relationFree({to.ns, c.name}))
+      return false;
+  for (const Column &c : table->columns)
+    if (hasSequence(c) && !relationFree({to.ns, sequenceOf(*table, c)}))
+      return false;
+  relocate(*table, to);
+  return true;
+}
+
+//===--- shims ------------------------------------------------------------===//
+
+bool StepInterpreter::operator()(CreateShimOp step) {
+  View view;
+  view.name = norm(step.view());
+  view.shimOf = norm(step.table());
+  view.range = op.range;
+  if (!needTable(view.shimOf) || !needNamespace(view.name.ns) || !relationFree(view.name) ||
+      !typeFree(view.name))
+    return false;
+  state.put(std::move(view));
+  return true;
+}
+
+bool StepInterpreter::operator()(DropShimOp step) {
+  QName name = norm(step.view());
+  const View *view = state.views().find(name);
+  if (!view)
+    return missing("view", name.str());
+  if (!view->shimOf)
+    return refused(name.str(), "it is a view of the application");
+  state.removeView(name);
+  return true;
+}
+
+} // namespace schemac

@@ -1,0 +1,179 @@
+//===- SqlNames.cpp - Identifiers inside raw SQL expressions --------------===//
+#include "schemac/IR/SqlNames.h"
+#include "SqlTokens.h"
+#include <algorithm>
+
+namespace schemac {
+
+using Tokens = std::vector<SqlToken>;
+
+/// Most expressions do not hold the name at all, and are not worth tokens.
+static bool mayHold(std::string_view sql, std::string_view name) {
+  auto fold = [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; };
+  return std::search(sql.begin(), sql.end(), name.begin(), name.end(),
+                     [&](char a, char b) { return fold(a) == fold(b); }) != sql.end();
+}
+
+static bool follows(const Tokens &t, size_t i, std::string_view symbol) {
+  return i + 1 < t.size() && t[i + 1].isSymbol(symbol);
+}
+
+/// Whether a type stands at \p i: after :: or, in cast(x as t), after AS.
+static bool inTypePosition(const Tokens &t, size_t i) {
+  return i > 0 && (t[i - 1].isSymbol("::") || t[i - 1].isWord("as"));
+}
+
+/// Whether the name at \p i can only be a column of \p table.
+static bool isColumn(const Tokens &t, size_t i, std::string_view table) {
+  if (follows(t, i, "(") || follows(t, i, ".") || inTypePosition(t, i))
+    return false; // a function, a qualifier, a type
+  if (i + 1 < t.size() && t[i + 1].kind == SqlToken::Kind::String && !t[i].text.starts_with('"'))
+    return false; // a typed literal: date '2020-01-01'
+  if (i > 0 && t[i - 1].isWord("collate"))
+    return false;
+  if (i > 1 && t[i - 1].isSymbol("(") && t[i - 2].isWord("extract"))
+    return false; // extract(year from ...)
+  if (i > 1 && t[i - 1].isSymbol("."))
+    return t[i - 2].isName() && t[i - 2].name() == table;
+  return true;
+}
+
+std::string sqlIdentifier(std::string_view name, bool alwaysQuoted) {
+  // The words that PostgreSQL reserves: only these cannot stand bare as a column.
+  static constexpr std::string_view Reserved[] = {"all",          "analyse",
+                                                  "analyze",      "and",
+                                                  "any",          "array",
+                                                  "as",           "asc",
+                                                  "asymmetric",   "both",
+                                                  "case",         "cast",
+                                                  "check",        "collate",
+                                                  "column",       "constraint",
+                                                  "create",       "current_catalog",
+                                                  "current_date", "current_role",
+                                                  "current_time", "current_timestamp",
+                                                  "current_user", "default",
+                                                  "deferrable",   "desc",
+                                                  "distinct",     "do",
+                                                  "else",         "end",
+                                                  "except",       "false",
+                                                  "fetch",        "for",
+                                                  "foreign",      "from",
+                                                  "grant",        "group",
+                                                  "having",       "in",
+                                                  "initially",    "intersect",
+                                                  "into",         "lateral",
+                                                  "leading",      "limit",
+                                                  "localtime",    "localtimestamp",
+                                                  "not",          "null",
+                                                  "offset",       "on",
+                                                  "only",         "or",
+                                                  "order",        "placing",
+                                                  "primary",      "references",
+                                                  "returning",    "select",
+                                                  "session_user", "some",
+                                                  "symmetric",    "system_user",
+                                                  "table",        "then",
+                                                  "to",           "trailing",
+                                                  "true",         "union",
+                                                  "unique",       "user",
+                                                  "using",        "variadic",
+                                                  "when",         "where",
+                                                  "window",       "with"};
+  bool plain = !name.empty() && !(name[0] >= '0' && name[0] <= '9') &&
+               std::all_of(name.begin(), name.end(),
+                           [](char c) {
+                             return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+                           }) &&
+               !std::binary_search(std::begin(Reserved), std::end(Reserved), name);
+  if (plain && !alwaysQuoted)
+    return std::string(name);
+  std::string quoted = "\"";
+  for (char c : name)
+    quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
+bool mentionsColumn(Expr sql, Name column, Name table) {
+  if (!sql || !column || !mayHold(sql.str(), column.str()))
+    return false;
+  Tokens t = lexSqlTokens(sql.str());
+  for (size_t i = 0; i < t.size(); ++i)
+    if (t[i].isName() && t[i].name() == column.str() && isColumn(t, i, table.str()))
+      return true;
+  return false;
+}
+
+/// \p sql with the names at which \p matches holds replaced by \p to.
+template <class Match>
+static Expr replaceNames(Context &context, Expr sql, Name from, std::string_view to,
+                         Match matches) {
+  if (!sql || !from || !mayHold(sql.str(), from.str()))
+    return sql;
+  std::string_view text = sql.str();
+  Tokens t = lexSqlTokens(text);
+  std::string result;
+  size_t copied = 0;
+  for (size_t i = 0; i < t.size(); ++i) {
+    if (!t[i].isName() || t[i].name() != from.str() || !matches(t, i))
+      continue;
+    result += text.substr(copied, t[i].begin - copied);
+    result += sqlIdentifier(to, t[i].kind == SqlToken::Kind::Quoted);
+    copied = t[i].end;
+  }
+  if (!copied)
+    return sql;
+  result += text.substr(copied);
+  return context.expr(result);
+}
+
+Expr renameColumnIn(Context &context, Expr sql, Name column, Name to, Name table) {
+  return replaceNames(context, sql, column, to.str(),
+                      [&](const Tokens &t, size_t i) { return isColumn(t, i, table.str()); });
+}
+
+Expr renameTableIn(Context &context, Expr sql, Name table, Name to) {
+  return replaceNames(context, sql, table, to.str(), [](const Tokens &t, size_t i) {
+    return follows(t, i, ".") && !(i > 0 && t[i - 1].isSymbol("."));
+  });
+}
+
+Expr renameTypeIn(Context &context, Expr sql, QName type, QName to) {
+  return replaceNames(context, sql, type.name, to.name.str(), [&](const Tokens &t, size_t i) {
+    if (i > 2 && t[i - 1].isSymbol("."))
+      return t[i - 2].isName() && inTypePosition(t, i - 2) &&
+             t[i - 2].name() == (type.ns ? type.ns.str() : "public");
+    return inTypePosition(t, i) && !follows(t, i, ".");
+  });
+}
+
+/// The one plain literal that \p t is, with at most a cast after it.
+static bool isLiteral(const Tokens &t) {
+  return !t.empty() && t[0].kind == SqlToken::Kind::String && t[0].text.starts_with('\'') &&
+         (t.size() == 1 || t[1].isSymbol("::"));
+}
+
+std::optional<std::string> stringLiteral(Expr sql) {
+  if (!sql || !sql.str().starts_with('\''))
+    return std::nullopt;
+  Tokens t = lexSqlTokens(sql.str());
+  if (!isLiteral(t))
+    return std::nullopt;
+  std::string value;
+  for (size_t i = 1; i + 1 < t[0].text.size(); ++i) {
+    value += t[0].text[i];
+    if (t[0].text[i] == '\'')
+      ++i;
+  }
+  return value;
+}
+
+Expr withStringLiteral(Context &context, Expr sql, std::string_view value) {
+  Tokens t = lexSqlTokens(sql.str());
+  std::string text = "'";
+  for (char c : value)
+    text += c == '\'' ? std::string("''") : std::string(1, c);
+  text += '\'';
+  return context.expr(text += sql.str().substr(t[0].end));
+}
+
+} // namespace schemac

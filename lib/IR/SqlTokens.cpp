@@ -1,0 +1,140 @@
+//===- SqlTokens.cpp - Tokens of a SQL expression -------------------------===//
+#include "SqlTokens.h"
+
+namespace schemac {
+
+static bool isDigit(char c) { return c >= '0' && c <= '9'; }
+static bool startsName(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80);
+}
+static bool continuesName(char c) { return startsName(c) || isDigit(c) || c == '$'; }
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
+
+bool SqlToken::isWord(std::string_view word) const {
+  if (kind != Kind::Identifier || text.size() != word.size())
+    return false;
+  for (size_t i = 0; i < word.size(); ++i)
+    if (lower(text[i]) != word[i])
+      return false;
+  return true;
+}
+
+std::string SqlToken::name() const {
+  std::string result;
+  if (kind == Kind::Quoted) {
+    for (size_t i = 1; i + 1 < text.size(); ++i) {
+      result += text[i];
+      if (text[i] == '"')
+        ++i; // a doubled quote stands for one
+    }
+  } else {
+    for (char c : text)
+      result += lower(c);
+  }
+  return result;
+}
+
+namespace {
+class Lexer {
+public:
+  explicit Lexer(std::string_view sql) : sql(sql) {}
+
+  std::vector<SqlToken> run() {
+    while (skipBlanks(), pos < sql.size())
+      next();
+    return std::move(tokens);
+  }
+
+private:
+  bool at(std::string_view s) const { return sql.substr(pos).starts_with(s); }
+
+  void skipBlanks() {
+    while (pos < sql.size()) {
+      if (sql[pos] == ' ' || (sql[pos] >= '\t' && sql[pos] <= '\r'))
+        ++pos;
+      else if (at("--"))
+        pos = std::min(sql.find('\n', pos), sql.size());
+      else if (at("/*"))
+        skipComment();
+      else
+        return;
+    }
+  }
+  void skipComment() { // they nest
+    unsigned depth = 0;
+    do {
+      if (at("/*"))
+        ++depth, pos += 2;
+      else if (at("*/"))
+        --depth, pos += 2;
+      else
+        ++pos;
+    } while (depth && pos < sql.size());
+    pos = std::min(pos, sql.size());
+  }
+
+  void add(SqlToken::Kind kind, size_t end) {
+    end = std::min(end, sql.size());
+    tokens.push_back({kind, pos, end, sql.substr(pos, end - pos)});
+    pos = end;
+  }
+  /// End of what begins with the quote at \p from, in which a doubled quote does not end it.
+  size_t quotedEnd(size_t from, char quote, bool backslashes) const {
+    for (size_t i = from + 1; i < sql.size(); ++i) {
+      if (backslashes && sql[i] == '\\')
+        ++i;
+      else if (sql[i] == quote && i + 1 < sql.size() && sql[i + 1] == quote)
+        ++i;
+      else if (sql[i] == quote)
+        return i + 1;
+    }
+    return sql.size();
+  }
+  /// End of the tag that a dollar quote begins with; 0 when there is none here.
+  size_t dollarTagEnd() const {
+    size_t i = pos + 1;
+    while (i < sql.size() && (startsName(sql[i]) || (i > pos + 1 && isDigit(sql[i]))))
+      ++i;
+    return i < sql.size() && sql[i] == '$' ? i + 1 : 0;
+  }
+
+  void next() {
+    char c = sql[pos], after = pos + 1 < sql.size() ? sql[pos + 1] : '\0';
+    if (c == '\'')
+      return add(SqlToken::Kind::String, quotedEnd(pos, '\'', false));
+    if (c == '"')
+      return add(SqlToken::Kind::Quoted, quotedEnd(pos, '"', false));
+    if (after == '\'' && std::string_view("eEbBxXnN").find(c) != std::string_view::npos)
+      return add(SqlToken::Kind::String, quotedEnd(pos + 1, '\'', lower(c) == 'e'));
+    if (c == '$')
+      if (size_t tag = dollarTagEnd()) {
+        size_t close = sql.find(sql.substr(pos, tag - pos), tag);
+        return add(SqlToken::Kind::String,
+                   close == std::string_view::npos ? sql.size() : close + (tag - pos));
+      }
+    if (isDigit(c) || (c == '.' && isDigit(after)))
+      return number();
+    size_t end = pos + 1;
+    if (startsName(c)) {
+      while (end < sql.size() && continuesName(sql[end]))
+        ++end;
+      return add(SqlToken::Kind::Identifier, end);
+    }
+    add(SqlToken::Kind::Symbol, pos + (at("::") ? 2 : 1));
+  }
+  void number() {
+    size_t end = pos;
+    while (end < sql.size() && (continuesName(sql[end]) || sql[end] == '.'))
+      ++end;
+    add(SqlToken::Kind::Number, end);
+  }
+
+  std::string_view sql;
+  size_t pos = 0;
+  std::vector<SqlToken> tokens;
+};
+} // namespace
+
+std::vector<SqlToken> lexSqlTokens(std::string_view sql) { return Lexer(sql).run(); }
+
+} // namespace schemac

@@ -1,0 +1,27 @@
+//===- SqlTokens.h - Tokens of a SQL expression -----------------*- C++ -*-===//
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace schemac {
+
+struct SqlToken {
+  enum class Kind : unsigned char { Identifier, Quoted, String, Number, Symbol };
+  Kind kind;
+  size_t begin, end;
+  std::string_view text; ///< as written
+
+  bool isName() const { return kind == Kind::Identifier || kind == Kind::Quoted; }
+  bool isSymbol(std::string_view s) const { return kind == Kind::Symbol && text == s; }
+  /// An unquoted word, whatever its case. \p word is in lower case.
+  bool isWord(std::string_view word) const;
+  /// The name meant: folded to lower case, or without its quotes.
+  std::string name() const;
+};
+
+/// PostgreSQL's lexical rules, without comments and blanks. What is not closed ends with the text.
+std::vector<SqlToken> lexSqlTokens(std::string_view sql);
+
+} // namespace schemac

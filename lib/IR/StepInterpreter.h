@@ -1,0 +1,126 @@
+//===- StepInterpreter.h - What each operation does -------------*- C++ -*-===//
+//
+// One overload for every operation; the Interpret*.cpp files define them by kind of entity. Each
+// first asks everything that could make the database refuse the step, then edits, so that a refused
+// step leaves the state untouched.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/IR/Diags.h"
+#include "schemac/IR/Interpreter.h"
+#include "schemac/IR/SchemaIndex.h"
+#include "schemac/IR/SqlNames.h"
+
+namespace schemac {
+
+class StepInterpreter {
+public:
+  StepInterpreter(const Op &op, Schema &state, Context &context, DiagEngine *diags)
+      : op(op), state(state), context(context), diags(diags) {}
+
+#define OP(CLASS, MNEMONIC, KIND, FIELDS) bool operator()(CLASS##Op step);
+#include "schemac/IR/Operations.def"
+
+private:
+  //===--- refusing: each reports and returns false -----------------------===//
+  bool missing(std::string_view kind, std::string_view name);
+  bool exists(std::string_view kind, std::string_view name);
+  bool refused(std::string_view object, std::string_view reason);
+
+  //===--- names ------------------------------------------------------------===//
+  /// "public" said or not is the same namespace.
+  Name norm(Name ns) const;
+  QName norm(QName n) const { return {norm(n.ns), n.name}; }
+  SubRef norm(const SubRef &r) const { return {norm(r.table), r.sub}; }
+  Type norm(Type type) const;
+  Constraint norm(Constraint c) const;
+
+  //===--- what must be there -------------------------------------------------===//
+  const Table *needTable(QName name);
+  const Column *needColumn(const SubRef &ref);
+  bool needColumns(const Table &table, const std::vector<Name> &columns);
+  bool needNamespace(Name ns);
+  bool needType(Type type);
+  bool needIndexColumns(const Table &table, const Index &index);
+
+  //===--- what must not be there ---------------------------------------------===//
+  /// No table, view, index or key of this name; sequences too.
+  bool relationFree(QName name);
+  /// No enum, table or view of this name: all three are types.
+  bool typeFree(QName name);
+  bool columnFree(const Table &table, Name column);
+  bool constraintFree(const Table &table, Name name);
+  /// The relation called \p name, as "index" and so on; empty when there is none.
+  std::string_view relationKind(QName name) const;
+  bool isOwnedSequence(QName name) const;
+
+  //===--- who needs it ---------------------------------------------------------===//
+  /// The least foreign key that rests on \p key of \p table; empty sub when there is none.
+  SubRef dependentForeignKey(const Table &table, Name key) const;
+  /// The least foreign key of another table (or, with \p self, any) that references \p column.
+  SubRef foreignKeyTo(const Table &table, Name column) const;
+  /// Whether the column can be altered or dropped as far as views and generated columns go.
+  bool columnUnused(const Table &table, Name column);
+  bool triggersUnused(const Table &table, Name column);
+
+  //===--- edits ------------------------------------------------------------------===//
+  Table *edit(const SubRef &ref) { return state.editTable(norm(ref.table)); }
+  ColumnExtra *editExtra(Column &column);
+  Name sequenceOf(const Table &table, const Column &column) const;
+  void setSequence(const Table &table, Column &column, Name sequence);
+  void keepSequences(const Table &before, Table &after);
+  /// Moves \p before to \p name: its own references, those of others, shims.
+  void relocate(const Table &before, QName name);
+  void renameColumnUses(Table &table, Name from, Name to);
+  void renameEnumUses(QName from, QName to);
+  void renameLabelUses(const Enum &e, Name from, Name to);
+  bool nameSequences(Table &table);
+  bool checkKey(const Table &table, const Constraint &key);
+  bool checkForeignKey(const Table &table, const Constraint &fk);
+  bool checkBody(const Table &table);
+  bool checkBodyParts(const Table &table);
+  bool checkKeyTypes(const Table &table, const Constraint &fk, const Table &target);
+  bool checkSetType(const Table &table, const Column &column, Type type);
+  const Index *needIndexFor(const Table &table, const Constraint &key);
+  bool addKey(SubRef path, Constraint key);
+  bool renameKey(const Table &table, Name from, Name to);
+  /// "users.phone" of a table and a part of it.
+  static std::string sub(const Table &table, Name part) { return SubRef{table.name, part}.str(); }
+
+  const Op &op;
+  Schema &state;
+  Context &context;
+  DiagEngine *diags;
+};
+
+/// Whether a part of a table has to do with one of its columns.
+bool usesColumn(const Index &index, Name column, Name table);
+bool usesColumn(const Constraint &constraint, Name column, Name table);
+bool usesColumn(const Trigger &trigger, Name column, Name table);
+
+/// The key of \p table on which a foreign key to \p columns rests: the primary key, a unique
+/// constraint or a unique index over exactly these; null when there is none. PostgreSQL takes the
+/// oldest; a state does not know ages, and takes constraints before indexes.
+Name keyOver(const Table &table, const std::vector<Name> &columns);
+
+/// Whether PostgreSQL can compare a foreign key column of type \p child with a key of type \p
+/// parent. True when it is not known.
+bool comparableAsKey(Type child, Type parent);
+
+/// The generation takes its values from a sequence.
+inline bool hasSequence(const Column &c) {
+  return c.generation == Generation::Serial || c.generation == Generation::IdentityAlways ||
+         c.generation == Generation::IdentityByDefault;
+}
+inline bool isGenerated(const Column &c) {
+  return c.generation == Generation::Stored || c.generation == Generation::Virtual;
+}
+inline bool isIdentity(const Column &c) {
+  return hasSequence(c) && c.generation != Generation::Serial;
+}
+inline bool isKey(const Constraint &c) {
+  return c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique;
+}
+
+} // namespace schemac

@@ -1,0 +1,152 @@
+//===- VerifySchema.cpp - What must hold of every schema ------------------===//
+#include "schemac/IR/Diags.h"
+#include "schemac/IR/SchemaIndex.h"
+#include "schemac/IR/Sir.h"
+#include <unordered_set>
+
+namespace schemac {
+namespace {
+
+class SchemaVerifier {
+public:
+  SchemaVerifier(const Schema &schema, DiagEngine &diags) : schema(schema), diags(diags) {}
+  bool run();
+
+private:
+  void table(const Table &t);
+  void constraint(const Table &t, const Constraint &c);
+  void foreignKey(const Table &t, const Constraint &c);
+  void index(const Table &t, const Index &i);
+  void trigger(const Table &t, const Trigger &trigger);
+  void columns(const Table &t, const std::vector<Name> &names, SourceRange range);
+  void column(const Table &t, Name name, SourceRange range);
+  template <class T> void unique(const std::vector<T> &parts, const Table &t, const char *kind);
+  /// Tables, views, indexes and keys share their names in a namespace.
+  void relation(QName name, const char *kind, SourceRange range);
+
+  const Schema &schema;
+  DiagEngine &diags;
+  std::unordered_set<QName> relations;
+  bool sound = true;
+};
+
+void SchemaVerifier::relation(QName name, const char *kind, SourceRange range) {
+  if (relations.insert(name).second)
+    return;
+  diags.report(range, diag::err_duplicate_object, kind, name.str());
+  sound = false;
+}
+
+template <class T>
+void SchemaVerifier::unique(const std::vector<T> &parts, const Table &t, const char *kind) {
+  for (size_t i = 0; i < parts.size(); ++i)
+    for (size_t k = 0; k < i; ++k)
+      if (parts[i].name == parts[k].name) {
+        diags.report(parts[i].range, diag::err_duplicate_object, kind,
+                     SubRef{t.name, parts[i].name}.str());
+        sound = false;
+        break;
+      }
+}
+
+void SchemaVerifier::column(const Table &t, Name name, SourceRange range) {
+  if (t.column(name))
+    return;
+  diags.report(range, diag::err_unknown_column, name.str(), t.name.str());
+  sound = false;
+}
+
+void SchemaVerifier::columns(const Table &t, const std::vector<Name> &names, SourceRange range) {
+  for (Name n : names)
+    column(t, n, range);
+}
+
+void SchemaVerifier::foreignKey(const Table &t, const Constraint &c) {
+  const Table *target = schema.table(c.refTable);
+  if (!target) {
+    diags.report(c.range, diag::err_unknown_table, c.refTable.str());
+    sound = false;
+    return;
+  }
+  columns(*target, c.refColumns, c.range);
+  if (c.columns.size() != c.refColumns.size()) {
+    diags.report(c.range, diag::err_fk_arity, SubRef{t.name, c.name}.str(),
+                 static_cast<int64_t>(c.columns.size()), static_cast<int64_t>(c.refColumns.size()));
+    sound = false;
+  }
+}
+
+void SchemaVerifier::constraint(const Table &t, const Constraint &c) {
+  columns(t, c.columns, c.range);
+  columns(t, c.include, c.range);
+  if (c.kind == ConstraintKind::ForeignKey)
+    foreignKey(t, c);
+  if (c.kind == ConstraintKind::PrimaryKey && &c != t.primaryKey()) {
+    diags.report(c.range, diag::err_many_primary_keys, t.name.str());
+    sound = false;
+  }
+  if (c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique)
+    relation({t.name.ns, c.name}, "relation", c.range);
+}
+
+void SchemaVerifier::index(const Table &t, const Index &i) {
+  for (const IndexElem &e : i.elems)
+    if (e.column)
+      column(t, e.column, i.range);
+  columns(t, i.include, i.range);
+  relation({t.name.ns, i.name}, "relation", i.range);
+}
+
+void SchemaVerifier::trigger(const Table &t, const Trigger &trigger) {
+  for (Name n : {trigger.oldColumn, trigger.newColumn})
+    if (n)
+      column(t, n, trigger.range);
+}
+
+void SchemaVerifier::table(const Table &t) {
+  unique(t.columns, t, "column");
+  unique(t.constraints, t, "constraint");
+  unique(t.triggers, t, "trigger");
+  for (const Column &c : t.columns)
+    if (QName e = enumIn(c.type); e && !schema.enumType(e)) {
+      diags.report(c.range, diag::err_unknown_enum, e.str());
+      sound = false;
+    }
+  for (const Constraint &c : t.constraints)
+    constraint(t, c);
+  for (const Index &i : t.indexes)
+    index(t, i);
+  for (const Trigger &x : t.triggers)
+    trigger(t, x);
+}
+
+bool SchemaVerifier::run() {
+  for (const Table &t : schema.tables())
+    relation(t.name, "relation", t.range);
+  for (const View &v : schema.views()) {
+    relation(v.name, "relation", v.range);
+    if (v.shimOf && !schema.table(v.shimOf)) {
+      diags.report(v.range, diag::err_unknown_table, v.shimOf.str());
+      sound = false;
+    }
+  }
+  for (const Table &t : schema.tables())
+    table(t);
+  for (const Enum &e : schema.enums())
+    for (size_t i = 0; i < e.labels.size(); ++i)
+      for (size_t k = 0; k < i; ++k)
+        if (e.labels[i].label == e.labels[k].label) {
+          diags.report(e.labels[i].range, diag::err_duplicate_object, "label",
+                       e.labels[i].label.str());
+          sound = false;
+        }
+  return sound;
+}
+
+} // namespace
+
+bool verifySchema(const Schema &schema, DiagEngine &diags) {
+  return SchemaVerifier(schema, diags).run();
+}
+
+} // namespace schemac
