@@ -24,12 +24,6 @@ Closeness closeness(std::string_view group, const DiagInfo &info) {
   return group == "all" ? Everything : Unrelated;
 }
 
-/// Findings (diff, rules, plugins) are opinions about a plan, and a project may hold another one.
-/// Other errors say that something could not be understood or proved; going on would be a guess.
-bool mayBeLowered(const DiagInfo &info) {
-  return info.level != Severity::Error || (info.code >= 3000 && info.code < 9000);
-}
-
 /// One on/off property that settings of different closeness compete for.
 struct Choice {
   bool value;

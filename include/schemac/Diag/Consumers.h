@@ -37,7 +37,7 @@ public:
   std::vector<Diagnostic> diags;
 };
 
-/// -verify-diagnostics: compares with `expected-error@+1 {{text}} {{fix}}` directives in comments of
+/// -verify-diagnostics: compares with the `expected-error@+1 {{text}} {{3-8=fix}}` directives in
 /// the buffers. After finish(), failed() tells whether all was as expected.
 class VerifyConsumer : public DiagConsumer {
 public:
@@ -47,15 +47,17 @@ std::unique_ptr<VerifyConsumer> createVerifyConsumer(const SourceManager &, llvm
 
 /// Suppression comments, in the comment syntax of any front end:
 ///   schemac:allow(fk-add-blocking) until 2027-01-31 because "..."
-/// applies to its own line and, when nothing but the comment is on it, to the next one.
+/// applies to its own line and, when nothing but the comment is on it, to the next line that is not
+/// a comment. Buffers may be added at any time before a diagnostic in them is reported.
 class Suppressions {
 public:
-  /// Scans every buffer. \p today is YYYY-MM-DD; an expired suppression no longer suppresses.
-  Suppressions(const SourceManager &sources, std::string_view today);
+  /// \p today is YYYY-MM-DD; after its day a suppression no longer suppresses.
+  Suppressions(const SourceManager &sources, std::string_view today)
+      : sources(sources), today(today) {}
   /// True when a comment allows \p d; the comment then counts as used.
   bool allows(const Diagnostic &d);
   /// Reports malformed, expired and unused comments.
-  void reportLeftovers(DiagEngine &engine) const;
+  void reportLeftovers(DiagEngine &engine);
 
 private:
   struct Entry {
@@ -65,7 +67,12 @@ private:
     unsigned firstLine, lastLine;
     bool expired = false, used = false, malformed = false;
   };
+  void scan();
+  void add(FileId file, Loc loc);
+
   const SourceManager &sources;
+  std::string today;
+  unsigned scanned = 0; ///< buffers
   std::vector<Entry> entries;
 };
 

@@ -1,8 +1,8 @@
 //===- Diag.h - Declaring and reporting diagnostics -------------*- C++ -*-===//
 //
-// A diagnostic is declared once, in its library's Diags.def, with its code, level, rule and argument
-// types; the text is checked against the types by the compiler. A library reports through a
-// DiagEngine and never prints: what becomes of a diagnostic is a consumer's business.
+// A diagnostic is declared once, in its library's Diags.def, with its code, level, rule and
+// argument types; the text is checked against the types by the compiler. A library reports through
+// a DiagEngine and never prints: what becomes of a diagnostic is a consumer's business.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
@@ -25,7 +25,8 @@ struct DiagInfo {
   const char *text; ///< fmt text
 };
 
-/// A declared diagnostic with the types of its arguments. Use std::string_view, int64_t and similar.
+/// A declared diagnostic with the types of its arguments. Use std::string_view, int64_t and
+/// similar.
 template <class... A> struct DiagKind : DiagInfo {};
 
 namespace detail {
@@ -93,6 +94,11 @@ std::string codeName(const DiagInfo &info);
 /// The family of a rule, its first word: "fk" of "fk-add-blocking".
 std::string_view ruleFamily(std::string_view rule);
 
+/// True when options and comments may silence or lower \p info: warnings, and errors that are
+/// findings (codes 3000-8999: diff and rules), as a project may hold another opinion. Other errors
+/// say that something could not be understood or proved; going on would be a guess.
+bool mayBeLowered(const DiagInfo &info);
+
 /// Receives diagnostics, sorted by position, when the engine is flushed.
 class DiagConsumer {
 public:
@@ -139,8 +145,8 @@ public:
   const SourceManager &sourceManager() const { return sources; }
 
   /// Level control, as -W options state it: a rule name, a family, a code, or "all"/"error".
-  /// The last matching setting wins; a rule's own setting beats its family's. Errors that are not
-  /// findings (codes outside 3000-8999: parsing, verification) stay errors whatever is set.
+  /// The last matching setting wins; a rule's own setting beats its family's. What may not be
+  /// lowered (see mayBeLowered) stays an error whatever is set.
   enum class Control : uint8_t { Enable, Disable, AsError, NotAsError };
   void control(std::string_view group, Control how);
   /// Turns every warning into an error (-Werror).

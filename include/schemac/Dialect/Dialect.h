@@ -1,12 +1,12 @@
 //===- Dialect.h - What a database can do -----------------------*- C++ -*-===//
 //
-// The answers are data: each dialect's folder holds its tables (types, locks by operation, condition
-// and version). Looked up by name, since the IR does not know dialects.
+// The answers are data: each dialect's folder holds its tables (types, locks by operation,
+// condition and version). Looked up by name, since the IR does not know dialects.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
 
-#include "schemac/Dialect/Locks.h"
+#include "schemac/Dialect/Tables.h"
 
 namespace schemac {
 
@@ -20,11 +20,12 @@ enum class Volatility : uint8_t {
 /// What ALTER COLUMN TYPE costs between two types.
 enum class TypeChange : uint8_t {
   Same,
-  Catalog,      ///< binary coercible: no row is touched, indexes are kept
-  IndexRebuild, ///< rows are kept, indexes on the column are rebuilt under the lock
-  Rewrite,      ///< every row is written; all values have a cast that cannot fail
-  RewriteMayFail, ///< every row is written; a value may be refused (range, length, format)
-  NoCast        ///< the server knows no cast: the author must say how
+  Catalog,        ///< binary coercible: no row is touched, indexes are kept
+  IndexRebuild,   ///< rows are kept, indexes on the column are rebuilt under the lock
+  Rewrite,        ///< every row is written; all values have a cast that cannot fail
+  RewriteMayFail, ///< every row is written; a value may be refused (range, length, format) or
+                  ///< rounded
+  NoCast          ///< the server knows no cast: the author must say how
 };
 
 /// How the values of two types relate, for the compatibility of applications.
@@ -52,11 +53,14 @@ public:
   virtual Volatility volatility(Expr expr) const = 0;
   virtual TypeChange typeChange(Type from, Type to, int version) const = 0;
   virtual Fit fit(Type from, Type to) const = 0;
-  /// A cast of \p value (SQL text) from one type to another that never loses silently what
-  /// typeChange calls Rewrite; empty when there is none.
+  /// A cast of \p value (SQL text) from one type to another, for an assignment to a column of the
+  /// new type; empty when there is none. It may be the value itself, where the assignment converts
+  /// it. It refuses what is too long or out of range, and rounds only fractions.
   virtual std::string castExpr(std::string_view value, Type from, Type to) const = 0;
   /// The cost of \p op applied to \p before, by the dialect's lock table.
   virtual StepCost cost(const Op &op, const Schema &before, int version) const = 0;
+  /// The lock table, in the order in which its rows are tried.
+  virtual std::vector<LockRule> lockRules() const = 0;
 };
 
 /// Null when there is no dialect of this name.

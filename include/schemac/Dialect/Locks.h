@@ -7,8 +7,15 @@ namespace schemac {
 
 /// PostgreSQL's table lock modes, weakest first. Other dialects map theirs onto these.
 enum class LockMode : uint8_t {
-  None, AccessShare, RowShare, RowExclusive, ShareUpdateExclusive, Share, ShareRowExclusive,
-  Exclusive, AccessExclusive
+  None,
+  AccessShare,
+  RowShare,
+  RowExclusive,
+  ShareUpdateExclusive,
+  Share,
+  ShareRowExclusive,
+  Exclusive,
+  AccessExclusive
 };
 /// "ACCESS EXCLUSIVE"
 std::string_view lockName(LockMode mode);
@@ -26,18 +33,19 @@ struct LockUse {
 
 /// What a statement does to the tables it touches, beside the lock.
 enum class Work : uint8_t {
-  Catalog,      ///< O(1)
-  Scan,         ///< reads every row
-  IndexBuild,   ///< reads every row and writes an index
-  Rewrite,      ///< writes every row and every index
-  Batches       ///< data in batches, each a short transaction
+  Catalog,    ///< O(1)
+  Scan,       ///< reads every row
+  IndexBuild, ///< reads every row and writes an index
+  Rewrite,    ///< writes every row and every index
+  Batches     ///< data in batches, each a short transaction
 };
 
 /// The cost of one step in one state.
 struct StepCost {
   std::vector<LockUse> locks; ///< strongest per relation; the step's own table first
   Work work = Work::Catalog;
-  bool inTransaction = true;  ///< may run inside a transaction block
+  bool inTransaction = true; ///< may run inside a transaction block
+  std::string_view rule;     ///< the row of the dialect's lock table that decided
   LockMode strongest() const;
 };
 

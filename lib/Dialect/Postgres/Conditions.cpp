@@ -1,0 +1,124 @@
+//===- Conditions.cpp - The conditions of Locks.def -----------------------===//
+
+#include "Dialect/Postgres/PostgresDialect.h"
+#include "Dialect/Postgres/Situation.h"
+#include "Dialect/Postgres/SqlScan.h"
+#include <algorithm>
+
+namespace schemac::postgres {
+
+// --- a new column
+
+bool holdsVolatileDefault(const Situation &s) {
+  return s.newColumn && s.newColumn->defaultExpr &&
+         volatility(s.newColumn->defaultExpr.str()) == Volatility::Volatile;
+}
+bool holdsDrawsSequence(const Situation &s) {
+  return s.newColumn && (s.newColumn->generation == Generation::Serial ||
+                         s.newColumn->generation == Generation::IdentityAlways ||
+                         s.newColumn->generation == Generation::IdentityByDefault);
+}
+bool holdsGeneratedStored(const Situation &s) {
+  return s.newColumn && s.newColumn->generation == Generation::Stored;
+}
+bool holdsRequired(const Situation &s) {
+  return s.newColumn && !s.newColumn->mayOmit() && !s.newColumn->notNullNotValid;
+}
+
+// --- a new type
+
+static TypeChange change(const Situation &s) {
+  const Type *to = findField<Type>(s.op);
+  return s.column && to ? typeChange(s.column->type, *to) : TypeChange::Same;
+}
+
+bool holdsHasCast(const Situation &s) {
+  const Expr *cast = findField<Expr>(s.op);
+  return cast && *cast;
+}
+bool holdsTypeRewrites(const Situation &s) {
+  TypeChange c = change(s);
+  return c == TypeChange::Rewrite || c == TypeChange::RewriteMayFail || c == TypeChange::NoCast;
+}
+
+template <class Pred> static bool anyIndexElem(const Situation &s, Pred pred) {
+  return s.own && std::any_of(s.own->indexes.begin(), s.own->indexes.end(), [&](const Index &i) {
+           return std::any_of(i.elems.begin(), i.elems.end(), pred);
+         });
+}
+
+bool holdsTypeRebuilds(const Situation &s) {
+  if (change(s) != TypeChange::IndexRebuild)
+    return false;
+  if (anyIndexElem(s, [&](const IndexElem &e) { return e.column == s.sub; }))
+    return true;
+  return std::any_of(
+      s.own->constraints.begin(), s.own->constraints.end(), [&](const Constraint &c) {
+        return (c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique) &&
+               std::find(c.columns.begin(), c.columns.end(), s.sub) != c.columns.end();
+      });
+}
+bool holdsInIndexExpression(const Situation &s) {
+  if (change(s) == TypeChange::Same)
+    return false;
+  auto uses = [&](Expr e) { return e && mentionsColumn(e.str(), s.sub.str()); };
+  return anyIndexElem(s, [&](const IndexElem &e) { return uses(e.expr); }) ||
+         std::any_of(s.own->indexes.begin(), s.own->indexes.end(),
+                     [&](const Index &i) { return uses(i.where); });
+}
+bool holdsInCheck(const Situation &s) {
+  if (change(s) == TypeChange::Same)
+    return false;
+  return std::any_of(s.own->constraints.begin(), s.own->constraints.end(),
+                     [&](const Constraint &c) {
+                       return c.kind == ConstraintKind::Check && !c.notValid &&
+                              mentionsColumn(c.check.str(), s.sub.str());
+                     });
+}
+
+// --- nulls
+
+bool holdsAlreadyNotNull(const Situation &s) {
+  return s.column && !s.column->nullable && !s.column->notNullNotValid;
+}
+bool holdsNotNullProved(const Situation &s) { return s.column && s.provedNotNull(s.sub); }
+
+// --- constraints
+
+bool holdsUsingIndex(const Situation &s) { return s.constraint && s.constraint->usingIndex; }
+bool holdsKeyNotNull(const Situation &s) {
+  return s.constraint && s.own &&
+         std::all_of(s.constraint->columns.begin(), s.constraint->columns.end(), [&](Name n) {
+           const Column *c = s.own->column(n);
+           return c && ((!c->nullable && !c->notNullNotValid) || s.provedNotNull(n));
+         });
+}
+bool holdsNotValid(const Situation &s) { return s.constraint && s.constraint->notValid; }
+bool holdsAlreadyValid(const Situation &s) { return s.constraint && !s.constraint->notValid; }
+bool holdsForeignKey(const Situation &s) {
+  return s.constraint && s.constraint->kind == ConstraintKind::ForeignKey;
+}
+
+// --- indexes
+
+bool holdsConcurrently(const Situation &s) {
+  const bool *flag = findField<bool>(s.op);
+  return flag && *flag;
+}
+bool holdsLeadsIndex(const Situation &s) {
+  if (!s.own || !s.column)
+    return false;
+  auto isBtree = [](const Index &i) { return !i.method || i.method.str() == "btree"; };
+  auto leads = [&](const Index &i) {
+    return !i.elems.empty() && i.elems.front().column == s.sub && isBtree(i) && !i.where &&
+           !i.invalid;
+  };
+  return std::any_of(s.own->indexes.begin(), s.own->indexes.end(), leads) ||
+         std::any_of(
+             s.own->constraints.begin(), s.own->constraints.end(), [&](const Constraint &c) {
+               return (c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique) &&
+                      c.columns.front() == s.sub;
+             });
+}
+
+} // namespace schemac::postgres

@@ -1,0 +1,28 @@
+//===- PostgresDialect.h - PostgreSQL's answers -----------------*- C++ -*-===//
+#pragma once
+
+#include "schemac/Dialect/Dialect.h"
+
+namespace schemac::postgres {
+
+/// A parameter that limits nothing: text is a varchar of this length.
+inline constexpr int Unlimited = 1 << 30;
+
+/// What Types.def says of a kind.
+struct TypeRow {
+  TypeKind kind;
+  std::string_view spelling;
+  int defaults[2];
+};
+const TypeRow &typeRow(TypeKind kind);
+
+std::string typeName(Type type);
+std::string quote(std::string_view identifier);
+TypeChange typeChange(Type from, Type to);
+Fit fit(Type from, Type to);
+std::string castExpr(std::string_view value, Type from, Type to);
+Volatility volatility(std::string_view sql);
+StepCost cost(const Op &op, const Schema &before, int version);
+std::vector<LockRule> lockRules();
+
+} // namespace schemac::postgres

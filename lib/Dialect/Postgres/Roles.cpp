@@ -1,0 +1,77 @@
+//===- Roles.cpp - The relations of Locks.def -----------------------------===//
+
+#include "Dialect/Postgres/Situation.h"
+#include "schemac/IR/Interpreter.h"
+#include <algorithm>
+
+namespace schemac::postgres {
+
+using Relations = std::vector<QName>;
+
+void relationsOwn(const Situation &s, Relations &out) {
+  if (s.own)
+    out.push_back(s.table);
+}
+
+void relationsReferenced(const Situation &s, Relations &out) {
+  for (const Constraint *fk : s.foreignKeys())
+    out.push_back(fk->refTable);
+}
+
+/// Whether a foreign key may refer to the column: only what is unique can be referred to.
+static bool mayBeReferredTo(const Table &table, Name column) {
+  auto in = [&](const std::vector<Name> &names) {
+    return std::find(names.begin(), names.end(), column) != names.end();
+  };
+  return std::any_of(table.constraints.begin(), table.constraints.end(),
+                     [&](const Constraint &c) {
+                       return (c.kind == ConstraintKind::PrimaryKey ||
+                               c.kind == ConstraintKind::Unique) &&
+                              in(c.columns);
+                     }) ||
+         std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index &i) {
+           return i.unique && std::any_of(i.elems.begin(), i.elems.end(),
+                                          [&](const IndexElem &e) { return e.column == column; });
+         });
+}
+
+void relationsReferencing(const Situation &s, Relations &out) {
+  if (!s.column || !mayBeReferredTo(*s.own, s.sub))
+    return;
+  for (const Table &other : s.before.tables())
+    for (const Constraint &c : other.constraints)
+      if (c.kind == ConstraintKind::ForeignKey && c.refTable == s.table &&
+          std::find(c.refColumns.begin(), c.refColumns.end(), s.sub) != c.refColumns.end())
+        out.push_back(other.name);
+}
+
+// Indexes and sequences have no entry of their own in a state and are named beside their table.
+// Their names are made with a Context, which a cost does not have, unless the step has them.
+void relationsIndex(const Situation &s, Relations &out) { out.push_back({s.table.ns, s.sub}); }
+
+void relationsSequence(const Situation &s, Relations &out) {
+  if (s.column && s.column->sequence())
+    out.push_back({s.table.ns, s.column->sequence()});
+}
+
+void relationsIdentitySequence(const Situation &s, Relations &out) {
+  if (s.column && (s.column->generation == Generation::IdentityAlways ||
+                   s.column->generation == Generation::IdentityByDefault))
+    relationsSequence(s, out);
+}
+
+void relationsArchive(const Situation &s, Relations &out) {
+  if (const QName *archive = findField<QName>(s.op))
+    out.push_back(*archive);
+}
+
+void relationsView(const Situation &s, Relations &out) { out.push_back(s.table); }
+
+void relationsEverything(const Situation &s, Relations &out) {
+  if (findField<QName>(s.op))
+    return; // it says what it touches
+  for (const Table &t : s.before.tables())
+    out.push_back(t.name);
+}
+
+} // namespace schemac::postgres

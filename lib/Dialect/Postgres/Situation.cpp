@@ -1,0 +1,61 @@
+//===- Situation.cpp - A step and the state it is applied to --------------===//
+
+#include "Dialect/Postgres/Situation.h"
+#include "Dialect/Postgres/SqlScan.h"
+#include <algorithm>
+
+namespace schemac::postgres {
+
+Situation::Situation(const Op &op, const Schema &before) : op(op), before(before) {
+  const Table *body = nullptr;
+  for (const Field &f : op.fields) {
+    if (auto *object = std::get_if<QName>(&f); object && !sub)
+      table = *object;
+    else if (auto *ref = std::get_if<SubRef>(&f))
+      table = ref->table, sub = ref->sub;
+    else if (auto *shared = std::get_if<std::shared_ptr<const Table>>(&f))
+      body = shared->get();
+    else if (auto *shared = std::get_if<std::shared_ptr<const Constraint>>(&f))
+      constraint = shared->get();
+    else if (auto *shared = std::get_if<std::shared_ptr<const Column>>(&f))
+      newColumn = shared->get();
+  }
+  own = body ? body : before.table(table);
+  if (body)
+    table = body->name;
+  if (!own || !sub)
+    return;
+  // The names of columns and of constraints are apart; the first field's name tells which is meant.
+  if (op.info().fields.front().name == "column")
+    column = own->column(sub);
+  else if (!constraint)
+    constraint = own->constraint(sub);
+}
+
+static bool contains(const std::vector<Name> &names, Name n) {
+  return std::find(names.begin(), names.end(), n) != names.end();
+}
+
+std::vector<const Constraint *> Situation::foreignKeys() const {
+  std::vector<const Constraint *> out;
+  if (constraint) {
+    if (constraint->kind == ConstraintKind::ForeignKey)
+      out.push_back(constraint);
+    return out;
+  }
+  if (!own || (sub && !column))
+    return out;
+  for (const Constraint &c : own->constraints)
+    if (c.kind == ConstraintKind::ForeignKey && (!column || contains(c.columns, column->name)))
+      out.push_back(&c);
+  return out;
+}
+
+bool Situation::provedNotNull(Name name) const {
+  return own && std::any_of(own->constraints.begin(), own->constraints.end(), [&](auto &c) {
+           return c.kind == ConstraintKind::Check && !c.notValid &&
+                  impliesNotNull(c.check.str(), name.str());
+         });
+}
+
+} // namespace schemac::postgres
