@@ -2,7 +2,9 @@
 #include "schemac/Driver/Files.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+#include <algorithm>
 
 namespace schemac {
 
@@ -45,6 +47,34 @@ bool writeFile(const std::string &path, std::string_view text, std::string &erro
     return false;
   }
   return true;
+}
+
+/// All .prisma files below a folder, sorted, as Prisma reads a multi-file schema.
+static std::vector<std::string> prismaFiles(const std::string &folder) {
+  std::vector<std::string> files;
+  std::error_code ec;
+  for (llvm::sys::fs::recursive_directory_iterator it(folder, ec), end; it != end && !ec;
+       it.increment(ec)) {
+    if (llvm::sys::path::filename(it->path()) == "node_modules")
+      it.no_push();
+    else if (llvm::StringRef(it->path()).ends_with(".prisma"))
+      files.push_back(it->path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<std::string> expandSources(const std::vector<std::string> &paths) {
+  std::vector<std::string> out;
+  for (const std::string &path : paths) {
+    if (path != "-" && llvm::sys::fs::is_directory(path)) {
+      std::vector<std::string> files = prismaFiles(path);
+      out.insert(out.end(), files.begin(), files.end());
+    } else {
+      out.push_back(path);
+    }
+  }
+  return out;
 }
 
 } // namespace schemac

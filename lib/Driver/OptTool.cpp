@@ -4,13 +4,16 @@
 //
 //===----------------------------------------------------------------------===//
 #include "schemac/Diag/Consumers.h"
+#include "schemac/Diff/Diff.h"
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Options.h"
 #include "schemac/Driver/Tools.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Sir.h"
+#include "schemac/Rules/Rules.h"
+#include "schemac/Transforms/Transforms.h"
 #include "llvm/Support/raw_ostream.h"
-#include <fmt/core.h>
+#include <algorithm>
 
 namespace schemac {
 namespace {
@@ -19,6 +22,9 @@ constexpr OptionSpec Specs[] = {
     {"passes", "A,B", "run these passes on every plan"},
     {"diff", "", "make the plan from the first schema to the last"},
     {"interpret", "", "apply the plan to the first schema and print the state"},
+    {"rules", "", "run the rules on every plan, after the passes"},
+    {"print-after", "PASS", "print the plan after a pass, or after all", true},
+    {"plan-only", "", "print plans and no schemas"},
     {"split-input-file", "", "treat parts between '// -----' lines as files of their own"},
     {"verify-diagnostics", "", "compare diagnostics with expected-* comments"},
     {"verify-roundtrip", "", "also check that printing and parsing again changes nothing"},
@@ -34,9 +40,8 @@ public:
 
 private:
   bool process(SourceManager &sources, FileId file, DiagEngine &diags);
+  bool transform(Module &module, Context &context, DiagEngine &diags);
   bool roundTrips(const Module &module);
-  /// Replaces the module by the state its plans lead to.
-  void interpret(Module &module, Context &context, DiagEngine &diags);
 
   const CommandLine &line;
   std::string output;
@@ -62,34 +67,63 @@ bool OptTool::roundTrips(const Module &module) {
   return false;
 }
 
-void OptTool::interpret(Module &module, Context &context, DiagEngine &diags) {
-  Schema state = module.schemas.empty() ? Schema() : std::move(module.schemas.front());
-  for (const Plan &plan : module.plans)
-    for (const Phase &phase : plan.phases)
-      if (!applyAll(phase.steps, state, context, &diags))
-        return;
-  module = Module();
-  module.schemas.push_back(std::move(state));
+/// What the options ask for, in this order: make plans, run passes, interpret.
+bool OptTool::transform(Module &module, Context &context, DiagEngine &diags) {
+  const Schema *from = module.source(), *to = module.target();
+  if (line.has("diff") && from)
+    module.plans.push_back(diffSchemas(*from, *to, context, diags));
+  if (line.has("interpret") && !module.schemas.empty()) {
+    Schema state = module.schemas.front();
+    for (const Plan &plan : module.plans)
+      for (const Phase &phase : plan.phases)
+        if (!applyAll(phase.steps, state, context, &diags))
+          return false;
+    module.schemas = {std::move(state)};
+    module.plans.clear();
+    return true;
+  }
+  for (Plan &plan : module.plans) {
+    PassManager pm;
+    std::string error;
+    if (!parsePipeline(line.value("passes").value_or(""), pm, error)) {
+      llvm::errs() << "schemac-opt: " << error << "\n";
+      return false;
+    }
+    pm.afterPass = [&](const Pass &pass, const PlanUnit &unit) {
+      for (const std::string &name : line.all("print-after"))
+        if (name == "all" || name == pass.name()) {
+          llvm::errs() << "// ----- after " << pass.name() << "\n";
+          printSir(unit.plan, llvm::errs());
+        }
+    };
+    PlanUnit unit{context, diags, from, to, std::move(plan), {}, {}};
+    unit.direct = unit.plan;
+    bool ok = pm.run(unit);
+    if (line.has("rules"))
+      runRules(unit);
+    plan = std::move(unit.plan);
+    if (!ok)
+      return false;
+  }
+  return true;
 }
 
 bool OptTool::process(SourceManager &sources, FileId file, DiagEngine &diags) {
   Context context;
   Module module = parseSir(sources, file, context, diags);
+  for (const Schema &s : module.schemas)
+    verifySchema(s, diags);
   if (diags.hasErrors())
+    return true;
+  if (!transform(module, context, diags))
     return true;
   if (line.has("verify-roundtrip") && !roundTrips(module))
     return false;
-  for (const Schema &schema : module.schemas)
-    verifySchema(schema, diags);
-  if (diags.hasErrors())
-    return true;
-  if (line.has("interpret"))
-    interpret(module, context, diags);
-  if (diags.hasErrors())
-    return true;
   SirPrintOptions options;
   options.locations = line.has("print-locs") ? &sources : nullptr;
   llvm::raw_string_ostream os(output);
+  if (line.has("plan-only"))
+    module.schemas.clear();
   printSir(module, os, options);
   return true;
 }
@@ -101,6 +135,11 @@ bool OptTool::run(const std::string &name, const std::string &text, unsigned lin
   DiagEngine diags(sources);
   output.clear();
   bool ok = process(sources, file, diags);
+  if (line.has("verify-diagnostics")) {
+    auto verify = createVerifyConsumer(sources, llvm::errs());
+    diags.flush(*verify);
+    return ok && !verify->failed();
+  }
   llvm::outs() << output;
   llvm::outs().flush();
   auto consumer = createTextConsumer(sources, llvm::errs());

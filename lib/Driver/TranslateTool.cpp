@@ -1,16 +1,111 @@
 //===- TranslateTool.cpp - schemac-translate: one front end or emitter ----===//
-#include "schemac/Driver/Tools.h"
+//
+// Runs no pipeline: a source to .sir, or the steps of a .sir plan to SQL.
+//
+//===----------------------------------------------------------------------===//
+#include "schemac/Driver/Diags.h"
+#include "schemac/Driver/Files.h"
+#include "schemac/Driver/Session.h"
+#include "schemac/Emit/Emit.h"
+#include "schemac/Frontend/Prisma/Prisma.h"
+#include "schemac/IR/Interpreter.h"
+#include "schemac/IR/Sir.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
+#include <fmt/core.h>
 
 namespace schemac {
+namespace {
 
-int translateMain(int, const char *const *) {
-  llvm::errs() << "schemac-translate: no form is linked in yet\n";
-  return ExitUsage;
+constexpr OptionSpec Specs[] = {
+    {"from", "prisma", "read a Prisma schema (one or more files, or a folder), print .sir"},
+    {"to", "postgres", "print the SQL of every step of the .sir file's plans"},
+    {"verify-diagnostics", "", "compare diagnostics with expected-* comments"},
+    {"print-locs", "", "print locations"},
+    {"help", "", "print this"},
+};
+
+void fromPrisma(Session &session, std::vector<FileId> files) {
+  auto schema = prisma::compile(session.sources, files, session.context, session.diags);
+  if (!schema || session.line.has("verify-diagnostics"))
+    return;
+  SirPrintOptions options;
+  options.locations = session.line.has("print-locs") ? &session.sources : nullptr;
+  printSir(*schema, llvm::outs(), options);
 }
-int schemacMain(int, const char *const *) {
-  llvm::errs() << "schemac: no command is linked in yet\n";
-  return ExitUsage;
+
+void printStep(const SqlStep &step, llvm::raw_ostream &os) {
+  if (!step.transactional)
+    os << "-- no transaction\n";
+  if (!step.probe.empty())
+    os << "-- done when: " << step.probe << "\n";
+  if (!step.recover.empty())
+    os << "-- recover: " << step.recover << "\n";
+  for (const std::string &statement : step.statements)
+    os << statement << ";\n";
+}
+
+void toSql(Session &session, FileId file, std::string_view dialect) {
+  Module module = parseSir(session.sources, file, session.context, session.diags);
+  const Emitter *emitter = findEmitter(dialect);
+  if (!emitter)
+    session.diags.report({}, diag::err_dialect_unknown, dialect);
+  if (session.diags.hasErrors())
+    return;
+  for (const Plan &plan : module.plans) {
+    Schema state;
+    if (!module.schemas.empty())
+      state = module.schemas.front();
+    for (const Phase &phase : plan.phases)
+      for (const Op &op : phase.steps) {
+        llvm::outs() << "-- " << printOp(op) << "\n";
+        printStep(emitter->emit(op, state, plan.version), llvm::outs());
+        if (!module.schemas.empty() && !apply(op, state, session.context, &session.diags))
+          return;
+      }
+  }
+}
+
+} // namespace
+
+int translateMain(int argc, const char *const *argv) {
+  CommandLine line;
+  bool parsed = line.parse({argv + 1, argv + argc}, Specs);
+  if (!parsed || (line.has("from") == line.has("to") && !line.has("help"))) {
+    llvm::errs() << "schemac-translate: " << (parsed ? "--from or --to is needed" : line.error)
+                 << "\n";
+    return ExitUsage;
+  }
+  if (line.has("help")) {
+    llvm::outs() << "usage: schemac-translate --from FORM | --to DIALECT FILE…\n"
+                 << describeOptions(Specs);
+    return ExitOk;
+  }
+  Session session(line);
+  std::vector<FileId> files;
+  std::string error;
+  for (const std::string &path : expandSources(line.positional)) {
+    auto text = readFile(path, error);
+    if (!text) {
+      llvm::errs() << "schemac-translate: " << path << ": " << error << "\n";
+      return ExitUnreadable;
+    }
+    files.push_back(session.sources.addBuffer(path, std::move(*text)));
+  }
+  if (files.empty())
+    return ExitUsage;
+  if (line.has("from"))
+    fromPrisma(session, files);
+  else
+    toSql(session, files.front(), *line.value("to"));
+  if (line.has("verify-diagnostics")) {
+    auto verify = createVerifyConsumer(session.sources, llvm::errs());
+    session.diags.flush(*verify);
+    return verify->failed() ? ExitFindings : ExitOk;
+  }
+  llvm::outs().flush();
+  session.diags.flush(*createTextConsumer(session.sources, llvm::errs()));
+  return session.diags.hasErrors() ? ExitFindings : ExitOk;
 }
 
 } // namespace schemac

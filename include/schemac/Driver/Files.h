@@ -3,11 +3,15 @@
 
 #include "schemac/Support/Source.h"
 #include <optional>
+#include <vector>
 
 namespace schemac {
 
 /// Reads a file or, for "-", standard input. On failure: nothing, and a reason in \p error.
 std::optional<std::string> readFile(const std::string &path, std::string &error);
+
+/// The paths, with every folder replaced by the source files below it, sorted.
+std::vector<std::string> expandSources(const std::vector<std::string> &paths);
 
 /// Writes \p text whole: to a temporary file beside it that is then renamed. False with a reason.
 bool writeFile(const std::string &path, std::string_view text, std::string &error);

@@ -1,0 +1,57 @@
+//===- Session.h - One run of a command -------------------------*- C++ -*-===//
+#pragma once
+
+#include "schemac/Diag/Consumers.h"
+#include "schemac/Driver/Options.h"
+#include "schemac/Driver/Tools.h"
+#include "schemac/IR/Schema.h"
+#include "schemac/IR/SourceStyle.h"
+
+namespace schemac {
+
+inline constexpr std::string_view Version = "0.1.0";
+
+/// A state as a command line names it, loaded.
+struct LoadedState {
+  Schema schema;
+  const SourceStyle *style = nullptr; ///< of its language; null when it has none
+  bool isEmpty = false;               ///< the word `empty`
+};
+
+/// Sources, context and diagnostics of one run, with the options that every command shares.
+class Session {
+public:
+  explicit Session(const CommandLine &line);
+
+  const CommandLine &line;
+  SourceManager sources;
+  Context context;
+  DiagEngine diags{sources};
+
+  /// Loads a STATE: file, folder, git:REV:PATH, `empty`, `-`. False when it could not be read or
+  /// parsed; the reason is reported.
+  bool load(const std::string &state, LoadedState &out);
+
+  /// Reads the statistics file into the tables of \p schema.
+  bool applyStatistics(const std::string &path, Schema &schema);
+
+  /// Chooses dialect and version from --dialect and the schemas, and writes them into both.
+  bool chooseDialect(LoadedState &from, LoadedState &to);
+
+  /// From here on suppression comments in what was loaded silence warnings.
+  void beginAnalysis();
+
+  /// Prints the diagnostics in the chosen format: text to standard error, others to \p machine.
+  void printDiagnostics(llvm::raw_ostream &machine);
+  std::string format() const { return line.value("format").value_or("text"); }
+  std::string dialectName; ///< "postgres 16", for machine output
+
+private:
+  std::unique_ptr<Suppressions> suppressions;
+  bool loadFiles(std::vector<std::pair<std::string, std::string>> files, LoadedState &out);
+};
+
+/// Every diagnostic there is, sorted by code; notes are not in it.
+std::vector<const DiagInfo *> allDiagnostics();
+
+} // namespace schemac

@@ -1,0 +1,31 @@
+//===- Diagnostics.cpp - All diagnostics of all libraries -----------------===//
+//
+// The one place that joins the tables; a library's diagnostics are listed, explained and controlled
+// because its Diags.h is here.
+//
+//===----------------------------------------------------------------------===//
+#include "schemac/Driver/Session.h"
+#include <algorithm>
+
+#define DIAG(ID, CODE, LEVEL, RULE, TEXT, SIGNATURE) {#ID, CODE, Severity::LEVEL, RULE, TEXT},
+
+namespace schemac {
+
+static constexpr DiagInfo Infos[] = {
+#include "schemac/Diag/Diags.def"
+#include "schemac/Driver/Diags.def"
+#include "schemac/Frontend/Prisma/Diags.def"
+#include "schemac/IR/Diags.def"
+};
+
+std::vector<const DiagInfo *> allDiagnostics() {
+  std::vector<const DiagInfo *> list;
+  for (const DiagInfo &info : Infos)
+    if (info.code)
+      list.push_back(&info);
+  std::sort(list.begin(), list.end(),
+            [](const DiagInfo *a, const DiagInfo *b) { return a->code < b->code; });
+  return list;
+}
+
+} // namespace schemac

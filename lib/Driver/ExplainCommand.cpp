@@ -1,0 +1,48 @@
+//===- ExplainCommand.cpp - schemac explain -------------------------------===//
+#include "schemac/Driver/DocPages.h"
+#include "schemac/Driver/Session.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace schemac {
+
+static constexpr OptionSpec Specs[] = {{"help", "", "print this"}};
+
+int runExplain(std::span<const char *const> arguments) {
+  CommandLine line;
+  if (!line.parse(arguments, Specs) || (line.positional.size() != 1 && !line.has("help"))) {
+    llvm::errs() << "schemac explain: "
+                 << (line.error.empty() ? "one code or rule is needed" : line.error) << "\n";
+    return ExitUsage;
+  }
+  if (line.has("help")) {
+    llvm::outs() << "usage: schemac explain CODE|RULE\n\n" << describeOptions(Specs)
+                 << "\nexample: schemac explain SC4103\n";
+    return ExitOk;
+  }
+  std::string wanted = line.positional[0];
+  std::vector<std::string_view> names;
+  std::vector<std::string> codes;
+  bool found = false;
+  unsigned lastCode = 0;
+  for (const DiagInfo *info : allDiagnostics()) {
+    names.push_back(info->rule);
+    if (info->code == lastCode ||
+        (!llvm::StringRef(wanted).equals_insensitive(codeName(*info)) && wanted != info->rule))
+      continue;
+    lastCode = info->code;
+    if (std::string_view page = docPage(codeName(*info)); !page.empty()) {
+      llvm::outs() << (found ? "\n" : "") << page;
+      found = true;
+    }
+  }
+  if (found)
+    return ExitOk;
+  llvm::errs() << "schemac explain: no page for '" << wanted << "'";
+  if (auto near = nearest(wanted, names))
+    llvm::errs() << "; did you mean '" << *near << "'?";
+  llvm::errs() << "\n";
+  return ExitUsage;
+}
+
+} // namespace schemac

@@ -1,0 +1,118 @@
+//===- ListCommand.cpp - schemac list: the registries as JSON or text -----===//
+//
+// The binary dumps its own tables, so that documentation and scripts never parse .def files.
+//
+//===----------------------------------------------------------------------===//
+#include "schemac/Dialect/Dialect.h"
+#include "schemac/Driver/Session.h"
+#include "schemac/IR/Operation.h"
+#include "schemac/Transforms/Transforms.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
+#include <fmt/core.h>
+
+namespace schemac {
+
+namespace json = llvm::json;
+
+static constexpr OptionSpec Specs[] = {{"json", "", "as JSON"}, {"help", "", "print this"}};
+
+static llvm::StringRef ref(std::string_view s) { return {s.data(), s.size()}; }
+
+static json::Array listDiagnostics() {
+  static constexpr const char *levels[] = {"ignored", "note", "warning", "error"};
+  json::Array rows;
+  for (const DiagInfo *d : allDiagnostics())
+    rows.push_back(json::Object{{"name", codeName(*d)},
+                                {"rule", d->rule},
+                                {"level", levels[static_cast<size_t>(d->level)]},
+                                {"summary", d->text},
+                                {"id", d->id}});
+  return rows;
+}
+
+static json::Array listPasses() {
+  json::Array rows;
+  for (const PassInfo &p : allPasses())
+    rows.push_back(json::Object{{"name", ref(p.name)}, {"summary", ref(p.summary)}});
+  return rows;
+}
+
+static json::Array listOps() {
+  static constexpr const char *steps[] = {"guard",    "change", "sync",
+                                          "backfill", "verify", "validate"};
+  json::Array rows;
+  for (const OpInfo &op : allOps()) {
+    json::Array fields;
+    for (const FieldSpec &f : op.fields)
+      fields.push_back(json::Object{
+          {"name", ref(f.name)}, {"keyword", ref(f.keyword)}, {"required", f.required}});
+    rows.push_back(json::Object{{"name", ref(op.mnemonic)},
+                                {"summary", steps[static_cast<size_t>(op.step)]},
+                                {"fields", std::move(fields)}});
+  }
+  return rows;
+}
+
+static json::Array listTypes() {
+  json::Array rows;
+  for (size_t k = 0; k <= static_cast<size_t>(TypeKind::Native); ++k) {
+    const TypeInfo &info = typeInfo(static_cast<TypeKind>(k));
+    rows.push_back(json::Object{{"name", info.spelling},
+                                {"summary", fmt::format("{} to {} parameters", info.minParams,
+                                                        info.maxParams)}});
+  }
+  return rows;
+}
+
+static json::Array listDialects() {
+  json::Array rows;
+  for (const Dialect *d : allDialects())
+    rows.push_back(json::Object{{"name", ref(d->name())},
+                                {"summary", fmt::format("{} {} to {}", d->display(),
+                                                        d->oldestVersion(), d->newestVersion())}});
+  return rows;
+}
+
+namespace {
+struct List {
+  std::string_view name;
+  json::Array (*make)();
+};
+constexpr List Lists[] = {{"diagnostics", listDiagnostics},
+                          {"passes", listPasses},
+                          {"ops", listOps},
+                          {"types", listTypes},
+                          {"dialects", listDialects}};
+} // namespace
+
+int runList(std::span<const char *const> arguments) {
+  CommandLine line;
+  bool parsed = line.parse(arguments, Specs);
+  std::string names;
+  for (const List &list : Lists)
+    names += (names.empty() ? "" : "|") + std::string(list.name);
+  if (parsed && line.has("help")) {
+    llvm::outs() << "usage: schemac list " << names << " [--json]\n\n" << describeOptions(Specs)
+                 << "\nexample: schemac list passes\n";
+    return ExitOk;
+  }
+  for (const List &list : Lists) {
+    if (!parsed || line.positional.size() != 1 || line.positional[0] != list.name)
+      continue;
+    json::Array rows = list.make();
+    if (line.has("json")) {
+      llvm::outs() << llvm::formatv("{0:2}\n", json::Value(std::move(rows)));
+      return ExitOk;
+    }
+    for (const json::Value &row : rows)
+      llvm::outs() << fmt::format("{:<34} {}\n", row.getAsObject()->getString("name")->str(),
+                                  row.getAsObject()->getString("summary")->str());
+    return ExitOk;
+  }
+  llvm::errs() << "schemac list: " << (parsed ? "one of " + names + " is needed" : line.error)
+               << "\n";
+  return ExitUsage;
+}
+
+} // namespace schemac

@@ -1,0 +1,178 @@
+//===- PlanCommand.cpp - schemac plan -------------------------------------===//
+#include "PlanRun.h"
+#include "schemac/Driver/Diags.h"
+#include "schemac/Driver/Files.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/raw_ostream.h"
+#include <fmt/core.h>
+
+namespace schemac {
+
+static constexpr OptionSpec Specs[] = {
+    {"from", "STATE", "the schema that is there: file, folder, git:REV:PATH, empty"},
+    {"to", "STATE", "the schema that is wanted"},
+    {"out", "DIR", "write the plan's files there"},
+    {"force", "", "overwrite what is in DIR"},
+    {"name", "NAME", "name of the plan (default: from DIR, or 'plan')"},
+    {"dialect", "NAME[:VERSION]", "postgres:16 (default: the sources', newest version)"},
+    {"stats", "FILE", "rows and bytes per table, JSON"},
+    {"rename", "OLD=NEW", "declare a rename: User.phone=phone_number", true},
+    {"not-renamed", "OLD=NEW", "declare that two alike things are not a rename", true},
+    {"confirm-drop", "NAME", "a drop is meant: User.phone, User or all; ,archive keeps data", true},
+    {"backfill", "COLUMN=SQL", "value for rows that have none: User.phone=\"''\"", true},
+    {"emit", "STAGE", "print instead: schema-ir, plan-ir or sql"},
+    {"stop-after", "STAGE", "stop after parse, diff or lower"},
+    {"print-after", "PASS", "print the plan after a pass, or after all", true},
+    {"W", "…", "-Wno-RULE, -Werror=RULE, -Werror; RULE may be a family", true},
+    {"format", "FORM", "text (default), json, sarif, sql or sir"},
+    {"color", "WHEN", "auto (default), always or never"},
+    {"help", "", "print this"},
+};
+
+static int usageError(std::string_view message) {
+  llvm::errs() << "schemac plan: " << message << "\n       schemac plan --help tells more\n";
+  return ExitUsage;
+}
+
+static bool isOneOf(const std::optional<std::string> &value,
+                    std::initializer_list<std::string_view> words) {
+  return !value || std::find(words.begin(), words.end(), *value) != words.end();
+}
+
+/// What is wrong with the command line; empty when nothing is.
+static std::string checkOptions(const CommandLine &line) {
+  if (!line.has("from") || !line.has("to"))
+    return "--from and --to are needed";
+  if (!line.positional.empty())
+    return fmt::format("unexpected argument '{}'", line.positional.front());
+  if (!isOneOf(line.value("format"), {"text", "json", "sarif", "sql", "sir"}))
+    return "--format is text, json, sarif, sql or sir";
+  if (!isOneOf(line.value("emit"), {"schema-ir", "plan-ir", "sql"}))
+    return "--emit is schema-ir, plan-ir or sql";
+  if (!isOneOf(line.value("stop-after"), {"parse", "diff", "lower"}))
+    return "--stop-after is parse, diff or lower";
+  if (!isOneOf(line.value("color"), {"auto", "always", "never"}))
+    return "--color is auto, always or never";
+  for (std::string_view option : {"rename", "not-renamed", "backfill"})
+    for (const std::string &pair : line.all(option))
+      if (pair.find('=') == std::string::npos)
+        return fmt::format("--{} '{}' is not of the form OLD=NEW", option, pair);
+  return {};
+}
+
+/// Writes the files of a plan. Everything goes to a folder beside \p folder first, so that a failure
+/// leaves nothing half-written.
+static bool writePlan(Session &session, const std::string &folder, bool force,
+                      const std::vector<PlanFile> &files) {
+  namespace fs = llvm::sys::fs;
+  auto fail = [&](const std::string &path, std::string reason) {
+    session.diags.report({}, diag::err_cannot_write, path, reason);
+    return false;
+  };
+  if (fs::exists(folder) && !force) {
+    session.diags.report({}, diag::err_out_exists, folder);
+    return false;
+  }
+  std::string staging = folder + ".schemac-" + std::to_string(llvm::sys::Process::getProcessId());
+  bool ok = true;
+  for (const PlanFile &file : files) {
+    llvm::SmallString<128> path(staging);
+    llvm::sys::path::append(path, file.path);
+    std::string error;
+    if (std::error_code ec = fs::create_directories(llvm::sys::path::parent_path(path)))
+      ok = fail(folder, ec.message());
+    else if (!writeFile(std::string(path), file.text, error))
+      ok = fail(folder + "/" + file.path, error);
+    if (!ok)
+      break;
+  }
+  if (ok && fs::exists(folder))
+    fs::remove_directories(folder);
+  if (ok)
+    if (std::error_code ec = fs::rename(staging, folder))
+      ok = fail(folder, ec.message());
+  if (!ok)
+    fs::remove_directories(staging);
+  return ok;
+}
+
+/// "written: migrations/0042_add_phone (3 × up/down, PLAN.md, plan.json, plan.sir)"
+static std::string writtenLine(const std::string &folder, const std::vector<PlanFile> &files) {
+  size_t phases = 0;
+  for (const PlanFile &f : files)
+    phases += f.path.size() > 6 && f.path.compare(f.path.size() - 6, 6, "up.sql") == 0;
+  return fmt::format("written: {} ({} × up/down, PLAN.md, plan.json, plan.sir)\n", folder, phases);
+}
+
+static void printPlan(const Session &session, const PlanRun &run, llvm::raw_ostream &os) {
+  std::string form = session.line.value("emit").value_or(session.format());
+  if (form == "plan-ir" || form == "sir" || !run.document.plan) {
+    Module module;
+    module.plans.push_back(run.unit->plan);
+    printSir(module, os);
+  } else if (form == "sql") {
+    os << renderSql(run.document);
+  } else if (form == "text") {
+    os << renderText(run.document, 100);
+  }
+}
+
+/// The diagnostics document of --format json with the plan as a member.
+static void printJson(Session &session, const PlanRun &run, llvm::raw_ostream &os) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  session.printDiagnostics(stream);
+  auto document = llvm::json::parse(text);
+  if (document && run.document.plan)
+    if (auto plan = llvm::json::parse(renderJson(run.document)))
+      (*document->getAsObject())["plan"] = std::move(*plan);
+  if (document)
+    os << llvm::formatv("{0:2}\n", *document);
+}
+
+int runPlan(std::span<const char *const> arguments) {
+  CommandLine line;
+  if (!line.parse(arguments, Specs))
+    return usageError(line.error);
+  if (line.has("help")) {
+    llvm::outs() << "usage: schemac plan --from STATE --to STATE [--out DIR] [options]\n\n"
+                 << describeOptions(Specs)
+                 << "\nexample: schemac plan --from git:main:prisma/schema.prisma "
+                    "--to prisma/schema.prisma --out migrations/0042_add_phone\n";
+    return ExitOk;
+  }
+  if (std::string wrong = checkOptions(line); !wrong.empty())
+    return usageError(wrong);
+
+  Session session(line);
+  PlanRun run(session);
+  int exit = run.compile();
+
+  std::string written;
+  if (exit == ExitOk && run.document.plan && line.has("out")) {
+    std::string folder = *line.value("out");
+    while (folder.size() > 1 && folder.back() == '/')
+      folder.pop_back();
+    std::vector<PlanFile> files = renderFiles(run.document);
+    if (writePlan(session, folder, line.has("force"), files))
+      written = writtenLine(folder, files);
+    else
+      exit = ExitUsage;
+  }
+  if (session.format() == "json") {
+    printJson(session, run, llvm::outs());
+  } else {
+    session.printDiagnostics(llvm::outs());
+    if (run.hasOutput(exit))
+      run.printSchemas ? run.printSchemaIr(llvm::outs()) : printPlan(session, run, llvm::outs());
+    llvm::outs() << written;
+  }
+  if (exit == ExitOk && session.diags.hasErrors())
+    exit = ExitFindings;
+  return exit;
+}
+
+} // namespace schemac

@@ -1,0 +1,126 @@
+//===- PlanRun.cpp - From two states to a finished plan -------------------===//
+#include "PlanRun.h"
+#include "schemac/Diff/Diff.h"
+#include "schemac/Driver/Diags.h"
+#include "schemac/Rules/Rules.h"
+#include "schemac/Transforms/Transforms.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+#include <fmt/core.h>
+
+namespace schemac {
+
+int PlanRun::load() {
+  const CommandLine &line = session.line;
+  bool ok = session.load(*line.value("from"), from);
+  ok &= session.load(*line.value("to"), to);
+  if (!ok)
+    return ExitUnreadable;
+  session.beginAnalysis();
+  if (!session.chooseDialect(from, to))
+    return ExitUsage;
+  if (line.has("stats") && !session.applyStatistics(*line.value("stats"), from.schema))
+    return ExitUsage;
+  return ExitOk;
+}
+
+static DiffOptions diffOptions(const CommandLine &line, const SourceStyle *style) {
+  auto split = [](const std::string &pair) {
+    size_t eq = pair.find('=');
+    return std::pair(pair.substr(0, eq), pair.substr(eq + 1));
+  };
+  DiffOptions options;
+  options.style = style;
+  for (const std::string &pair : line.all("rename")) {
+    auto [old, now] = split(pair);
+    options.renames.push_back({old, now});
+  }
+  for (const std::string &pair : line.all("not-renamed")) {
+    auto [old, now] = split(pair);
+    options.notRenames.push_back({old, now});
+  }
+  for (const std::string &pair : line.all("backfill"))
+    options.backfills.push_back(split(pair));
+  options.confirmedDrops = line.all("confirm-drop");
+  return options;
+}
+
+bool PlanRun::diff() {
+  unsigned errors = session.diags.numErrors();
+  DiffOptions options = diffOptions(session.line, to.style);
+  declareIntents(to.schema, from.schema, options, session.context, session.diags);
+  unit = std::make_unique<PlanUnit>(
+      PlanUnit{session.context, session.diags, &from.schema, &to.schema, {}, {}, {}});
+  unit->plan = diffSchemas(from.schema, to.schema, session.context, session.diags, options);
+  std::string name = session.line.value("name").value_or("");
+  if (name.empty())
+    name = llvm::sys::path::filename(session.line.value("out").value_or("plan")).str();
+  unit->plan.name = session.context.name(name);
+  unit->plan.dialect = to.schema.dialect;
+  unit->plan.version = to.schema.version;
+  unit->direct = unit->plan;
+  return session.diags.numErrors() == errors;
+}
+
+bool PlanRun::lower() {
+  PassManager pm;
+  buildPlanPipeline(pm);
+  const auto &wanted = session.line.all("print-after");
+  pm.afterPass = [&](const Pass &pass, const PlanUnit &u) {
+    for (const std::string &name : wanted)
+      if (name == "all" || name == pass.name()) {
+        llvm::errs() << "// ----- after " << pass.name() << "\n";
+        printSir(u.plan, llvm::errs());
+      }
+  };
+  return pm.run(*unit);
+}
+
+void PlanRun::describe() {
+  document.plan = &unit->plan;
+  document.direct = &unit->direct;
+  document.from = &from.schema;
+  document.to = &to.schema;
+  document.sources = &session.sources;
+  document.schemacVersion = Version;
+  document.lockTimeoutMs = unit->options.lockTimeoutMs;
+  document.proofs = {"target reached", "reverse from every step",
+                     "old application served until the gate, new one from it"};
+  if (session.line.has("stats"))
+    document.assumptions.push_back("row counts from " + *session.line.value("stats"));
+  else if (!from.isEmpty)
+    document.assumptions.push_back("no statistics: every table is taken for a large one");
+}
+
+int PlanRun::compile() {
+  if (int exit = load())
+    return exit;
+  std::string stop = session.line.value("stop-after").value_or("");
+  printSchemas = stop == "parse" || session.line.value("emit") == "schema-ir";
+  if (printSchemas)
+    return ExitOk;
+  bool sound = diff();
+  if (stop == "diff")
+    return sound ? ExitOk : ExitFindings;
+  if (!sound)
+    return ExitFindings;
+  bool lowered = lower();
+  runRules(*unit);
+  if (!lowered)
+    return ExitNoProof;
+  if (stop != "lower")
+    describe();
+  return ExitOk;
+}
+
+bool PlanRun::hasOutput(int exit) const {
+  return session.format() != "sarif" && exit == ExitOk && (printSchemas || unit);
+}
+
+void PlanRun::printSchemaIr(llvm::raw_ostream &os) const {
+  printSir(from.schema, os);
+  os << "\n";
+  printSir(to.schema, os);
+}
+
+} // namespace schemac

@@ -1,0 +1,91 @@
+//===- State.cpp - Loading a STATE ----------------------------------------===//
+#include "schemac/Driver/Diags.h"
+#include "schemac/Driver/Files.h"
+#include "schemac/Driver/Git.h"
+#include "schemac/Driver/Session.h"
+#include "schemac/Frontend/Prisma/Prisma.h"
+#include "schemac/IR/Sir.h"
+
+namespace schemac {
+
+using NamedText = std::pair<std::string, std::string>;
+
+static bool hasSuffix(std::string_view text, std::string_view suffix) {
+  return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
+}
+
+bool Session::loadFiles(std::vector<NamedText> files, LoadedState &out) {
+  unsigned errors = diags.numErrors();
+  std::vector<FileId> ids;
+  for (auto &[name, text] : files)
+    ids.push_back(sources.addBuffer(name, std::move(text)));
+  if (hasSuffix(files.front().first, ".sir")) {
+    Module module = parseSir(sources, ids.front(), context, diags);
+    if (module.schemas.size() != 1) {
+      if (diags.numErrors() == errors)
+        diags.report(sources.whole(ids.front()), diag::err_sir_no_schema, files.front().first,
+                     static_cast<int64_t>(module.schemas.size()));
+      return false;
+    }
+    out.schema = std::move(module.schemas.front());
+    verifySchema(out.schema, diags);
+  } else {
+    if (auto schema = prisma::compile(sources, ids, context, diags))
+      out.schema = std::move(*schema);
+    out.style = &prisma::sourceStyle();
+  }
+  return diags.numErrors() == errors;
+}
+
+bool Session::load(const std::string &state, LoadedState &out) {
+  std::string error;
+  if (state == "empty") {
+    out.isEmpty = true;
+    out.schema.name = context.name("empty");
+    return true;
+  }
+  if (state.rfind("git:", 0) == 0) {
+    size_t colon = state.find(':', 4);
+    if (colon == std::string::npos || colon + 1 == state.size()) {
+      diags.report({}, diag::err_state_form, state);
+      return false;
+    }
+    std::string rev = state.substr(4, colon - 4), path = state.substr(colon + 1);
+    auto names = gitFiles(rev, path, ".prisma", error);
+    std::vector<NamedText> files;
+    for (size_t i = 0; names && i < names->size(); ++i) {
+      auto text = gitShow(rev, (*names)[i], error);
+      if (!text)
+        names.reset();
+      else
+        files.emplace_back(rev + ":" + (*names)[i], std::move(*text));
+    }
+    if (!names) {
+      diags.report({}, diag::err_git, rev + ":" + path, error);
+      return false;
+    }
+    return loadFiles(std::move(files), out);
+  }
+  std::vector<std::string> paths = expandSources({state});
+  if (paths.empty()) {
+    diags.report({}, diag::err_state_empty_folder, state);
+    return false;
+  }
+  if (paths.front() == state && !hasSuffix(state, ".prisma") && !hasSuffix(state, ".sir") &&
+      state != "-") {
+    diags.report({}, diag::err_state_form, state);
+    return false;
+  }
+  std::vector<NamedText> files;
+  for (const std::string &path : paths) {
+    auto text = readFile(path, error);
+    if (!text) {
+      diags.report({}, diag::err_cannot_read, path, error);
+      return false;
+    }
+    files.emplace_back(path == "-" ? "<stdin>" : path, std::move(*text));
+  }
+  return loadFiles(std::move(files), out);
+}
+
+} // namespace schemac
