@@ -121,10 +121,13 @@ struct Context::Impl {
   std::map<std::tuple<int, int, int>, TypeData> simple;
   std::map<std::pair<const void *, const void *>, TypeData> enums;
   std::map<const void *, TypeData> arrays, natives;
+  std::map<const void *, std::shared_ptr<void>> attachments;
 };
 
 Context::Context() : impl(std::make_unique<Impl>()) {}
 Context::~Context() = default;
+
+std::shared_ptr<void> &Context::attachmentSlot(const void *key) { return impl->attachments[key]; }
 
 Name Context::name(std::string_view text) { return Name(impl->names.intern(text, impl->arena)); }
 

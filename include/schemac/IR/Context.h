@@ -128,7 +128,18 @@ public:
     return new (allocate(sizeof(T), alignof(T))) T(std::forward<A>(args)...);
   }
 
+  /// The one T of this Context, made at the first call and freed with it: what a front end keeps from
+  /// one file to the next.
+  template <class T> T &attachment() {
+    std::shared_ptr<void> &slot = attachmentSlot(&attachmentKey<T>);
+    if (!slot)
+      slot = std::make_shared<T>();
+    return *static_cast<T *>(slot.get());
+  }
+
 private:
+  template <class T> static constexpr char attachmentKey = 0;
+  std::shared_ptr<void> &attachmentSlot(const void *key);
   struct Impl;
   std::unique_ptr<Impl> impl;
 };

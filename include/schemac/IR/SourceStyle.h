@@ -33,7 +33,8 @@ public:
   /// The edits that add it to the declaration at \p declaration (the range of a Table, Column, Enum
   /// or EnumLabel). Drop: of a column at its table, of a label at its enum; of a table or an enum,
   /// \p declaration is invalid. Empty when it cannot be done by an edit.
-  virtual std::vector<TextEdit> declare(SourceRange declaration, const Intent &intent) const = 0;
+  virtual std::vector<TextEdit> declare(const SourceManager &sources, SourceRange declaration,
+                                        const Intent &intent) const = 0;
 };
 
 } // namespace schemac

@@ -14,7 +14,7 @@ namespace schemac::prisma {
 std::optional<Schema> compile(const SourceManager &sources, std::span<const FileId> files,
                               Context &context, DiagEngine &diags);
 
-/// How Prisma schemas state intents, for fix-its. `compile` must have seen the file of a declaration.
+/// How Prisma schemas state intents, for fix-its.
 const SourceStyle &sourceStyle();
 
 } // namespace schemac::prisma
