@@ -1,0 +1,146 @@
+"""Compiling plans with schemac and running them on a server, for the tests."""
+import json
+import os
+import re
+import subprocess
+import sys
+
+import catalog
+
+
+class Failure(Exception):
+    """A test's expectation that does not hold; the text says which."""
+
+
+class Refused(Failure):
+    """schemac made no plan. `findings` are (code, message) of its errors."""
+
+    def __init__(self, command, code, findings, text):
+        self.code, self.findings = code, findings
+        super().__init__(f"{' '.join(command)}\nexit code {code}\n{text.strip()}")
+
+
+class Compiler:
+    def __init__(self, program):
+        self.program = program
+
+    def plan(self, source, target, out, *options):
+        """Compiles into the folder `out`; Refused when schemac does not."""
+        command = [self.program, "plan", "--from", source, "--to", target, "--out", out,
+                   "--format", "json", *options]
+        done = subprocess.run(command, text=True, capture_output=True)
+        if done.returncode or not os.path.exists(os.path.join(out, "plan.json")):
+            raise Refused(command, done.returncode, _findings(done.stdout), done.stdout + done.stderr)
+        return Plan(out)
+
+
+def _findings(text):
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return []
+    return [(d["code"], d["message"]) for d in document.get("diagnostics", []) if d["level"] == "error"]
+
+
+class Plan:
+    """What `--out` wrote: a folder per phase, in order."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        with open(os.path.join(folder, "plan.json")) as file:
+            self.json = json.load(file)
+        names = [n for n in os.listdir(folder) if re.match(r"\d+_\w+$", n)]
+        self.phases = sorted(names, key=lambda name: int(name.split("_")[0]))
+
+    def script(self, phase, which):
+        return os.path.join(self.folder, phase, which + ".sql")
+
+    def steps(self):
+        return [step for phase in self.json.get("phases", []) for step in phase.get("steps", [])]
+
+
+class Database:
+    """A database of the server that the environment names."""
+
+    def __init__(self, name, template=None):
+        self.name = name
+        copied = f' TEMPLATE "{template}"' if template else ""
+        _administer(f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}"{copied}')
+
+    def _psql(self, *arguments):
+        done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", self.name, *arguments],
+                              text=True, capture_output=True)
+        if done.returncode:
+            raise Failure(f"psql {' '.join(arguments)[:200]}\n{done.stderr.strip()}\n{_excerpt(done.stderr)}")
+        return done.stdout
+
+    def sql(self, text):
+        return self._psql("-c", text)
+
+    def run(self, *files):
+        """Runs the files in one session; the first error is a Failure."""
+        arguments = [part for file in files for part in ("-f", file)]
+        return self._psql(*arguments) if arguments else ""
+
+    def catalog(self):
+        return catalog.dump(self.name)
+
+
+def _administer(*statements):
+    arguments = [part for statement in statements for part in ("-c", statement)]
+    done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", "postgres", *arguments],
+                          text=True, capture_output=True)
+    if done.returncode:
+        raise Failure(done.stderr.strip())
+
+
+def drop(name):
+    _administer(f'DROP DATABASE IF EXISTS "{name}"')
+
+
+def expect_returned(what, plan, expected, actual):
+    """As expect_same, but for enum values that a step of the plan says it cannot take away again."""
+    final = [json.dumps(step, ensure_ascii=False) for step in plan.steps()]
+    final = [text for text in final if '"irreversible"' in text]
+    enums = {catalog.subject(line): labels(line) for line in expected if line.startswith("enum ")}
+    returned = []
+    for line in actual:
+        name = catalog.subject(line)
+        if name in enums and line not in expected:
+            extra = [label for label in labels(line) if label not in enums[name]]
+            kept = [label for label in labels(line) if label not in extra]
+            if kept == enums[name] and all(any(label in text for text in final) for label in extra):
+                line = name + ": " + ", ".join(f"'{label}'" for label in kept)
+        returned.append(line)
+    expect_same(what, expected, returned)
+
+
+def labels(enum_line):
+    return re.findall(r"'([^']*)'", enum_line.split(": ", 1)[1])
+
+
+def _excerpt(stderr):
+    """The lines of the script around the one that psql names."""
+    match = re.match(r"psql:(.+?):(\d+): ", stderr)
+    if not match or not os.path.exists(match.group(1)):
+        return ""
+    with open(match.group(1)) as file:
+        lines = file.read().splitlines()
+    last = int(match.group(2))
+    return "\n".join(f"  {n:4} {lines[n - 1]}" for n in range(max(1, last - 12), min(last, len(lines)) + 1))
+
+
+def expect_same(what, expected, actual):
+    """Both catalogs; a Failure lists what only the expected ("-") or the actual one ("+") has."""
+    differences = catalog.diff(expected, actual)
+    if differences:
+        raise Failure(f"{what}: {len(differences)} differences\n  " + "\n  ".join(differences[:60]))
+
+
+def main_guard(run):
+    """Runs a test program: its problems are its output, and its exit code."""
+    try:
+        sys.exit(run())
+    except Failure as failure:
+        print(failure)
+        sys.exit(1)
