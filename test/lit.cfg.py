@@ -47,6 +47,8 @@ roundtrip = os.environ.get("SCHEMAC_VERIFY_ROUNDTRIP") == "1"
 tool("schemac-opt", *(["--verify-roundtrip"] if roundtrip else []))
 tool("schemac-translate")
 tool("schemac")
+tool("diag-replay")
+tool("unittests")
 if roundtrip:
     # Tests of the mode itself, and those that look at what is left out of it.
     config.available_features.add("verify-roundtrip")
@@ -84,6 +86,15 @@ if config.node:
     config.environment["NODE_PATH"] = npm_modules
     if os.path.isdir(os.path.join(npm_modules, "@prisma", "prisma-schema-wasm")):
         config.available_features.add("prisma-oracle")
+    # `%validate_json SCHEMA FILE...`
+    if os.path.isdir(os.path.join(npm_modules, "ajv")):
+        config.available_features.add("json-schema")
+        substitute("%validate_json", "%s %s/validate_json.js" % (config.node, utils))
+    sarif_schema = os.path.join(npm_modules, "@microsoft", "jest-sarif", "lib", "schemas",
+                                "sarif-2.1.0-rtm.5.json")
+    if os.path.isfile(sarif_schema):
+        config.available_features.add("sarif-schema")
+        substitute("%sarif_schema", sarif_schema)
 substitute("%npm_modules", npm_modules)
 if config.sanitize:
     config.available_features.add("sanitizers")

@@ -33,8 +33,11 @@ public:
     startQuoting(d);
     head(d);
     quoteMain(d);
-    for (const DiagLabel &l : d.labels)
-      quoteLabel(d, l);
+    // Labels on the main line stand right below its mark.
+    for (bool below : {true, false})
+      for (const DiagLabel &l : d.labels)
+        if (below == onMainLine(d, l))
+          quoteLabel(d, l);
     for (const DiagNote &n : d.notes)
       note(n);
     for (const FixIt &f : d.fixes) {
@@ -101,6 +104,11 @@ private:
       quote(d.range, '^', '~', green, {}, {});
   }
 
+  bool onMainLine(const Diagnostic &d, const DiagLabel &label) const {
+    DecodedLoc main = sources.decode(d.range.begin), at = sources.decode(label.range.begin);
+    return main.id == at.id && main.line == at.line;
+  }
+
   void quoteLabel(const Diagnostic &d, const DiagLabel &label) {
     DecodedLoc at = sources.decode(label.range.begin);
     if (at.id.isValid()) {
@@ -141,6 +149,7 @@ private:
     unsigned taken = digits + 6;
     unsigned room = std::max(options.width, taken + 40) - taken;
     QuotedLine quoted = quoteLine(line, from, to, head, tail, room);
+    quoted.text.erase(quoted.text.find_last_not_of(' ') + 1);
     Loc start = sources.lineStart(at.id, at.line);
     if (start != lastLine || quoted.text != lastText) {
       lastText = quoted.text;

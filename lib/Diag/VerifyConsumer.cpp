@@ -4,6 +4,7 @@
 // that notation too, so that a test whose diagnostics changed on purpose is corrected by copying.
 //
 //===----------------------------------------------------------------------===//
+#include "Display.h"
 #include "VerifyDirectives.h"
 #include "schemac/Diag/Consumers.h"
 
@@ -204,7 +205,8 @@ private:
   void unexpected(const Seen &s) {
     std::string place = s.at.line == 0 ? "@unknown" : fmt::format("@:{}", s.at.column);
     fail(s.at) << "unexpected " << name(s.kind) << "; to expect it, write on that line:\n    "
-               << "expected-" << name(s.kind) << place << " {{" << s.text << "}}"
+               << "expected-" << name(s.kind) << place << " {{"
+               << printable(std::string_view(s.text).substr(0, s.text.find('\n'))) << "}}"
                << (s.fixes.empty() ? "" : printFixes(s.fixes)) << "\n";
   }
 };
