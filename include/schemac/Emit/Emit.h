@@ -5,19 +5,37 @@
 
 namespace schemac {
 
+/// A fact of the catalog that a step makes true or false. A block of steps that is one transaction was
+/// run already exactly when every fact that it changes for good is as the block leaves it.
+struct Probe {
+  std::string object; ///< what the fact is about, unique: "column public.User.phone"
+  bool present = true; ///< the step makes the fact true; false: makes it false
+  std::string sql;    ///< a boolean SQL expression for "the fact is true"
+};
+
+/// A backfill for an executor that runs the loop itself. The statements answer one row: the last key
+/// of the batch (one column per key column), the number of rows looked at and the number changed. The
+/// work is over when none was looked at. `:batch` is the number of rows, `:last_1` ... the last key.
+struct BatchSql {
+  std::string first, next;
+  std::vector<std::string> keys; ///< quoted
+};
+
 /// SQL of one step. Statements that may share a transaction are run in one.
 struct SqlStep {
   std::vector<std::string> statements; ///< without the final semicolon
   bool transactional = true;           ///< false: each statement alone, outside a transaction block
   bool lockTimeout = true;             ///< true: set lock_timeout; false: lock_timeout = 0
   std::string recover; ///< psql: a query that prints statements to clear a failed earlier attempt
-  std::string probe;   ///< a query that is true when the step is done already; empty: none
+  std::vector<Probe> probes; ///< none: the step may simply run again
+  std::optional<BatchSql> batch;
 };
 
 class Emitter {
 public:
-  virtual ~Emitter();
-  /// \p before is the state that the step is applied to.
+  virtual ~Emitter() = default;
+  /// \p before is the state that the step is applied to. What it does not know (a plan that is emitted
+  /// without its source state) is left to the server.
   virtual SqlStep emit(const Op &op, const Schema &before, int version) const = 0;
 };
 /// Null when plans for this dialect cannot be emitted.

@@ -1,0 +1,29 @@
+//===- Definitions.h - Columns, constraints and indexes as SQL --*- C++ -*-===//
+#pragma once
+
+#include "Emission.h"
+
+namespace schemac::emitpg {
+
+/// `"id" SERIAL NOT NULL`. A sequence with a name of its own must exist (see emitOwnSequence).
+std::string columnDef(const Spelling &s, QName table, const Column &column);
+
+/// A serial column's sequence that has not the name SERIAL would give it: created before the column,
+/// tied to it after.
+bool hasOwnSequence(QName table, const Column &column);
+std::string createOwnSequence(const Spelling &s, QName table, const Column &column);
+std::string tieOwnSequence(const Spelling &s, QName table, const Column &column);
+
+/// `CONSTRAINT "name" CHECK (...) NOT VALID`, as CREATE TABLE and ALTER TABLE ADD take it.
+std::string constraintDef(const Spelling &s, const Constraint &constraint);
+
+/// PostgreSQL 18: NOT NULL for new rows only.
+std::string notNullNotValid(const Spelling &s, QName table, Name column);
+
+/// Gives the sequence that \p column owns the range of \p type.
+std::string retypeSequence(const Spelling &s, const SubRef &column, Type type);
+
+/// `CREATE UNIQUE INDEX CONCURRENTLY "name" ON ...`
+std::string indexDef(const Spelling &s, QName table, const Index &index, bool concurrently);
+
+} // namespace schemac::emitpg

@@ -1,0 +1,97 @@
+//===- Emission.cpp - Spelling of names, types and texts ------------------===//
+#include "Emission.h"
+
+namespace schemac::emitpg {
+
+namespace {
+const Dialect &postgres() {
+  const Dialect *d = findDialect("postgres");
+  assert(d && "the emitter is linked without its dialect");
+  return *d;
+}
+} // namespace
+
+Spelling::Spelling() : dialect(postgres()) {}
+
+std::string_view Spelling::nsOf(QName name) const {
+  return name.ns ? name.ns.str() : dialect.defaultNamespace();
+}
+
+std::string Spelling::quote(QName name) const {
+  return dialect.quote(nsOf(name)) + "." + dialect.quote(name.name.str());
+}
+
+std::string Spelling::list(std::span<const Name> names) const {
+  std::string out;
+  for (Name n : names)
+    out += (out.empty() ? "" : ", ") + quote(n);
+  return out;
+}
+
+std::string Spelling::typeName(Type type) const {
+  if (type.is(TypeKind::Enum))
+    return quote(type.enumName());
+  if (type.is(TypeKind::Array))
+    return typeName(type.element()) + "[]";
+  return dialect.typeName(type);
+}
+
+std::string Spelling::defaultValue(Expr value) const {
+  bool quoted = false;
+  unsigned depth = 0;
+  for (char c : value.str()) {
+    if (c == '\'')
+      quoted = !quoted;
+    else if (!quoted && (c == '(' || c == '['))
+      ++depth;
+    else if (!quoted && (c == ')' || c == ']'))
+      --depth;
+    else if (!quoted && depth == 0 && c == ' ')
+      return "(" + value.string() + ")";
+  }
+  return value.string();
+}
+
+const Column *Emission::column(const SubRef &ref) const {
+  const Table *t = before.table(ref.table);
+  return t ? t->column(ref.sub) : nullptr;
+}
+
+const Constraint *Emission::constraint(const SubRef &ref) const {
+  const Table *t = before.table(ref.table);
+  return t ? t->constraint(ref.sub) : nullptr;
+}
+
+void Emission::nowPresent(Probe fact) {
+  fact.present = true;
+  out.probes.push_back(std::move(fact));
+}
+
+void Emission::nowAbsent(Probe fact) {
+  fact.present = false;
+  out.probes.push_back(std::move(fact));
+}
+
+std::string dollarQuote(std::string_view body) {
+  std::string tag = "$schemac$";
+  for (unsigned i = 2; body.find(tag) != std::string_view::npos; ++i)
+    tag = fmt::format("$schemac{}$", i);
+  return fmt::format("{0}\n{1}\n{0}", tag, body);
+}
+
+std::string indent(std::string_view text, unsigned columns) {
+  std::string out;
+  while (!text.empty()) {
+    size_t end = std::min(text.find('\n'), text.size());
+    if (end > 0)
+      out.append(columns, ' ').append(text.substr(0, end));
+    text.remove_prefix(end);
+    if (!text.empty()) {
+      out += '\n';
+      text.remove_prefix(1);
+    }
+  }
+  return out;
+}
+
+} // namespace schemac::emitpg

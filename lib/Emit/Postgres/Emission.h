@@ -1,0 +1,65 @@
+//===- Emission.h - One step on its way to PostgreSQL's SQL -----*- C++ -*-===//
+//
+// Every identifier is quoted and every object named with its schema, so that neither reserved words
+// nor the session's search_path change what a statement means. Raw expressions of the author are the
+// exception: they are copied as they are.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/Dialect/Dialect.h"
+#include "schemac/Emit/Emit.h"
+#include <fmt/format.h>
+
+namespace schemac::emitpg {
+
+/// Spelling of names, types and texts.
+class Spelling {
+public:
+  Spelling();
+  std::string quote(std::string_view identifier) const { return dialect.quote(identifier); }
+  std::string quote(Name name) const { return dialect.quote(name.str()); }
+  std::string quote(QName name) const; ///< "public"."User"
+  /// "a", "b"
+  std::string list(std::span<const Name> names) const;
+  std::string text(std::string_view value) const { return dialect.quoteString(value); }
+  /// Name of the namespace, which the IR leaves out when it is the default one.
+  std::string_view nsOf(QName name) const;
+  /// '"public"."User"', for casts to regclass and to_regclass().
+  std::string literal(QName name) const { return text(quote(name)); }
+  std::string typeName(Type type) const;
+  /// A default as the grammar of a column definition takes it: operators need parentheses there.
+  std::string defaultValue(Expr value) const;
+
+  const Dialect &dialect;
+};
+
+/// What the overloads of emit() know and write to.
+class Emission : public Spelling {
+public:
+  Emission(const Schema &before, int version) : before(before), version(version) {}
+
+  const Schema &before;
+  const int version;
+  SqlStep out;
+
+  template <class... A> void add(fmt::format_string<A...> format, A &&...args) {
+    out.statements.push_back(fmt::format(format, std::forward<A>(args)...));
+  }
+  /// The column, when the state before the step knows it.
+  const Column *column(const SubRef &ref) const;
+  const Constraint *constraint(const SubRef &ref) const;
+  void nowPresent(Probe fact);
+  void nowAbsent(Probe fact);
+};
+
+/// $schemac$body$schemac$, with a tag that the body does not contain.
+std::string dollarQuote(std::string_view body);
+/// Indents every line of \p text that is not empty.
+std::string indent(std::string_view text, unsigned columns);
+
+// One overload for every operation: a new one does not build without its answer.
+#define OP(CLASS, MNEMONIC, KIND, FIELDS) void emit(CLASS##Op op, Emission &e);
+#include "schemac/IR/Operations.def"
+
+} // namespace schemac::emitpg

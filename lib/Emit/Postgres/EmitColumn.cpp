@@ -1,0 +1,89 @@
+//===- EmitColumn.cpp - Columns as SQL ------------------------------------===//
+#include "Definitions.h"
+#include "Facts.h"
+
+namespace schemac::emitpg {
+
+namespace {
+
+template <class... A>
+void alterColumn(Emission &e, const SubRef &column, fmt::format_string<A...> action, A &&...args) {
+  e.add("ALTER TABLE {} ALTER COLUMN {} {}", e.quote(column.table), e.quote(column.sub),
+        fmt::format(action, std::forward<A>(args)...));
+}
+
+/// The conversion: the author's, or the dialect's when the server would not convert by itself. A plain
+/// cast is no substitute: it cuts what is too long, where an assignment refuses it.
+std::string conversion(const Emission &e, const SetTypeOp &op, const Column *before) {
+  if (op.has_cast())
+    return op.cast().string();
+  if (!before)
+    return "";
+  TypeChange change = e.dialect.typeChange(before->type, op.type(), e.version);
+  if (change != TypeChange::RewriteMayFail && change != TypeChange::NoCast)
+    return "";
+  return e.dialect.castExpr(e.quote(op.column().sub), before->type, op.type());
+}
+
+} // namespace
+
+std::string notNullNotValid(const Spelling &s, QName table, Name column) {
+  return fmt::format("ALTER TABLE {} ADD CONSTRAINT {} NOT NULL {} NOT VALID", s.quote(table),
+                     s.quote(table.name.string() + "_" + column.string() + "_not_null"),
+                     s.quote(column));
+}
+
+void emit(AddColumnOp op, Emission &e) {
+  const Column &column = op.def();
+  QName table = op.column().table;
+  bool own = column.generation == Generation::Serial && hasOwnSequence(table, column);
+  if (own)
+    e.out.statements.push_back(createOwnSequence(e, table, column));
+  e.add("ALTER TABLE {} ADD COLUMN {}", e.quote(table), columnDef(e, table, column));
+  if (own)
+    e.out.statements.push_back(tieOwnSequence(e, table, column));
+  if (column.notNullNotValid)
+    e.out.statements.push_back(notNullNotValid(e, table, column.name));
+  e.nowPresent(columnFact(e, op.column()));
+}
+
+void emit(DropColumnOp op, Emission &e) {
+  e.add("ALTER TABLE {} DROP COLUMN {}", e.quote(op.column().table), e.quote(op.column().sub));
+  e.nowAbsent(columnFact(e, op.column()));
+}
+
+void emit(RenameColumnOp op, Emission &e) {
+  e.add("ALTER TABLE {} RENAME COLUMN {} TO {}", e.quote(op.column().table),
+        e.quote(op.column().sub), e.quote(op.to()));
+  e.nowAbsent(columnFact(e, op.column()));
+  e.nowPresent(columnFact(e, {op.column().table, op.to()}));
+}
+
+/// A default is dropped and set again around the change, in one statement: the server would otherwise
+/// have to cast it, and refuses where only the author's conversion knows how.
+void emit(SetTypeOp op, Emission &e) {
+  const Column *before = e.column(op.column());
+  std::string column = e.quote(op.column().sub);
+  bool keepDefault = before && before->defaultExpr && before->generation == Generation::None;
+  std::string sql = "ALTER TABLE " + e.quote(op.column().table);
+  if (keepDefault)
+    sql += fmt::format(" ALTER COLUMN {} DROP DEFAULT,", column);
+  sql += fmt::format(" ALTER COLUMN {} TYPE {}", column, e.typeName(op.type()));
+  if (std::string cast = conversion(e, op, before); !cast.empty())
+    sql += " USING " + cast;
+  if (keepDefault)
+    sql += fmt::format(", ALTER COLUMN {} SET DEFAULT {}", column, before->defaultExpr.str());
+  e.out.statements.push_back(std::move(sql));
+  if (before && before->generation == Generation::Serial)
+    e.out.statements.push_back(retypeSequence(e, op.column(), op.type()));
+  e.nowPresent(columnTypeFact(e, op.column(), op.type()));
+}
+
+void emit(SetNotNullOp op, Emission &e) { alterColumn(e, op.column(), "SET NOT NULL"); }
+void emit(DropNotNullOp op, Emission &e) { alterColumn(e, op.column(), "DROP NOT NULL"); }
+void emit(SetDefaultOp op, Emission &e) {
+  alterColumn(e, op.column(), "SET DEFAULT {}", op.value().str());
+}
+void emit(DropDefaultOp op, Emission &e) { alterColumn(e, op.column(), "DROP DEFAULT"); }
+
+} // namespace schemac::emitpg

@@ -1,0 +1,54 @@
+//===- EmitConstraint.cpp - Keys, checks and references as SQL ------------===//
+#include "Definitions.h"
+#include "Facts.h"
+
+namespace schemac::emitpg {
+
+namespace {
+
+void addConstraint(Emission &e, const SubRef &path, const Constraint &def) {
+  e.add("ALTER TABLE {} ADD {}", e.quote(path.table), constraintDef(e, def));
+  e.nowPresent(constraintFact(e, path));
+}
+
+/// A statement that locks two tables takes both locks first, the referenced table before the other:
+/// the order in which applications insert, so neither waits for the other in a circle.
+void lockBoth(Emission &e, QName referenced, QName table, std::string_view mode) {
+  if (!(referenced == table))
+    e.add("LOCK TABLE {}, {} IN {} MODE", e.quote(referenced), e.quote(table), mode);
+}
+
+} // namespace
+
+void emit(AddPrimaryKeyOp op, Emission &e) { addConstraint(e, op.path(), op.def()); }
+void emit(AddUniqueOp op, Emission &e) { addConstraint(e, op.path(), op.def()); }
+void emit(AddCheckOp op, Emission &e) { addConstraint(e, op.path(), op.def()); }
+
+void emit(AddForeignKeyOp op, Emission &e) {
+  if (op.def().notValid)
+    lockBoth(e, op.def().refTable, op.path().table, "SHARE ROW EXCLUSIVE");
+  addConstraint(e, op.path(), op.def());
+}
+
+void emit(DropConstraintOp op, Emission &e) {
+  const Constraint *known = e.constraint(op.path());
+  if (known && known->kind == ConstraintKind::ForeignKey)
+    lockBoth(e, known->refTable, op.path().table, "ACCESS EXCLUSIVE");
+  e.add("ALTER TABLE {} DROP CONSTRAINT {}", e.quote(op.path().table), e.quote(op.path().sub));
+  e.nowAbsent(constraintFact(e, op.path()));
+}
+
+/// Its lock lets reads and writes pass, also while it waits, so it may wait as long as it takes.
+void emit(ValidateConstraintOp op, Emission &e) {
+  e.add("ALTER TABLE {} VALIDATE CONSTRAINT {}", e.quote(op.path().table), e.quote(op.path().sub));
+  e.out.lockTimeout = false;
+}
+
+void emit(RenameConstraintOp op, Emission &e) {
+  e.add("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", e.quote(op.path().table),
+        e.quote(op.path().sub), e.quote(op.to()));
+  e.nowAbsent(constraintFact(e, op.path()));
+  e.nowPresent(constraintFact(e, {op.path().table, op.to()}));
+}
+
+} // namespace schemac::emitpg

@@ -1,0 +1,136 @@
+//===- EmitData.cpp - Backfills, archives and questions as SQL ------------===//
+#include "Batches.h"
+#include "Facts.h"
+
+namespace schemac::emitpg {
+
+namespace {
+
+constexpr int64_t defaultBatch = 5000;
+
+/// Counts rows off in batches, outside any transaction.
+void runInBatches(Emission &e, const BatchWork &work) {
+  e.out.statements.push_back(batchLoop(e, work, e.version));
+  e.out.batch = batchSql(e, work);
+  e.out.transactional = false;
+  e.out.lockTimeout = false; // each batch has its own
+}
+
+/// An archive must not keep an enum type alive that the plan drops: labels are kept as text.
+std::string archivedValue(const Spelling &s, Name column, const Column *known) {
+  bool isEnum = known && (known->type.is(TypeKind::Enum) ||
+                          (known->type.is(TypeKind::Array) && known->type.element().is(TypeKind::Enum)));
+  std::string name = s.quote(column);
+  if (!isEnum)
+    return name;
+  return fmt::format("{}::text{} AS {}", name, known->type.is(TypeKind::Array) ? "[]" : "", name);
+}
+
+/// Stops the plan when \p query has rows, and shows the first of them.
+std::string refuseRows(const Spelling &s, std::string_view kind, Name title, Expr query) {
+  return "DO " + dollarQuote(fmt::format(
+                     R"(DECLARE
+  found text;
+BEGIN
+  SELECT string_agg(row_to_json(q)::text, E'\n') INTO found
+  FROM (SELECT * FROM (
+{}
+  ) AS q LIMIT 20) AS q;
+  IF found IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation',
+      MESSAGE = {}, DETAIL = found;
+  END IF;
+END)",
+                     indent(query.str(), 4), s.text(fmt::format("{} failed: {}", kind, title.str()))));
+}
+
+} // namespace
+
+/// Without `batch`, or when the table is known to hold no more than one, a single UPDATE will do.
+void emit(BackfillOp op, Emission &e) {
+  const SubRef &column = op.column();
+  const Table *table = e.before.table(column.table);
+  BatchWork work;
+  work.table = column.table;
+  work.rows = op.has_batch() ? op.batch() : defaultBatch;
+  work.update = fmt::format("UPDATE {} SET {} = {}", e.quote(column.table), e.quote(column.sub),
+                            op.value().str());
+  work.where = op.where() ? op.where().string() : "";
+  work.title = fmt::format("backfill {}.{}", column.table.str(), column.sub.str());
+  work.key = batchKey(op.key(), table);
+  if (op.has_batch() && !(table && table->rows >= 0 && table->rows <= work.rows))
+    return runInBatches(e, work);
+  e.out.statements.push_back(work.where.empty()
+                                 ? work.update
+                                 : fmt::format("{}\nWHERE {}", work.update, work.where));
+}
+
+/// Without a key the whole row is kept, since nothing less tells which row a value was of.
+void emit(ArchiveColumnOp op, Emission &e) {
+  const SubRef &column = op.column();
+  const Table *table = e.before.table(column.table);
+  std::vector<Name> names = batchKey(op.key(), table), key = names;
+  if (key.empty() && table)
+    for (const Column &c : table->columns)
+      names.push_back(c.name);
+  if (std::find(names.begin(), names.end(), column.sub) == names.end())
+    names.push_back(column.sub);
+  std::string columns;
+  for (Name n : names)
+    columns += (columns.empty() ? "" : ", ") + archivedValue(e, n, table ? table->column(n) : nullptr);
+  if (op.into().ns)
+    e.add("CREATE SCHEMA IF NOT EXISTS {}", e.quote(op.into().ns));
+  e.add("CREATE TABLE {} AS\nSELECT {} FROM {}{}", e.quote(op.into()), columns, e.quote(column.table),
+        op.where() ? "\nWHERE " + op.where().string() : "");
+  if (!key.empty())
+    e.add("ALTER TABLE {} ADD PRIMARY KEY ({})", e.quote(op.into()), e.list(key));
+  e.nowPresent(relationFact(e, op.into()));
+}
+
+void emit(RestoreColumnOp op, Emission &e) {
+  const SubRef &column = op.column();
+  const Table *table = e.before.table(column.table);
+  const Column *known = e.column(column);
+  BatchWork work;
+  work.key = batchKey(op.key(), table);
+  std::string target = e.quote(column.table.name), name = e.quote(column.sub);
+  if (work.key.empty()) {
+    std::string why = fmt::format("{} has no key: restore {} by hand from {}", e.quote(column.table),
+                                  name, e.quote(op.from()));
+    e.add("DO {}", dollarQuote(fmt::format("BEGIN\n  RAISE EXCEPTION USING MESSAGE = {};\nEND",
+                                           e.text(why))));
+    return;
+  }
+  std::string value = "archived." + name;
+  if (known)
+    value += fmt::format("::{}", e.typeName(known->type));
+  work.table = op.from();
+  work.qualifier = "archived";
+  work.rows = defaultBatch;
+  work.title = fmt::format("restore {}.{}", column.table.str(), column.sub.str());
+  work.update = fmt::format("UPDATE {} SET {} = {} FROM {} AS archived", e.quote(column.table), name,
+                            value, e.quote(op.from()));
+  for (Name k : work.key)
+    work.where += fmt::format("{0}.{1} = archived.{1} AND ", target, e.quote(k));
+  work.where += fmt::format("{}.{}::text IS DISTINCT FROM archived.{}::text", target, name, name);
+  runInBatches(e, work);
+}
+
+void emit(GuardOp op, Emission &e) {
+  e.out.statements.push_back(refuseRows(e, "guard", op.title(), op.query()));
+  e.out.lockTimeout = false;
+}
+
+void emit(VerifyOp op, Emission &e) {
+  e.out.statements.push_back(refuseRows(e, "verification", op.title(), op.query()));
+  e.out.lockTimeout = false;
+}
+
+void emit(OpaqueOp op, Emission &e) {
+  std::string_view sql = op.sql().str();
+  while (!sql.empty() && std::string_view("; \t\r\n").find(sql.back()) != std::string_view::npos)
+    sql.remove_suffix(1);
+  e.out.statements.emplace_back(sql);
+}
+
+} // namespace schemac::emitpg

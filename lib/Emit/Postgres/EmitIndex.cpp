@@ -1,0 +1,58 @@
+//===- EmitIndex.cpp - Indexes as SQL -------------------------------------===//
+//
+// A concurrent build that fails leaves an INVALID index of the name, which IF NOT EXISTS takes for
+// success. So what is invalid is dropped first, and the index is made when no valid one is there.
+//
+//===----------------------------------------------------------------------===//
+#include "Definitions.h"
+#include "Facts.h"
+
+namespace schemac::emitpg {
+
+namespace {
+
+/// Also the leftovers of REINDEX CONCURRENTLY, which repairs such an index: name_ccnew, name_ccold1.
+std::string dropInvalid(const Spelling &s, const SubRef &index) {
+  QName name{index.table.ns, index.sub};
+  return fmt::format(R"(SELECT format('DROP INDEX CONCURRENTLY %I.%I', n.nspname, c.relname)
+FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE NOT i.indisvalid AND n.nspname = {} AND i.indrelid = to_regclass({})
+  AND (c.relname = {} OR (starts_with(c.relname, {}) AND substr(c.relname, length({}) + 1) ~ '^_cc(new|old)[0-9]*$'))
+ORDER BY c.relname)",
+                     s.text(s.nsOf(name)), s.literal(index.table), s.text(index.sub.str()),
+                     s.text(index.sub.str()), s.text(index.sub.str()));
+}
+
+void outsideTransaction(Emission &e) {
+  e.out.transactional = false;
+  // Cancelled while it waits, a concurrent build leaves an INVALID index; waiting harms nobody.
+  e.out.lockTimeout = false;
+}
+
+} // namespace
+
+void emit(CreateIndexOp op, Emission &e) {
+  e.out.statements.push_back(indexDef(e, op.path().table, op.def(), op.concurrently()));
+  e.nowPresent(indexFact(e, op.path()));
+  if (!op.concurrently())
+    return;
+  outsideTransaction(e);
+  e.out.recover = dropInvalid(e, op.path());
+}
+
+void emit(DropIndexOp op, Emission &e) {
+  e.add("DROP INDEX {}{}", op.concurrently() ? "CONCURRENTLY " : "",
+        e.quote(QName{op.path().table.ns, op.path().sub}));
+  e.nowAbsent(relationFact(e, {op.path().table.ns, op.path().sub}));
+  if (op.concurrently())
+    outsideTransaction(e);
+}
+
+void emit(RenameIndexOp op, Emission &e) {
+  QName from{op.path().table.ns, op.path().sub}, to{from.ns, op.to()};
+  e.add("ALTER INDEX {} RENAME TO {}", e.quote(from), e.quote(op.to()));
+  e.nowAbsent(relationFact(e, from));
+  e.nowPresent(relationFact(e, to));
+}
+
+} // namespace schemac::emitpg

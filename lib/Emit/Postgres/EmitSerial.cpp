@@ -1,0 +1,86 @@
+//===- EmitSerial.cpp - Owned sequences as SQL ----------------------------===//
+//
+// The sequence behind an existing column is asked from the server: a table that was renamed keeps its
+// old sequence name, and no schema file says so.
+//
+//===----------------------------------------------------------------------===//
+#include "Definitions.h"
+#include "Facts.h"
+
+namespace schemac::emitpg {
+
+namespace {
+
+std::string quotedColumn(const Spelling &s, const SubRef &column) {
+  return s.quote(column.table) + "." + s.quote(column.sub);
+}
+
+/// Runs \p body with `owned` being the sequence of \p column, as SQL that can be pasted.
+std::string withSequence(const Spelling &s, const SubRef &column, std::string_view body) {
+  std::string missing = fmt::format("{} owns no sequence", quotedColumn(s, column));
+  return "DO " + dollarQuote(fmt::format(R"(DECLARE
+  owned text := pg_get_serial_sequence({}, {});
+BEGIN
+  IF owned IS NULL THEN
+    RAISE EXCEPTION USING MESSAGE = {};
+  END IF;
+{}
+END)",
+                                         s.literal(column.table), s.text(column.sub.str()),
+                                         s.text(missing), body));
+}
+
+bool isInteger(Type type) {
+  return type.is(TypeKind::I16) || type.is(TypeKind::I32) || type.is(TypeKind::I64);
+}
+
+} // namespace
+
+std::string retypeSequence(const Spelling &s, const SubRef &column, Type type) {
+  return withSequence(s, column,
+                      fmt::format("  EXECUTE format('ALTER SEQUENCE %s AS {}', owned);",
+                                  isInteger(type) ? s.typeName(type) : "BIGINT"));
+}
+
+/// Writers are kept out between reading the highest value and the new default.
+void emit(SetSerialOp op, Emission &e) {
+  const SubRef &column = op.column();
+  QName sequence{column.table.ns, op.sequence()};
+  const Column *known = e.column(column);
+  std::string type =
+      known && isInteger(known->type) ? " AS " + e.typeName(known->type) : std::string();
+  e.add("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE", e.quote(column.table));
+  e.add("CREATE SEQUENCE {}{} OWNED BY {}", e.quote(sequence), type, quotedColumn(e, column));
+  e.add("SELECT setval({}::regclass, greatest(coalesce(max({}), 0), 0) + 1, false) FROM {}",
+        e.literal(sequence), e.quote(column.sub), e.quote(column.table));
+  e.add("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT nextval({}::regclass)", e.quote(column.table),
+        e.quote(column.sub), e.literal(sequence));
+  e.nowPresent(serialFact(e, column));
+}
+
+void emit(DropSerialOp op, Emission &e) {
+  const SubRef &column = op.column();
+  e.add("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT", e.quote(column.table), e.quote(column.sub));
+  e.out.statements.push_back(
+      withSequence(e, column, "  EXECUTE format('DROP SEQUENCE %s', owned);"));
+  e.nowAbsent(serialFact(e, column));
+}
+
+void emit(MoveSerialOp op, Emission &e) {
+  SubRef to{op.column().table, op.to()};
+  std::string table = e.quote(to.table), body;
+  if (const Column *target = e.column(to); target && isInteger(target->type))
+    body = fmt::format("  EXECUTE format('ALTER SEQUENCE %s AS {}', owned);\n",
+                       e.typeName(target->type));
+  body += fmt::format("  EXECUTE format({}, owned);\n",
+                      e.text(fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT nextval(%L::regclass)",
+                                         table, e.quote(to.sub))));
+  body += fmt::format("  EXECUTE format({}, owned);",
+                      e.text(fmt::format("ALTER SEQUENCE %s OWNED BY {}", quotedColumn(e, to))));
+  e.out.statements.push_back(withSequence(e, op.column(), body));
+  e.add("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT", table, e.quote(op.column().sub));
+  e.nowAbsent(serialFact(e, op.column()));
+  e.nowPresent(serialFact(e, to));
+}
+
+} // namespace schemac::emitpg

@@ -1,0 +1,114 @@
+//===- EmitTable.cpp - Tables and their shims as SQL ----------------------===//
+#include "Definitions.h"
+#include "Facts.h"
+#include "Triggers.h"
+
+namespace schemac::emitpg {
+
+namespace {
+
+/// What stands between the parentheses of CREATE TABLE.
+std::string tableBody(const Spelling &s, const Table &table) {
+  std::string out;
+  auto line = [&](const std::string &text) { out += (out.empty() ? "\n    " : ",\n    ") + text; };
+  for (const Column &c : table.columns)
+    line(columnDef(s, table.name, c));
+  for (const Constraint &c : table.constraints)
+    if (!c.notValid)
+      line(constraintDef(s, c));
+  return out.empty() ? out : out + "\n";
+}
+
+/// An archived table leaves for a namespace that no step creates.
+void ensureArchive(Emission &e, Name ns) {
+  if (ns && ns.str() == ArchiveNamespace)
+    e.add("CREATE SCHEMA IF NOT EXISTS {}", e.quote(ns));
+}
+
+/// The view has no privileges of its own: whoever may use the table may use its former name.
+std::string copyGrants(const Spelling &s, QName from, QName to) {
+  std::string body = fmt::format(
+      R"(DECLARE
+  g record;
+BEGIN
+  FOR g IN
+    SELECT coalesce(quote_ident(r.rolname), 'PUBLIC') AS grantee, a.privilege_type, a.is_grantable
+    FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
+    WHERE c.oid = {}::regclass AND a.grantee <> c.relowner
+      AND a.privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
+    ORDER BY 1, 2
+  LOOP
+    EXECUTE format('GRANT %s ON %s TO %s%s', g.privilege_type, {}, g.grantee,
+                   CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END);
+  END LOOP;
+END)",
+      s.literal(from), s.literal(to));
+  return "DO " + dollarQuote(body);
+}
+
+} // namespace
+
+void emit(CreateTableOp op, Emission &e) {
+  const Table &table = op.table();
+  for (const Column &c : table.columns)
+    if (c.generation == Generation::Serial && hasOwnSequence(table.name, c))
+      e.out.statements.push_back(createOwnSequence(e, table.name, c));
+  e.add("CREATE TABLE {} ({})", e.quote(table.name), tableBody(e, table));
+  for (const Column &c : table.columns) {
+    if (c.generation == Generation::Serial && hasOwnSequence(table.name, c))
+      e.out.statements.push_back(tieOwnSequence(e, table.name, c));
+    if (c.notNullNotValid)
+      e.out.statements.push_back(notNullNotValid(e, table.name, c.name));
+  }
+  for (const Constraint &c : table.constraints)
+    if (c.notValid)
+      e.add("ALTER TABLE {} ADD {}", e.quote(table.name), constraintDef(e, c));
+  for (const Index &i : table.indexes)
+    e.out.statements.push_back(indexDef(e, table.name, i, false));
+  for (const Trigger &t : table.triggers)
+    addTrigger(e, table.name, t, &table);
+  e.nowPresent(relationFact(e, table.name));
+}
+
+void emit(DropTableOp op, Emission &e) {
+  e.add("DROP TABLE {}", e.quote(op.table()));
+  if (const Table *t = e.before.table(op.table()))
+    for (const Trigger &trigger : t->triggers)
+      e.add("DROP FUNCTION {}()", triggerFunction(e, t->name, trigger.name));
+  e.nowAbsent(relationFact(e, op.table()));
+}
+
+void emit(RenameTableOp op, Emission &e) {
+  e.add("ALTER TABLE {} RENAME TO {}", e.quote(op.table()), e.quote(op.to()));
+  e.nowAbsent(relationFact(e, op.table()));
+  e.nowPresent(relationFact(e, {op.table().ns, op.to()}));
+}
+
+void emit(MoveTableOp op, Emission &e) {
+  QName to{op.to(), op.table().name};
+  ensureArchive(e, op.to());
+  e.add("ALTER TABLE {} SET SCHEMA {}", e.quote(op.table()), e.quote(e.nsOf(to)));
+  e.nowAbsent(relationFact(e, op.table()));
+  e.nowPresent(relationFact(e, to));
+}
+
+/// Without security_invoker (PostgreSQL 15) row security and privileges are those of the view's owner.
+void emit(CreateShimOp op, Emission &e) {
+  std::string columns = "*";
+  if (const Table *t = e.before.table(op.table())) {
+    columns.clear();
+    for (const Column &c : t->columns)
+      columns += (columns.empty() ? "" : ", ") + e.quote(c.name);
+  }
+  e.add("CREATE VIEW {}{} AS SELECT {} FROM {}", e.quote(op.view()),
+        e.version >= 15 ? " WITH (security_invoker = true)" : "", columns, e.quote(op.table()));
+  e.out.statements.push_back(copyGrants(e, op.table(), op.view()));
+  e.nowPresent(relationFact(e, op.view()));
+}
+
+void emit(DropShimOp op, Emission &e) {
+  e.add("DROP VIEW {}", e.quote(op.view()));
+  e.nowAbsent(relationFact(e, op.view()));
+}
+
+} // namespace schemac::emitpg

@@ -1,0 +1,115 @@
+//===- Facts.cpp - Questions to PostgreSQL's catalog ----------------------===//
+#include "Facts.h"
+
+namespace schemac::emitpg {
+
+namespace {
+
+std::string key(const char *kind, std::string_view name) { return fmt::format("{} {}", kind, name); }
+
+/// pg_attribute.atttypmod of a column of this type.
+int typeModifier(Type type) {
+  constexpr int header = 4; // the server counts the length word
+  int a = type.param(0), b = type.param(1);
+  switch (type.kind()) {
+  case TypeKind::Array:
+    return typeModifier(type.element());
+  case TypeKind::VarChar:
+    return a < 0 ? -1 : a + header;
+  case TypeKind::Char:
+    return (a < 0 ? 1 : a) + header;
+  case TypeKind::Numeric:
+    return a < 0 ? -1 : ((a << 16) | (b < 0 ? 0 : b)) + header;
+  case TypeKind::Bit:
+    return a < 0 ? 1 : a;
+  case TypeKind::Interval:
+    return a < 0 ? -1 : (0x7fff << 16) | a;
+  case TypeKind::VarBit:
+  case TypeKind::Time:
+  case TypeKind::TimeTz:
+  case TypeKind::Timestamp:
+  case TypeKind::TimestampTz:
+    return a;
+  default:
+    return -1;
+  }
+}
+
+std::string attribute(const Spelling &s, const SubRef &column, std::string_view condition) {
+  return fmt::format("EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass({}) AND attname "
+                     "= {} AND NOT attisdropped{})",
+                     s.literal(column.table), s.text(column.sub.str()), condition);
+}
+
+} // namespace
+
+Probe namespaceFact(const Spelling &s, Name name) {
+  return {key("namespace", name.str()), true,
+          fmt::format("to_regnamespace({}) IS NOT NULL", s.text(s.quote(name)))};
+}
+
+Probe extensionFact(const Spelling &s, Name name) {
+  return {key("extension", name.str()), true,
+          fmt::format("EXISTS (SELECT FROM pg_extension WHERE extname = {})", s.text(name.str()))};
+}
+
+Probe enumFact(const Spelling &s, QName name) {
+  return {key("type", s.quote(name)), true,
+          fmt::format("to_regtype({}) IS NOT NULL", s.literal(name))};
+}
+
+Probe labelFact(const Spelling &s, QName type, Name label) {
+  return {key("label", s.quote(type) + "." + s.quote(label)), true,
+          fmt::format("EXISTS (SELECT FROM pg_enum WHERE enumtypid = to_regtype({}) AND enumlabel = {})",
+                      s.literal(type), s.text(label.str()))};
+}
+
+Probe relationFact(const Spelling &s, QName name) {
+  return {key("relation", s.quote(name)), true,
+          fmt::format("to_regclass({}) IS NOT NULL", s.literal(name))};
+}
+
+Probe columnFact(const Spelling &s, const SubRef &column) {
+  return {key("column", s.quote(column.table) + "." + s.quote(column.sub)), true,
+          attribute(s, column, "")};
+}
+
+Probe columnTypeFact(const Spelling &s, const SubRef &column, Type type) {
+  std::string spelling = s.typeName(type);
+  return {key("type of", s.quote(column.table) + "." + s.quote(column.sub) + " " + spelling), true,
+          attribute(s, column,
+                    fmt::format(" AND atttypid = to_regtype({}) AND atttypmod = {}",
+                                s.text(spelling), typeModifier(type)))};
+}
+
+Probe serialFact(const Spelling &s, const SubRef &column) {
+  std::string condition = fmt::format(
+      " AND EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_class'::regclass AND refobjid = "
+      "attrelid AND refobjsubid = attnum AND classid = 'pg_class'::regclass AND deptype = 'a')");
+  return {key("sequence of", s.quote(column.table) + "." + s.quote(column.sub)), true,
+          attribute(s, column, condition)};
+}
+
+Probe constraintFact(const Spelling &s, const SubRef &constraint) {
+  return {key("constraint", s.quote(constraint.table) + "." + s.quote(constraint.sub)), true,
+          fmt::format("EXISTS (SELECT FROM pg_constraint WHERE conrelid = to_regclass({}) AND "
+                      "conname = {})",
+                      s.literal(constraint.table), s.text(constraint.sub.str()))};
+}
+
+Probe indexFact(const Spelling &s, const SubRef &index) {
+  QName name{index.table.ns, index.sub};
+  return {key("relation", s.quote(name)), true, // its name is one of a relation, see relationFact
+          fmt::format("EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass({}) AND indrelid "
+                      "= to_regclass({}) AND indisvalid)",
+                      s.literal(name), s.literal(index.table))};
+}
+
+Probe triggerFact(const Spelling &s, const SubRef &trigger) {
+  return {key("trigger", s.quote(trigger.table) + "." + s.quote(trigger.sub)), true,
+          fmt::format("EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass({}) AND tgname = {} "
+                      "AND NOT tgisinternal)",
+                      s.literal(trigger.table), s.text(trigger.sub.str()))};
+}
+
+} // namespace schemac::emitpg

@@ -1,0 +1,29 @@
+//===- Facts.h - Questions to PostgreSQL's catalog --------------*- C++ -*-===//
+//
+// Each returns a fact as Probe describes it. Names go through to_regclass() and to_regtype(), which
+// answer null, and make the fact false, for what is not there.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "Emission.h"
+
+namespace schemac::emitpg {
+
+Probe namespaceFact(const Spelling &s, Name name);
+Probe extensionFact(const Spelling &s, Name name);
+Probe enumFact(const Spelling &s, QName name);
+Probe labelFact(const Spelling &s, QName type, Name label);
+/// A table, view or sequence.
+Probe relationFact(const Spelling &s, QName name);
+Probe columnFact(const Spelling &s, const SubRef &column);
+/// The column has this type, with its length or precision.
+Probe columnTypeFact(const Spelling &s, const SubRef &column, Type type);
+/// The column owns a sequence.
+Probe serialFact(const Spelling &s, const SubRef &column);
+Probe constraintFact(const Spelling &s, const SubRef &constraint);
+/// An index of this table that can be used.
+Probe indexFact(const Spelling &s, const SubRef &index);
+Probe triggerFact(const Spelling &s, const SubRef &trigger);
+
+} // namespace schemac::emitpg

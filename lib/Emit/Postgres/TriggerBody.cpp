@@ -1,0 +1,112 @@
+//===- TriggerBody.cpp - What a helper trigger does -----------------------===//
+//
+// Who wrote is told from the values alone, since neither application knows of the other's column:
+//   - the new column is left as it was (in an insert: null): an old writer, so new := forward(old);
+//   - the new column is changed: a new writer, so old := backward(new). But not when the old value
+//     already maps to the new one: that is our own backfill or a writer of both, and backward() may
+//     not return what was there (text -> date -> text);
+//   - both changed and not in agreement: the new one wins.
+// An insert that names neither column gets the old column's former default (`fallback`).
+//
+//===----------------------------------------------------------------------===//
+#include "TriggerBody.h"
+#include "schemac/IR/Schema.h"
+
+namespace schemac::emitpg {
+
+namespace {
+
+bool hasEquality(Type type) {
+  if (type.is(TypeKind::Array))
+    return hasEquality(type.element());
+  return type && !type.is(TypeKind::Json) && !type.is(TypeKind::Xml) && !type.is(TypeKind::Native);
+}
+
+std::string newOf(const Spelling &s, Name column) { return "NEW." + s.quote(column); }
+
+/// An expression over the names of columns, evaluated on the new row.
+std::string onNewRow(const Spelling &s, QName table, Expr expr) {
+  std::string_view text = expr.str();
+  for (std::string_view blank = " \t\n"; !text.empty() && blank.find(text.front()) != blank.npos;)
+    text.remove_prefix(1);
+  bool quotedName = text.size() > 2 && text.front() == '"' && text.find('"', 1) == text.size() - 1;
+  if (quotedName)
+    return "NEW." + std::string(text);
+  return fmt::format("(SELECT {} FROM (SELECT NEW.*) AS {})", expr.str(), s.quote(table.name));
+}
+
+struct Parts {
+  std::string a, b, oldA, oldB, forward, backward, fallback;
+  std::string changedA, changedB, disagree;
+};
+
+Parts partsOf(const Spelling &s, QName table, const Trigger &t, const Table *state) {
+  Parts p;
+  p.a = newOf(s, t.oldColumn), p.b = newOf(s, t.newColumn);
+  p.oldA = "OLD." + s.quote(t.oldColumn), p.oldB = "OLD." + s.quote(t.newColumn);
+  p.forward = onNewRow(s, table, t.forward);
+  if (t.backward)
+    p.backward = onNewRow(s, table, t.backward);
+  if (t.fallback)
+    p.fallback = onNewRow(s, table, t.fallback);
+  const Column *a = state ? state->column(t.oldColumn) : nullptr;
+  const Column *b = state ? state->column(t.newColumn) : nullptr;
+  p.changedA = distinct(p.a, p.oldA, a), p.changedB = distinct(p.b, p.oldB, b);
+  p.disagree = distinct(p.b, p.forward, b);
+  return p;
+}
+
+/// new writer: the old column follows, when it can.
+std::string followNew(const Parts &p) {
+  return p.backward.empty() ? std::string()
+                            : fmt::format("IF {} THEN\n  {} := {};\nEND IF;\n", p.disagree, p.a, p.backward);
+}
+
+std::string insertPart(const Parts &p) {
+  std::string out = fmt::format("IF {} IS NULL THEN\n", p.b);
+  if (!p.fallback.empty())
+    out += fmt::format("  IF {0} IS NULL THEN\n    {0} := {1};\n  END IF;\n", p.a, p.fallback);
+  out += fmt::format("  {} := {};\n", p.b, p.forward);
+  if (std::string follow = followNew(p); !follow.empty())
+    out += "ELSE\n" + indent(follow, 2);
+  if (!p.fallback.empty()) // backward() had no value for the old column, which may not be null
+    out += fmt::format("{2}  IF {0} IS NULL THEN\n    {0} := {1};\n  END IF;\n", p.a, p.fallback,
+                       p.backward.empty() ? "ELSE\n" : "");
+  return out + "END IF;\n";
+}
+
+std::string updatePart(const Parts &p) {
+  std::string follow = followNew(p);
+  return fmt::format("IF {} THEN\n{}ELSIF {} OR {} IS NULL THEN\n  {} := {};\nEND IF;\n", p.changedB,
+                     follow.empty() ? "  NULL; -- the old column is left as it is\n"
+                                    : indent(follow, 2),
+                     p.changedA, p.b, p.b, p.forward);
+}
+
+std::string syncBody(const Spelling &s, QName table, const Trigger &t, const Table *state) {
+  Parts p = partsOf(s, table, t, state);
+  return "IF TG_OP = 'INSERT' THEN\n" + indent(insertPart(p), 2) + "ELSE\n" +
+         indent(updatePart(p), 2) + "END IF;\n";
+}
+
+std::string fillBody(const Spelling &s, QName table, const Trigger &t) {
+  std::string column = newOf(s, t.newColumn);
+  return fmt::format("IF {0} IS NULL THEN\n  {0} := {1};\nEND IF;\n", column,
+                     onNewRow(s, table, t.forward));
+}
+
+} // namespace
+
+std::string distinct(std::string_view a, std::string_view b, const Column *column) {
+  bool plain = !column || hasEquality(column->type);
+  return plain ? fmt::format("{} IS DISTINCT FROM {}", a, b)
+               : fmt::format("{}::text IS DISTINCT FROM {}::text", a, b);
+}
+
+std::string triggerBody(const Spelling &s, QName table, const Trigger &trigger, const Table *state) {
+  std::string body = trigger.kind == TriggerKind::Fill ? fillBody(s, table, trigger)
+                                                       : syncBody(s, table, trigger, state);
+  return "#variable_conflict use_column\nBEGIN\n" + indent(body, 2) + "  RETURN NEW;\nEND";
+}
+
+} // namespace schemac::emitpg
