@@ -1,0 +1,211 @@
+//===- Describe.cpp - Steps in a person's words ---------------------------===//
+#include "schemac/Emit/Describe.h"
+#include <fmt/format.h>
+
+namespace schemac {
+
+namespace {
+
+/// What an overload needs to word its operation. Every operation has one, so that a new one does not
+/// compile without its words.
+struct Words {
+  const Dialect &dialect;
+  int64_t rows;
+
+  std::string q(Name n) const { return "\"" + n.string() + "\""; }
+  std::string q(QName n) const { return describeName(n, dialect); }
+  std::string q(const SubRef &s) const { return q(s.table) + "." + q(s.sub); }
+  std::string list(const std::vector<Name> &names) const {
+    std::string out;
+    for (Name n : names)
+      out += (out.empty() ? "" : ", ") + n.string();
+    return out;
+  }
+
+  /// The dialect's spelling in lower case, but for what is quoted.
+  std::string type(Type t) const {
+    std::string out = dialect.typeName(t);
+    bool quoted = false;
+    for (char &c : out) {
+      quoted ^= c == '"';
+      if (!quoted && c >= 'A' && c <= 'Z')
+        c = static_cast<char>(c - 'A' + 'a');
+    }
+    return out;
+  }
+  std::string column(const Column &c) const {
+    std::string out = c.generation == Generation::Serial ? "serial" : type(c.type);
+    if (!c.nullable)
+      out += " not null";
+    if (c.defaultExpr)
+      out += " default " + c.defaultExpr.string();
+    return out;
+  }
+  std::string elems(const Index &i) const {
+    std::string out;
+    for (const IndexElem &e : i.elems)
+      out += (out.empty() ? "" : ", ") + (e.column ? e.column.string() : "(" + e.expr.string() + ")");
+    return out;
+  }
+  std::string count(size_t n, const char *one) const {
+    return fmt::format("{} {}{}", n, one, n == 1 ? "" : n && one[0] == 'i' ? "es" : "s");
+  }
+
+  std::string operator()(CreateNamespaceOp o) const { return "create schema " + q(o.name()); }
+  std::string operator()(DropNamespaceOp o) const { return "drop schema " + q(o.name()); }
+  std::string operator()(CreateExtensionOp o) const { return "create extension " + q(o.name()); }
+  std::string operator()(DropExtensionOp o) const { return "drop extension " + q(o.name()); }
+
+  std::string operator()(CreateEnumOp o) const {
+    return fmt::format("create enum {} of {}", q(o.name()), count(o.labels().size(), "value"));
+  }
+  std::string operator()(DropEnumOp o) const { return "drop enum " + q(o.name()); }
+  std::string operator()(RenameEnumOp o) const {
+    return fmt::format("rename enum {} to {}", q(o.name()), q(o.to()));
+  }
+  std::string operator()(MoveEnumOp o) const { return moved("enum", o.name(), o.to()); }
+  std::string operator()(AddEnumValueOp o) const {
+    return fmt::format("add value '{}' to enum {}", o.value().str(), q(o.name()));
+  }
+  std::string operator()(RenameEnumValueOp o) const {
+    return fmt::format("rename value '{}' of enum {} to '{}'", o.value().str(), q(o.name()),
+                       o.to().str());
+  }
+
+  std::string operator()(CreateTableOp o) const {
+    const Table &t = o.table();
+    std::string out =
+        fmt::format("create table {}, {}", q(t.name), count(t.columns.size(), "column"));
+    return t.indexes.empty() ? out : out + ", " + count(t.indexes.size(), "index");
+  }
+  std::string operator()(DropTableOp o) const { return "drop table " + q(o.table()); }
+  std::string operator()(RenameTableOp o) const {
+    return fmt::format("rename table {} to {}", q(o.table()), q(o.to()));
+  }
+  std::string operator()(MoveTableOp o) const { return moved("table", o.table(), o.to()); }
+  std::string operator()(CreateShimOp o) const {
+    return fmt::format("view {} over {} keeps the old name", q(o.view()), q(o.table()));
+  }
+  std::string operator()(DropShimOp o) const { return "drop view " + q(o.view()); }
+
+  std::string operator()(AddColumnOp o) const {
+    return fmt::format("add column {} {}", q(o.column()), column(o.def()));
+  }
+  std::string operator()(DropColumnOp o) const { return "drop column " + q(o.column()); }
+  std::string operator()(RenameColumnOp o) const {
+    return fmt::format("rename column {} to {}", q(o.column()), q(o.to()));
+  }
+  std::string operator()(SetTypeOp o) const {
+    return fmt::format("change type of {} to {}", q(o.column()), type(o.type()));
+  }
+  std::string operator()(SetNotNullOp o) const { return "set not null " + q(o.column()); }
+  std::string operator()(DropNotNullOp o) const { return "drop not null " + q(o.column()); }
+  std::string operator()(SetDefaultOp o) const {
+    return fmt::format("set default {} {}", q(o.column()), o.value().str());
+  }
+  std::string operator()(DropDefaultOp o) const { return "drop default " + q(o.column()); }
+  std::string operator()(SetSerialOp o) const {
+    return fmt::format("number {} by sequence {}", q(o.column()), q(o.sequence()));
+  }
+  std::string operator()(DropSerialOp o) const { return "drop sequence of " + q(o.column()); }
+  std::string operator()(MoveSerialOp o) const {
+    return fmt::format("move sequence of {} to {}", q(o.column()), q(o.to()));
+  }
+
+  std::string operator()(AddPrimaryKeyOp o) const {
+    return fmt::format("add primary key {} ({})", q(o.path()), list(o.def().columns));
+  }
+  std::string operator()(AddUniqueOp o) const {
+    return fmt::format("add unique {} ({})", q(o.path()), list(o.def().columns));
+  }
+  std::string operator()(AddCheckOp o) const {
+    return fmt::format("add check {}{}", q(o.path()), o.def().notValid ? " for new rows" : "");
+  }
+  std::string operator()(AddForeignKeyOp o) const {
+    return fmt::format("add foreign key {} to {}{}", q(o.path()), q(o.def().refTable),
+                       o.def().notValid ? " for new rows" : "");
+  }
+  std::string operator()(DropConstraintOp o) const { return "drop constraint " + q(o.path()); }
+  std::string operator()(ValidateConstraintOp o) const { return "validate " + q(o.path()); }
+  std::string operator()(RenameConstraintOp o) const {
+    return fmt::format("rename constraint {} to {}", q(o.path()), q(o.to()));
+  }
+
+  std::string operator()(CreateIndexOp o) const {
+    return fmt::format("create {}index {} on {} ({}){}", o.def().unique ? "unique " : "",
+                       q(o.path().sub), q(o.path().table), elems(o.def()),
+                       o.concurrently() ? " concurrently" : "");
+  }
+  std::string operator()(DropIndexOp o) const {
+    return fmt::format("drop index {}{}", q(o.path().sub), o.concurrently() ? " concurrently" : "");
+  }
+  std::string operator()(RenameIndexOp o) const {
+    return fmt::format("rename index {} to {}", q(o.path().sub), q(o.to()));
+  }
+
+  std::string operator()(CreateTriggerOp o) const {
+    const Trigger &t = o.def();
+    if (t.kind == TriggerKind::Fill)
+      return fmt::format("fill trigger {} {}", q(o.path().table), t.newColumn.str());
+    return fmt::format("sync trigger {} {} {} {}", q(o.path().table), t.oldColumn.str(),
+                       t.backward ? "⇄" : "→", t.newColumn.str());
+  }
+  std::string operator()(DropTriggerOp o) const { return "drop trigger " + q(o.path()); }
+
+  std::string operator()(BackfillOp o) const {
+    std::string out = "backfill " + q(o.column());
+    if (rows >= 0)
+      out += fmt::format(", {} rows", roundCount(rows));
+    return o.has_batch() ? out + fmt::format(", batches of {}", roundCount(o.batch())) : out;
+  }
+  std::string operator()(ArchiveColumnOp o) const {
+    return fmt::format("archive {} into {}", q(o.column()), q(o.into()));
+  }
+  std::string operator()(RestoreColumnOp o) const {
+    return fmt::format("restore {} from {}", q(o.column()), q(o.from()));
+  }
+  std::string operator()(GuardOp o) const { return "guard: " + o.title().string(); }
+  std::string operator()(VerifyOp o) const { return "verify: " + o.title().string(); }
+  std::string operator()(OpaqueOp o) const {
+    std::string_view sql = o.sql().str();
+    return "run: " + std::string(sql.substr(0, sql.find('\n')));
+  }
+
+  std::string moved(const char *what, QName name, Name to) const {
+    return fmt::format("move {} {} to schema \"{}\"", what, q(name),
+                       to ? to.str() : dialect.defaultNamespace());
+  }
+};
+
+} // namespace
+
+std::string describeStep(const Op &op, const Dialect &dialect, int64_t rows) {
+  return visitOp(op, Words{dialect, rows});
+}
+
+std::string describeTarget(const Dialect &dialect, int version) {
+  std::string out(dialect.name());
+  return version > 0 ? out + " " + std::to_string(version) : out;
+}
+
+std::string describeName(QName name, const Dialect &dialect) {
+  std::string out = "\"" + name.name.string() + "\"";
+  bool other = name.ns && name.ns.str() != dialect.defaultNamespace();
+  return other ? "\"" + name.ns.string() + "\"." + out : out;
+}
+
+std::string_view phaseMeaning(PhaseKind kind) {
+  switch (kind) {
+  case PhaseKind::Expand:
+  case PhaseKind::Migrate:
+    return "before deploying";
+  case PhaseKind::Switch:
+  case PhaseKind::Contract:
+    return "after deploying";
+  case PhaseKind::Change:
+    break;
+  }
+  return "as one change";
+}
+
+} // namespace schemac

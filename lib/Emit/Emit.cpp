@@ -1,0 +1,18 @@
+//===- Emit.cpp - Which dialects can be emitted ---------------------------===//
+#include "schemac/Emit/Postgres.h"
+
+namespace schemac {
+
+const Emitter *findEmitter(std::string_view dialect) {
+  struct Entry {
+    std::string_view name;
+    const Emitter &(*get)();
+  };
+  constexpr Entry emitters[] = {{"postgres", postgresEmitter}};
+  for (const Entry &e : emitters)
+    if (e.name == dialect)
+      return &e.get();
+  return nullptr;
+}
+
+} // namespace schemac

@@ -1,0 +1,139 @@
+//===- Layout.cpp - Steps with their SQL, grouped into transactions -------===//
+#include "schemac/Emit/Layout.h"
+#include "schemac/Emit/Describe.h"
+#include "schemac/IR/Interpreter.h"
+#include <algorithm>
+
+namespace schemac {
+
+namespace {
+
+/// The first table that the fields of \p op name.
+QName tableOf(const Op &op) {
+  for (const Field &f : op.fields) {
+    if (auto *sub = std::get_if<SubRef>(&f))
+      return sub->table;
+    if (auto *name = std::get_if<QName>(&f))
+      return *name;
+    if (auto *body = std::get_if<std::shared_ptr<const Table>>(&f))
+      return (*body)->name;
+  }
+  return {};
+}
+
+/// Walks the plan through the states that it goes through.
+class Walk {
+public:
+  Walk(EmittedPlan &out, const Schema *from, Context &context, const Emitter &emitter)
+      : out(out), emitter(emitter), context(context) {
+    if (from)
+      state = *from;
+  }
+
+  void phase(const Phase &phase) {
+    EmittedPhase p;
+    p.phase = &phase;
+    p.number = static_cast<unsigned>(out.phases.size()) + 1;
+    p.folder = std::to_string(p.number) + "_" + std::string(phaseName(phase.kind));
+    for (const Op &op : phase.steps)
+      step(op, p);
+    std::reverse(downs.begin(), downs.end());
+    for (auto &list : downs)
+      std::move(list.begin(), list.end(), std::back_inserter(p.down.steps));
+    downs.clear();
+    out.phases.push_back(std::move(p));
+  }
+
+private:
+  EmittedStep emitted(const Op &step, const Op &op) {
+    EmittedStep s;
+    s.id = id;
+    s.step = &step;
+    s.op = &op;
+    s.sql = emitter.emit(op, state, out.version);
+    s.cost = out.dialect->cost(op, state, out.version);
+    if (const Table *t = state.table(tableOf(op)))
+      s.rows = t->rows, s.bytes = t->bytes;
+    s.title = describeStep(op, *out.dialect, s.rows);
+    return s;
+  }
+
+  void step(const Op &op, EmittedPhase &p) {
+    ++id;
+    p.up.steps.push_back(emitted(op, op));
+    apply(op, state, context, nullptr);
+    Journal journal;
+    state.setJournal(&journal);
+    auto &down = downs.emplace_back();
+    for (const Op &undo : op.reverse) {
+      down.push_back(emitted(op, undo));
+      apply(undo, state, context, nullptr);
+    }
+    state.setJournal(nullptr);
+    journal.undo(state);
+    if (down.empty()) {
+      EmittedStep &none = down.emplace_back();
+      none.id = id, none.step = &op;
+    }
+  }
+
+  EmittedPlan &out;
+  const Emitter &emitter;
+  Context &context;
+  Schema state;
+  unsigned id = 0;
+  std::vector<std::vector<EmittedStep>> downs; ///< of the phase, one list per step
+};
+
+bool quick(const EmittedStep &s) {
+  StepKind kind = s.op->step();
+  return s.sql.transactional && s.sql.lockTimeout && s.cost.work == Work::Catalog &&
+         (kind == StepKind::Change || kind == StepKind::Sync);
+}
+
+/// Whether \p next joins the transaction that ends with \p last.
+bool joins(const EmittedStep &last, const EmittedStep &next, PhaseKind phase) {
+  if (!last.op || !next.op || !quick(last) || !quick(next))
+    return false;
+  bool sameChange = last.step->change != 0 && last.step->change == next.step->change;
+  if (phase == PhaseKind::Switch && (sameChange || tableOf(*last.op) == tableOf(*next.op)))
+    return true;
+  // A foreign key locks a second table: alone, but for the one it replaces.
+  if (next.op->kind == OpKind::AddForeignKey && last.op->kind != OpKind::DropConstraint)
+    return false;
+  return sameChange;
+}
+
+void group(Script &script, PhaseKind phase) {
+  for (size_t i = 0; i < script.steps.size(); ++i) {
+    if (i > 0 && joins(script.steps[i - 1], script.steps[i], phase)) {
+      script.blocks.back().end = i + 1;
+      continue;
+    }
+    const EmittedStep &s = script.steps[i];
+    script.blocks.push_back({i, i + 1, s.op ? s.sql.transactional : true});
+  }
+}
+
+} // namespace
+
+EmittedPlan emitPlan(const Plan &plan, const Schema *from, Context &context) {
+  EmittedPlan out;
+  out.plan = &plan;
+  std::string_view name = plan.dialect ? plan.dialect.str() : std::string_view("postgres");
+  out.dialect = findDialect(name);
+  const Emitter *emitter = findEmitter(name);
+  if (!out.dialect || !emitter)
+    return out;
+  out.version = plan.version > 0 ? plan.version : out.dialect->newestVersion();
+  Walk walk(out, from, context, *emitter);
+  for (const Phase &phase : plan.phases)
+    walk.phase(phase);
+  for (EmittedPhase &p : out.phases) {
+    group(p.up, p.phase->kind);
+    group(p.down, p.phase->kind);
+  }
+  return out;
+}
+
+} // namespace schemac

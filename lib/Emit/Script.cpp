@@ -1,0 +1,151 @@
+//===- Script.cpp - Blocks of steps as a file for psql --------------------===//
+#include "schemac/Emit/Describe.h"
+#include "schemac/Emit/Layout.h"
+#include <fmt/format.h>
+#include <map>
+
+namespace schemac {
+
+namespace {
+
+/// Text as comment lines; none for empty text.
+std::string comment(std::string_view text, std::string_view lead = "-- ") {
+  std::string out;
+  while (!text.empty()) {
+    size_t end = std::min(text.find('\n'), text.size());
+    out += std::string(lead) + std::string(text.substr(0, end)) + "\n";
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+std::string duration(int64_t ms) {
+  return ms % 1000 == 0 ? fmt::format("'{}s'", ms / 1000) : fmt::format("'{}ms'", ms);
+}
+
+class ScriptWriter {
+public:
+  ScriptWriter(const Script &script, const ScriptOptions &options, bool down)
+      : script(script), options(options), down(down) {}
+
+  std::string write() {
+    for (const Block &b : script.blocks)
+      block(b);
+    return std::move(out);
+  }
+
+private:
+  void block(const Block &b) {
+    if (!script.steps[b.begin].op) {
+      out += "\n" + nothing(script.steps[b.begin]);
+      return;
+    }
+    out += b.transaction ? "\n-- schemac: transaction\n" : "\n-- schemac: no transaction\n";
+    unsigned last = 0;
+    for (size_t i = b.begin; i < b.end; ++i)
+      if (script.steps[i].id != last)
+        headline(script.steps[i]), last = script.steps[i].id;
+    std::string done = doneQuery(b);
+    if (!done.empty())
+      out += fmt::format("SELECT {}\n  AS schemac_done \\gset\n\\if :schemac_done\n\\echo '{} already'\n\\else\n",
+                         done, down ? "undone" : "done");
+    b.transaction ? transaction(b) : alone(script.steps[b.begin]);
+    if (!done.empty())
+      out += "\\endif\n";
+  }
+
+  void headline(const EmittedStep &s) {
+    const Op &op = *s.step;
+    out += fmt::format("-- {}step {}: {}\n", down ? "undo " : "", s.id, s.title);
+    if (!down && op.why)
+      out += comment(op.why.str(), "--   why: ");
+    if (down && op.reverseClass == ReverseClass::Lossy)
+      out += comment(op.reason.str(), "--   lossy: ");
+  }
+
+  /// A step of which there is nothing to run.
+  std::string nothing(const EmittedStep &s) {
+    const Op &op = *s.step;
+    std::string lead = op.reverseClass == ReverseClass::Irreversible
+                           ? fmt::format("-- undo step {}: cannot be undone", s.id)
+                           : fmt::format("-- undo step {}: nothing to do", s.id);
+    return lead + (op.reason ? ": " + op.reason.string() : "") + "\n";
+  }
+
+  /// A fact that the block makes true and false again says nothing about whether it ran. The facts of
+  /// an object take turns, so it has changed for good when the first and the last agree.
+  std::string doneQuery(const Block &b) const {
+    std::map<std::string_view, std::pair<const Probe *, const Probe *>> objects;
+    std::vector<std::string_view> order;
+    for (size_t i = b.begin; i < b.end; ++i)
+      for (const Probe &p : script.steps[i].sql.probes) {
+        auto [it, isNew] = objects.try_emplace(p.object, &p, &p);
+        it->second.second = &p;
+        if (isNew)
+          order.push_back(p.object);
+      }
+    std::string sql;
+    for (std::string_view object : order) {
+      auto [first, last] = objects[object];
+      if (first->present == last->present)
+        sql += (sql.empty() ? "" : "\n  AND ") + (last->present ? last->sql : "NOT (" + last->sql + ")");
+    }
+    return sql;
+  }
+
+  void transaction(const Block &b) {
+    bool timeout = script.steps[b.begin].sql.lockTimeout;
+    out += "BEGIN;\n";
+    out += timeout ? fmt::format("SET LOCAL lock_timeout = {};\n", duration(options.lockTimeoutMs))
+                   : "SET LOCAL lock_timeout = 0;\nSET LOCAL statement_timeout = 0;\n";
+    for (size_t i = b.begin; i < b.end; ++i)
+      for (const std::string &sql : script.steps[i].sql.statements)
+        out += sql + ";\n";
+    out += "COMMIT;\n";
+  }
+
+  void alone(const EmittedStep &s) {
+    out += s.sql.lockTimeout ? fmt::format("SET lock_timeout = {};\n", duration(options.lockTimeoutMs))
+                             : "SET lock_timeout = 0;\nSET statement_timeout = 0;\n";
+    if (!s.sql.recover.empty())
+      out += "-- what a failed attempt left behind\n" + s.sql.recover + " \\gexec\n";
+    for (const std::string &sql : s.sql.statements)
+      out += sql + ";\n";
+    out += s.sql.lockTimeout ? "RESET lock_timeout;\n"
+                             : "RESET lock_timeout;\nRESET statement_timeout;\n";
+  }
+
+  const Script &script;
+  const ScriptOptions &options;
+  bool down;
+  std::string out;
+};
+
+std::string header(const EmittedPlan &plan, const EmittedPhase &phase, bool down) {
+  std::string_view file = down ? "down.sql" : "up.sql";
+  std::string name = plan.plan->name ? plan.plan->name.string() : std::string("plan");
+  std::string out =
+      fmt::format("-- Plan {}, phase {} of {}: {}{} ({})\n", name, phase.number, plan.phases.size(),
+                  down ? "undo " : "", phaseName(phase.phase->kind),
+                  describeTarget(*plan.dialect, plan.version));
+  out += fmt::format("-- psql -v ON_ERROR_STOP=1 -f {}/{}\n", phase.folder, file);
+  out += "-- After a failure it may be run again: what is done is skipped.\n";
+  if (!down && phase.phase->gate)
+    out += comment(phase.phase->gate->text.str(), "-- Not before this is deployed everywhere: ");
+  // Conversions between timestamps with and without a zone depend on it.
+  return out + "\\set ON_ERROR_STOP on\nSET TIME ZONE 'UTC';\n";
+}
+
+} // namespace
+
+std::string upScript(const EmittedPlan &plan, const EmittedPhase &phase,
+                     const ScriptOptions &options) {
+  return header(plan, phase, false) + ScriptWriter(phase.up, options, false).write();
+}
+
+std::string downScript(const EmittedPlan &plan, const EmittedPhase &phase,
+                       const ScriptOptions &options) {
+  return header(plan, phase, true) + ScriptWriter(phase.down, options, true).write();
+}
+
+} // namespace schemac
