@@ -6,8 +6,8 @@ namespace schemac {
 
 namespace {
 
-/// What an overload needs to word its operation. Every operation has one, so that a new one does not
-/// compile without its words.
+/// What an overload needs to word its operation. Every operation has one, so that a new one does
+/// not compile without its words.
 struct Words {
   const Dialect &dialect;
   int64_t rows;
@@ -44,7 +44,8 @@ struct Words {
   std::string elems(const Index &i) const {
     std::string out;
     for (const IndexElem &e : i.elems)
-      out += (out.empty() ? "" : ", ") + (e.column ? e.column.string() : "(" + e.expr.string() + ")");
+      out +=
+          (out.empty() ? "" : ", ") + (e.column ? e.column.string() : "(" + e.expr.string() + ")");
     return out;
   }
   std::string count(size_t n, const char *one) const {

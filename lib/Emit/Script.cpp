@@ -41,17 +41,26 @@ private:
       return;
     }
     out += b.transaction ? "\n-- schemac: transaction\n" : "\n-- schemac: no transaction\n";
-    unsigned last = 0;
     for (size_t i = b.begin; i < b.end; ++i)
-      if (script.steps[i].id != last)
-        headline(script.steps[i]), last = script.steps[i].id;
+      headline(script.steps[i]);
     std::string done = doneQuery(b);
     if (!done.empty())
-      out += fmt::format("SELECT {}\n  AS schemac_done \\gset\n\\if :schemac_done\n\\echo '{} already'\n\\else\n",
-                         done, down ? "undone" : "done");
+      out += fmt::format(
+          "SELECT {}\n  AS schemac_done \\gset\n\\if :schemac_done\n\\echo '{} already'\n\\else\n",
+          done, already(b));
     b.transaction ? transaction(b) : alone(script.steps[b.begin]);
     if (!done.empty())
       out += "\\endif\n";
+  }
+
+  /// "step 3 is done", "steps 3 to 5 are done"
+  std::string already(const Block &b) const {
+    unsigned first = script.steps[b.begin].id, last = script.steps[b.end - 1].id;
+    if (down && first > last)
+      std::swap(first, last);
+    const char *what = down ? "undone" : "done";
+    return first == last ? fmt::format("step {} is {}", first, what)
+                         : fmt::format("steps {} to {} are {}", first, last, what);
   }
 
   void headline(const EmittedStep &s) {
@@ -72,8 +81,8 @@ private:
     return lead + (op.reason ? ": " + op.reason.string() : "") + "\n";
   }
 
-  /// A fact that the block makes true and false again says nothing about whether it ran. The facts of
-  /// an object take turns, so it has changed for good when the first and the last agree.
+  /// A fact that the block makes true and false again says nothing about whether it ran. The facts
+  /// of an object take turns, so it has changed for good when the first and the last agree.
   std::string doneQuery(const Block &b) const {
     std::map<std::string_view, std::pair<const Probe *, const Probe *>> objects;
     std::vector<std::string_view> order;
@@ -88,7 +97,8 @@ private:
     for (std::string_view object : order) {
       auto [first, last] = objects[object];
       if (first->present == last->present)
-        sql += (sql.empty() ? "" : "\n  AND ") + (last->present ? last->sql : "NOT (" + last->sql + ")");
+        sql += (sql.empty() ? "" : "\n  AND ") +
+               (last->present ? last->sql : "NOT (" + last->sql + ")");
     }
     return sql;
   }
@@ -105,8 +115,9 @@ private:
   }
 
   void alone(const EmittedStep &s) {
-    out += s.sql.lockTimeout ? fmt::format("SET lock_timeout = {};\n", duration(options.lockTimeoutMs))
-                             : "SET lock_timeout = 0;\nSET statement_timeout = 0;\n";
+    out += s.sql.lockTimeout
+               ? fmt::format("SET lock_timeout = {};\n", duration(options.lockTimeoutMs))
+               : "SET lock_timeout = 0;\nSET statement_timeout = 0;\n";
     if (!s.sql.recover.empty())
       out += "-- what a failed attempt left behind\n" + s.sql.recover + " \\gexec\n";
     for (const std::string &sql : s.sql.statements)

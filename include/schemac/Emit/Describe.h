@@ -5,8 +5,8 @@
 
 namespace schemac {
 
-/// One line without a verb's subject: `add column "User"."phone" varchar(20)`. \p rows: of the table,
-/// -1 when not known.
+/// One line without a verb's subject: `add column "User"."phone" varchar(20)`. \p rows: of the
+/// table, -1 when not known.
 std::string describeStep(const Op &op, const Dialect &dialect, int64_t rows);
 
 /// "postgres 16"

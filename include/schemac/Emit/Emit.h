@@ -5,17 +5,18 @@
 
 namespace schemac {
 
-/// A fact of the catalog that a step makes true or false. A block of steps that is one transaction was
-/// run already exactly when every fact that it changes for good is as the block leaves it.
+/// A fact of the catalog that a step makes true or false. A block of steps that is one transaction
+/// was run already exactly when every fact that it changes for good is as the block leaves it.
 struct Probe {
-  std::string object; ///< what the fact is about, unique: "column public.User.phone"
+  std::string object;  ///< what the fact is about, unique: "column public.User.phone"
   bool present = true; ///< the step makes the fact true; false: makes it false
-  std::string sql;    ///< a boolean SQL expression for "the fact is true"
+  std::string sql;     ///< a boolean SQL expression for "the fact is true"
 };
 
-/// A backfill for an executor that runs the loop itself. The statements answer one row: the last key
-/// of the batch (one column per key column), the number of rows looked at and the number changed. The
-/// work is over when none was looked at. `:batch` is the number of rows, `:last_1` ... the last key.
+/// A backfill for an executor that runs the loop itself. The statements answer one row: the last
+/// key of the batch (one column per key column), the number of rows looked at and the number
+/// changed. The work is over when none was looked at. `:batch` is the number of rows, `:last_1` ...
+/// the last key.
 struct BatchSql {
   std::string first, next;
   std::vector<std::string> keys; ///< quoted
@@ -34,8 +35,8 @@ struct SqlStep {
 class Emitter {
 public:
   virtual ~Emitter() = default;
-  /// \p before is the state that the step is applied to. What it does not know (a plan that is emitted
-  /// without its source state) is left to the server.
+  /// \p before is the state that the step is applied to. What it does not know (a plan that is
+  /// emitted without its source state) is left to the server.
   virtual SqlStep emit(const Op &op, const Schema &before, int version) const = 0;
 };
 /// Null when plans for this dialect cannot be emitted.

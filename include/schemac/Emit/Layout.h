@@ -15,9 +15,9 @@ namespace schemac {
 
 /// A step, or one operation of a step's reverse, with its SQL.
 struct EmittedStep {
-  unsigned id = 0;        ///< of the step, from 1 through the whole plan
+  unsigned id = 0;          ///< of the step, from 1 through the whole plan
   const Op *step = nullptr; ///< as the plan has it
-  const Op *op = nullptr; ///< the step itself, or the part of its reverse; null: nothing to run
+  const Op *op = nullptr;   ///< the step itself, or the part of its reverse; null: nothing to run
   SqlStep sql;
   StepCost cost;
   int64_t rows = -1, bytes = -1; ///< of its table, where known
@@ -55,13 +55,13 @@ struct ScriptOptions {
   int64_t lockTimeoutMs = 2'000;
 };
 
-/// The SQL of every step and of its reverse. \p from is the state the plan starts in; without it what
-/// depends on the state (sequences, keys to batch by) is left to the server or to general forms.
-/// Empty phases when no emitter knows the plan's dialect.
+/// The SQL of every step and of its reverse. \p from is the state the plan starts in; without it
+/// what depends on the state (sequences, keys to batch by) is left to the server or to general
+/// forms. Empty phases when no emitter knows the plan's dialect.
 EmittedPlan emitPlan(const Plan &plan, const Schema *from, Context &context);
 
-/// up.sql and down.sql of a phase, for psql: blocks that the catalog shows as done are skipped, so a
-/// file may be run again after a failure, and a half-run phase undone.
+/// up.sql and down.sql of a phase, for psql: blocks that the catalog shows as done are skipped, so
+/// a file may be run again after a failure, and a half-run phase undone.
 std::string upScript(const EmittedPlan &plan, const EmittedPhase &phase, const ScriptOptions &);
 std::string downScript(const EmittedPlan &plan, const EmittedPhase &phase, const ScriptOptions &);
 

@@ -14,6 +14,7 @@ struct PlanDocument {
   const Plan *plan = nullptr;   ///< finished: phases, gates, reverses
   const Plan *direct = nullptr; ///< the plain changes, for titles
   const Schema *from = nullptr, *to = nullptr;
+  Context *context = nullptr; ///< of both schemas and the plan
   const SourceManager *sources = nullptr;
   std::string schemacVersion;
   int64_t lockTimeoutMs = 2'000;

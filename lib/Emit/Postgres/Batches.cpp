@@ -1,9 +1,9 @@
 //===- Batches.cpp - Updates of many rows in short transactions -----------===//
 //
-// By key: each batch is the half-open range between a key and the one `rows` further on, and the last
-// one is open, so rows that arrive meanwhile are reached too. Rows are never skipped: one whose lock is
-// not to be had makes the batch wait for lock_timeout and then try again. In a query, variables are
-// written with the block's label, since the table may have columns of any name.
+// By key: each batch is the half-open range between a key and the one `rows` further on, and the
+// last one is open, so rows that arrive meanwhile are reached too. Rows are never skipped: one
+// whose lock is not to be had makes the batch wait for lock_timeout and then try again. In a query,
+// variables are written with the block's label, since the table may have columns of any name.
 //
 //===----------------------------------------------------------------------===//
 #include "Batches.h"
@@ -39,10 +39,12 @@ total := total + changed;
 
 std::string block(std::string_view declarations, std::string_view body, std::string_view title,
                   const Spelling &s) {
-  return "DO " + dollarQuote(fmt::format(
-                     "#variable_conflict use_column\n<<run>>\nDECLARE\n{}  tries integer;\n  changed bigint "
-                     ":= 0;\n  total bigint := 0;\nBEGIN\n{}  RAISE NOTICE '%: % rows', {}, total;\nEND",
-                     indent(declarations, 2), indent(body, 2), s.text(title)));
+  return "DO " +
+         dollarQuote(fmt::format(
+             "#variable_conflict use_column\n<<run>>\nDECLARE\n{}  tries integer;\n  changed "
+             "bigint "
+             ":= 0;\n  total bigint := 0;\nBEGIN\n{}  RAISE NOTICE '%: % rows', {}, total;\nEND",
+             indent(declarations, 2), indent(body, 2), s.text(title)));
 }
 
 std::string updateText(const BatchWork &work, std::string_view range) {
@@ -87,37 +89,42 @@ std::string keyLoop(const Spelling &s, const BatchWork &work) {
   KeyText k = keyText(s, work);
   bool ownRows = work.qualifier.empty() && !work.where.empty();
   std::string table = s.quote(work.table);
-  std::string first = fmt::format("SELECT {} INTO {} FROM {}{}\nORDER BY {} LIMIT 1;\n", k.columns,
-                                  k.intoLow, table,
-                                  ownRows ? "\nWHERE (" + work.where + ")" : "", k.columns);
-  std::string find = fmt::format("SELECT {} INTO {} FROM {}\nWHERE {} >= {} ORDER BY {} OFFSET {} LIMIT 1;\n",
-                                 k.columns, k.intoNext, table, row(k.columns, work.key.size()),
-                                 k.low, k.columns, work.rows);
-  std::string middle = fmt::format("WHERE {} >= {} AND {} < {}", k.qualified, k.low, k.qualified, k.next);
+  std::string first =
+      fmt::format("SELECT {} INTO {} FROM {}{}\nORDER BY {} LIMIT 1;\n", k.columns, k.intoLow,
+                  table, ownRows ? "\nWHERE (" + work.where + ")" : "", k.columns);
+  std::string find = fmt::format(
+      "SELECT {} INTO {} FROM {}\nWHERE {} >= {} ORDER BY {} OFFSET {} LIMIT 1;\n", k.columns,
+      k.intoNext, table, row(k.columns, work.key.size()), k.low, k.columns, work.rows);
+  std::string middle =
+      fmt::format("WHERE {} >= {} AND {} < {}", k.qualified, k.low, k.qualified, k.next);
   std::string last = fmt::format("WHERE {} >= {}", k.qualified, k.low);
-  std::string update = fmt::format("IF next_1 IS NOT NULL THEN\n{};\nELSE\n{};\nEND IF",
-                                   indent(updateText(work, middle), 2), indent(updateText(work, last), 2));
+  std::string update =
+      fmt::format("IF next_1 IS NOT NULL THEN\n{};\nELSE\n{};\nEND IF",
+                  indent(updateText(work, middle), 2), indent(updateText(work, last), 2));
   return block(k.declare,
                first + "WHILE low_1 IS NOT NULL LOOP\n" + indent(find + oneBatch(update), 2) +
                    k.advance + "END LOOP;\n",
                work.title, s);
 }
 
-/// Pages are counted off instead of rows. A row that is written meanwhile may move to a page already
-/// passed, so passes repeat while each finds fewer rows than the one before.
+/// Pages are counted off instead of rows. A row that is written meanwhile may move to a page
+/// already passed, so passes repeat while each finds fewer rows than the one before.
 std::string pageLoop(const Spelling &s, const BatchWork &work, int version) {
   std::string range =
       version >= 14
           ? fmt::format("WHERE {0}.ctid >= format('(%s,0)', run.page)::tid\n  AND {0}.ctid < "
                         "format('(%s,0)', run.page + run.step)::tid",
                         s.quote(work.table.name))
-          // Before 14 the server scans the whole table for a range, but not for a list of positions.
+          // Before 14 the server scans the whole table for a range, but not for a list of
+          // positions.
           : fmt::format("WHERE {}.ctid = ANY (ARRAY(SELECT format('(%s,%s)', p, i)::tid\n"
-                        "    FROM generate_series(run.page, run.page + run.step - 1) p, generate_series(1, run.slots) i))",
+                        "    FROM generate_series(run.page, run.page + run.step - 1) p, "
+                        "generate_series(1, run.slots) i))",
                         s.quote(work.table.name));
   std::string declare = fmt::format(
       "pages bigint;\npage bigint;\nstep bigint;\nfound bigint := -1;\nbefore bigint;\n{}",
-      version >= 14 ? "" : "slots integer := (current_setting('block_size')::integer - 24) / 28;\n");
+      version >= 14 ? ""
+                    : "slots integer := (current_setting('block_size')::integer - 24) / 28;\n");
   std::string repeat = work.where.empty() ? "EXIT;\n"
                                           : "EXIT WHEN total = found OR (before >= 0 AND total - "
                                             "found >= before);\nbefore := total - found;\n";
@@ -191,17 +198,18 @@ std::optional<BatchSql> batchSql(const Spelling &s, const BatchWork &work) {
   BatchWork joined = work;
   joined.update = update;
   auto statement = [&](const std::string &where) {
-    return fmt::format("WITH batch ({}) AS (\n  SELECT {} FROM {}{} ORDER BY {} LIMIT :batch\n"
-                       "), done AS (\n{}\n  RETURNING 1\n)\n"
-                       "SELECT {}(SELECT count(*) FROM batch) AS scanned, (SELECT count(*) FROM done) "
-                       "AS updated\nFROM (SELECT 1) AS one LEFT JOIN (SELECT * FROM batch ORDER BY {} "
-                       "LIMIT 1) AS last ON true",
-                       names, columns, s.quote(work.table), where, columns,
-                       indent(updateText(joined, "WHERE " + join), 2), answer, down);
+    return fmt::format(
+        "WITH batch ({}) AS (\n  SELECT {} FROM {}{} ORDER BY {} LIMIT :batch\n"
+        "), done AS (\n{}\n  RETURNING 1\n)\n"
+        "SELECT {}(SELECT count(*) FROM batch) AS scanned, (SELECT count(*) FROM done) "
+        "AS updated\nFROM (SELECT 1) AS one LEFT JOIN (SELECT * FROM batch ORDER BY {} "
+        "LIMIT 1) AS last ON true",
+        names, columns, s.quote(work.table), where, columns,
+        indent(updateText(joined, "WHERE " + join), 2), answer, down);
   };
   out.first = statement("");
-  out.next = statement(fmt::format(" WHERE {} > {}", row(columns, work.key.size()),
-                                   row(after, work.key.size())));
+  out.next = statement(
+      fmt::format(" WHERE {} > {}", row(columns, work.key.size()), row(after, work.key.size())));
   return out;
 }
 

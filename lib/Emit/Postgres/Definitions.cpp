@@ -133,9 +133,9 @@ std::string indexDef(const Spelling &s, QName table, const Index &index, bool co
   std::string elems;
   for (const IndexElem &e : index.elems)
     elems += (elems.empty() ? "" : ", ") + elemDef(s, e);
-  std::string out = fmt::format("CREATE {}INDEX {}{} ON {}", index.unique ? "UNIQUE " : "",
-                                concurrently ? "CONCURRENTLY " : "", s.quote(index.name),
-                                s.quote(table));
+  std::string out =
+      fmt::format("CREATE {}INDEX {}{} ON {}", index.unique ? "UNIQUE " : "",
+                  concurrently ? "CONCURRENTLY " : "", s.quote(index.name), s.quote(table));
   if (index.method)
     out += " USING " + index.method.string();
   out += " (" + elems + ")";

@@ -8,8 +8,8 @@ namespace schemac::emitpg {
 /// `"id" SERIAL NOT NULL`. A sequence with a name of its own must exist (see emitOwnSequence).
 std::string columnDef(const Spelling &s, QName table, const Column &column);
 
-/// A serial column's sequence that has not the name SERIAL would give it: created before the column,
-/// tied to it after.
+/// A serial column's sequence that has not the name SERIAL would give it: created before the
+/// column, tied to it after.
 bool hasOwnSequence(QName table, const Column &column);
 std::string createOwnSequence(const Spelling &s, QName table, const Column &column);
 std::string tieOwnSequence(const Spelling &s, QName table, const Column &column);

@@ -1,8 +1,8 @@
 //===- Emission.h - One step on its way to PostgreSQL's SQL -----*- C++ -*-===//
 //
 // Every identifier is quoted and every object named with its schema, so that neither reserved words
-// nor the session's search_path change what a statement means. Raw expressions of the author are the
-// exception: they are copied as they are.
+// nor the session's search_path change what a statement means. Raw expressions of the author are
+// the exception: they are copied as they are.
 //
 //===----------------------------------------------------------------------===//
 #pragma once

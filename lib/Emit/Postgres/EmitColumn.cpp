@@ -12,8 +12,8 @@ void alterColumn(Emission &e, const SubRef &column, fmt::format_string<A...> act
         fmt::format(action, std::forward<A>(args)...));
 }
 
-/// The conversion: the author's, or the dialect's when the server would not convert by itself. A plain
-/// cast is no substitute: it cuts what is too long, where an assignment refuses it.
+/// The conversion: the author's, or the dialect's when the server would not convert by itself. A
+/// plain cast is no substitute: it cuts what is too long, where an assignment refuses it.
 std::string conversion(const Emission &e, const SetTypeOp &op, const Column *before) {
   if (op.has_cast())
     return op.cast().string();
@@ -59,8 +59,8 @@ void emit(RenameColumnOp op, Emission &e) {
   e.nowPresent(columnFact(e, {op.column().table, op.to()}));
 }
 
-/// A default is dropped and set again around the change, in one statement: the server would otherwise
-/// have to cast it, and refuses where only the author's conversion knows how.
+/// A default is dropped and set again around the change, in one statement: the server would
+/// otherwise have to cast it, and refuses where only the author's conversion knows how.
 void emit(SetTypeOp op, Emission &e) {
   const Column *before = e.column(op.column());
   std::string column = e.quote(op.column().sub);

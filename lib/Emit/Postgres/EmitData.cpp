@@ -1,6 +1,7 @@
 //===- EmitData.cpp - Backfills, archives and questions as SQL ------------===//
 #include "Batches.h"
 #include "Facts.h"
+#include <algorithm>
 
 namespace schemac::emitpg {
 
@@ -18,8 +19,9 @@ void runInBatches(Emission &e, const BatchWork &work) {
 
 /// An archive must not keep an enum type alive that the plan drops: labels are kept as text.
 std::string archivedValue(const Spelling &s, Name column, const Column *known) {
-  bool isEnum = known && (known->type.is(TypeKind::Enum) ||
-                          (known->type.is(TypeKind::Array) && known->type.element().is(TypeKind::Enum)));
+  bool isEnum =
+      known && (known->type.is(TypeKind::Enum) ||
+                (known->type.is(TypeKind::Array) && known->type.element().is(TypeKind::Enum)));
   std::string name = s.quote(column);
   if (!isEnum)
     return name;
@@ -28,8 +30,9 @@ std::string archivedValue(const Spelling &s, Name column, const Column *known) {
 
 /// Stops the plan when \p query has rows, and shows the first of them.
 std::string refuseRows(const Spelling &s, std::string_view kind, Name title, Expr query) {
-  return "DO " + dollarQuote(fmt::format(
-                     R"(DECLARE
+  return "DO " +
+         dollarQuote(fmt::format(
+             R"(DECLARE
   found text;
 BEGIN
   SELECT string_agg(row_to_json(q)::text, E'\n') INTO found
@@ -41,7 +44,7 @@ BEGIN
       MESSAGE = {}, DETAIL = found;
   END IF;
 END)",
-                     indent(query.str(), 4), s.text(fmt::format("{} failed: {}", kind, title.str()))));
+             indent(query.str(), 4), s.text(fmt::format("{} failed: {}", kind, title.str()))));
 }
 
 } // namespace
@@ -60,9 +63,8 @@ void emit(BackfillOp op, Emission &e) {
   work.key = batchKey(op.key(), table);
   if (op.has_batch() && !(table && table->rows >= 0 && table->rows <= work.rows))
     return runInBatches(e, work);
-  e.out.statements.push_back(work.where.empty()
-                                 ? work.update
-                                 : fmt::format("{}\nWHERE {}", work.update, work.where));
+  e.out.statements.push_back(
+      work.where.empty() ? work.update : fmt::format("{}\nWHERE {}", work.update, work.where));
 }
 
 /// Without a key the whole row is kept, since nothing less tells which row a value was of.
@@ -77,13 +79,15 @@ void emit(ArchiveColumnOp op, Emission &e) {
     names.push_back(column.sub);
   std::string columns;
   for (Name n : names)
-    columns += (columns.empty() ? "" : ", ") + archivedValue(e, n, table ? table->column(n) : nullptr);
+    columns +=
+        (columns.empty() ? "" : ", ") + archivedValue(e, n, table ? table->column(n) : nullptr);
   if (op.into().ns)
     e.add("CREATE SCHEMA IF NOT EXISTS {}", e.quote(op.into().ns));
-  e.add("CREATE TABLE {} AS\nSELECT {} FROM {}{}", e.quote(op.into()), columns, e.quote(column.table),
-        op.where() ? "\nWHERE " + op.where().string() : "");
+  e.add("CREATE TABLE {} AS\nSELECT {} FROM {}{}", e.quote(op.into()), columns,
+        e.quote(column.table), op.where() ? "\nWHERE " + op.where().string() : "");
   if (!key.empty())
     e.add("ALTER TABLE {} ADD PRIMARY KEY ({})", e.quote(op.into()), e.list(key));
+  e.out.lockTimeout = false; // reads only
   e.nowPresent(relationFact(e, op.into()));
 }
 
@@ -95,8 +99,8 @@ void emit(RestoreColumnOp op, Emission &e) {
   work.key = batchKey(op.key(), table);
   std::string target = e.quote(column.table.name), name = e.quote(column.sub);
   if (work.key.empty()) {
-    std::string why = fmt::format("{} has no key: restore {} by hand from {}", e.quote(column.table),
-                                  name, e.quote(op.from()));
+    std::string why = fmt::format("{} has no key: restore {} by hand from {}",
+                                  e.quote(column.table), name, e.quote(op.from()));
     e.add("DO {}", dollarQuote(fmt::format("BEGIN\n  RAISE EXCEPTION USING MESSAGE = {};\nEND",
                                            e.text(why))));
     return;
@@ -108,10 +112,12 @@ void emit(RestoreColumnOp op, Emission &e) {
   work.qualifier = "archived";
   work.rows = defaultBatch;
   work.title = fmt::format("restore {}.{}", column.table.str(), column.sub.str());
-  work.update = fmt::format("UPDATE {} SET {} = {} FROM {} AS archived", e.quote(column.table), name,
-                            value, e.quote(op.from()));
+  work.update = fmt::format("UPDATE {} SET {} = {} FROM {} AS archived", e.quote(column.table),
+                            name, value, e.quote(op.from()));
   for (Name k : work.key)
     work.where += fmt::format("{0}.{1} = archived.{1} AND ", target, e.quote(k));
+  // Nothing was archived: the step that is undone never ran.
+  e.nowAbsent(relationFact(e, op.from()));
   work.where += fmt::format("{}.{}::text IS DISTINCT FROM archived.{}::text", target, name, name);
   runInBatches(e, work);
 }

@@ -36,8 +36,8 @@ void emit(AddEnumValueOp op, Emission &e) {
     place = " BEFORE " + e.text(op.before().str());
   else if (op.has_after())
     place = " AFTER " + e.text(op.after().str());
-  e.add("ALTER TYPE {} ADD VALUE IF NOT EXISTS {}{}", e.quote(op.name()),
-        e.text(op.value().str()), place);
+  e.add("ALTER TYPE {} ADD VALUE IF NOT EXISTS {}{}", e.quote(op.name()), e.text(op.value().str()),
+        place);
   e.out.transactional = false;
   e.nowPresent(labelFact(e, op.name(), op.value()));
 }

@@ -11,7 +11,8 @@ namespace schemac::emitpg {
 
 namespace {
 
-/// Also the leftovers of REINDEX CONCURRENTLY, which repairs such an index: name_ccnew, name_ccold1.
+/// Also the leftovers of REINDEX CONCURRENTLY, which repairs such an index: name_ccnew,
+/// name_ccold1.
 std::string dropInvalid(const Spelling &s, const SubRef &index) {
   QName name{index.table.ns, index.sub};
   return fmt::format(R"(SELECT format('DROP INDEX CONCURRENTLY %I.%I', n.nspname, c.relname)

@@ -1,7 +1,7 @@
 //===- EmitSerial.cpp - Owned sequences as SQL ----------------------------===//
 //
-// The sequence behind an existing column is asked from the server: a table that was renamed keeps its
-// old sequence name, and no schema file says so.
+// The sequence behind an existing column is asked from the server: a table that was renamed keeps
+// its old sequence name, and no schema file says so.
 //
 //===----------------------------------------------------------------------===//
 #include "Definitions.h"
@@ -72,9 +72,10 @@ void emit(MoveSerialOp op, Emission &e) {
   if (const Column *target = e.column(to); target && isInteger(target->type))
     body = fmt::format("  EXECUTE format('ALTER SEQUENCE %s AS {}', owned);\n",
                        e.typeName(target->type));
-  body += fmt::format("  EXECUTE format({}, owned);\n",
-                      e.text(fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT nextval(%L::regclass)",
-                                         table, e.quote(to.sub))));
+  body += fmt::format(
+      "  EXECUTE format({}, owned);\n",
+      e.text(fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT nextval(%L::regclass)", table,
+                         e.quote(to.sub))));
   body += fmt::format("  EXECUTE format({}, owned);",
                       e.text(fmt::format("ALTER SEQUENCE %s OWNED BY {}", quotedColumn(e, to))));
   e.out.statements.push_back(withSequence(e, op.column(), body));

@@ -92,7 +92,8 @@ void emit(MoveTableOp op, Emission &e) {
   e.nowPresent(relationFact(e, to));
 }
 
-/// Without security_invoker (PostgreSQL 15) row security and privileges are those of the view's owner.
+/// Without security_invoker (PostgreSQL 15) row security and privileges are those of the view's
+/// owner.
 void emit(CreateShimOp op, Emission &e) {
   std::string columns = "*";
   if (const Table *t = e.before.table(op.table())) {

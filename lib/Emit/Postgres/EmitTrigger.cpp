@@ -28,8 +28,8 @@ std::string functionName(const Spelling &s, Name trigger) {
   if (name.starts_with(sortsLast))
     return s.quote(name.substr(sortsLast.size()));
   constexpr std::string_view suffix = "_fn";
-  return s.quote(std::string(name.substr(0, s.dialect.maxIdentifierBytes() - suffix.size()))
-                     .append(suffix));
+  return s.quote(
+      std::string(name.substr(0, s.dialect.maxIdentifierBytes() - suffix.size())).append(suffix));
 }
 
 } // namespace
@@ -40,7 +40,8 @@ std::string triggerFunction(const Spelling &s, QName table, Name trigger) {
 
 void addTrigger(Emission &e, QName table, const Trigger &trigger, const Table *state) {
   std::string function = triggerFunction(e, table, trigger.name);
-  e.add("CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql\nSET search_path = {} AS {}",
+  e.add("CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql\nSET search_path = {} AS "
+        "{}",
         function, pinnedPath(e, table), dollarQuote(triggerBody(e, table, trigger, state)));
   e.add("CREATE TRIGGER {} BEFORE INSERT OR UPDATE ON {}\n  FOR EACH ROW EXECUTE FUNCTION {}()",
         e.quote(trigger.name), e.quote(table), function);

@@ -5,7 +5,9 @@ namespace schemac::emitpg {
 
 namespace {
 
-std::string key(const char *kind, std::string_view name) { return fmt::format("{} {}", kind, name); }
+std::string key(const char *kind, std::string_view name) {
+  return fmt::format("{} {}", kind, name);
+}
 
 /// pg_attribute.atttypmod of a column of this type.
 int typeModifier(Type type) {
@@ -36,9 +38,10 @@ int typeModifier(Type type) {
 }
 
 std::string attribute(const Spelling &s, const SubRef &column, std::string_view condition) {
-  return fmt::format("EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass({}) AND attname "
-                     "= {} AND NOT attisdropped{})",
-                     s.literal(column.table), s.text(column.sub.str()), condition);
+  return fmt::format(
+      "EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass({}) AND attname "
+      "= {} AND NOT attisdropped{})",
+      s.literal(column.table), s.text(column.sub.str()), condition);
 }
 
 } // namespace
@@ -60,8 +63,9 @@ Probe enumFact(const Spelling &s, QName name) {
 
 Probe labelFact(const Spelling &s, QName type, Name label) {
   return {key("label", s.quote(type) + "." + s.quote(label)), true,
-          fmt::format("EXISTS (SELECT FROM pg_enum WHERE enumtypid = to_regtype({}) AND enumlabel = {})",
-                      s.literal(type), s.text(label.str()))};
+          fmt::format(
+              "EXISTS (SELECT FROM pg_enum WHERE enumtypid = to_regtype({}) AND enumlabel = {})",
+              s.literal(type), s.text(label.str()))};
 }
 
 Probe relationFact(const Spelling &s, QName name) {
@@ -99,17 +103,19 @@ Probe constraintFact(const Spelling &s, const SubRef &constraint) {
 
 Probe indexFact(const Spelling &s, const SubRef &index) {
   QName name{index.table.ns, index.sub};
-  return {key("relation", s.quote(name)), true, // its name is one of a relation, see relationFact
-          fmt::format("EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass({}) AND indrelid "
-                      "= to_regclass({}) AND indisvalid)",
-                      s.literal(name), s.literal(index.table))};
+  return {
+      key("relation", s.quote(name)), true, // its name is one of a relation, see relationFact
+      fmt::format("EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass({}) AND indrelid "
+                  "= to_regclass({}) AND indisvalid)",
+                  s.literal(name), s.literal(index.table))};
 }
 
 Probe triggerFact(const Spelling &s, const SubRef &trigger) {
-  return {key("trigger", s.quote(trigger.table) + "." + s.quote(trigger.sub)), true,
-          fmt::format("EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass({}) AND tgname = {} "
-                      "AND NOT tgisinternal)",
-                      s.literal(trigger.table), s.text(trigger.sub.str()))};
+  return {
+      key("trigger", s.quote(trigger.table) + "." + s.quote(trigger.sub)), true,
+      fmt::format("EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass({}) AND tgname = {} "
+                  "AND NOT tgisinternal)",
+                  s.literal(trigger.table), s.text(trigger.sub.str()))};
 }
 
 } // namespace schemac::emitpg

@@ -1,6 +1,6 @@
 //===- Postgres.cpp - The PostgreSQL emitter ------------------------------===//
-#include "Emission.h"
 #include "schemac/Emit/Postgres.h"
+#include "Emission.h"
 
 namespace schemac {
 

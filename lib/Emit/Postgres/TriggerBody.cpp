@@ -58,8 +58,9 @@ Parts partsOf(const Spelling &s, QName table, const Trigger &t, const Table *sta
 
 /// new writer: the old column follows, when it can.
 std::string followNew(const Parts &p) {
-  return p.backward.empty() ? std::string()
-                            : fmt::format("IF {} THEN\n  {} := {};\nEND IF;\n", p.disagree, p.a, p.backward);
+  return p.backward.empty()
+             ? std::string()
+             : fmt::format("IF {} THEN\n  {} := {};\nEND IF;\n", p.disagree, p.a, p.backward);
 }
 
 std::string insertPart(const Parts &p) {
@@ -77,10 +78,10 @@ std::string insertPart(const Parts &p) {
 
 std::string updatePart(const Parts &p) {
   std::string follow = followNew(p);
-  return fmt::format("IF {} THEN\n{}ELSIF {} OR {} IS NULL THEN\n  {} := {};\nEND IF;\n", p.changedB,
-                     follow.empty() ? "  NULL; -- the old column is left as it is\n"
-                                    : indent(follow, 2),
-                     p.changedA, p.b, p.b, p.forward);
+  return fmt::format(
+      "IF {} THEN\n{}ELSIF {} OR {} IS NULL THEN\n  {} := {};\nEND IF;\n", p.changedB,
+      follow.empty() ? "  NULL; -- the old column is left as it is\n" : indent(follow, 2),
+      p.changedA, p.b, p.b, p.forward);
 }
 
 std::string syncBody(const Spelling &s, QName table, const Trigger &t, const Table *state) {
@@ -103,7 +104,8 @@ std::string distinct(std::string_view a, std::string_view b, const Column *colum
                : fmt::format("{}::text IS DISTINCT FROM {}::text", a, b);
 }
 
-std::string triggerBody(const Spelling &s, QName table, const Trigger &trigger, const Table *state) {
+std::string triggerBody(const Spelling &s, QName table, const Trigger &trigger,
+                        const Table *state) {
   std::string body = trigger.kind == TriggerKind::Fill ? fillBody(s, table, trigger)
                                                        : syncBody(s, table, trigger, state);
   return "#variable_conflict use_column\nBEGIN\n" + indent(body, 2) + "  RETURN NEW;\nEND";

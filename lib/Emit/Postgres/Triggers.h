@@ -5,8 +5,8 @@
 
 namespace schemac::emitpg {
 
-/// The quoted function behind a trigger, in the namespace of its table: the trigger's name without `zzz_`.
-/// Only the trigger's name decides, since tables and columns may be renamed while it lives.
+/// The quoted function behind a trigger, in the namespace of its table: the trigger's name without
+/// `zzz_`. Only the trigger's name decides, since tables and columns may be renamed while it lives.
 std::string triggerFunction(const Spelling &s, QName table, Name trigger);
 
 /// The statements that make function and trigger. \p state: the table, when it is known.
