@@ -37,12 +37,16 @@ void fromPrisma(Session &session, std::vector<FileId> files) {
 void printStep(const SqlStep &step, llvm::raw_ostream &os) {
   if (!step.transactional)
     os << "-- no transaction\n";
-  if (!step.probe.empty())
-    os << "-- done when: " << step.probe << "\n";
+  for (const Probe &p : step.probes)
+    os << "-- done when: " << (p.present ? p.sql : "NOT (" + p.sql + ")") << "\n";
   if (!step.recover.empty())
     os << "-- recover: " << step.recover << "\n";
   for (const std::string &statement : step.statements)
     os << statement << ";\n";
+  if (step.batch)
+    os << "-- for executors, the first batch:\n"
+       << step.batch->first << ";\n-- and the next ones:\n"
+       << step.batch->next << ";\n";
 }
 
 void toSql(Session &session, FileId file, std::string_view dialect) {

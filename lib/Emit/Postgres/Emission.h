@@ -40,7 +40,7 @@ public:
   Emission(const Schema &before, int version) : before(before), version(version) {}
 
   const Schema &before;
-  const int version;
+  int version;
   SqlStep out;
 
   template <class... A> void add(fmt::format_string<A...> format, A &&...args) {
