@@ -98,3 +98,8 @@ if config.node:
 substitute("%npm_modules", npm_modules)
 if config.sanitize:
     config.available_features.add("sanitizers")
+
+# utils/check names what it has installed: there, a test must not be skipped for the lack of it.
+missing = set(os.environ.get("SCHEMAC_REQUIRE", "").split()) - set(config.available_features)
+if missing:
+    lit_config.fatal("not found on this machine: " + ", ".join(sorted(missing)))
