@@ -81,6 +81,7 @@ void PlanRun::describe() {
   document.direct = &unit->direct;
   document.from = &from.schema;
   document.to = &to.schema;
+  document.context = &session.context;
   document.sources = &session.sources;
   document.schemacVersion = Version;
   document.lockTimeoutMs = unit->options.lockTimeoutMs;
