@@ -1,0 +1,76 @@
+//===- Query.h - Questions to a syntax tree ---------------------*- C++ -*-===//
+//
+// What validation and lowering both ask. Nothing here reports: when something is not as the
+// language wants it, the answer is "not there".
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/Frontend/Prisma/Ast.h"
+#include <span>
+#include <unordered_map>
+
+namespace schemac::prisma {
+
+/// The first attribute of this name.
+const Attribute *attribute(const List<Attribute> &list, std::string_view name);
+inline const Attribute *attribute(const Member &m, std::string_view name) {
+  return attribute(m.attributes, name);
+}
+inline const Attribute *attribute(const Block &b, std::string_view name) {
+  return attribute(b->attributes, name);
+}
+/// The first attribute `db.…`.
+const Attribute *nativeAttribute(const Member &m);
+
+/// The argument of this name. `isDefault`: the one that may stand first without its name.
+const Expr *argument(const List<Argument> &args, std::string_view name, bool isDefault = false);
+const Expr *argument(const Attribute &a, std::string_view name, bool isDefault = false);
+/// The same, when it is a string; empty when it is not there.
+std::string_view stringArgument(const Attribute &a, std::string_view name, bool isDefault = false);
+
+/// The name in the database: that of `@map` or `@@map`, or its own.
+std::string_view databaseName(const Member &m);
+std::string_view databaseName(const Block &b);
+/// `@@schema("…")`; empty when there is none.
+std::string_view schemaName(const Block &b);
+
+const Property *property(const Block &b, std::string_view name);
+/// A property with the value of this kind, or null.
+const Expr *value(const Block &b, std::string_view name, ExprKind kind);
+
+const Field *field(const Block &b, std::string_view name);
+
+/// An entry of `fields: [a, b(sort: Desc)]`.
+struct FieldRef {
+  std::string_view name; ///< may be a path into a composite type
+  const Expr *expr;      ///< a Constant, or a Call with options
+};
+std::vector<FieldRef> fieldRefs(const Expr *array);
+
+/// `@relation`'s parts.
+struct RelationInfo {
+  const Attribute *attribute = nullptr;
+  std::string_view name;
+  const Expr *fields = nullptr, *references = nullptr;
+  const Expr *onDelete = nullptr, *onUpdate = nullptr;
+  std::string_view map;
+};
+RelationInfo relation(const Field &f);
+
+/// Models, views, composite types and enums by name. Of two with one name the first counts.
+class Declarations {
+public:
+  explicit Declarations(const SchemaAst &ast);
+  const Block *find(std::string_view name) const;
+  const Block *find(std::string_view name, BlockKind kind) const;
+  /// The model or view that is the type of a relation field.
+  const Block *related(const Field &f) const;
+  const Block *datasource() const { return source; }
+
+private:
+  std::unordered_map<std::string_view, const Block *> byName;
+  const Block *source = nullptr;
+};
+
+} // namespace schemac::prisma

@@ -1,0 +1,74 @@
+//===- LowerDefaults.cpp - @default to DEFAULT ----------------------------===//
+//
+// Defaults are written as Prisma's engine writes them into migrations, so that a schema and its own
+// history say the same. Functions that the client evaluates (uuid, cuid, ...) leave no trace.
+//
+//===----------------------------------------------------------------------===//
+#include "Literals.h"
+#include "Lowering.h"
+#include "schemac/Frontend/Prisma/Diags.h"
+
+namespace schemac::prisma {
+
+void Lowering::lowerDefault(const Block &b, const Field &f, Column &column) {
+  const Attribute *a = attribute(f, "default");
+  const Expr *e = a ? argument(*a, "value", true) : nullptr;
+  if (!e)
+    return;
+  if (e->is(ExprKind::Call)) {
+    if (e->value == "autoincrement")
+      column.generation = Generation::Serial;
+    else if (e->value == "now")
+      column.defaultExpr = context.expr("CURRENT_TIMESTAMP");
+    else if (e->value == "dbgenerated" && !e->args.empty() && !e->args[0].value.value.empty())
+      column.defaultExpr = context.expr(e->args[0].value.value);
+    return;
+  }
+  const Block *enumType = decls.find(f.type.name, BlockKind::Enum);
+  std::string text;
+  if (f.type.arity == Arity::List) {
+    for (const Argument &item : e->args)
+      text += (text.empty() ? "" : ", ") + literal(b, f, item.value, enumType);
+    text = fmt::format("ARRAY[{}]::{}", text, spelling(column.type));
+  } else {
+    text = literal(b, f, *e, enumType);
+  }
+  column.defaultExpr = context.expr(text);
+}
+
+std::string Lowering::literal(const Block &b, const Field &f, const Expr &e,
+                              const Block *enumType) {
+  if (enumType) {
+    for (const EnumValue &v : (*enumType)->values)
+      if (v.name == e.value)
+        return quoteSql(databaseName(v));
+    return quoteSql(e.value);
+  }
+  std::optional<std::string> text;
+  switch (scalarByName(f.type.name).value_or(Json)) {
+  case Int:
+  case BigInt:
+  case Float:
+  case Decimal:
+    text = numberLiteral(e.value);
+    break;
+  case Boolean:
+    text = std::string(e.value);
+    break;
+  case DateTime:
+    text = dateTimeLiteral(e.value);
+    break;
+  case Bytes:
+    text = bytesLiteral(e.value);
+    break;
+  case String:
+  case Json:
+    text = quoteSql(e.value);
+    break;
+  }
+  if (!text)
+    diags.report(b.range(e.text), diag::err_prisma_default, e.value, f.type.name);
+  return text.value_or("NULL");
+}
+
+} // namespace schemac::prisma

@@ -1,0 +1,99 @@
+//===- LowerKeys.cpp - Primary keys and indexes ---------------------------===//
+#include "Lowering.h"
+#include "schemac/Frontend/Prisma/Names.h"
+
+namespace schemac::prisma {
+namespace {
+
+/// Index types; PostgreSQL's own default needs no name.
+constexpr std::pair<std::string_view, std::string_view> methods[] = {
+    {"Hash", "hash"}, {"Gin", "gin"}, {"Gist", "gist"}, {"SpGist", "spgist"}, {"Brin", "brin"},
+};
+
+/// The field of a field attribute, as an entry like those of `fields:`.
+FieldRef self(const Field &f) { return {f.name, nullptr}; }
+
+std::vector<std::string_view> columnNames(const Block &b, std::span<const FieldRef> refs) {
+  std::vector<std::string_view> out;
+  for (const FieldRef &r : refs) {
+    const Field *f = field(b, r.name);
+    out.push_back(f ? databaseName(*f) : r.name);
+  }
+  return out;
+}
+
+} // namespace
+
+void Lowering::lowerPrimaryKey(const Block &b, Table &table, const Attribute &a,
+                               std::span<const FieldRef> fields) {
+  Constraint c;
+  c.kind = ConstraintKind::PrimaryKey;
+  c.range = b.range(a.text);
+  std::string_view map = stringArgument(a, "map");
+  c.name =
+      context.name(map.empty() ? primaryKeyName(table.name.name.str(), limit) : std::string(map));
+  for (std::string_view column : columnNames(b, fields))
+    c.columns.push_back(context.name(column));
+  table.constraints.insert(table.constraints.begin(), std::move(c));
+}
+
+IndexElem Lowering::indexElem(const Block &b, const FieldRef &ref, std::string_view method) {
+  IndexElem e;
+  const Field *f = field(b, ref.name);
+  e.column = f ? nameOf(*f) : context.name(ref.name);
+  if (!ref.expr)
+    return e;
+  if (const Expr *sort = argument(ref.expr->args, "sort"))
+    e.descending = sort->value == "Desc";
+  const Expr *ops = argument(ref.expr->args, "ops");
+  if (ops && ops->isCall("raw") && !ops->args.empty())
+    e.opclass = context.name(ops->args[0].value.value);
+  else if (ops)
+    for (const OperatorClass &c : operatorClasses())
+      if (c.name == ops->value && c.method == method && !c.isDefault)
+        e.opclass = context.name(c.sql);
+  return e;
+}
+
+void Lowering::lowerIndex(const Block &b, Table &table, const Attribute &a,
+                          std::span<const FieldRef> fields, bool unique) {
+  Index i;
+  i.unique = unique;
+  i.range = b.range(a.text);
+  const Expr *type = argument(a, "type");
+  for (auto [prisma, sql] : methods)
+    if (type && type->value == prisma)
+      i.method = context.name(sql);
+  i.elems.reserve(fields.size());
+  for (const FieldRef &ref : fields)
+    i.elems.push_back(indexElem(b, ref, type ? type->value : std::string_view()));
+  std::vector<std::string_view> columns = columnNames(b, fields);
+  std::string_view map = stringArgument(a, "map"), tableName = table.name.name.str();
+  i.name = context.name(!map.empty() ? std::string(map)
+                        : unique     ? uniqueName(tableName, columns, limit)
+                                     : indexName(tableName, columns, limit));
+  table.indexes.push_back(std::move(i));
+}
+
+void Lowering::lowerKeys(const Block &b, Table &table) {
+  for (const Field &f : b->fields) {
+    FieldRef ref = self(f);
+    if (const Attribute *id = attribute(f, "id"))
+      lowerPrimaryKey(b, table, *id, {&ref, 1});
+    if (const Attribute *unique = attribute(f, "unique")) {
+      // The options stand in the attribute itself.
+      lowerIndex(b, table, *unique, {&ref, 1}, true);
+      if (const Expr *sort = argument(*unique, "sort"))
+        table.indexes.back().elems[0].descending = sort->value == "Desc";
+    }
+  }
+  for (const Attribute &a : b->attributes) {
+    std::vector<FieldRef> fields = fieldRefs(argument(a, "fields", true));
+    if (a.name == "id")
+      lowerPrimaryKey(b, table, a, fields);
+    else if (a.name == "unique" || a.name == "index")
+      lowerIndex(b, table, a, fields, a.name == "unique");
+  }
+}
+
+} // namespace schemac::prisma

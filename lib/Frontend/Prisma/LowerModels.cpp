@@ -1,0 +1,91 @@
+//===- LowerModels.cpp - Models and views ---------------------------------===//
+#include "Lowering.h"
+
+namespace schemac::prisma {
+
+/// Everything but relations: those are in no column.
+bool Lowering::isColumn(const Field &f) const {
+  if (f.type.unsupported || scalarByName(f.type.name))
+    return true;
+  const Block *b = decls.find(f.type.name);
+  return b && ((*b)->kind == BlockKind::Enum || (*b)->kind == BlockKind::Type);
+}
+
+void Lowering::columnIntents(const Block &b, const Field &f, Column &column) {
+  if (!f.comments)
+    return;
+  ColumnExtra extra;
+  for (std::string_view c : {f.comments->leading, f.comments->trailing}) {
+    for (const Annotation &a : readAnnotations(c, c.empty() ? Loc() : b.range(c).begin, diags)) {
+      if (a.kind == Annotation::RenamedFrom)
+        extra.renamedFrom = context.name(a.values[0]);
+      else if (a.kind == Annotation::Backfill)
+        extra.backfill = context.expr(a.values[0]);
+      else
+        misplaced(a, "a field; it stands above the model");
+    }
+  }
+  if (extra.renamedFrom || extra.backfill)
+    column.extra = context.make<ColumnExtra>(extra);
+}
+
+std::optional<Column> Lowering::lowerColumn(const Block &b, const Field &f) {
+  Column c;
+  c.range = b.range(f.name);
+  columnIntents(b, f, c);
+  if (!isColumn(f))
+    return std::nullopt;
+  c.name = nameOf(f);
+  c.type = lowerType(f);
+  // A list is required in the client only: its column has no NOT NULL.
+  c.nullable = f.type.arity != Arity::Required;
+  lowerDefault(b, f, c);
+  return c;
+}
+
+void Lowering::tableIntents(const Block &b, Table &table) {
+  if (b->comment.empty())
+    return;
+  for (const Annotation &a : readAnnotations(b->comment, b.range(b->comment).begin, diags)) {
+    if (a.kind == Annotation::RenamedFrom)
+      table.renamedFrom = context.name(a.values[0]);
+    else if (a.kind == Annotation::Drop)
+      for (const std::string &v : a.values)
+        table.drops.push_back({context.name(v), a.archive, a.range});
+    else
+      misplaced(a, "a model; it stands above a field");
+  }
+}
+
+void Lowering::lowerModel(const Block &b) {
+  Table t;
+  t.name = qualified(b);
+  t.range = b.nameRange();
+  tableIntents(b, t);
+  t.columns.reserve(b->fields.size());
+  for (const Field &f : b->fields)
+    if (std::optional<Column> c = lowerColumn(b, f))
+      t.columns.push_back(std::move(*c));
+  t.columns.shrink_to_fit();
+  lowerKeys(b, t);
+  if (foreignKeys)
+    lowerForeignKeys(b, t);
+  findManyToMany(b);
+  out.put(std::move(t));
+}
+
+/// A view is declared for the client; its definition lives in the database alone.
+void Lowering::lowerView(const Block &b) {
+  View v;
+  v.name = qualified(b);
+  v.range = b.nameRange();
+  for (const Annotation &a :
+       readAnnotations(b->comment, b->comment.empty() ? Loc() : b.range(b->comment).begin, diags))
+    misplaced(a, "a view");
+  for (const Field &f : b->fields)
+    if (std::optional<Column> c = lowerColumn(b, f))
+      v.columns.push_back(std::move(*c));
+  out.put(std::move(v));
+}
+
+} // namespace schemac::prisma

@@ -1,0 +1,128 @@
+//===- LowerSchema.cpp - Datasource, enums, and the order of things -------===//
+#include "Lowering.h"
+#include "schemac/Frontend/Prisma/Diags.h"
+
+namespace schemac::prisma {
+
+static std::string_view literalText(const List<Argument> &args, std::string_view name) {
+  const Expr *e = argument(args, name);
+  return e && e->is(ExprKind::String) ? e->value : std::string_view();
+}
+
+QName Lowering::qualified(const Block &b) const {
+  std::string_view ns = schemaName(b);
+  // PostgreSQL's default namespace has no name in the IR.
+  return {ns.empty() || ns == "public" ? Name() : context.name(ns), context.name(databaseName(b))};
+}
+
+bool Lowering::readDatasource() {
+  const Block *source = decls.datasource();
+  if (!source)
+    return true;
+  if (const Expr *name = value(*source, "provider", ExprKind::String)) {
+    provider = providerByName(name->value).value_or(Provider::PostgreSql);
+    if (provider != Provider::PostgreSql) {
+      diags.report(source->range(name->text), diag::err_prisma_provider, name->value);
+      return false;
+    }
+  }
+  limit = maxIdentifierLength(provider);
+  if (const Expr *mode = value(*source, "relationMode", ExprKind::String))
+    foreignKeys = mode->value != "prisma";
+  if (const Expr *schemas = value(*source, "schemas", ExprKind::Array))
+    for (const Argument &a : schemas->args)
+      if (a.value.value != "public")
+        out.put(Namespace{context.qname(a.value.value), source->range(a.value.text)});
+  if (const Expr *extensions = value(*source, "extensions", ExprKind::Array))
+    for (const Argument &a : extensions->args)
+      lowerExtension(*source, a.value);
+  return true;
+}
+
+/// `citext` or `uuid_ossp(map: "uuid-ossp", schema: "ext", version: "1.1")`.
+void Lowering::lowerExtension(const Block &source, const Expr &e) {
+  Extension x;
+  std::string_view name = literalText(e.args, "map");
+  x.name = context.qname(name.empty() ? e.value : name);
+  if (std::string_view v = literalText(e.args, "version"); !v.empty())
+    x.version = context.name(v);
+  if (std::string_view s = literalText(e.args, "schema"); !s.empty())
+    x.schema = context.name(s);
+  x.range = source.range(e.text);
+  out.put(std::move(x));
+}
+
+void Lowering::lowerEnum(const Block &b) {
+  Enum e;
+  e.name = qualified(b);
+  e.range = b.nameRange();
+  for (const Annotation &a : readAnnotations(b->comment, b.range(b->comment).begin, diags)) {
+    if (a.kind == Annotation::RenamedFrom)
+      e.renamedFrom = context.name(a.values[0]);
+    else if (a.kind == Annotation::Drop)
+      for (const std::string &v : a.values)
+        e.drops.push_back({context.name(v), a.archive, a.range});
+    else
+      misplaced(a, "an enum");
+  }
+  for (const EnumValue &v : b->values) {
+    EnumLabel label{nameOf(v), {}, b.range(v.name)};
+    if (v.comments)
+      for (std::string_view c : {v.comments->leading, v.comments->trailing})
+        for (const Annotation &a :
+             readAnnotations(c, c.empty() ? Loc() : b.range(c).begin, diags)) {
+          if (a.kind == Annotation::RenamedFrom)
+            label.renamedFrom = context.name(a.values[0]);
+          else
+            misplaced(a, "an enum value");
+        }
+    e.labels.push_back(label);
+  }
+  out.put(std::move(e));
+}
+
+void Lowering::misplaced(const Annotation &a, std::string_view on) {
+  diags.report(a.range, diag::err_prisma_annotation_misplaced, annotationName(a.kind), on);
+}
+
+/// Comments that belong to no model or enum: there, whole models and enums are dropped on purpose.
+void Lowering::lowerFreeComments() {
+  auto read = [&](std::string_view text, Loc begin) {
+    for (const Annotation &a : readAnnotations(text, begin, diags)) {
+      if (a.kind != Annotation::Drop) {
+        misplaced(a, "a comment that stands above no field, value, model or enum");
+        continue;
+      }
+      for (const std::string &v : a.values)
+        out.drops.push_back({context.name(v), a.archive, a.range});
+    }
+  };
+  for (const FreeComment &c : ast.comments)
+    read(c.text, c.begin);
+  for (const Block &b : ast.blocks)
+    if ((b->kind == BlockKind::Datasource || b->kind == BlockKind::Generator) &&
+        !b->comment.empty())
+      read(b->comment, b.range(b->comment).begin);
+}
+
+std::optional<Schema> Lowering::run() {
+  if (!readDatasource())
+    return std::nullopt;
+  out.name = context.name("app");
+  out.dialect = context.name("postgres");
+  lowerFreeComments();
+  for (const Block &b : ast.blocks)
+    if (b->kind == BlockKind::Enum)
+      lowerEnum(b);
+  for (const Block &b : ast.blocks) {
+    if (b->kind == BlockKind::Model)
+      lowerModel(b);
+    else if (b->kind == BlockKind::View)
+      lowerView(b);
+  }
+  for (const ManyToMany &m : manyToMany)
+    lowerJoinTable(m);
+  return std::move(out);
+}
+
+} // namespace schemac::prisma

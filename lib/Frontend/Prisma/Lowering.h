@@ -1,0 +1,85 @@
+//===- Lowering.h - A valid schema to IR ------------------------*- C++ -*-===//
+//
+// Split by what is lowered: LowerTypes.cpp, LowerDefaults.cpp, LowerModels.cpp (tables, columns),
+// LowerKeys.cpp (keys and indexes), LowerRelations.cpp (foreign keys, join tables), LowerSchema.cpp
+// (the rest). The tree has passed validation, so what is not there is left out without a word.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "Annotations.h"
+#include "schemac/Frontend/Prisma/Query.h"
+#include "schemac/Frontend/Prisma/Types.h"
+#include "schemac/IR/Schema.h"
+
+namespace schemac::prisma {
+
+class Lowering {
+public:
+  Lowering(const SchemaAst &ast, const Declarations &decls, Context &context, DiagEngine &diags)
+      : ast(ast), decls(decls), context(context), diags(diags) {}
+
+  /// Nothing when the provider has no dialect.
+  std::optional<Schema> run();
+
+private:
+  /// A relation field whose other end is a list, too.
+  struct ManyToMany {
+    const Block *a, *b; ///< in the order of their names
+    std::string name;
+    SourceRange range;
+  };
+
+  // LowerSchema.cpp
+  bool readDatasource();
+  void lowerExtension(const Block &source, const Expr &e);
+  void lowerEnum(const Block &b);
+  void lowerFreeComments();
+  QName qualified(const Block &b) const;
+  Name nameOf(const Member &m) { return context.name(databaseName(m)); }
+
+  // LowerTypes.cpp
+  Type lowerType(const Field &f);
+  Type elementType(const Field &f);
+  std::string spelling(Type t) const;
+
+  // LowerDefaults.cpp
+  void lowerDefault(const Block &b, const Field &f, Column &column);
+  std::string literal(const Block &b, const Field &f, const prisma::Expr &e, const Block *enumType);
+
+  // LowerModels.cpp
+  void lowerModel(const Block &b);
+  void lowerView(const Block &b);
+  std::optional<Column> lowerColumn(const Block &b, const Field &f);
+  void tableIntents(const Block &b, Table &table);
+  void columnIntents(const Block &b, const Field &f, Column &column);
+  bool isColumn(const Field &f) const;
+  void misplaced(const Annotation &a, std::string_view on);
+
+  // LowerKeys.cpp
+  void lowerKeys(const Block &b, Table &table);
+  void lowerPrimaryKey(const Block &b, Table &table, const Attribute &a,
+                       std::span<const FieldRef> fields);
+  void lowerIndex(const Block &b, Table &table, const Attribute &a,
+                  std::span<const FieldRef> fields, bool unique);
+  IndexElem indexElem(const Block &b, const FieldRef &ref, std::string_view method);
+
+  // LowerRelations.cpp
+  void lowerForeignKeys(const Block &b, Table &table);
+  void lowerForeignKey(const Block &b, const Field &f, const RelationInfo &r, Table &table);
+  void findManyToMany(const Block &b);
+  void lowerJoinTable(const ManyToMany &m);
+  const Field *idField(const Block &b) const;
+
+  const SchemaAst &ast;
+  const Declarations &decls;
+  Context &context;
+  DiagEngine &diags;
+  Schema out;
+  std::vector<ManyToMany> manyToMany;
+  Provider provider = Provider::PostgreSql;
+  size_t limit = 63; ///< of identifiers
+  bool foreignKeys = true;
+};
+
+} // namespace schemac::prisma

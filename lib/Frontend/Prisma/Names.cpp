@@ -1,0 +1,60 @@
+//===- Names.cpp - Names that Prisma gives by itself ----------------------===//
+#include "schemac/Frontend/Prisma/Names.h"
+#include <cstdint>
+
+namespace schemac::prisma {
+namespace {
+
+/// The longest start of \p s that has at most \p bytes bytes and no part of a character at its end.
+std::string_view cut(std::string_view s, size_t bytes) {
+  if (s.size() <= bytes)
+    return s;
+  while (bytes > 0 && (uint8_t(s[bytes]) & 0xC0) == 0x80)
+    --bytes;
+  return s.substr(0, bytes);
+}
+
+std::string withSuffix(std::string_view base, std::string_view suffix, size_t limit) {
+  return std::string(limit == 0 ? base : cut(base, limit - suffix.size())).append(suffix);
+}
+
+std::string join(std::string_view table, std::span<const std::string_view> columns) {
+  std::string out(table);
+  for (std::string_view c : columns)
+    out.append("_").append(c);
+  return out;
+}
+
+} // namespace
+
+std::string primaryKeyName(std::string_view table, size_t limit) {
+  return withSuffix(table, "_pkey", limit);
+}
+
+std::string uniqueName(std::string_view table, std::span<const std::string_view> columns,
+                       size_t limit) {
+  return withSuffix(join(table, columns), "_key", limit);
+}
+
+std::string indexName(std::string_view table, std::span<const std::string_view> columns,
+                      size_t limit) {
+  return withSuffix(join(table, columns), "_idx", limit);
+}
+
+std::string foreignKeyName(std::string_view table, std::span<const std::string_view> columns,
+                           size_t limit) {
+  return withSuffix(join(table, columns), "_fkey", limit);
+}
+
+JoinTableNames joinTableNames(std::string_view relation, size_t limit) {
+  JoinTableNames n;
+  std::string full = "_" + std::string(relation);
+  n.table = limit == 0 ? full : std::string(cut(full, limit));
+  n.primaryKey = withSuffix(n.table, "_AB_pkey", limit);
+  n.index = withSuffix(n.table, "_B_index", limit);
+  n.foreignKeyA = withSuffix(n.table, "_A_fkey", limit);
+  n.foreignKeyB = withSuffix(n.table, "_B_fkey", limit);
+  return n;
+}
+
+} // namespace schemac::prisma
