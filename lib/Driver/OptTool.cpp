@@ -55,8 +55,7 @@ bool OptTool::roundTrips(const Module &module) {
   SourceManager sources;
   DiagEngine diags(sources);
   Context context;
-  Module again =
-      parseSir(sources, sources.addBuffer("<printed>", once), context, diags);
+  Module again = parseSir(sources, sources.addBuffer("<printed>", once), context, diags);
   printSir(again, twiceStream);
   if (!diags.hasErrors() && once == twice)
     return true;
@@ -142,6 +141,12 @@ bool OptTool::run(const std::string &name, const std::string &text, unsigned lin
   }
   llvm::outs() << output;
   llvm::outs().flush();
+  if (line.has("verify-diagnostics")) {
+    auto expected = createVerifyConsumer(sources, llvm::errs());
+    diags.flush(*expected);
+    expected->finish();
+    return ok && !expected->failed();
+  }
   auto consumer = createTextConsumer(sources, llvm::errs());
   diags.flush(*consumer);
   return ok && !diags.hasErrors();

@@ -103,6 +103,39 @@ bool mentionsColumn(Expr sql, Name column, Name table) {
   return false;
 }
 
+bool mentionsName(Expr sql, Name name) {
+  if (!sql || !name || !mayHold(sql.str(), name.str()))
+    return false;
+  Tokens t = lexSqlTokens(sql.str());
+  return std::any_of(t.begin(), t.end(), [&](const SqlToken &token) {
+    return token.isName() && token.name() == name.str();
+  });
+}
+
+/// The value of a plain string literal.
+static std::string literalValue(std::string_view text) {
+  std::string value;
+  for (size_t i = 1; i + 1 < text.size(); ++i) {
+    value += text[i];
+    if (text[i] == '\'')
+      ++i; // a doubled quote stands for one
+  }
+  return value;
+}
+
+static bool isPlainString(const SqlToken &t) {
+  return t.kind == SqlToken::Kind::String && t.text.starts_with('\'');
+}
+
+bool holdsLiteral(Expr sql, std::string_view value) {
+  if (!sql)
+    return false;
+  Tokens t = lexSqlTokens(sql.str());
+  return std::any_of(t.begin(), t.end(), [&](const SqlToken &token) {
+    return isPlainString(token) && literalValue(token.text) == value;
+  });
+}
+
 /// \p sql with the names at which \p matches holds replaced by \p to.
 template <class Match>
 static Expr replaceNames(Context &context, Expr sql, Name from, std::string_view to,
@@ -148,23 +181,14 @@ Expr renameTypeIn(Context &context, Expr sql, QName type, QName to) {
 
 /// The one plain literal that \p t is, with at most a cast after it.
 static bool isLiteral(const Tokens &t) {
-  return !t.empty() && t[0].kind == SqlToken::Kind::String && t[0].text.starts_with('\'') &&
-         (t.size() == 1 || t[1].isSymbol("::"));
+  return !t.empty() && isPlainString(t[0]) && (t.size() == 1 || t[1].isSymbol("::"));
 }
 
 std::optional<std::string> stringLiteral(Expr sql) {
   if (!sql || !sql.str().starts_with('\''))
     return std::nullopt;
   Tokens t = lexSqlTokens(sql.str());
-  if (!isLiteral(t))
-    return std::nullopt;
-  std::string value;
-  for (size_t i = 1; i + 1 < t[0].text.size(); ++i) {
-    value += t[0].text[i];
-    if (t[0].text[i] == '\'')
-      ++i;
-  }
-  return value;
+  return isLiteral(t) ? std::optional(literalValue(t[0].text)) : std::nullopt;
 }
 
 Expr withStringLiteral(Context &context, Expr sql, std::string_view value) {

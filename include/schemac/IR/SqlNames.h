@@ -15,6 +15,12 @@ namespace schemac {
 /// Whether \p sql refers to the column \p column of the table \p table, bare or qualified by it.
 bool mentionsColumn(Expr sql, Name column, Name table);
 
+/// Whether \p name is an identifier anywhere in \p sql, which may be a whole query.
+bool mentionsName(Expr sql, Name name);
+
+/// Whether one of the string literals in \p sql is \p value.
+bool holdsLiteral(Expr sql, std::string_view value);
+
 /// \p sql with every reference to the column replaced. Text that holds none is returned as it is.
 Expr renameColumnIn(Context &context, Expr sql, Name column, Name to, Name table);
 
