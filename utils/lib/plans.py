@@ -21,13 +21,18 @@ class Refused(Failure):
 
 
 class Compiler:
+    """schemac, told to write for the server that the environment names."""
+
     def __init__(self, program):
         self.program = program
+        version = subprocess.run(["psql", "-XAtc", "SHOW server_version_num", "-d", "postgres"],
+                                 text=True, capture_output=True, check=True).stdout
+        self.dialect = f"postgres:{int(version) // 10000}"
 
     def plan(self, source, target, out, *options):
         """Compiles into the folder `out`; Refused when schemac does not."""
         command = [self.program, "plan", "--from", source, "--to", target, "--out", out,
-                   "--format", "json", *options]
+                   "--dialect", self.dialect, "--format", "json", *options]
         done = subprocess.run(command, text=True, capture_output=True)
         if done.returncode or not os.path.exists(os.path.join(out, "plan.json")):
             raise Refused(command, done.returncode, _findings(done.stdout), done.stdout + done.stderr)

@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""A change on a server with rows in it, phase by phase and back.
+
+    scenario.py --schemac PROGRAM [--archive] FOLDER [-- plan options...]
+
+FOLDER holds a.prisma, b.prisma and, as far as a test needs them, SQL files: rows.sql, run once the
+database of a.prisma is made; after-PHASE.sql, run when a phase is done (what an application writes
+then, what is seen); undone-PHASE.sql, run on the way back. What they print is the output, under
+"== after PHASE" and "== undone PHASE". At the end of the way there the catalog must be that of
+b.prisma made from empty, at the end of the way back that of a.prisma. Runs beside a server (utils/pg.py).
+"""
+import argparse
+import os
+import shutil
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(HERE)), "utils", "lib"))
+import plans
+
+
+class Scenario:
+    def __init__(self, options):
+        self.folder = options.folder
+        self.options = options
+        self.compiler = plans.Compiler(options.schemac)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def compile(self, source, target, name, *options):
+        shutil.rmtree(self.path(name), ignore_errors=True)
+        return self.compiler.plan(source, target, self.path(name), *options)
+
+    def made(self, side):
+        database = plans.Database(side)
+        plan = self.compile("empty", self.path(side + ".prisma"), "made-" + side)
+        database.run(*[plan.script(phase, "up") for phase in plan.phases])
+        return database
+
+    def look(self, database, moment, phase):
+        """Runs MOMENT-PHASE.sql when the test has it."""
+        script = self.path(f"{moment}-{phase.split('_', 1)[1]}.sql")
+        if os.path.exists(script):
+            print(f"== {moment} {phase.split('_', 1)[1]}")
+            sys.stdout.write(database.run(script))
+            self.used.add(os.path.basename(script))
+
+    def facts(self, database):
+        """The catalog; an archive that the plan was asked to make is not part of either schema."""
+        return [line for line in database.catalog()
+                if not (self.options.archive and "schemac_archive" in line)]
+
+    def run(self):
+        self.used = set()
+        target = self.made("b").catalog()
+        database = self.made("a")
+        source = database.catalog()
+        if os.path.exists(self.path("rows.sql")):
+            database.run(self.path("rows.sql"))
+        plan = self.compile(self.path("a.prisma"), self.path("b.prisma"), "plan", *self.options.plan)
+        print("phases:", " ".join(phase.split("_", 1)[1] for phase in plan.phases))
+        for phase in plan.phases:
+            database.run(plan.script(phase, "up"))
+            self.look(database, "after", phase)
+        plans.expect_same("after the plan", target, self.facts(database))
+        print("== there")
+        for phase in reversed(plan.phases):
+            database.run(plan.script(phase, "down"))
+            self.look(database, "undone", phase)
+        plans.expect_returned("after the way back", plan, source, self.facts(database))
+        print("== and back")
+        self.expect_all_used()
+        return 0
+
+    def expect_all_used(self):
+        """A script for a phase that the plan does not have would be a test that cannot fail."""
+        scripts = {name for name in os.listdir(self.folder) if name.startswith(("after-", "undone-"))}
+        if scripts - self.used:
+            raise plans.Failure("never run: " + ", ".join(sorted(scripts - self.used)))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--schemac", required=True)
+    parser.add_argument("--archive", action="store_true")
+    parser.add_argument("folder")
+    parser.add_argument("plan", nargs="*")
+    return Scenario(parser.parse_args()).run()
+
+
+if __name__ == "__main__":
+    plans.main_guard(main)
