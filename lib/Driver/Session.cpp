@@ -11,6 +11,16 @@
 
 namespace schemac {
 
+/// Whether a -W option can mean anything: a rule, a family, a code or "all".
+static bool isGroup(std::string_view group, std::vector<std::string_view> &known) {
+  for (const DiagInfo *info : allDiagnostics()) {
+    if (group == info->rule || group == ruleFamily(info->rule) || group == codeName(*info))
+      return true;
+    known.push_back(info->rule);
+  }
+  return group == "all";
+}
+
 Session::Session(const CommandLine &line) : line(line) {
   for (const std::string &w : line.warnings()) {
     std::string_view group = w;
@@ -20,16 +30,23 @@ Session::Session(const CommandLine &line) : line(line) {
       group.remove_prefix(prefix.size());
       return true;
     };
-    if (group == "error")
+    if (group == "error") {
       diags.setWarningsAsErrors(true);
-    else if (strip("no-error="))
-      diags.control(group, DiagEngine::Control::NotAsError);
-    else if (strip("error="))
-      diags.control(group, DiagEngine::Control::AsError);
-    else if (strip("no-"))
-      diags.control(group, DiagEngine::Control::Disable);
-    else
-      diags.control(group, DiagEngine::Control::Enable);
+      continue;
+    }
+    using Control = DiagEngine::Control;
+    Control how = strip("no-error=") ? Control::NotAsError
+                  : strip("error=")  ? Control::AsError
+                  : strip("no-")     ? Control::Disable
+                                     : Control::Enable;
+    std::vector<std::string_view> known;
+    if (isGroup(group, known)) {
+      diags.control(group, how);
+    } else {
+      auto near = nearest(group, known);
+      diags.report({}, diag::warn_unknown_group, w,
+                   near ? fmt::format("; did you mean '{}'?", *near) : "");
+    }
   }
 }
 
