@@ -1,0 +1,53 @@
+//===- HelperNames.cpp - Names of what a plan makes and removes -----------===//
+#include "Transforms/HelperNames.h"
+#include "schemac/IR/Schema.h"
+#include <fmt/core.h>
+
+namespace schemac {
+
+static constexpr size_t MaxBytes = 63;
+static constexpr size_t HashBytes = 9; // underscore and eight hexadecimal digits
+
+/// FNV-1a: the same on every machine, as plans must be.
+static uint32_t stableHash(std::string_view text) {
+  uint32_t hash = 2166136261u;
+  for (unsigned char c : text)
+    hash = (hash ^ c) * 16777619u;
+  return hash;
+}
+
+std::string fitName(std::string text) {
+  if (text.size() <= MaxBytes)
+    return text;
+  size_t keep = MaxBytes - HashBytes;
+  while (keep && (static_cast<unsigned char>(text[keep]) & 0xC0) == 0x80)
+    --keep; // not inside a UTF-8 character
+  return fmt::format("{}_{:08x}", text.substr(0, keep), stableHash(text));
+}
+
+template <class... A>
+static Name make(Context &context, fmt::format_string<A...> text, A &&...args) {
+  return context.name(fitName(fmt::format(text, std::forward<A>(args)...)));
+}
+
+Name triggerName(Context &context, QName table, Name column) {
+  return make(context, "zzz_schemac_{}_{}", table.name.str(), column.str());
+}
+Name shadowColumn(Context &context, Name column) {
+  return make(context, "{}_schemac_new", column.str());
+}
+Name formerColumn(Context &context, Name column) {
+  return make(context, "{}_schemac_old", column.str());
+}
+Name fenceName(Context &context, QName table, Name column) {
+  return make(context, "schemac_{}_{}_nn", table.name.str(), column.str());
+}
+Name standIn(Context &context, Name name) { return make(context, "{}_schemac_new", name.str()); }
+Name former(Context &context, Name name) { return make(context, "{}_schemac_old", name.str()); }
+QName standInEnum(Context &context, QName name) { return {name.ns, standIn(context, name.name)}; }
+QName formerEnum(Context &context, QName name) { return {name.ns, former(context, name.name)}; }
+QName archiveOf(Context &context, QName table, Name column) {
+  return {context.name(ArchiveNamespace), make(context, "{}_{}", table.name.str(), column.str())};
+}
+
+} // namespace schemac

@@ -1,0 +1,60 @@
+//===- LowerAddRequiredColumn.cpp - A new column without a default --------===//
+//
+// Code of the source does not know the column, so it cannot be required before the gate unless a
+// trigger fills it. Without a value for old rows the column becomes required only after the gate,
+// and a guard stops there while rows have none; that is said at the declaration.
+//
+//===----------------------------------------------------------------------===//
+#include "Transforms/NotNull.h"
+#include "Transforms/Passes.h"
+#include "Transforms/Sql.h"
+#include "schemac/Transforms/Diags.h"
+#include <fmt/core.h>
+
+namespace schemac {
+
+static void withValue(Recipe &r, const Origins &origins, const SubRef &column, Column def,
+                      Expr value) {
+  bool small = origins.isSmall(column.table);
+  def.nullable = true;
+  r.add<AddColumnOp>(PhaseKind::Expand, "optional for now: catalog only", column, def);
+  Trigger trigger = fillTrigger(r.unit.context, column, value);
+  SubRef path{column.table, trigger.name};
+  r.add<CreateTriggerOp>(PhaseKind::Expand,
+                         "code that does not know the column gets a value for it", path, trigger);
+  fillNulls(r, PhaseKind::Migrate, column, value, origins.table(column.table),
+            "gives existing rows the value that was declared");
+  requireColumn(r, PhaseKind::Migrate, column, small);
+  r.add<DropTriggerOp>(PhaseKind::Contract, "every writer knows the column now", path);
+  r.deploy(fmt::format("writes {}.{}", sql::quote(column.table.name), sql::quote(column.sub)));
+}
+
+static void withoutValue(Recipe &r, const Origins &origins, const SubRef &column, Column def) {
+  def.nullable = true;
+  r.add<AddColumnOp>(PhaseKind::Expand,
+                     "optional for now: code that does not know it still inserts", column, def);
+  requireColumn(r, PhaseKind::Contract, column, origins.isSmall(column.table));
+  r.deploy(fmt::format("writes {}.{} in every new row and accepts old rows without it",
+                       sql::quote(column.table.name), sql::quote(column.sub)),
+           {column});
+  if (!origins.isEmpty(column.table))
+    r.unit.diags.report(r.range, diag::warn_required_without_value, column.sub.str(),
+                        column.table.str());
+}
+
+void runLowerAddRequiredColumn(PlanUnit &unit) {
+  Origins origins(unit);
+  auto required = [&](AddColumnOp add) {
+    return !add.def().mayOmit() && !origins.isNew(add.column().table);
+  };
+  for (const Op &op : takeSteps<AddColumnOp>(unit, required)) {
+    AddColumnOp add(op);
+    Recipe r(unit, op);
+    if (Expr value = fillValue(origins, add.def()))
+      withValue(r, origins, add.column(), add.def(), value);
+    else
+      withoutValue(r, origins, add.column(), add.def());
+  }
+}
+
+} // namespace schemac

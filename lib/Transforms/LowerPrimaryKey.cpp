@@ -1,0 +1,133 @@
+//===- LowerPrimaryKey.cpp - A primary key is exchanged by its index ------===//
+//
+// The index of the new key is built while writers go on; then one short transaction drops the old
+// key and makes the index the new one. Foreign keys that rest on the old key and stay are made
+// again in it, on whatever else keeps their columns unique.
+//
+//===----------------------------------------------------------------------===//
+#include "Transforms/HelperNames.h"
+#include "Transforms/Passes.h"
+#include "Transforms/Placement.h"
+#include "Transforms/Replacing.h"
+#include "Transforms/Sql.h"
+#include "schemac/Transforms/Diags.h"
+#include <algorithm>
+#include <fmt/core.h>
+
+namespace schemac {
+
+namespace {
+/// One exchange of keys.
+class KeyExchange {
+public:
+  KeyExchange(PlanUnit &unit, const Origins &origins, const Replacement &change)
+      : r(unit, change.add), origins(origins), change(change), add(change.add),
+        table(add.path().table), small(origins.isSmall(table)) {}
+  void run();
+
+private:
+  bool oldKeyHindersInserts() const;
+  void findReferences();
+  void dropOld(PhaseKind phase);
+  void addNew(PhaseKind phase);
+  void referAgain(PhaseKind phase);
+
+  Recipe r;
+  const Origins &origins;
+  const Replacement &change;
+  AddPrimaryKeyOp add;
+  QName table;
+  bool small;
+  std::vector<std::pair<SubRef, Constraint>> references; ///< that rest on the old key and stay
+};
+} // namespace
+
+/// Code of the target may leave out a column that it does not know; as part of the key it could
+/// not.
+bool KeyExchange::oldKeyHindersInserts() const {
+  const Table *source = origins.table(table);
+  const Constraint *old = source && change.drop ? source->primaryKey() : nullptr;
+  return old && std::ranges::any_of(old->columns, [&](Name n) {
+           return !origins.targetColumn({table, n}) && !source->column(n)->defaultExpr &&
+                  source->column(n)->generation == Generation::None;
+         });
+}
+
+void KeyExchange::findReferences() {
+  const Table *source = origins.table(table);
+  const Constraint *old = source && change.drop ? source->primaryKey() : nullptr;
+  if (!old || !r.unit.to)
+    return;
+  for (const Table &user : r.unit.to->tables())
+    for (const Constraint &fk : user.constraints) {
+      if (fk.kind != ConstraintKind::ForeignKey ||
+          origins.norm(fk.refTable) != origins.norm(table) ||
+          !std::ranges::is_permutation(fk.refColumns, old->columns))
+        continue;
+      const Table *before = origins.table(user.name);
+      if (before && before->constraint(fk.name))
+        references.push_back({{origins.norm(user.name), fk.name}, fk});
+    }
+  const Table *target = origins.targetTable(table);
+  if (!references.empty() && target && !impliesUnique(target, sql::keyIndex(old->name, *old)))
+    r.unit.diags.report(r.range, diag::err_key_stays_referenced, table.str(),
+                        references.front().first.str());
+}
+
+void KeyExchange::dropOld(PhaseKind phase) {
+  for (const auto &[path, fk] : references)
+    r.add<DropConstraintOp>(phase, "rests on the old key; made again at once", path);
+  if (change.drop)
+    r.keep(phase, *change.drop, "the new key takes its place");
+}
+
+void KeyExchange::addNew(PhaseKind phase) {
+  if (small)
+    return void(r.keep(phase, change.add, WhySmall));
+  Constraint def = add.def();
+  def.usingIndex = standIn(r.unit.context, add.path().sub);
+  r.add<AddPrimaryKeyOp>(phase, "takes over the index: catalog only", add.path(), def);
+}
+
+void KeyExchange::referAgain(PhaseKind phase) {
+  for (auto &[path, fk] : references) {
+    Constraint fence = fk;
+    fence.notValid = true;
+    r.add<AddForeignKeyOp>(phase, "rests on the other key of these columns now", path, fence);
+  }
+  for (auto &[path, fk] : references)
+    r.add<ValidateConstraintOp>(phase, "checks old rows while readers and writers go on", path);
+}
+
+void KeyExchange::run() {
+  bool tight = tightens(origins, table, add.def());
+  bool early = oldKeyHindersInserts();
+  PhaseKind phase = tight ? PhaseKind::Contract : PhaseKind::Migrate;
+  findReferences();
+  if (tight)
+    r.deploy(
+        fmt::format("keeps {} unique in {}", sql::list(add.def().columns), sql::quote(table.name)));
+  if (early && tight)
+    dropOld(PhaseKind::Migrate);
+  if (!small) {
+    Name index = standIn(r.unit.context, add.path().sub);
+    r.add<CreateIndexOp>(phase, "built while writers go on", SubRef{table, index},
+                         sql::keyIndex(index, add.def()), true);
+  }
+  if (!(early && tight))
+    dropOld(phase);
+  addNew(phase);
+  referAgain(phase);
+}
+
+void runLowerPrimaryKey(PlanUnit &unit) {
+  Origins origins(unit);
+  auto wanted = [&](AddPrimaryKeyOp add) {
+    return !add.def().usingIndex && !origins.isNew(add.path().table);
+  };
+  for (const Replacement &change :
+       takeReplacements<AddPrimaryKeyOp, DropConstraintOp>(unit, wanted))
+    KeyExchange(unit, origins, change).run();
+}
+
+} // namespace schemac

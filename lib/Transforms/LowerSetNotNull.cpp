@@ -1,0 +1,50 @@
+//===- LowerSetNotNull.cpp - A column becomes required --------------------===//
+//
+// When somebody said what rows without a value get, a trigger gives it to every writer and
+// everything is done before the gate: both applications see only rows that have a value. Otherwise
+// only the code of the target promises not to write NULL, so the proof comes after the gate, and a
+// guard stops there when old rows have none.
+//
+//===----------------------------------------------------------------------===//
+#include "Transforms/NotNull.h"
+#include "Transforms/Passes.h"
+#include "Transforms/Sql.h"
+#include <fmt/core.h>
+
+namespace schemac {
+
+static void fillFirst(Recipe &r, const Origins &origins, const SubRef &column, Expr value) {
+  bool small = origins.isSmall(column.table);
+  Trigger trigger = fillTrigger(r.unit.context, column, value);
+  SubRef path{column.table, trigger.name};
+  r.add<CreateTriggerOp>(PhaseKind::Expand, "writers that still give no value get one", path,
+                         trigger);
+  fillNulls(r, PhaseKind::Migrate, column, value, origins.table(column.table),
+            "gives rows that have no value the one that was declared");
+  requireColumn(r, PhaseKind::Migrate, column, small);
+  r.add<DropTriggerOp>(PhaseKind::Contract, "no writer leaves the value out any more", path);
+  r.deploy(fmt::format("always gives {}.{} a value", sql::quote(column.table.name),
+                       sql::quote(column.sub)));
+}
+
+static void trustTheCode(Recipe &r, const Origins &origins, const SubRef &column) {
+  requireColumn(r, PhaseKind::Contract, column, origins.isSmall(column.table));
+  r.deploy(fmt::format("never writes NULL to {}.{} and still accepts it when reading",
+                       sql::quote(column.table.name), sql::quote(column.sub)),
+           {column});
+}
+
+void runLowerSetNotNull(PlanUnit &unit) {
+  Origins origins(unit);
+  for (const Op &op : takeSteps<SetNotNullOp>(unit, [](SetNotNullOp) { return true; })) {
+    SubRef column = SetNotNullOp(op).column();
+    Recipe r(unit, op);
+    const Column *target = origins.targetColumn(column);
+    if (Expr value = target ? fillValue(origins, *target) : Expr())
+      fillFirst(r, origins, column, value);
+    else
+      trustTheCode(r, origins, column);
+  }
+}
+
+} // namespace schemac

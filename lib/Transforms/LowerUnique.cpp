@@ -1,0 +1,56 @@
+//===- LowerUnique.cpp - A unique constraint takes over an index ----------===//
+#include "Transforms/HelperNames.h"
+#include "Transforms/Passes.h"
+#include "Transforms/Placement.h"
+#include "Transforms/Replacing.h"
+#include "Transforms/Sql.h"
+#include <fmt/core.h>
+
+namespace schemac {
+
+/// The old constraint refuses something that the target allows.
+static bool mustGoFirst(const Origins &origins, DropConstraintOp drop) {
+  const Table *source = origins.table(drop.path().table);
+  const Constraint *old = source ? source->constraint(drop.path().sub) : nullptr;
+  return old &&
+         !impliesUnique(origins.targetTable(drop.path().table), sql::keyIndex(old->name, *old));
+}
+
+static void lower(Recipe &r, const Origins &origins, const Replacement &change) {
+  AddUniqueOp add(change.add);
+  SubRef path = add.path();
+  bool tight = tightens(origins, path.table, add.def());
+  PhaseKind phase = placeOf(tight);
+  if (tight)
+    r.deploy(fmt::format("writes no duplicates that '{}' would refuse", path.sub.str()));
+  bool dropFirst = change.drop && (origins.isSmall(path.table) ||
+                                   mustGoFirst(origins, DropConstraintOp(*change.drop)));
+  if (dropFirst)
+    r.keep(PhaseKind::Expand, *change.drop, "refuses what the new code may write");
+  if (origins.isSmall(path.table)) {
+    r.keep(phase, change.add, WhySmall);
+    return;
+  }
+  bool nameTaken = change.drop && !dropFirst;
+  Name index = nameTaken ? standIn(r.unit.context, path.sub) : path.sub;
+  r.add<CreateIndexOp>(phase, "built while writers go on", SubRef{path.table, index},
+                       sql::keyIndex(index, add.def()), true);
+  if (nameTaken)
+    r.keep(phase, *change.drop, "the new constraint takes its place at once");
+  Constraint def = add.def();
+  def.usingIndex = index;
+  r.add<AddUniqueOp>(phase, "takes over the index: catalog only", path, def);
+}
+
+void runLowerUnique(PlanUnit &unit) {
+  Origins origins(unit);
+  auto wanted = [&](AddUniqueOp add) {
+    return !add.def().usingIndex && !origins.isNew(add.path().table);
+  };
+  for (const Replacement &change : takeReplacements<AddUniqueOp, DropConstraintOp>(unit, wanted)) {
+    Recipe r(unit, change.add);
+    lower(r, origins, change);
+  }
+}
+
+} // namespace schemac

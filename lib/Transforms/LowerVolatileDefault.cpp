@@ -1,0 +1,39 @@
+//===- LowerVolatileDefault.cpp - A default that differs by row -----------===//
+//
+// ADD COLUMN stores one value for all old rows without touching them, but only when there is one
+// value. Else it writes every row under ACCESS EXCLUSIVE; so the column comes empty, the default is
+// set for new rows, and old ones get theirs in batches.
+//
+//===----------------------------------------------------------------------===//
+#include "Transforms/NotNull.h"
+#include "Transforms/Passes.h"
+
+namespace schemac {
+
+static void lower(Recipe &r, const Origins &origins, AddColumnOp add) {
+  SubRef column = add.column();
+  Column def = add.def();
+  Expr value = def.defaultExpr, rows = def.backfill() ? def.backfill() : value;
+  def.defaultExpr = Expr();
+  def.nullable = true;
+  r.add<AddColumnOp>(PhaseKind::Expand, "empty for now: catalog only", column, def);
+  r.add<SetDefaultOp>(PhaseKind::Expand, "new rows get a value of their own", column, value);
+  fillNulls(r, PhaseKind::Migrate, column, rows, origins.table(column.table),
+            "gives every existing row a value of its own");
+  if (!add.def().nullable)
+    requireColumn(r, PhaseKind::Migrate, column, false);
+}
+
+void runLowerVolatileDefault(PlanUnit &unit) {
+  Origins origins(unit);
+  auto rewrites = [&](AddColumnOp add) {
+    return add.def().defaultExpr && origins.dialect() && !origins.isSmall(add.column().table) &&
+           origins.dialect()->volatility(add.def().defaultExpr) == Volatility::Volatile;
+  };
+  for (const Op &op : takeSteps<AddColumnOp>(unit, rewrites)) {
+    Recipe r(unit, op);
+    lower(r, origins, AddColumnOp(op));
+  }
+}
+
+} // namespace schemac

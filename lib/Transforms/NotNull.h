@@ -1,0 +1,31 @@
+//===- NotNull.h - Making a column required ---------------------*- C++ -*-===//
+#pragma once
+
+#include "Transforms/Origins.h"
+#include "Transforms/Recipe.h"
+
+namespace schemac {
+
+/// Appends what proves and sets NOT NULL in \p phase: directly on a small table, else by a check
+/// that is validated while writers go on, so that SET NOT NULL scans nothing.
+void requireColumn(Recipe &recipe, PhaseKind phase, const SubRef &column, bool small);
+
+/// Appends a backfill where the column is null, batched by the table's key.
+void fillNulls(Recipe &recipe, PhaseKind phase, const SubRef &column, Expr value,
+               const Table *table, std::string_view why);
+
+/// The columns to walk a table by: its primary key, else a unique index over required columns, else
+/// none (then by position of the row).
+std::vector<Name> walkKey(const Table *table);
+
+/// A check that the column has a value in every row.
+Constraint notNullCheck(Context &context, const SubRef &column);
+
+/// How the value of old and new rows is found when a column becomes required: the author's
+/// expression, else a default that is the same for every row. Null when nobody said.
+Expr fillValue(const Origins &origins, const Column &target);
+
+/// The trigger that gives the column a value in rows of writers that do not know it.
+Trigger fillTrigger(Context &context, const SubRef &column, Expr value);
+
+} // namespace schemac

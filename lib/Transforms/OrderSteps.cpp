@@ -1,0 +1,110 @@
+//===- OrderSteps.cpp - Steps run when what they need is there ------------===//
+//
+// The steps of one change keep their order: recipes are right by themselves. Between changes the
+// interpreter is asked: a change whose next step would be refused waits until the others have gone
+// on. What cannot run in its phase at all (a key on something that comes after the gate, a drop of
+// something still used) waits for the next one.
+//
+//===----------------------------------------------------------------------===//
+#include "Transforms/Gate.h"
+#include "Transforms/Passes.h"
+#include "schemac/IR/Interpreter.h"
+#include "schemac/IR/Sir.h"
+#include "schemac/Transforms/Diags.h"
+#include <algorithm>
+#include <deque>
+#include <map>
+
+namespace schemac {
+
+namespace {
+/// The steps of a change within a phase.
+using Chain = std::deque<Op>;
+
+/// Runs the plan in the interpreter, phase by phase, and writes down the order that worked.
+class Scheduler {
+public:
+  explicit Scheduler(PlanUnit &unit) : unit(unit), state(*unit.from) {}
+  void run();
+
+private:
+  std::vector<Chain> chainsOf(Phase &phase);
+  bool advance(Chain &chain, std::vector<Op> &done);
+  std::vector<Op> schedule(std::vector<Chain> &chains);
+  void reportStuck(const Op &op);
+
+  PlanUnit &unit;
+  Schema state;
+  std::vector<Op> late; ///< what could not run in the phase before
+};
+} // namespace
+
+/// Chains in the order of their changes, as the diff numbered them by dependency; shims first, as
+/// they pin the columns of their tables.
+std::vector<Chain> Scheduler::chainsOf(Phase &phase) {
+  std::vector<Op> steps = std::move(late);
+  late.clear();
+  std::ranges::move(phase.steps, std::back_inserter(steps));
+  std::map<std::pair<unsigned, unsigned>, Chain> chains;
+  unsigned alone = 0;
+  for (Op &op : steps) {
+    bool first = DropShimOp::classof(op);
+    unsigned change = first ? 0 : op.change;
+    chains[{change, change ? 0 : ++alone}].push_back(std::move(op));
+  }
+  std::vector<Chain> result;
+  for (auto &[key, chain] : chains)
+    result.push_back(std::move(chain));
+  return result;
+}
+
+/// Runs \p chain as far as it goes; true when at least one step ran.
+bool Scheduler::advance(Chain &chain, std::vector<Op> &done) {
+  size_t before = done.size();
+  while (!chain.empty() && apply(chain.front(), state, unit.context, nullptr)) {
+    done.push_back(std::move(chain.front()));
+    chain.pop_front();
+  }
+  return done.size() != before;
+}
+
+std::vector<Op> Scheduler::schedule(std::vector<Chain> &chains) {
+  std::vector<Op> done;
+  for (bool progress = true; progress;) {
+    progress = false;
+    for (Chain &chain : chains)
+      progress |= advance(chain, done);
+    std::erase_if(chains, [](const Chain &c) { return c.empty(); });
+  }
+  return done;
+}
+
+void Scheduler::reportStuck(const Op &op) {
+  DiagEngine why(unit.diags.sourceManager());
+  apply(op, state, unit.context, &why);
+  std::string reason = why.pending().empty() ? "" : why.pending().front().message;
+  unit.diags.report(op.range, diag::err_cannot_order, printOp(op), reason);
+}
+
+void Scheduler::run() {
+  for (PhaseKind kind :
+       {PhaseKind::Expand, PhaseKind::Migrate, PhaseKind::Switch, PhaseKind::Contract}) {
+    if (!unit.plan.findPhase(kind) && late.empty())
+      continue;
+    Phase &phase = unit.plan.phase(kind);
+    std::vector<Chain> chains = chainsOf(phase);
+    phase.steps = schedule(chains);
+    for (Chain &chain : chains)
+      std::ranges::move(chain, std::back_inserter(late));
+  }
+  if (!late.empty())
+    reportStuck(late.front());
+  settleGate(unit);
+}
+
+void runOrderSteps(PlanUnit &unit) {
+  if (unit.from)
+    Scheduler(unit).run();
+}
+
+} // namespace schemac

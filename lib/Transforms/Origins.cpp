@@ -1,0 +1,96 @@
+//===- Origins.cpp - What the source had of what a step names -------------===//
+#include "Transforms/Origins.h"
+
+namespace schemac {
+
+Origins::Origins(const PlanUnit &unit)
+    : unit(unit), known(unit.plan.dialect ? findDialect(unit.plan.dialect.str()) : nullptr) {
+  if (known)
+    defaultNs = unit.context.name(known->defaultNamespace());
+  for (const Phase &phase : unit.plan.phases)
+    for (const Op &op : phase.steps)
+      read(op);
+}
+
+void Origins::read(const Op &op) {
+  auto renamed = [&](QName from, QName to) { formerNames[norm(to)] = sourceName(from); };
+  if (auto rename = dynOp<RenameTableOp>(op)) {
+    renamed(rename->table(), {rename->table().ns, rename->to()});
+  } else if (auto move = dynOp<MoveTableOp>(op)) {
+    renamed(move->table(), {move->to(), move->table().name});
+  } else if (auto create = dynOp<CreateTableOp>(op)) {
+    created[norm(create->table().name)] = true;
+  } else if (auto shim = dynOp<CreateShimOp>(op)) {
+    shims[norm(shim->table())] = true;
+  } else if (auto column = dynOp<RenameColumnOp>(op)) {
+    renamedColumns[norm(column->column().table)].push_back({column->to(), column->column().sub});
+  } else if (auto trigger = dynOp<CreateTriggerOp>(op)) {
+    // A lowered rename: the new name is a column of its own, kept in step with the old one.
+    if (trigger->def().kind == TriggerKind::Sync)
+      renamedColumns[norm(trigger->path().table)].push_back(
+          {trigger->def().newColumn, trigger->def().oldColumn});
+  }
+}
+
+QName Origins::sourceName(QName table) const {
+  auto it = formerNames.find(norm(table));
+  return it == formerNames.end() ? norm(table) : it->second;
+}
+
+/// Finds a table whether or not the schema spells out the default namespace.
+static const Table *lookup(const Schema *schema, QName name, Name defaultNs) {
+  if (!schema)
+    return nullptr;
+  const Table *table = schema->table(name);
+  return table || name.ns ? table : schema->table({defaultNs, name.name});
+}
+
+const Table *Origins::table(QName name) const {
+  if (created.count(norm(name)))
+    return nullptr;
+  return lookup(unit.from, sourceName(name), defaultNs);
+}
+
+const Table *Origins::targetTable(QName name) const {
+  return lookup(unit.to, norm(name), defaultNs);
+}
+
+const Column *Origins::column(const SubRef &ref) const {
+  const Table *source = table(ref.table);
+  if (!source)
+    return nullptr;
+  Name name = ref.sub;
+  if (auto it = renamedColumns.find(norm(ref.table)); it != renamedColumns.end())
+    for (auto [now, before] : it->second)
+      if (now == ref.sub && source->column(before))
+        name = before;
+  return source->column(name);
+}
+
+const Column *Origins::targetColumn(const SubRef &ref) const {
+  const Table *target = targetTable(ref.table);
+  return target ? target->column(ref.sub) : nullptr;
+}
+
+bool Origins::isNew(QName name) const {
+  return created.count(norm(name)) || (unit.from && !table(name));
+}
+
+bool Origins::isNew(const SubRef &ref) const {
+  return isNew(ref.table) || (unit.from && !column(ref));
+}
+
+bool Origins::isEmpty(QName name) const {
+  const Table *source = table(name);
+  return isNew(name) || (source && source->rows == 0);
+}
+
+bool Origins::isSmall(QName name) const {
+  if (isEmpty(name))
+    return true;
+  const Table *source = table(name);
+  return source && source->rows >= 0 && source->rows <= unit.options.smallRows &&
+         source->bytes <= unit.options.smallBytes;
+}
+
+} // namespace schemac

@@ -1,0 +1,52 @@
+//===- Origins.h - What the source had of what a step names -----*- C++ -*-===//
+//
+// Steps name tables and columns as the target does. A recipe must know what stands behind a name in
+// the source: how large the table is, whether the deployed application writes the column.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/Dialect/Dialect.h"
+#include "schemac/Pass/Pass.h"
+
+namespace schemac {
+
+class Origins {
+public:
+  /// Reads renames off the steps of the plan, lowered or not.
+  explicit Origins(const PlanUnit &unit);
+
+  /// The table of the source that \p table is now; null when the plan creates it or nothing is
+  /// known.
+  const Table *table(QName table) const;
+  const Table *targetTable(QName table) const;
+  /// The column of the source; null when the plan creates it or nothing is known.
+  const Column *column(const SubRef &column) const;
+  const Column *targetColumn(const SubRef &column) const;
+
+  /// Made by this plan: no application knows it yet, and it has no rows of the past.
+  bool isNew(QName table) const;
+  bool isNew(const SubRef &column) const;
+  /// New, empty, or known to be small: a statement that scans or rewrites it is over at once.
+  bool isSmall(QName table) const;
+  bool isEmpty(QName table) const;
+  /// Whether a former name of the table is kept alive by a view, which pins its columns.
+  bool hasShim(QName table) const { return shims.count(table) != 0; }
+  /// Null when nothing is known of the plan's dialect.
+  const Dialect *dialect() const { return known; }
+  /// "public" said or not is the same namespace.
+  QName norm(QName n) const { return n.ns == defaultNs ? QName{Name(), n.name} : n; }
+
+private:
+  void read(const Op &op);
+  QName sourceName(QName table) const;
+
+  const PlanUnit &unit;
+  const Dialect *known;
+  Name defaultNs;
+  std::unordered_map<QName, QName> formerNames; ///< as it is named now, to what it was before
+  std::unordered_map<QName, bool> created, shims;
+  std::unordered_map<QName, std::vector<std::pair<Name, Name>>> renamedColumns; ///< now, before
+};
+
+} // namespace schemac

@@ -1,0 +1,65 @@
+//===- Pipelines.cpp - The order of the passes, and why -------------------===//
+#include "schemac/Transforms/Transforms.h"
+
+namespace schemac {
+
+void buildPlanPipeline(PassManager &pm) {
+  // The input is what the diff found: one phase `change` of plain steps, each right on a database
+  // that nobody uses.
+
+  // Tables first: from here on every step names a table as the target does, and the former name is
+  // a view until contract.
+  pm.add(createLowerRenameTablePass());
+
+  // Added values of enums, which later steps may use. From here on `change` holds an enum only when
+  // it loses or renames values.
+  pm.add(createLowerEnumValuesPass());
+
+  // Columns that live twice for a while. Columns that hang together (by an index, a foreign key or
+  // an enum) move together, whichever pass comes to them first; with a column go all steps on it
+  // and on what is built over it. From here on every column has, in every phase, the type and name
+  // that the remaining steps know it by, and no step rewrites a table that is not small.
+  pm.add(createLowerRenameColumnPass());
+  pm.add(createLowerRenameEnumValuePass());
+  pm.add(createLowerRemoveEnumValuePass());
+  pm.add(createLowerPrimaryKeyTypePass());
+  pm.add(createLowerTypeChangePass());
+
+  // New columns and requirements. The special cases of a new column come before the general one.
+  // From here on no step scans a table to prove NOT NULL under a strong lock.
+  pm.add(createLowerAddSerialPass());
+  pm.add(createLowerVolatileDefaultPass());
+  pm.add(createLowerAddRequiredColumnPass());
+  pm.add(createLowerSetNotNullPass());
+
+  // What goes. From here on nothing is dropped that the deployed application must still name.
+  pm.add(createLowerDropColumnPass());
+  pm.add(createLowerDropTablePass());
+
+  // Keys before plain indexes, as they make some. From here on no index is built and no constraint
+  // proved under a lock that writers wait for.
+  pm.add(createLowerPrimaryKeyPass());
+  pm.add(createLowerUniquePass());
+  pm.add(createLowerForeignKeyPass());
+  pm.add(createLowerCheckPass());
+  pm.add(createLowerCreateIndexPass());
+  pm.add(createLowerDropIndexPass());
+
+  // Whatever is still in `change` is right as it is; it only needs its side of the gate. From here
+  // on there is no phase `change`, and there is a gate exactly when something comes after it.
+  pm.add(createAssignPhasesPass());
+
+  // From here on each step can run when its turn comes, and steps are final.
+  pm.add(createOrderStepsPass());
+
+  // Guards only read. They come before reverses, so that every step has one.
+  pm.add(createInsertGuardsPass());
+  pm.add(createInferReversePass());
+
+  // Proofs. They report and repair nothing.
+  pm.add(createVerifyTargetPass());
+  pm.add(createVerifyReversePass());
+  pm.add(createVerifyCompatibilityPass());
+}
+
+} // namespace schemac

@@ -1,0 +1,75 @@
+//===- Placement.cpp - Which side of the gate -----------------------------===//
+#include "Transforms/Placement.h"
+#include "Transforms/Sql.h"
+#include "schemac/IR/SqlNames.h"
+#include <algorithm>
+
+namespace schemac {
+
+/// Rows of code that does not know the column have NULL or a value of their own in it, so they are
+/// never equal to another.
+static bool keepsOldRowsApart(const Origins &origins, QName table, Name name) {
+  SubRef ref{table, name};
+  const Column *target = origins.targetColumn(ref);
+  if (!target || !origins.isNew(ref))
+    return false;
+  if (target->generation == Generation::Serial)
+    return true;
+  Expr given = target->backfill() ? target->backfill() : target->defaultExpr;
+  if (!given)
+    return true;
+  return origins.dialect() && origins.dialect()->volatility(given) == Volatility::Volatile;
+}
+
+static bool covers(const std::vector<Name> &key, const Index &unique) {
+  return !key.empty() && std::ranges::all_of(key, [&](Name n) {
+    return std::ranges::find(unique.elems, n, &IndexElem::column) != unique.elems.end();
+  });
+}
+
+bool impliesUnique(const Table *state, const Index &unique) {
+  if (!state)
+    return false;
+  for (const Constraint &c : state->constraints)
+    if ((c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique) &&
+        covers(c.columns, unique))
+      return true;
+  for (const Index &i : state->indexes) {
+    std::vector<Name> key;
+    for (const IndexElem &e : i.elems)
+      key.push_back(e.column);
+    bool plain = std::ranges::all_of(key, [](Name n) { return bool(n); });
+    if (i.unique && plain && (!i.where || i.where == unique.where) && covers(key, unique))
+      return true;
+  }
+  return false;
+}
+
+bool tightens(const Origins &origins, QName table, const Index &unique) {
+  if (origins.isNew(table) || impliesUnique(origins.table(table), unique))
+    return false;
+  return unique.nullsNotDistinct || std::ranges::none_of(unique.elems, [&](const IndexElem &e) {
+           return e.column && keepsOldRowsApart(origins, table, e.column);
+         });
+}
+
+bool tightens(const Origins &origins, QName table, const Constraint &c) {
+  if (origins.isNew(table))
+    return false;
+  auto isNew = [&](Name n) { return origins.isNew(SubRef{table, n}); };
+  switch (c.kind) {
+  case ConstraintKind::PrimaryKey:
+  case ConstraintKind::Unique:
+    return tightens(origins, table, sql::keyIndex(c.name, c));
+  case ConstraintKind::ForeignKey:
+    return std::ranges::none_of(c.columns, isNew);
+  case ConstraintKind::Check:
+    break;
+  }
+  const Table *source = origins.table(table);
+  return !source || std::ranges::any_of(source->columns, [&](const Column &column) {
+    return mentionsColumn(c.check, column.name, source->name.name);
+  });
+}
+
+} // namespace schemac

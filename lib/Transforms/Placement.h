@@ -1,0 +1,27 @@
+//===- Placement.h - Which side of the gate ---------------------*- C++ -*-===//
+//
+// Before the gate nothing may refuse what code of the source writes; after it, nothing what code of
+// the target writes. So what tightens goes after the gate, and what loosens before it. A rule over
+// columns that only the target has binds nobody before the gate.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "Transforms/Origins.h"
+
+namespace schemac {
+
+/// Whether a unique key over these columns could refuse a row that code of the source writes,
+/// beyond what the source itself refuses.
+bool tightens(const Origins &origins, QName table, const Index &unique);
+bool tightens(const Origins &origins, QName table, const Constraint &constraint);
+
+/// Whether \p state has a unique key over some of the columns, so that one over all adds nothing.
+bool impliesUnique(const Table *state, const Index &unique);
+
+/// Where a rule goes that is added plainly or starts its sequence: expand or contract.
+inline PhaseKind placeOf(bool tightening) {
+  return tightening ? PhaseKind::Contract : PhaseKind::Expand;
+}
+
+} // namespace schemac

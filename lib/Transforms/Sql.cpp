@@ -1,0 +1,101 @@
+//===- Sql.cpp - Small pieces of SQL for recipes --------------------------===//
+#include "Transforms/Sql.h"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace schemac::sql {
+
+/// Enough for a person to see what is wrong.
+static constexpr int SampleRows = 20;
+
+static std::string enclose(std::string_view text, char mark) {
+  std::string out(1, mark);
+  for (char c : text) {
+    out += c;
+    if (c == mark)
+      out += c;
+  }
+  return out + mark;
+}
+
+std::string quote(Name identifier) { return enclose(identifier.str(), '"'); }
+std::string quote(QName name) {
+  return name.ns ? quote(name.ns) + "." + quote(name.name) : quote(name.name);
+}
+std::string literal(std::string_view text) { return enclose(text, '\''); }
+
+template <class Fn>
+static std::string join(const std::vector<Name> &columns, std::string_view between, Fn each) {
+  std::string out;
+  for (Name c : columns)
+    out += (out.empty() ? "" : std::string(between)) + each(c);
+  return out;
+}
+
+static std::string qualified(std::string_view qualifier, Name column) {
+  return qualifier.empty() ? quote(column) : fmt::format("{}.{}", qualifier, quote(column));
+}
+
+std::string list(const std::vector<Name> &columns, std::string_view qualifier) {
+  return join(columns, ", ", [&](Name c) { return qualified(qualifier, c); });
+}
+
+std::string allGiven(const std::vector<Name> &columns, std::string_view qualifier) {
+  return join(columns, " AND ", [&](Name c) { return qualified(qualifier, c) + " IS NOT NULL"; });
+}
+
+std::string selectWhere(const Table &table, std::string_view condition,
+                        const std::vector<Name> &show) {
+  std::vector<Name> columns;
+  if (const Constraint *pk = table.primaryKey())
+    columns = pk->columns;
+  for (Name n : show)
+    if (std::ranges::find(columns, n) == columns.end())
+      columns.push_back(n);
+  return fmt::format("SELECT {} FROM {} WHERE {} LIMIT {}", list(columns), quote(table.name),
+                     condition, SampleRows);
+}
+
+std::string selectNulls(const Table &table, Name column) {
+  return selectWhere(table, quote(column) + " IS NULL", {column});
+}
+
+std::string selectDuplicates(QName table, const Index &unique) {
+  std::string keys;
+  std::vector<Name> columns;
+  for (const IndexElem &e : unique.elems) {
+    keys += (keys.empty() ? "" : ", ") + (e.column ? quote(e.column) : "(" + e.expr.string() + ")");
+    if (e.column)
+      columns.push_back(e.column);
+  }
+  std::string where = unique.where ? "(" + unique.where.string() + ")" : "";
+  if (!unique.nullsNotDistinct && !columns.empty()) // rows with a NULL equal no other
+    where += (where.empty() ? "" : " AND ") + allGiven(columns);
+  return fmt::format("SELECT {}, count(*) FROM {}{}{} GROUP BY {} HAVING count(*) > 1 LIMIT {}",
+                     keys, quote(table), where.empty() ? "" : " WHERE ", where, keys, SampleRows);
+}
+
+std::string selectOrphans(QName child, const Constraint &fk) {
+  std::string match;
+  for (size_t i = 0; i < fk.columns.size(); ++i)
+    match += fmt::format("{}p.{} = c.{}", i ? " AND " : "", quote(fk.refColumns[i]),
+                         quote(fk.columns[i]));
+  return fmt::format("SELECT {} FROM {} c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} p WHERE {}) "
+                     "LIMIT {}",
+                     list(fk.columns, "c"), quote(child), allGiven(fk.columns, "c"),
+                     quote(fk.refTable), match, SampleRows);
+}
+
+Index keyIndex(Name name, const Constraint &key) {
+  Index index;
+  index.name = name;
+  index.range = key.range;
+  index.unique = true;
+  index.nullsNotDistinct = key.nullsNotDistinct;
+  index.include = key.include;
+  for (Name c : key.columns)
+    index.elems.emplace_back().column = c;
+  return index;
+}
+
+} // namespace schemac::sql

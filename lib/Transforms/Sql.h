@@ -1,0 +1,32 @@
+//===- Sql.h - Small pieces of SQL for recipes ------------------*- C++ -*-===//
+//
+// Recipes state conditions and questions in SQL; identifiers in them are always quoted.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/IR/Schema.h"
+#include <string>
+
+namespace schemac::sql {
+
+std::string quote(Name identifier);
+std::string quote(QName name);
+/// 'text', with quotes doubled.
+std::string literal(std::string_view text);
+/// "a", "b"
+std::string list(const std::vector<Name> &columns, std::string_view qualifier = {});
+/// "a" IS NOT NULL AND "b" IS NOT NULL
+std::string allGiven(const std::vector<Name> &columns, std::string_view qualifier = {});
+
+/// Queries that list the offending rows, some of them.
+std::string selectNulls(const Table &table, Name column);
+std::string selectWhere(const Table &table, std::string_view condition,
+                        const std::vector<Name> &show);
+std::string selectDuplicates(QName table, const Index &unique);
+std::string selectOrphans(QName child, const Constraint &foreignKey);
+
+/// An index over exactly these columns, as a key needs it.
+Index keyIndex(Name name, const Constraint &key);
+
+} // namespace schemac::sql
