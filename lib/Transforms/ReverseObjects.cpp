@@ -1,0 +1,89 @@
+//===- ReverseObjects.cpp - Taking back tables, enums and namespaces ------===//
+#include "Transforms/Reverser.h"
+
+namespace schemac {
+
+//===--- namespaces and extensions ----------------------------------------===//
+
+Undo Reverser::operator()(CreateNamespaceOp step) {
+  if (step.name().str() == ArchiveNamespace)
+    return {}; // what is kept stays kept
+  return undoRename(make<DropNamespaceOp>(step.name()));
+}
+Undo Reverser::operator()(DropNamespaceOp step) {
+  return undoRename(make<CreateNamespaceOp>(step.name()));
+}
+Undo Reverser::operator()(CreateExtensionOp step) {
+  return undoRename(make<DropExtensionOp>(step.name()));
+}
+Undo Reverser::operator()(DropExtensionOp step) {
+  const Extension *e = before.extensions().find({Name(), step.name()});
+  return undoRename(
+      make<CreateExtensionOp>(step.name(), e ? e->version : Name(), e ? e->schema : Name()));
+}
+
+//===--- enums ------------------------------------------------------------===//
+
+Undo Reverser::operator()(CreateEnumOp step) { return undoRename(make<DropEnumOp>(step.name())); }
+
+Undo Reverser::operator()(DropEnumOp step) {
+  std::vector<Name> labels;
+  if (const Enum *e = before.enumType(origins.norm(step.name())))
+    for (const EnumLabel &l : e->labels)
+      labels.push_back(l.label);
+  return undoRename(make<CreateEnumOp>(step.name(), labels));
+}
+
+Undo Reverser::operator()(RenameEnumOp step) {
+  return undoRename(make<RenameEnumOp>(QName{step.name().ns, step.to()}, step.name().name));
+}
+Undo Reverser::operator()(MoveEnumOp step) {
+  return undoRename(make<MoveEnumOp>(QName{step.to(), step.name().name}, step.name().ns));
+}
+
+Undo Reverser::operator()(AddEnumValueOp) {
+  return {{},
+          ReverseClass::Irreversible,
+          "a value cannot be taken out of an enum; it does no harm while nobody writes it"};
+}
+Undo Reverser::operator()(RenameEnumValueOp step) {
+  return undoRename(make<RenameEnumValueOp>(step.name(), step.to(), step.value()));
+}
+
+//===--- tables -----------------------------------------------------------===//
+
+Undo Reverser::operator()(CreateTableOp step) {
+  return undoRename(make<DropTableOp>(step.table().name));
+}
+
+Undo Reverser::operator()(DropTableOp step) {
+  Undo undo{{}, ReverseClass::Lossy, "the table comes back empty"};
+  const Table *t = table(step.table());
+  if (!t)
+    return undo;
+  Table body = *t;
+  auto isKey = [](const Constraint &c) { return c.kind == ConstraintKind::ForeignKey; };
+  std::erase_if(body.constraints, isKey);
+  undo.steps.push_back(make<CreateTableOp>(body));
+  for (const Constraint &c : t->constraints)
+    if (isKey(c))
+      undo.steps.push_back(make<AddForeignKeyOp>(SubRef{t->name, c.name}, c));
+  return undo;
+}
+
+Undo Reverser::operator()(RenameTableOp step) {
+  return undoRename(make<RenameTableOp>(QName{step.table().ns, step.to()}, step.table().name));
+}
+Undo Reverser::operator()(MoveTableOp step) {
+  return undoRename(make<MoveTableOp>(QName{step.to(), step.table().name}, step.table().ns));
+}
+
+Undo Reverser::operator()(CreateShimOp step) { return undoRename(make<DropShimOp>(step.view())); }
+Undo Reverser::operator()(DropShimOp step) {
+  const View *view = before.views().find(origins.norm(step.view()));
+  if (!view)
+    return {};
+  return undoRename(make<CreateShimOp>(step.view(), view->shimOf));
+}
+
+} // namespace schemac

@@ -1,0 +1,65 @@
+//===- Reverser.h - What takes a step back ----------------------*- C++ -*-===//
+//
+// The reverse of a step follows from the step and the state before it. One overload for every
+// operation; the Reverse*.cpp files define them by kind of entity.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "Transforms/Origins.h"
+#include <set>
+
+namespace schemac {
+
+/// How a step is undone.
+struct Undo {
+  std::vector<Op> steps; ///< in the order to run
+  ReverseClass how = ReverseClass::Lossless;
+  std::string_view reason; ///< unless lossless
+};
+
+/// What the reverser learns on its way through a plan.
+struct ReversalNotes {
+  std::set<SubRef, bool (*)(const SubRef &, const SubRef &)> refilled{
+      [](const SubRef &a, const SubRef &b) {
+        return a.table == b.table ? a.sub < b.sub : a.table < b.table;
+      }}; ///< columns that the reverse of a dropped trigger fills again
+  std::vector<std::pair<SubRef, Op>> restores; ///< archived columns, and what restores each
+};
+
+class Reverser {
+public:
+  Reverser(const Op &op, const Schema &before, PlanUnit &unit, const Origins &origins,
+           ReversalNotes &notes)
+      : op(op), before(before), unit(unit), origins(origins), notes(notes) {}
+
+#define OP(CLASS, MNEMONIC, KIND, FIELDS) Undo operator()(CLASS##Op step);
+#include "schemac/IR/Operations.def"
+
+private:
+  template <class View, class... A> Op make(A... fields) const {
+    Op made = View::make(op.range, std::move(fields)...);
+    made.change = op.change;
+    return made;
+  }
+  const Table *table(QName name) const { return before.table(origins.norm(name)); }
+  const Column *column(const SubRef &ref) const {
+    const Table *t = table(ref.table);
+    return t ? t->column(ref.sub) : nullptr;
+  }
+  bool small(QName name) const { return origins.isSmall(name); }
+
+  /// Steps that bring back what a drop took away, without locks that writers wait for.
+  void restore(Undo &undo, QName table, const Constraint &constraint) const;
+  void restore(Undo &undo, QName table, const Index &index) const;
+  void requireAgain(Undo &undo, const SubRef &column) const;
+  Undo undoRename(Op back) const { return {{std::move(back)}, ReverseClass::Lossless, {}}; }
+
+  const Op &op;
+  const Schema &before;
+  PlanUnit &unit;
+  const Origins &origins;
+  ReversalNotes &notes;
+};
+
+} // namespace schemac
