@@ -19,11 +19,6 @@ void buildPlanPipeline(PassManager &pm) {
   // an enum) move together, whichever pass comes to them first; with a column go all steps on it
   // and on what is built over it. From here on every column has, in every phase, the type and name
   // that the remaining steps know it by, and no step rewrites a table that is not small.
-  pm.add(createLowerRenameColumnPass());
-  pm.add(createLowerRenameEnumValuePass());
-  pm.add(createLowerRemoveEnumValuePass());
-  pm.add(createLowerPrimaryKeyTypePass());
-  pm.add(createLowerTypeChangePass());
 
   // New columns and requirements. The special cases of a new column come before the general one.
   // From here on no step scans a table to prove NOT NULL under a strong lock.
@@ -53,7 +48,6 @@ void buildPlanPipeline(PassManager &pm) {
   pm.add(createOrderStepsPass());
 
   // Guards only read. They come before reverses, so that every step has one.
-  pm.add(createInsertGuardsPass());
   pm.add(createInferReversePass());
 
   // Proofs. They report and repair nothing.
