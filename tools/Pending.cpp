@@ -26,8 +26,4 @@ WEAK std::vector<PlanFile> renderFiles(const PlanDocument &) { no("emit"); }
 WEAK bool verifyTarget(const Plan &, const Schema &, const Schema &, Context &, DiagEngine &) { return true; }
 WEAK bool verifyReverse(const Plan &, const Schema &, Context &, DiagEngine &) { return true; }
 WEAK bool verifyCompatibility(const Plan &, const Schema &, const Schema &, Context &, DiagEngine &) { return true; }
-namespace prisma {
-WEAK std::optional<Schema> compile(const SourceManager &, std::span<const FileId>, Context &, DiagEngine &) { no("prisma"); }
-WEAK const SourceStyle &sourceStyle() { no("prisma"); }
-}
 } // namespace schemac

@@ -27,7 +27,8 @@ unsigned spellingDistance(std::string_view a, std::string_view b) {
   return last[b.size()];
 }
 
-std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
+std::string_view nearestSpelling(std::string_view word,
+                                 std::span<const std::string_view> candidates) {
   constexpr size_t longest = 100; // the table is quadratic, and no misspelling is that long
   std::string_view best;
   unsigned bestDistance = unsigned(std::max<size_t>(word.size(), 3) / 3) + 1;

@@ -12,6 +12,7 @@ unsigned spellingDistance(std::string_view a, std::string_view b);
 
 /// The candidate that \p word is most likely meant to be; empty when none is near enough to
 /// suggest.
-std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
+std::string_view nearestSpelling(std::string_view word,
+                                 std::span<const std::string_view> candidates);
 
 } // namespace schemac

@@ -90,7 +90,7 @@ void Reader::one(std::string_view rest, bool documentation, std::string_view sla
   if (kind == std::size(forms)) {
     DiagBuilder d = diags.report(where, diag::err_prisma_annotation_unknown, name);
     constexpr std::string_view names[] = {forms[0].name, forms[1].name, forms[2].name};
-    if (std::string_view near = nearest(name, names); !near.empty())
+    if (std::string_view near = nearestSpelling(name, names); !near.empty())
       d.fix(FixKind::Safe, fmt::format("did you mean '{}'?", near),
             {{range(name), std::string(near)}});
     return;

@@ -190,7 +190,7 @@ void FileParser::reportUnknown(std::string_view decl) {
   }
   DiagBuilder d = diags.report(base.range(word), diag::err_prisma_unknown_declaration, word);
   constexpr std::string_view words[] = {"datasource", "generator", "model", "view", "enum", "type"};
-  if (std::string_view near = nearest(word, words); !near.empty())
+  if (std::string_view near = nearestSpelling(word, words); !near.empty())
     d.fix(FixKind::Safe, fmt::format("did you mean '{}'?", near),
           {{base.range(word), std::string(near)}});
 }
