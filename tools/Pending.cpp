@@ -17,12 +17,6 @@ namespace schemac {
 WEAK void declareIntents(Schema &, const Schema &, const DiffOptions &, Context &, DiagEngine &) { no("diff"); }
 WEAK Plan diffSchemas(const Schema &, const Schema &, Context &, DiagEngine &, const DiffOptions &) { no("diff"); }
 WEAK void runRules(const PlanUnit &) {}
-WEAK const Emitter *findEmitter(std::string_view) { no("emit"); }
-WEAK std::string renderText(const PlanDocument &, unsigned) { no("emit"); }
-WEAK std::string renderMarkdown(const PlanDocument &) { no("emit"); }
-WEAK std::string renderJson(const PlanDocument &) { no("emit"); }
-WEAK std::string renderSql(const PlanDocument &) { no("emit"); }
-WEAK std::vector<PlanFile> renderFiles(const PlanDocument &) { no("emit"); }
 WEAK bool verifyTarget(const Plan &, const Schema &, const Schema &, Context &, DiagEngine &) { return true; }
 WEAK bool verifyReverse(const Plan &, const Schema &, Context &, DiagEngine &) { return true; }
 WEAK bool verifyCompatibility(const Plan &, const Schema &, const Schema &, Context &, DiagEngine &) { return true; }
