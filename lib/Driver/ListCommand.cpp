@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "schemac/Dialect/Dialect.h"
+#include "schemac/Driver/DialectJson.h"
 #include "schemac/Driver/Session.h"
 #include "schemac/IR/Operation.h"
 #include "schemac/Transforms/Transforms.h"
@@ -74,6 +75,13 @@ static json::Array listDialects() {
   return rows;
 }
 
+static json::Array listLocks() { return lockRulesJson(*findDialect("postgres")); }
+
+static json::Array listTypeChanges() {
+  Context context;
+  return typeChangesJson(*findDialect("postgres"), context, 0);
+}
+
 namespace {
 struct List {
   std::string_view name;
@@ -83,7 +91,9 @@ constexpr List Lists[] = {{"diagnostics", listDiagnostics},
                           {"passes", listPasses},
                           {"ops", listOps},
                           {"types", listTypes},
-                          {"dialects", listDialects}};
+                          {"dialects", listDialects},
+                          {"locks", listLocks},
+                          {"type-changes", listTypeChanges}};
 } // namespace
 
 int runList(std::span<const char *const> arguments) {

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "schemac/Diag/Consumers.h"
 #include "schemac/Diff/Diff.h"
+#include "schemac/Driver/DialectJson.h"
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Options.h"
 #include "schemac/Driver/Tools.h"
@@ -12,6 +13,7 @@
 #include "schemac/IR/Sir.h"
 #include "schemac/Rules/Rules.h"
 #include "schemac/Transforms/Transforms.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/raw_ostream.h"
 #include <algorithm>
 
@@ -29,6 +31,7 @@ constexpr OptionSpec Specs[] = {
     {"verify-diagnostics", "", "compare diagnostics with expected-* comments"},
     {"verify-roundtrip", "", "also check that printing and parsing again changes nothing"},
     {"print-locs", "", "print locations"},
+    {"print-costs", "", "print, as JSON, what every step of every plan locks and costs"},
     {"help", "", "print this"},
 };
 
@@ -118,9 +121,13 @@ bool OptTool::process(SourceManager &sources, FileId file, DiagEngine &diags) {
     return true;
   if (line.has("verify-roundtrip") && !roundTrips(module))
     return false;
+  llvm::raw_string_ostream os(output);
+  if (line.has("print-costs")) {
+    os << llvm::formatv("{0:2}\n", llvm::json::Value(costsJson(module, context)));
+    return true;
+  }
   SirPrintOptions options;
   options.locations = line.has("print-locs") ? &sources : nullptr;
-  llvm::raw_string_ostream os(output);
   if (line.has("plan-only"))
     module.schemas.clear();
   printSir(module, os, options);

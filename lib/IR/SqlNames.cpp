@@ -1,6 +1,6 @@
 //===- SqlNames.cpp - Identifiers inside raw SQL expressions --------------===//
 #include "schemac/IR/SqlNames.h"
-#include "SqlTokens.h"
+#include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 
 namespace schemac {

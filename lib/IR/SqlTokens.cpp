@@ -1,5 +1,5 @@
 //===- SqlTokens.cpp - Tokens of a SQL expression -------------------------===//
-#include "SqlTokens.h"
+#include "schemac/IR/SqlTokens.h"
 
 namespace schemac {
 

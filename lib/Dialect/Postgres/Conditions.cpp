@@ -2,7 +2,7 @@
 
 #include "Dialect/Postgres/PostgresDialect.h"
 #include "Dialect/Postgres/Situation.h"
-#include "Dialect/Postgres/SqlScan.h"
+#include "schemac/IR/SqlNames.h"
 #include <algorithm>
 
 namespace schemac::postgres {
@@ -25,7 +25,7 @@ bool holdsRequired(const Situation &s) {
   return s.newColumn && !s.newColumn->mayOmit() && !s.newColumn->notNullNotValid;
 }
 
-// --- a new type
+// --- a new type; the server looks again at what uses the column even when the type is the old one
 
 static TypeChange change(const Situation &s) {
   const Type *to = findField<Type>(s.op);
@@ -59,21 +59,19 @@ bool holdsTypeRebuilds(const Situation &s) {
       });
 }
 bool holdsInIndexExpression(const Situation &s) {
-  if (change(s) == TypeChange::Same)
+  if (!s.own)
     return false;
-  auto uses = [&](Expr e) { return e && mentionsColumn(e.str(), s.sub.str()); };
+  auto uses = [&](Expr e) { return e && mentionsColumn(e, s.sub, s.table.name); };
   return anyIndexElem(s, [&](const IndexElem &e) { return uses(e.expr); }) ||
          std::any_of(s.own->indexes.begin(), s.own->indexes.end(),
                      [&](const Index &i) { return uses(i.where); });
 }
 bool holdsInCheck(const Situation &s) {
-  if (change(s) == TypeChange::Same)
-    return false;
-  return std::any_of(s.own->constraints.begin(), s.own->constraints.end(),
-                     [&](const Constraint &c) {
-                       return c.kind == ConstraintKind::Check && !c.notValid &&
-                              mentionsColumn(c.check.str(), s.sub.str());
-                     });
+  return s.own && std::any_of(s.own->constraints.begin(), s.own->constraints.end(),
+                              [&](const Constraint &c) {
+                                return c.kind == ConstraintKind::Check && !c.notValid &&
+                                       mentionsColumn(c.check, s.sub, s.table.name);
+                              });
 }
 
 // --- nulls

@@ -1,7 +1,6 @@
 //===- Situation.cpp - A step and the state it is applied to --------------===//
 
 #include "Dialect/Postgres/Situation.h"
-#include "Dialect/Postgres/SqlScan.h"
 #include <algorithm>
 
 namespace schemac::postgres {

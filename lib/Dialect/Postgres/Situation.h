@@ -29,6 +29,10 @@ struct Situation {
   bool provedNotNull(Name column) const;
 };
 
+/// Whether rows for which \p check is not false have a value in \p column: "c IS NOT NULL", alone
+/// or among others joined by AND.
+bool impliesNotNull(std::string_view check, std::string_view column);
+
 /// The value of the first field of this type, if there is one.
 template <class T> const T *findField(const Op &op) {
   for (const Field &f : op.fields)

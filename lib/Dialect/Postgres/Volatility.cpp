@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Dialect/Postgres/PostgresDialect.h"
-#include "Dialect/Postgres/SqlScan.h"
+#include "schemac/IR/SqlTokens.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace schemac::postgres {
@@ -34,12 +34,12 @@ bool isValueWord(llvm::StringRef word) {
 
 class Walk {
 public:
-  explicit Walk(std::string_view sql) : tokens(scanSql(sql)) {}
+  explicit Walk(std::string_view sql) : tokens(lexSqlTokens(sql)) {}
 
   Volatility run() {
     Volatility most = Volatility::Constant;
     for (at = 0; at < tokens.size(); ++at) {
-      if (tokens[at].isPunct("::"))
+      if (tokens[at].isSymbol("::"))
         skipType();
       else if (tokens[at].isName())
         most = std::max(most, name());
@@ -48,35 +48,34 @@ public:
   }
 
 private:
-  bool isPunct(size_t i, std::string_view text) const {
-    return i < tokens.size() && tokens[i].isPunct(text);
+  bool isSymbol(size_t i, std::string_view text) const {
+    return i < tokens.size() && tokens[i].isSymbol(text);
   }
 
   /// A type's name and its parameters: numeric(10, 2) is not a call.
   void skipType() {
-    while (at + 1 < tokens.size() && (tokens[at + 1].isName() || isPunct(at + 1, ".")))
+    while (at + 1 < tokens.size() && (tokens[at + 1].isName() || isSymbol(at + 1, ".")))
       ++at;
-    if (isPunct(at + 1, "("))
-      while (at + 1 < tokens.size() && !isPunct(++at, ")"))
+    if (isSymbol(at + 1, "("))
+      while (at + 1 < tokens.size() && !isSymbol(++at, ")"))
         ;
   }
 
   /// A possibly qualified name; leaves `at` on its last part.
   Volatility name() {
     bool foreign = false;
-    while (isPunct(at + 1, ".") && at + 2 < tokens.size() && tokens[at + 2].isName()) {
-      foreign |= tokens[at].text != "pg_catalog";
+    while (isSymbol(at + 1, ".") && at + 2 < tokens.size() && tokens[at + 2].isName()) {
+      foreign |= tokens[at].name() != "pg_catalog";
       at += 2;
     }
     const SqlToken &last = tokens[at];
-    if (!isPunct(at + 1, "(")) {
-      if (last.kind == SqlToken::Word && last.text == "as")
+    if (!isSymbol(at + 1, "(")) {
+      if (last.isWord("as"))
         skipType();
-      return !foreign && last.kind == SqlToken::Word && isValueWord(last.text)
-                 ? functions().lookup(last.text)
-                 : Volatility::Constant;
+      bool isWord = !foreign && last.kind == SqlToken::Kind::Identifier && isValueWord(last.name());
+      return isWord ? functions().lookup(last.name()) : Volatility::Constant;
     }
-    auto it = functions().find(last.text);
+    auto it = functions().find(last.name());
     return foreign || it == functions().end() ? Volatility::Volatile : it->second;
   }
 
