@@ -9,10 +9,6 @@ std::string codeName(const DiagInfo &info) { return fmt::format("SC{:04}", info.
 
 std::string_view ruleFamily(std::string_view rule) { return rule.substr(0, rule.find('-')); }
 
-bool mayBeLowered(const DiagInfo &info) {
-  return info.level != Severity::Error || (info.code >= 3000 && info.code < 9000);
-}
-
 DiagConsumer::~DiagConsumer() = default;
 
 DiagBuilder::DiagBuilder(DiagBuilder &&other) noexcept

@@ -114,6 +114,7 @@ void DiagEngine::flush(DiagConsumer &consumer) {
     errors -= d.level == Severity::Error;
     warnings -= d.level == Severity::Warning;
   }
+  consumer.finish();
 }
 
 } // namespace schemac

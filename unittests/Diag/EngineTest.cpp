@@ -64,7 +64,6 @@ TEST_F(Engine, TheClosestSettingWinsThenTheLast) {
   EXPECT_EQ(levelOf(lockWarning), Severity::Error) << "-Werror=rule also enables it";
   engine.control("all", Control::Disable);
   EXPECT_EQ(levelOf(lockWarning), Severity::Error);
-  EXPECT_EQ(levelOf(lossError), std::nullopt);
 }
 
 TEST_F(Engine, WerrorSparesWhatWasExempted) {
@@ -77,13 +76,11 @@ TEST_F(Engine, WerrorSparesWhatWasExempted) {
   EXPECT_EQ(levelOf(offByDefault), Severity::Error);
 }
 
-TEST_F(Engine, OnlyFindingsCanBeLowered) {
+TEST_F(Engine, ErrorsByNatureCannotBeLowered) {
   engine.control("all", Control::Disable);
   engine.control("prisma-syntax", Control::NotAsError);
   EXPECT_EQ(levelOf(parseError), Severity::Error);
-  engine.control("drop", Control::NotAsError);
-  engine.control("drop", Control::Enable);
-  EXPECT_EQ(levelOf(lossError), Severity::Warning);
+  EXPECT_EQ(levelOf(lossError), Severity::Error);
 }
 
 TEST_F(Engine, TruncateTakesItsCountsBack) {

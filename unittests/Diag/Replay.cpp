@@ -166,7 +166,6 @@ int main(int argc, char **argv) {
 
   auto consumer = consumerFor(format, sources, text);
   engine.flush(*consumer);
-  consumer->finish();
   if (auto *verify = dynamic_cast<VerifyConsumer *>(consumer.get()))
     return verify->failed();
   return engine.hasErrors();

@@ -94,10 +94,9 @@ std::string codeName(const DiagInfo &info);
 /// The family of a rule, its first word: "fk" of "fk-add-blocking".
 std::string_view ruleFamily(std::string_view rule);
 
-/// True when options and comments may silence or lower \p info: warnings, and errors that are
-/// findings (codes 3000-8999: diff and rules), as a project may hold another opinion. Other errors
-/// say that something could not be understood or proved; going on would be a guess.
-bool mayBeLowered(const DiagInfo &info);
+/// True when options and comments may silence or lower \p info. What is an error by nature says
+/// that something was not understood, not possible or not proved; going on would be a guess.
+inline bool mayBeLowered(const DiagInfo &info) { return info.level != Severity::Error; }
 
 /// Receives diagnostics, sorted by position, when the engine is flushed.
 class DiagConsumer {
@@ -159,8 +158,8 @@ public:
   bool hasErrors() const { return errors != 0; }
 
   /// Hands everything recorded, sorted by position (ties in the order reported, exact repeats
-  /// dropped), to \p consumer and forgets it; the counts stay. Does not call finish(): a run may
-  /// flush after each of its phases.
+  /// dropped), to \p consumer and forgets it; the counts stay. Calls finish() at the end, so
+  /// a consumer serves one flush.
   void flush(DiagConsumer &consumer);
   /// What is recorded and not flushed, in the order reported.
   const std::vector<Diagnostic> &pending() const { return diags; }
