@@ -148,7 +148,7 @@ Token Lexer::next() {
         ++pos;
       diags.report(rangeOf(begin, pos), diag::err_sir_token,
                    "'" + std::string(text.substr(begin, pos - begin)) + "'");
-      t = make(Tok::Word, begin);
+      t = make(Tok::Strange, begin);
     } else {
       t = make(static_cast<Tok>(static_cast<size_t>(Tok::LBrace) + mark), begin);
     }

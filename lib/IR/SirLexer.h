@@ -7,6 +7,7 @@ namespace schemac::sir {
 
 enum class Tok : uint8_t {
   End, Word, Name, String, Sql, Number,
+  Strange, ///< bytes that begin no token; the lexer has reported them
   LBrace, RBrace, LParen, RParen, Less, Greater, Comma, Colon, Dot, Equal
 };
 

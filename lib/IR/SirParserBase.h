@@ -39,7 +39,7 @@ protected:
     return true;
   }
   void expected(std::string_view what) {
-    if (!failed)
+    if (!failed && !at(Tok::Strange))
       diags.report(tok.range, diag::err_sir_expected, what, describe(tok));
     failed = true;
   }
@@ -95,13 +95,14 @@ private:
     expected("less nesting");
     return false;
   }
-  unsigned nesting = 0; ///< reset by sync(), so an error inside leaves no count behind
+  unsigned nesting = 0;
   IndexElem parseElem();
   template <class E, size_t N> E parseWord(const std::string_view (&words)[N], const char *what);
   void tableStatement(Table &t);
 };
 
 template <class Fn> void ParserBase::block(Fn statement) {
+  unsigned outer = nesting;
   if (!expect(Tok::LBrace, "'{'") || !enter())
     return;
   while (!at(Tok::RBrace) && !at(Tok::End)) {
@@ -109,8 +110,9 @@ template <class Fn> void ParserBase::block(Fn statement) {
     statement();
     if (failed)
       sync(start);
+    nesting = outer + 1; // an error inside leaves its own count behind
   }
-  --nesting;
+  nesting = outer;
   expect(Tok::RBrace, "'}'");
 }
 
