@@ -14,8 +14,6 @@
 #define WEAK __attribute__((weak))
 namespace schemac {
 [[noreturn]] static void no(const char *what) { llvm::errs() << what << " has not landed yet\n"; std::exit(70); }
-WEAK void declareIntents(Schema &, const Schema &, const DiffOptions &, Context &, DiagEngine &) { no("diff"); }
-WEAK Plan diffSchemas(const Schema &, const Schema &, Context &, DiagEngine &, const DiffOptions &) { no("diff"); }
 WEAK void runRules(const PlanUnit &) {}
 WEAK bool verifyTarget(const Plan &, const Schema &, const Schema &, Context &, DiagEngine &) { return true; }
 WEAK bool verifyReverse(const Plan &, const Schema &, Context &, DiagEngine &) { return true; }

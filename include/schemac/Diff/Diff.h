@@ -7,10 +7,11 @@
 //   only its name                                        rename_index, rename_constraint
 //   table moved and renamed                              rename_table, move_table
 //   enum value removed, after declared renames of others rename_enum E to E_schemac_old, create_enum E,
-//                                                        set_type of every column, drop_enum E_schemac_old
+//                                                        set_type of every column (as below), drop_enum E_schemac_old
 //   table created                                        create_table; each of its foreign keys is a change of its own
 //   required column with a backfill expression           one add_column `not null`; the expression is in its definition
 //   type that the server cannot cast to                  set_type with the author's backfill expression as its cast
+//   type to which the default cannot be cast             drop_default, set_type, set_default
 //
 // Steps come in an order that a server accepts: renames, then what is created, then what is altered,
 // then what is dropped, foreign keys around all of it.

@@ -1,0 +1,68 @@
+//===- Diff.cpp - Two states to the change between them
+//------------------------------------------===//
+
+#include "Diff/Differ.h"
+#include "schemac/Diff/Diags.h"
+
+namespace schemac {
+
+Differ::Differ(const Schema &from, const Schema &to, Context &context, DiagEngine &diags,
+               const DiffOptions &options)
+    : from(from), to(to), context(context), diags(diags), options(options),
+      dialect(findDialect(to.dialect.str())), names(context) {}
+
+Plan Differ::run() {
+  matchEnums();
+  matchTables();
+  for (EnumPair pair : enums)
+    labels.push_back(matchLabels(pair));
+  for (TablePair pair : tables)
+    claimColumns(pair);
+  findTableRenames();
+
+  diffNamespaces();
+  diffExtensions();
+  // Before the columns: converting a column to a type that lost a value takes care of its default.
+  diffEnums();
+  diffTables();
+  checkDropIntents();
+
+  Plan plan;
+  plan.name = to.name;
+  plan.dialect = to.dialect;
+  plan.version = to.version;
+  plan.phase(PhaseKind::Change).steps = steps.take();
+  return plan;
+}
+
+void Differ::diffNamespaces() {
+  for (const Namespace &n : to.namespaces())
+    if (!from.namespaces().find(n.name))
+      steps.add(Slot::CreateNamespace, CreateNamespaceOp::make(n.range, n.name.name));
+  for (const Namespace &n : from.namespaces())
+    if (!to.namespaces().find(n.name) && n.name.name.str() != ArchiveNamespace)
+      steps.add(Slot::DropNamespace, DropNamespaceOp::make(n.range, n.name.name));
+}
+
+void Differ::diffExtensions() {
+  for (const Extension &e : to.extensions()) {
+    const Extension *old = from.extensions().find(e.name);
+    if (!old)
+      steps.add(Slot::CreateExtension,
+                CreateExtensionOp::make(e.range, e.name.name, e.version, e.schema));
+    else if (e.version != old->version)
+      diags.report(e.range, diag::err_unsupported_change, "version", e.name.str());
+    else if (e.schema != old->schema)
+      diags.report(e.range, diag::err_unsupported_change, "schema", e.name.str());
+  }
+  for (const Extension &e : from.extensions())
+    if (!to.extensions().find(e.name))
+      steps.add(Slot::DropExtension, DropExtensionOp::make(e.range, e.name.name));
+}
+
+Plan diffSchemas(const Schema &from, const Schema &to, Context &context, DiagEngine &diags,
+                 const DiffOptions &options) {
+  return Differ(from, to, context, diags, options).run();
+}
+
+} // namespace schemac

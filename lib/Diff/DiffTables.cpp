@@ -1,0 +1,150 @@
+//===- DiffTables.cpp - Tables made, dropped, renamed, changed
+//------------------------------------===//
+
+#include "Diff/Differ.h"
+#include "Diff/RenameOrder.h"
+#include <algorithm>
+
+namespace schemac {
+
+void Differ::diffTables() {
+  renameTables();
+  for (const Table *t : createdTables)
+    createTable(*t);
+  dropTables();
+  for (TablePair pair : tables)
+    if (!sameParts(pair))
+      diffTable(pair);
+}
+
+void Differ::createTable(const Table &table) {
+  Table body = table;
+  std::erase_if(body.constraints,
+                [](const Constraint &c) { return c.kind == ConstraintKind::ForeignKey; });
+  body.drops.clear();
+  body.renamedFrom = Name();
+  steps.add(Slot::CreateTable, CreateTableOp::make(table.range, std::move(body)));
+  for (const Constraint &c : table.constraints)
+    if (c.kind == ConstraintKind::ForeignKey)
+      steps.add(Slot::AddForeignKey, AddForeignKeyOp::make(c.range, SubRef{table.name, c.name}, c));
+}
+
+void Differ::renameTables() {
+  std::vector<TablePair> renamed;
+  std::vector<NameMove<QName>> moves;
+  for (TablePair p : tables)
+    if (!(p.from->name == p.to->name)) {
+      renamed.push_back(p);
+      moves.push_back({p.from->name, p.to->name});
+    }
+  std::vector<unsigned> change(moves.size());
+  inFreeOrder(
+      moves, [&](QName n) { return QName{n.ns, context.name(n.name.string() + "_schemac_old")}; },
+      [&](size_t i, QName old, QName now) {
+        SourceRange range = renamed[i].to->range;
+        if (!change[i])
+          change[i] = steps.newChange();
+        if (old.name != now.name)
+          steps.add(Slot::RenameTable, change[i], RenameTableOp::make(range, old, now.name));
+        if (old.ns == now.ns)
+          return;
+        QName here{old.ns, now.name};
+        steps.add(Slot::RenameTable, change[i],
+                  now.ns ? MoveTableOp::make(range, here, now.ns) : MoveTableOp::make(range, here));
+      });
+}
+
+/// Children before parents. A foreign key that closes a cycle is dropped first.
+namespace {
+class DropOrder {
+public:
+  explicit DropOrder(const std::vector<const Table *> &tables) {
+    for (const Table *t : tables)
+      gone.emplace(t->name, t);
+    for (const Table *t : tables)
+      for (const Constraint &c : t->constraints)
+        if (c.kind == ConstraintKind::ForeignKey && gone.count(c.refTable) &&
+            !(c.refTable == t->name))
+          children[c.refTable].emplace_back(t, &c);
+    for (const Table *t : tables)
+      visit(*t);
+  }
+  std::vector<const Table *> order;
+  std::vector<std::pair<const Table *, const Constraint *>> cyclic;
+
+private:
+  void visit(const Table &t) {
+    if (!state.emplace(&t, false).second)
+      return;
+    if (auto it = children.find(t.name); it != children.end())
+      for (auto [child, key] : it->second) {
+        visit(*child);
+        if (!state[child])
+          cyclic.emplace_back(child, key);
+      }
+    state[&t] = true;
+    order.push_back(&t);
+  }
+  std::unordered_map<QName, const Table *> gone;
+  std::unordered_map<QName, std::vector<std::pair<const Table *, const Constraint *>>> children;
+  std::unordered_map<const Table *, bool> state; ///< true: in the order already
+};
+} // namespace
+
+void Differ::dropTables() {
+  DropOrder drop(droppedTables);
+  std::unordered_map<const Table *, unsigned> changes;
+  for (const Table *t : drop.order) {
+    checkTableDrop(*t);
+    unsigned change = changes[t] = steps.newChange();
+    // Something renamed may take the name over; then the table goes before.
+    bool early = to.table(t->name) != nullptr;
+    steps.add(early ? Slot::DropEarly : Slot::DropTable, change,
+              DropTableOp::make(t->range, t->name));
+  }
+  for (auto [child, key] : drop.cyclic)
+    steps.add(Slot::DropForeignKey, changes[child],
+              DropConstraintOp::make(child->range, SubRef{child->name, key->name}));
+}
+
+static bool equalAsWritten(const Table &a, const Table &b) {
+  return std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
+                    [](const Column &x, const Column &y) {
+                      return x.name == y.name && sameColumn(x, y) && !y.extra;
+                    }) &&
+         std::equal(a.constraints.begin(), a.constraints.end(), b.constraints.begin(),
+                    b.constraints.end(), sameConstraint) &&
+         std::equal(a.indexes.begin(), a.indexes.end(), b.indexes.begin(), b.indexes.end(),
+                    sameIndex);
+}
+
+/// What the table names outside of itself is called as before.
+static bool untouched(const Table &t, const NameMap &names) {
+  for (const Column &c : t.columns)
+    if (!(names.type(c.type) == c.type) || names.defaultOf(t.name, c) != c.defaultExpr)
+      return false;
+  for (const Constraint &c : t.constraints)
+    if (c.kind == ConstraintKind::ForeignKey &&
+        (!(names.table(c.refTable) == c.refTable) ||
+         names.columnList(c.refTable, c.refColumns) != c.refColumns))
+      return false;
+  return true;
+}
+
+bool Differ::sameParts(TablePair pair) {
+  if (!pair.to->drops.empty())
+    return false;
+  return (pair.from == pair.to || equalAsWritten(*pair.from, *pair.to)) &&
+         (!names.any() || untouched(*pair.from, names));
+}
+
+void Differ::diffTable(TablePair pair) {
+  checkTableDropIntents(pair);
+  ColumnMatch match = matchColumns(pair);
+  findColumnRenames(pair, match);
+  diffColumns(pair, match);
+  diffConstraints(pair);
+  diffIndexes(pair);
+}
+
+} // namespace schemac

@@ -1,0 +1,127 @@
+//===- Differ.h - What the parts of the diff share --------------*- C++ -*-===//
+//
+// The diff is one walk over pairs of objects, split into files by entity. Objects are paired first
+// (Renames.cpp), as every comparison needs to know what is called how.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "Diff/Names.h"
+#include "Diff/Steps.h"
+#include "schemac/Dialect/Dialect.h"
+#include "schemac/Diff/Diff.h"
+#include <unordered_set>
+
+namespace schemac {
+
+struct TablePair {
+  const Table *from, *to;
+};
+struct EnumPair {
+  const Enum *from, *to;
+};
+struct ColumnPair {
+  const Column *from, *to;
+};
+
+/// What became of the columns of a table.
+struct ColumnMatch {
+  std::vector<ColumnPair> pairs; ///< in the order of the new table
+  std::vector<const Column *> added, dropped;
+};
+
+/// What became of the values of an enum.
+struct LabelMatch {
+  std::vector<std::pair<const EnumLabel *, const EnumLabel *>> renamed; ///< old, new
+  std::vector<const EnumLabel *> added, removed;
+};
+
+class Differ {
+public:
+  Differ(const Schema &from, const Schema &to, Context &context, DiagEngine &diags,
+         const DiffOptions &options);
+  Plan run();
+
+private:
+  // Renames.cpp: pairing by declared renames, then by name.
+  void matchTables();
+  void matchEnums();
+  void claimColumns(TablePair pair);
+  ColumnMatch matchColumns(TablePair pair) const;
+
+  // PossibleRenames.cpp: what looks like a rename; true when it was reported.
+  void findTableRenames();
+  void findColumnRenames(TablePair pair, ColumnMatch &match);
+  void findEnumRenames();
+  void findLabelRenames(EnumPair pair, const LabelMatch &match);
+  bool deniedRename(std::string_view from, std::string_view to) const;
+
+  // Diff.cpp: small kinds of objects.
+  void diffNamespaces();
+  void diffExtensions();
+
+  // DiffEnums.cpp
+  void diffEnums();
+  LabelMatch matchLabels(EnumPair pair);
+  void diffLabels(EnumPair pair, const LabelMatch &match);
+  void addLabels(EnumPair pair, const LabelMatch &match);
+  void removeLabels(EnumPair pair);
+  bool everyUseHasBackfill(QName enumType) const;
+
+  // DiffTables.cpp
+  void diffTables();
+  void createTable(const Table &table);
+  void dropTables();
+  void renameTables();
+  bool sameParts(TablePair pair);
+  void diffTable(TablePair pair);
+
+  // DiffColumns.cpp
+  void diffColumns(TablePair pair, const ColumnMatch &match);
+  void addColumn(TablePair pair, const Column &column);
+  void dropColumn(TablePair pair, const Column &column, const ColumnMatch &match);
+  void diffColumn(TablePair pair, ColumnPair columns);
+  void diffType(TablePair pair, ColumnPair columns);
+  void setType(unsigned change, QName table, ColumnPair columns, SourceRange range);
+  void diffGeneration(TablePair pair, ColumnPair columns);
+
+  // DiffConstraints.cpp, DiffIndexes.cpp
+  void diffConstraints(TablePair pair);
+  void diffIndexes(TablePair pair);
+
+  // DataLoss.cpp: what needs the author's word.
+  void checkTableDrop(const Table &table);
+  void checkColumnDrop(TablePair pair, const Column &column);
+  void checkLabelDrop(EnumPair pair, const EnumLabel &label);
+  void checkDropIntents();
+  void checkTableDropIntents(TablePair pair);
+  /// Adds the fix \p intent for \p declaration to \p d, or names the option that says the same.
+  void offer(DiagBuilder &d, FixKind kind, std::string_view lead, SourceRange declaration,
+             const Intent &intent, std::string_view option);
+
+  const Schema &from, &to;
+  Context &context;
+  DiagEngine &diags;
+  const DiffOptions &options;
+  const Dialect *dialect;
+
+  NameMap names;
+  Steps steps;
+  std::vector<TablePair> tables; ///< all pairs, in the order of the new state
+  std::vector<const Table *> createdTables, droppedTables;
+  std::vector<EnumPair> enums;
+  std::vector<LabelMatch> labels; ///< of `enums`
+  std::vector<const Enum *> createdEnums, droppedEnums;
+  /// Declared renames, the new column to the old one.
+  std::unordered_map<const Column *, const Column *> declaredColumns;
+  std::unordered_set<const Column *> claimedColumns;
+  std::unordered_set<const Column *> defaultDone; ///< new columns whose default a step sets already
+  std::unordered_set<const void *> reported;      ///< drops that a possible rename has reported
+};
+
+/// The drop intent for \p n, if there is one.
+const DropIntent *findDrop(const std::vector<DropIntent> &drops, Name n);
+/// The same for a schema-level object, which an intent names "users" or "auth.users".
+const DropIntent *findDrop(const std::vector<DropIntent> &drops, QName n);
+
+} // namespace schemac

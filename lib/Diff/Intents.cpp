@@ -1,0 +1,217 @@
+//===- Intents.cpp - What the command line says, written into the target
+//--------------------------===//
+//
+// So that the diff and every pass find an intent in one place, wherever it was stated.
+//
+//===----------------------------------------------------------------------===//
+
+#include "schemac/Diff/Diags.h"
+#include "schemac/Diff/Diff.h"
+
+namespace schemac {
+namespace {
+
+/// What a name of the command line means in a schema: an object, or a part of one.
+struct Path {
+  QName table, enumType;
+  Name part; ///< column or value; null: the object itself
+  explicit operator bool() const { return table || enumType; }
+};
+
+class IntentWriter {
+public:
+  IntentWriter(Schema &to, const Schema &from, Context &context, DiagEngine &diags)
+      : to(to), from(from), context(context), diags(diags) {}
+  void rename(const DiffOptions::Rename &rename);
+  void drop(std::string_view text);
+  void backfill(std::string_view column, std::string_view sql);
+
+private:
+  Path objectOf(std::string_view text, const Schema &schema) const;
+  Path pathOf(std::string_view text, const Schema &schema) const;
+  QName tableNow(QName old) const;
+  QName enumNow(QName old) const;
+  void dropAll(bool archive);
+  template <class Edit> void editExtra(QName table, Name column, Edit edit);
+  void unknown(std::string_view text, std::string_view what, std::string_view where) {
+    diags.report({}, diag::err_option_name, text, what, where);
+  }
+
+  Schema &to;
+  const Schema &from;
+  Context &context;
+  DiagEngine &diags;
+};
+} // namespace
+
+Path IntentWriter::objectOf(std::string_view text, const Schema &schema) const {
+  auto find = [&](QName n) {
+    Path p;
+    if (schema.table(n))
+      p.table = n;
+    else if (schema.enumType(n))
+      p.enumType = n;
+    return p;
+  };
+  if (Path p = find(context.qname(text)))
+    return p;
+  for (size_t dot = text.find('.'); dot != text.npos; dot = text.find('.', dot + 1))
+    if (Path p = find(context.qname(text.substr(0, dot), text.substr(dot + 1))))
+      return p;
+  return {};
+}
+
+/// The object itself has precedence; then the part, with the longest name of the object.
+Path IntentWriter::pathOf(std::string_view text, const Schema &schema) const {
+  if (Path p = objectOf(text, schema))
+    return p;
+  for (size_t dot = text.rfind('.'); dot != text.npos && dot; dot = text.rfind('.', dot - 1)) {
+    Path p = objectOf(text.substr(0, dot), schema);
+    p.part = context.name(text.substr(dot + 1));
+    if (p.table && schema.table(p.table)->column(p.part))
+      return p;
+    if (p.enumType && schema.enumType(p.enumType)->has(p.part))
+      return p;
+  }
+  return {};
+}
+
+template <class T> static QName nameNow(QName old, const EntityMap<T> &now) {
+  for (const T &t : now)
+    if (t.renamedFrom && (t.renamedFrom == old.name || t.renamedFrom.str() == old.str()))
+      return t.name;
+  return now.find(old) ? old : QName();
+}
+QName IntentWriter::tableNow(QName old) const { return nameNow(old, to.tables()); }
+QName IntentWriter::enumNow(QName old) const { return nameNow(old, to.enums()); }
+
+template <class Edit> void IntentWriter::editExtra(QName table, Name column, Edit edit) {
+  Column &c = *to.editTable(table)->column(column);
+  ColumnExtra extra = c.extra ? *c.extra : ColumnExtra();
+  edit(extra);
+  c.extra = context.make<ColumnExtra>(extra);
+}
+
+void IntentWriter::rename(const DiffOptions::Rename &rename) {
+  Path old = pathOf(rename.from, from);
+  if (!old)
+    return unknown(rename.from, "table, column, enum or value", "old schema");
+  Path now = pathOf(rename.to, to);
+  if (old.part && (!now || !now.part)) {
+    // The new name alone: "User.phone=phone_number".
+    now = Path();
+    now.part = context.name(rename.to);
+    if (old.table)
+      now.table = tableNow(old.table);
+    else
+      now.enumType = enumNow(old.enumType);
+  }
+  if (old.table && old.part) {
+    if (!now.table || !to.table(now.table)->column(now.part))
+      return unknown(rename.to, "column", "new schema");
+    editExtra(now.table, now.part, [&](ColumnExtra &e) { e.renamedFrom = old.part; });
+  } else if (old.table) {
+    if (!now.table || now.part)
+      return unknown(rename.to, "table", "new schema");
+    to.editTable(now.table)->renamedFrom = context.name(old.table.str());
+  } else if (old.part) {
+    if (!now.enumType || !to.enumType(now.enumType)->has(now.part))
+      return unknown(rename.to, "enum value", "new schema");
+    for (EnumLabel &l : to.editEnum(now.enumType)->labels)
+      if (l.label == now.part)
+        l.renamedFrom = old.part;
+  } else {
+    if (!now.enumType || now.part)
+      return unknown(rename.to, "enum", "new schema");
+    to.editEnum(now.enumType)->renamedFrom = context.name(old.enumType.str());
+  }
+}
+
+void IntentWriter::drop(std::string_view text) {
+  std::string_view name = text;
+  bool archive = false;
+  if (size_t comma = text.rfind(','); comma != text.npos) {
+    if (text.substr(comma + 1) != "archive") {
+      diags.report({}, diag::err_option_form, text, "a name, or a name and ',archive'");
+      return;
+    }
+    archive = true;
+    name = text.substr(0, comma);
+  }
+  if (name == "all")
+    return dropAll(archive);
+  Path old = pathOf(name, from);
+  if (!old)
+    return unknown(name, "table, column, enum or value", "old schema");
+  if (!old.part) {
+    to.drops.push_back({context.name(name), archive, {}});
+  } else if (old.table) {
+    if (QName now = tableNow(old.table))
+      to.editTable(now)->drops.push_back({old.part, archive, {}});
+    else
+      unknown(old.table.str(), "table", "new schema");
+  } else if (QName now = enumNow(old.enumType)) {
+    to.editEnum(now)->drops.push_back({old.part, archive, {}});
+  } else {
+    unknown(old.enumType.str(), "enum", "new schema");
+  }
+}
+
+void IntentWriter::dropAll(bool archive) {
+  std::unordered_map<QName, QName> renamed;
+  for (const Table &t : to.tables())
+    if (t.renamedFrom)
+      if (QName old = objectOf(t.renamedFrom.str(), from).table)
+        renamed.emplace(old, t.name);
+  for (const Table &t : from.tables()) {
+    auto it = renamed.find(t.name);
+    const Table *now = to.table(it == renamed.end() ? t.name : it->second);
+    if (!now) {
+      to.drops.push_back({context.name(t.name.str()), archive, {}});
+      continue;
+    }
+    std::vector<DropIntent> drops;
+    for (const Column &c : t.columns) {
+      bool stays = now->column(c.name) != nullptr;
+      for (const Column &n : now->columns)
+        stays |= n.renamedFrom() == c.name;
+      if (!stays)
+        drops.push_back({c.name, archive, {}});
+    }
+    if (!drops.empty()) {
+      auto &list = to.editTable(now->name)->drops;
+      list.insert(list.end(), drops.begin(), drops.end());
+    }
+  }
+  for (const Enum &e : from.enums())
+    if (QName now = enumNow(e.name)) {
+      Enum *target = to.editEnum(now);
+      for (const EnumLabel &l : e.labels) {
+        bool stays = target->has(l.label);
+        for (const EnumLabel &n : target->labels)
+          stays |= n.renamedFrom == l.label;
+        if (!stays)
+          target->drops.push_back({l.label, archive, {}});
+      }
+    }
+}
+
+void IntentWriter::backfill(std::string_view column, std::string_view sql) {
+  Path path = pathOf(column, to);
+  if (!path.table || !path.part)
+    return unknown(column, "column", "new schema");
+  editExtra(path.table, path.part, [&](ColumnExtra &e) { e.backfill = context.expr(sql); });
+}
+
+void declareIntents(Schema &to, const Schema &from, const DiffOptions &options, Context &context,
+                    DiagEngine &diags) {
+  IntentWriter writer(to, from, context, diags);
+  for (const auto &r : options.renames)
+    writer.rename(r);
+  for (const auto &d : options.confirmedDrops)
+    writer.drop(d);
+  for (const auto &[column, sql] : options.backfills)
+    writer.backfill(column, sql);
+}
+
+} // namespace schemac

@@ -1,0 +1,95 @@
+//===- Names.cpp - What the names of the old state are called in the new one
+//---------------------===//
+
+#include "Diff/Names.h"
+#include "Diff/RenameOrder.h"
+#include "schemac/IR/SqlNames.h"
+
+namespace schemac {
+
+QName NameMap::find(const Map &map, QName old) {
+  auto it = map.find(old);
+  return it == map.end() ? old : it->second;
+}
+
+Name NameMap::find(const PartMap &map, QName object, Name old) {
+  if (auto it = map.find(object); it != map.end())
+    for (auto [from, to] : it->second)
+      if (from == old)
+        return to;
+  return old;
+}
+
+std::vector<Name> NameMap::columnList(QName table, const std::vector<Name> &old) const {
+  std::vector<Name> list;
+  list.reserve(old.size());
+  for (Name n : old)
+    list.push_back(column(table, n));
+  return list;
+}
+
+Type NameMap::type(Type old) const {
+  if (old.is(TypeKind::Enum) && !enums.empty())
+    return context.enumType(enumType(old.enumName()));
+  if (old.is(TypeKind::Array) && !enums.empty())
+    return context.arrayType(type(old.element()));
+  return old;
+}
+
+Expr NameMap::expr(QName table, Expr old) const {
+  if (!old || !any())
+    return old;
+  Expr now = old;
+  if (auto it = columns.find(table); it != columns.end()) {
+    std::vector<NameMove<Name>> moves;
+    for (auto [from, to] : it->second)
+      moves.push_back({from, to});
+    inFreeOrder(
+        moves, [&](Name n) { return context.name(n.string() + "_schemac_old"); },
+        [&](size_t, Name from, Name to) {
+          now = renameColumnIn(context, now, from, to, table.name);
+        });
+  }
+  if (QName to = this->table(table); to.name != table.name)
+    now = renameTableIn(context, now, table.name, to.name);
+  for (auto [from, to] : enums)
+    now = renameTypeIn(context, now, from, to);
+  return now;
+}
+
+Expr NameMap::defaultOf(QName table, const Column &column) const {
+  Expr now = expr(table, column.defaultExpr);
+  if (now && column.type.is(TypeKind::Enum) && !labels.empty())
+    if (auto value = stringLiteral(now)) {
+      Name is = find(labels, column.type.enumName(), context.name(*value));
+      if (is.str() != *value)
+        now = withStringLiteral(context, now, is.str());
+    }
+  return now;
+}
+
+Constraint NameMap::mapped(const Constraint &old, QName table) const {
+  Constraint c = old;
+  c.columns = columnList(table, old.columns);
+  c.include = columnList(table, old.include);
+  c.check = expr(table, old.check);
+  if (old.kind == ConstraintKind::ForeignKey) {
+    c.refColumns = columnList(old.refTable, old.refColumns);
+    c.refTable = this->table(old.refTable);
+  }
+  return c;
+}
+
+Index NameMap::mapped(const Index &old, QName table) const {
+  Index i = old;
+  for (IndexElem &e : i.elems) {
+    if (e.column)
+      e.column = column(table, e.column);
+    e.expr = expr(table, e.expr);
+  }
+  i.where = expr(table, old.where);
+  i.include = columnList(table, old.include);
+  return i;
+}
+
+} // namespace schemac

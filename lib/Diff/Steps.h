@@ -1,0 +1,58 @@
+//===- Steps.h - The steps of a diff, put in an order that a server accepts -*- C++ -*-===//
+#pragma once
+
+#include "schemac/IR/Plan.h"
+#include <array>
+
+namespace schemac {
+
+/// Where a step goes. Before Renames, objects have the names of the old state, after it those of
+/// the new one.
+enum class Slot : uint8_t {
+  CreateNamespace,
+  CreateExtension,
+  RenameEnumValue,
+  AddEnumValue,
+  RenameEnum,
+  CreateEnum,
+  DropForeignKey,
+  DropConstraint,
+  DropIndex,
+  DropEarly, ///< tables and columns whose name something else takes over
+  RenameTable,
+  RenameColumn,
+  RenameIndex,
+  CreateTable,
+  AddColumn,
+  AlterColumn,
+  DropColumn,
+  AddKey,
+  CreateIndex,
+  AddForeignKey,
+  DropTable,
+  DropEnum,
+  DropExtension,
+  DropNamespace,
+  Count
+};
+
+class Steps {
+public:
+  /// A number for a change, for all of its steps.
+  unsigned newChange() { return ++changes; }
+  void add(Slot slot, unsigned change, Op op) {
+    op.change = change;
+    slots[size_t(slot)].push_back(std::move(op));
+  }
+  /// A step that is a change by itself.
+  void add(Slot slot, Op op) { add(slot, newChange(), std::move(op)); }
+  std::vector<Op> &in(Slot slot) { return slots[size_t(slot)]; }
+  /// All steps in order; changes are numbered anew, as their first steps come.
+  std::vector<Op> take();
+
+private:
+  std::array<std::vector<Op>, size_t(Slot::Count)> slots;
+  unsigned changes = 0;
+};
+
+} // namespace schemac
