@@ -38,7 +38,7 @@ public:
 };
 
 /// -verify-diagnostics: compares with the `expected-error@+1 {{text}} {{3-8=fix}}` directives in
-/// the buffers. After finish(), failed() tells whether all was as expected.
+/// the buffers. After the flush, failed() tells whether all was as expected.
 class VerifyConsumer : public DiagConsumer {
 public:
   virtual bool failed() const = 0;
