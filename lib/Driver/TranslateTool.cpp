@@ -7,6 +7,7 @@
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Session.h"
 #include "schemac/Emit/Emit.h"
+#include "schemac/Frontend/Prisma/Parse.h"
 #include "schemac/Frontend/Prisma/Prisma.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Sir.h"
@@ -21,11 +22,18 @@ constexpr OptionSpec Specs[] = {
     {"from", "prisma", "read a Prisma schema (one or more files, or a folder), print .sir"},
     {"to", "postgres", "print the SQL of every step of the .sir file's plans"},
     {"verify-diagnostics", "", "compare diagnostics with expected-* comments"},
+    {"tree", "", "with --from: print the syntax tree"},
     {"print-locs", "", "print locations"},
     {"help", "", "print this"},
 };
 
 void fromPrisma(Session &session, std::vector<FileId> files) {
+  if (session.line.has("tree")) {
+    prisma::BlockCache cache;
+    llvm::outs() << prisma::dump(
+        prisma::parseSchema(session.sources, files, cache, session.diags), session.sources);
+    return;
+  }
   auto schema = prisma::compile(session.sources, files, session.context, session.diags);
   if (!schema || session.line.has("verify-diagnostics"))
     return;
