@@ -42,6 +42,13 @@ void fromPrisma(Session &session, std::vector<FileId> files) {
   printSir(*schema, llvm::outs(), options);
 }
 
+void printComment(std::string_view text, llvm::raw_ostream &os) {
+  os << "-- ";
+  for (char c : text)
+    os << c << (c == '\n' ? "-- " : "");
+  os << "\n";
+}
+
 void printStep(const SqlStep &step, llvm::raw_ostream &os) {
   if (!step.transactional)
     os << "-- no transaction\n";
@@ -70,7 +77,7 @@ void toSql(Session &session, FileId file, std::string_view dialect) {
       state = module.schemas.front();
     for (const Phase &phase : plan.phases)
       for (const Op &op : phase.steps) {
-        llvm::outs() << "-- " << printOp(op) << "\n";
+        printComment(printOp(op), llvm::outs());
         printStep(emitter->emit(op, state, plan.version), llvm::outs());
         if (!module.schemas.empty() && !apply(op, state, session.context, &session.diags))
           return;

@@ -21,6 +21,14 @@ QName tableOf(const Op &op) {
   return {};
 }
 
+/// Names may hold any character; a title is one line.
+std::string oneLine(std::string text) {
+  for (char &c : text)
+    if (static_cast<unsigned char>(c) < ' ')
+      c = ' ';
+  return text;
+}
+
 /// Walks the plan through the states that it goes through.
 class Walk {
 public:
@@ -54,7 +62,7 @@ private:
     s.cost = out.dialect->cost(op, state, out.version);
     if (const Table *t = state.table(tableOf(op)))
       s.rows = t->rows, s.bytes = t->bytes;
-    s.title = describeStep(op, *out.dialect, s.rows);
+    s.title = oneLine(describeStep(op, *out.dialect, s.rows));
     return s;
   }
 

@@ -84,6 +84,8 @@ private:
   /// A fact that the block makes true and false again says nothing about whether it ran. The facts
   /// of an object take turns, so it has changed for good when the first and the last agree.
   std::string doneQuery(const Block &b) const {
+    if (const std::string &skip = script.steps[b.begin].sql.skipWhen; !skip.empty())
+      return skip;
     std::map<std::string_view, std::pair<const Probe *, const Probe *>> objects;
     std::vector<std::string_view> order;
     for (size_t i = b.begin; i < b.end; ++i)

@@ -29,6 +29,7 @@ struct SqlStep {
   bool lockTimeout = true;             ///< true: set lock_timeout; false: lock_timeout = 0
   std::string recover; ///< psql: a query that prints statements to clear a failed earlier attempt
   std::vector<Probe> probes; ///< none: the step may simply run again
+  std::string skipWhen;      ///< a boolean SQL expression: there is nothing to do; empty: there is
   std::optional<BatchSql> batch;
 };
 

@@ -41,7 +41,7 @@ std::string block(std::string_view declarations, std::string_view body, std::str
                   const Spelling &s) {
   return "DO " +
          dollarQuote(fmt::format(
-             "#variable_conflict use_column\n<<run>>\nDECLARE\n{}  tries integer;\n  changed "
+             "#variable_conflict use_column\n<<schemac>>\nDECLARE\n{}  tries integer;\n  changed "
              "bigint "
              ":= 0;\n  total bigint := 0;\nBEGIN\n{}  RAISE NOTICE '%: % rows', {}, total;\nEND",
              indent(declarations, 2), indent(body, 2), s.text(title)));
@@ -56,7 +56,7 @@ std::string updateText(const BatchWork &work, std::string_view range) {
 struct KeyText {
   std::string columns;   ///< "a", "b"
   std::string qualified; ///< ("t"."a", "t"."b")
-  std::string low, next; ///< (run.low_1, run.low_2)
+  std::string low, next; ///< (schemac.low_1, schemac.low_2)
   std::string intoLow, intoNext, declare, advance;
 };
 
@@ -72,8 +72,8 @@ KeyText keyText(const Spelling &s, const BatchWork &work) {
     std::string comma = i ? ", " : "", column = s.quote(work.key[i]);
     k.columns += comma + column;
     k.qualified += comma + baseOf(s, work) + "." + column;
-    k.low += fmt::format("{}run.low_{}", comma, i + 1);
-    k.next += fmt::format("{}run.next_{}", comma, i + 1);
+    k.low += fmt::format("{}schemac.low_{}", comma, i + 1);
+    k.next += fmt::format("{}schemac.next_{}", comma, i + 1);
     k.intoLow += fmt::format("{}low_{}", comma, i + 1);
     k.intoNext += fmt::format("{}next_{}", comma, i + 1);
     k.advance += fmt::format("  low_{0} := next_{0};\n", i + 1);
@@ -112,28 +112,30 @@ std::string keyLoop(const Spelling &s, const BatchWork &work) {
 std::string pageLoop(const Spelling &s, const BatchWork &work, int version) {
   std::string range =
       version >= 14
-          ? fmt::format("WHERE {0}.ctid >= format('(%s,0)', run.page)::tid\n  AND {0}.ctid < "
-                        "format('(%s,0)', run.page + run.step)::tid",
+          ? fmt::format("WHERE {0}.ctid >= format('(%s,0)', schemac.page)::tid\n  AND {0}.ctid < "
+                        "format('(%s,0)', schemac.page + schemac.step)::tid",
                         s.quote(work.table.name))
           // Before 14 the server scans the whole table for a range, but not for a list of
           // positions.
-          : fmt::format("WHERE {}.ctid = ANY (ARRAY(SELECT format('(%s,%s)', p, i)::tid\n"
-                        "    FROM generate_series(run.page, run.page + run.step - 1) p, "
-                        "generate_series(1, run.slots) i))",
-                        s.quote(work.table.name));
+          : fmt::format(
+                "WHERE {}.ctid = ANY (ARRAY(SELECT format('(%s,%s)', p, i)::tid\n"
+                "    FROM generate_series(schemac.page, schemac.page + schemac.step - 1) p, "
+                "generate_series(1, schemac.slots) i))",
+                s.quote(work.table.name));
   std::string declare = fmt::format(
-      "pages bigint;\npage bigint;\nstep bigint;\nfound bigint := -1;\nbefore bigint;\n{}",
+      "pages bigint;\npage bigint;\nstep bigint;\nstart bigint;\nlast bigint := -1;\n{}",
       version >= 14 ? ""
                     : "slots integer := (current_setting('block_size')::integer - 24) / 28;\n");
-  std::string repeat = work.where.empty() ? "EXIT;\n"
-                                          : "EXIT WHEN total = found OR (before >= 0 AND total - "
-                                            "found >= before);\nbefore := total - found;\n";
+  std::string repeat =
+      work.where.empty()
+          ? "EXIT;\n"
+          : "EXIT WHEN total = start OR (last >= 0 AND total - start >= last);\nlast := "
+            "total - start;\n";
   std::string body = fmt::format(
       R"(SELECT greatest(1, ceil({} / greatest(1, CASE WHEN relpages > 0 THEN reltuples / relpages ELSE 50 END)))
 INTO step FROM pg_class WHERE oid = {}::regclass;
-before := -1;
 LOOP
-  found := total;
+  start := total;
   pages := pg_relation_size({}) / current_setting('block_size')::bigint;
   page := 0;
   WHILE page < pages LOOP
@@ -189,20 +191,23 @@ std::optional<BatchSql> batchSql(const Spelling &s, const BatchWork &work) {
     out.keys.push_back(column);
     columns += comma + column;
     names += fmt::format("{}k{}", comma, i + 1);
-    join += fmt::format("{}{}.{} = batch.k{}", i ? " AND " : "", baseOf(s, work), column, i + 1);
+    join += fmt::format("{}{}.{} = schemac_batch.k{}", i ? " AND " : "", baseOf(s, work), column,
+                        i + 1);
     after += fmt::format("{}:last_{}", comma, i + 1);
     down += fmt::format("{}k{} DESC", comma, i + 1);
     answer += fmt::format("last.k{0} AS last_{0}, ", i + 1);
   }
-  std::string update = work.update + (work.qualifier.empty() ? " FROM batch" : ", batch");
+  std::string update =
+      work.update + (work.qualifier.empty() ? " FROM schemac_batch" : ", schemac_batch");
   BatchWork joined = work;
   joined.update = update;
   auto statement = [&](const std::string &where) {
     return fmt::format(
-        "WITH batch ({}) AS (\n  SELECT {} FROM {}{} ORDER BY {} LIMIT :batch\n"
-        "), done AS (\n{}\n  RETURNING 1\n)\n"
-        "SELECT {}(SELECT count(*) FROM batch) AS scanned, (SELECT count(*) FROM done) "
-        "AS updated\nFROM (SELECT 1) AS one LEFT JOIN (SELECT * FROM batch ORDER BY {} "
+        "WITH schemac_batch ({}) AS (\n  SELECT {} FROM {}{} ORDER BY {} LIMIT :batch\n"
+        "), schemac_done AS (\n{}\n  RETURNING 1\n)\n"
+        "SELECT {}(SELECT count(*) FROM schemac_batch) AS scanned, (SELECT count(*) FROM "
+        "schemac_done) "
+        "AS updated\nFROM (SELECT 1) AS one LEFT JOIN (SELECT * FROM schemac_batch ORDER BY {} "
         "LIMIT 1) AS last ON true",
         names, columns, s.quote(work.table), where, columns,
         indent(updateText(joined, "WHERE " + join), 2), answer, down);

@@ -81,8 +81,6 @@ void emit(ArchiveColumnOp op, Emission &e) {
   for (Name n : names)
     columns +=
         (columns.empty() ? "" : ", ") + archivedValue(e, n, table ? table->column(n) : nullptr);
-  if (op.into().ns)
-    e.add("CREATE SCHEMA IF NOT EXISTS {}", e.quote(op.into().ns));
   e.add("CREATE TABLE {} AS\nSELECT {} FROM {}{}", e.quote(op.into()), columns,
         e.quote(column.table), op.where() ? "\nWHERE " + op.where().string() : "");
   if (!key.empty())
@@ -117,7 +115,7 @@ void emit(RestoreColumnOp op, Emission &e) {
   for (Name k : work.key)
     work.where += fmt::format("{0}.{1} = archived.{1} AND ", target, e.quote(k));
   // Nothing was archived: the step that is undone never ran.
-  e.nowAbsent(relationFact(e, op.from()));
+  e.out.skipWhen = "NOT (" + relationFact(e, op.from()).sql + ")";
   work.where += fmt::format("{}.{}::text IS DISTINCT FROM archived.{}::text", target, name, name);
   runInBatches(e, work);
 }

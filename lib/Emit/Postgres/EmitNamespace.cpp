@@ -8,8 +8,15 @@ void emit(CreateNamespaceOp op, Emission &e) {
   e.nowPresent(namespaceFact(e, op.name()));
 }
 
+/// The archive belongs to all plans of a database: the last one to leave drops it.
 void emit(DropNamespaceOp op, Emission &e) {
-  e.add("DROP SCHEMA {}", e.quote(op.name()));
+  std::string drop = "DROP SCHEMA " + e.quote(op.name());
+  if (op.name().str() == ArchiveNamespace)
+    drop = "DO " + dollarQuote(fmt::format("BEGIN\n  IF NOT EXISTS (SELECT FROM pg_class WHERE "
+                                           "relnamespace = {}::regnamespace) THEN\n    {};\n  END "
+                                           "IF;\nEND",
+                                           e.text(e.quote(op.name())), drop));
+  e.out.statements.push_back(std::move(drop));
   e.nowAbsent(namespaceFact(e, op.name()));
 }
 

@@ -19,12 +19,6 @@ std::string tableBody(const Spelling &s, const Table &table) {
   return out.empty() ? out : out + "\n";
 }
 
-/// An archived table leaves for a namespace that no step creates.
-void ensureArchive(Emission &e, Name ns) {
-  if (ns && ns.str() == ArchiveNamespace)
-    e.add("CREATE SCHEMA IF NOT EXISTS {}", e.quote(ns));
-}
-
 /// The view has no privileges of its own: whoever may use the table may use its former name.
 std::string copyGrants(const Spelling &s, QName from, QName to) {
   std::string body = fmt::format(
@@ -86,7 +80,6 @@ void emit(RenameTableOp op, Emission &e) {
 
 void emit(MoveTableOp op, Emission &e) {
   QName to{op.to(), op.table().name};
-  ensureArchive(e, op.to());
   e.add("ALTER TABLE {} SET SCHEMA {}", e.quote(op.table()), e.quote(e.nsOf(to)));
   e.nowAbsent(relationFact(e, op.table()));
   e.nowPresent(relationFact(e, to));

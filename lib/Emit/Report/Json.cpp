@@ -191,6 +191,8 @@ private:
         for (const Probe &p : s.sql.probes)
           j.value(llvm::json::fixUTF8(p.present ? p.sql : "NOT (" + p.sql + ")"));
       });
+    if (!s.sql.skipWhen.empty())
+      text("skipWhen", s.sql.skipWhen);
     if (!s.sql.recover.empty())
       text("recover", s.sql.recover);
     if (s.sql.batch)

@@ -1,0 +1,117 @@
+"""Runs the SQL of every test of a folder on a server, from the schema that the test states.
+
+    accept.py TRANSLATE FOLDER
+
+Each step must be accepted, and its probes must say "not done" before it and "done" after it.
+"""
+import glob
+import os
+import re
+import subprocess
+import sys
+
+CLEAN = """
+DROP SCHEMA IF EXISTS public, auth, schemac_archive CASCADE;
+DROP EXTENSION IF EXISTS citext;
+CREATE SCHEMA public;
+"""
+# Before PostgreSQL 15 there are no such keys.
+NEWER = {"nulls_not_distinct": 15}
+
+
+def psql(sql):
+    return subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", "postgres"], input=sql,
+                          capture_output=True, text=True)
+
+
+def server_version():
+    return int(psql("SHOW server_version_num").stdout) // 10000
+
+
+def translate(tool, text):
+    done = subprocess.run([tool, "--to=postgres", "/dev/stdin"], input=text, capture_output=True,
+                          text=True)
+    if done.returncode:
+        sys.exit(f"schemac-translate: {done.stderr}\n{text}")
+    return done.stdout
+
+
+def setup_plan(text):
+    """The objects of the schema block as a plan that creates them."""
+    body = re.search(r"^schema @before[^\n]*\{\n(.*?)^\}\n", text, re.S | re.M).group(1)
+    steps = re.sub(r"^  (namespace|extension|enum|table) ", r"  create_\1 ", body, flags=re.M)
+    return f"plan @setup dialect postgres {{\nphase expand {{\n{steps}\n}}\n}}\n"
+
+
+def steps_of(sql):
+    """(probes, recover query, statements) of every step."""
+    steps = []
+    for line in sql.split("\n"):
+        if line.startswith("-- for executors"):
+            steps[-1]["part"] = "executor"
+        elif line.startswith("-- done when: "):
+            steps[-1]["probes"].append(line[len("-- done when: "):])
+        elif line.startswith("-- recover: "):
+            steps[-1]["part"] = "recover"
+            steps[-1]["recover"].append(line[len("-- recover: "):])
+        elif re.match(r"-- [a-z_]+ (@|sql|\")", line):
+            steps.append({"title": line, "probes": [], "recover": [], "sql": [], "executor": [],
+                          "part": "sql", "transaction": True})
+        elif line.startswith("-- no transaction"):
+            steps[-1]["transaction"] = False
+        elif steps and not line.startswith("-- "):
+            step = steps[-1]
+            step[step["part"]].append(line)
+            # The recover query ends with its ORDER BY.
+            if step["part"] == "recover" and line.startswith("ORDER BY"):
+                step["part"] = "sql"
+    return steps
+
+
+def check(name, step):
+    probe = " AND ".join(f"({p})" for p in step["probes"])
+    failures = []
+
+    def expect(state):
+        if probe:
+            got = psql(f"SELECT {probe}")
+            if got.stdout.strip() != state:
+                failures.append(f"probe is {got.stdout.strip() or got.stderr} instead of {state}")
+
+    expect("f")
+    if step["recover"]:
+        got = psql("\n".join(step["recover"]) + " \\gexec")
+        if got.returncode:
+            failures.append(got.stderr)
+    sql = "\n".join(step["sql"])
+    done = psql(f"BEGIN;\n{sql}\nCOMMIT;" if step["transaction"] else sql)
+    if done.returncode:
+        failures.append(done.stderr)
+    expect("t")
+    for failure in failures:
+        print(f"{name}: {step['title']}: {failure}")
+    return not failures
+
+
+def main():
+    tool, folder = sys.argv[1:]
+    version = server_version()
+    passed = total = 0
+    for path in sorted(glob.glob(os.path.join(folder, "*.sir"))):
+        text = open(path, encoding="utf-8").read()
+        if any(word in text and version < since for word, since in NEWER.items()):
+            continue
+        text = re.sub(r"(dialect postgres )(\d+)",
+                      lambda m: m.group(1) + str(min(int(m.group(2)), version)), text)
+        ready = psql(CLEAN + translate(tool, setup_plan(text)))
+        if ready.returncode:
+            sys.exit(f"{path}: setup: {ready.stderr}")
+        for step in steps_of(translate(tool, text)):
+            total += 1
+            passed += check(os.path.basename(path), step)
+    print(f"{passed} of {total} steps accepted by PostgreSQL {version}")
+    return passed != total or total < 50
+
+
+if __name__ == "__main__":
+    sys.exit(main())
