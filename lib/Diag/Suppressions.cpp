@@ -139,14 +139,16 @@ bool Suppressions::allows(const Diagnostic &d) {
   return allowed;
 }
 
-void Suppressions::reportLeftovers(DiagEngine &engine) {
+void Suppressions::reportLeftovers(DiagEngine &engine, Leftovers what) {
   scan();
   for (const Entry &e : entries) {
+    if (e.file.index < what.first.index)
+      continue;
     if (e.malformed)
       engine.report(e.range, diag::err_suppression_malformed);
     else if (e.expired)
       engine.report(e.range, diag::warn_suppression_expired, e.group, e.until);
-    else if (!e.used)
+    else if (!e.used && what.unused)
       engine.report(e.range, diag::warn_suppression_unused, e.group);
   }
 }

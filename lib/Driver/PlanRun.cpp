@@ -13,10 +13,11 @@ namespace schemac {
 int PlanRun::load() {
   const CommandLine &line = session.line;
   bool ok = session.load(*line.value("from"), from);
+  FileId firstOfTarget{session.sources.numBuffers()};
   ok &= session.load(*line.value("to"), to);
   if (!ok)
     return ExitUnreadable;
-  session.beginAnalysis();
+  session.beginAnalysis(firstOfTarget);
   if (!session.chooseDialect(from, to))
     return ExitUsage;
   if (line.has("stats") && !session.applyStatistics(*line.value("stats"), from.schema))
@@ -107,6 +108,7 @@ int PlanRun::compile() {
     return ExitFindings;
   bool lowered = lower();
   runRules(*unit);
+  session.endAnalysis();
   if (!lowered)
     return ExitNoProof;
   if (stop != "lower")

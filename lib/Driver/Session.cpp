@@ -111,20 +111,24 @@ static bool wantsColor(const CommandLine &line) {
   return !std::getenv("NO_COLOR") && llvm::sys::Process::StandardErrIsDisplayed();
 }
 
-void Session::beginAnalysis() {
+/// Columns of lines on standard error; longer ones are hard to read even where they fit.
+static unsigned terminalWidth() {
+  unsigned columns = llvm::sys::Process::StandardErrColumns();
+  return columns ? std::min(columns, 100u) : 100;
+}
+
+void Session::beginAnalysis(FileId first) {
+  leftovers = {first, false};
   char today[16];
   std::time_t now = std::time(nullptr);
   std::strftime(today, sizeof today, "%Y-%m-%d", std::gmtime(&now));
   suppressions = std::make_unique<Suppressions>(sources, today);
-  // What is an error by nature makes a plan wrong or impossible: no comment can allow it.
-  diags.setFilter([this](const Diagnostic &d) {
-    return d.info->level != Severity::Error && suppressions->allows(d);
-  });
+  diags.setFilter([this](const Diagnostic &d) { return suppressions->allows(d); });
 }
 
 void Session::printDiagnostics(llvm::raw_ostream &machine) {
   if (suppressions)
-    suppressions->reportLeftovers(diags);
+    suppressions->reportLeftovers(diags, leftovers);
 
   RunInfo info{std::string(Version), dialectName, {}};
   for (unsigned i = 0; i < sources.numBuffers(); ++i)
@@ -135,7 +139,7 @@ void Session::printDiagnostics(llvm::raw_ostream &machine) {
   else if (format() == "sarif")
     consumer = createSarifConsumer(sources, machine, info);
   else
-    consumer = createTextConsumer(sources, llvm::errs(), {wantsColor(line), 100});
+    consumer = createTextConsumer(sources, llvm::errs(), {wantsColor(line), terminalWidth()});
   diags.flush(*consumer);
 }
 

@@ -162,7 +162,7 @@ int main(int argc, char **argv) {
   for (const llvm::json::Value &d : *parsed->getAsArray())
     replay.report(*d.getAsObject());
   if (!today.empty())
-    suppressions.reportLeftovers(engine);
+    suppressions.reportLeftovers(engine, {});
 
   auto consumer = consumerFor(format, sources, text);
   engine.flush(*consumer);

@@ -56,8 +56,13 @@ public:
       : sources(sources), today(today) {}
   /// True when a comment allows \p d; the comment then counts as used.
   bool allows(const Diagnostic &d);
+  /// What reportLeftovers looks at.
+  struct Leftovers {
+    FileId first{0};    ///< buffers from this one on; earlier ones are history that nobody edits
+    bool unused = true; ///< false when the analysis ended early, and nothing is known of use
+  };
   /// Reports malformed, expired and unused comments.
-  void reportLeftovers(DiagEngine &engine);
+  void reportLeftovers(DiagEngine &engine, Leftovers what);
 
 private:
   struct Entry {

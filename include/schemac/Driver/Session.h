@@ -38,8 +38,11 @@ public:
   /// Chooses dialect and version from --dialect and the schemas, and writes them into both.
   bool chooseDialect(LoadedState &from, LoadedState &to);
 
-  /// From here on suppression comments in what was loaded silence warnings.
-  void beginAnalysis();
+  /// From here on suppression comments in what was loaded silence warnings. Those in buffers from
+  /// \p first on are reported when they are wrong; earlier buffers are history.
+  void beginAnalysis(FileId first);
+  /// Says that every rule has had its say: what is unused now is reported.
+  void endAnalysis() { leftovers.unused = true; }
 
   /// Prints the diagnostics in the chosen format: text to standard error, others to \p machine.
   void printDiagnostics(llvm::raw_ostream &machine);
@@ -48,6 +51,7 @@ public:
 
 private:
   std::unique_ptr<Suppressions> suppressions;
+  Suppressions::Leftovers leftovers;
   bool loadFiles(std::vector<std::pair<std::string, std::string>> files, LoadedState &out);
 };
 
