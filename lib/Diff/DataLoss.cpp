@@ -50,10 +50,10 @@ void Differ::checkTableDrop(const Table &table) {
     return;
   auto d = diags.report(table.range, diag::err_table_drop, table.name.str(), about(table.rows));
   Intent drop{Intent::Drop, table.name.str()};
-  offer(d, FixKind::Unsafe, "confirm it", {}, drop, fmt::format("--drop {}", table.name.str()));
+  offer(d, FixKind::Unsafe, "confirm it", {}, drop, fmt::format("--confirm-drop {}", table.name.str()));
   drop.archive = true;
   offer(d, FixKind::Unsafe, "or keep the rows in an archive", {}, drop,
-        fmt::format("--drop {},archive", table.name.str()));
+        fmt::format("--confirm-drop {},archive", table.name.str()));
 }
 
 void Differ::checkColumnDrop(TablePair pair, const Column &column) {
@@ -66,10 +66,10 @@ void Differ::checkColumnDrop(TablePair pair, const Column &column) {
   d.label(column.range, "was declared here");
   Intent drop{Intent::Drop, column.name.string()};
   offer(d, FixKind::Unsafe, "confirm it", pair.to->range, drop,
-        fmt::format("--drop {}", path.str()));
+        fmt::format("--confirm-drop {}", path.str()));
   drop.archive = true;
   offer(d, FixKind::Unsafe, "or keep the values in an archive", pair.to->range, drop,
-        fmt::format("--drop {},archive", path.str()));
+        fmt::format("--confirm-drop {},archive", path.str()));
 }
 
 void Differ::checkLabelDrop(EnumPair pair, const EnumLabel &label) {
@@ -81,7 +81,7 @@ void Differ::checkLabelDrop(EnumPair pair, const EnumLabel &label) {
   d.label(label.range, "was declared here");
   offer(d, FixKind::Unsafe, "confirm that no row holds it", pair.to->range,
         {Intent::Drop, label.label.string()},
-        fmt::format("--drop {}.{}", pair.from->name.str(), label.label.str()));
+        fmt::format("--confirm-drop {}.{}", pair.from->name.str(), label.label.str()));
   d.note(fmt::format("or give each column of type '{}' an expression for those rows", type));
 }
 

@@ -92,7 +92,7 @@ void Differ::findColumnRenames(TablePair pair, ColumnMatch &match) {
           {Intent::RenamedFrom, s.old->name.string()},
           fmt::format("--rename {}={}", was.str(), s.now->name.str()));
     offer(d, FixKind::Unsafe, "or confirm the drop", pair.to->range,
-          {Intent::Drop, s.old->name.string()}, fmt::format("--drop {}", was.str()));
+          {Intent::Drop, s.old->name.string()}, fmt::format("--confirm-drop {}", was.str()));
     reported.insert(s.old);
     reported.insert(s.now);
   }
@@ -133,7 +133,7 @@ void Differ::findTableRenames() {
     offer(d, FixKind::Unsafe, "declare it", s.now->range, {Intent::RenamedFrom, s.old->name.str()},
           fmt::format("--rename {}={}", s.old->name.str(), s.now->name.str()));
     offer(d, FixKind::Unsafe, "or confirm the drop", {}, {Intent::Drop, s.old->name.str()},
-          fmt::format("--drop {}", s.old->name.str()));
+          fmt::format("--confirm-drop {}", s.old->name.str()));
     reported.insert(s.old);
     reported.insert(s.now);
   }
@@ -205,7 +205,7 @@ void Differ::findLabelRenames(EnumPair pair, const LabelMatch &match) {
           {Intent::RenamedFrom, s.old->label.string()},
           fmt::format("--rename {}={}", was, s.now->label.str()));
     offer(d, FixKind::Unsafe, "or confirm the drop", pair.to->range,
-          {Intent::Drop, s.old->label.string()}, fmt::format("--drop {}", was));
+          {Intent::Drop, s.old->label.string()}, fmt::format("--confirm-drop {}", was));
     reported.insert(s.old);
   }
 }

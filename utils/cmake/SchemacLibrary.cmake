@@ -1,8 +1,14 @@
 # schemac_library(NAME dir DEPENDS libs...): one library per folder of lib/. The DEPENDS lists are
 # the layering of the project; utils/check_layering.py holds the includes against the same table.
 function(schemac_library name dir)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;EXCLUDE" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPENDS;EXCLUDE;SUBFOLDERS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lib/${dir}/*.cpp)
+  if(ARG_SUBFOLDERS)
+    foreach(folder ${ARG_SUBFOLDERS})
+      file(GLOB more CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lib/${dir}/${folder}/*.cpp)
+      list(APPEND sources ${more})
+    endforeach()
+  endif()
   list(TRANSFORM ARG_DEPENDS PREPEND "schemac" REGEX "^[A-Z]")
   if(NOT sources)
     add_library(schemac${name} INTERFACE)

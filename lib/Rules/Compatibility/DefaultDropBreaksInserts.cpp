@@ -1,0 +1,26 @@
+//===- DefaultDropBreaksInserts.cpp - default-drop-breaks-inserts --------------------------===//
+//
+// Harmless when the column accepts NULL, or when another default or conversion of the same change
+// follows.
+//
+//===----------------------------------------------------------------------===//
+#include "Rules/Rule.h"
+
+namespace schemac {
+
+void checkDefaultDropBreaksInserts(RuleContext &rule, const Op &op) {
+  auto drop = dynOp<DropDefaultOp>(op);
+  const Column *old = drop ? rule.column(drop->column()) : nullptr;
+  if (!old || old->nullable || rule.changeOf(op).size() > 1)
+    return;
+  const Table *target = rule.unit.to->table(drop->column().table);
+  const Column *now = target ? target->column(drop->column().sub) : nullptr;
+  if (!now || now->mayOmit())
+    return;
+  auto d =
+      rule.diags.report(op.range, diag::warn_default_drop_breaks_inserts, drop->column().str());
+  d.label(old->range, "had a default here");
+  rule.explain(d, op);
+}
+
+} // namespace schemac

@@ -1,0 +1,21 @@
+//===- TableRenameBreaksClients.cpp - table-rename-breaks-clients --------------------------===//
+//
+// One of the two names is missing at any moment, unless a view keeps the old one.
+//
+//===----------------------------------------------------------------------===//
+#include "Rules/Rule.h"
+
+namespace schemac {
+
+void checkTableRenameBreaksClients(RuleContext &rule, const Op &op) {
+  auto rename = dynOp<RenameTableOp>(op);
+  const Table *old = rename ? rule.table(rename->table()) : nullptr;
+  if (!old)
+    return;
+  auto d = rule.diags.report(op.range, diag::warn_table_rename_breaks_clients,
+                             rename->table().str(), rename->to().string());
+  d.label(old->range, "was declared here");
+  rule.explain(d, op);
+}
+
+} // namespace schemac

@@ -1,0 +1,121 @@
+//===- Explain.cpp - The notes of a hazard: what it would do, what is done instead
+//---------------===//
+
+#include "Rules/Rule.h"
+#include "schemac/IR/Interpreter.h"
+
+namespace schemac {
+
+std::string RuleContext::size(QName name) const {
+  const Table *t = table(name);
+  if (!t || t->rows < 0)
+    return {};
+  if (t->rows < 1'000'000)
+    return fmt::format(" (about {} k rows)", (t->rows + 500) / 1000);
+  return fmt::format(" (about {:.1f} M rows)", double(t->rows) / 1e6);
+}
+
+static std::string_view workPhrase(Work work) {
+  switch (work) {
+  case Work::Catalog:
+    return "changes the catalog";
+  case Work::Scan:
+    return "reads every row";
+  case Work::IndexBuild:
+    return "reads every row and writes an index";
+  case Work::Rewrite:
+    return "writes every row and every index anew";
+  case Work::Batches:
+    return "writes rows in batches";
+  }
+  return "";
+}
+
+void RuleContext::notePlain(DiagBuilder &d, const Op &op) const {
+  StepCost cost = dialect.cost(op, state, unit.direct.version);
+  std::string locks;
+  for (const LockUse &lock : cost.locks) {
+    if (blocks(lock.mode) == Blocks::Nothing)
+      continue;
+    locks += fmt::format("{}{} on '{}'", locks.empty() ? "" : " and ", lockName(lock.mode),
+                         lock.relation.str());
+    d.lock(lock.relation.str(), std::string(lockName(lock.mode)));
+  }
+  if (locks.empty())
+    return;
+  std::string_view who = blocks(cost.strongest()) == Blocks::All ? "reads and writes" : "writes";
+  d.note(fmt::format("as one statement it {} while it holds {}; {} wait", workPhrase(cost.work),
+                     locks, who));
+}
+
+/// "add check not valid", "create index concurrently".
+static std::string stepName(const Op &op) {
+  std::string name;
+  for (char c : op.mnemonic())
+    name += c == '_' ? ' ' : c;
+  auto notValid = [&](const auto &add) { name += add && add->def().notValid ? " not valid" : ""; };
+  notValid(dynOp<AddCheckOp>(op));
+  notValid(dynOp<AddForeignKeyOp>(op));
+  if (auto create = dynOp<CreateIndexOp>(op))
+    name += create->concurrently() ? " concurrently" : "";
+  if (auto drop = dynOp<DropIndexOp>(op))
+    name += drop->concurrently() ? " concurrently" : "";
+  return name;
+}
+
+bool RuleContext::isHeavy(const Op &op, const Schema &before) const {
+  StepCost cost = dialect.cost(op, before, unit.plan.version);
+  bool lasts =
+      cost.work == Work::Scan || cost.work == Work::IndexBuild || cost.work == Work::Rewrite;
+  return lasts && blocks(cost.strongest()) != Blocks::Nothing;
+}
+
+const RuleContext::Outcome *RuleContext::outcomeOf(unsigned change) const {
+  if (!outcomes) {
+    outcomes.emplace();
+    Schema before = *unit.from;
+    unsigned number = 0;
+    bool known = true;
+    for (const Phase &phase : unit.plan.phases)
+      for (const Op &op : phase.steps) {
+        Outcome &o = (*outcomes)[op.change];
+        ++number;
+        if (op.step() != StepKind::Guard && op.step() != StepKind::Verify)
+          o.steps.emplace_back(number, stepName(op));
+        o.heavy |= known && isHeavy(op, before);
+        known = known && apply(op, before, unit.context, nullptr);
+      }
+  }
+  auto it = outcomes->find(change);
+  return it == outcomes->end() ? nullptr : &it->second;
+}
+
+void RuleContext::noteOutcome(DiagBuilder &d, const Op &op) const {
+  const Outcome *o = op.change ? outcomeOf(op.change) : nullptr;
+  if (!o || o->steps.empty() || unit.plan.findPhase(PhaseKind::Change))
+    return;
+  unsigned first = o->steps.front().first, last = o->steps.back().first;
+  if (o->steps.size() == 1 && o->steps[0].second == stepName(op)) {
+    d.note(fmt::format("it stays one statement (step {}){}", first,
+                       o->heavy ? "; run it when little is written" : ""));
+    return;
+  }
+  std::string chain;
+  constexpr size_t most = 6;
+  for (size_t i = 0; i < o->steps.size() && i < most; ++i)
+    chain += (i ? " → " : "") + o->steps[i].second;
+  if (o->steps.size() > most)
+    chain += " → …";
+  std::string where =
+      first == last ? fmt::format("step {}", first) : fmt::format("steps {}–{}", first, last);
+  d.note(fmt::format("lowered to {} ({}); {}", chain, where,
+                     o->heavy ? "one of them still makes others wait"
+                              : "no long work under a lock that others wait for remains"));
+}
+
+void RuleContext::explain(DiagBuilder &d, const Op &op) const {
+  notePlain(d, op);
+  noteOutcome(d, op);
+}
+
+} // namespace schemac

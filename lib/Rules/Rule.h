@@ -1,0 +1,67 @@
+//===- Rule.h - What rules see, and how they explain themselves -*- C++ -*-===//
+//
+// A rule looks at one plain step of the diff and the state before it. It reports only what a person
+// wants to know: nothing on a table that is new, empty or small.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/Dialect/Dialect.h"
+#include "schemac/Pass/Pass.h"
+#include "schemac/Rules/Diags.h"
+#include <unordered_set>
+
+namespace schemac {
+
+class RuleContext {
+public:
+  RuleContext(const PlanUnit &unit, const Dialect &dialect);
+  void run();
+
+  const PlanUnit &unit;
+  DiagEngine &diags;
+  const Dialect &dialect;
+  Schema state; ///< before the step at hand
+
+  const Table *table(QName name) const { return state.table(name); }
+  const Column *column(const SubRef &path) const {
+    const Table *t = table(path.table);
+    return t ? t->column(path.sub) : nullptr;
+  }
+  /// Created by this plan: no application knows it yet.
+  bool isNew(QName table) const { return created.count(table) != 0; }
+  /// New, empty or small: whatever is done to it is done at once.
+  bool quiet(QName table) const;
+  bool empty(QName table) const;
+  /// " (about 9.8 M rows)"; nothing when the size is not known.
+  std::string size(QName table) const;
+  std::string typeName(Type type) const { return dialect.typeName(type); }
+  /// The steps of the diff with the change number of \p op.
+  std::vector<const Op *> changeOf(const Op &op) const;
+
+  /// Adds to \p d what \p op would do as it is, its locks, and what the finished plan does instead.
+  void explain(DiagBuilder &d, const Op &op) const;
+
+private:
+  struct Outcome {
+    std::vector<std::pair<unsigned, std::string>> steps; ///< number in the plan, name
+    bool heavy = false; ///< one of them makes others wait for longer than a moment
+  };
+  void notePlain(DiagBuilder &d, const Op &op) const;
+  void noteOutcome(DiagBuilder &d, const Op &op) const;
+  const Outcome *outcomeOf(unsigned change) const;
+  bool isHeavy(const Op &op, const Schema &before) const;
+
+  std::unordered_set<QName> created;
+  std::unordered_map<unsigned, std::vector<const Op *>> changes;
+  /// What became of each change; made when the first rule asks, as most plans have no hazards.
+  mutable std::optional<std::unordered_map<unsigned, Outcome>> outcomes;
+};
+
+/// "a, b"
+std::string nameList(const std::vector<Name> &names);
+
+#define RULE(CLASS, NAME) void check##CLASS(RuleContext &rule, const Op &op);
+#include "schemac/Rules/Rules.def"
+
+} // namespace schemac
