@@ -14,7 +14,6 @@
 #define WEAK __attribute__((weak))
 namespace schemac {
 [[noreturn]] static void no(const char *what) { llvm::errs() << what << " has not landed yet\n"; std::exit(70); }
-WEAK void runRules(const PlanUnit &) {}
 WEAK bool verifyTarget(const Plan &, const Schema &, const Schema &, Context &, DiagEngine &) { return true; }
 WEAK bool verifyReverse(const Plan &, const Schema &, Context &, DiagEngine &) { return true; }
 WEAK bool verifyCompatibility(const Plan &, const Schema &, const Schema &, Context &, DiagEngine &) { return true; }

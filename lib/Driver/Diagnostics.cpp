@@ -14,6 +14,8 @@ namespace schemac {
 static constexpr DiagInfo Infos[] = {
 #include "schemac/Diag/Diags.def"
 #include "schemac/Driver/Diags.def"
+#include "schemac/Diff/Diags.def"
+#include "schemac/Rules/Diags.def"
 #include "schemac/Frontend/Prisma/Diags.def"
 #include "schemac/IR/Diags.def"
 };

@@ -41,7 +41,8 @@ void RuleContext::notePlain(DiagBuilder &d, const Op &op) const {
                          lock.relation.str());
     d.lock(lock.relation.str(), std::string(lockName(lock.mode)));
   }
-  if (locks.empty())
+  // Work on the catalog is over at once; it only has to get its lock.
+  if (locks.empty() || cost.work == Work::Catalog)
     return;
   std::string_view who = blocks(cost.strongest()) == Blocks::All ? "reads and writes" : "writes";
   d.note(fmt::format("as one statement it {} while it holds {}; {} wait", workPhrase(cost.work),
@@ -90,13 +91,27 @@ const RuleContext::Outcome *RuleContext::outcomeOf(unsigned change) const {
   return it == outcomes->end() ? nullptr : &it->second;
 }
 
+/// "step 3", "steps 5, 6, 11–15"
+static std::string numbers(const std::vector<std::pair<unsigned, std::string>> &steps) {
+  std::string list;
+  for (size_t i = 0; i < steps.size(); ++i) {
+    size_t end = i;
+    while (end + 1 < steps.size() && steps[end + 1].first == steps[end].first + 1)
+      ++end;
+    list += fmt::format("{}{}", list.empty() ? "" : ", ", steps[i].first);
+    if (end > i)
+      list += fmt::format("{}{}", end == i + 1 ? ", " : "–", steps[end].first);
+    i = end;
+  }
+  return (steps.size() == 1 ? "step " : "steps ") + list;
+}
+
 void RuleContext::noteOutcome(DiagBuilder &d, const Op &op) const {
   const Outcome *o = op.change ? outcomeOf(op.change) : nullptr;
   if (!o || o->steps.empty() || unit.plan.findPhase(PhaseKind::Change))
     return;
-  unsigned first = o->steps.front().first, last = o->steps.back().first;
   if (o->steps.size() == 1 && o->steps[0].second == stepName(op)) {
-    d.note(fmt::format("it stays one statement (step {}){}", first,
+    d.note(fmt::format("it stays one statement ({}){}", numbers(o->steps),
                        o->heavy ? "; run it when little is written" : ""));
     return;
   }
@@ -106,11 +121,9 @@ void RuleContext::noteOutcome(DiagBuilder &d, const Op &op) const {
     chain += (i ? " → " : "") + o->steps[i].second;
   if (o->steps.size() > most)
     chain += " → …";
-  std::string where =
-      first == last ? fmt::format("step {}", first) : fmt::format("steps {}–{}", first, last);
-  d.note(fmt::format("lowered to {} ({}); {}", chain, where,
+  d.note(fmt::format("lowered to {} ({}); {}", chain, numbers(o->steps),
                      o->heavy ? "one of them still makes others wait"
-                              : "no long work under a lock that others wait for remains"));
+                              : "nothing long runs under a lock that others wait for"));
 }
 
 void RuleContext::explain(DiagBuilder &d, const Op &op) const {

@@ -30,7 +30,7 @@ static bool hasIndex(const Table &t, const std::vector<Name> &columns) {
 
 void checkFkMissingChildIndex(RuleContext &rule, const Op &op) {
   auto add = dynOp<AddForeignKeyOp>(op);
-  if (!add || rule.quiet(add->path().table))
+  if (!add || rule.quiet(add->path().table) || rule.changeOf(op).size() > 1)
     return;
   QName child = add->path().table;
   const Table *target = rule.unit.to->table(child);
