@@ -3,6 +3,7 @@
 // Runs no pipeline: a source to .sir, or the steps of a .sir plan to SQL.
 //
 //===----------------------------------------------------------------------===//
+#include "TranslateReport.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Session.h"
@@ -20,7 +21,9 @@ namespace {
 
 constexpr OptionSpec Specs[] = {
     {"from", "prisma", "read a Prisma schema (one or more files, or a folder), print .sir"},
-    {"to", "postgres", "print the SQL of every step of the .sir file's plans"},
+    {"to", "postgres",
+     "print the SQL of every step of the .sir file's plans; or a report: text, narrow, markdown, "
+     "json, script, files"},
     {"verify-diagnostics", "", "compare diagnostics with expected-* comments"},
     {"tree", "", "with --from: print the syntax tree"},
     {"print-locs", "", "print locations"},
@@ -30,8 +33,8 @@ constexpr OptionSpec Specs[] = {
 void fromPrisma(Session &session, std::vector<FileId> files) {
   if (session.line.has("tree")) {
     prisma::BlockCache cache;
-    llvm::outs() << prisma::dump(
-        prisma::parseSchema(session.sources, files, cache, session.diags), session.sources);
+    llvm::outs() << prisma::dump(prisma::parseSchema(session.sources, files, cache, session.diags),
+                                 session.sources);
     return;
   }
   auto schema = prisma::compile(session.sources, files, session.context, session.diags);
@@ -66,6 +69,8 @@ void printStep(const SqlStep &step, llvm::raw_ostream &os) {
 
 void toSql(Session &session, FileId file, std::string_view dialect) {
   Module module = parseSir(session.sources, file, session.context, session.diags);
+  if (!session.diags.hasErrors() && translateReport(session, module, dialect, llvm::outs()))
+    return;
   const Emitter *emitter = findEmitter(dialect);
   if (!emitter)
     session.diags.report({}, diag::err_dialect_unknown, dialect);
