@@ -27,7 +27,7 @@ struct RunInfo {
 /// One JSON document; its schema is docs/schemas/diagnostics.schema.json.
 std::unique_ptr<DiagConsumer> createJsonConsumer(const SourceManager &, llvm::raw_ostream &,
                                                  RunInfo);
-/// SARIF 2.1.0. \p rules are the registry entries the tool section lists (those that fired).
+/// SARIF 2.1.0; the tool section lists the rules that fired.
 std::unique_ptr<DiagConsumer> createSarifConsumer(const SourceManager &, llvm::raw_ostream &,
                                                   RunInfo);
 /// Keeps diagnostics for whoever asks.
