@@ -10,6 +10,7 @@ like a rename is answered both ways. prisma_pairs.refused lists the states that 
 with the reason; a listed one that schemac accepts fails.
 """
 import argparse
+import glob
 import hashlib
 import os
 import re
@@ -41,6 +42,8 @@ class Runner:
     def __init__(self, options):
         self.options = options
         self.compiler = plans.Compiler(options.schemac)
+        # What an application takes for granted of the server (prisma_history.py says more).
+        self.prerequisites = glob.glob(os.path.join(HERE, "prisma_history", options.app + ".before.sql"))
         self.states = {}  # hash of a schema: (database, catalog)
         self.changes = self.asked = 0
 
@@ -48,9 +51,12 @@ class Runner:
         """The database of a schema made from empty, kept for the next pair that needs it."""
         with open(schema, "rb") as file:
             key = hashlib.sha1(file.read()).hexdigest()
-        if key not in self.states:
+        if key in self.states:
+            self.states[key] = self.states.pop(key)  # the one used last is forgotten last
+        else:
             plan = self.compiler.plan("empty", schema, self.out(key))
             database = plans.Database("s_" + key[:16])
+            database.run(*self.prerequisites)
             database.run(*[plan.script(phase, "up") for phase in plan.phases])
             self.states[key] = (database, database.catalog())
             self.forget()

@@ -17,7 +17,8 @@ class Refused(Failure):
 
     def __init__(self, command, code, findings, text):
         self.code, self.findings = code, findings
-        super().__init__(f"{' '.join(command)}\nexit code {code}\n{text.strip()}")
+        told = "\n".join(f"  {code} {message}" for code, message in findings)
+        super().__init__(f"{' '.join(command)}\nexit code {code}\n{told or text.strip()}")
 
 
 class Compiler:

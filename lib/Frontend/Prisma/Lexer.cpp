@@ -67,16 +67,16 @@ const char *lineEnd(const char *p, const char *end) {
 uint32_t keywordOr(std::string_view word, uint32_t other) {
   switch (word.size()) {
   case 4:
-    return word == "type"   ? PrismaParser::TYPE
-           : word == "enum" ? PrismaParser::ENUM
-           : word == "view" ? PrismaParser::VIEW
+    return word == "type"   ? uint32_t(PrismaParser::TYPE)
+           : word == "enum" ? uint32_t(PrismaParser::ENUM)
+           : word == "view" ? uint32_t(PrismaParser::VIEW)
                             : other;
   case 5:
-    return word == "model" ? PrismaParser::MODEL : other;
+    return word == "model" ? uint32_t(PrismaParser::MODEL) : other;
   case 9:
-    return word == "generator" ? PrismaParser::GENERATOR : other;
+    return word == "generator" ? uint32_t(PrismaParser::GENERATOR) : other;
   case 10:
-    return word == "datasource" ? PrismaParser::DATASOURCE : other;
+    return word == "datasource" ? uint32_t(PrismaParser::DATASOURCE) : other;
   default:
     return other;
   }
