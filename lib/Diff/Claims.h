@@ -78,7 +78,10 @@ private:
     c.good = false;
     diags.report(c.range, diag::err_rename_conflict, scope.show(c.now), scope.show(c.old), why);
   }
+  /// From nothing, a declaration speaks of another source, where the change was made already.
   void reportUnknown(const Claim<K> &c) {
+    if (scope.oldNames().empty())
+      return;
     std::string old = scope.show(c.old);
     auto d = diags.report(c.range, diag::err_rename_unknown, scope.show(c.now), old, scope.place);
     if (std::string near = nearestName(old, scope.oldNames()); !near.empty())

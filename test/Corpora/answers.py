@@ -51,7 +51,7 @@ class Answers:
             if code in ("SC3102", "SC3103", "SC3104") and len(names) >= 2:
                 added += ["--rename" if self.renames else "--not-renamed", f"{names[1]}={names[0]}"]
             elif code == "SC3203":
-                added += ["--backfill", f"{names[1]}.{names[0]}='{self.enums[names[1]][0]}'"]
+                added += ["--confirm-drop", f"{names[1]}.{names[0]}"]
             elif code in ("SC3204", "SC3205"):
                 column = self.column_of(names)
                 if column:
