@@ -1,6 +1,7 @@
 //===- Schema.cpp - Editing, comparing and undoing states -----------------===//
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
+#include <fmt/core.h>
 
 namespace schemac {
 
@@ -202,31 +203,50 @@ void Journal::undo(Schema &s) const {
   putBack(s, &Journal::oldViews, s.views_);
 }
 
-/// The least name under which \p map differs from \p old; null when there is none.
+void Journal::append(const Journal &later) {
+  oldTables.insert(later.oldTables.begin(), later.oldTables.end());
+  oldEnums.insert(later.oldEnums.begin(), later.oldEnums.end());
+  oldNamespaces.insert(later.oldNamespaces.begin(), later.oldNamespaces.end());
+  oldExtensions.insert(later.oldExtensions.begin(), later.oldExtensions.end());
+  oldViews.insert(later.oldViews.begin(), later.oldViews.end());
+}
+
+static bool archived(QName n) {
+  return n.ns ? n.ns.str() == ArchiveNamespace : n.name.str() == ArchiveNamespace;
+}
+
+/// Completes \p change when it is empty, with the least name under which \p map differs from \p
+/// old.
 template <class T, class OldMap>
-static QName firstChanged(const OldMap &old, const EntityMap<T> &map) {
-  QName first;
-  for (const auto &[n, entity] : old) {
-    const T *now = map.find(n);
-    bool equal = now && entity ? now == entity.get() || same(*now, *entity) : !now && !entity;
-    if (!equal && (!first || n < first))
-      first = n;
+static void findChange(const OldMap &old, const EntityMap<T> &map, const char *kind,
+                       Journal::Change &change) {
+  if (change.name)
+    return;
+  for (const auto &[n, was] : old) {
+    const T *is = map.find(n);
+    bool equal = is && was ? is == was.get() || same(*is, *was) : !is && !was;
+    if (equal || archived(n) || (change.name && change.name < n))
+      continue;
+    change = {kind, n, bool(was), is != nullptr, nullptr, nullptr};
+    if constexpr (std::is_same_v<T, Table>)
+      if (is && was)
+        change.is = is, change.was = was.get();
   }
-  return first;
+}
+
+Journal::Change Journal::firstChange(const Schema &s) const {
+  Change change;
+  findChange(oldTables, s.tables_, "table", change);
+  findChange(oldEnums, s.enums_, "enum", change);
+  findChange(oldNamespaces, s.namespaces_, "namespace", change);
+  findChange(oldExtensions, s.extensions_, "extension", change);
+  findChange(oldViews, s.views_, "view", change);
+  return change;
 }
 
 std::string Journal::firstDifference(const Schema &s) const {
-  if (QName n = firstChanged(oldTables, s.tables_))
-    return "table '" + n.str() + "'";
-  if (QName n = firstChanged(oldEnums, s.enums_))
-    return "enum '" + n.str() + "'";
-  if (QName n = firstChanged(oldNamespaces, s.namespaces_))
-    return "namespace '" + n.str() + "'";
-  if (QName n = firstChanged(oldExtensions, s.extensions_))
-    return "extension '" + n.str() + "'";
-  if (QName n = firstChanged(oldViews, s.views_))
-    return "view '" + n.str() + "'";
-  return {};
+  Change change = firstChange(s);
+  return change.name ? fmt::format("{} '{}'", change.kind, change.name.str()) : std::string();
 }
 
 bool Journal::restored(const Schema &s) const { return firstDifference(s).empty(); }
@@ -241,12 +261,9 @@ template <class OldMap> static std::vector<QName> sortedKeys(const OldMap &old) 
 
 std::vector<QName> Journal::tables() const { return sortedKeys(oldTables); }
 std::vector<QName> Journal::enums() const { return sortedKeys(oldEnums); }
+std::vector<QName> Journal::views() const { return sortedKeys(oldViews); }
 
 //===--- whole schemas ----------------------------------------------------===//
-
-static bool archived(QName n) {
-  return n.ns ? n.ns.str() == ArchiveNamespace : n.name.str() == ArchiveNamespace;
-}
 
 /// Compares all that counts; views do only as shims.
 static bool counts(const View &v) { return bool(v.shimOf); }

@@ -127,13 +127,33 @@ static bool isPlainString(const SqlToken &t) {
   return t.kind == SqlToken::Kind::String && t.text.starts_with('\'');
 }
 
+std::vector<std::string> stringLiterals(Expr sql) {
+  std::vector<std::string> values;
+  if (sql)
+    for (const SqlToken &t : lexSqlTokens(sql.str()))
+      if (isPlainString(t))
+        values.push_back(literalValue(t.text));
+  return values;
+}
+
 bool holdsLiteral(Expr sql, std::string_view value) {
-  if (!sql)
+  std::vector<std::string> values = stringLiterals(sql);
+  return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+bool mentionsWord(Expr sql, std::string_view word) {
+  Tokens t = sql ? lexSqlTokens(sql.str()) : Tokens();
+  return std::any_of(t.begin(), t.end(), [&](const SqlToken &x) { return x.isWord(word); });
+}
+
+bool isNotNullCheck(Expr sql, Name column) {
+  if (!sql || !mayHold(sql.str(), column.str()))
     return false;
   Tokens t = lexSqlTokens(sql.str());
-  return std::any_of(t.begin(), t.end(), [&](const SqlToken &token) {
-    return isPlainString(token) && literalValue(token.text) == value;
-  });
+  while (t.size() > 2 && t.front().isSymbol("(") && t.back().isSymbol(")"))
+    t = Tokens(t.begin() + 1, t.end() - 1);
+  return t.size() == 4 && t[0].isName() && t[0].name() == column.str() && t[1].isWord("is") &&
+         t[2].isWord("not") && t[3].isWord("null");
 }
 
 /// \p sql with the names at which \p matches holds replaced by \p to.

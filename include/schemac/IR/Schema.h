@@ -254,11 +254,22 @@ public:
   void undo(Schema &s) const;
   /// True when \p s has, for everything this journal knows, the recorded old values again.
   bool restored(const Schema &s) const;
-  /// Names of the first entity that differs from its old value, for messages; empty when restored.
+  /// Takes over what \p later knows and this does not: together they span both stretches.
+  void append(const Journal &later);
+  /// The first entity that differs from its old value. The archive does not count.
+  struct Change {
+    const char *kind = ""; ///< "table"; empty: there is none
+    QName name;
+    bool wasThere = false, isThere = false;
+    const Table *was = nullptr, *is = nullptr; ///< of a table that is there and differs
+  };
+  Change firstChange(const Schema &s) const;
+  /// Names it, for messages; empty when restored.
   std::string firstDifference(const Schema &s) const;
-  /// Tables and enums touched, sorted.
+  /// Tables, enums and views touched, sorted.
   std::vector<QName> tables() const;
   std::vector<QName> enums() const;
+  std::vector<QName> views() const;
 
 private:
   friend class Schema;

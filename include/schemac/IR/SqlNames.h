@@ -9,6 +9,7 @@
 
 #include "schemac/IR/Context.h"
 #include <optional>
+#include <vector>
 
 namespace schemac {
 
@@ -20,6 +21,15 @@ bool mentionsName(Expr sql, Name name);
 
 /// Whether one of the string literals in \p sql is \p value.
 bool holdsLiteral(Expr sql, std::string_view value);
+
+/// The values of all plain string literals in \p sql.
+std::vector<std::string> stringLiterals(Expr sql);
+
+/// Whether \p word (in lower case) is there as a keyword, whatever its case.
+bool mentionsWord(Expr sql, std::string_view word);
+
+/// Whether \p sql is just `column is not null`.
+bool isNotNullCheck(Expr sql, Name column);
 
 /// \p sql with every reference to the column replaced. Text that holds none is returned as it is.
 Expr renameColumnIn(Context &context, Expr sql, Name column, Name to, Name table);

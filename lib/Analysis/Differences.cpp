@@ -1,0 +1,105 @@
+//===- Differences.cpp - In what two states differ, in words --------------===//
+#include "Differences.h"
+#include <algorithm>
+#include <fmt/core.h>
+
+namespace schemac {
+
+static std::string columnDifference(const Column &is, const Column &wanted) {
+  if (is.type != wanted.type)
+    return fmt::format("has type {} instead of {}", is.type.str(), wanted.type.str());
+  if (is.nullable != wanted.nullable)
+    return is.nullable ? "accepts nulls" : "does not accept nulls";
+  if (is.generation != wanted.generation || is.generated() != wanted.generated())
+    return "gets its values in another way";
+  if (is.defaultExpr != wanted.defaultExpr)
+    return fmt::format("has {} default {}instead of {}", is.defaultExpr ? "the" : "no",
+                       is.defaultExpr ? is.defaultExpr.string() + " " : std::string(),
+                       wanted.defaultExpr ? wanted.defaultExpr.string() : std::string("none"));
+  return "has another collation or validity";
+}
+
+/// The first part that \p wanted has and \p is does not have like that, or has too many.
+template <class T, class Same, class How>
+static bool firstPart(const std::vector<T> &is, const std::vector<T> &wanted, const char *kind,
+                      Difference &d, Same same, How how) {
+  auto find = [](const std::vector<T> &list, Name n) {
+    return std::find_if(list.begin(), list.end(), [&](const T &x) { return x.name == n; });
+  };
+  for (const T &w : wanted) {
+    auto it = find(is, w.name);
+    if (it != is.end() && same(*it, w))
+      continue;
+    d.range = w.range;
+    d.what = it == is.end() ? fmt::format("lacks {} '{}'", kind, w.name.str())
+                            : fmt::format("has {} '{}', which {}", kind, w.name.str(), how(*it, w));
+    return true;
+  }
+  for (const T &x : is)
+    if (find(wanted, x.name) == wanted.end()) {
+      d.what = fmt::format("has {} '{}' left over", kind, x.name.str());
+      return true;
+    }
+  return false;
+}
+
+Difference describeTable(const Table &is, const Table &wanted) {
+  Difference d{"table", wanted.name, "differs", wanted.range};
+  auto other = [](const auto &, const auto &) { return std::string("is defined otherwise"); };
+  if (firstPart(is.columns, wanted.columns, "column", d, sameColumn, columnDifference) ||
+      firstPart(is.constraints, wanted.constraints, "constraint", d, sameConstraint, other) ||
+      firstPart(is.indexes, wanted.indexes, "index", d, sameIndex, other) ||
+      firstPart(is.triggers, wanted.triggers, "trigger", d, sameTrigger, other))
+    d.range = d.range.isValid() ? d.range : wanted.range;
+  return d;
+}
+
+static Difference describe(const Table &is, const Table &wanted) {
+  return describeTable(is, wanted);
+}
+static Difference describe(const Enum &, const Enum &wanted) {
+  return {"enum", wanted.name, "has other labels", wanted.range};
+}
+static Difference describe(const View &, const View &wanted) {
+  return {"view", wanted.name, "is over another table", wanted.range};
+}
+static bool same(const Table &a, const Table &b) { return sameTable(a, b); }
+static bool same(const Enum &a, const Enum &b) { return sameEnum(a, b); }
+static bool same(const View &a, const View &b) { return a.shimOf == b.shimOf; }
+template <class T> static bool same(const T &, const T &) { return true; } // has only its name
+template <class T> static Difference describe(const T &, const T &wanted) {
+  return {"", wanted.name, "differs", wanted.range};
+}
+
+static bool counts(const View &v) { return bool(v.shimOf); }
+template <class T> static bool counts(const T &e) {
+  return (e.name.ns ? e.name.ns : e.name.name).str() != ArchiveNamespace;
+}
+
+template <class T>
+static void compare(const EntityMap<T> &is, const EntityMap<T> &wanted, std::string_view kind,
+                    const std::function<void(const Difference &)> &found) {
+  for (const T &w : wanted) {
+    if (!counts(w))
+      continue;
+    const T *x = is.find(w.name);
+    if (!x)
+      found({kind, w.name, "is missing", w.range});
+    else if (x != &w && !same(*x, w))
+      found(describe(*x, w));
+  }
+  for (const T &x : is)
+    if (counts(x) && !wanted.find(x.name))
+      found({kind, x.name, "is left over", x.range});
+}
+
+void forEachDifference(const Schema &is, const Schema &wanted,
+                       const std::function<void(const Difference &)> &found) {
+  compare(is.tables(), wanted.tables(), "table", found);
+  compare(is.enums(), wanted.enums(), "enum", found);
+  compare(is.namespaces(), wanted.namespaces(), "namespace", found);
+  compare(is.extensions(), wanted.extensions(), "extension", found);
+  compare(is.views(), wanted.views(), "view", found);
+}
+
+} // namespace schemac

@@ -1,0 +1,72 @@
+//===- Serves.h - Whether a table serves an application ---------*- C++ -*-===//
+//
+// An application reads any column of the schema it is generated from, inserts rows that name its
+// columns (leaving out what may be left out), updates and deletes. Here it is asked table by table
+// whether a state of the database accepts all of that.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/Dialect/Dialect.h"
+
+namespace schemac {
+
+/// The schema of an application, with the columns whose other form it accepts too.
+struct Application {
+  const Schema &schema;
+  std::span<const SubRef> tolerated;
+  const Dialect *dialect; ///< null: only equal types fit
+  bool tolerates(QName table, Name column) const;
+};
+
+/// Why not.
+struct Refusal {
+  std::string reason;    ///< "column 'users.phone' does not exist"
+  std::string statement; ///< of the application, that fails
+  SourceRange range;     ///< of the declaration in the application's schema, when there is one
+};
+
+class TableService {
+public:
+  TableService(const Schema &state, const Application &app, const Table &known)
+      : state(state), app(app), known(known) {}
+  /// The first reason why \p known does not find in the state what it expects.
+  std::optional<Refusal> refusal();
+
+private:
+  // Columns
+  std::optional<Refusal> column(const Column &c);
+  std::optional<Refusal> unknownColumn(const Column &c);
+  bool typeFits(Type expected, Type found) const;
+  bool labelsFit(QName expected, QName found) const;
+  /// Something gives \p column a value when the application's insert does not.
+  bool provided(const Column &column) const;
+  bool filled(Name column) const;
+
+  // Rules of the state that the application does not know
+  std::optional<Refusal> constraint(const Constraint &c);
+  std::optional<Refusal> index(const Index &i);
+  bool keyKnown(const std::vector<Name> &columns) const;
+  bool relaxed(Name column) const;
+  bool checkKnown(const Constraint &c) const;
+  bool notNullKnown(Name column) const;
+  bool labelCheckKnown(Expr check, const Column &column) const;
+  bool foreignKeyKnown(const Constraint &c) const;
+
+  /// The column that the application knows and that a sync trigger keeps in step with \p column, or
+  /// \p column itself.
+  Name knownAs(Name column) const;
+  std::string path(Name column) const { return SubRef{known.name, column}.str(); }
+  Refusal refuse(std::string reason, std::string statement, SourceRange range = {}) const;
+  std::string insertStatement() const;
+
+  const Schema &state;
+  const Application &app;
+  const Table &known;           ///< as the application knows it
+  const Table *table = nullptr; ///< as it is
+};
+
+/// The table behind \p name, directly or through a shim view.
+const Table *reachTable(const Schema &state, QName name);
+
+} // namespace schemac

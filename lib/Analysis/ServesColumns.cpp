@@ -1,0 +1,129 @@
+//===- ServesColumns.cpp - Names, types and values that are needed --------===//
+#include "Serves.h"
+#include "schemac/IR/SchemaIndex.h"
+#include "schemac/IR/SqlNames.h"
+#include <algorithm>
+#include <fmt/core.h>
+
+namespace schemac {
+
+bool Application::tolerates(QName table, Name column) const {
+  return std::find(tolerated.begin(), tolerated.end(), SubRef{table, column}) != tolerated.end();
+}
+
+const Table *reachTable(const Schema &state, QName name) {
+  if (const Table *t = state.table(name))
+    return t;
+  const View *view = state.views().find(name);
+  return view && view->shimOf ? state.table(view->shimOf) : nullptr;
+}
+
+static bool isGenerated(const Column &c) {
+  return c.generation == Generation::Stored || c.generation == Generation::Virtual;
+}
+
+Refusal TableService::refuse(std::string reason, std::string statement, SourceRange range) const {
+  return {std::move(reason), std::move(statement), range.isValid() ? range : known.range};
+}
+
+std::string TableService::insertStatement() const {
+  return fmt::format("INSERT INTO {} (...) VALUES (...)", sqlIdentifier(known.name.name.str()));
+}
+
+//===--- types ------------------------------------------------------------===//
+
+bool TableService::labelsFit(QName expected, QName found) const {
+  const Enum *known = app.schema.enumType(expected), *now = state.enumType(found);
+  return expected == found && known && now &&
+         std::all_of(known->labels.begin(), known->labels.end(),
+                     [&](const EnumLabel &l) { return now->has(l.label); });
+}
+
+bool TableService::typeFits(Type expected, Type found) const {
+  if (expected.is(TypeKind::Array) && found.is(TypeKind::Array))
+    return typeFits(expected.element(), found.element());
+  if (expected.is(TypeKind::Enum) && found.is(TypeKind::Enum))
+    return labelsFit(expected.enumName(), found.enumName());
+  if (expected == found)
+    return true;
+  Fit fit = app.dialect ? app.dialect->fit(expected, found) : Fit::Different;
+  return fit == Fit::Equal || fit == Fit::Wider;
+}
+
+//===--- values -----------------------------------------------------------===//
+
+bool TableService::filled(Name column) const {
+  return std::any_of(table->triggers.begin(), table->triggers.end(), [&](const Trigger &t) {
+    return t.kind == TriggerKind::Fill && t.newColumn == column;
+  });
+}
+
+bool TableService::provided(const Column &column) const {
+  if (column.defaultExpr || column.generation != Generation::None || filled(column.name))
+    return true;
+  for (const Trigger &t : table->triggers) {
+    if (t.kind != TriggerKind::Sync || (t.oldColumn != column.name && t.newColumn != column.name))
+      continue;
+    Name other = t.oldColumn == column.name ? t.newColumn : t.oldColumn;
+    const Column *source = known.column(other);
+    if (t.fallback || (source && !source->nullable && !known.column(column.name)))
+      return true; // whatever the application writes there has a value
+  }
+  return false;
+}
+
+/// A column that the application names.
+std::optional<Refusal> TableService::column(const Column &c) {
+  const Column *now = table->column(c.name);
+  std::string name = sqlIdentifier(c.name.str()), relation = sqlIdentifier(known.name.name.str());
+  if (!now)
+    return refuse(fmt::format("column '{}' does not exist", path(c.name)),
+                  fmt::format("SELECT {} FROM {}", name, relation), c.range);
+  if (isGenerated(*now) && !isGenerated(c))
+    return refuse(fmt::format("column '{}' is generated and cannot be written", path(c.name)),
+                  fmt::format("UPDATE {} SET {} = ...", relation, name), c.range);
+  if (app.tolerates(known.name, c.name))
+    return std::nullopt;
+  if (!typeFits(c.type, now->type))
+    return refuse(
+        fmt::format("column '{}' is {} and not {}", path(c.name), now->type.str(), c.type.str()),
+        fmt::format("UPDATE {} SET {} = ...", relation, name), c.range);
+  if (now->nullable || c.generation != Generation::None)
+    return std::nullopt;
+  if (c.nullable && !filled(c.name))
+    return refuse(fmt::format("column '{}' does not accept NULL", path(c.name)),
+                  fmt::format("INSERT INTO {} ({}) VALUES (NULL)", relation, name), c.range);
+  if (!c.nullable && c.mayOmit() && !provided(*now))
+    return refuse(fmt::format("column '{}' has lost its default", path(c.name)),
+                  fmt::format("INSERT INTO {} without {}", relation, name), c.range);
+  return std::nullopt;
+}
+
+/// A column that it does not name, so that its inserts leave it out.
+std::optional<Refusal> TableService::unknownColumn(const Column &c) {
+  if (c.nullable || provided(c))
+    return std::nullopt;
+  return refuse(fmt::format("column '{}' needs a value", path(c.name)),
+                fmt::format("INSERT INTO {} without {}", sqlIdentifier(known.name.name.str()),
+                            sqlIdentifier(c.name.str())));
+}
+
+std::optional<Refusal> TableService::refusal() {
+  table = reachTable(state, known.name);
+  if (!table)
+    return refuse(fmt::format("table '{}' does not exist", known.name.str()),
+                  fmt::format("SELECT * FROM {}", sqlIdentifier(known.name.name.str())));
+  std::optional<Refusal> result;
+  for (size_t i = 0; !result && i < known.columns.size(); ++i)
+    result = column(known.columns[i]);
+  for (size_t i = 0; !result && i < table->columns.size(); ++i)
+    if (!known.column(table->columns[i].name))
+      result = unknownColumn(table->columns[i]);
+  for (size_t i = 0; !result && i < table->constraints.size(); ++i)
+    result = constraint(table->constraints[i]);
+  for (size_t i = 0; !result && i < table->indexes.size(); ++i)
+    result = index(table->indexes[i]);
+  return result;
+}
+
+} // namespace schemac

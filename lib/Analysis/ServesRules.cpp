@@ -1,0 +1,160 @@
+//===- ServesRules.cpp - Rules that an application may break --------------===//
+//
+// A constraint of the state is harmless when the application's own schema is at least as strict
+// about what it writes, or when it is about columns that the application does not write.
+//
+//===----------------------------------------------------------------------===//
+#include "Serves.h"
+#include "schemac/IR/SqlNames.h"
+#include <algorithm>
+#include <fmt/core.h>
+
+namespace schemac {
+
+template <class T> static bool has(const std::vector<T> &list, const T &x) {
+  return std::find(list.begin(), list.end(), x) != list.end();
+}
+
+Name TableService::knownAs(Name column) const {
+  if (known.column(column))
+    return column;
+  for (const Trigger &t : table->triggers) {
+    if (t.kind != TriggerKind::Sync)
+      continue;
+    if (t.newColumn == column && known.column(t.oldColumn))
+      return t.oldColumn;
+    if (t.oldColumn == column && known.column(t.newColumn))
+      return t.newColumn;
+  }
+  return column;
+}
+
+//===--- keys -------------------------------------------------------------===//
+
+/// Every row of the application has another value in this column, or none.
+bool TableService::relaxed(Name column) const {
+  if (known.column(knownAs(column)))
+    return false;
+  const Column *c = table->column(column);
+  return !c || (c->nullable && !c->defaultExpr) || c->generation != Generation::None;
+}
+
+/// Whether the application's own schema makes rows unique by some of \p columns.
+bool TableService::keyKnown(const std::vector<Name> &columns) const {
+  auto within = [&](Name n) { return has(columns, n); };
+  for (const Constraint &c : known.constraints)
+    if (c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique)
+      if (std::all_of(c.columns.begin(), c.columns.end(), within))
+        return true;
+  return std::any_of(known.indexes.begin(), known.indexes.end(), [&](const Index &i) {
+    return i.unique && !i.where && std::all_of(i.elems.begin(), i.elems.end(), [&](auto &e) {
+             return e.column && within(e.column);
+           });
+  });
+}
+
+std::optional<Refusal> TableService::index(const Index &i) {
+  if (!i.unique)
+    return std::nullopt;
+  std::vector<Name> columns;
+  for (const IndexElem &e : i.elems) {
+    if (e.column && relaxed(e.column))
+      return std::nullopt;
+    if (e.column)
+      columns.push_back(knownAs(e.column));
+  }
+  bool same = std::any_of(known.indexes.begin(), known.indexes.end(), [&](const Index &own) {
+    return own.unique && own.elems == i.elems && (own.where == i.where || !own.where);
+  });
+  if (same || keyKnown(columns))
+    return std::nullopt;
+  return refuse(fmt::format("unique index '{}' may refuse its rows", path(i.name)),
+                insertStatement());
+}
+
+//===--- checks -----------------------------------------------------------===//
+
+bool TableService::notNullKnown(Name column) const {
+  if (const Column *c = known.column(knownAs(column)))
+    return !c->nullable || filled(column) || app.tolerates(known.name, c->name);
+  const Column *now = table->column(column);
+  return !now || provided(*now);
+}
+
+/// A check that keeps labels away which the application's enum does not have: c <> 'x',
+/// c not in ('x', 'y'), c in ('a', 'b').
+bool TableService::labelCheckKnown(Expr check, const Column &column) const {
+  const Enum *e =
+      column.type.is(TypeKind::Enum) ? app.schema.enumType(column.type.enumName()) : nullptr;
+  if (!e)
+    return false;
+  std::vector<std::string> literals = stringLiterals(check);
+  auto isLabel = [&](const std::string &text) {
+    return std::any_of(e->labels.begin(), e->labels.end(),
+                       [&](const EnumLabel &l) { return l.label.str() == text; });
+  };
+  std::string_view text = check.str();
+  bool excludes = text.find("<>") != text.npos || mentionsWord(check, "not");
+  if (excludes)
+    return !literals.empty() && std::none_of(literals.begin(), literals.end(), isLabel);
+  return mentionsWord(check, "in") &&
+         std::all_of(e->labels.begin(), e->labels.end(),
+                     [&](const EnumLabel &l) { return has(literals, l.label.string()); });
+}
+
+bool TableService::checkKnown(const Constraint &c) const {
+  for (const Constraint &own : known.constraints)
+    if (own.kind == ConstraintKind::Check && own.check == c.check)
+      return true;
+  for (const Column &column : table->columns)
+    if (isNotNullCheck(c.check, column.name))
+      return notNullKnown(column.name);
+  for (const Column &column : known.columns)
+    if (mentionsColumn(c.check, column.name, table->name.name) && !labelCheckKnown(c.check, column))
+      return false;
+  return true;
+}
+
+//===--- foreign keys -----------------------------------------------------===//
+
+bool TableService::foreignKeyKnown(const Constraint &c) const {
+  std::vector<Name> columns;
+  for (Name n : c.columns) {
+    if (relaxed(n))
+      return true; // a null among them is enough
+    columns.push_back(knownAs(n));
+  }
+  return std::any_of(known.constraints.begin(), known.constraints.end(),
+                     [&](const Constraint &own) {
+                       if (own.kind != ConstraintKind::ForeignKey || own.columns != columns)
+                         return false;
+                       const Table *target = reachTable(state, own.refTable);
+                       return target && target->name == c.refTable;
+                     });
+}
+
+std::optional<Refusal> TableService::constraint(const Constraint &c) {
+  if (c.kind == ConstraintKind::ForeignKey)
+    return foreignKeyKnown(c)
+               ? std::nullopt
+               : std::optional(
+                     refuse(fmt::format("foreign key '{}' may refuse its rows", path(c.name)),
+                            insertStatement()));
+  if (c.kind == ConstraintKind::Check)
+    return checkKnown(c)
+               ? std::nullopt
+               : std::optional(refuse(fmt::format("check '{}' may refuse its rows", path(c.name)),
+                                      insertStatement()));
+  std::vector<Name> columns;
+  for (Name n : c.columns) {
+    if (relaxed(n))
+      return std::nullopt;
+    columns.push_back(knownAs(n));
+  }
+  if (keyKnown(columns))
+    return std::nullopt;
+  return refuse(fmt::format("unique constraint '{}' may refuse its rows", path(c.name)),
+                insertStatement());
+}
+
+} // namespace schemac

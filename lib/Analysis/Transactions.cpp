@@ -1,0 +1,37 @@
+//===- Transactions.cpp - Which steps become visible at once --------------===//
+#include "schemac/Analysis/Transactions.h"
+
+namespace schemac {
+
+QName tableOf(const Op &op) {
+  for (const Field &f : op.fields) {
+    if (auto *sub = std::get_if<SubRef>(&f))
+      return sub->table;
+    if (auto *name = std::get_if<QName>(&f))
+      return *name;
+    if (auto *body = std::get_if<std::shared_ptr<const Table>>(&f))
+      return (*body)->name;
+  }
+  return {};
+}
+
+static bool quick(const Op &op, const StepCost &cost) {
+  StepKind kind = op.step();
+  return cost.inTransaction && cost.work == Work::Catalog &&
+         (kind == StepKind::Change || kind == StepKind::Sync);
+}
+
+bool sharesTransaction(const Op &last, const StepCost &lastCost, const Op &next,
+                       const StepCost &nextCost, PhaseKind phase) {
+  if (!quick(last, lastCost) || !quick(next, nextCost))
+    return false;
+  bool sameChange = last.change != 0 && last.change == next.change;
+  if (phase == PhaseKind::Switch && (sameChange || tableOf(last) == tableOf(next)))
+    return true;
+  // A foreign key locks a second table: alone, but for the one it replaces.
+  if (next.kind == OpKind::AddForeignKey && last.kind != OpKind::DropConstraint)
+    return false;
+  return sameChange;
+}
+
+} // namespace schemac

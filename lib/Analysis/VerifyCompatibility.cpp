@@ -1,0 +1,179 @@
+//===- VerifyCompatibility.cpp - Applications work at every state ---------===//
+//
+// Before the gate every state must serve the application that is running, after it the one that was
+// deployed, and the state at the gate both. States are looked at where a transaction ends, and only
+// at the tables that it touched.
+//
+//===----------------------------------------------------------------------===//
+#include "PlanWalk.h"
+#include "Serves.h"
+#include "schemac/Analysis/Transactions.h"
+#include "schemac/Analysis/Verify.h"
+#include "schemac/IR/SchemaIndex.h"
+#include <algorithm>
+#include <set>
+
+namespace schemac {
+namespace {
+
+class CompatibilityVerifier {
+public:
+  CompatibilityVerifier(const Plan &plan, const Schema &from, const Schema &to, Context &context,
+                        DiagEngine &diags)
+      : plan(plan), to(to), state(from), context(context), diags(diags),
+        dialect(findDialect(plan.dialect ? plan.dialect.str() : "postgres")),
+        running{from, {}, dialect}, deployed{to, {}, dialect} {}
+  bool run();
+
+private:
+  bool transaction(std::span<const PlanStep> steps);
+  std::span<const PlanStep> nextTransaction(std::span<const PlanStep> rest) const;
+  std::set<QName> touched(const Journal &journal) const;
+  void gate(const Gate *gate);
+  void report(std::span<const PlanStep> steps, QName table, const Refusal &refusal);
+
+  const Plan &plan;
+  const Schema &to;
+  Schema state;
+  Context &context;
+  DiagEngine &diags;
+  const Dialect *dialect;
+  Application running, deployed;
+  bool afterGate = false, served = true;
+  std::set<QName> broken; ///< tables reported already
+};
+
+/// The steps that are committed together, as far as the state before the first tells.
+std::span<const PlanStep>
+CompatibilityVerifier::nextTransaction(std::span<const PlanStep> rest) const {
+  size_t n = 1;
+  if (!dialect)
+    return rest.first(n);
+  StepCost last = dialect->cost(*rest[0].op, state, plan.version);
+  for (; n < rest.size() && rest[n].phase == rest[0].phase; ++n) {
+    StepCost next = dialect->cost(*rest[n].op, state, plan.version);
+    if (!sharesTransaction(*rest[n - 1].op, last, *rest[n].op, next, rest[0].phase->kind))
+      break;
+    last = std::move(next);
+  }
+  return rest.first(n);
+}
+
+/// The names under which applications may know what was touched.
+std::set<QName> CompatibilityVerifier::touched(const Journal &journal) const {
+  std::set<QName> names;
+  auto table = [&](QName t) {
+    names.insert(t);
+    for (QName shim : state.index().shims(t))
+      names.insert(shim);
+  };
+  for (QName t : journal.tables())
+    table(t);
+  for (QName v : journal.views())
+    names.insert(v);
+  for (QName e : journal.enums())
+    for (QName user : state.index().enumUsers(e))
+      table(user);
+  return names;
+}
+
+void CompatibilityVerifier::report(std::span<const PlanStep> steps, QName table,
+                                   const Refusal &refusal) {
+  const PlanStep *step = &steps.back();
+  for (const PlanStep &s : steps)
+    if (tableOf(*s.op) == table) {
+      step = &s;
+      break;
+    }
+  std::string_view which = afterGate ? "deployed at the gate" : "from before the gate";
+  diags
+      .report(step->op->range, diag::err_compat_step, step->number, step->label(), which,
+              refusal.reason)
+      .note(fmt::format("{} by the application {} would fail", refusal.statement, which),
+            refusal.range)
+      .note(step->note());
+}
+
+bool CompatibilityVerifier::transaction(std::span<const PlanStep> steps) {
+  Journal journal;
+  state.setJournal(&journal);
+  bool applied = std::all_of(steps.begin(), steps.end(), [&](const PlanStep &step) {
+    return applyStep(step, state, context, diags);
+  });
+  state.setJournal(nullptr);
+  if (!applied)
+    return false;
+  const Application &app = afterGate ? deployed : running;
+  for (QName name : touched(journal)) {
+    const Table *known = app.schema.table(name);
+    if (!known || broken.contains(name))
+      continue;
+    if (auto refusal = TableService(state, app, *known).refusal()) {
+      served = false;
+      broken.insert(name);
+      report(steps, name, *refusal);
+    }
+  }
+  return true;
+}
+
+/// At the gate both applications are there. The running one is served up to here.
+void CompatibilityVerifier::gate(const Gate *gate) {
+  constexpr unsigned MaxReports = 10;
+  unsigned reports = 0;
+  if (gate)
+    deployed.tolerated = gate->tolerates;
+  for (const Table &known : to.tables()) {
+    if (state.table(known.name) == &known)
+      continue;
+    auto refusal = TableService(state, deployed, known).refusal();
+    if (!refusal)
+      continue;
+    served = false;
+    broken.insert(known.name);
+    if (++reports > MaxReports)
+      continue;
+    SourceRange range = refusal->range.isValid() || !gate ? refusal->range : gate->range;
+    DiagBuilder d = diags.report(range, diag::err_compat_gate, refusal->reason);
+    d.note(refusal->statement + " by the application deployed at the gate would fail");
+    if (gate && gate->text)
+      d.note("the gate: " + gate->text.string(), gate->range);
+  }
+}
+
+bool CompatibilityVerifier::run() {
+  std::vector<PlanStep> steps = planSteps(plan);
+  for (std::span<const PlanStep> rest = steps; !rest.empty();) {
+    if (const Phase *phase = rest[0].phase; !afterGate && phase->gate) {
+      gate(&*phase->gate);
+      afterGate = true;
+    }
+    auto now = nextTransaction(rest);
+    if (!transaction(now))
+      return false;
+    rest = rest.subspan(now.size());
+  }
+  if (!afterGate)
+    gate(nullptr);
+  return served;
+}
+
+} // namespace
+
+bool verifyCompatibility(const Plan &plan, const Schema &from, const Schema &to, Context &context,
+                         DiagEngine &diags) {
+  return CompatibilityVerifier(plan, from, to, context, diags).run();
+}
+
+std::optional<std::string> servesApplication(const Schema &state, const Schema &app,
+                                             std::span<const SubRef> tolerated,
+                                             std::string_view dialect) {
+  Application application{app, tolerated, findDialect(dialect)};
+  for (const Table &known : app.tables())
+    if (state.table(known.name) != &known)
+      if (auto refusal = TableService(state, application, known).refusal())
+        return refusal->reason;
+  return std::nullopt;
+}
+
+} // namespace schemac

@@ -1,0 +1,144 @@
+//===- VerifyReverse.cpp - Every prefix of the plan can be undone ---------===//
+//
+// By induction: when the reverse of each step, run right after it, gives back exactly the state
+// before it, then the reverses of any prefix in reverse order give back the source. Past a step
+// that cannot be undone, the way back ends behind it, as its reason says. One kind is special: a
+// label added to an enum stays, and everything before it can still be undone around it. That is
+// proved by walking all the way back.
+//
+//===----------------------------------------------------------------------===//
+#include "Differences.h"
+#include "PlanWalk.h"
+#include "schemac/Analysis/Verify.h"
+#include <algorithm>
+
+namespace schemac {
+namespace {
+
+class ReverseVerifier {
+public:
+  ReverseVerifier(const Plan &plan, const Schema &from, Context &context, DiagEngine &diags)
+      : from(from), state(from), context(context), diags(diags), steps(planSteps(plan)) {}
+  bool run();
+
+private:
+  bool explained(const PlanStep &step);
+  bool restores(const PlanStep &step, const Journal &forward);
+  bool wayBack();
+  void refused(const PlanStep &step, const Op &op, const std::string &why);
+
+  const Schema &from;
+  Schema state;
+  Context &context;
+  DiagEngine &diags;
+  std::vector<PlanStep> steps;
+};
+
+/// A step says whether it can be undone, and what is lost with it.
+bool ReverseVerifier::explained(const PlanStep &step) {
+  const Op &op = *step.op;
+  if (op.reverseClass == ReverseClass::Unknown)
+    diags.report(op.range, diag::err_reverse_missing, step.number, step.label()).note(step.note());
+  else if (op.reverseClass != ReverseClass::Lossless && !op.reason)
+    diags.report(op.range, diag::err_reverse_unreasoned, step.number, step.label())
+        .note(step.note());
+  else
+    return true;
+  return false;
+}
+
+void ReverseVerifier::refused(const PlanStep &step, const Op &op, const std::string &why) {
+  diags.report(step.op->range, diag::err_reverse_refused, step.number, step.label(), why)
+      .note(step.note())
+      .note("its reverse: " + printOp(op));
+}
+
+/// \p forward has what the step changed. The state is afterwards as it was.
+bool ReverseVerifier::restores(const PlanStep &step, const Journal &forward) {
+  const Op &op = *step.op;
+  Journal back, both = forward;
+  const Op *failed = nullptr;
+  state.setJournal(&back);
+  auto why = applyQuietly(op.reverse, state, context, diags, &failed);
+  state.setJournal(nullptr);
+  both.append(back);
+  bool same = !why && both.restored(state);
+  if (why) {
+    refused(step, *failed, *why);
+  } else if (!same) {
+    Journal::Change change = both.firstChange(state);
+    std::string what = "differs";
+    if (change.is)
+      what = describeTable(*change.is, *change.was).what;
+    else if (!change.isThere)
+      what = "is missing";
+    else if (!change.wasThere)
+      what = "is left over";
+    diags
+        .report(op.range, diag::err_reverse_differs, step.number, step.label(), change.kind,
+                change.name.str(), what)
+        .note(step.note());
+  }
+  back.undo(state);
+  return same;
+}
+
+static bool leavesLabel(const PlanStep &step) {
+  return step.op->kind == OpKind::AddEnumValue &&
+         step.op->reverseClass == ReverseClass::Irreversible;
+}
+
+/// From the end of the plan to the source, around labels that stay.
+bool ReverseVerifier::wayBack() {
+  std::vector<QName> extended;
+  for (auto it = steps.rbegin(); it != steps.rend(); ++it) {
+    if (leavesLabel(*it)) {
+      extended.push_back(AddEnumValueOp(*it->op).name());
+      continue;
+    }
+    const Op *failed = nullptr;
+    if (auto why = applyQuietly(it->op->reverse, state, context, diags, &failed)) {
+      refused(*it, *failed, *why);
+      return false;
+    }
+  }
+  bool same = true;
+  forEachDifference(state, from, [&](const Difference &d) {
+    bool label =
+        d.kind == "enum" && std::find(extended.begin(), extended.end(), d.name) != extended.end();
+    if (label || !same)
+      return;
+    same = false;
+    const PlanStep &first = steps.front();
+    diags.report(d.range.isValid() ? d.range : first.op->range, diag::err_reverse_differs,
+                 first.number, first.label(), d.kind, d.name.str(), d.what);
+  });
+  return same;
+}
+
+bool ReverseVerifier::run() {
+  bool proved = true, wall = false, labels = false;
+  for (const PlanStep &step : steps) {
+    Journal forward;
+    state.setJournal(&forward);
+    bool applied = applyStep(step, state, context, diags);
+    state.setJournal(nullptr);
+    if (!applied)
+      return false;
+    proved &= explained(step);
+    labels |= leavesLabel(step);
+    if (step.op->reverseClass == ReverseClass::Irreversible)
+      wall |= !leavesLabel(step);
+    else if (step.op->reverseClass != ReverseClass::Unknown)
+      proved &= restores(step, forward);
+  }
+  return proved && (wall || !labels || wayBack());
+}
+
+} // namespace
+
+bool verifyReverse(const Plan &plan, const Schema &from, Context &context, DiagEngine &diags) {
+  return ReverseVerifier(plan, from, context, diags).run();
+}
+
+} // namespace schemac
