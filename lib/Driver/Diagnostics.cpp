@@ -12,6 +12,7 @@
 namespace schemac {
 
 static constexpr DiagInfo Infos[] = {
+#include "schemac/Analysis/Diags.def"
 #include "schemac/Diag/Diags.def"
 #include "schemac/Driver/Diags.def"
 #include "schemac/Diff/Diags.def"
