@@ -25,6 +25,7 @@ private:
   bool explained(const PlanStep &step);
   bool restores(const PlanStep &step, const Journal &forward);
   bool wayBack();
+  std::optional<std::string> undo(const Op &op, const Op **failed);
   void refused(const PlanStep &step, const Op &op, const std::string &why);
 
   const Schema &from;
@@ -53,13 +54,26 @@ void ReverseVerifier::refused(const PlanStep &step, const Op &op, const std::str
       .note("its reverse: " + printOp(op));
 }
 
+/// Runs the reverse of \p op. What was validated stays valid on a server, and nothing relies on its
+/// not being so: undoing a validation is forgetting that it was made.
+std::optional<std::string> ReverseVerifier::undo(const Op &op, const Op **failed) {
+  auto why = applyQuietly(op.reverse, state, context, diags, failed);
+  if (auto validate = dynOp<ValidateConstraintOp>(op); validate && !why) {
+    SubRef path = validate->path();
+    Table *table = state.editTable(path.table);
+    if (Constraint *constraint = table ? table->constraint(path.sub) : nullptr)
+      constraint->notValid = true;
+  }
+  return why;
+}
+
 /// \p forward has what the step changed. The state is afterwards as it was.
 bool ReverseVerifier::restores(const PlanStep &step, const Journal &forward) {
   const Op &op = *step.op;
   Journal back, both = forward;
   const Op *failed = nullptr;
   state.setJournal(&back);
-  auto why = applyQuietly(op.reverse, state, context, diags, &failed);
+  auto why = undo(op, &failed);
   state.setJournal(nullptr);
   both.append(back);
   bool same = !why && both.restored(state);
@@ -97,7 +111,7 @@ bool ReverseVerifier::wayBack() {
       continue;
     }
     const Op *failed = nullptr;
-    if (auto why = applyQuietly(it->op->reverse, state, context, diags, &failed)) {
+    if (auto why = undo(*it->op, &failed)) {
       refused(*it, *failed, *why);
       return false;
     }
