@@ -50,7 +50,8 @@ void Differ::checkTableDrop(const Table &table) {
     return;
   auto d = diags.report(table.range, diag::err_table_drop, table.name.str(), about(table.rows));
   Intent drop{Intent::Drop, table.name.str()};
-  offer(d, FixKind::Unsafe, "confirm it", {}, drop, fmt::format("--confirm-drop {}", table.name.str()));
+  offer(d, FixKind::Unsafe, "confirm it", {}, drop,
+        fmt::format("--confirm-drop {}", table.name.str()));
   drop.archive = true;
   offer(d, FixKind::Unsafe, "or keep the rows in an archive", {}, drop,
         fmt::format("--confirm-drop {},archive", table.name.str()));

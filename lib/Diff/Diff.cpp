@@ -16,8 +16,7 @@ Plan Differ::run() {
   matchTables();
   for (EnumPair pair : enums)
     labels.push_back(matchLabels(pair));
-  for (TablePair pair : tables)
-    claimColumns(pair);
+  compareTables();
   findTableRenames();
 
   diffNamespaces();

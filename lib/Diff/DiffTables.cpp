@@ -12,9 +12,8 @@ void Differ::diffTables() {
   for (const Table *t : createdTables)
     createTable(*t);
   dropTables();
-  for (TablePair pair : tables)
-    if (!sameParts(pair))
-      diffTable(pair);
+  for (TablePair pair : different)
+    diffTable(pair);
 }
 
 void Differ::createTable(const Table &table) {
@@ -30,6 +29,8 @@ void Differ::createTable(const Table &table) {
 }
 
 void Differ::renameTables() {
+  if (!names.any())
+    return;
   std::vector<TablePair> renamed;
   std::vector<NameMove<QName>> moves;
   for (TablePair p : tables)
@@ -131,11 +132,22 @@ static bool untouched(const Table &t, const NameMap &names) {
   return true;
 }
 
-bool Differ::sameParts(TablePair pair) {
-  if (!pair.to->drops.empty())
-    return false;
-  return (pair.from == pair.to || equalAsWritten(*pair.from, *pair.to)) &&
-         (!names.any() || untouched(*pair.from, names));
+/// Nearly all tables are equal, so this one look at each of them is what a diff costs: it finds
+/// those that differ or state an intent, and when names change, those that mention one.
+void Differ::compareTables() {
+  std::vector<TablePair> equal;
+  for (TablePair p : tables) {
+    if (p.to->drops.empty() && (p.from == p.to || equalAsWritten(*p.from, *p.to)))
+      equal.push_back(p);
+    else
+      different.push_back(p);
+  }
+  for (TablePair p : different)
+    claimColumns(p);
+  if (names.any())
+    for (TablePair p : equal)
+      if (!untouched(*p.from, names))
+        different.push_back(p);
 }
 
 void Differ::diffTable(TablePair pair) {

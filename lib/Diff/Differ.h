@@ -73,7 +73,7 @@ private:
   void createTable(const Table &table);
   void dropTables();
   void renameTables();
-  bool sameParts(TablePair pair);
+  void compareTables();
   void diffTable(TablePair pair);
 
   // DiffColumns.cpp
@@ -107,7 +107,8 @@ private:
 
   NameMap names;
   Steps steps;
-  std::vector<TablePair> tables; ///< all pairs, in the order of the new state
+  std::vector<TablePair> tables;    ///< all pairs, in the order of the new state
+  std::vector<TablePair> different; ///< those that are not equal as they are written
   std::vector<const Table *> createdTables, droppedTables;
   std::vector<EnumPair> enums;
   std::vector<LabelMatch> labels; ///< of `enums`

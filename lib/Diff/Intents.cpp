@@ -7,6 +7,7 @@
 
 #include "schemac/Diff/Diags.h"
 #include "schemac/Diff/Diff.h"
+#include <algorithm>
 
 namespace schemac {
 namespace {
@@ -203,6 +204,50 @@ void IntentWriter::backfill(std::string_view column, std::string_view sql) {
   editExtra(path.table, path.part, [&](ColumnExtra &e) { e.backfill = context.expr(sql); });
 }
 
+/// The values in the order that the database will have: it keeps its own, and a new one follows the
+/// one declared before it. Empty when a value is removed: the type is then made anew.
+static std::vector<Name> standingOrder(const Enum &old, const Enum &now) {
+  std::unordered_map<Name, Name> newName;
+  for (const EnumLabel &l : now.labels)
+    newName[l.renamedFrom && old.has(l.renamedFrom) ? l.renamedFrom : l.label] = l.label;
+  std::vector<Name> order;
+  for (const EnumLabel &l : old.labels) {
+    auto it = newName.find(l.label);
+    if (it == newName.end())
+      return {};
+    order.push_back(it->second);
+  }
+  auto at = order.begin();
+  for (const EnumLabel &l : now.labels) {
+    auto it = std::find(order.begin(), order.end(), l.label);
+    at = (it == order.end() ? order.insert(at, l.label) : it) + 1;
+  }
+  return order;
+}
+
+/// A target that differs in the order of an enum's values alone cannot be reached in place, and is
+/// not what anybody asks for: it takes over the order there is.
+static void adoptEnumOrder(Schema &to, const Schema &from, DiagEngine &diags) {
+  std::vector<std::pair<QName, std::vector<Name>>> changed;
+  for (const Enum &e : to.enums()) {
+    const Enum *old = from.enumType(e.name);
+    if (!old || old == &e)
+      continue;
+    std::vector<Name> order = standingOrder(*old, e);
+    if (!order.empty() && !std::equal(order.begin(), order.end(), e.labels.begin(), e.labels.end(),
+                                      [](Name n, const EnumLabel &l) { return n == l.label; }))
+      changed.emplace_back(e.name, std::move(order));
+  }
+  for (const auto &[name, order] : changed) {
+    Enum &e = *to.editEnum(name);
+    diags.report(e.range, diag::note_enum_order, name.str());
+    std::sort(e.labels.begin(), e.labels.end(), [&](const EnumLabel &a, const EnumLabel &b) {
+      return std::find(order.begin(), order.end(), a.label) <
+             std::find(order.begin(), order.end(), b.label);
+    });
+  }
+}
+
 void declareIntents(Schema &to, const Schema &from, const DiffOptions &options, Context &context,
                     DiagEngine &diags) {
   IntentWriter writer(to, from, context, diags);
@@ -212,6 +257,7 @@ void declareIntents(Schema &to, const Schema &from, const DiffOptions &options, 
     writer.drop(d);
   for (const auto &[column, sql] : options.backfills)
     writer.backfill(column, sql);
+  adoptEnumOrder(to, from, diags);
 }
 
 } // namespace schemac

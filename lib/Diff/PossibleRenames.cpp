@@ -85,8 +85,7 @@ void Differ::findColumnRenames(TablePair pair, ColumnMatch &match) {
   });
   for (const auto &s : pairs) {
     SubRef was{pair.from->name, s.old->name}, is{pair.to->name, s.now->name};
-    auto d = diags.report(s.now->range, diag::err_column_possible_rename, is.str(),
-                          s.old->name.string());
+    auto d = diags.report(s.now->range, diag::err_column_possible_rename, is.str(), was.str());
     d.label(s.old->range, "was declared here");
     offer(d, FixKind::Unsafe, "declare it", s.now->range,
           {Intent::RenamedFrom, s.old->name.string()},

@@ -128,12 +128,16 @@ void Differ::matchTables() {
   auto oldOf = claimObjects<Table>(from.tables(), to.tables(), to.drops, withRename(to.tables()),
                                    context, diags);
   matchObjects(from.tables(), to.tables(), oldOf, tables, droppedTables, createdTables);
+  size_t byName = tables.size();
   matchMoved(tables, droppedTables, createdTables, [](const Table &a, const Table &b) {
     size_t shared = 0;
     for (const Column &c : b.columns)
       shared += a.column(c.name) != nullptr;
     return 2 * shared >= std::max(a.columns.size(), b.columns.size());
   });
+  // Those paired by name need no look.
+  if (tables.size() == byName && oldOf.empty())
+    return;
   for (TablePair p : tables)
     if (!(p.from->name == p.to->name))
       names.renameTable(p.from->name, p.to->name);

@@ -3,18 +3,21 @@
 // The plan of a diff has one phase `change` with plain steps. Steps that together are one change of
 // the source share Op::change:
 //
-//   definition of an index, key, check or foreign key    drop_… of the old one, create_/add_… of the new one
-//   only its name                                        rename_index, rename_constraint
-//   table moved and renamed                              rename_table, move_table
-//   enum value removed, after declared renames of others rename_enum E to E_schemac_old, create_enum E,
-//                                                        set_type of every column (as below), drop_enum E_schemac_old
-//   table created                                        create_table; each of its foreign keys is a change of its own
-//   required column with a backfill expression           one add_column `not null`; the expression is in its definition
-//   type that the server cannot cast to                  set_type with the author's backfill expression as its cast
-//   type to which the default cannot be cast             drop_default, set_type, set_default
+//   definition of an index, key, check or foreign key    drop_… of the old one, create_/add_… of
+//   the new one only its name                                        rename_index,
+//   rename_constraint table moved and renamed                              rename_table, move_table
+//   enum value removed, after declared renames of others rename_enum E to E_schemac_old,
+//   create_enum E,
+//                                                        set_type of every column (as below),
+//                                                        drop_enum E_schemac_old
+//   table created                                        create_table; each of its foreign keys is
+//   a change of its own required column with a backfill expression           one add_column `not
+//   null`; the expression is in its definition type that the server cannot cast to set_type with
+//   the author's backfill expression as its cast type to which the default cannot be cast
+//   drop_default, set_type, set_default
 //
-// Steps come in an order that a server accepts: renames, then what is created, then what is altered,
-// then what is dropped, foreign keys around all of it.
+// Steps come in an order that a server accepts: renames, then what is created, then what is
+// altered, then what is dropped, foreign keys around all of it.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
@@ -32,22 +35,24 @@ struct DiffOptions {
     std::string from, to; ///< "User.phone" and "User.phone_number" (or "phone_number")
   };
   std::vector<Rename> renames;
-  std::vector<Rename> notRenames;         ///< pairs that look alike and are not renames
+  std::vector<Rename> notRenames;          ///< pairs that look alike and are not renames
   std::vector<std::string> confirmedDrops; ///< "User.phone", "User", "all"; "User.phone,archive"
   std::vector<std::pair<std::string, std::string>> backfills; ///< "User.phone" = SQL
-  const SourceStyle *style = nullptr; ///< of the target's language; null: no fix-its, options are named instead
+  const SourceStyle *style =
+      nullptr; ///< of the target's language; null: no fix-its, options are named instead
 };
 
 /// Writes the renames, confirmed drops and backfills of \p options into \p to as intents, where the
-/// passes find them too. Reports what names nothing. Call it once, before diffSchemas.
+/// passes find them too, and takes over the order that values of enums have in the database.
+/// Reports what names nothing. Call it once, before diffSchemas.
 void declareIntents(Schema &to, const Schema &from, const DiffOptions &options, Context &context,
                     DiagEngine &diags);
 
-/// The change from \p from to \p to: one phase `change` with plain steps, ordered by dependency, each
-/// at the declaration that causes it and numbered (Op::change). What would lose data without the
-/// author's word, or is likely a rename, is an error and makes the plan incomplete.
-/// Intents of \p to (renamed_from, backfill, drops) are taken into account; of \p options only
-/// notRenames and style.
+/// The change from \p from to \p to: one phase `change` with plain steps, ordered by dependency,
+/// each at the declaration that causes it and numbered (Op::change). What would lose data without
+/// the author's word, or is likely a rename, is an error and makes the plan incomplete. Intents of
+/// \p to (renamed_from, backfill, drops) are taken into account; of \p options only notRenames and
+/// style.
 Plan diffSchemas(const Schema &from, const Schema &to, Context &context, DiagEngine &diags,
                  const DiffOptions &options = {});
 
