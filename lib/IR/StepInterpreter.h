@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/Diags.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/SchemaIndex.h"
@@ -93,11 +94,6 @@ private:
   Context &context;
   DiagEngine *diags;
 };
-
-/// Whether a part of a table has to do with one of its columns.
-bool usesColumn(const Index &index, Name column, Name table);
-bool usesColumn(const Constraint &constraint, Name column, Name table);
-bool usesColumn(const Trigger &trigger, Name column, Name table);
 
 /// The key of \p table on which a foreign key to \p columns rests: the primary key, a unique
 /// constraint or a unique index over exactly these; null when there is none. PostgreSQL takes the

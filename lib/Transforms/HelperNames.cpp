@@ -44,6 +44,7 @@ Name fenceName(Context &context, QName table, Name column) {
 }
 Name standIn(Context &context, Name name) { return make(context, "{}_schemac_new", name.str()); }
 Name former(Context &context, Name name) { return make(context, "{}_schemac_old", name.str()); }
+Name keyAgain(Context &context, Name name) { return make(context, "{}_schemac_key", name.str()); }
 QName standInEnum(Context &context, QName name) { return {name.ns, standIn(context, name.name)}; }
 QName formerEnum(Context &context, QName name) { return {name.ns, former(context, name.name)}; }
 QName archiveOf(Context &context, QName table, Name column) {

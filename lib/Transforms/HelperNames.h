@@ -27,6 +27,8 @@ Name fenceName(Context &context, QName table, Name column);
 /// it.
 Name standIn(Context &context, Name name);
 Name former(Context &context, Name name);
+/// An index from which a reverse makes a dropped key again.
+Name keyAgain(Context &context, Name name);
 /// An enum on its way out or in.
 QName standInEnum(Context &context, QName name);
 QName formerEnum(Context &context, QName name);

@@ -20,7 +20,7 @@ static PhaseKind phaseFor(Recipe &r, const Origins &origins, CreateIndexOp step)
   bool tight = step.def().unique && tightens(origins, step.path().table, step.def());
   if (tight)
     r.deploy(fmt::format("writes no duplicates that '{}' would refuse", step.path().sub.str()));
-  return placeOf(tight);
+  return placeOf(tight || waitsForSwitch(origins, step.path().table, step.def()));
 }
 
 /// The old index may stay until the new one is there, unless it refuses what the target allows.

@@ -1,5 +1,6 @@
 //===- Origins.cpp - What the source had of what a step names -------------===//
 #include "Transforms/Origins.h"
+#include <algorithm>
 
 namespace schemac {
 
@@ -9,11 +10,15 @@ Origins::Origins(const PlanUnit &unit)
     defaultNs = unit.context.name(known->defaultNamespace());
   for (const Phase &phase : unit.plan.phases)
     for (const Op &op : phase.steps)
-      read(op);
+      read(op, phase.kind);
 }
 
-void Origins::read(const Op &op) {
-  auto renamed = [&](QName from, QName to) { formerNames[norm(to)] = sourceName(from); };
+void Origins::read(const Op &op, PhaseKind phase) {
+  auto renamed = [&](QName from, QName to) {
+    QName source = sourceName(from);
+    formerNames[norm(to)] = source;
+    laterNames[source] = norm(to);
+  };
   if (auto rename = dynOp<RenameTableOp>(op)) {
     renamed(rename->table(), {rename->table().ns, rename->to()});
   } else if (auto move = dynOp<MoveTableOp>(op)) {
@@ -22,7 +27,9 @@ void Origins::read(const Op &op) {
     created[norm(create->table().name)] = true;
   } else if (auto shim = dynOp<CreateShimOp>(op)) {
     shims[norm(shim->table())] = true;
-  } else if (auto column = dynOp<RenameColumnOp>(op)) {
+  } else if (auto column = dynOp<RenameColumnOp>(op); column && phase != PhaseKind::Change) {
+    switched[norm(column->column().table)].push_back(column->to());
+  } else if (column) {
     renamedColumns[norm(column->column().table)].push_back({column->to(), column->column().sub});
   } else if (auto trigger = dynOp<CreateTriggerOp>(op)) {
     // A lowered rename: the new name is a column of its own, kept in step with the old one.
@@ -35,6 +42,16 @@ void Origins::read(const Op &op) {
 QName Origins::sourceName(QName table) const {
   auto it = formerNames.find(norm(table));
   return it == formerNames.end() ? norm(table) : it->second;
+}
+
+QName Origins::nowNamed(QName source) const {
+  auto it = laterNames.find(norm(source));
+  return it == laterNames.end() ? norm(source) : it->second;
+}
+
+bool Origins::isSwitched(const SubRef &ref) const {
+  auto it = switched.find(norm(ref.table));
+  return it != switched.end() && std::ranges::count(it->second, ref.sub);
 }
 
 /// Finds a table whether or not the schema spells out the default namespace.

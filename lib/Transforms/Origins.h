@@ -37,14 +37,21 @@ public:
   /// "public" said or not is the same namespace.
   QName norm(QName n) const { return n.ns == defaultNs ? QName{Name(), n.name} : n; }
 
-private:
-  void read(const Op &op);
+  /// What the source calls a table of the target, and what the target calls one of the source.
   QName sourceName(QName table) const;
+  QName nowNamed(QName source) const;
+  /// The name means another column after the switch than before it.
+  bool isSwitched(const SubRef &column) const;
+
+private:
+  void read(const Op &op, PhaseKind phase);
 
   const PlanUnit &unit;
   const Dialect *known;
   Name defaultNs;
   std::unordered_map<QName, QName> formerNames; ///< as it is named now, to what it was before
+  std::unordered_map<QName, QName> laterNames;  ///< the reverse
+  std::unordered_map<QName, std::vector<Name>> switched;
   std::unordered_map<QName, bool> created, shims;
   std::unordered_map<QName, std::vector<std::pair<Name, Name>>> renamedColumns; ///< now, before
 };

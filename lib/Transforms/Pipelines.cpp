@@ -11,14 +11,19 @@ void buildPlanPipeline(PassManager &pm) {
   // a view until contract.
   pm.add(createLowerRenameTablePass());
 
-  // Added values of enums, which later steps may use. From here on `change` holds an enum only when
-  // it loses or renames values.
-  pm.add(createLowerEnumValuesPass());
-
   // Columns that live twice for a while. Columns that hang together (by an index, a foreign key or
   // an enum) move together, whichever pass comes to them first; with a column go all steps on it
   // and on what is built over it. From here on every column has, in every phase, the type and name
   // that the remaining steps know it by, and no step rewrites a table that is not small.
+  pm.add(createLowerRenameColumnPass());
+  pm.add(createLowerRenameEnumValuePass());
+  pm.add(createLowerRemoveEnumValuePass());
+  pm.add(createLowerPrimaryKeyTypePass());
+  pm.add(createLowerTypeChangePass());
+
+  // Added values of enums that keep all of theirs. From here on no step of `change` is on an enum
+  // but ones that create, rename or drop it whole.
+  pm.add(createLowerEnumValuesPass());
 
   // New columns and requirements. The special cases of a new column come before the general one.
   // From here on no step scans a table to prove NOT NULL under a strong lock.
@@ -48,6 +53,7 @@ void buildPlanPipeline(PassManager &pm) {
   pm.add(createOrderStepsPass());
 
   // Guards only read. They come before reverses, so that every step has one.
+  pm.add(createInsertGuardsPass());
   pm.add(createInferReversePass());
 
   // Proofs. They report and repair nothing.

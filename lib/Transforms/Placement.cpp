@@ -45,7 +45,15 @@ bool impliesUnique(const Table *state, const Index &unique) {
   return false;
 }
 
+bool waitsForSwitch(const Origins &origins, QName table, const Index &index) {
+  return std::ranges::any_of(index.elems, [&](const IndexElem &e) {
+    return e.column && origins.isSwitched({table, e.column});
+  });
+}
+
 bool tightens(const Origins &origins, QName table, const Index &unique) {
+  if (waitsForSwitch(origins, table, unique))
+    return true;
   if (origins.isNew(table) || impliesUnique(origins.table(table), unique))
     return false;
   return unique.nullsNotDistinct || std::ranges::none_of(unique.elems, [&](const IndexElem &e) {
@@ -54,15 +62,20 @@ bool tightens(const Origins &origins, QName table, const Index &unique) {
 }
 
 bool tightens(const Origins &origins, QName table, const Constraint &c) {
-  if (origins.isNew(table))
+  if (origins.isNew(table) && c.kind != ConstraintKind::ForeignKey)
     return false;
   auto isNew = [&](Name n) { return origins.isNew(SubRef{table, n}); };
+  auto isSwitched = [&](Name n) { return origins.isSwitched({table, n}); };
+  auto targetIsSwitched = [&](Name n) { return origins.isSwitched({c.refTable, n}); };
+  if (std::ranges::any_of(c.columns, isSwitched) ||
+      std::ranges::any_of(c.refColumns, targetIsSwitched))
+    return true;
   switch (c.kind) {
   case ConstraintKind::PrimaryKey:
   case ConstraintKind::Unique:
     return tightens(origins, table, sql::keyIndex(c.name, c));
   case ConstraintKind::ForeignKey:
-    return std::ranges::none_of(c.columns, isNew);
+    return !origins.isNew(table) && std::ranges::none_of(c.columns, isNew);
   case ConstraintKind::Check:
     break;
   }

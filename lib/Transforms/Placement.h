@@ -16,6 +16,9 @@ namespace schemac {
 bool tightens(const Origins &origins, QName table, const Index &unique);
 bool tightens(const Origins &origins, QName table, const Constraint &constraint);
 
+/// Whether it is over a column that has its final form only after the switch.
+bool waitsForSwitch(const Origins &origins, QName table, const Index &index);
+
 /// Whether \p state has a unique key over some of the columns, so that one over all adds nothing.
 bool impliesUnique(const Table *state, const Index &unique);
 

@@ -2,8 +2,8 @@
 #include "Transforms/NotNull.h"
 #include "Transforms/Reverser.h"
 #include "Transforms/Sql.h"
+#include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/Interpreter.h"
-#include "schemac/IR/SqlNames.h"
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -13,18 +13,6 @@ namespace schemac {
 
 Undo Reverser::operator()(AddColumnOp step) {
   return undoRename(make<DropColumnOp>(step.column()));
-}
-
-/// The parts of a table that go with a column.
-static bool uses(const Constraint &c, Name column, Name table) {
-  return std::ranges::count(c.columns, column) || std::ranges::count(c.include, column) ||
-         mentionsColumn(c.check, column, table);
-}
-static bool uses(const Index &i, Name column, Name table) {
-  return std::ranges::count(i.include, column) || mentionsColumn(i.where, column, table) ||
-         std::ranges::any_of(i.elems, [&](const IndexElem &e) {
-           return e.column == column || mentionsColumn(e.expr, column, table);
-         });
 }
 
 Undo Reverser::operator()(DropColumnOp step) {
@@ -48,10 +36,10 @@ Undo Reverser::operator()(DropColumnOp step) {
   if (required)
     requireAgain(undo, path);
   for (const Index &i : t->indexes)
-    if (uses(i, path.sub, t->name.name))
+    if (usesColumn(i, path.sub, t->name.name))
       restore(undo, path.table, i);
   for (const Constraint &k : t->constraints)
-    if (uses(k, path.sub, t->name.name))
+    if (usesColumn(k, path.sub, t->name.name))
       restore(undo, path.table, k);
   return undo;
 }

@@ -20,7 +20,7 @@ void Reverser::restore(Undo &undo, QName table, const Constraint &constraint) co
   case ConstraintKind::PrimaryKey:
   case ConstraintKind::Unique:
     if (!small(table)) {
-      def.usingIndex = standIn(unit.context, def.name);
+      def.usingIndex = keyAgain(unit.context, def.name);
       undo.steps.push_back(make<CreateIndexOp>(SubRef{table, def.usingIndex},
                                                sql::keyIndex(def.usingIndex, def), true));
     }

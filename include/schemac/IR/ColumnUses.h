@@ -1,0 +1,13 @@
+//===- ColumnUses.h - What in a table has to do with a column ---*- C++ -*-===//
+#pragma once
+
+#include "schemac/IR/Schema.h"
+
+namespace schemac {
+
+/// Whether a part of the table \p table names the column, in its lists or in its SQL.
+bool usesColumn(const Index &index, Name column, Name table);
+bool usesColumn(const Constraint &constraint, Name column, Name table);
+bool usesColumn(const Trigger &trigger, Name column, Name table);
+
+} // namespace schemac

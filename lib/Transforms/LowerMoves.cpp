@@ -1,0 +1,87 @@
+//===- LowerMoves.cpp - Which way a group of columns goes -----------------===//
+#include "Transforms/HelperNames.h"
+#include "Transforms/Moves.h"
+#include "Transforms/ShadowEnums.h"
+#include "schemac/IR/SqlNames.h"
+#include "schemac/Transforms/Diags.h"
+#include <algorithm>
+
+namespace schemac {
+
+/// The plain step that makes a group of this kind.
+static OpKind stepOf(MoveReason reason) {
+  switch (reason) {
+  case MoveReason::Rename:
+    return OpKind::RenameColumn;
+  case MoveReason::RenamedLabel:
+  case MoveReason::RemovedLabel:
+    return OpKind::RenameEnumValue;
+  case MoveReason::KeyType:
+  case MoveReason::Type:
+    break;
+  }
+  return OpKind::SetType;
+}
+
+/// Without the two states nothing is known of the columns that such a step is on.
+static void reportStateless(PlanUnit &unit, MoveReason reason) {
+  if (const Phase *change = unit.plan.findPhase(PhaseKind::Change))
+    for (const Op &op : change->steps)
+      if (op.kind == stepOf(reason))
+        unit.diags.report(op.range, diag::err_needs_states, op.mnemonic(),
+                          std::holds_alternative<SubRef>(op.fields[0])
+                              ? std::get<SubRef>(op.fields[0]).str()
+                              : std::get<QName>(op.fields[0]).str());
+}
+
+/// Two columns may both live only where nothing is computed from the one by the database.
+static bool isGeneratedFrom(PlanUnit &unit, const Origins &origins, const ColumnMove &m) {
+  for (const Column &c : origins.table(m.table)->columns)
+    if (mentionsColumn(c.generated(), m.from, origins.table(m.table)->name.name)) {
+      unit.diags.report(m.range, diag::err_generated_from, SubRef{m.table, m.to}.str(),
+                        c.name.str());
+      return true;
+    }
+  return false;
+}
+
+/// Old and new code use the old and the new name of a column, whatever the size of its table.
+static bool needsShadows(const Origins &origins, const MoveGroup &group) {
+  return std::ranges::any_of(
+      group.columns, [&](const ColumnMove &m) { return m.renames() || !origins.isSmall(m.table); });
+}
+
+static bool canShadow(PlanUnit &unit, const Origins &origins, const MoveGroup &group) {
+  bool can = true;
+  for (const ColumnMove &m : group.columns) {
+    if (m.forward.sql.empty()) {
+      unit.diags
+          .report(m.range, diag::err_no_cast, SubRef{m.table, m.to}.str(), m.before->type.str(),
+                  m.after->type.str())
+          .note("say how the value is made of the row: a backfill expression for the column");
+      can = false;
+    }
+    can &= !isGeneratedFrom(unit, origins, m);
+  }
+  return can;
+}
+
+void lowerMoves(PlanUnit &unit, MoveReason reason) {
+  if (!unit.from || !unit.to)
+    return reportStateless(unit, reason);
+  Origins origins(unit);
+  MovePlan plan = planMoves(unit, origins);
+  for (MoveGroup &group : plan.groups) {
+    if (!group.has(reason))
+      continue;
+    findParts(unit, origins, group);
+    bool shadows = needsShadows(origins, group);
+    if (shadows && !canShadow(unit, origins, group))
+      continue;
+    takeGroup(unit, origins, group, !shadows);
+    addStandInEnums(unit, group);
+    shadows ? lowerWithShadows(unit, origins, group) : lowerInPlace(unit, origins, group);
+  }
+}
+
+} // namespace schemac

@@ -1,0 +1,159 @@
+//===- MoveInPlace.cpp - Type changes of small tables ---------------------===//
+//
+// The plain statement, with what it needs around it: a default that the server cannot convert goes
+// before and comes back after; so do foreign keys whose ends do not compare while only one changed.
+//
+//===----------------------------------------------------------------------===//
+#include "Transforms/HelperNames.h"
+#include "Transforms/Moves.h"
+#include "Transforms/Sql.h"
+#include "schemac/Transforms/Diags.h"
+#include <algorithm>
+#include <fmt/core.h>
+
+namespace schemac {
+
+namespace {
+class InPlace {
+public:
+  InPlace(PlanUnit &unit, const Origins &origins, const MoveGroup &group)
+      : unit(unit), origins(origins), group(group), phase(phaseOf()) {}
+  void run();
+
+private:
+  PhaseKind phaseOf() const;
+  Fit fitOf(const ColumnMove &m) const {
+    return m.viaEnum ? Fit::Different : origins.dialect()->fit(m.before->type, m.after->type);
+  }
+  std::string castOf(const ColumnMove &m) const;
+  bool needsRemaking(const MovedPart &p) const;
+  void guard(const ColumnMove &m);
+  void change(const ColumnMove &m);
+  void giveDefault(const ColumnMove &m);
+  void askOfTheCode(const ColumnMove &m);
+  void exchangeEnums();
+  Recipe recipe(SourceRange range) const { return Recipe(unit, range, group.change); }
+
+  PlanUnit &unit;
+  const Origins &origins;
+  const MoveGroup &group;
+  PhaseKind phase;
+};
+} // namespace
+
+PhaseKind InPlace::phaseOf() const {
+  if (!group.enums.empty())
+    return PhaseKind::Switch;
+  bool harmless = std::ranges::all_of(group.columns, [&](const ColumnMove &m) {
+    Fit fit = fitOf(m);
+    return (fit == Fit::Wider || fit == Fit::Equal) && !origins.hasShim(m.table);
+  });
+  return harmless ? PhaseKind::Expand : PhaseKind::Contract;
+}
+
+std::string InPlace::castOf(const ColumnMove &m) const {
+  if (m.viaEnum)
+    return m.forward.sql;
+  std::string cast = origins.dialect()->castExpr(sql::quote(m.from), m.before->type, m.type);
+  return cast.empty() ? m.after->backfill().string() : cast;
+}
+
+bool InPlace::needsRemaking(const MovedPart &p) const {
+  if (p.kind != MovedPart::ForeignKey || !p.newName)
+    return false;
+  return std::ranges::any_of(group.columns, [&](const ColumnMove &m) {
+    bool child = m.table == p.table && std::ranges::count(p.constraint.columns, m.shadow);
+    bool parent =
+        m.table == p.constraint.refTable && std::ranges::count(p.constraint.refColumns, m.shadow);
+    return (child || parent) && fitOf(m) == Fit::Different;
+  });
+}
+
+void InPlace::guard(const ColumnMove &m) {
+  if (m.forward.total || m.forward.sql.empty())
+    return;
+  Recipe r = recipe(m.range);
+  Table named = *origins.table(m.table);
+  named.name = m.table;
+  std::string lost =
+      fmt::format("{} IS NOT NULL AND ({}) IS NULL", sql::quote(m.from), m.forward.sql);
+  r.add<GuardOp>(phase, "such values would be refused or lost",
+                 r.name(fmt::format("values of {} that the new type does not hold",
+                                    SubRef{m.table, m.to}.str())),
+                 m.table, r.expr(sql::selectWhere(named, lost, {m.from})));
+}
+
+void InPlace::change(const ColumnMove &m) {
+  Recipe r = recipe(m.range);
+  SubRef column{m.table, m.to};
+  std::string cast = castOf(m);
+  if (cast.empty()) {
+    unit.diags
+        .report(m.range, diag::err_no_cast, column.str(), m.before->type.str(), m.after->type.str())
+        .note("say how the value is made of the row: a backfill expression for the column");
+    return;
+  }
+  if (m.before->defaultExpr)
+    r.add<DropDefaultOp>(phase, "of the old type; comes back as declared", column);
+  Expr casts = cast == sql::quote(m.from) ? Expr() : r.expr(cast);
+  r.add<SetTypeOp>(phase, WhySmall, column, m.type, casts);
+}
+
+void InPlace::giveDefault(const ColumnMove &m) {
+  if (m.after->defaultExpr)
+    recipe(m.range).add<SetDefaultOp>(phase, "as declared", SubRef{m.table, m.to},
+                                      m.after->defaultExpr);
+}
+
+void InPlace::askOfTheCode(const ColumnMove &m) {
+  if (phase == PhaseKind::Expand)
+    return;
+  SubRef column{m.table, m.to};
+  recipe(m.range).deploy(m.viaEnum ? fmt::format("accepts old and new values in {}.{}",
+                                                 sql::quote(m.table.name), sql::quote(m.to))
+                                   : fmt::format("accepts {}.{} as {} and as {}",
+                                                 sql::quote(m.table.name), sql::quote(m.to),
+                                                 m.before->type.str(), m.after->type.str()),
+                         {column});
+}
+
+void InPlace::exchangeEnums() {
+  for (const EnumMove *e : group.enums) {
+    Recipe r = recipe(e->range);
+    QName old = formerEnum(unit.context, e->name);
+    r.add<RenameEnumOp>(phase, "the old enum steps aside", e->name, old.name);
+    r.add<RenameEnumOp>(phase, "the new enum takes the name", standInEnum(unit.context, e->name),
+                        e->name.name);
+    r.add<DropEnumOp>(PhaseKind::Contract, "no column is of this type any more", old);
+  }
+}
+
+void InPlace::run() {
+  std::vector<const MovedPart *> remade;
+  for (const MovedPart &p : group.parts)
+    if (needsRemaking(p))
+      remade.push_back(&p);
+  Recipe all =
+      recipe(group.columns.empty() ? group.enums.front()->range : group.columns.front().range);
+  for (const ColumnMove &m : group.columns) {
+    askOfTheCode(m);
+    guard(m);
+  }
+  for (const MovedPart *p : remade)
+    all.add<DropConstraintOp>(phase, "its ends do not compare while only one has changed",
+                              SubRef{p->table, *p->newName});
+  for (const ColumnMove &m : group.columns)
+    change(m);
+  exchangeEnums();
+  for (const ColumnMove &m : group.columns)
+    giveDefault(m);
+  for (const MovedPart *p : remade)
+    all.add<AddForeignKeyOp>(phase, "both ends have the new type", SubRef{p->table, *p->newName},
+                             *origins.targetTable(p->table)->constraint(*p->newName));
+}
+
+void lowerInPlace(PlanUnit &unit, const Origins &origins, const MoveGroup &group) {
+  InPlace(unit, origins, group).run();
+}
+
+} // namespace schemac

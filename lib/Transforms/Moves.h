@@ -1,0 +1,89 @@
+//===- Moves.h - Columns that live twice for a while ------------*- C++ -*-===//
+//
+// A column that gets another name, or a type for which every row is written, becomes a second
+// column that is kept in step, filled in batches and then exchanged for the first. Columns that
+// hang together by an index, a key, a foreign key or an enum must be exchanged together: they are
+// one group.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "Transforms/Origins.h"
+#include "Transforms/Recipe.h"
+#include "Transforms/SafeCast.h"
+
+namespace schemac {
+
+/// Why a group moves; a group may have several reasons.
+enum class MoveReason : uint8_t { Rename, RenamedLabel, RemovedLabel, KeyType, Type };
+
+/// An enum whose labels go or get other names: a second type takes its place at the switch.
+struct EnumMove {
+  QName name; ///< in source and target
+  const Enum *before = nullptr, *after = nullptr;
+  std::vector<std::pair<Name, Name>> renamed; ///< old, new
+  SourceRange range;
+  unsigned change = 0;
+};
+
+struct ColumnMove {
+  QName table;   ///< as the target names it
+  Name from, to; ///< the same unless it is renamed
+  Name shadow;   ///< the second column: `to` itself when it is renamed
+  const Column *before = nullptr, *after = nullptr;
+  Type type; ///< of the second column
+  const EnumMove *viaEnum = nullptr;
+  SafeCast forward; ///< the new value from the old column
+  Expr backward;    ///< the old value from the new column `to`; null: cannot be told
+  SourceRange range;
+  unsigned change = 0;
+  bool renames() const { return from != to; }
+};
+
+/// What is built over a moved column: an index, a key, a check or a foreign key (also of another
+/// table). It is made a second time over the new columns, unless the target has none like it.
+struct MovedPart {
+  enum Kind : uint8_t { PlainIndex, Key, Check, ForeignKey } kind = PlainIndex;
+  QName table; ///< that it belongs to, as the target names it
+  Name oldName;
+  std::optional<Name> newName; ///< in the target; nothing: it just goes
+  Index index;                 ///< PlainIndex: over the second columns
+  Constraint constraint;       ///< otherwise
+  Name standIn;                ///< its name until the exchange
+  bool unique = false;
+};
+
+struct MoveGroup {
+  std::vector<ColumnMove> columns;
+  std::vector<EnumMove *> enums;
+  std::vector<MovedPart> parts;
+  std::vector<MoveReason> reasons;
+  unsigned change = 0; ///< of all of its steps, so that an exchange is one transaction
+  bool has(MoveReason reason) const;
+  /// The move of this column by its target name; null when it stays.
+  const ColumnMove *find(QName table, Name to) const;
+  const ColumnMove *findBefore(QName table, Name from) const;
+};
+
+/// All groups of the plan, from the steps in phase `change`. Owns the enum moves they point to.
+struct MovePlan {
+  std::vector<std::unique_ptr<EnumMove>> enums;
+  std::vector<MoveGroup> groups;
+};
+MovePlan planMoves(PlanUnit &unit, const Origins &origins);
+
+/// Fills in MoveGroup::parts.
+void findParts(PlanUnit &unit, const Origins &origins, MoveGroup &group);
+/// Takes every step on the columns, parts and enums of the group out of `change`. With \p typesOnly
+/// just what changes types, defaults and enums.
+void takeGroup(PlanUnit &unit, const Origins &origins, const MoveGroup &group, bool typesOnly);
+
+/// Lowers the groups that have this reason.
+void lowerMoves(PlanUnit &unit, MoveReason reason);
+
+/// One exchange with both columns alive.
+void lowerWithShadows(PlanUnit &unit, const Origins &origins, const MoveGroup &group);
+/// Plain type changes, for groups of small tables.
+void lowerInPlace(PlanUnit &unit, const Origins &origins, const MoveGroup &group);
+
+} // namespace schemac

@@ -1,0 +1,31 @@
+//===- SafeCast.h - Casts that never raise an error -------------*- C++ -*-===//
+//
+// A trigger that casts runs inside the writes of an application, so it must not fail. A safe cast
+// gives NULL for values that the new type does not hold; a guard lists them before the switch.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/Dialect/Dialect.h"
+#include <optional>
+
+namespace schemac {
+
+struct SafeCast {
+  std::string sql;
+  bool total = true; ///< every value of the old type has one in the new type
+};
+
+/// A cast of the column-like SQL \p value; nothing when the server knows none, or cannot tell which
+/// values it would refuse. \p labels: those of the enum when \p to is one.
+std::optional<SafeCast> safeCast(const Dialect &dialect, int version, const std::string &value,
+                                 Type from, Type to, const Enum *labels);
+
+/// From one version of an enum to another, of the type \p target: labels that both have, and
+/// renamed ones (old, new). Works on arrays as well. \p elsewhere: SQL for values without a label;
+/// may be empty.
+SafeCast enumCast(const Dialect &dialect, const std::string &value, Type target,
+                  const std::vector<Name> &from, const std::vector<Name> &to,
+                  const std::vector<std::pair<Name, Name>> &renamed, std::string_view elsewhere);
+
+} // namespace schemac

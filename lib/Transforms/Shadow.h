@@ -1,0 +1,57 @@
+//===- Shadow.h - The exchange of columns, step by step ---------*- C++ -*-===//
+//
+// One group, both columns alive: expand adds the second columns and keeps them in step, migrate
+// fills them and builds over them what is over the first, then one transaction exchanges them, and
+// contract removes the first.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "Transforms/Moves.h"
+
+namespace schemac {
+
+class ShadowExchange {
+public:
+  ShadowExchange(PlanUnit &unit, const Origins &origins, const MoveGroup &group);
+  void run();
+
+private:
+  //===--- before the gate (ShadowPrepare.cpp) ------------------------------===//
+  void addShadow(const ColumnMove &m);
+  void dropFreed(const MovedPart &part);
+  void fill(const ColumnMove &m);
+  void buildIndex(const MovedPart &part);
+  void buildRule(const MovedPart &part);
+  void askOfTheCode(const ColumnMove &m);
+
+  //===--- after it (ShadowExchange.cpp) ------------------------------------===//
+  void proveLate(const ColumnMove &m);
+  void dropOldRules();
+  void swapColumn(const ColumnMove &m);
+  void leaveColumn(const ColumnMove &m);
+  void swapEnums();
+  void takeOverDefaults(const ColumnMove &m);
+  void takeOverNames();
+  void keepFormer(const ColumnMove &m);
+  void removeFormer(const ColumnMove &m);
+  void removeFormerIndexes();
+
+  /// NOT NULL can be proved before the gate: every writer gives a value that has one in the new
+  /// type.
+  bool requiredEarly(const ColumnMove &m) const;
+  bool requiredLate(const ColumnMove &m) const { return !m.after->nullable && !requiredEarly(m); }
+  bool numbers(const Column *c) const { return c->generation == Generation::Serial; }
+  SubRef at(const ColumnMove &m, Name column) const { return {m.table, column}; }
+  SubRef at(const MovedPart &p, Name name) const { return {p.table, name}; }
+  Recipe recipe(SourceRange range) const { return Recipe(unit, range, group.change); }
+  Recipe recipe(const ColumnMove &m) const { return recipe(m.range); }
+
+  PlanUnit &unit;
+  const Origins &origins;
+  const MoveGroup &group;
+  PhaseKind exchange; ///< switch, or contract when nothing keeps its name
+  Recipe all;         ///< for steps of no single column
+};
+
+} // namespace schemac

@@ -1,0 +1,204 @@
+//===- ShadowExchange.cpp - The exchange, and what is removed after it ----===//
+#include "Transforms/HelperNames.h"
+#include "Transforms/NotNull.h"
+#include "Transforms/Shadow.h"
+#include "Transforms/Sql.h"
+#include "schemac/IR/Interpreter.h"
+#include <algorithm>
+#include <fmt/core.h>
+
+namespace schemac {
+
+static bool switches(const MoveGroup &group) {
+  return !group.enums.empty() || !std::ranges::all_of(group.columns, &ColumnMove::renames);
+}
+
+ShadowExchange::ShadowExchange(PlanUnit &unit, const Origins &origins, const MoveGroup &group)
+    : unit(unit), origins(origins), group(group),
+      exchange(switches(group) ? PhaseKind::Switch : PhaseKind::Contract),
+      all(unit, group.columns.empty() ? group.enums.front()->range : group.columns.front().range,
+          group.change) {}
+
+//===--- the last proofs --------------------------------------------------===//
+
+void ShadowExchange::proveLate(const ColumnMove &m) {
+  Recipe r = recipe(m);
+  Table named = *origins.table(m.table);
+  named.name = m.table;
+  if (!m.forward.total) {
+    std::string lost =
+        fmt::format("{} IS NOT NULL AND {} IS NULL", sql::quote(m.from), sql::quote(m.shadow));
+    r.add<GuardOp>(exchange, "old code may have written such values until it was replaced",
+                   r.name(fmt::format("values of {} that the new type does not hold",
+                                      SubRef{m.table, m.to}.str())),
+                   m.table, r.expr(sql::selectWhere(named, lost, {m.from})));
+  }
+  if (requiredLate(m)) {
+    r.add<GuardOp>(exchange, "the column is required from here on",
+                   r.name(fmt::format("rows without {}", SubRef{m.table, m.to}.str())), m.table,
+                   r.expr(sql::selectNulls(named, m.shadow)));
+    requireColumn(r, exchange, at(m, m.shadow), origins.isSmall(m.table));
+  }
+}
+
+//===--- one transaction --------------------------------------------------===//
+
+/// Foreign keys first, as they rest on the keys.
+void ShadowExchange::dropOldRules() {
+  for (MovedPart::Kind kind : {MovedPart::ForeignKey, MovedPart::Key, MovedPart::Check})
+    for (const MovedPart &p : group.parts)
+      if (p.kind == kind && p.newName)
+        all.add<DropConstraintOp>(exchange, "the same rule holds for the new column",
+                                  at(p, p.oldName));
+}
+
+/// Same name, other type: the names change places.
+void ShadowExchange::swapColumn(const ColumnMove &m) {
+  Recipe r = recipe(m);
+  Name kept = formerColumn(unit.context, m.to);
+  r.add<DropTriggerOp>(exchange, "from here on the new column leads",
+                       at(m, triggerName(unit.context, m.table, m.to)));
+  if (numbers(m.before) && numbers(m.after))
+    r.add<MoveSerialOp>(exchange, "the sequence goes on with the new column", at(m, m.from),
+                        m.shadow);
+  else if (numbers(m.before))
+    r.add<DropSerialOp>(exchange, "the new column is not numbered", at(m, m.from));
+  if (m.before->defaultExpr)
+    r.add<DropDefaultOp>(exchange, "the new column has the default", at(m, m.from));
+  if (!m.before->nullable && !m.after->nullable)
+    r.add<DropNotNullOp>(exchange, "nobody writes it directly any more", at(m, m.from));
+  r.add<RenameColumnOp>(exchange, "the old column steps aside", at(m, m.from), kept);
+  r.add<RenameColumnOp>(exchange, "the new column takes the name", at(m, m.shadow), m.to);
+}
+
+/// Another name: only what the old column still holds goes over.
+void ShadowExchange::leaveColumn(const ColumnMove &m) {
+  Recipe r = recipe(m);
+  bool required = !m.before->nullable && !m.after->nullable && m.backward;
+  if (required)
+    r.add<DropNotNullOp>(exchange, "nobody writes it any more", at(m, m.from));
+  r.add<DropTriggerOp>(exchange, "nobody uses the old name any more",
+                       at(m, triggerName(unit.context, m.table, m.to)));
+  if (numbers(m.before) && numbers(m.after))
+    r.add<MoveSerialOp>(exchange, "the sequence goes on with the new column", at(m, m.from), m.to);
+}
+
+void ShadowExchange::swapEnums() {
+  for (const EnumMove *e : group.enums) {
+    Recipe r = recipe(e->range);
+    r.add<RenameEnumOp>(exchange, "the old enum steps aside", e->name,
+                        formerEnum(unit.context, e->name).name);
+    r.add<RenameEnumOp>(exchange, "the new enum takes the name", standInEnum(unit.context, e->name),
+                        e->name.name);
+  }
+}
+
+void ShadowExchange::takeOverDefaults(const ColumnMove &m) {
+  Recipe r = recipe(m);
+  if (m.after->defaultExpr)
+    r.add<SetDefaultOp>(exchange, "as declared", at(m, m.to), m.after->defaultExpr);
+  if (numbers(m.after) && !numbers(m.before))
+    r.add<SetSerialOp>(exchange, "as declared", at(m, m.to),
+                       r.name(defaultSequenceName(m.table.name.str(), m.to.str())));
+}
+
+void ShadowExchange::takeOverNames() {
+  for (const MovedPart &p : group.parts) {
+    if (!p.newName)
+      continue;
+    SubRef from = at(p, p.standIn), to = at(p, *p.newName);
+    if (p.kind == MovedPart::Key) {
+      Constraint def = p.constraint;
+      def.name = *p.newName;
+      def.usingIndex = p.standIn;
+      // Names of columns have changed places since the index was made.
+      for (Name &n : def.columns)
+        for (const ColumnMove &m : group.columns)
+          n = m.table == p.table && m.shadow == n ? m.to : n;
+      if (def.kind == ConstraintKind::PrimaryKey)
+        all.add<AddPrimaryKeyOp>(exchange, "takes over the index: catalog only", to, def);
+      else
+        all.add<AddUniqueOp>(exchange, "takes over the index: catalog only", to, def);
+    } else if (p.standIn != *p.newName && p.kind == MovedPart::PlainIndex) {
+      if (p.oldName == *p.newName)
+        all.add<RenameIndexOp>(exchange, "the old index steps aside", at(p, p.oldName),
+                               former(unit.context, p.oldName));
+      all.add<RenameIndexOp>(exchange, "the new index takes the name", from, *p.newName);
+    } else if (p.standIn != *p.newName) {
+      all.add<RenameConstraintOp>(exchange, "takes the name of the one it replaces", from,
+                                  *p.newName);
+    }
+  }
+}
+
+void ShadowExchange::keepFormer(const ColumnMove &m) {
+  if (!m.backward || m.renames())
+    return;
+  Recipe r = recipe(m);
+  Trigger trigger;
+  trigger.name = triggerName(unit.context, m.table, m.to);
+  trigger.oldColumn = m.to, trigger.newColumn = formerColumn(unit.context, m.to);
+  trigger.forward = m.backward;
+  r.add<CreateTriggerOp>(exchange, "keeps the old column in step, so that there is a way back",
+                         at(m, trigger.name), trigger);
+}
+
+//===--- contract ---------------------------------------------------------===//
+
+void ShadowExchange::removeFormerIndexes() {
+  for (const MovedPart &p : group.parts) {
+    if (p.kind != MovedPart::PlainIndex || (!p.newName && p.unique))
+      continue;
+    bool renamed = p.newName && p.standIn != *p.newName && p.oldName == *p.newName;
+    Name name = renamed ? former(unit.context, p.oldName) : p.oldName;
+    all.add<DropIndexOp>(PhaseKind::Contract, "goes with the old column", at(p, name), true);
+  }
+}
+
+void ShadowExchange::removeFormer(const ColumnMove &m) {
+  Recipe r = recipe(m);
+  if (!m.renames() && m.backward)
+    r.add<DropTriggerOp>(PhaseKind::Contract, "no way back is wanted any more",
+                         at(m, triggerName(unit.context, m.table, m.to)));
+}
+
+void ShadowExchange::run() {
+  auto each = [&](void (ShadowExchange::*step)(const ColumnMove &)) {
+    for (const ColumnMove &m : group.columns)
+      (this->*step)(m);
+  };
+  auto eachPart = [&](void (ShadowExchange::*step)(const MovedPart &)) {
+    for (const MovedPart &p : group.parts)
+      (this->*step)(p);
+  };
+  each(&ShadowExchange::addShadow);
+  each(&ShadowExchange::fill);
+  eachPart(&ShadowExchange::buildIndex);
+  eachPart(&ShadowExchange::buildRule);
+  eachPart(&ShadowExchange::dropFreed);
+
+  each(&ShadowExchange::askOfTheCode);
+  each(&ShadowExchange::proveLate);
+  dropOldRules();
+  for (const ColumnMove &m : group.columns)
+    m.renames() ? leaveColumn(m) : swapColumn(m);
+  swapEnums();
+  each(&ShadowExchange::takeOverDefaults);
+  takeOverNames();
+  each(&ShadowExchange::keepFormer);
+
+  each(&ShadowExchange::removeFormer);
+  removeFormerIndexes();
+  for (const ColumnMove &m : group.columns)
+    recipe(m).add<DropColumnOp>(PhaseKind::Contract, "the new column has taken its place",
+                                at(m, m.renames() ? m.from : formerColumn(unit.context, m.to)));
+  for (const EnumMove *e : group.enums)
+    recipe(e->range).add<DropEnumOp>(PhaseKind::Contract, "no column is of this type any more",
+                                     formerEnum(unit.context, e->name));
+}
+
+void lowerWithShadows(PlanUnit &unit, const Origins &origins, const MoveGroup &group) {
+  ShadowExchange(unit, origins, group).run();
+}
+
+} // namespace schemac

@@ -1,0 +1,129 @@
+//===- ShadowPrepare.cpp - Second columns, kept in step and filled --------===//
+#include "Transforms/HelperNames.h"
+#include "Transforms/NotNull.h"
+#include "Transforms/Shadow.h"
+#include "Transforms/Sql.h"
+#include <algorithm>
+#include <fmt/core.h>
+
+namespace schemac {
+
+bool ShadowExchange::requiredEarly(const ColumnMove &m) const {
+  bool valueForAll = !m.before->nullable || m.after->backfill();
+  return !m.after->nullable && valueForAll && m.forward.total;
+}
+
+void ShadowExchange::addShadow(const ColumnMove &m) {
+  Recipe r = recipe(m);
+  Column def = *m.after;
+  def.name = m.shadow, def.type = m.type;
+  def.nullable = true, def.defaultExpr = Expr(), def.generation = Generation::None;
+  def.extra = nullptr;
+  bool loosened = m.after->nullable && !m.before->nullable;
+  bool oldIsLeftEmpty = m.renames() && !m.backward && !m.before->nullable;
+  if (loosened || oldIsLeftEmpty)
+    r.add<DropNotNullOp>(PhaseKind::Expand, "new code may leave it empty", at(m, m.from));
+  bool newDefault = m.after->defaultExpr && m.after->defaultExpr != m.before->defaultExpr;
+  if (newDefault && m.before->type == m.after->type && !m.viaEnum && !numbers(m.before))
+    r.add<SetDefaultOp>(PhaseKind::Expand, "concerns new rows; the second column follows",
+                        at(m, m.from), m.after->defaultExpr);
+  r.add<AddColumnOp>(PhaseKind::Expand,
+                     m.renames() ? "the new name, beside the old one: catalog only"
+                                 : "the new type, beside the old one: catalog only",
+                     at(m, m.shadow), def);
+  Trigger trigger;
+  trigger.name = triggerName(unit.context, m.table, m.to);
+  trigger.oldColumn = m.from, trigger.newColumn = m.shadow;
+  trigger.forward = r.expr(m.forward.sql);
+  // Before a switch nobody writes the second column.
+  trigger.backward = m.renames() ? m.backward : Expr();
+  r.add<CreateTriggerOp>(PhaseKind::Expand, "keeps both columns in step from here on",
+                         at(m, trigger.name), trigger);
+}
+
+/// What the target no longer has must not hinder what new code writes.
+void ShadowExchange::dropFreed(const MovedPart &part) {
+  if (part.newName || (part.kind == MovedPart::PlainIndex && !part.unique))
+    return;
+  if (part.kind == MovedPart::PlainIndex)
+    all.add<DropIndexOp>(PhaseKind::Migrate, "may refuse what the new code writes",
+                         at(part, part.oldName), true);
+  else
+    all.add<DropConstraintOp>(PhaseKind::Migrate, "may refuse what the new code writes",
+                              at(part, part.oldName));
+}
+
+void ShadowExchange::fill(const ColumnMove &m) {
+  Recipe r = recipe(m);
+  const Table *source = origins.table(m.table);
+  std::string from = sql::quote(m.from), shadow = sql::quote(m.shadow);
+  Table named = *source;
+  named.name = m.table;
+  std::string lost = fmt::format("{} IS NOT NULL AND ({}) IS NULL", from, m.forward.sql);
+  std::string name = SubRef{m.table, m.to}.str();
+  if (!m.forward.total)
+    r.add<GuardOp>(PhaseKind::Migrate, "such values would be lost",
+                   r.name(fmt::format("values of {} that the new type does not hold", name)),
+                   m.table, r.expr(sql::selectWhere(named, lost, {m.from})));
+  bool fillsNulls = bool(m.after->backfill());
+  r.add<BackfillOp>(PhaseKind::Migrate, "fills the second column in existing rows", at(m, m.shadow),
+                    r.expr(m.forward.sql),
+                    r.expr(fillsNulls ? shadow + " IS NULL"
+                                      : fmt::format("{} IS NULL AND {} IS NOT NULL", shadow, from)),
+                    walkKey(source), unit.options.batchRows);
+  r.add<VerifyOp>(
+      PhaseKind::Migrate, "both columns say the same in every row",
+      r.name(fmt::format("rows of {} whose second column differs", name)), m.table,
+      r.expr(sql::selectWhere(named, fmt::format("{} IS DISTINCT FROM ({})", shadow, m.forward.sql),
+                              {m.from, m.shadow})));
+  if (requiredEarly(m))
+    requireColumn(r, PhaseKind::Migrate, at(m, m.shadow), false);
+}
+
+void ShadowExchange::buildIndex(const MovedPart &p) {
+  if (!p.newName)
+    return;
+  if (p.kind == MovedPart::PlainIndex)
+    all.add<CreateIndexOp>(PhaseKind::Migrate,
+                           "as over the first column; built while writers go on", at(p, p.standIn),
+                           p.index, true);
+  if (p.kind == MovedPart::Key)
+    all.add<CreateIndexOp>(PhaseKind::Migrate, "will be the key; built while writers go on",
+                           at(p, p.standIn), sql::keyIndex(p.standIn, p.constraint), true);
+}
+
+void ShadowExchange::buildRule(const MovedPart &p) {
+  if (!p.newName || p.kind == MovedPart::PlainIndex || p.kind == MovedPart::Key)
+    return;
+  Constraint def = p.constraint;
+  def.name = p.standIn;
+  def.notValid = true;
+  constexpr std::string_view why = "as over the first column; old rows are not scanned";
+  if (p.kind == MovedPart::Check)
+    all.add<AddCheckOp>(PhaseKind::Migrate, why, at(p, p.standIn), def);
+  else
+    all.add<AddForeignKeyOp>(PhaseKind::Migrate, why, at(p, p.standIn), def);
+  all.add<ValidateConstraintOp>(
+      PhaseKind::Migrate, "checks old rows while readers and writers go on", at(p, p.standIn));
+}
+
+void ShadowExchange::askOfTheCode(const ColumnMove &m) {
+  Recipe r = recipe(m);
+  std::string table = sql::quote(m.table.name), column = sql::quote(m.to);
+  std::vector<SubRef> tolerates;
+  if (!m.renames() || requiredLate(m))
+    tolerates.push_back(at(m, m.to));
+  if (m.renames())
+    r.deploy(fmt::format("reads and writes {}.{} instead of {}", table, column, sql::quote(m.from)),
+             tolerates);
+  else if (m.viaEnum && m.before->type == m.after->type)
+    r.deploy(fmt::format("writes only the new values to {}.{} and still accepts the old ones",
+                         table, column),
+             tolerates);
+  else
+    r.deploy(fmt::format("accepts {}.{} as {} and as {}", table, column, m.before->type.str(),
+                         m.after->type.str()),
+             tolerates);
+}
+
+} // namespace schemac
