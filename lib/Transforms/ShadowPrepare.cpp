@@ -109,6 +109,7 @@ void ShadowExchange::buildRule(const MovedPart &p) {
 
 void ShadowExchange::askOfTheCode(const ColumnMove &m) {
   Recipe r = recipe(m);
+  auto typeName = [&](Type type) { return origins.dialect()->typeName(type); };
   std::string table = sql::quote(m.table.name), column = sql::quote(m.to);
   std::vector<SubRef> tolerates;
   if (!m.renames() || requiredLate(m))
@@ -121,8 +122,8 @@ void ShadowExchange::askOfTheCode(const ColumnMove &m) {
                          table, column),
              tolerates);
   else
-    r.deploy(fmt::format("accepts {}.{} as {} and as {}", table, column, m.before->type.str(),
-                         m.after->type.str()),
+    r.deploy(fmt::format("accepts {}.{} as {} and as {}", table, column, typeName(m.before->type),
+                         typeName(m.after->type)),
              tolerates);
 }
 
