@@ -30,17 +30,29 @@ void addToGate(Plan &plan, Context &context, std::string_view what, std::vector<
       gate.tolerates.push_back(column);
 }
 
-void settleGate(PlanUnit &unit) {
+static std::optional<Gate> takeGate(Plan &plan) {
   std::optional<Gate> gate;
-  for (Phase &phase : unit.plan.phases)
+  for (Phase &phase : plan.phases)
     if (phase.gate) {
       gate = std::move(phase.gate);
       phase.gate.reset();
     }
+  return gate;
+}
+
+static bool isAfterGate(const Phase &phase) {
+  return phase.kind == PhaseKind::Switch || phase.kind == PhaseKind::Contract;
+}
+
+void hoistGate(Plan &plan) {
+  if (std::optional<Gate> gate = takeGate(plan))
+    std::ranges::find_if(plan.phases, isAfterGate)->gate = std::move(gate);
+}
+
+void settleGate(PlanUnit &unit) {
+  std::optional<Gate> gate = takeGate(unit.plan);
   std::erase_if(unit.plan.phases, [](const Phase &p) { return p.steps.empty(); });
-  auto after = std::ranges::find_if(unit.plan.phases, [](const Phase &p) {
-    return p.kind == PhaseKind::Switch || p.kind == PhaseKind::Contract;
-  });
+  auto after = std::ranges::find_if(unit.plan.phases, isAfterGate);
   if (after == unit.plan.phases.end())
     return;
   if (!gate) {

@@ -10,6 +10,9 @@ namespace schemac {
 void addToGate(Plan &plan, Context &context, std::string_view what, std::vector<SubRef> tolerates,
                SourceRange range);
 
+/// Moves the gate to the first phase after it, when such a one was made since.
+void hoistGate(Plan &plan);
+
 /// Drops empty phases; the gate stands before the first step after it and is there exactly when
 /// there is such a step.
 void settleGate(PlanUnit &unit);

@@ -7,16 +7,21 @@ namespace schemac {
 Op &Recipe::place(PhaseKind phase, Op op, std::string_view why) {
   op.change = change;
   op.why = unit.context.name(why);
+  return append(phase, std::move(op));
+}
+
+Op &Recipe::append(PhaseKind phase, Op op) {
+  bool isNew = !unit.plan.findPhase(phase);
   auto &steps = unit.plan.phase(phase).steps;
   steps.push_back(std::move(op));
+  if (isNew)
+    hoistGate(unit.plan);
   return steps.back();
 }
 
 Op &Recipe::keep(PhaseKind phase, Op op, std::string_view why) {
   op.why = unit.context.name(why);
-  auto &steps = unit.plan.phase(phase).steps;
-  steps.push_back(std::move(op));
-  return steps.back();
+  return append(phase, std::move(op));
 }
 
 void Recipe::deploy(std::string_view what, std::vector<SubRef> tolerates) {

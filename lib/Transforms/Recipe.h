@@ -41,6 +41,7 @@ public:
 
 private:
   Op &place(PhaseKind phase, Op op, std::string_view why);
+  Op &append(PhaseKind phase, Op op);
 };
 
 /// Takes the steps for which \p wanted holds out of phase `change`, in their order.

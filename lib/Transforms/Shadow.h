@@ -19,6 +19,7 @@ public:
 private:
   //===--- before the gate (ShadowPrepare.cpp) ------------------------------===//
   void addShadow(const ColumnMove &m);
+  Expr defaultValue(const ColumnMove &m) const;
   void dropFreed(const MovedPart &part);
   void fill(const ColumnMove &m);
   void buildIndex(const MovedPart &part);

@@ -3,6 +3,7 @@
 #include "Transforms/NotNull.h"
 #include "Transforms/Shadow.h"
 #include "Transforms/Sql.h"
+#include "schemac/IR/Interpreter.h"
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -11,6 +12,19 @@ namespace schemac {
 bool ShadowExchange::requiredEarly(const ColumnMove &m) const {
   bool valueForAll = !m.before->nullable || m.after->backfill();
   return !m.after->nullable && valueForAll && m.forward.total;
+}
+
+/// What a row gets when code of the target leaves the new name out; null when it must not.
+Expr ShadowExchange::defaultValue(const ColumnMove &m) const {
+  if (numbers(m.before)) {
+    std::string own = defaultSequenceName(origins.sourceName(m.table).name.str(), m.from.str());
+    QName sequence{m.table.ns,
+                   m.before->sequence() ? m.before->sequence() : unit.context.name(own)};
+    return unit.context.expr(
+        fmt::format("nextval({}::regclass)", sql::literal(sql::quote(sequence))));
+  }
+  bool ownType = m.before->type == m.after->type && !m.viaEnum;
+  return m.after->defaultExpr && ownType ? m.after->defaultExpr : m.before->defaultExpr;
 }
 
 void ShadowExchange::addShadow(const ColumnMove &m) {
@@ -35,8 +49,10 @@ void ShadowExchange::addShadow(const ColumnMove &m) {
   trigger.name = triggerName(unit.context, m.table, m.to);
   trigger.oldColumn = m.from, trigger.newColumn = m.shadow;
   trigger.forward = r.expr(m.forward.sql);
-  // Before a switch nobody writes the second column.
-  trigger.backward = m.renames() ? m.backward : Expr();
+  if (m.renames()) { // before a switch nobody writes the second column
+    trigger.backward = m.backward;
+    trigger.fallback = defaultValue(m);
+  }
   r.add<CreateTriggerOp>(PhaseKind::Expand, "keeps both columns in step from here on",
                          at(m, trigger.name), trigger);
 }
