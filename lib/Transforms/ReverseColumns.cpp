@@ -54,9 +54,10 @@ Undo Reverser::operator()(SetTypeOp step) {
   const Dialect *dialect = origins.dialect();
   if (!c || !dialect)
     return {};
-  std::string back = dialect->castExpr(sql::quote(step.column().sub), step.type(), c->type);
-  Undo undo = undoRename(
-      make<SetTypeOp>(step.column(), c->type, back.empty() ? Expr() : unit.context.expr(back)));
+  std::string value = sql::quote(step.column().sub);
+  std::string back = dialect->castExpr(value, step.type(), c->type);
+  Undo undo = undoRename(make<SetTypeOp>(
+      step.column(), c->type, back.empty() || back == value ? Expr() : unit.context.expr(back)));
   if (dialect->fit(c->type, step.type()) == Fit::Different) {
     undo.how = ReverseClass::Lossy;
     undo.reason = "values are converted back; what only the former type can tell is lost";
