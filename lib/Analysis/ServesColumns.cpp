@@ -50,6 +50,16 @@ bool TableService::typeFits(Type expected, Type found) const {
   return fit == Fit::Equal || fit == Fit::Wider;
 }
 
+std::string TableService::typeReason(const Column &c, const Column &now) const {
+  const Enum *known = app.schema.enumType(enumIn(c.type)),
+             *found = state.enumType(enumIn(now.type));
+  if (c.type == now.type && known && found)
+    for (const EnumLabel &l : known->labels)
+      if (!found->has(l.label))
+        return fmt::format("column '{}' does not accept '{}'", path(c.name), l.label.str());
+  return fmt::format("column '{}' is {} and not {}", path(c.name), now.type.str(), c.type.str());
+}
+
 //===--- values -----------------------------------------------------------===//
 
 bool TableService::filled(Name column) const {
@@ -85,9 +95,8 @@ std::optional<Refusal> TableService::column(const Column &c) {
   if (app.tolerates(known.name, c.name))
     return std::nullopt;
   if (!typeFits(c.type, now->type))
-    return refuse(
-        fmt::format("column '{}' is {} and not {}", path(c.name), now->type.str(), c.type.str()),
-        fmt::format("UPDATE {} SET {} = ...", relation, name), c.range);
+    return refuse(typeReason(c, *now), fmt::format("UPDATE {} SET {} = ...", relation, name),
+                  c.range);
   if (now->nullable || c.generation != Generation::None)
     return std::nullopt;
   if (c.nullable && !filled(c.name))
