@@ -40,7 +40,7 @@ bool ReverseVerifier::explained(const PlanStep &step) {
   const Op &op = *step.op;
   if (op.reverseClass == ReverseClass::Unknown)
     diags.report(op.range, diag::err_reverse_missing, step.number, step.label()).note(step.note());
-  else if (op.reverseClass != ReverseClass::Lossless && !op.reason)
+  else if (op.reverseClass != ReverseClass::Lossless && op.reason.str().empty())
     diags.report(op.range, diag::err_reverse_unreasoned, step.number, step.label())
         .note(step.note());
   else

@@ -154,7 +154,7 @@ Column ParserBase::parseColumn() {
       extra.collation = parseName();
     else if (acceptWord("renamed_from"))
       extra.renamedFrom = parseName();
-    else if (acceptWord("backfill"))
+    else if (!tok.atLineStart && acceptWord("backfill")) // else it is the next step
       extra.backfill = parseSql();
     else
       break;
