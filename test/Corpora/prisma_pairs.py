@@ -47,6 +47,7 @@ class Runner:
         self.prerequisites = glob.glob(os.path.join(HERE, "prisma_history", options.app + ".before.sql"))
         self.states = {}  # hash of a schema: (database, catalog)
         self.changes = self.asked = 0
+        self.made = 0
 
     def state(self, schema):
         """The database of a schema made from empty, kept for the next pair that needs it."""
@@ -56,7 +57,8 @@ class Runner:
             self.states[key] = self.states.pop(key)  # the one used last is forgotten last
         else:
             plan = self.compiler.plan("empty", schema, self.out(key))
-            database = plans.Database("s_" + key[:16])
+            self.made += 1
+            database = plans.Database(f"state_{self.made}")
             database.run(*self.prerequisites)
             database.run(*[plan.script(phase, "up") for phase in plan.phases])
             self.states[key] = (database, database.catalog())
@@ -75,9 +77,9 @@ class Runner:
 
     def pair(self, folder):
         before, after = (os.path.join(folder, side + ".prisma") for side in ("before", "after"))
-        start, before_facts = self.state(before)
         _, after_facts = self.state(after)
         for renames in (True, False):
+            start, before_facts = self.state(before)
             plan, questions = self.change(before, after, answers.Answers(after_facts, renames))
             self.there_and_back(plan, start, before_facts, after_facts)
             self.changes += 1
@@ -97,11 +99,21 @@ class Runner:
                     raise
 
     def there_and_back(self, plan, start, before, after):
-        database = plans.Database("work", template=start.name)
-        database.run(*[plan.script(phase, "up") for phase in plan.phases])
-        plans.expect_same("after the plan", in_kept_order(after, before), database.catalog())
-        database.run(*[plan.script(phase, "down") for phase in reversed(plan.phases)])
-        plans.expect_returned("after the way back", plan, before, database.catalog())
+        """Runs on the database of `before` itself, which is kept when it is what it was."""
+        try:
+            start.run(*[plan.script(phase, "up") for phase in plan.phases])
+            plans.expect_same("after the plan", in_kept_order(after, before), start.catalog())
+            start.run(*[plan.script(phase, "down") for phase in reversed(plan.phases)])
+            returned = start.catalog()
+            plans.expect_returned("after the way back", plan, before, returned)
+            spoilt = returned != before
+        except plans.Failure:
+            spoilt = True
+            raise
+        finally:
+            if spoilt:
+                self.states = {key: state for key, state in self.states.items() if state[0] is not start}
+                plans.drop(start.name)
 
 
 def in_kept_order(after, before):
