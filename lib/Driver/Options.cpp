@@ -2,7 +2,7 @@
 #include "schemac/Driver/Options.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 namespace schemac {
 
@@ -99,9 +99,9 @@ const std::vector<std::string> &CommandLine::all(std::string_view name) const {
 std::string describeOptions(std::span<const OptionSpec> specs) {
   std::string out;
   for (const OptionSpec &s : specs) {
-    std::string left = fmt::format("--{}", s.name);
-    if (!s.argument.empty())
-      left += fmt::format(" {}", s.argument);
+    // A single letter takes its value without a blank: -Wno-fk.
+    std::string left = fmt::format(
+        fmt::runtime(s.name.size() == 1 ? "-{}{}" : "--{} {}"), s.name, s.argument);
     out += fmt::format("  {:<26} {}\n", left, s.help);
   }
   return out;

@@ -21,7 +21,7 @@ static constexpr OptionSpec Specs[] = {
     {"stats", "FILE", "rows and bytes per table, JSON"},
     {"rename", "OLD=NEW", "declare a rename: User.phone=phone_number", true},
     {"not-renamed", "OLD=NEW", "declare that two alike things are not a rename", true},
-    {"confirm-drop", "NAME", "a drop is meant: User.phone, User or all; ,archive keeps data", true},
+    {"confirm-drop", "NAME", "a drop is meant: User.phone, User, all; with ,archive", true},
     {"backfill", "COLUMN=SQL", "value for rows that have none: User.phone=\"''\"", true},
     {"emit", "STAGE", "print instead: schema-ir, plan-ir or sql"},
     {"stop-after", "STAGE", "stop after parse, diff or lower"},
@@ -141,7 +141,7 @@ int runPlan(std::span<const char *const> arguments) {
     llvm::outs() << "usage: schemac plan --from STATE --to STATE [--out DIR] [options]\n\n"
                  << describeOptions(Specs)
                  << "\nexample: schemac plan --from git:main:prisma/schema.prisma "
-                    "--to prisma/schema.prisma --out migrations/0042_add_phone\n";
+                    "--to prisma/schema.prisma --out plans/42\n";
     return ExitOk;
   }
   if (std::string wrong = checkOptions(line); !wrong.empty())
