@@ -146,7 +146,7 @@ std::string castArray(llvm::StringRef form) {
     return "";
   std::string out;
   while (!form.empty()) {
-    for (llvm::StringRef name : {"::text", "::integer", "::numeric"})
+    for (llvm::StringRef name : {"::text", "::integer", "::numeric", "::varbit"})
       if (form.consume_front(name))
         out += name.str() + "[]";
     if (!form.empty())
