@@ -46,6 +46,12 @@ std::string_view workName(Work work) {
   return names[size_t(work)];
 }
 
+std::string_view changeName(TypeChange change) {
+  constexpr std::string_view names[] = {"same",    "catalog",          "index-rebuild",
+                                        "rewrite", "rewrite-may-fail", "no-cast"};
+  return names[size_t(change)];
+}
+
 LockMode StepCost::strongest() const {
   LockMode most = LockMode::None;
   for (const LockUse &use : locks)

@@ -11,12 +11,6 @@ namespace json = llvm::json;
 
 namespace {
 
-std::string_view changeName(TypeChange change) {
-  constexpr std::string_view names[] = {"same",    "catalog",          "index-rebuild",
-                                        "rewrite", "rewrite-may-fail", "no-cast"};
-  return names[size_t(change)];
-}
-
 std::string_view fitName(Fit fit) {
   constexpr std::string_view names[] = {"equal", "wider", "narrower", "different"};
   return names[size_t(fit)];
@@ -64,24 +58,42 @@ json::Array lockRulesJson(const Dialect &dialect) {
   json::Array out;
   for (const LockRule &rule : dialect.lockRules()) {
     json::Array when, locks;
-    std::string summary;
-    for (const LockRule::Condition &c : rule.when)
+    std::string conditions, holds;
+    for (const LockRule::Condition &c : rule.when) {
+      conditions += fmt::format("{}{}", conditions.empty() ? "" : "; ", c.meaning);
       when.push_back(json::Object{{"name", text(c.name)}, {"meaning", text(c.meaning)}});
+    }
     for (const LockRule::Use &use : rule.locks) {
-      summary += fmt::format("{} {}, ", use.role, lockName(use.mode));
+      holds += fmt::format("{}{} {}", holds.empty() ? "" : "; ", use.role, lockName(use.mode));
       locks.push_back(
           json::Object{{"relation", text(use.role)}, {"mode", text(lockName(use.mode))}});
     }
-    out.push_back(json::Object{{"name", text(rule.name)},
-                               {"summary", summary + std::string(workName(rule.work))},
-                               {"operation", text(rule.operation)},
-                               {"since", rule.since},
-                               {"until", rule.until},
-                               {"when", std::move(when)},
-                               {"locks", std::move(locks)},
-                               {"work", text(workName(rule.work))},
-                               {"transaction", rule.inTransaction}});
+    out.push_back(json::Object{
+        {"name", text(rule.name)},
+        {"summary", holds + (holds.empty() ? "" : "; ") + std::string(workName(rule.work))},
+        {"conditions", conditions},
+        {"holds", holds},
+        {"operation", text(rule.operation)},
+        {"since", rule.since},
+        {"until", rule.until},
+        {"when", std::move(when)},
+        {"locks", std::move(locks)},
+        {"work", text(workName(rule.work))},
+        {"transaction", rule.inTransaction}});
   }
+  return out;
+}
+
+json::Array castRulesJson(const Dialect &dialect) {
+  json::Array out;
+  for (const CastRule &rule : dialect.castRules())
+    out.push_back(json::Object{{"name", rule.from + " to " + rule.to},
+                               {"summary", text(changeName(rule.change))},
+                               {"from", rule.from},
+                               {"to", rule.to},
+                               {"when", text(rule.condition)},
+                               {"change", text(changeName(rule.change))},
+                               {"cast", text(rule.cast)}});
   return out;
 }
 

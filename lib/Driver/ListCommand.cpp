@@ -77,6 +77,8 @@ static json::Array listDialects() {
 
 static json::Array listLocks() { return lockRulesJson(*findDialect("postgres")); }
 
+static json::Array listCasts() { return castRulesJson(*findDialect("postgres")); }
+
 static json::Array listTypeChanges() {
   Context context;
   return typeChangesJson(*findDialect("postgres"), context, 0);
@@ -93,6 +95,7 @@ constexpr List Lists[] = {{"diagnostics", listDiagnostics},
                           {"types", listTypes},
                           {"dialects", listDialects},
                           {"locks", listLocks},
+                          {"casts", listCasts},
                           {"type-changes", listTypeChanges}};
 } // namespace
 

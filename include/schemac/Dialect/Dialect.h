@@ -17,17 +17,6 @@ enum class Volatility : uint8_t {
   Volatile  ///< may differ from row to row; also what is not known
 };
 
-/// What ALTER COLUMN TYPE costs between two types.
-enum class TypeChange : uint8_t {
-  Same,
-  Catalog,        ///< binary coercible: no row is touched, indexes are kept
-  IndexRebuild,   ///< rows are kept, indexes on the column are rebuilt under the lock
-  Rewrite,        ///< every row is written; all values have a cast that cannot fail
-  RewriteMayFail, ///< every row is written; a value may be refused (range, length, format) or
-                  ///< rounded
-  NoCast          ///< the server knows no cast: the author must say how
-};
-
 /// How the values of two types relate, for the compatibility of applications.
 enum class Fit : uint8_t {
   Equal,
@@ -61,6 +50,8 @@ public:
   virtual StepCost cost(const Op &op, const Schema &before, int version) const = 0;
   /// The lock table, in the order in which its rows are tried.
   virtual std::vector<LockRule> lockRules() const = 0;
+  /// The table of type changes, in the same way.
+  virtual std::vector<CastRule> castRules() const = 0;
 };
 
 /// Null when there is no dialect of this name.

@@ -28,6 +28,26 @@ struct LockRule {
   bool inTransaction = true;
 };
 
-std::string_view workName(Work work); ///< "catalog", "index-build"
+/// What ALTER COLUMN TYPE costs between two types.
+enum class TypeChange : uint8_t {
+  Same,
+  Catalog,        ///< binary coercible: no row is touched, indexes are kept
+  IndexRebuild,   ///< rows are kept, indexes on the column are rebuilt under the lock
+  Rewrite,        ///< every row is written; all values have a cast that cannot fail
+  RewriteMayFail, ///< every row is written; a value may be refused (range, length, format) or
+                  ///< rounded
+  NoCast          ///< the server knows no cast: the author must say how
+};
+
+/// One row of a table of type changes.
+struct CastRule {
+  std::string from, to;       ///< kinds of types
+  std::string_view condition; ///< of their parameters; empty: always
+  TypeChange change;
+  std::string_view cast; ///< {v} is the value, {t} the new type
+};
+
+std::string_view changeName(TypeChange change); ///< "index-rebuild"
+std::string_view workName(Work work);           ///< "catalog", "index-build"
 
 } // namespace schemac

@@ -15,6 +15,9 @@ namespace schemac {
 /// The rows of the lock table.
 llvm::json::Array lockRulesJson(const Dialect &dialect);
 
+/// The rows of the table of type changes.
+llvm::json::Array castRulesJson(const Dialect &dialect);
+
 /// What becomes of a value between sample types, one of each kind and parameter relation: an object
 /// for every ordered pair, except a type with itself.
 llvm::json::Array typeChangesJson(const Dialect &dialect, Context &context, int version);

@@ -100,6 +100,7 @@ public:
     return postgres::cost(op, before, version);
   }
   std::vector<LockRule> lockRules() const override { return postgres::lockRules(); }
+  std::vector<CastRule> castRules() const override { return postgres::castRules(); }
 };
 
 } // namespace

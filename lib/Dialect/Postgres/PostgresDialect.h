@@ -20,6 +20,7 @@ std::string typeName(Type type);
 std::string quote(std::string_view identifier);
 TypeChange typeChange(Type from, Type to);
 Fit fit(Type from, Type to);
+std::vector<CastRule> castRules();
 std::string castExpr(std::string_view value, Type from, Type to);
 Volatility volatility(std::string_view sql);
 StepCost cost(const Op &op, const Schema &before, int version);

@@ -33,14 +33,12 @@ constexpr KindSet SameKind = 0; ///< as the `to` of a row: the kind of `from`
 } // namespace kinds
 
 enum class Relation : uint8_t {
-  Always,
-  SameParam,      ///< both parameters are the same
-  Grows,          ///< the first parameter is no smaller
-  Unlimited,      ///< `to` has no limit
-  Finest,         ///< `to` keeps microseconds
-  HoldsInteger,   ///< a decimal with room for every value of an integer type
-  SameScaleGrows, ///< a decimal of the same scale, or of none, that is no shorter
-  HoldsDigits     ///< a decimal with room on both sides of the point
+#define RELATION(NAME, MEANING) NAME,
+#include "schemac/Dialect/Postgres/TypeChanges.def"
+};
+constexpr std::string_view relationMeanings[] = {
+#define RELATION(NAME, MEANING) MEANING,
+#include "schemac/Dialect/Postgres/TypeChanges.def"
 };
 
 struct ChangeRow {
@@ -205,6 +203,24 @@ std::string castExpr(std::string_view value, Type from, Type to) {
   if (!row)
     return "";
   return fill(arrays ? castArray(row->cast) : std::string(row->cast), value, to);
+}
+
+/// The kinds as `.sir` spells them.
+static std::string kindNames(KindSet set) {
+  std::string out;
+  for (unsigned i = 0; i <= unsigned(TypeKind::Native); ++i)
+    if (set & setOf(TypeKind(i)))
+      out += (out.empty() ? "" : ", ") + std::string(typeInfo(TypeKind(i)).spelling);
+  return out;
+}
+
+std::vector<CastRule> castRules() {
+  std::vector<CastRule> out;
+  for (const ChangeRow &row : changeRows)
+    out.push_back({row.from == Every ? "any" : kindNames(row.from),
+                   row.to == SameKind ? "the same" : kindNames(row.to),
+                   relationMeanings[size_t(row.relation)], row.change, row.cast});
+  return out;
 }
 
 } // namespace schemac::postgres
