@@ -6,7 +6,9 @@ namespace schemac::emitpg {
 
 namespace {
 
-void addConstraint(Emission &e, const SubRef &path, const Constraint &def) {
+/// The path names the constraint: a definition that was taken from elsewhere may say another name.
+void addConstraint(Emission &e, const SubRef &path, Constraint def) {
+  def.name = path.sub;
   e.add("ALTER TABLE {} ADD {}", e.quote(path.table), constraintDef(e, def));
   e.nowPresent(constraintFact(e, path));
 }

@@ -32,8 +32,11 @@ void outsideTransaction(Emission &e) {
 
 } // namespace
 
+/// The path names the index: a definition that was taken from elsewhere may say another name.
 void emit(CreateIndexOp op, Emission &e) {
-  e.out.statements.push_back(indexDef(e, op.path().table, op.def(), op.concurrently()));
+  Index index = op.def();
+  index.name = op.path().sub;
+  e.out.statements.push_back(indexDef(e, op.path().table, index, op.concurrently()));
   e.nowPresent(indexFact(e, op.path()));
   if (!op.concurrently())
     return;
