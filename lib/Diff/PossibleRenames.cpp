@@ -197,8 +197,8 @@ void Differ::findLabelRenames(EnumPair pair, const LabelMatch &match) {
   });
   for (const auto &s : pairs) {
     std::string was = pair.from->name.str() + "." + s.old->label.string();
-    auto d = diags.report(s.now->range, diag::err_enum_value_possible_rename, s.now->label.string(),
-                          s.old->label.string());
+    std::string is = pair.to->name.str() + "." + s.now->label.string();
+    auto d = diags.report(s.now->range, diag::err_enum_value_possible_rename, is, was);
     d.label(s.old->range, "was declared here");
     offer(d, FixKind::Unsafe, "declare it", s.now->range,
           {Intent::RenamedFrom, s.old->label.string()},
