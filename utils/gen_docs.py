@@ -4,18 +4,32 @@
     gen_docs.py [--check] [--schemac PROGRAM] [FILE]...
 
 A region stands between `<!-- schemac list ops: name summary -->` and `<!-- end -->`: the columns of
-`schemac list ops --json` as a table. FILE defaults to every .md below docs/ and README.md. With
+`schemac list ops --json` as a table. One between `<!-- output: schemac plan ... -->` and `<!-- end -->` is
+what that command prints, run at the root of the checkout. FILE defaults to every .md below docs/ and README.md. With
 --check nothing is written, and a region that is out of date is an error.
 """
 import argparse
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 REGION = re.compile(r"(<!-- schemac list (\w+): ([\w ]+) -->\n)(.*?)(<!-- end -->)", re.S)
+
+
+OUTPUT = re.compile(r"(<!-- output: schemac (.+) -->\n)(.*?)(<!-- end -->)", re.S)
+
+
+def output(program, arguments):
+    """What a command prints, diagnostics first, as a fenced block with its command line."""
+    done = subprocess.run([program, *shlex.split(arguments)], cwd=ROOT, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    if done.returncode:
+        raise RuntimeError(f"schemac {arguments} ends with {done.returncode}: {done.stderr.strip()}")
+    return f"```text\n{done.stderr}\n{done.stdout}```\n"
 
 
 def cell(value):
@@ -50,7 +64,8 @@ def files_below(root):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true")
-    parser.add_argument("--schemac", default=os.path.join(ROOT, "build", "bin", "schemac"))
+    parser.add_argument("--schemac", type=os.path.abspath,
+                        default=os.path.join(ROOT, "build", "bin", "schemac"))
     parser.add_argument("files", nargs="*")
     options = parser.parse_args()
     stale = regions = 0
@@ -60,6 +75,8 @@ def main():
         try:
             new, count = REGION.subn(
                 lambda m: m[1] + table(options.schemac, m[2], m[3].split()) + m[5], text)
+            new, more = OUTPUT.subn(lambda m: m[1] + output(options.schemac, m[2]) + m[4], new)
+            count += more
         except RuntimeError as problem:
             print(f"{path}: {problem}", file=sys.stderr)
             return 2
