@@ -103,9 +103,6 @@ bool StepInterpreter::checkSetType(const Table &table, const Column &column, Typ
   bool integer = type.is(TypeKind::I16) || type.is(TypeKind::I32) || type.is(TypeKind::I64);
   if (isIdentity(column) && !integer)
     return refused(sub(table, column.name), "an identity column must be of an integer type");
-  if (column.defaultExpr && enumIn(type) && type != column.type)
-    return refused(sub(table, column.name),
-                   fmt::format("its default cannot be cast to {} by itself", type.str()));
   for (QName user : state.index().referencing(table.name))
     for (const Constraint &c : state.table(user)->constraints)
       for (size_t i = 0; c.refTable == table.name && i < c.refColumns.size(); ++i)
@@ -125,6 +122,7 @@ bool StepInterpreter::checkSetType(const Table &table, const Column &column, Typ
   return true;
 }
 
+/// The default is kept: the statement takes it off and puts it back where it cannot be cast.
 bool StepInterpreter::operator()(SetTypeOp step) {
   const Column *column = needColumn(step.column());
   Type type = norm(step.type());

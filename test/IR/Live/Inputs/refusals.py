@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""Asks a server about every case in the tests of the interpreter: it refuses what the interpreter refuses, and accepts
+what it accepts. Each case runs in a transaction that is rolled back."""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+opt, translate, folder = sys.argv[1:4]
+
+# The interpreter is stricter here, as a state keeps together what a server takes apart: a trigger and the columns that
+# its function names, a serial column and its sequence.
+STRICTER = ["trigger 'tr' needs it", "it has no serial sequence", "column 't.x' does not exist here",
+            "names that begin with 'pg_'", "the database generates its values"]
+# What these do is not a statement of their own that could be refused.
+NOT_SQL = ["guard", "verify", "restore_column", "backfill", "archive_column"]
+
+
+def run(*command, text=None):
+    return subprocess.run(command, input=text, capture_output=True, text=True)
+
+
+def sql_of(sir):
+    with tempfile.NamedTemporaryFile("w", suffix=".sir") as f:
+        f.write(sir)
+        f.flush()
+        out = run(translate, "--to", "postgres", f.name).stdout
+    return out.replace(" IF NOT EXISTS", "")
+
+
+def creation(schema):
+    with tempfile.NamedTemporaryFile("w", suffix=".sir") as f:
+        f.write("schema @empty dialect postgres {\n}\n" + schema)
+        f.flush()
+        return sql_of(run(opt, "--diff", f.name).stdout)
+
+
+def refused(schema, plan):
+    """Whether the server refuses the plan; None when the schema cannot be made."""
+    script = "BEGIN;\n%s\n\\echo ready\n%s\nROLLBACK;\n" % (creation(schema), sql_of(schema + plan))
+    result = run("psql", "-XqAt", "-v", "ON_ERROR_STOP=1", text=script)
+    if "ready" not in result.stdout:
+        return None, result.stderr
+    return result.returncode != 0, result.stderr
+
+
+wrong = cases = 0
+for name in sorted(os.listdir(folder)):
+    if not name.endswith(".sir"):
+        continue
+    with open(os.path.join(folder, name), encoding="utf-8") as f:
+        parts = f.read().split("\n// -----\n")
+    for part in parts:
+        expected = re.search(r"expected-error@\+1 \{\{(.*)\}\}", part)
+        text = re.sub(r"^ *//.*\n", "", part, flags=re.M).replace(" concurrently", "")
+        schema, plan = text[:text.index("plan @p")], text[text.index("plan @p"):]
+        steps = plan.split("phase expand {\n")[1]
+        last = [line for line in steps.splitlines() if line.startswith("    ")][-1]
+        stricter = expected and any(s in expected.group(1) for s in STRICTER)
+        if stricter or "trigger @" in schema or "trigger @" in plan or \
+                any(word in steps.split() for word in NOT_SQL):
+            continue
+        says, error = refused(schema, plan)
+        cases += 1
+        if says is None or says != bool(expected):
+            wrong += 1
+            print("%s: %s: the server %s\n  %s" % (name, last.strip(), {
+                None: "cannot make the schema", True: "refuses it", False: "accepts it"}[says],
+                error.strip().replace("\n", "\n  ")))
+print("%d cases, %d differ" % (cases, wrong))
+sys.exit(wrong != 0)
