@@ -94,7 +94,8 @@ const RuleContext::Outcome *RuleContext::outcomeOf(unsigned change) const {
 /// "step 3", "steps 5, 6, 11–15"
 static std::string numbers(const std::vector<std::pair<unsigned, std::string>> &steps) {
   std::string list;
-  for (size_t i = 0; i < steps.size(); ++i) {
+  unsigned groups = 0;
+  for (size_t i = 0; i < steps.size(); ++i, ++groups) {
     size_t end = i;
     while (end + 1 < steps.size() && steps[end + 1].first == steps[end].first + 1)
       ++end;
@@ -103,6 +104,9 @@ static std::string numbers(const std::vector<std::pair<unsigned, std::string>> &
       list += fmt::format("{}{}", end == i + 1 ? ", " : "–", steps[end].first);
     i = end;
   }
+  if (groups > 3)
+    return fmt::format("{} of the steps {}–{}", steps.size(), steps.front().first,
+                       steps.back().first);
   return (steps.size() == 1 ? "step " : "steps ") + list;
 }
 

@@ -33,10 +33,17 @@ static std::string closure(const RuleContext &rule, QName child) {
   return list;
 }
 
+/// Over columns that come with it a cascade is no surprise: its author has just written it.
+static bool isNewRelation(const RuleContext &rule, const AddForeignKeyOp &add) {
+  const Table *old = rule.unit.from->table(add.path().table);
+  return old && std::none_of(add.def().columns.begin(), add.def().columns.end(),
+                             [&](Name n) { return old->column(n) != nullptr; });
+}
+
 void checkFkCascadeIntroduced(RuleContext &rule, const Op &op) {
   auto add = dynOp<AddForeignKeyOp>(op);
   if (!add || add->def().onDelete != FkAction::Cascade || rule.isNew(add->path().table) ||
-      rule.isNew(add->def().refTable) || cascadedBefore(rule, op))
+      rule.isNew(add->def().refTable) || cascadedBefore(rule, op) || isNewRelation(rule, *add))
     return;
   rule.diags.report(op.range, diag::warn_fk_cascade_introduced, add->def().refTable.str(),
                     closure(rule, add->path().table));
