@@ -14,11 +14,11 @@ namespace schemac {
 static constexpr DiagInfo Infos[] = {
 #include "schemac/Analysis/Diags.def"
 #include "schemac/Diag/Diags.def"
-#include "schemac/Driver/Diags.def"
 #include "schemac/Diff/Diags.def"
-#include "schemac/Rules/Diags.def"
+#include "schemac/Driver/Diags.def"
 #include "schemac/Frontend/Prisma/Diags.def"
 #include "schemac/IR/Diags.def"
+#include "schemac/Rules/Diags.def"
 };
 
 std::vector<const DiagInfo *> allDiagnostics() {

@@ -16,8 +16,8 @@ int runExplain(std::span<const char *const> arguments) {
     return ExitUsage;
   }
   if (line.has("help")) {
-    llvm::outs() << "usage: schemac explain CODE|RULE\n\n" << describeOptions(Specs)
-                 << "\nexample: schemac explain SC4103\n";
+    llvm::outs() << "usage: schemac explain CODE|RULE\n\n"
+                 << describeOptions(Specs) << "\nexample: schemac explain SC4103\n";
     return ExitOk;
   }
   std::string wanted = line.positional[0];

@@ -59,9 +59,9 @@ static json::Array listTypes() {
   json::Array rows;
   for (size_t k = 0; k <= static_cast<size_t>(TypeKind::Native); ++k) {
     const TypeInfo &info = typeInfo(static_cast<TypeKind>(k));
-    rows.push_back(json::Object{{"name", info.spelling},
-                                {"summary", fmt::format("{} to {} parameters", info.minParams,
-                                                        info.maxParams)}});
+    rows.push_back(json::Object{
+        {"name", info.spelling},
+        {"summary", fmt::format("{} to {} parameters", info.minParams, info.maxParams)}});
   }
   return rows;
 }
@@ -106,8 +106,8 @@ int runList(std::span<const char *const> arguments) {
   for (const List &list : Lists)
     names += (names.empty() ? "" : "|") + std::string(list.name);
   if (parsed && line.has("help")) {
-    llvm::outs() << "usage: schemac list " << names << " [--json]\n\n" << describeOptions(Specs)
-                 << "\nexample: schemac list passes\n";
+    llvm::outs() << "usage: schemac list " << names << " [--json]\n\n"
+                 << describeOptions(Specs) << "\nexample: schemac list passes\n";
     return ExitOk;
   }
   for (const List &list : Lists) {

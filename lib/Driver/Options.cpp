@@ -22,8 +22,8 @@ std::optional<std::string_view> nearest(std::string_view word,
 }
 
 static const OptionSpec *findSpec(std::span<const OptionSpec> specs, std::string_view name) {
-  auto it = std::find_if(specs.begin(), specs.end(),
-                         [&](const OptionSpec &s) { return s.name == name; });
+  auto it =
+      std::find_if(specs.begin(), specs.end(), [&](const OptionSpec &s) { return s.name == name; });
   return it == specs.end() ? nullptr : &*it;
 }
 
@@ -100,8 +100,8 @@ std::string describeOptions(std::span<const OptionSpec> specs) {
   std::string out;
   for (const OptionSpec &s : specs) {
     // A single letter takes its value without a blank: -Wno-fk.
-    std::string left = fmt::format(
-        fmt::runtime(s.name.size() == 1 ? "-{}{}" : "--{} {}"), s.name, s.argument);
+    std::string left =
+        fmt::format(fmt::runtime(s.name.size() == 1 ? "-{}{}" : "--{} {}"), s.name, s.argument);
     out += fmt::format("  {:<26} {}\n", left, s.help);
   }
   return out;

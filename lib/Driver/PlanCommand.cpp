@@ -63,8 +63,8 @@ static std::string checkOptions(const CommandLine &line) {
   return {};
 }
 
-/// Writes the files of a plan. Everything goes to a folder beside \p folder first, so that a failure
-/// leaves nothing half-written.
+/// Writes the files of a plan. Everything goes to a folder beside \p folder first, so that a
+/// failure leaves nothing half-written.
 static bool writePlan(Session &session, const std::string &folder, bool force,
                       const std::vector<PlanFile> &files) {
   namespace fs = llvm::sys::fs;

@@ -67,8 +67,8 @@ std::string Type::str() const {
   return out;
 }
 
-/// A set of length-prefixed strings in an arena, open addressing. Names are the bulk of what a large
-/// schema allocates: this costs eight bytes a name beside the text.
+/// A set of length-prefixed strings in an arena, open addressing. Names are the bulk of what a
+/// large schema allocates: this costs eight bytes a name beside the text.
 class NameSet {
 public:
   const char *intern(std::string_view text, llvm::BumpPtrAllocator &arena) {
@@ -93,7 +93,8 @@ private:
   }
   static const char *copy(std::string_view text, llvm::BumpPtrAllocator &arena) {
     auto length = static_cast<uint32_t>(text.size());
-    char *data = static_cast<char *>(arena.Allocate(sizeof length + text.size(), alignof(uint32_t)));
+    char *data =
+        static_cast<char *>(arena.Allocate(sizeof length + text.size(), alignof(uint32_t)));
     std::memcpy(data, &length, sizeof length);
     std::memcpy(data + sizeof length, text.data(), text.size());
     return data;

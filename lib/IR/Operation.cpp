@@ -134,8 +134,8 @@ std::string_view phaseName(PhaseKind kind) {
 }
 
 Phase &Plan::phase(PhaseKind kind) {
-  auto it = std::find_if(phases.begin(), phases.end(),
-                         [&](const Phase &p) { return p.kind >= kind; });
+  auto it =
+      std::find_if(phases.begin(), phases.end(), [&](const Phase &p) { return p.kind >= kind; });
   if (it == phases.end() || it->kind != kind) {
     it = phases.insert(it, Phase());
     it->kind = kind;

@@ -6,9 +6,23 @@
 namespace schemac::sir {
 
 enum class Tok : uint8_t {
-  End, Word, Name, String, Sql, Number,
+  End,
+  Word,
+  Name,
+  String,
+  Sql,
+  Number,
   Strange, ///< bytes that begin no token; the lexer has reported them
-  LBrace, RBrace, LParen, RParen, Less, Greater, Comma, Colon, Dot, Equal
+  LBrace,
+  RBrace,
+  LParen,
+  RParen,
+  Less,
+  Greater,
+  Comma,
+  Colon,
+  Dot,
+  Equal
 };
 
 struct Token {

@@ -367,8 +367,8 @@ SourceRange ParserBase::parseLoc(SourceRange range) {
   expect(Tok::RParen, "')'");
   if (failed)
     return range;
-  return SourceRange(sources.addExternal(file.str(), static_cast<unsigned>(line),
-                                         static_cast<unsigned>(column)));
+  return SourceRange(
+      sources.addExternal(file.str(), static_cast<unsigned>(line), static_cast<unsigned>(column)));
 }
 
 void ParserBase::sync(Loc statement) {

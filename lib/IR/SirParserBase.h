@@ -74,7 +74,8 @@ protected:
   SourceRange parseLoc(SourceRange range);
   SourceRange from(SourceRange begin) const { return {begin.begin, last.end}; }
 
-  /// After an error in the statement that began at \p statement: skips to the next one of this block.
+  /// After an error in the statement that began at \p statement: skips to the next one of this
+  /// block.
   void sync(Loc statement);
   /// Parses `{ statement* }`; \p statement parses one, and is called with the token at its start.
   template <class Fn> void block(Fn statement);

@@ -42,9 +42,7 @@ static bool isPlain(std::string_view text) {
   return true;
 }
 
-std::string name(Name n) {
-  return isPlain(n.str()) ? "@" + n.string() : "@" + quote(n.str());
-}
+std::string name(Name n) { return isPlain(n.str()) ? "@" + n.string() : "@" + quote(n.str()); }
 
 std::string name(QName n) { return n.ns ? name(n.ns) + "." + name(n.name) : name(n.name); }
 

@@ -5,8 +5,8 @@
 // grammar must accept what the front end, which goes block by block, accepts.
 //
 //===----------------------------------------------------------------------===//
-#include "Frontend/Prisma/Lexer.h"
 #include "PrismaLexer.h"
+#include "Frontend/Prisma/Lexer.h"
 #include "schemac/Frontend/Prisma/Parse.h"
 #include <gtest/gtest.h>
 #include <random>
@@ -47,7 +47,8 @@ constexpr const char *texts[] = {
     "\"\" \"a\" \"a\\\"b\" \"a\\\\\" \"a\\u00e9\" \"\xC3\xA9\" \"a\n\" \"a\\\n\" \"\t\" \"",
     "( ) , ,) , ) ,\t) [ ] [] [ ] ? = @ @@ @@@ } ! ; : ' * & { x\n{",
     "// a\n/// b\r\n/* c */ /* d\n e */ /* f /** g **/ / /x */ /*",
-    "\r\n\n\r\r\n \t \xC2\xA0x\xE2\x80\x83y\xE3\x80\x80\xE2\x80\xAF \xE1\x9A\x80 \xE2\x81\x9F \xEF\xBB\xBF",
+    "\r\n\n\r\r\n \t \xC2\xA0x\xE2\x80\x83y\xE3\x80\x80\xE2\x80\xAF \xE1\x9A\x80 \xE2\x81\x9F "
+    "\xEF\xBB\xBF",
     "\xC3\xA9\xF0\x9F\x98\x80 a\xC3\xA9",
 };
 
@@ -57,10 +58,47 @@ TEST(PrismaLexer, SaysWhatTheGrammarSays) {
 }
 
 TEST(PrismaLexer, SaysWhatTheGrammarSaysOfRandomTexts) {
-  constexpr const char *pieces[] = {
-      "model", "type", "a", "Z9", "1", "23", ".", "..", "-", "_", ":", " ", "\t", "\n", "\r\n", "\r",
-      "\"", "\\", "\\\"", "//", "/*", "*/", "/", "*", "(", ")", ",", "[", "]", "?", "=", "@", "{",
-      "}", "Unsupported(", "\xC2\xA0", "\xC3\xA9", "\xE2\x80\x80", "\xF0\x9F\x98\x80", "!", "\x01"};
+  constexpr const char *pieces[] = {"model",
+                                    "type",
+                                    "a",
+                                    "Z9",
+                                    "1",
+                                    "23",
+                                    ".",
+                                    "..",
+                                    "-",
+                                    "_",
+                                    ":",
+                                    " ",
+                                    "\t",
+                                    "\n",
+                                    "\r\n",
+                                    "\r",
+                                    "\"",
+                                    "\\",
+                                    "\\\"",
+                                    "//",
+                                    "/*",
+                                    "*/",
+                                    "/",
+                                    "*",
+                                    "(",
+                                    ")",
+                                    ",",
+                                    "[",
+                                    "]",
+                                    "?",
+                                    "=",
+                                    "@",
+                                    "{",
+                                    "}",
+                                    "Unsupported(",
+                                    "\xC2\xA0",
+                                    "\xC3\xA9",
+                                    "\xE2\x80\x80",
+                                    "\xF0\x9F\x98\x80",
+                                    "!",
+                                    "\x01"};
   std::mt19937 random(20261121);
   for (int i = 0; i < 20000; ++i) {
     std::string text;
@@ -71,10 +109,11 @@ TEST(PrismaLexer, SaysWhatTheGrammarSaysOfRandomTexts) {
 }
 
 TEST(PrismaGrammar, AcceptsWholeFilesAsBlocks) {
-  const std::string text = "// a\ngenerator g {\n  provider = \"x\"\n  empty =\n}\n\n/// doc\nmodel A "
-                           "{\n  /* c */ id Int @id // d\n  u Unsupported(\"x\")? @map(\"y\")\n  "
-                           "@@index([id(sort: Desc)], map: \"m\")\n} enum E {\n  A @map(\"a\")\n}\n"
-                           "view V {\n}\ntype T {\n  x Int[] @default([1, f(2,)])\n}\n";
+  const std::string text =
+      "// a\ngenerator g {\n  provider = \"x\"\n  empty =\n}\n\n/// doc\nmodel A "
+      "{\n  /* c */ id Int @id // d\n  u Unsupported(\"x\")? @map(\"y\")\n  "
+      "@@index([id(sort: Desc)], map: \"m\")\n} enum E {\n  A @map(\"a\")\n}\n"
+      "view V {\n}\ntype T {\n  x Int[] @default([1, f(2,)])\n}\n";
   antlr4::ANTLRInputStream input(text);
   antlr::PrismaLexer lexer(&input);
   antlr4::CommonTokenStream tokens(&lexer);
