@@ -47,7 +47,7 @@ std::string describe(const antlr4::misc::IntervalSet &expected) {
 
 std::string describe(const Token &t) {
   if (t.is(Token::Eof))
-    return "the end of the block";
+    return "the end of the line";
   if (t.is(PrismaParser::NEWLINE))
     return "the end of the line";
   if (t.is(PrismaParser::COMMENT))
@@ -59,6 +59,11 @@ std::string describe(const Token &t) {
 
 bool isName(const Token &t) {
   return t.is(PrismaParser::NAME) || (t.getType() >= 1 && t.getType() <= PrismaParser::GENERATOR);
+}
+
+bool isBlockRule(size_t rule) {
+  return rule == PrismaParser::RuleModelBlock || rule == PrismaParser::RuleEnumBlock ||
+         rule == PrismaParser::RuleConfigBlock;
 }
 
 /// What a block's line is, where no rule fits its first token.
@@ -140,9 +145,7 @@ bool SyntaxErrors::ownLine(size_t rule, const Token &bad) {
   bool closes = bad.is(PrismaParser::CLOSE);
   if (rule == PrismaParser::RuleArguments || rule == PrismaParser::RuleExpression)
     return false;
-  bool blockLine = rule == PrismaParser::RuleConfigBlock || rule == PrismaParser::RuleModelBlock ||
-                   rule == PrismaParser::RuleEnumBlock;
-  if (!closes && (blockLine || !bad.is(PrismaParser::ATAT)) &&
+  if (!closes && (isBlockRule(rule) || !bad.is(PrismaParser::ATAT)) &&
       !(isName(bad) && (rule == PrismaParser::RuleEnumValue || rule == PrismaParser::RuleProperty)))
     return false;
   if (rule == PrismaParser::RuleProperty && !closes && before(bad)->is(PrismaParser::EQUALS))
@@ -175,9 +178,7 @@ bool SyntaxErrors::missingType(size_t rule, const Token &first, const Token &bad
 /// Mistakes between a block's keyword and its '{'.
 bool SyntaxErrors::header(size_t rule, const Token &first, const Token &bad) {
   size_t at = bad.getTokenIndex() - first.getTokenIndex();
-  bool block = rule == PrismaParser::RuleModelBlock || rule == PrismaParser::RuleEnumBlock ||
-               rule == PrismaParser::RuleConfigBlock;
-  if (!block || at < 1 || at > 2)
+  if (!isBlockRule(rule) || at < 1 || at > 2)
     return false;
   if (at == 2 && bad.is(PrismaParser::EQUALS) && first.is(PrismaParser::TYPE)) {
     diags.report(base.range(span(first.str(), bad.str())), diag::err_prisma_type_alias);
@@ -191,7 +192,8 @@ bool SyntaxErrors::header(size_t rule, const Token &first, const Token &bad) {
 void SyntaxErrors::unexpected(size_t rule, const Token &first,
                               const antlr4::misc::IntervalSet &expected) {
   const Token &bad = tokens.current();
-  if (bad.is(Token::Eof) && !closed)
+  bool inHeader = bad.getTokenIndex() - first.getTokenIndex() <= 2 && isBlockRule(rule);
+  if (bad.is(Token::Eof) && !closed && !inHeader)
     return;
   ++errors;
   if (literals(bad) || oldForms(rule, bad) || missingType(rule, first, bad) ||
