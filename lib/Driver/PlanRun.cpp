@@ -17,6 +17,8 @@ int PlanRun::load() {
   ok &= session.load(*line.value("to"), to);
   if (!ok)
     return ExitUnreadable;
+  session.context.dropAttachments();
+  shareTables(from.schema, to.schema);
   session.beginAnalysis(firstOfTarget);
   if (!session.chooseDialect(from, to))
     return ExitUsage;
