@@ -2,6 +2,8 @@
 #include "PlanRun.h"
 #include "schemac/Diff/Diff.h"
 #include "schemac/Driver/Diags.h"
+#include "schemac/Frontend/Prisma/Prisma.h"
+#include "schemac/IR/ShareTables.h"
 #include "schemac/Rules/Rules.h"
 #include "schemac/Transforms/Transforms.h"
 #include "llvm/Support/Path.h"
@@ -17,7 +19,7 @@ int PlanRun::load() {
   ok &= session.load(*line.value("to"), to);
   if (!ok)
     return ExitUnreadable;
-  session.context.dropAttachments();
+  prisma::forgetTrees(session.context);
   shareTables(from.schema, to.schema);
   session.beginAnalysis(firstOfTarget);
   if (!session.chooseDialect(from, to))

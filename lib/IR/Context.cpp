@@ -128,8 +128,6 @@ struct Context::Impl {
 Context::Context() : impl(std::make_unique<Impl>()) {}
 Context::~Context() = default;
 
-void Context::dropAttachments() { impl->attachments.clear(); }
-
 std::shared_ptr<void> &Context::attachmentSlot(const void *key) { return impl->attachments[key]; }
 
 Name Context::name(std::string_view text) { return Name(impl->names.intern(text, impl->arena)); }

@@ -1,5 +1,5 @@
 //===- ShareTables.cpp - One table for two versions of a schema -----------===//
-#include "schemac/IR/Schema.h"
+#include "schemac/IR/ShareTables.h"
 #include <algorithm>
 
 namespace schemac {

@@ -137,9 +137,6 @@ public:
     return *static_cast<T *>(slot.get());
   }
 
-  /// Frees all attachments. Call it when all sources are read.
-  void dropAttachments();
-
 private:
   template <class T> static constexpr char attachmentKey = 0;
   std::shared_ptr<void> &attachmentSlot(const void *key);

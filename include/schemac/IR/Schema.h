@@ -358,11 +358,6 @@ private:
 /// Where dropped data is kept when the author asks for it. What is in it is not part of any target.
 inline constexpr std::string_view ArchiveNamespace = "schemac_archive";
 
-/// Makes \p older hold the very tables of \p newer that are the same in both to the last detail but
-/// their place in a source; those then state their place in the source of \p newer. Two versions of a
-/// schema take little more memory than one this way, and what did not change is seen at a glance.
-void shareTables(Schema &older, const Schema &newer);
-
 /// Equal as databases: same objects, as the same*() functions compare them. Declared views, intents and
 /// the archive namespace do not count. \p difference receives a line that names the first difference.
 bool sameSchema(const Schema &a, const Schema &b, std::string *difference = nullptr);

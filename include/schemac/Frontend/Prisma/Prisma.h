@@ -14,6 +14,9 @@ namespace schemac::prisma {
 std::optional<Schema> compile(const SourceManager &sources, std::span<const FileId> files,
                               Context &context, DiagEngine &diags);
 
+/// Frees what `compile` keeps in \p context for the next version of a schema: call it when all are read.
+void forgetTrees(Context &context);
+
 /// How Prisma schemas state intents, for fix-its.
 const SourceStyle &sourceStyle();
 
