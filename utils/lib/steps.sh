@@ -18,7 +18,7 @@ try_step() {
   local title=$1 start=$SECONDS log
   shift
   mkdir -p "$LOGS"
-  log=$LOGS/$(tr -cs 'A-Za-z0-9' '-' <<<"$title").log
+  log=$LOGS/$(tr -cs A-Za-z0-9 - <<<"$title" | sed s/-*$//).log
   if [ -t 1 ]; then printf '%-44s … ' "$title"; fi
   if "$@" >"$log" 2>&1 </dev/null; then
     if [ -t 1 ]; then printf '%4d s\n' $((SECONDS - start)); else printf '%-44s %4d s\n' "$title" $((SECONDS - start)); fi
