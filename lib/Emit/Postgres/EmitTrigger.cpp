@@ -7,6 +7,7 @@
 #include "Facts.h"
 #include "TriggerBody.h"
 #include "Triggers.h"
+#include <algorithm>
 
 namespace schemac::emitpg {
 
@@ -15,12 +16,17 @@ namespace {
 constexpr std::string_view sortsLast = "zzz_";
 
 /// The session's search_path must not decide what a name in an expression means. The author's
-/// expressions may use what the table's own namespace and the default one hold.
-std::string pinnedPath(const Spelling &s, QName table) {
-  std::string out = s.quote(s.nsOf(table));
-  if (s.nsOf(table) != s.dialect.defaultNamespace())
-    out += ", " + s.quote(s.dialect.defaultNamespace());
-  return out + ", pg_temp";
+/// expressions may use what the table's own namespace, the default one and extensions hold.
+std::string pinnedPath(const Emission &e, QName table) {
+  std::vector<std::string_view> path = {e.nsOf(table), e.dialect.defaultNamespace()};
+  for (const Extension &x : e.before.extensions())
+    if (x.schema)
+      path.push_back(x.schema.str());
+  std::string out;
+  for (size_t i = 0; i < path.size(); ++i)
+    if (std::find(path.begin(), path.begin() + i, path[i]) == path.begin() + i)
+      out += e.quote(path[i]) + ", ";
+  return out + "pg_temp";
 }
 
 std::string functionName(const Spelling &s, Name trigger) {
