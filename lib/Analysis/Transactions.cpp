@@ -22,10 +22,9 @@ static bool quick(const Op &op, const StepCost &cost) {
 }
 
 bool sharesTransaction(const Op &last, const StepCost &lastCost, const Op &next,
-                       const StepCost &nextCost, PhaseKind phase) {
+                       const StepCost &nextCost, bool sameChange, PhaseKind phase) {
   if (!quick(last, lastCost) || !quick(next, nextCost))
     return false;
-  bool sameChange = last.change != 0 && last.change == next.change;
   if (phase == PhaseKind::Switch && (sameChange || tableOf(last) == tableOf(next)))
     return true;
   // A foreign key locks a second table: alone, but for the one it replaces.

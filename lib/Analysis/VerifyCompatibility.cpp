@@ -52,7 +52,8 @@ CompatibilityVerifier::nextTransaction(std::span<const PlanStep> rest) const {
   StepCost last = dialect->cost(*rest[0].op, state, plan.version);
   for (; n < rest.size() && rest[n].phase == rest[0].phase; ++n) {
     StepCost next = dialect->cost(*rest[n].op, state, plan.version);
-    if (!sharesTransaction(*rest[n - 1].op, last, *rest[n].op, next, rest[0].phase->kind))
+    if (const Op &before = *rest[n - 1].op, &op = *rest[n].op;
+        !sharesTransaction(before, last, op, next, sameChange(before, op), rest[0].phase->kind))
       break;
     last = std::move(next);
   }

@@ -1,5 +1,6 @@
 //===- Layout.cpp - Steps with their SQL, grouped into transactions -------===//
 #include "schemac/Emit/Layout.h"
+#include "schemac/Analysis/Transactions.h"
 #include "schemac/Emit/Describe.h"
 #include "schemac/IR/Interpreter.h"
 #include <algorithm>
@@ -7,19 +8,6 @@
 namespace schemac {
 
 namespace {
-
-/// The first table that the fields of \p op name.
-QName tableOf(const Op &op) {
-  for (const Field &f : op.fields) {
-    if (auto *sub = std::get_if<SubRef>(&f))
-      return sub->table;
-    if (auto *name = std::get_if<QName>(&f))
-      return *name;
-    if (auto *body = std::get_if<std::shared_ptr<const Table>>(&f))
-      return (*body)->name;
-  }
-  return {};
-}
 
 /// Names may hold any character; a title is one line.
 std::string oneLine(std::string text) {
@@ -93,23 +81,15 @@ private:
   std::vector<std::vector<EmittedStep>> downs; ///< of the phase, one list per step
 };
 
-bool quick(const EmittedStep &s) {
-  StepKind kind = s.op->step();
-  return s.sql.transactional && s.sql.lockTimeout && s.cost.work == Work::Catalog &&
-         (kind == StepKind::Change || kind == StepKind::Sync);
-}
-
-/// Whether \p next joins the transaction that ends with \p last.
+/// Whether \p next joins the transaction that ends with \p last, as the proofs assume too.
 bool joins(const EmittedStep &last, const EmittedStep &next, PhaseKind phase) {
-  if (!last.op || !next.op || !quick(last) || !quick(next))
+  auto quick = [](const EmittedStep &s) {
+    return s.op && s.sql.transactional && s.sql.lockTimeout;
+  };
+  if (!quick(last) || !quick(next))
     return false;
-  bool sameChange = last.step->change != 0 && last.step->change == next.step->change;
-  if (phase == PhaseKind::Switch && (sameChange || tableOf(*last.op) == tableOf(*next.op)))
-    return true;
-  // A foreign key locks a second table: alone, but for the one it replaces.
-  if (next.op->kind == OpKind::AddForeignKey && last.op->kind != OpKind::DropConstraint)
-    return false;
-  return sameChange;
+  return sharesTransaction(*last.op, last.cost, *next.op, next.cost,
+                           sameChange(*last.step, *next.step), phase);
 }
 
 void group(Script &script, PhaseKind phase) {
