@@ -14,6 +14,7 @@ Differ::Differ(const Schema &from, const Schema &to, Context &context, DiagEngin
 Plan Differ::run() {
   matchEnums();
   matchTables();
+  matchJoinTables();
   for (EnumPair pair : enums)
     labels.push_back(matchLabels(pair));
   compareTables();

@@ -46,6 +46,7 @@ private:
   // Renames.cpp: pairing by declared renames, then by name.
   void matchTables();
   void matchEnums();
+  void matchJoinTables(); // JoinTables.cpp
   void claimColumns(TablePair pair);
   ColumnMatch matchColumns(TablePair pair) const;
 
