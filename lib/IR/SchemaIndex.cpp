@@ -12,10 +12,13 @@ QName enumIn(Type type) {
 
 SchemaIndexSlot::SchemaIndexSlot() = default;
 SchemaIndexSlot::~SchemaIndexSlot() = default;
-SchemaIndexSlot::SchemaIndexSlot(const SchemaIndexSlot &) {}
+SchemaIndexSlot::SchemaIndexSlot(const SchemaIndexSlot &other)
+    : index(other.index ? new SchemaIndex(*other.index) : nullptr) {}
 SchemaIndexSlot::SchemaIndexSlot(SchemaIndexSlot &&) noexcept = default;
-SchemaIndexSlot &SchemaIndexSlot::operator=(const SchemaIndexSlot &) {
-  return index.reset(), *this;
+SchemaIndexSlot &SchemaIndexSlot::operator=(const SchemaIndexSlot &other) {
+  if (this != &other)
+    index.reset(other.index ? new SchemaIndex(*other.index) : nullptr);
+  return *this;
 }
 SchemaIndexSlot &SchemaIndexSlot::operator=(SchemaIndexSlot &&) noexcept = default;
 
@@ -27,18 +30,117 @@ const SchemaIndex &Schema::index() const {
   return *users.index;
 }
 
+//===--- pairs of names ---------------------------------------------------===//
+
+/// Any total order will do, as long as it is cheap: results are sorted by text.
+static bool before(QName a, QName b) {
+  std::less<const void *> less;
+  return a.name != b.name ? less(a.name.opaque(), b.name.opaque())
+                          : less(a.ns.opaque(), b.ns.opaque());
+}
+
+void NameRelation::build(std::vector<Pair> pairs) {
+  std::sort(pairs.begin(), pairs.end(), [](const Pair &a, const Pair &b) {
+    return a.first != b.first ? before(a.first, b.first) : before(a.second, b.second);
+  });
+  pairs.shrink_to_fit();
+  base = std::make_shared<const std::vector<Pair>>(std::move(pairs));
+}
+
+void NameRelation::add(QName used, QName user, int by) {
+  auto &list = changes[used];
+  for (auto it = list.begin(); it != list.end(); ++it)
+    if (it->first == user) {
+      if (!(it->second += by))
+        list.erase(it);
+      return;
+    }
+  list.emplace_back(user, by);
+}
+
+std::vector<QName> NameRelation::users(QName used) const {
+  std::vector<std::pair<QName, int>> counts;
+  if (auto it = changes.find(used); it != changes.end())
+    counts = it->second;
+  struct ByUsed {
+    bool operator()(const Pair &p, QName n) const { return before(p.first, n); }
+    bool operator()(QName n, const Pair &p) const { return before(n, p.first); }
+  };
+  auto [begin, end] = std::equal_range(base->begin(), base->end(), used, ByUsed());
+  for (auto it = begin; it != end; ++it) {
+    auto known = std::find_if(counts.begin(), counts.end(),
+                              [&](const auto &count) { return count.first == it->second; });
+    if (known != counts.end())
+      ++known->second;
+    else
+      counts.emplace_back(it->second, 1);
+  }
+  std::vector<QName> result;
+  for (const auto &[user, count] : counts)
+    if (count > 0)
+      result.push_back(user);
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+//===--- the index --------------------------------------------------------===//
+
+void SchemaIndex::countNamespace(QName n, int by) {
+  if (n.ns && !(namespaces[n.ns] += by))
+    namespaces.erase(n.ns);
+}
+
+template <class Fn> void SchemaIndex::visit(const Table &table, Fn use) {
+  for (const Index &i : table.indexes)
+    use(&SchemaIndex::keys, QName{table.name.ns, i.name}, table.name);
+  for (const Constraint &c : table.constraints) {
+    if (c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique)
+      use(&SchemaIndex::keys, QName{table.name.ns, c.name}, table.name);
+    else if (c.kind == ConstraintKind::ForeignKey)
+      use(&SchemaIndex::references, c.refTable, table.name);
+  }
+  for (const Column &c : table.columns)
+    if (QName e = enumIn(c.type))
+      use(&SchemaIndex::enums, e, table.name);
+}
+
+template <class Fn> void SchemaIndex::visit(const View &view, Fn use) {
+  if (view.shimOf)
+    use(&SchemaIndex::shimsOf, view.shimOf, view.name);
+}
+
 SchemaIndex::SchemaIndex(const Schema &schema) {
-  for (const Table &t : schema.tables())
-    count(t, 1);
-  for (const Enum &e : schema.enums())
-    count(e, 1);
-  for (const View &v : schema.views())
-    count(v, 1);
+  std::vector<NameRelation::Pair> pairs[4];
+  auto listOf = [&](NameRelation SchemaIndex::*relation) -> auto & {
+    return pairs[relation == &SchemaIndex::keys         ? 0
+                 : relation == &SchemaIndex::references ? 1
+                 : relation == &SchemaIndex::enums      ? 2
+                                                        : 3];
+  };
+  auto collect = [&](const auto &entities) {
+    for (const auto &entity : entities) {
+      countNamespace(entity.name, 1);
+      visit(entity, [&](auto relation, QName used, QName user) {
+        listOf(relation).emplace_back(used, user);
+      });
+    }
+  };
+  collect(schema.tables());
+  collect(schema.enums());
+  collect(schema.views());
+  for (auto relation :
+       {&SchemaIndex::keys, &SchemaIndex::references, &SchemaIndex::enums, &SchemaIndex::shimsOf})
+    (this->*relation).build(std::move(listOf(relation)));
 }
 
 template <class T>
 void SchemaIndex::follow(const std::unordered_map<QName, std::shared_ptr<const T>> &old,
                          const EntityMap<T> &now) {
+  auto count = [&](const T &entity, int by) {
+    countNamespace(entity.name, by);
+    visit(entity,
+          [&](auto relation, QName used, QName user) { (this->*relation).add(used, user, by); });
+  };
   for (const auto &[name, before] : old) {
     if (before)
       count(*before, -1);
@@ -56,67 +158,11 @@ void SchemaIndex::update(const Schema &schema) {
   since.clear();
 }
 
-void SchemaIndex::count(UserMap &map, QName used, QName user, int by) {
-  Users &users = map[used];
-  if (!(users[user] += by))
-    users.erase(user);
-  if (users.empty())
-    map.erase(used);
-}
-
-void SchemaIndex::countKey(QName relation, QName table, int by) {
-  if (by > 0) {
-    keys.emplace(relation, table);
-    return;
-  }
-  auto [begin, end] = keys.equal_range(relation);
-  for (auto it = begin; it != end; ++it)
-    if (it->second == table) {
-      keys.erase(it);
-      return;
-    }
-}
-
-void SchemaIndex::countNamespace(QName n, int by) {
-  if (n.ns && !(namespaces[n.ns] += by))
-    namespaces.erase(n.ns);
-}
-
-void SchemaIndex::count(const Table &table, int by) {
-  countNamespace(table.name, by);
-  for (const Index &i : table.indexes)
-    countKey({table.name.ns, i.name}, table.name, by);
-  for (const Constraint &c : table.constraints) {
-    if (c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique)
-      countKey({table.name.ns, c.name}, table.name, by);
-    else if (c.kind == ConstraintKind::ForeignKey)
-      count(references, c.refTable, table.name, by);
-  }
-  for (const Column &c : table.columns)
-    if (QName e = enumIn(c.type))
-      count(enums, e, table.name, by);
-}
-
-void SchemaIndex::count(const View &view, int by) {
-  countNamespace(view.name, by);
-  if (view.shimOf)
-    count(shimsOf, view.shimOf, view.name, by);
-}
-
 QName SchemaIndex::keyOwner(QName relation) const {
-  auto it = keys.find(relation);
-  return it == keys.end() ? QName() : it->second;
+  std::vector<QName> owners = keys.users(relation);
+  return owners.empty() ? QName() : owners.front();
 }
 
 bool SchemaIndex::inUse(Name ns) const { return namespaces.contains(ns); }
-
-std::vector<QName> SchemaIndex::sorted(const UserMap &map, QName used) {
-  std::vector<QName> result;
-  if (auto it = map.find(used); it != map.end())
-    for (const auto &[user, times] : it->second)
-      result.push_back(user);
-  std::sort(result.begin(), result.end());
-  return result;
-}
 
 } // namespace schemac

@@ -11,44 +11,56 @@
 
 namespace schemac {
 
+/// Pairs of names, as a multiset: an immutable sorted list that all copies of a state share, and
+/// what each of them changed since.
+class NameRelation {
+public:
+  using Pair = std::pair<QName, QName>;
+
+  /// Takes the pairs of a whole state.
+  void build(std::vector<Pair> pairs);
+  void add(QName used, QName user, int by);
+  /// The users of \p used, each once, sorted by name.
+  std::vector<QName> users(QName used) const;
+
+private:
+  std::shared_ptr<const std::vector<Pair>> base;
+  std::unordered_map<QName, std::vector<std::pair<QName, int>>> changes;
+};
+
 class SchemaIndex {
 public:
   /// The table that has an index, primary key or unique constraint called \p relation. These names,
   /// tables and views share one space in each namespace.
   QName keyOwner(QName relation) const;
   /// Tables with a foreign key to \p table (itself too), sorted.
-  std::vector<QName> referencing(QName table) const { return sorted(references, table); }
+  std::vector<QName> referencing(QName table) const { return references.users(table); }
   /// Tables with a column of the type \p name, or of an array of it, sorted.
-  std::vector<QName> enumUsers(QName name) const { return sorted(enums, name); }
+  std::vector<QName> enumUsers(QName name) const { return enums.users(name); }
   /// Shim views over \p table, sorted.
-  std::vector<QName> shims(QName table) const { return sorted(shimsOf, table); }
+  std::vector<QName> shims(QName table) const { return shimsOf.users(table); }
   /// Whether a table, enum or view is in the namespace.
   bool inUse(Name ns) const;
 
 private:
   friend class Schema;
   friend class Journal;
-  /// How often each user uses the thing.
-  using Users = std::unordered_map<QName, unsigned>;
-  using UserMap = std::unordered_map<QName, Users>;
 
   explicit SchemaIndex(const Schema &schema);
   /// Follows what \p schema went through since the last call.
   void update(const Schema &schema);
-  void count(const Table &table, int by);
-  void count(const Enum &e, int by) { countNamespace(e.name, by); }
-  void count(const View &view, int by);
-  void countKey(QName relation, QName table, int by);
-  void countNamespace(QName n, int by);
-  static void count(UserMap &map, QName used, QName user, int by);
-  static std::vector<QName> sorted(const UserMap &map, QName used);
+  /// Calls one of the functions with (what, used, user) for everything that \p entity uses.
+  template <class Fn> void visit(const Table &entity, Fn use);
+  template <class Fn> void visit(const View &entity, Fn use);
+  template <class Fn> void visit(const Enum &, Fn) {}
   template <class T>
   void follow(const std::unordered_map<QName, std::shared_ptr<const T>> &old,
               const EntityMap<T> &now);
+  void countNamespace(QName n, int by);
 
-  std::unordered_multimap<QName, QName> keys; ///< one owner, but where a state is unsound
-  UserMap references, enums, shimsOf;
-  std::unordered_map<Name, unsigned> namespaces;
+  NameRelation keys; ///< one owner, but where a state is unsound
+  NameRelation references, enums, shimsOf;
+  std::unordered_map<Name, int> namespaces;
   Journal since; ///< what was edited after the last update
 };
 
