@@ -48,7 +48,7 @@ Expr AstBuilder::expr(const PrismaParser::ExpressionContext &e) {
     out.kind = e.args ? ExprKind::Call : ExprKind::Constant;
     std::string_view comma;
     arguments(e.args, out.args, comma);
-    if (out.value[0] >= '0' && out.value[0] <= '9') {
+    if (!e.args && out.value[0] >= '0' && out.value[0] <= '9') {
       ++errors;
       diags.report(base.range(out.value), diag::err_prisma_syntax, "a number, a string or a name",
                    fmt::format("'{}'", out.value));
