@@ -3,18 +3,15 @@
 // The plan of a diff has one phase `change` with plain steps. Steps that together are one change of
 // the source share Op::change:
 //
-//   definition of an index, key, check or foreign key    drop_… of the old one, create_/add_… of
-//   the new one only its name                                        rename_index,
-//   rename_constraint table moved and renamed                              rename_table, move_table
-//   enum value removed, after declared renames of others rename_enum E to E_schemac_old,
-//   create_enum E,
-//                                                        set_type of every column (as below),
-//                                                        drop_enum E_schemac_old
-//   table created                                        create_table; each of its foreign keys is
-//   a change of its own required column with a backfill expression           one add_column `not
-//   null`; the expression is in its definition type that the server cannot cast to set_type with
-//   the author's backfill expression as its cast type to which the default cannot be cast
-//   drop_default, set_type, set_default
+// * another definition of an index, key, check or foreign key: drop_… and create_… or add_…
+// * another name alone: rename_index, rename_constraint
+// * a table moved and renamed: rename_table, move_table
+// * a value of an enum removed: rename_enum E to E_schemac_old, create_enum E, the conversion of
+//   every column (as below), drop_enum E_schemac_old; renamed and added values come before it
+// * a table created: create_table, while each of its foreign keys is a change of its own
+// * a required column with a backfill expression: one add_column, the expression in its definition
+// * a type that the server cannot cast to: set_type with the backfill expression as its cast
+// * a type to which the default cannot be cast: drop_default, set_type, set_default
 //
 // Steps come in an order that a server accepts: renames, then what is created, then what is
 // altered, then what is dropped, foreign keys around all of it.
