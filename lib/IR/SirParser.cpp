@@ -78,17 +78,7 @@ void Parser::parseView(Schema &s, SourceRange begin) {
   v.range = parseLoc(from(begin));
   if (!v.shimOf) {
     // A view's columns are written as a table's.
-    block([&] {
-      SourceRange start = tok.range;
-      expectWord("col");
-      Name name = parseName();
-      expect(Tok::Colon, "':'");
-      Column c = parseColumn();
-      c.name = name;
-      c.range = parseLoc(from(start));
-      if (!failed)
-        v.columns.push_back(std::move(c));
-    });
+    block([&] { parseColumnLine(v.columns); });
   }
   if (!failed)
     s.put(std::move(v));
@@ -124,13 +114,8 @@ void Parser::schemaStatement(Schema &s) {
     e.range = parseLoc(from(begin));
     if (!failed)
       s.put(std::move(e));
-  } else if (acceptWord("drops")) {
-    DropIntent d;
-    d.name = parseName();
-    d.archive = acceptWord("archive");
-    d.range = parseLoc(from(begin));
-    if (!failed)
-      s.drops.push_back(d);
+  } else if (atWord("drops")) {
+    parseDropsLine(s.drops);
   } else {
     expected("a table, enum or another object of a schema");
   }

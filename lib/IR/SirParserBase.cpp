@@ -131,7 +131,7 @@ Column ParserBase::parseColumn() {
   Column c;
   ColumnExtra extra;
   c.type = parseType();
-  while (!failed) {
+  while (onLine()) {
     if (acceptWord("nullable"))
       c.nullable = true;
     else if (acceptWord("not_null_not_valid"))
@@ -154,7 +154,7 @@ Column ParserBase::parseColumn() {
       extra.collation = parseName();
     else if (acceptWord("renamed_from"))
       extra.renamedFrom = parseName();
-    else if (!tok.atLineStart && acceptWord("backfill")) // else it is the next step
+    else if (acceptWord("backfill"))
       extra.backfill = parseSql();
     else
       break;
@@ -186,7 +186,7 @@ Constraint ParserBase::parseConstraint(ConstraintKind kind, Name name) {
     c.refTable = parseQName();
     c.refColumns = parseNames();
   }
-  while (!failed) {
+  while (onLine()) {
     if (kind == ConstraintKind::ForeignKey && acceptWord("on_delete"))
       c.onDelete = parseWord<FkAction>(FkActionWords, "an action such as cascade");
     else if (kind == ConstraintKind::ForeignKey && acceptWord("on_update"))
@@ -217,7 +217,7 @@ IndexElem ParserBase::parseElem() {
     e.expr = parseSql();
   else
     e.column = parseName();
-  while (!failed) {
+  while (onLine()) {
     if (acceptWord("length"))
       e.prefixLength = static_cast<int32_t>(parseInt());
     else if (acceptWord("collate"))
@@ -246,7 +246,7 @@ Index ParserBase::parseIndex(Name name) {
       break;
   }
   expect(Tok::RParen, "')'");
-  while (!failed) {
+  while (onLine()) {
     if (acceptWord("unique"))
       i.unique = true;
     else if (acceptWord("using"))
@@ -280,7 +280,7 @@ Trigger ParserBase::parseTrigger(Name name) {
   t.oldColumn = parseName();
   expectWord("to");
   t.newColumn = parseName();
-  while (!failed) {
+  while (onLine()) {
     if (acceptWord("forward"))
       t.forward = parseSql();
     else if (acceptWord("backward"))
@@ -293,18 +293,33 @@ Trigger ParserBase::parseTrigger(Name name) {
   return t;
 }
 
+void ParserBase::parseColumnLine(std::vector<Column> &columns) {
+  SourceRange begin = tok.range;
+  expectWord("col");
+  Name name = parseName();
+  expect(Tok::Colon, "':'");
+  Column c = parseColumn();
+  c.name = name;
+  c.range = parseLoc(from(begin));
+  if (!failed)
+    columns.push_back(std::move(c));
+}
+
+void ParserBase::parseDropsLine(std::vector<DropIntent> &drops) {
+  SourceRange begin = tok.range;
+  expectWord("drops");
+  DropIntent d;
+  d.name = parseName();
+  d.archive = acceptWord("archive");
+  d.range = parseLoc(from(begin));
+  if (!failed)
+    drops.push_back(d);
+}
+
 void ParserBase::tableStatement(Table &t) {
   SourceRange begin = tok.range;
-  if (acceptWord("col")) {
-    Name name = parseName();
-    expect(Tok::Colon, "':'");
-    Column c = parseColumn();
-    c.name = name;
-    c.range = parseLoc(from(begin));
-    if (!failed)
-      t.columns.push_back(std::move(c));
-    return;
-  }
+  if (atWord("col"))
+    return parseColumnLine(t.columns);
   for (size_t kind = 0; kind < std::size(ConstraintWords); ++kind) {
     if (!acceptWord(ConstraintWords[kind]))
       continue;
@@ -325,13 +340,8 @@ void ParserBase::tableStatement(Table &t) {
     tr.range = parseLoc(from(begin));
     if (!failed)
       t.triggers.push_back(std::move(tr));
-  } else if (acceptWord("drops")) {
-    DropIntent d;
-    d.name = parseName();
-    d.archive = acceptWord("archive");
-    d.range = parseLoc(from(begin));
-    if (!failed)
-      t.drops.push_back(std::move(d));
+  } else if (atWord("drops")) {
+    parseDropsLine(t.drops);
   } else {
     expected("a part of a table");
   }

@@ -65,13 +65,18 @@ protected:
   int64_t parseInt();
   std::vector<Name> parseLabels(); ///< {"a", "b"}
   Type parseType();
-  Column parseColumn(); ///< after the ':'
+  Column parseColumn();                                ///< after the ':'
+  void parseColumnLine(std::vector<Column> &columns);  ///< col @name : ...
+  void parseDropsLine(std::vector<DropIntent> &drops); ///< drops @name [archive]
   Constraint parseConstraint(ConstraintKind kind, Name name);
   Index parseIndex(Name name);
   Trigger parseTrigger(Name name);
   Table parseTable(SourceRange begin); ///< after `table`
   /// Trailing loc("file":line:column), else \p range.
   SourceRange parseLoc(SourceRange range);
+  /// Attributes stand on the line of their part: what begins the next line is the next statement,
+  /// even when it is one of their words.
+  bool onLine() const { return !failed && !tok.atLineStart; }
   SourceRange from(SourceRange begin) const { return {begin.begin, last.end}; }
 
   /// After an error in the statement that began at \p statement: skips to the next one of this
