@@ -4,6 +4,8 @@
 #include "schemac/Emit/Describe.h"
 #include "schemac/IR/Interpreter.h"
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace schemac {
 
@@ -62,7 +64,9 @@ private:
     state.setJournal(&journal);
     auto &down = downs.emplace_back();
     for (const Op &undo : op.reverse) {
-      down.push_back(emitted(op, undo));
+      EmittedStep part = emitted(op, undo);
+      part.forward = forwardFacts(p.up, down);
+      down.push_back(std::move(part));
       apply(undo, state, context, nullptr);
     }
     state.setJournal(nullptr);
@@ -71,6 +75,25 @@ private:
       EmittedStep &none = down.emplace_back();
       none.id = id, none.step = &op;
     }
+  }
+
+  /// What EmittedStep::forward says, for the last step of \p up after \p parts of its reverse.
+  static std::vector<Probe> forwardFacts(const Script &up, const std::vector<EmittedStep> &parts) {
+    std::set<std::string_view> touched;
+    for (const EmittedStep &part : parts)
+      for (const Probe &p : part.sql.probes)
+        touched.insert(p.object);
+    auto isTouched = [&](const std::string &object) { return touched.count(object) != 0; };
+    std::vector<Probe> out;
+    const Op &last = *up.steps.back().step;
+    for (const EmittedStep &s : up.steps) {
+      if (s.step != &last && (last.change == 0 || s.step->change != last.change))
+        continue;
+      for (const Probe &p : s.sql.probes)
+        if (!isTouched(p.object) && std::none_of(p.owners.begin(), p.owners.end(), isTouched))
+          out.push_back(p);
+    }
+    return out;
   }
 
   EmittedPlan &out;
@@ -87,6 +110,9 @@ bool joins(const EmittedStep &last, const EmittedStep &next, PhaseKind phase) {
     return s.op && s.sql.transactional && s.sql.lockTimeout;
   };
   if (!quick(last) || !quick(next))
+    return false;
+  // What is undone as one must have run as one, or half of it may have.
+  if (last.upBlock != next.upBlock)
     return false;
   return sharesTransaction(*last.op, last.cost, *next.op, next.cost,
                            sameChange(*last.step, *next.step), phase);
@@ -119,6 +145,12 @@ EmittedPlan emitPlan(const Plan &plan, const Schema *from, Context &context) {
     walk.phase(phase);
   for (EmittedPhase &p : out.phases) {
     group(p.up, p.phase->kind);
+    std::map<unsigned, size_t> blockOf;
+    for (size_t b = 0; b < p.up.blocks.size(); ++b)
+      for (size_t i = p.up.blocks[b].begin; i < p.up.blocks[b].end; ++i)
+        blockOf[p.up.steps[i].id] = b;
+    for (EmittedStep &s : p.down.steps)
+      s.upBlock = blockOf[s.id];
     group(p.down, p.phase->kind);
   }
   return out;

@@ -1,6 +1,7 @@
 //===- Script.cpp - Blocks of steps as a file for psql --------------------===//
 #include "schemac/Emit/Describe.h"
 #include "schemac/Emit/Layout.h"
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 
@@ -21,6 +22,30 @@ std::string comment(std::string_view text, std::string_view lead = "-- ") {
 
 std::string duration(int64_t ms) {
   return ms % 1000 == 0 ? fmt::format("'{}s'", ms / 1000) : fmt::format("'{}ms'", ms);
+}
+
+/// The facts that \p probes, in the order to run, change for good, as a condition. The facts of an
+/// object take turns, so it has changed when the first and the last agree. What is asked by the
+/// name of an object that came, went or was renamed meanwhile is left out.
+std::string lastingFacts(const std::vector<const Probe *> &probes) {
+  std::map<std::string_view, std::pair<const Probe *, const Probe *>> objects;
+  std::vector<std::string_view> order;
+  for (const Probe *p : probes) {
+    auto [it, isNew] = objects.try_emplace(p->object, p, p);
+    it->second.second = p;
+    if (isNew)
+      order.push_back(p->object);
+  }
+  std::string sql;
+  for (std::string_view object : order) {
+    auto [first, last] = objects[object];
+    bool moved = std::any_of(last->owners.begin(), last->owners.end(),
+                             [&](const std::string &o) { return objects.count(o) != 0; });
+    if (!moved && first->present == last->present)
+      sql +=
+          (sql.empty() ? "" : "\n  AND ") + (last->present ? last->sql : "NOT (" + last->sql + ")");
+  }
+  return sql;
 }
 
 class ScriptWriter {
@@ -81,28 +106,22 @@ private:
     return lead + (op.reason ? ": " + op.reason.string() : "") + "\n";
   }
 
-  /// A fact that the block makes true and false again says nothing about whether it ran. The facts
-  /// of an object take turns, so it has changed for good when the first and the last agree.
+  /// True when there is nothing to run: the block has left the catalog as it leaves it, or, on the
+  /// way back, the steps that it undoes never ran. Empty when the catalog cannot tell.
   std::string doneQuery(const Block &b) const {
-    if (const std::string &skip = script.steps[b.begin].sql.skipWhen; !skip.empty())
-      return skip;
-    std::map<std::string_view, std::pair<const Probe *, const Probe *>> objects;
-    std::vector<std::string_view> order;
+    const EmittedStep &first = script.steps[b.begin];
+    std::vector<const Probe *> own, forward;
     for (size_t i = b.begin; i < b.end; ++i)
-      for (const Probe &p : script.steps[i].sql.probes) {
-        auto [it, isNew] = objects.try_emplace(p.object, &p, &p);
-        it->second.second = &p;
-        if (isNew)
-          order.push_back(p.object);
-      }
-    std::string sql;
-    for (std::string_view object : order) {
-      auto [first, last] = objects[object];
-      if (first->present == last->present)
-        sql += (sql.empty() ? "" : "\n  AND ") +
-               (last->present ? last->sql : "NOT (" + last->sql + ")");
-    }
-    return sql;
+      for (const Probe &p : script.steps[i].sql.probes)
+        own.push_back(&p);
+    // The block begins with the step that ran last.
+    for (const Probe &p : first.forward)
+      forward.push_back(&p);
+    std::string done = first.sql.skipWhen.empty() ? lastingFacts(own) : first.sql.skipWhen;
+    std::string ran = lastingFacts(forward);
+    if (done.empty() || ran.empty())
+      return ran.empty() ? done : "NOT (" + ran + ")";
+    return fmt::format("({})\n  OR NOT ({})", done, ran);
   }
 
   void transaction(const Block &b) {

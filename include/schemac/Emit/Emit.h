@@ -11,6 +11,9 @@ struct Probe {
   std::string object;  ///< what the fact is about, unique: "column public.User.phone"
   bool present = true; ///< the step makes the fact true; false: makes it false
   std::string sql;     ///< a boolean SQL expression for "the fact is true"
+  /// Objects by whose names the fact is asked. Where a block renames one of them, the question
+  /// means something else before and after.
+  std::vector<std::string> owners;
 };
 
 /// A backfill for an executor that runs the loop itself. The statements answer one row: the last

@@ -21,6 +21,11 @@ struct EmittedStep {
   SqlStep sql;
   StepCost cost;
   int64_t rows = -1, bytes = -1; ///< of its table, where known
+  /// In a way back: what this step, and those of its change before it in the phase, made true and
+  /// the parts of its reverse before this one leave as it is. When that does not hold, the step
+  /// never ran.
+  std::vector<Probe> forward;
+  size_t upBlock = 0; ///< in a way back: the block that the step runs in
   /// A label for people: "add column "User"."phone" varchar(20)".
   std::string title;
 };

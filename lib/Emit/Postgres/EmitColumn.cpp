@@ -79,8 +79,16 @@ void emit(SetTypeOp op, Emission &e) {
   e.nowPresent(columnTypeFact(e, op.column(), op.type()));
 }
 
-void emit(SetNotNullOp op, Emission &e) { alterColumn(e, op.column(), "SET NOT NULL"); }
-void emit(DropNotNullOp op, Emission &e) { alterColumn(e, op.column(), "DROP NOT NULL"); }
+void emit(SetNotNullOp op, Emission &e) {
+  alterColumn(e, op.column(), "SET NOT NULL");
+  e.nowPresent(notNullFact(e, op.column()));
+}
+
+void emit(DropNotNullOp op, Emission &e) {
+  alterColumn(e, op.column(), "DROP NOT NULL");
+  e.nowAbsent(notNullFact(e, op.column()));
+}
+
 void emit(SetDefaultOp op, Emission &e) {
   alterColumn(e, op.column(), "SET DEFAULT {}", op.value().str());
 }

@@ -37,6 +37,14 @@ int typeModifier(Type type) {
   }
 }
 
+std::string relationKey(const Spelling &s, QName name) { return key("relation", s.quote(name)); }
+
+std::string columnKey(const Spelling &s, const SubRef &column) {
+  return key("column", s.quote(column.table) + "." + s.quote(column.sub));
+}
+
+std::string typeKey(const Spelling &s, QName name) { return key("type", s.quote(name)); }
+
 std::string attribute(const Spelling &s, const SubRef &column, std::string_view condition) {
   return fmt::format(
       "EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass({}) AND attname "
@@ -44,78 +52,103 @@ std::string attribute(const Spelling &s, const SubRef &column, std::string_view 
       s.literal(column.table), s.text(column.sub.str()), condition);
 }
 
+Probe aboutColumn(const Spelling &s, const SubRef &column, const std::string &what,
+                  std::string_view condition) {
+  return {key(what.c_str(), columnKey(s, column)),
+          true,
+          attribute(s, column, condition),
+          {columnKey(s, column), relationKey(s, column.table)}};
+}
+
 } // namespace
 
 Probe namespaceFact(const Spelling &s, Name name) {
-  return {key("namespace", name.str()), true,
-          fmt::format("to_regnamespace({}) IS NOT NULL", s.text(s.quote(name)))};
+  return {key("namespace", name.str()),
+          true,
+          fmt::format("to_regnamespace({}) IS NOT NULL", s.text(s.quote(name))),
+          {}};
 }
 
 Probe extensionFact(const Spelling &s, Name name) {
-  return {key("extension", name.str()), true,
-          fmt::format("EXISTS (SELECT FROM pg_extension WHERE extname = {})", s.text(name.str()))};
+  return {key("extension", name.str()),
+          true,
+          fmt::format("EXISTS (SELECT FROM pg_extension WHERE extname = {})", s.text(name.str())),
+          {}};
 }
 
 Probe enumFact(const Spelling &s, QName name) {
-  return {key("type", s.quote(name)), true,
-          fmt::format("to_regtype({}) IS NOT NULL", s.literal(name))};
+  return {typeKey(s, name), true, fmt::format("to_regtype({}) IS NOT NULL", s.literal(name)), {}};
 }
 
 Probe labelFact(const Spelling &s, QName type, Name label) {
-  return {key("label", s.quote(type) + "." + s.quote(label)), true,
+  return {key("label", s.quote(type) + "." + s.quote(label)),
+          true,
           fmt::format(
               "EXISTS (SELECT FROM pg_enum WHERE enumtypid = to_regtype({}) AND enumlabel = {})",
-              s.literal(type), s.text(label.str()))};
+              s.literal(type), s.text(label.str())),
+          {typeKey(s, type)}};
 }
 
 Probe relationFact(const Spelling &s, QName name) {
-  return {key("relation", s.quote(name)), true,
-          fmt::format("to_regclass({}) IS NOT NULL", s.literal(name))};
+  return {
+      relationKey(s, name), true, fmt::format("to_regclass({}) IS NOT NULL", s.literal(name)), {}};
 }
 
 Probe columnFact(const Spelling &s, const SubRef &column) {
-  return {key("column", s.quote(column.table) + "." + s.quote(column.sub)), true,
-          attribute(s, column, "")};
+  return {columnKey(s, column), true, attribute(s, column, ""), {relationKey(s, column.table)}};
 }
 
 Probe columnTypeFact(const Spelling &s, const SubRef &column, Type type) {
   std::string spelling = s.typeName(type);
-  return {key("type of", s.quote(column.table) + "." + s.quote(column.sub) + " " + spelling), true,
-          attribute(s, column,
-                    fmt::format(" AND atttypid = to_regtype({}) AND atttypmod = {}",
-                                s.text(spelling), typeModifier(type)))};
+  Probe fact = aboutColumn(s, column, "type " + spelling + " of",
+                           fmt::format(" AND atttypid = to_regtype({}) AND atttypmod = {}",
+                                       s.text(spelling), typeModifier(type)));
+  while (type.is(TypeKind::Array))
+    type = type.element();
+  if (type.is(TypeKind::Enum))
+    fact.owners.push_back(typeKey(s, type.enumName()));
+  return fact;
+}
+
+Probe notNullFact(const Spelling &s, const SubRef &column) {
+  return aboutColumn(s, column, "not null of", " AND attnotnull");
 }
 
 Probe serialFact(const Spelling &s, const SubRef &column) {
-  std::string condition = fmt::format(
+  return aboutColumn(
+      s, column, "sequence of",
       " AND EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_class'::regclass AND refobjid = "
       "attrelid AND refobjsubid = attnum AND classid = 'pg_class'::regclass AND deptype = 'a')");
-  return {key("sequence of", s.quote(column.table) + "." + s.quote(column.sub)), true,
-          attribute(s, column, condition)};
 }
 
 Probe constraintFact(const Spelling &s, const SubRef &constraint) {
-  return {key("constraint", s.quote(constraint.table) + "." + s.quote(constraint.sub)), true,
+  return {key("constraint", s.quote(constraint.table) + "." + s.quote(constraint.sub)),
+          true,
           fmt::format("EXISTS (SELECT FROM pg_constraint WHERE conrelid = to_regclass({}) AND "
                       "conname = {})",
-                      s.literal(constraint.table), s.text(constraint.sub.str()))};
+                      s.literal(constraint.table), s.text(constraint.sub.str())),
+          {relationKey(s, constraint.table)}};
 }
 
 Probe indexFact(const Spelling &s, const SubRef &index) {
   QName name{index.table.ns, index.sub};
   return {
-      key("relation", s.quote(name)), true, // its name is one of a relation, see relationFact
+      relationKey(s, name),
+      true,
       fmt::format("EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass({}) AND indrelid "
                   "= to_regclass({}) AND indisvalid)",
-                  s.literal(name), s.literal(index.table))};
+                  s.literal(name), s.literal(index.table)),
+      {relationKey(s, index.table)}};
 }
 
 Probe triggerFact(const Spelling &s, const SubRef &trigger) {
   return {
-      key("trigger", s.quote(trigger.table) + "." + s.quote(trigger.sub)), true,
+      key("trigger", s.quote(trigger.table) + "." + s.quote(trigger.sub)),
+      true,
       fmt::format("EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass({}) AND tgname = {} "
                   "AND NOT tgisinternal)",
-                  s.literal(trigger.table), s.text(trigger.sub.str()))};
+                  s.literal(trigger.table), s.text(trigger.sub.str())),
+      {relationKey(s, trigger.table)}};
 }
 
 } // namespace schemac::emitpg

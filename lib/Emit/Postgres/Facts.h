@@ -19,6 +19,7 @@ Probe relationFact(const Spelling &s, QName name);
 Probe columnFact(const Spelling &s, const SubRef &column);
 /// The column has this type, with its length or precision.
 Probe columnTypeFact(const Spelling &s, const SubRef &column, Type type);
+Probe notNullFact(const Spelling &s, const SubRef &column);
 /// The column owns a sequence.
 Probe serialFact(const Spelling &s, const SubRef &column);
 Probe constraintFact(const Spelling &s, const SubRef &constraint);
