@@ -47,6 +47,14 @@ bool StepInterpreter::operator()(BackfillOp step) {
   return needColumns(*state.table(norm(step.column().table)), step.key());
 }
 
+/// Labels are kept as text, so that the enum may go.
+static Type withoutEnum(Context &context, Type type) {
+  if (!enumIn(type))
+    return type;
+  Type text = context.type(TypeKind::Text);
+  return type.is(TypeKind::Array) ? context.arrayType(text) : text;
+}
+
 /// The archive has copies of the key columns and of the column, without any rule on them.
 bool StepInterpreter::operator()(ArchiveColumnOp step) {
   if (!needColumn(step.column()))
@@ -65,7 +73,7 @@ bool StepInterpreter::operator()(ArchiveColumnOp step) {
   for (Name n : columns) {
     Column copy;
     copy.name = n;
-    copy.type = table.column(n)->type;
+    copy.type = withoutEnum(context, table.column(n)->type);
     copy.nullable = true;
     archive.columns.push_back(copy);
   }

@@ -9,7 +9,9 @@
 #include "Transforms/Origins.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Sql.h"
+#include "schemac/IR/SchemaIndex.h"
 #include <fmt/core.h>
+#include <set>
 
 namespace schemac {
 
@@ -40,9 +42,37 @@ static void lower(Recipe &r, const Origins &origins, const Op &op) {
   }
 }
 
+/// A table in the archive keeps the enums of its columns: those go there too instead of away.
+static void archiveEnums(PlanUnit &unit, const Origins &origins, const std::vector<Op> &drops) {
+  std::set<QName> used;
+  for (const Op &op : drops)
+    if (const Table *source = origins.table(DropTableOp(op).table());
+        source && archives(unit.to->drops, source->name.name))
+      for (const Column &c : source->columns)
+        if (QName name = enumIn(c.type))
+          used.insert(origins.norm(name));
+  auto kept = [&](DropEnumOp drop) { return used.count(origins.norm(drop.name())) != 0; };
+  for (const Op &op : takeSteps<DropEnumOp>(unit, kept)) {
+    Recipe r(unit, op);
+    ensureArchive(r);
+    r.add<MoveEnumOp>(PhaseKind::Contract, "the archived table needs it", DropEnumOp(op).name(),
+                      r.name(ArchiveNamespace));
+  }
+}
+
 void runLowerDropTable(PlanUnit &unit) {
   Origins origins(unit);
-  for (const Op &op : takeSteps<DropTableOp>(unit, [](DropTableOp) { return true; })) {
+  std::vector<Op> drops = takeSteps<DropTableOp>(unit, [](DropTableOp) { return true; });
+  std::set<QName> dropped;
+  for (const Op &op : drops)
+    dropped.insert(origins.norm(DropTableOp(op).table()));
+  // The recipe drops their foreign keys itself, each where it must go.
+  takeSteps<DropConstraintOp>(unit, [&](DropConstraintOp drop) {
+    return dropped.count(origins.norm(drop.path().table)) != 0;
+  });
+  if (unit.to)
+    archiveEnums(unit, origins, drops);
+  for (const Op &op : drops) {
     Recipe r(unit, op);
     lower(r, origins, op);
   }

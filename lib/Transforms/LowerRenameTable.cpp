@@ -7,6 +7,7 @@
 #include "Transforms/Origins.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Recipe.h"
+#include "Transforms/ReusedNames.h"
 #include "Transforms/Sql.h"
 #include <fmt/core.h>
 
@@ -51,6 +52,7 @@ static std::vector<TableMove> collect(PlanUnit &unit) {
 }
 
 void runLowerRenameTable(PlanUnit &unit) {
+  reportReusedNames(unit);
   for (const TableMove &move : collect(unit)) {
     Recipe r(unit, move.steps.front());
     for (const Op &op : move.steps)
