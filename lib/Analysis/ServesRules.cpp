@@ -36,7 +36,9 @@ bool TableService::relaxed(Name column) const {
   if (known.column(knownAs(column)))
     return false;
   const Column *c = table->column(column);
-  return !c || (c->nullable && !c->defaultExpr) || c->generation != Generation::None;
+  bool own = c && c->defaultExpr && app.dialect &&
+             app.dialect->volatility(c->defaultExpr) == Volatility::Volatile;
+  return !c || own || (c->nullable && !c->defaultExpr) || c->generation != Generation::None;
 }
 
 /// Whether the application's own schema makes rows unique by some of \p columns.

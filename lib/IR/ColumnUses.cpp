@@ -81,8 +81,12 @@ bool StepInterpreter::columnUnused(const Table &table, Name column) {
     if (mentionsColumn(c.generated(), column, table.name.name))
       return refused(sub(table, column),
                      fmt::format("generated column '{}' is made of it", c.name.str()));
-  if (std::vector<QName> views = state.index().shims(table.name); !views.empty())
-    return refused(sub(table, column), fmt::format("view '{}' shows it", views.front().str()));
+  for (QName shim : state.index().shims(table.name)) {
+    const std::vector<Column> &shown = state.views().find(shim)->columns;
+    auto isIt = [&](const Column &c) { return c.name == column; };
+    if (shown.empty() || std::any_of(shown.begin(), shown.end(), isIt))
+      return refused(sub(table, column), fmt::format("view '{}' shows it", shim.str()));
+  }
   return true;
 }
 

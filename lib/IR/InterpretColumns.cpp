@@ -87,6 +87,12 @@ bool StepInterpreter::operator()(RenameColumnOp step) {
   renameColumnUses(after, from, to);
   std::vector<QName> users = state.index().referencing(before.name);
   QName name = before.name;
+  for (QName shim : state.index().shims(name)) {
+    View view = *state.views().find(shim);
+    for (Column &c : view.columns)
+      c.name = c.name == from ? to : c.name; // the view shows it under the former name
+    state.put(std::move(view));
+  }
   state.put(std::move(after));
   for (QName user : users)
     for (Constraint &c : state.editTable(user)->constraints)

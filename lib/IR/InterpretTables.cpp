@@ -162,9 +162,11 @@ bool StepInterpreter::operator()(CreateShimOp step) {
   view.name = norm(step.view());
   view.shimOf = norm(step.table());
   view.range = op.range;
-  if (!needTable(view.shimOf) || !needNamespace(view.name.ns) || !relationFree(view.name) ||
-      !typeFree(view.name))
+  const Table *table = needTable(view.shimOf);
+  if (!table || !needNamespace(view.name.ns) || !relationFree(view.name) || !typeFree(view.name))
     return false;
+  // It shows what is there now; columns that are added later are free of it.
+  view.columns = table->columns;
   state.put(std::move(view));
   return true;
 }

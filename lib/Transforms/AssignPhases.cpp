@@ -68,33 +68,11 @@ static Place placeOfType(PlanUnit &unit, const Origins &origins, SetTypeOp step)
           "the new code accepts both types, the old one does not"};
 }
 
-/// A type under another name: columns of it look different to code that casts to it.
-static void tolerateEnum(PlanUnit &unit, const Op &op, QName name) {
-  std::vector<SubRef> columns;
-  QName target = name;
-  if (auto rename = dynOp<RenameEnumOp>(op))
-    target.name = rename->to();
-  else
-    target.ns = MoveEnumOp(op).to();
-  for (const Table &table : unit.to ? unit.to->tables() : EntityMap<Table>())
-    for (const Column &c : table.columns) {
-      Type type = c.type.is(TypeKind::Array) ? c.type.element() : c.type;
-      if (type.is(TypeKind::Enum) && type.enumName() == target)
-        columns.push_back({table.name, c.name});
-    }
-  addToGate(unit.plan, unit.context,
-            fmt::format("does not name the type {} in casts", sql::quote(name)), columns, op.range);
-}
-
 static Place placeOf(PlanUnit &unit, const Origins &origins, const Op &op) {
   if (auto type = dynOp<SetTypeOp>(op))
     return placeOfType(unit, origins, *type);
   if (auto drop = dynOp<DropConstraintOp>(op); drop && isPrimaryKey(origins, drop->path()))
     return {op.kind, PhaseKind::Migrate, "code of the target inserts without it"};
-  if (auto rename = dynOp<RenameEnumOp>(op))
-    tolerateEnum(unit, op, rename->name());
-  if (auto move = dynOp<MoveEnumOp>(op))
-    tolerateEnum(unit, op, move->name());
   if (auto drop = dynOp<DropDefaultOp>(op))
     addToGate(unit.plan, unit.context,
               fmt::format("does not rely on the default of {}.{}",

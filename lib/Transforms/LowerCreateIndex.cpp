@@ -62,7 +62,8 @@ void runLowerCreateIndex(PlanUnit &unit) {
     PhaseKind phase = phaseFor(r, origins, create);
     if (origins.isSmall(create.path().table)) {
       if (change.drop)
-        r.keep(phase, *change.drop, WhySmall);
+        r.keep(mayOverlap(origins, DropIndexOp(*change.drop)) ? phase : PhaseKind::Expand,
+               *change.drop, WhySmall);
       r.keep(phase, change.add, WhySmall);
     } else if (change.drop) {
       replace(r, origins, change, phase);

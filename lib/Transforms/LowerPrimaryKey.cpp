@@ -10,6 +10,7 @@
 #include "Transforms/Placement.h"
 #include "Transforms/Replacing.h"
 #include "Transforms/Sql.h"
+#include "schemac/IR/SchemaIndex.h"
 #include "schemac/Transforms/Diags.h"
 #include <algorithm>
 #include <fmt/core.h>
@@ -58,7 +59,8 @@ void KeyExchange::findReferences() {
   const Constraint *old = source && change.drop ? source->primaryKey() : nullptr;
   if (!old || !r.unit.to)
     return;
-  for (const Table &user : r.unit.to->tables())
+  for (QName name : r.unit.to->index().referencing(origins.norm(table))) {
+    const Table &user = *r.unit.to->table(name);
     for (const Constraint &fk : user.constraints) {
       if (fk.kind != ConstraintKind::ForeignKey ||
           origins.norm(fk.refTable) != origins.norm(table) ||
@@ -68,6 +70,7 @@ void KeyExchange::findReferences() {
       if (before && before->constraint(fk.name))
         references.push_back({{origins.norm(user.name), fk.name}, fk});
     }
+  }
   const Table *target = origins.targetTable(table);
   if (!references.empty() && target && !impliesUnique(target, sql::keyIndex(old->name, *old)))
     r.unit.diags.report(r.range, diag::err_key_stays_referenced, table.str(),

@@ -51,9 +51,19 @@ static std::vector<TableMove> collect(PlanUnit &unit) {
   return moves;
 }
 
+/// The diff drops what goes before it renames; here every step names a table as the target does.
+static void nameAsTarget(PlanUnit &unit, const TableMove &move) {
+  if (unit.plan.findPhase(PhaseKind::Change))
+    for (Op &op : unit.plan.phase(PhaseKind::Change).steps)
+      for (Field &field : op.fields)
+        if (auto *path = std::get_if<SubRef>(&field); path && path->table == move.from)
+          path->table = move.to;
+}
+
 void runLowerRenameTable(PlanUnit &unit) {
   reportReusedNames(unit);
   for (const TableMove &move : collect(unit)) {
+    nameAsTarget(unit, move);
     Recipe r(unit, move.steps.front());
     for (const Op &op : move.steps)
       r.keep(PhaseKind::Expand, op, "catalog only; keys, indexes and references follow the table");

@@ -1,6 +1,7 @@
 //===- MoveSteps.cpp - The plain steps that a group of moves replaces -----===//
 #include "Transforms/HelperNames.h"
 #include "Transforms/Moves.h"
+#include "Transforms/UseEnum.h"
 #include <algorithm>
 
 namespace schemac {
@@ -85,50 +86,13 @@ static bool isEnumStep(const Op &op, const Origins &origins, const MoveGroup &gr
   });
 }
 
-/// New tables and columns have the enum as it is to be from the start; it gets its name later.
-static void useStandIns(PlanUnit &unit, const Origins &origins, const MoveGroup &group) {
-  if (group.enums.empty() || !unit.plan.findPhase(PhaseKind::Change))
-    return;
-  auto adapt = [&](Column &c) {
-    bool array = c.type.is(TypeKind::Array);
-    Type type = array ? c.type.element() : c.type;
-    for (const EnumMove *e : group.enums)
-      if (type.is(TypeKind::Enum) && origins.norm(type.enumName()) == e->name) {
-        Type now = unit.context.enumType(standInEnum(unit.context, e->name));
-        c.type = array ? unit.context.arrayType(now) : now;
-        return true;
-      }
-    return false;
-  };
-  auto tolerate = [&](SubRef column, SourceRange range) {
-    addToGate(unit.plan, unit.context, "does not name replaced enums in casts", {column}, range);
-  };
-  for (Op &op : unit.plan.phase(PhaseKind::Change).steps) {
-    if (auto add = dynOp<AddColumnOp>(op)) {
-      Column def = add->def();
-      if (!adapt(def))
-        continue;
-      tolerate(add->column(), op.range);
-      op.fields[1] = detail::toField(std::move(def));
-    } else if (auto create = dynOp<CreateTableOp>(op)) {
-      Table body = create->table();
-      bool any = false;
-      for (Column &c : body.columns)
-        if (adapt(c)) {
-          any = true;
-          tolerate({body.name, c.name}, op.range);
-        }
-      if (any)
-        op.fields[0] = detail::toField(std::move(body));
-    }
-  }
-}
-
 void takeGroup(PlanUnit &unit, const Origins &origins, const MoveGroup &group, bool typesOnly) {
   takeSteps(unit, [&](const Op &op) {
     return isOurs(op, origins, group, typesOnly) || isEnumStep(op, origins, group, unit.context);
   });
-  useStandIns(unit, origins, group);
+  // New tables and columns have the enum as it is to be from the start; it gets its name later.
+  for (const EnumMove *e : group.enums)
+    useEnum(unit, origins, e->name, standInEnum(unit.context, e->name));
 }
 
 } // namespace schemac

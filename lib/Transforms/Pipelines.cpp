@@ -11,6 +11,9 @@ void buildPlanPipeline(PassManager &pm) {
   // a view until contract.
   pm.add(createLowerRenameTablePass());
 
+  // From here on every step before the gate names an enum as the source does.
+  pm.add(createLowerRenameEnumPass());
+
   // Columns that live twice for a while. Columns that hang together (by an index, a foreign key or
   // an enum) move together, whichever pass comes to them first; with a column go all steps on it
   // and on what is built over it. From here on every column has, in every phase, the type and name

@@ -15,10 +15,19 @@ static bool keepsOldRowsApart(const Origins &origins, QName table, Name name) {
     return false;
   if (target->generation == Generation::Serial)
     return true;
-  Expr given = target->backfill() ? target->backfill() : target->defaultExpr;
+  if (target->backfill())
+    return false;
+  Expr given = target->defaultExpr;
   if (!given)
     return true;
   return origins.dialect() && origins.dialect()->volatility(given) == Volatility::Volatile;
+}
+
+/// Rows of code that does not know the column have NULL in it, which a foreign key accepts.
+static bool keepsOldRowsEmpty(const Origins &origins, const SubRef &ref) {
+  const Column *target = origins.targetColumn(ref);
+  return origins.isNew(ref) && target && !target->defaultExpr && !target->backfill() &&
+         target->generation == Generation::None;
 }
 
 static bool covers(const std::vector<Name> &key, const Index &unique) {
@@ -64,7 +73,7 @@ bool tightens(const Origins &origins, QName table, const Index &unique) {
 bool tightens(const Origins &origins, QName table, const Constraint &c) {
   if (origins.isNew(table) && c.kind != ConstraintKind::ForeignKey)
     return false;
-  auto isNew = [&](Name n) { return origins.isNew(SubRef{table, n}); };
+  auto staysNull = [&](Name n) { return keepsOldRowsEmpty(origins, {table, n}); };
   auto isSwitched = [&](Name n) { return origins.isSwitched({table, n}); };
   auto targetIsSwitched = [&](Name n) { return origins.isSwitched({c.refTable, n}); };
   if (std::ranges::any_of(c.columns, isSwitched) ||
@@ -75,7 +84,7 @@ bool tightens(const Origins &origins, QName table, const Constraint &c) {
   case ConstraintKind::Unique:
     return tightens(origins, table, sql::keyIndex(c.name, c));
   case ConstraintKind::ForeignKey:
-    return !origins.isNew(table) && std::ranges::none_of(c.columns, isNew);
+    return !origins.isNew(table) && std::ranges::none_of(c.columns, staysNull);
   case ConstraintKind::Check:
     break;
   }

@@ -3,6 +3,8 @@
 #include "Transforms/NotNull.h"
 #include "Transforms/Reverser.h"
 #include "Transforms/Sql.h"
+#include "schemac/IR/SchemaIndex.h"
+#include <algorithm>
 
 namespace schemac {
 
@@ -53,26 +55,37 @@ void Reverser::requireAgain(Undo &undo, const SubRef &column) const {
 
 //===--- constraints ------------------------------------------------------===//
 
-Undo Reverser::operator()(AddPrimaryKeyOp step) {
+/// Foreign keys rest on the key by now, if only its index was there before: they are made again.
+Undo Reverser::undoKey(const SubRef &path, const Constraint &key) const {
   Undo undo;
-  undo.steps.push_back(make<DropConstraintOp>(step.path()));
-  const Table *t = table(step.path().table);
-  for (Name n : step.def().columns)
-    if (const Column *c = t ? t->column(n) : nullptr; c && c->nullable)
-      undo.steps.push_back(make<DropNotNullOp>(SubRef{step.path().table, n}));
-  if (const Index *index = t ? t->index(step.def().usingIndex) : nullptr)
-    restore(undo, step.path().table, *index);
+  const Table *t = table(path.table);
+  if (!t)
+    return undo;
+  std::vector<std::pair<QName, Constraint>> resting;
+  for (QName user : before.index().referencing(t->name))
+    for (const Constraint &c : before.table(user)->constraints)
+      if (c.kind == ConstraintKind::ForeignKey && c.refTable == t->name &&
+          std::ranges::is_permutation(c.refColumns, key.columns))
+        resting.push_back({user, c});
+  for (const auto &[user, fk] : resting)
+    undo.steps.push_back(make<DropConstraintOp>(SubRef{user, fk.name}));
+  undo.steps.push_back(make<DropConstraintOp>(path));
+  if (const Index *index = t->index(key.usingIndex))
+    restore(undo, path.table, *index);
+  for (const auto &[user, fk] : resting)
+    restore(undo, user, fk);
   return undo;
 }
 
-Undo Reverser::operator()(AddUniqueOp step) {
-  Undo undo;
-  undo.steps.push_back(make<DropConstraintOp>(step.path()));
-  const Table *t = table(step.path().table);
-  if (const Index *index = t ? t->index(step.def().usingIndex) : nullptr)
-    restore(undo, step.path().table, *index);
+Undo Reverser::operator()(AddPrimaryKeyOp step) {
+  Undo undo = undoKey(step.path(), step.def());
+  for (Name n : step.def().columns)
+    if (const Column *c = column({step.path().table, n}); c && c->nullable)
+      undo.steps.push_back(make<DropNotNullOp>(SubRef{step.path().table, n}));
   return undo;
 }
+
+Undo Reverser::operator()(AddUniqueOp step) { return undoKey(step.path(), step.def()); }
 
 Undo Reverser::operator()(AddCheckOp step) {
   return undoRename(make<DropConstraintOp>(step.path()));

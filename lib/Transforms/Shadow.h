@@ -20,6 +20,8 @@ private:
   //===--- before the gate (ShadowPrepare.cpp) ------------------------------===//
   void addShadow(const ColumnMove &m);
   Expr defaultValue(const ColumnMove &m) const;
+  /// The old column gets the default of the target before the gate.
+  bool startsWithDefault(const ColumnMove &m) const;
   void dropFreed(const MovedPart &part);
   void fill(const ColumnMove &m);
   void buildIndex(const MovedPart &part);

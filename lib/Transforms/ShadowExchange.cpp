@@ -77,6 +77,8 @@ void ShadowExchange::leaveColumn(const ColumnMove &m) {
   bool required = !m.before->nullable && !m.after->nullable && m.backward;
   if (required)
     r.add<DropNotNullOp>(exchange, "nobody writes it any more", at(m, m.from));
+  if (m.before->defaultExpr || startsWithDefault(m))
+    r.add<DropDefaultOp>(exchange, "its rows would collide in unique keys", at(m, m.from));
   r.add<DropTriggerOp>(exchange, "nobody uses the old name any more",
                        at(m, triggerName(unit.context, m.table, m.to)));
   if (numbers(m.before) && numbers(m.after))

@@ -10,8 +10,7 @@
 namespace schemac {
 
 bool ShadowExchange::requiredEarly(const ColumnMove &m) const {
-  bool valueForAll = !m.before->nullable || m.after->backfill();
-  return !m.after->nullable && valueForAll && m.forward.total;
+  return !m.after->nullable && !m.before->nullable && m.forward.total;
 }
 
 /// What a row gets when code of the target leaves the new name out; null when it must not.
@@ -27,6 +26,11 @@ Expr ShadowExchange::defaultValue(const ColumnMove &m) const {
   return m.after->defaultExpr && ownType ? m.after->defaultExpr : m.before->defaultExpr;
 }
 
+bool ShadowExchange::startsWithDefault(const ColumnMove &m) const {
+  bool newDefault = m.after->defaultExpr && m.after->defaultExpr != m.before->defaultExpr;
+  return newDefault && m.before->type == m.after->type && !m.viaEnum && !numbers(m.before);
+}
+
 void ShadowExchange::addShadow(const ColumnMove &m) {
   Recipe r = recipe(m);
   Column def = *m.after;
@@ -37,8 +41,7 @@ void ShadowExchange::addShadow(const ColumnMove &m) {
   bool oldIsLeftEmpty = m.renames() && !m.backward && !m.before->nullable;
   if (loosened || oldIsLeftEmpty)
     r.add<DropNotNullOp>(PhaseKind::Expand, "new code may leave it empty", at(m, m.from));
-  bool newDefault = m.after->defaultExpr && m.after->defaultExpr != m.before->defaultExpr;
-  if (newDefault && m.before->type == m.after->type && !m.viaEnum && !numbers(m.before))
+  if (startsWithDefault(m))
     r.add<SetDefaultOp>(PhaseKind::Expand, "concerns new rows; the second column follows",
                         at(m, m.from), m.after->defaultExpr);
   r.add<AddColumnOp>(PhaseKind::Expand,

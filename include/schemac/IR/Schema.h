@@ -183,8 +183,10 @@ struct Extension {
 /// a shim of a plan: an updatable view that keeps the former name of a table alive.
 struct View {
   QName name;
-  std::vector<Column> columns; ///< of a declared view
-  QName shimOf;                ///< the table behind a shim; it shows all of its columns
+  /// Of a declared view; of a shim, the columns of its table that it shows, as they are called there
+  /// (none: all of them).
+  std::vector<Column> columns;
+  QName shimOf; ///< the table behind a shim
   SourceRange range;
 };
 

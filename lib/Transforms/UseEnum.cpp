@@ -1,0 +1,77 @@
+//===- UseEnum.cpp - New columns of an enum that changes its name ---------===//
+#include "Transforms/UseEnum.h"
+#include "Transforms/Gate.h"
+#include "Transforms/Sql.h"
+#include "schemac/IR/SchemaIndex.h"
+#include <fmt/core.h>
+
+namespace schemac {
+
+namespace {
+/// Gives columns of one enum another.
+class EnumUser {
+public:
+  EnumUser(PlanUnit &unit, const Origins &origins, QName wanted, QName now)
+      : unit(unit), origins(origins), wanted(wanted), now(now) {}
+  void adapt(Op &op);
+
+private:
+  bool adapt(Type &type) const;
+  void tolerate(SubRef column, SourceRange range);
+
+  PlanUnit &unit;
+  const Origins &origins;
+  QName wanted, now;
+};
+} // namespace
+
+bool EnumUser::adapt(Type &type) const {
+  QName name = enumIn(type);
+  if (!name || origins.norm(name) != wanted)
+    return false;
+  Type other = unit.context.enumType(now);
+  type = type.is(TypeKind::Array) ? unit.context.arrayType(other) : other;
+  return true;
+}
+
+void EnumUser::tolerate(SubRef column, SourceRange range) {
+  addToGate(unit.plan, unit.context,
+            fmt::format("does not name the type {} in casts", sql::quote(wanted)), {column}, range);
+}
+
+void EnumUser::adapt(Op &op) {
+  if (auto add = dynOp<AddColumnOp>(op)) {
+    Column def = add->def();
+    if (!adapt(def.type))
+      return;
+    tolerate(add->column(), op.range);
+    op.fields[1] = detail::toField(std::move(def));
+  } else if (auto create = dynOp<CreateTableOp>(op)) {
+    Table body = create->table();
+    bool any = false;
+    for (Column &c : body.columns)
+      if (adapt(c.type)) {
+        any = true;
+        tolerate({body.name, c.name}, op.range);
+      }
+    if (any)
+      op.fields[0] = detail::toField(std::move(body));
+  } else if (auto set = dynOp<SetTypeOp>(op)) {
+    Type type = set->type();
+    if (adapt(type))
+      op.fields[1] = type;
+  }
+}
+
+void useEnum(PlanUnit &unit, const Origins &origins, QName wanted, QName now) {
+  if (!unit.plan.findPhase(PhaseKind::Change))
+    return;
+  EnumUser user(unit, origins, wanted, now);
+  // Adding to the gate may move phases about, so the steps are taken out meanwhile.
+  std::vector<Op> steps = std::move(unit.plan.phase(PhaseKind::Change).steps);
+  for (Op &op : steps)
+    user.adapt(op);
+  unit.plan.phase(PhaseKind::Change).steps = std::move(steps);
+}
+
+} // namespace schemac

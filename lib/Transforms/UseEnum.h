@@ -1,0 +1,12 @@
+//===- UseEnum.h - New columns of an enum that changes its name -*- C++ -*-===//
+#pragma once
+
+#include "Transforms/Origins.h"
+
+namespace schemac {
+
+/// Lets the steps in `change` that make columns of the enum \p wanted make them of \p now instead,
+/// which gets the name \p wanted after the gate. The gate tolerates these columns.
+void useEnum(PlanUnit &unit, const Origins &origins, QName wanted, QName now);
+
+} // namespace schemac
