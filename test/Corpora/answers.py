@@ -52,7 +52,7 @@ class Answers:
                 added += ["--rename" if self.renames else "--not-renamed", f"{names[1]}={names[0]}"]
             elif code == "SC3203":
                 added += ["--confirm-drop", f"{names[1]}.{names[0]}"]
-            elif code in ("SC3204", "SC3205"):
+            elif code in ("SC3204", "SC3205", "SC3502"):
                 column = self.column_of(names)
                 if column:
                     added += ["--backfill", f"{column}={self.value_of(column, code)}"]
@@ -71,7 +71,7 @@ class Answers:
     def value_of(self, column, code):
         line = self.columns[column]
         kind = line.split(": ", 1)[1].split(" not null")[0].split(" default")[0]
-        if code == "SC3205":
+        if code in ("SC3205", "SC3502"):
             return f'"{column.split(".")[-1]}"::text::{kind}'
         enum = kind.split(".")[-1].strip('"')
         return f"'{self.enums[enum][0]}'" if enum in self.enums else fill_expression(line)

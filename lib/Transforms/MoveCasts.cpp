@@ -1,0 +1,63 @@
+//===- MoveCasts.cpp - From the first column to the second and back -------===//
+#include "Transforms/HelperNames.h"
+#include "Transforms/MovePlanner.h"
+#include "Transforms/Sql.h"
+#include "schemac/IR/SchemaIndex.h"
+#include <fmt/core.h>
+
+namespace schemac {
+
+static std::vector<Name> labelsOf(const Enum &e) {
+  std::vector<Name> labels;
+  for (const EnumLabel &l : e.labels)
+    labels.push_back(l.label);
+  return labels;
+}
+
+static Type withEnum(Context &context, Type type, QName name) {
+  return type.is(TypeKind::Array) ? context.arrayType(context.enumType(name))
+                                  : context.enumType(name);
+}
+
+/// Before the switch the new type stands beside the old one under another name; after it the old
+/// one does. The old type also gets the new labels, so that it can hold what new code writes.
+void MovePlanner::setEnumCasts(ColumnMove &m, Expr elsewhere) {
+  const EnumMove &e = *m.viaEnum;
+  m.type = withEnum(unit.context, m.after->type, standInEnum(unit.context, e.name));
+  std::vector<Name> all = labelsOf(*e.before), target = labelsOf(*e.after);
+  m.forward = enumCast(*origins.dialect(), sql::quote(m.from), m.type, all, target, e.renamed,
+                       elsewhere.str());
+  Type former = withEnum(unit.context, m.before->type, formerEnum(unit.context, e.name));
+  m.backward = unit.context.expr(sql::quote(m.to) + "::text" +
+                                 (m.before->type.is(TypeKind::Array) ? "[]" : "") +
+                                 "::" + origins.dialect()->typeName(former));
+}
+
+void MovePlanner::setCasts(ColumnMove &m) {
+  for (auto &e : plan.enums)
+    if (enumIn(m.after->type) == e->name)
+      m.viaEnum = e.get();
+  Expr given = m.after->backfill();
+  bool bothEnum = m.viaEnum && enumIn(m.before->type) == m.viaEnum->name;
+  if (bothEnum && m.before->type.is(TypeKind::Array) == m.after->type.is(TypeKind::Array))
+    return setEnumCasts(m, given);
+  if (m.viaEnum)
+    m.type = withEnum(unit.context, m.after->type, standInEnum(unit.context, m.viaEnum->name));
+  const Enum *labels = unit.to->enumType(enumIn(m.after->type));
+  int version = unit.plan.version;
+  const Dialect &dialect = *origins.dialect();
+  std::optional<SafeCast> cast =
+      safeCast(dialect, version, sql::quote(m.from), m.before->type, m.type, labels);
+  if (cast && given) // rows without a value get the one that was declared
+    cast->sql = fmt::format("COALESCE({}, {})", cast->sql, given.str());
+  else if (given)
+    cast = SafeCast{given.string(), true};
+  if (!cast)
+    return; // whoever needs it reports it
+  m.forward = *cast;
+  const Enum *former = unit.from->enumType(enumIn(m.before->type));
+  if (auto back = safeCast(dialect, version, sql::quote(m.to), m.type, m.before->type, former))
+    m.backward = unit.context.expr(back->sql);
+}
+
+} // namespace schemac
