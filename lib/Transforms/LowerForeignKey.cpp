@@ -71,7 +71,9 @@ static void lower(Recipe &r, const Origins &origins, const Replacement &change) 
 void runLowerForeignKey(PlanUnit &unit) {
   Origins origins(unit);
   auto wanted = [&](AddForeignKeyOp add) {
-    return !add.def().notValid && !origins.isNew(add.path().table);
+    // Of a new table only when it has to wait for the column that it references.
+    return !add.def().notValid &&
+           (!origins.isNew(add.path().table) || tightens(origins, add.path().table, add.def()));
   };
   for (const Replacement &change :
        takeReplacements<AddForeignKeyOp, DropConstraintOp>(unit, wanted)) {

@@ -43,11 +43,13 @@ private:
 };
 } // namespace
 
-/// Code of the target may leave out a column that it does not know; as part of the key it could
-/// not.
+/// Code of the target may write what the old key refuses, and may leave out a column that it does
+/// not know; as part of the key it could not.
 bool KeyExchange::oldKeyHindersInserts() const {
   const Table *source = origins.table(table);
   const Constraint *old = source && change.drop ? source->primaryKey() : nullptr;
+  if (old && !impliesUnique(origins.targetTable(table), sql::keyIndex(old->name, *old)))
+    return true;
   return old && std::ranges::any_of(old->columns, [&](Name n) {
            return !origins.targetColumn({table, n}) && !source->column(n)->defaultExpr &&
                   source->column(n)->generation == Generation::None;

@@ -4,6 +4,7 @@
 #include "Transforms/Sql.h"
 #include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -11,8 +12,16 @@ namespace schemac {
 
 //===--- columns ----------------------------------------------------------===//
 
+/// A view over the table that a reverse has made again shows the column, so it steps aside.
 Undo Reverser::operator()(AddColumnOp step) {
-  return undoRename(make<DropColumnOp>(step.column()));
+  Undo undo;
+  std::vector<QName> shims = before.index().shims(origins.norm(step.column().table));
+  for (QName shim : shims)
+    undo.steps.push_back(make<DropShimOp>(shim));
+  undo.steps.push_back(make<DropColumnOp>(step.column()));
+  for (QName shim : shims)
+    undo.steps.push_back(make<CreateShimOp>(shim, step.column().table));
+  return undo;
 }
 
 Undo Reverser::operator()(DropColumnOp step) {
