@@ -52,7 +52,7 @@ void runLowerRenameEnum(PlanUnit &unit) {
     r.deploy(fmt::format("does not name the type {} in casts", sql::quote(first)),
              columnsOf(unit, to));
     r.keep(PhaseKind::Switch, op, "catalog only; values and columns follow");
-    useEnum(unit, origins, to, first);
+    useEnum(unit, origins, to, first, first);
   }
 }
 

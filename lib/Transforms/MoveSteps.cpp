@@ -92,7 +92,7 @@ void takeGroup(PlanUnit &unit, const Origins &origins, const MoveGroup &group, b
   });
   // New tables and columns have the enum as it is to be from the start; it gets its name later.
   for (const EnumMove *e : group.enums)
-    useEnum(unit, origins, e->name, standInEnum(unit.context, e->name));
+    useEnum(unit, origins, e->name, standInEnum(unit.context, e->name), e->name);
 }
 
 } // namespace schemac

@@ -11,8 +11,8 @@ namespace {
 /// Gives columns of one enum another.
 class EnumUser {
 public:
-  EnumUser(PlanUnit &unit, const Origins &origins, QName wanted, QName now)
-      : unit(unit), origins(origins), wanted(wanted), now(now) {}
+  EnumUser(PlanUnit &unit, const Origins &origins, QName wanted, QName now, QName known)
+      : unit(unit), origins(origins), wanted(wanted), now(now), known(known) {}
   void adapt(Op &op);
 
 private:
@@ -21,7 +21,7 @@ private:
 
   PlanUnit &unit;
   const Origins &origins;
-  QName wanted, now;
+  QName wanted, now, known;
 };
 } // namespace
 
@@ -36,7 +36,7 @@ bool EnumUser::adapt(Type &type) const {
 
 void EnumUser::tolerate(SubRef column, SourceRange range) {
   addToGate(unit.plan, unit.context,
-            fmt::format("does not name the type {} in casts", sql::quote(wanted)), {column}, range);
+            fmt::format("does not name the type {} in casts", sql::quote(known)), {column}, range);
 }
 
 void EnumUser::adapt(Op &op) {
@@ -63,10 +63,10 @@ void EnumUser::adapt(Op &op) {
   }
 }
 
-void useEnum(PlanUnit &unit, const Origins &origins, QName wanted, QName now) {
+void useEnum(PlanUnit &unit, const Origins &origins, QName wanted, QName now, QName known) {
   if (!unit.plan.findPhase(PhaseKind::Change))
     return;
-  EnumUser user(unit, origins, wanted, now);
+  EnumUser user(unit, origins, wanted, now, known);
   // Adding to the gate may move phases about, so the steps are taken out meanwhile.
   std::vector<Op> steps = std::move(unit.plan.phase(PhaseKind::Change).steps);
   for (Op &op : steps)
