@@ -6,7 +6,8 @@
 namespace schemac {
 
 /// Lets the steps in `change` that make columns of the enum \p wanted make them of \p now instead,
-/// which gets the name \p wanted after the gate. The gate tolerates these columns. \p known: the name
+/// which gets the name \p wanted after the gate. \p known is the name under which
+/// the code asks for the type until then. The gate tolerates these columns. \p known: the name
 /// that casts of today may use.
 void useEnum(PlanUnit &unit, const Origins &origins, QName wanted, QName now, QName known);
 
