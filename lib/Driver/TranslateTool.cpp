@@ -26,6 +26,8 @@ constexpr OptionSpec Specs[] = {
      "json, script, files"},
     {"verify-diagnostics", "", "compare diagnostics with expected-* comments"},
     {"tree", "", "with --from: print the syntax tree"},
+    {"check", "", "with --from: only say what is wrong, for every provider"},
+    {"split-input-file", "", "with --from: lines of // ----- divide a file into schemas"},
     {"print-locs", "", "print locations"},
     {"help", "", "print this"},
 };
@@ -37,12 +39,38 @@ void fromPrisma(Session &session, std::vector<FileId> files) {
                                  session.sources);
     return;
   }
+  if (session.line.has("check")) {
+    prisma::check(session.sources, files, session.context, session.diags);
+    return;
+  }
   auto schema = prisma::compile(session.sources, files, session.context, session.diags);
   if (!schema || session.line.has("verify-diagnostics"))
     return;
   SirPrintOptions options;
   options.locations = session.line.has("print-locs") ? &session.sources : nullptr;
   printSir(*schema, llvm::outs(), options);
+}
+
+/// Each part of the files by itself, with its diagnostics right behind its output. The parts are named
+/// FILE#1, FILE#2 and so on, and their lines are counted from their own beginning.
+void fromPrismaParts(Session &session, const std::vector<FileId> &files) {
+  constexpr std::string_view divider = "// -----";
+  for (FileId file : files) {
+    std::string_view rest = session.sources.text(file);
+    unsigned number = 0;
+    for (bool more = true; more;) {
+      size_t end = rest.starts_with(divider) ? 0 : rest.find("\n// -----");
+      more = end != rest.npos;
+      std::string name = fmt::format("{}#{}", session.sources.name(file), ++number);
+      size_t text = end == 0 || !more ? end : end + 1;
+      FileId part = session.sources.addBuffer(std::move(name), std::string(rest.substr(0, text)));
+      size_t next = more ? rest.find('\n', text) : rest.npos;
+      rest.remove_prefix(next == rest.npos ? rest.size() : next + 1);
+      fromPrisma(session, {part});
+      llvm::outs().flush();
+      session.diags.flush(*createTextConsumer(session.sources, llvm::errs()));
+    }
+  }
 }
 
 void printComment(std::string_view text, llvm::raw_ostream &os) {
@@ -118,7 +146,9 @@ int translateMain(int argc, const char *const *argv) {
   }
   if (files.empty())
     return ExitUsage;
-  if (line.has("from"))
+  if (line.has("split-input-file"))
+    fromPrismaParts(session, files);
+  else if (line.has("from"))
     fromPrisma(session, files);
   else
     toSql(session, files.front(), *line.value("to"));

@@ -17,6 +17,10 @@ std::optional<Schema> compile(const SourceManager &sources, std::span<const File
 /// Frees what `compile` keeps in \p context for the next version of a schema: call it when all are read.
 void forgetTrees(Context &context);
 
+/// Parses and validates only: schemas of every provider. False when there was an error.
+bool check(const SourceManager &sources, std::span<const FileId> files, Context &context,
+           DiagEngine &diags);
+
 /// How Prisma schemas state intents, for fix-its.
 const SourceStyle &sourceStyle();
 

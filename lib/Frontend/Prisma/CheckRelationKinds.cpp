@@ -1,0 +1,114 @@
+//===- CheckRelationKinds.cpp - Which fields make a relation --------------===//
+#include "Checker.h"
+#include "schemac/Frontend/Prisma/Diags.h"
+
+namespace schemac::prisma {
+
+/// The name that a relation without one gets.
+static bool isGeneratedName(std::string_view name, std::string_view a, std::string_view b) {
+  if (b < a)
+    std::swap(a, b);
+  return name.size() == a.size() + b.size() + 2 && name.starts_with(a) && name.ends_with(b) &&
+         name.substr(a.size(), 2) == "To";
+}
+
+RelationKey Checker::relationKey(const RelationEnd &end, bool reversed) const {
+  const CheckedBlock *from = &end.model(), *to = &end.target();
+  std::string_view name = isGeneratedName(end.name, from->name(), to->name()) ? "" : end.name;
+  return reversed ? RelationKey{to, from, name} : RelationKey{from, to, name};
+}
+
+RelationEnd *Checker::opposite(const RelationEnd &end) {
+  auto it = endsByKey.find(relationKey(end, true));
+  if (it == endsByKey.end())
+    return nullptr;
+  for (RelationEnd *other : it->second)
+    if (other != &end && other->name == end.name)
+      return other;
+  return nullptr;
+}
+
+/// A unique key makes the side without a counterpart a 1:1 relation.
+static bool columnsAreUnique(const RelationEnd &end) {
+  if (!end.columns)
+    return false;
+  for (const Key &key : end.model().keys) {
+    bool same = key.kind == KeyKind::Unique && key.fields.size() == end.columns->size();
+    for (size_t i = 0; same && i != key.fields.size(); ++i)
+      same = key.fields[i].field == (*end.columns)[i];
+    if (same)
+      return true;
+  }
+  return false;
+}
+
+/// Of two ends that could both come first, one is taken: by the name of its model, then its own.
+static bool comesFirst(const RelationEnd &a, const RelationEnd &b) {
+  return std::pair(a.model().name(), a.field->name()) <=
+         std::pair(b.model().name(), b.field->name());
+}
+
+void Checker::inferRelation(RelationEnd &end) {
+  RelationEnd *other = opposite(end);
+  const CheckedField &f = *end.field;
+  if (!other) {
+    if (f.list())
+      relations.push_back({nullptr, &end, false});
+    else
+      relations.push_back({&end, nullptr, columnsAreUnique(end)});
+    return;
+  }
+  const CheckedField &g = *other->field;
+  if (f.list() && g.list()) {
+    if (comesFirst(end, *other))
+      (end.columns || other->columns ? embeddedManyToMany : implicitManyToMany)
+          .push_back({&end, other});
+    return;
+  }
+  if (f.list())
+    return; // the other side counts
+  bool forward = g.list()        ? true
+                 : f.required()  ? !g.required() || comesFirst(end, *other)
+                 : g.required()  ? false
+                 : end.columns   ? true
+                 : other->columns ? false
+                                  : comesFirst(end, *other);
+  if (forward)
+    relations.push_back({&end, other, !g.list()});
+}
+
+void Checker::inferRelations() {
+  for (CheckedBlock &b : blocks)
+    for (RelationEnd &end : b.relations)
+      endsByKey[relationKey(end, false)].push_back(&end);
+  for (CheckedBlock &b : blocks)
+    for (RelationEnd &end : b.relations)
+      inferRelation(end);
+  if (!can(CycleDetection) && !emulated)
+    return;
+  for (const Relation &r : relations)
+    if (r.forward && r.back)
+      relationsFrom[&r.forward->model()].push_back(&r);
+}
+
+bool Checker::checkAmbiguity(RelationEnd &end) {
+  const std::vector<RelationEnd *> &same = endsByKey[relationKey(end, false)];
+  bool self = &end.model() == &end.target();
+  if (same.size() < 2 || (self && same.size() == 2 && !end.name.empty()))
+    return true;
+  Columns fields;
+  for (const RelationEnd *e : same)
+    fields.push_back(e->field);
+  diags
+      .report(end.model().range(end.field->field->text), diag::err_prisma_relation_ambiguous,
+              quotedNames(fields), end.model().name(), end.target().name(),
+              end.name.empty() ? std::string("without a name")
+                               : fmt::format("of the name '{}'", end.name))
+      .note(self && same.size() == 2
+                ? "when they are the two sides of one relation, both say so with the same name: "
+                  "@relation(\"…\")"
+                : "each relation gets a name of its own, the same on both sides: @relation(\"…\")");
+  return false;
+}
+
+} // namespace schemac::prisma

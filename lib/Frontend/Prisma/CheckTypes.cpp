@@ -1,0 +1,69 @@
+//===- CheckTypes.cpp - What the types of fields are ----------------------===//
+#include "Checker.h"
+#include "schemac/Frontend/Prisma/Diags.h"
+#include "schemac/Support/Spelling.h"
+
+namespace schemac::prisma {
+
+static FieldKind kindOf(BlockKind kind) {
+  return kind == BlockKind::Enum   ? FieldKind::Enum
+         : kind == BlockKind::Type ? FieldKind::Composite
+                                   : FieldKind::Relation;
+}
+
+void Checker::reportUnknownType(const CheckedBlock &b, const CheckedField &f) {
+  std::string_view name = f.field->type.name;
+  DiagBuilder d = diags.report(b.range(name), diag::err_prisma_unknown_type, name);
+  std::vector<std::string_view> known = {"Int",     "BigInt",  "Float",    "Decimal", "String",
+                                         "Boolean", "DateTime", "Json",    "Bytes"};
+  for (const CheckedBlock &other : blocks)
+    known.push_back(other.name());
+  if (std::string_view near = nearestSpelling(name, known); !near.empty())
+    d.fix(FixKind::Unsafe, fmt::format("did you mean '{}'?", near),
+          {TextEdit{b.range(name), std::string(near)}});
+}
+
+void Checker::resolve(CheckedBlock &b, CheckedField &f) {
+  const FieldType &type = f.field->type;
+  if (type.unsupported) {
+    f.kind = FieldKind::Unsupported;
+    return;
+  }
+  if (std::optional<Scalar> scalar = scalarByName(type.name)) {
+    f.kind = FieldKind::Scalar;
+    f.scalar = *scalar;
+    return;
+  }
+  auto it = byName.find(type.name);
+  if (it == byName.end()) {
+    // The declaration may be in what was not understood.
+    if (!ast.damaged)
+      reportUnknownType(b, f);
+    return;
+  }
+  f.type = it->second;
+  f.kind = kindOf(f.type->kind());
+  if (f.kind == FieldKind::Relation && b.kind() == BlockKind::Type) {
+    diags.report(b.range(type.name), diag::err_prisma_composite_relation, type.name,
+                 f.type->kind() == BlockKind::View ? "a view" : "a model");
+    f.kind = FieldKind::Unknown;
+  }
+}
+
+void Checker::checkTypes() {
+  for (CheckedBlock &b : blocks) {
+    const BlockBody &body = *b.block->body;
+    if (b.kind() == BlockKind::Enum && body.values.empty() && !body.damaged)
+      diags.report(b.header(), diag::err_prisma_empty_block, "enum", b.name(), "values");
+    b.fields.resize(body.fields.size());
+    for (size_t i = 0; i != b.fields.size(); ++i) {
+      b.fields[i].field = &body.fields[i];
+      b.fields[i].owner = &b;
+      resolve(b, b.fields[i]);
+      if (b.fields[i].kind == FieldKind::Relation)
+        b.relations.emplace_back().field = &b.fields[i];
+    }
+  }
+}
+
+} // namespace schemac::prisma
