@@ -51,8 +51,8 @@ void fromPrisma(Session &session, std::vector<FileId> files) {
   printSir(*schema, llvm::outs(), options);
 }
 
-/// Each part of the files by itself, with its diagnostics right behind its output. The parts are named
-/// FILE#1, FILE#2 and so on, and their lines are counted from their own beginning.
+/// Each part of the files by itself, with its diagnostics right behind its output. The parts are
+/// named FILE#1, FILE#2 and so on, and their lines are counted from their own beginning.
 void fromPrismaParts(Session &session, const std::vector<FileId> &files) {
   constexpr std::string_view divider = "// -----";
   for (FileId file : files) {

@@ -56,7 +56,7 @@ const Table &table() {
 } // namespace
 
 std::string_view describe(AttributePlace place) {
-  constexpr std::string_view texts[] = {"a field",       "a relation field", "a field of a type",
+  constexpr std::string_view texts[] = {"a field", "a relation field", "a field of a type",
                                         "a model", "an enum",          "an enum value"};
   return texts[size_t(place)];
 }

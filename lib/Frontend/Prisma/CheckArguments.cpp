@@ -1,7 +1,8 @@
 //===- CheckArguments.cpp - Attributes against their table ----------------===//
 //
-// Whether a place has an attribute, how often, and whether its arguments are those of the table with
-// values of their kinds. What passes here can be read without asking again whether it is there.
+// Whether a place has an attribute, how often, and whether its arguments are those of the table
+// with values of their kinds. What passes here can be read without asking again whether it is
+// there.
 //
 //===----------------------------------------------------------------------===//
 #include "Checker.h"
@@ -73,8 +74,8 @@ void Checker::checkFieldOptions(const Block &b, const Expr &e) {
       bool known = false;
       for (const OperatorClass &c : operatorClasses())
         known |= ops.is(ExprKind::Constant) && c.name == ops.value;
-      bool raw = ops.isCall("raw") && ops.args.size() == 1 &&
-                 ops.args[0].value.is(ExprKind::String);
+      bool raw =
+          ops.isCall("raw") && ops.args.size() == 1 && ops.args[0].value.is(ExprKind::String);
       if (!known && !raw)
         mismatch(b, ops, "an operator class or raw(\"…\")");
     }

@@ -21,8 +21,8 @@ void Checker::checkMap(CheckedField &f, const Attribute &a,
       other && other != &f && other->kind != FieldKind::Relation)
     twice |= databaseName(*other->field) == to->value;
   if (twice)
-    diags.report(b.range(f.field->text), diag::err_prisma_duplicate_member,
-                 keyword(b.kind()), b.name(), to->value);
+    diags.report(b.range(f.field->text), diag::err_prisma_duplicate_member, keyword(b.kind()),
+                 b.name(), to->value);
 }
 
 void Checker::nativeOf(CheckedField &f) {

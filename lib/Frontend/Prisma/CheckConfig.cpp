@@ -53,8 +53,9 @@ void Checker::checkRelationMode(const Block &b) {
   bool known = text == "prisma" || text == "foreignKeys";
   emulated |= text == "prisma";
   if (!known)
-    diags.report(b.headerRange(), diag::err_prisma_datasource, b->name,
-                 "has a relationMode other than foreignKeys and prisma")
+    diags
+        .report(b.headerRange(), diag::err_prisma_datasource, b->name,
+                "has a relationMode other than foreignKeys and prisma")
         .note("it is here", b.range(mode->value.text));
   else if (provider == Provider::MongoDb && text != "prisma")
     diags.report(b.range(mode->value.text), diag::err_prisma_datasource, b->name,
@@ -135,7 +136,7 @@ void Checker::checkDatasource(const Block &b) {
   checkRelationMode(b);
   constexpr std::string_view urls[] = {"url", "directUrl", "shadowDatabaseUrl"};
   constexpr std::string_view properties[] = {"provider", "relationMode", "referentialIntegrity",
-                                        "schemas"};
+                                             "schemas"};
   for (const Property &q : b->properties) {
     bool isUrl = std::find(std::begin(urls), std::end(urls), q.name) != std::end(urls);
     if (isUrl && !isText(q.value))

@@ -13,8 +13,8 @@
 namespace schemac::prisma {
 namespace {
 
-constexpr uint8_t ofKey = GlobalKeyIndex | GlobalKeyForeignDefault | LocalKeyIndex |
-                          LocalKeyIndexForeign;
+constexpr uint8_t ofKey =
+    GlobalKeyIndex | GlobalKeyForeignDefault | LocalKeyIndex | LocalKeyIndexForeign;
 constexpr uint8_t ofForeignKey = GlobalForeign | GlobalKeyForeignDefault | LocalKeyIndexForeign;
 constexpr uint8_t ofDefault = GlobalKeyForeignDefault;
 /// An index counts where its name is compared with others, and is compared where it must differ.
@@ -60,8 +60,7 @@ std::string Checker::foreignKeyNameOf(const Relation &r) const {
     for (const CheckedField *f : *forward->columns)
       columns.push_back(databaseName(*f->field));
   const CheckedBlock &table = forward ? forward->model() : r.back->target();
-  return foreignKeyName(databaseName(*table.block), columns,
-                        maxIdentifierLength(provider));
+  return foreignKeyName(databaseName(*table.block), columns, maxIdentifierLength(provider));
 }
 
 /// Calls f(block, scopes, name) for each constraint.

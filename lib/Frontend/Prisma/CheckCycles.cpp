@@ -1,7 +1,7 @@
 //===- CheckCycles.cpp - Referential actions that run in circles ----------===//
 //
-// SQL Server refuses foreign keys by which one change could reach a table twice, in a circle or by two
-// ways; and what Prisma emulates (relationMode "prisma") must not run in circles.
+// SQL Server refuses foreign keys by which one change could reach a table twice, in a circle or by
+// two ways; and what Prisma emulates (relationMode "prisma") must not run in circles.
 //
 //===----------------------------------------------------------------------===//
 #include "Checker.h"
@@ -34,8 +34,9 @@ void Checker::checkCycles(const Relation &r) {
   if (!can(CycleDetection) && !emulated)
     return;
   auto report = [&](std::string_view text) {
-    diags.report(r.forward->model().range(r.forward->field->field->text), diag::err_prisma_cycle,
-                 text)
+    diags
+        .report(r.forward->model().range(r.forward->field->field->text), diag::err_prisma_cycle,
+                text)
         .note("onDelete: NoAction, onUpdate: NoAction on one of the relations ends it");
   };
   const CheckedBlock *start = &r.forward->model();
@@ -58,8 +59,8 @@ void Checker::checkCycles(const Relation &r) {
       for (const Relation *v : visited)
         seen |= v->forward == n->forward;
       if (!seen)
-        next.emplace_back(n, fmt::format("{} → {}.{}", path, to->name(),
-                                         n->forward->field->name()));
+        next.emplace_back(n,
+                          fmt::format("{} → {}.{}", path, to->name(), n->forward->field->name()));
     }
   }
 }

@@ -16,7 +16,9 @@ bool isJson(std::string_view text) {
   return false;
 }
 
-int twoDigits(std::string_view text, size_t at) { return (text[at] - '0') * 10 + text[at + 1] - '0'; }
+int twoDigits(std::string_view text, size_t at) {
+  return (text[at] - '0') * 10 + text[at + 1] - '0';
+}
 
 /// RFC 3339, with a day that exists.
 bool isDateTime(std::string_view text) {
@@ -87,8 +89,8 @@ void Checker::checkDefaultValues(const CheckedField &f) {
 /// Functions that only a provider knows; CockroachDB's sequence() is the one there is.
 void Checker::checkSequence(const CheckedField &f) {
   const Expr &e = *f.defaultValue;
-  constexpr std::string_view known[] = {"autoincrement", "cuid",   "uuid", "ulid",
-                                        "nanoid",        "now",    "auto", "dbgenerated"};
+  constexpr std::string_view known[] = {"autoincrement", "cuid", "uuid", "ulid",
+                                        "nanoid",        "now",  "auto", "dbgenerated"};
   if (!e.is(ExprKind::Call) || f.kind != FieldKind::Scalar)
     return;
   for (std::string_view name : known)
@@ -102,8 +104,8 @@ void Checker::checkSequence(const CheckedField &f) {
   }
   constexpr std::string_view numbers[] = {"cache", "increment", "minValue", "maxValue", "start"};
   for (const Argument &argument : e.args) {
-    bool number = std::find(std::begin(numbers), std::end(numbers), argument.name) !=
-                  std::end(numbers);
+    bool number =
+        std::find(std::begin(numbers), std::end(numbers), argument.name) != std::end(numbers);
     if (number)
       checkValue(b, argument.value, ArgumentKind::Integer);
     else if (argument.name == "virtual")

@@ -15,9 +15,12 @@ struct Function {
 };
 constexpr uint16_t anyScalar = 0xffff;
 constexpr Function functions[] = {
-    {"autoincrement", Int | BigInt, false}, {"cuid", String, true, 1, 2},
-    {"uuid", String, true, 4, 7},           {"ulid", String, true},
-    {"nanoid", String, true, 2, 255},       {"now", DateTime, true},
+    {"autoincrement", Int | BigInt, false},
+    {"cuid", String, true, 1, 2},
+    {"uuid", String, true, 4, 7},
+    {"ulid", String, true},
+    {"nanoid", String, true, 2, 255},
+    {"now", DateTime, true},
     {"auto", anyScalar, false},
 };
 
@@ -40,9 +43,8 @@ void Checker::checkDefault(CheckedField &f, const Attribute &a) {
   f.defaultAttribute = &a;
   f.defaultValue = e;
   if (e->isCall("dbgenerated")) {
-    bool plain = e->args.empty() ||
-                 (e->args.size() == 1 && e->args[0].value.is(ExprKind::String) &&
-                  !e->args[0].value.value.empty());
+    bool plain = e->args.empty() || (e->args.size() == 1 && e->args[0].value.is(ExprKind::String) &&
+                                     !e->args[0].value.value.empty());
     if (composite)
       diags.report(at, diag::err_prisma_default_function, e->value, f.name(),
                    "a field of a type is in no column");
@@ -53,7 +55,8 @@ void Checker::checkDefault(CheckedField &f, const Attribute &a) {
   }
   switch (f.kind) {
   case FieldKind::Composite:
-    diags.report(at, diag::err_prisma_default_value, e->text, f.name(), "it is of a composite type");
+    diags.report(at, diag::err_prisma_default_value, e->text, f.name(),
+                 "it is of a composite type");
     return;
   case FieldKind::Unsupported:
     diags.report(at, diag::err_prisma_default_value, e->text, f.name(),

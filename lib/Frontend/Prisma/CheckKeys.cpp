@@ -53,8 +53,7 @@ const CheckedField *Checker::resolvePath(CheckedBlock &b, const Attribute &a, co
     const CheckedField *f = in->find(name);
     bool ends = dot == path.npos;
     if (!f || (!ends && f->kind != FieldKind::Composite && f->kind != FieldKind::Relation)) {
-      unknownField(*in, *b.block, a.name == "id" && !composites ? e.text : a.text,
-                   f ? path : name);
+      unknownField(*in, *b.block, a.name == "id" && !composites ? e.text : a.text, f ? path : name);
       return nullptr;
     }
     if (f->kind == FieldKind::Relation) {

@@ -21,11 +21,10 @@ void Checker::checkImplicitManyToMany(const ManyToManyEnds &m) {
                                "its own can hold it",
                                target.name()));
     else if (end->references &&
-             !(end->references->size() == 1 &&
-               (*end->references)[0] == target.id->fields[0].field))
-      diags.report(place(*end), diag::err_prisma_relation_key, name,
-                   fmt::format("is of many to many, so it refers to the id of '{}'",
-                               target.name()));
+             !(end->references->size() == 1 && (*end->references)[0] == target.id->fields[0].field))
+      diags.report(
+          place(*end), diag::err_prisma_relation_key, name,
+          fmt::format("is of many to many, so it refers to the id of '{}'", target.name()));
     for (const Expr *action : {end->onDelete, end->onUpdate})
       if (action)
         diags.report(end->model().range(action->text), diag::err_prisma_relation_action,
@@ -62,8 +61,8 @@ void Checker::checkEmbeddedEnd(const RelationEnd &end) {
   const CheckedBlock &target = end.target();
   const CheckedField *reference = end.hasReferences() ? (*end.references)[0] : nullptr;
   const CheckedField *column = end.hasColumns() ? (*end.columns)[0] : nullptr;
-  if (reference && !(target.id && target.id->fields.size() == 1 &&
-                     target.id->fields[0].field == reference))
+  if (reference &&
+      !(target.id && target.id->fields.size() == 1 && target.id->fields[0].field == reference))
     wrong(at("references"), "of many to many refers to the id");
   if (reference && column) {
     bool same = column->kind == reference->kind && column->type == reference->type &&

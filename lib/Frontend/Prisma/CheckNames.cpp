@@ -8,21 +8,22 @@ namespace {
 
 /// Words that the generated client has another use for, sorted.
 constexpr std::string_view reserved[] = {
-    "PrismaClient", "break",     "case",       "catch",     "class",   "const",     "continue",
-    "debugger",     "default",   "delete",     "do",        "else",    "enum",      "export",
-    "extends",      "false",     "finally",    "for",       "function", "if",       "implements",
-    "import",       "in",        "instanceof", "interface", "let",     "new",       "null",
-    "package",      "private",   "protected",  "public",    "return",  "super",     "switch",
-    "this",         "throw",     "true",       "try",       "typeof",  "var",       "void",
-    "while",        "with",      "yield",
+    "PrismaClient", "break",   "case",       "catch",     "class",    "const", "continue",
+    "debugger",     "default", "delete",     "do",        "else",     "enum",  "export",
+    "extends",      "false",   "finally",    "for",       "function", "if",    "implements",
+    "import",       "in",      "instanceof", "interface", "let",      "new",   "null",
+    "package",      "private", "protected",  "public",    "return",   "super", "switch",
+    "this",         "throw",   "true",       "try",       "typeof",   "var",   "void",
+    "while",        "with",    "yield",
 };
 
 std::string_view withArticle(BlockKind kind) {
-  return kind == BlockKind::Enum ? "an enum" : kind == BlockKind::Datasource ? "a datasource"
-         : kind == BlockKind::Generator ? "a generator"
-         : kind == BlockKind::View      ? "a view"
-         : kind == BlockKind::Type      ? "a type"
-                                        : "a model";
+  return kind == BlockKind::Enum         ? "an enum"
+         : kind == BlockKind::Datasource ? "a datasource"
+         : kind == BlockKind::Generator  ? "a generator"
+         : kind == BlockKind::View       ? "a view"
+         : kind == BlockKind::Type       ? "a type"
+                                         : "a model";
 }
 
 } // namespace

@@ -79,8 +79,8 @@ std::string takes(const NativeType &t) {
 
 std::string scalarNames(uint16_t set) {
   std::string out;
-  for (std::string_view name : {"Int", "BigInt", "Float", "Decimal", "String", "Boolean", "DateTime",
-                                "Json", "Bytes"})
+  for (std::string_view name :
+       {"Int", "BigInt", "Float", "Decimal", "String", "Boolean", "DateTime", "Json", "Bytes"})
     if (set & *scalarByName(name))
       out += (out.empty() ? "" : " or ") + std::string(name);
   return out;

@@ -18,9 +18,9 @@ bool listed(std::string_view natives, std::string_view native) {
 /// The type of a column that no attribute says another of.
 std::string_view defaultNative(const CheckedField &f) {
   constexpr std::pair<Scalar, std::string_view> defaults[] = {
-      {Int, "Integer"},  {BigInt, "BigInt"},     {Float, "DoublePrecision"}, {Decimal, "Decimal"},
-      {String, "Text"},  {Boolean, "Boolean"},   {DateTime, "Timestamp"},    {Json, "JsonB"},
-      {Bytes, "ByteA"},
+      {Int, "Integer"},        {BigInt, "BigInt"}, {Float, "DoublePrecision"},
+      {Decimal, "Decimal"},    {String, "Text"},   {Boolean, "Boolean"},
+      {DateTime, "Timestamp"}, {Json, "JsonB"},    {Bytes, "ByteA"},
   };
   for (auto [scalar, native] : defaults)
     if (f.is(scalar))

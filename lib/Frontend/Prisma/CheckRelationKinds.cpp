@@ -67,10 +67,10 @@ void Checker::inferRelation(RelationEnd &end) {
   }
   if (f.list())
     return; // the other side counts
-  bool forward = g.list()        ? true
-                 : f.required()  ? !g.required() || comesFirst(end, *other)
-                 : g.required()  ? false
-                 : end.columns   ? true
+  bool forward = g.list()         ? true
+                 : f.required()   ? !g.required() || comesFirst(end, *other)
+                 : g.required()   ? false
+                 : end.columns    ? true
                  : other->columns ? false
                                   : comesFirst(end, *other);
   if (forward)

@@ -101,9 +101,9 @@ void Checker::checkReferences(const Relation &r) {
       optional.push_back(f);
   if (!optional.empty())
     diags
-        .report(at, diag::err_prisma_relation_key, name,
-                fmt::format("is required, but of its fields {} can be empty",
-                            quotedNames(optional)))
+        .report(
+            at, diag::err_prisma_relation_key, name,
+            fmt::format("is required, but of its fields {} can be empty", quotedNames(optional)))
         .fix(FixKind::Unsafe, "make the relation optional",
              {TextEdit{b.range(end.field->field->type.text),
                        std::string(end.field->field->type.name) + "?"}});

@@ -14,8 +14,8 @@ static FieldKind kindOf(BlockKind kind) {
 void Checker::reportUnknownType(const CheckedBlock &b, const CheckedField &f) {
   std::string_view name = f.field->type.name;
   DiagBuilder d = diags.report(b.range(name), diag::err_prisma_unknown_type, name);
-  std::vector<std::string_view> known = {"Int",     "BigInt",  "Float",    "Decimal", "String",
-                                         "Boolean", "DateTime", "Json",    "Bytes"};
+  std::vector<std::string_view> known = {"Int",     "BigInt",   "Float", "Decimal", "String",
+                                         "Boolean", "DateTime", "Json",  "Bytes"};
   for (const CheckedBlock &other : blocks)
     known.push_back(other.name());
   if (std::string_view near = nearestSpelling(name, known); !near.empty())

@@ -66,7 +66,9 @@ struct Key {
   const Expr *type = nullptr, *clustered = nullptr;
 
   bool unique() const { return kind == KeyKind::Id || kind == KeyKind::Unique; }
-  bool clusteredIs(bool on) const { return clustered && clustered->value == (on ? "true" : "false"); }
+  bool clusteredIs(bool on) const {
+    return clustered && clustered->value == (on ? "true" : "false");
+  }
   /// As the author wrote it: "@@index".
   std::string spelling() const { return (onField ? "@" : "@@") + std::string(attribute->name); }
 };
@@ -284,9 +286,7 @@ private:
   bool can(Capability c) const { return (traits_->capabilities & c) != 0; }
   bool preview(std::string_view feature) const { return features.count(lower(feature)) != 0; }
   static std::string lower(std::string_view text);
-  std::string_view providerText() const {
-    return providerName(provider);
-  }
+  std::string_view providerText() const { return providerName(provider); }
 
   const SchemaAst &ast;
   DiagEngine &diags;
