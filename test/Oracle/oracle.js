@@ -3,8 +3,7 @@
 const prisma = require("@prisma/prisma-schema-wasm");
 
 function errors(text) {
-  const bytes = Buffer.from(text);
-  const line = (offset) => bytes.subarray(0, offset).toString("latin1").split("\n").length;
+  const line = (offset) => text.slice(0, offset).split("\n").length;
   try {
     return JSON.parse(prisma.lint(JSON.stringify([["schema.prisma", text]])))
       .filter((d) => !d.is_warning)

@@ -9,7 +9,8 @@ void Checker::misplaced(const Block &b, const Attribute &a, std::string_view why
   diags.report(b.range(a.text), diag::err_prisma_misplaced_attribute, name, why);
 }
 
-/// Two fields of one column: both mapped to it, or one mapped to the other's own name.
+/// Two fields of one column: both mapped to it, or one mapped to the other's own name. Prisma reads
+/// from above, so it takes a name as free only when the field that has it is mapped away before.
 void Checker::checkMap(CheckedField &f, const Attribute &a,
                        std::unordered_set<std::string_view> &taken) {
   const Expr *to = argument(a, "name", true);
@@ -19,7 +20,7 @@ void Checker::checkMap(CheckedField &f, const Attribute &a,
   bool twice = !taken.insert(to->value).second;
   if (CheckedField *other = b.find(to->value);
       other && other != &f && other->kind != FieldKind::Relation)
-    twice |= databaseName(*other->field) == to->value;
+    twice |= other > &f || databaseName(*other->field) == to->value;
   if (twice)
     diags.report(b.range(f.field->text), diag::err_prisma_duplicate_member, keyword(b.kind()),
                  b.name(), to->value);

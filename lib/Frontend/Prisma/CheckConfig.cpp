@@ -80,6 +80,11 @@ void Checker::checkSchemas(const Block &b) {
                  "has an empty list of schemas");
     return;
   }
+  if (!can(MultiSchema)) {
+    diags.report(b.range(p->value.text), diag::err_prisma_capability, providerText(),
+                 "list of schemas");
+    return;
+  }
   schemas = &p->value;
   for (const Expr *e : names)
     if (!schemaNames.insert(e->value).second)

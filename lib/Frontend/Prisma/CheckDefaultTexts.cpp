@@ -8,10 +8,33 @@
 namespace schemac::prisma {
 namespace {
 
+/// The parser reads numbers as C does; JSON has neither "+1" nor ".5" nor "5.".
+bool hasJsonNumbers(std::string_view text) {
+  constexpr std::string_view ofNumbers = "+-.0123456789eE", digits = "0123456789";
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"') {
+      for (++i; i < text.size() && text[i] != '"'; ++i)
+        i += text[i] == '\\';
+      continue;
+    }
+    if (ofNumbers.find(text[i]) == ofNumbers.npos || text[i] == 'e')
+      continue; // the e of true and false
+    std::string_view number = text.substr(i, text.find_first_not_of(ofNumbers, i) - i);
+    size_t point = number.find('.');
+    size_t first = number.starts_with('-') ? 1 : 0;
+    if (digits.find(number.substr(first, 1)) == digits.npos || first == number.size() ||
+        (point != number.npos &&
+         (point + 1 == number.size() || digits.find(number[point + 1]) == digits.npos)))
+      return false;
+    i += number.size() - 1;
+  }
+  return true;
+}
+
 bool isJson(std::string_view text) {
   llvm::Expected<llvm::json::Value> value = llvm::json::parse(text);
   if (value)
-    return true;
+    return hasJsonNumbers(text);
   llvm::consumeError(value.takeError());
   return false;
 }
@@ -43,6 +66,18 @@ bool isInteger(std::string_view text) {
   return error == std::errc() && stop == text.data() + text.size();
 }
 
+/// With an exponent of any size; how many digits can be written out is lowering's question.
+bool isDecimal(std::string_view text) {
+  size_t e = text.find_first_of("eE");
+  if (e == text.npos)
+    return numberLiteral(text).has_value();
+  std::string_view power = text.substr(e + 1);
+  if (power.starts_with('+') || power.starts_with('-'))
+    power.remove_prefix(1);
+  return numberLiteral(text.substr(0, e)) && !power.empty() &&
+         power.find_first_not_of("0123456789") == power.npos;
+}
+
 } // namespace
 
 void Checker::checkDefaultText(const CheckedField &f, const Expr &e) {
@@ -55,7 +90,7 @@ void Checker::checkDefaultText(const CheckedField &f, const Expr &e) {
     why = "a DateTime is written as \"2026-11-20T08:30:00Z\"";
   else if ((f.is(Int) || f.is(BigInt)) && e.is(ExprKind::Number) && !isInteger(e.value))
     why = "it is no whole number of 64 bits";
-  else if (f.is(Decimal) && e.is(ExprKind::String) && !numberLiteral(e.value))
+  else if (f.is(Decimal) && e.is(ExprKind::String) && !isDecimal(e.value))
     why = "it is no number";
   if (!why.empty())
     diags.report(f.owner->range(e.text), diag::err_prisma_default_value, e.text, f.name(), why);

@@ -13,7 +13,7 @@ void Checker::checkField(CheckedBlock &b, CheckedField &f) {
     lacks("type Json");
   if (f.list() && f.is(Json) && !can(JsonLists))
     lacks("lists of Json");
-  else if (f.list() && !can(ScalarLists) && f.kind != FieldKind::Composite)
+  else if (f.list() && !can(ScalarLists))
     lacks("lists");
   if (f.is(Decimal) && !can(DecimalType))
     lacks("type Decimal");

@@ -144,6 +144,9 @@ void Checker::checkModelKey(CheckedBlock &b, const Attribute &a) {
   bool composites = a.name != "id" && a.name != "shardKey";
   bool good = resolveKeyFields(b, a, *list, composites, key.fields);
   if (a.name == "shardKey") {
+    if (b.shardKey)
+      diags.report(b.header(), diag::err_prisma_several_ids, b.name(), "shard key")
+          .note("a second one is here", b.range(a.text));
     b.shardKey = &a;
     for (const KeyField &k : key.fields)
       if (!k.field->required())

@@ -15,6 +15,10 @@ void Checker::checkImplicitManyToMany(const ManyToManyEnds &m) {
     if (!can(ImplicitManyToMany))
       diags.report(place(*end), diag::err_prisma_capability, providerText(),
                    "many-to-many relations without 'fields' and 'references'");
+    if (m.a->model().kind() == BlockKind::View || m.b->model().kind() == BlockKind::View)
+      diags.report(place(*end), diag::err_prisma_view,
+                   (m.a->model().kind() == BlockKind::View ? m.a : m.b)->model().name(),
+                   "cannot have a relation of many to many: it would be in a table of its own");
     if (!target.id || target.id->fields.size() != 1)
       diags.report(place(*end), diag::err_prisma_relation_key, name,
                    fmt::format("is of many to many, but '{}' has no id of one field; a model of "

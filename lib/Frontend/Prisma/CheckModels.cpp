@@ -7,6 +7,10 @@ namespace schemac::prisma {
 /// The order is Prisma's, because an ambiguous relation ends the search: what follows from it could
 /// not be told from what is wrong by itself.
 void Checker::checkModels() {
+  const Property *extensions = datasource ? property(*datasource, "extensions") : nullptr;
+  if (extensions && can(Extensions) && !preview("postgresqlExtensions"))
+    diags.report(datasource->range(extensions->text), diag::err_prisma_preview_feature,
+                 "extensions need the preview feature 'postgresqlExtensions'");
   checkDatabaseNames();
   for (BlockKind kind : {BlockKind::Model, BlockKind::View})
     for (CheckedBlock &b : blocks)

@@ -74,8 +74,7 @@ void Checker::checkReferences(const Relation &r) {
   const CheckedBlock &b = end.model();
   SourceRange at = b.range(end.field->field->text);
   std::string_view name = end.field->name();
-  bool view = b.kind() == BlockKind::View || end.target().kind() == BlockKind::View;
-  if (end.hasReferences() && !view) {
+  if (end.hasReferences()) {
     Match m = match(end.target(), *end.references);
     if (!m.fields)
       diags
