@@ -14,9 +14,14 @@ void Checker::checkOneToOneSides(const Relation &r) {
     for (const RelationEnd *end : {&forward, &back})
       diags.report(place(*end), diag::err_prisma_relation_side, end->field->name(), text);
   };
-  if (!forward.hasColumns() && !back.hasColumns())
+  bool noColumns = !forward.hasColumns() && !back.hasColumns();
+  bool noReferences = !forward.hasReferences() && !back.hasReferences();
+  if (noColumns && noReferences)
+    onBoth("does not say which side holds it: there stands @relation(fields: […], "
+           "references: […])");
+  else if (noColumns)
     onBoth("has 'fields' on neither side; the side with the columns has them");
-  if (!forward.hasReferences() && !back.hasReferences())
+  else if (noReferences)
     onBoth("has 'references' on neither side; the side with the columns has them");
   if (forward.hasReferences() && back.hasReferences())
     onBoth("has 'references' on both sides; one side has the columns");

@@ -154,10 +154,15 @@ void Checker::checkOneToMany(const Relation &r) {
   const RelationEnd &forward = *r.forward, &back = *r.back;
   SourceRange at = forward.model().range(forward.field->field->text);
   SourceRange atBack = back.model().range(back.field->field->text);
-  if (!forward.hasColumns())
+  if (!forward.hasColumns() && !forward.hasReferences())
+    diags.report(at, diag::err_prisma_relation_side, forward.field->name(),
+                 fmt::format("does not say which fields hold it: "
+                             "@relation(fields: […], references: […]), those of '{}' second",
+                             forward.target().name()));
+  else if (!forward.hasColumns())
     diags.report(at, diag::err_prisma_relation_side, forward.field->name(),
                  "does not say with 'fields' which fields hold it");
-  if (!forward.hasReferences())
+  else if (!forward.hasReferences())
     diags.report(at, diag::err_prisma_relation_side, forward.field->name(),
                  fmt::format("does not say with 'references' which fields of '{}' it means",
                              forward.target().name()));
