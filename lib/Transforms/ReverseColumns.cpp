@@ -150,10 +150,12 @@ Undo Reverser::operator()(DropTriggerOp step) {
   Expr value = back ? trigger->backward : trigger->forward;
   SubRef path{step.path().table, follower};
   notes.refilled.insert(path);
-  undo.steps.push_back(make<BackfillOp>(
-      path, value,
-      unit.context.expr(fmt::format("{} IS DISTINCT FROM ({})", sql::quote(follower), value.str())),
-      walkKey(t), unit.options.batchRows));
+  const Column *filled = t->column(follower);
+  std::string spelling =
+      origins.dialect() ? origins.dialect()->typeName(filled->type) : filled->type.str();
+  std::string differs = sql::differs(follower, filled->type, spelling, value.str());
+  undo.steps.push_back(make<BackfillOp>(path, value, unit.context.expr(differs), walkKey(t),
+                                        unit.options.batchRows));
   return undo;
 }
 

@@ -93,8 +93,9 @@ void ShadowExchange::fill(const ColumnMove &m) {
   r.add<VerifyOp>(
       PhaseKind::Migrate, "both columns say the same in every row",
       r.name(fmt::format("rows of {} whose second column differs", name)), m.table,
-      r.expr(sql::selectWhere(named, fmt::format("{} IS DISTINCT FROM ({})", shadow, m.forward.sql),
-                              {m.from, m.shadow})));
+      r.expr(sql::selectWhere(
+          named, sql::differs(m.shadow, m.type, origins.dialect()->typeName(m.type), m.forward.sql),
+          {m.from, m.shadow})));
   if (requiredEarly(m))
     requireColumn(r, PhaseKind::Migrate, at(m, m.shadow), false);
 }

@@ -19,6 +19,10 @@ std::string list(const std::vector<Name> &columns, std::string_view qualifier = 
 /// "a" IS NOT NULL AND "b" IS NOT NULL
 std::string allGiven(const std::vector<Name> &columns, std::string_view qualifier = {});
 
+/// The column differs from the value as a column of the type \p type, spelled \p spelling, would
+/// hold it.
+std::string differs(Name column, Type type, std::string_view spelling, std::string_view value);
+
 /// Queries that list the offending rows, some of them.
 std::string selectNulls(const Table &table, Name column);
 std::string selectWhere(const Table &table, std::string_view condition,
