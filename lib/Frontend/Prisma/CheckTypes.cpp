@@ -14,6 +14,10 @@ static FieldKind kindOf(BlockKind kind) {
 void Checker::reportUnknownType(const CheckedBlock &b, const CheckedField &f) {
   std::string_view name = f.field->type.name;
   DiagBuilder d = diags.report(b.range(name), diag::err_prisma_unknown_type, name);
+  // Where hardly any type is known, a guess helps nobody, and each costs a look at all names.
+  constexpr unsigned fewErrors = 20;
+  if (diags.numErrors() - errorsBefore > fewErrors)
+    return;
   std::vector<std::string_view> known = {"Int",     "BigInt",   "Float", "Decimal", "String",
                                          "Boolean", "DateTime", "Json",  "Bytes"};
   for (const CheckedBlock &other : blocks)
