@@ -8,6 +8,7 @@
 #include "Transforms/Archive.h"
 #include "Transforms/Origins.h"
 #include "Transforms/Passes.h"
+#include "Transforms/Placement.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <fmt/core.h>
@@ -19,13 +20,21 @@ static bool refuses(const Constraint &fk) {
   return fk.onDelete == FkAction::NoAction || fk.onDelete == FkAction::Restrict;
 }
 
+/// The key that the foreign key rests on; when it goes before the gate, the foreign key must too.
+static Index referencedKey(const Constraint &fk) {
+  Constraint key;
+  key.columns = fk.refColumns;
+  return sql::keyIndex(fk.name, key);
+}
+
 static void lower(Recipe &r, const Origins &origins, const Op &op) {
   QName table = DropTableOp(op).table();
   if (const Table *source = origins.table(table))
     for (const Constraint &fk : source->constraints) {
       if (fk.kind != ConstraintKind::ForeignKey || origins.norm(fk.refTable) == origins.norm(table))
         continue;
-      bool early = refuses(fk) && origins.targetTable(fk.refTable);
+      const Table *kept = origins.targetTable(fk.refTable);
+      bool early = kept && (refuses(fk) || !impliesUnique(kept, referencedKey(fk)));
       r.add<DropConstraintOp>(early ? PhaseKind::Migrate : PhaseKind::Contract,
                               early
                                   ? "new code deletes referenced rows without knowing of this table"
