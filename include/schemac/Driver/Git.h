@@ -12,7 +12,8 @@ namespace schemac {
 std::optional<std::string> gitShow(const std::string &rev, const std::string &path,
                                    std::string &error);
 
-/// Files below \p path in a revision that end in \p suffix, sorted; \p path itself when it is a file.
+/// Files below \p path in a revision that end in \p suffix, sorted; \p path itself when it is a
+/// file.
 std::optional<std::vector<std::string>> gitFiles(const std::string &rev, const std::string &path,
                                                  const std::string &suffix, std::string &error);
 

@@ -1,7 +1,8 @@
 //===- Context.h - Uniqued names, expressions and types ---------*- C++ -*-===//
 //
-// The Context owns and uniques every name, SQL expression and type, so that entities hold one pointer
-// for each and equality is a pointer comparison. It outlives every schema and plan made in it.
+// The Context owns and uniques every name, SQL expression and type, so that entities hold one
+// pointer for each and equality is a pointer comparison. It outlives every schema and plan made in
+// it.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
@@ -128,8 +129,8 @@ public:
     return new (allocate(sizeof(T), alignof(T))) T(std::forward<A>(args)...);
   }
 
-  /// The one T of this Context, made at the first call and freed with it: what a front end keeps from
-  /// one file to the next.
+  /// The one T of this Context, made at the first call and freed with it: what a front end keeps
+  /// from one file to the next.
   template <class T> T &attachment() {
     std::shared_ptr<void> &slot = attachmentSlot(&attachmentKey<T>);
     if (!slot)

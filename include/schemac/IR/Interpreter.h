@@ -19,8 +19,8 @@ bool apply(const Op &op, Schema &state, Context &context, DiagEngine *diags);
 /// Applies all of \p ops in order; stops at the first that is refused.
 bool applyAll(std::span<const Op> ops, Schema &state, Context &context, DiagEngine *diags);
 
-/// PostgreSQL's name of the sequence behind a serial or identity column: table_column_seq, with both
-/// parts shortened evenly to fit 63 bytes (makeObjectName in the server).
+/// PostgreSQL's name of the sequence behind a serial or identity column: table_column_seq, with
+/// both parts shortened evenly to fit 63 bytes (makeObjectName in the server).
 std::string defaultSequenceName(std::string_view table, std::string_view column);
 
 } // namespace schemac

@@ -1,7 +1,7 @@
 //===- Operation.h - Steps of a plan ----------------------------*- C++ -*-===//
 //
-// Storage is generic (a kind and an array of typed fields), so cloning, comparing, parsing and printing
-// are written once. Typed views (AddColumnOp and so on) give the fields their names.
+// Storage is generic (a kind and an array of typed fields), so cloning, comparing, parsing and
+// printing are written once. Typed views (AddColumnOp and so on) give the fields their names.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
@@ -23,21 +23,37 @@ enum class StepKind : uint8_t { Guard, Change, Sync, Backfill, Verify, Validate 
 
 /// Whether a step can be undone.
 enum class ReverseClass : uint8_t {
-  Unknown,      ///< not inferred yet
-  Lossless,     ///< `reverse` restores the schema and every value
-  Lossy,        ///< `reverse` restores the shape; `reason` says which values are lost or recovered how
+  Unknown,  ///< not inferred yet
+  Lossless, ///< `reverse` restores the schema and every value
+  Lossy,    ///< `reverse` restores the shape; `reason` says which values are lost or recovered how
   Irreversible, ///< there is no reverse; `reason` says why
 };
 
 enum class FieldKind : uint8_t {
-  Object, Sub, Name, Names, Type, Expr, String, Int, Flag, Labels, Body, Column,
-  PrimaryKey, Unique, Check, ForeignKey, Index, Trigger
+  Object,
+  Sub,
+  Name,
+  Names,
+  Type,
+  Expr,
+  String,
+  Int,
+  Flag,
+  Labels,
+  Body,
+  Column,
+  PrimaryKey,
+  Unique,
+  Check,
+  ForeignKey,
+  Index,
+  Trigger
 };
 
-using Field = std::variant<std::monostate, bool, int64_t, Name, std::vector<Name>, Type, Expr, QName,
-                           SubRef, std::shared_ptr<const Column>, std::shared_ptr<const Constraint>,
-                           std::shared_ptr<const Index>, std::shared_ptr<const Table>,
-                           std::shared_ptr<const Trigger>>;
+using Field = std::variant<std::monostate, bool, int64_t, Name, std::vector<Name>, Type, Expr,
+                           QName, SubRef, std::shared_ptr<const Column>,
+                           std::shared_ptr<const Constraint>, std::shared_ptr<const Index>,
+                           std::shared_ptr<const Table>, std::shared_ptr<const Trigger>>;
 
 struct FieldSpec {
   FieldKind kind;
@@ -105,7 +121,9 @@ template <> struct FieldType<FieldKind::Trigger> : SharedField<Trigger> {};
 
 template <class T> Field toField(T v) { return Field(std::move(v)); }
 inline Field toField(Column v) { return Field(std::make_shared<const Column>(std::move(v))); }
-inline Field toField(Constraint v) { return Field(std::make_shared<const Constraint>(std::move(v))); }
+inline Field toField(Constraint v) {
+  return Field(std::make_shared<const Constraint>(std::move(v)));
+}
 inline Field toField(Index v) { return Field(std::make_shared<const Index>(std::move(v))); }
 inline Field toField(Table v) { return Field(std::make_shared<const Table>(std::move(v))); }
 inline Field toField(Trigger v) { return Field(std::make_shared<const Trigger>(std::move(v))); }
@@ -139,13 +157,12 @@ protected:
   explicit OpView(const Op &op) : op(op) {}
 };
 
-/// The views: `AddColumnOp(op).column()`; `AddColumnOp::make(range, SubRef, Column)` builds one, with
-/// the fields in the order of Operations.def, optional ones at the end left out when not wanted.
-/// `has_cast()` and so on tell whether an optional field is given.
+/// The views: `AddColumnOp(op).column()`; `AddColumnOp::make(range, SubRef, Column)` builds one,
+/// with the fields in the order of Operations.def, optional ones at the end left out when not
+/// wanted. `has_cast()` and so on tell whether an optional field is given.
 #define F(KIND, NAME, KEYWORD)                                                                     \
   decltype(auto) NAME() const {                                                                    \
-    return detail::FieldType<FieldKind::KIND>::get(                                                \
-        op.fields[detail::fieldIndex(specs, #NAME)]);                                              \
+    return detail::FieldType<FieldKind::KIND>::get(op.fields[detail::fieldIndex(specs, #NAME)]);   \
   }
 #define O(KIND, NAME, KEYWORD)                                                                     \
   F(KIND, NAME, KEYWORD)                                                                           \
@@ -177,8 +194,8 @@ template <class View> std::optional<View> dynOp(const Op &op) {
   return View::classof(op) ? std::optional<View>(View(op)) : std::nullopt;
 }
 
-/// Calls \p f with the typed view of \p op. \p f must accept every view, so that a new operation does
-/// not compile until every user has an answer for it.
+/// Calls \p f with the typed view of \p op. \p f must accept every view, so that a new operation
+/// does not compile until every user has an answer for it.
 template <class Fn> decltype(auto) visitOp(const Op &op, Fn &&f) {
   switch (op.kind) {
 #define OP(CLASS, MNEMONIC, KIND, FIELDS)                                                          \

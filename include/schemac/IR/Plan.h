@@ -17,7 +17,7 @@ std::string_view phaseName(PhaseKind kind);
 
 /// A point at which application code must be deployed everywhere before the plan goes on.
 struct Gate {
-  Name text;                     ///< "deploy code that reads and writes phone_number"
+  Name text; ///< "deploy code that reads and writes phone_number"
   /// Columns whose old and new form (type, nullability) the deployed code must accept.
   std::vector<SubRef> tolerates;
   SourceRange range;

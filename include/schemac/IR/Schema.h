@@ -1,8 +1,8 @@
 //===- Schema.h - A state of a database -------------------------*- C++ -*-===//
 //
 // Entities are plain values, immutable once they are in a Schema and shared between its copies. An
-// edit clones one entity; a copy of a Schema copies pointers. The interpreter makes a state per step
-// this way, and a Journal undoes a step by putting the old pointers back.
+// edit clones one entity; a copy of a Schema copies pointers. The interpreter makes a state per
+// step this way, and a Journal undoes a step by putting the old pointers back.
 //
 // Positions of columns are not part of equality: no dialect can reorder them in place.
 //
@@ -29,8 +29,8 @@ enum class Generation : uint8_t {
 
 /// What few columns have. Allocated in the Context, never changed.
 struct ColumnExtra {
-  Name sequence;    ///< Serial, Identity: the owned sequence when its name is not the default one
-  Expr generated;   ///< Stored, Virtual: the expression
+  Name sequence;  ///< Serial, Identity: the owned sequence when its name is not the default one
+  Expr generated; ///< Stored, Virtual: the expression
   Name collation;
   Name renamedFrom; ///< intent: its former name
   Expr backfill;    ///< intent: the value for rows that have none
@@ -115,7 +115,7 @@ struct Trigger {
   Name oldColumn, newColumn; ///< Fill has newColumn only
   Expr forward;              ///< new from old, over the columns' names; Fill: the value
   Expr backward;             ///< old from new; absent: old is left as it is
-  Expr fallback;             ///< the old column's default, moved here (P-SHADOWCOL, catalogue of recipes)
+  Expr fallback; ///< the old column's default, moved here (P-SHADOWCOL, catalogue of recipes)
   SourceRange range;
 };
 bool sameTrigger(const Trigger &a, const Trigger &b);
@@ -179,12 +179,12 @@ struct Extension {
   SourceRange range;
 };
 
-/// A view. Either only declared (its definition lives elsewhere, so it is never created or dropped) or
-/// a shim of a plan: an updatable view that keeps the former name of a table alive.
+/// A view. Either only declared (its definition lives elsewhere, so it is never created or dropped)
+/// or a shim of a plan: an updatable view that keeps the former name of a table alive.
 struct View {
   QName name;
-  /// Of a declared view; of a shim, the columns of its table that it shows, as they are called there
-  /// (none: all of them).
+  /// Of a declared view; of a shim, the columns of its table that it shows, as they are called
+  /// there (none: all of them).
   std::vector<Column> columns;
   QName shimOf; ///< the table behind a shim
   SourceRange range;
@@ -286,7 +286,8 @@ private:
   Old<View> oldViews;
 };
 
-/// Holds the inverse relations of one Schema; a copy of the Schema makes its own when it needs them.
+/// Holds the inverse relations of one Schema; a copy of the Schema makes its own when it needs
+/// them.
 class SchemaIndexSlot {
 public:
   SchemaIndexSlot();
@@ -305,9 +306,9 @@ private:
 /// A state of a database.
 class Schema {
 public:
-  Name name;    ///< what `.sir` calls it
-  Name dialect; ///< "postgres"
-  int version = 0; ///< major version of the dialect; 0: not stated
+  Name name;                     ///< what `.sir` calls it
+  Name dialect;                  ///< "postgres"
+  int version = 0;               ///< major version of the dialect; 0: not stated
   std::vector<DropIntent> drops; ///< tables and enums dropped on purpose
 
   const EntityMap<Table> &tables() const { return tables_; }
@@ -332,8 +333,8 @@ public:
   void removeExtension(QName n);
   void removeView(QName n);
 
-  /// The entity for editing, cloned first when it is shared; null when there is none. The pointer is
-  /// good until the next change of this Schema. Do not change the entity's name through it.
+  /// The entity for editing, cloned first when it is shared; null when there is none. The pointer
+  /// is good until the next change of this Schema. Do not change the entity's name through it.
   Table *editTable(QName n);
   Enum *editEnum(QName n);
 
@@ -345,8 +346,7 @@ public:
 
 private:
   friend class Journal;
-  template <class T>
-  void remember(Journal::Old<T> Journal::*old, const EntityMap<T> &map, QName n);
+  template <class T> void remember(Journal::Old<T> Journal::*old, const EntityMap<T> &map, QName n);
 
   EntityMap<Table> tables_;
   EntityMap<Enum> enums_;
@@ -360,8 +360,9 @@ private:
 /// Where dropped data is kept when the author asks for it. What is in it is not part of any target.
 inline constexpr std::string_view ArchiveNamespace = "schemac_archive";
 
-/// Equal as databases: same objects, as the same*() functions compare them. Declared views, intents and
-/// the archive namespace do not count. \p difference receives a line that names the first difference.
+/// Equal as databases: same objects, as the same*() functions compare them. Declared views, intents
+/// and the archive namespace do not count. \p difference receives a line that names the first
+/// difference.
 bool sameSchema(const Schema &a, const Schema &b, std::string *difference = nullptr);
 
 } // namespace schemac

@@ -18,8 +18,8 @@ namespace schemac {
 struct Module {
   std::vector<Schema> schemas;
   std::vector<Plan> plans;
-  /// The schemas a plan starts from and leads to: the first and the last of the file, when there are
-  /// two; null when there are none.
+  /// The schemas a plan starts from and leads to: the first and the last of the file, when there
+  /// are two; null when there are none.
   const Schema *source() const { return schemas.size() > 1 ? &schemas.front() : nullptr; }
   const Schema *target() const { return schemas.size() > 1 ? &schemas.back() : nullptr; }
 };

@@ -11,6 +11,9 @@ void addConstraint(Emission &e, const SubRef &path, Constraint def) {
   def.name = path.sub;
   e.add("ALTER TABLE {} ADD {}", e.quote(path.table), constraintDef(e, def));
   e.nowPresent(constraintFact(e, path));
+  // The index that becomes the constraint takes its name.
+  if (def.usingIndex && def.usingIndex != path.sub)
+    e.nowAbsent(indexFact(e, {path.table, def.usingIndex}));
 }
 
 /// A statement that locks two tables takes both locks first, the referenced table before the other:
