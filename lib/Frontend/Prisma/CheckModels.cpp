@@ -212,9 +212,7 @@ void Checker::checkView(const CheckedBlock &b) {
   if (!preview("views"))
     diags.report(b.header(), diag::err_prisma_preview_feature,
                  "views need the preview feature 'views'");
-  if (b.id)
-    diags.report(b.range(b.id->attribute->text), diag::err_prisma_view, b.name(),
-                 "cannot have a primary key");
+  // A view with a primary key is one of Prisma 6 and earlier: it says nothing about tables.
   for (const Key &key : b.keys)
     if (key.kind != KeyKind::Unique)
       diags.report(b.range(key.attribute->text), diag::err_prisma_view, b.name(),
