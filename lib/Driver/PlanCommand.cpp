@@ -89,7 +89,8 @@ static bool writePlan(Session &session, const std::string &folder, bool force,
     if (!ok)
       break;
   }
-  if (ok && fs::exists(folder))
+  // Without --force a folder that came meanwhile stays: the rename fails on it.
+  if (ok && force && fs::exists(folder))
     fs::remove_directories(folder);
   if (ok)
     if (std::error_code ec = fs::rename(staging, folder))
