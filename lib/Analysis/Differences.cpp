@@ -63,43 +63,31 @@ static Difference describe(const Enum &, const Enum &wanted) {
 static Difference describe(const View &, const View &wanted) {
   return {"view", wanted.name, "is over another table", wanted.range};
 }
-static bool same(const Table &a, const Table &b) { return sameTable(a, b); }
-static bool same(const Enum &a, const Enum &b) { return sameEnum(a, b); }
-static bool same(const View &a, const View &b) { return a.shimOf == b.shimOf; }
-template <class T> static bool same(const T &, const T &) { return true; } // has only its name
 template <class T> static Difference describe(const T &, const T &wanted) {
-  return {"", wanted.name, "differs", wanted.range};
-}
-
-static bool counts(const View &v) { return bool(v.shimOf); }
-template <class T> static bool counts(const T &e) {
-  return (e.name.ns ? e.name.ns : e.name.name).str() != ArchiveNamespace;
+  return {kindWord<T>(), wanted.name, "differs", wanted.range};
 }
 
 template <class T>
-static void compare(const EntityMap<T> &is, const EntityMap<T> &wanted, std::string_view kind,
+static void compare(const EntityMap<T> &is, const EntityMap<T> &wanted,
                     const std::function<void(const Difference &)> &found) {
   for (const T &w : wanted) {
-    if (!counts(w))
+    if (!isCompared(w))
       continue;
     const T *x = is.find(w.name);
     if (!x)
-      found({kind, w.name, "is missing", w.range});
+      found({kindWord<T>(), w.name, "is missing", w.range});
     else if (x != &w && !same(*x, w))
       found(describe(*x, w));
   }
   for (const T &x : is)
-    if (counts(x) && !wanted.find(x.name))
-      found({kind, x.name, "is left over", x.range});
+    if (isCompared(x) && !wanted.find(x.name))
+      found({kindWord<T>(), x.name, "is left over", x.range});
 }
 
 void forEachDifference(const Schema &is, const Schema &wanted,
                        const std::function<void(const Difference &)> &found) {
-  compare(is.tables(), wanted.tables(), "table", found);
-  compare(is.enums(), wanted.enums(), "enum", found);
-  compare(is.namespaces(), wanted.namespaces(), "namespace", found);
-  compare(is.extensions(), wanted.extensions(), "extension", found);
-  compare(is.views(), wanted.views(), "view", found);
+#define KIND(CLASS, PLURAL, WORD) compare(is.PLURAL(), wanted.PLURAL(), found);
+#include "schemac/IR/Kinds.def"
 }
 
 } // namespace schemac

@@ -68,11 +68,11 @@ std::set<QName> CompatibilityVerifier::touched(const Journal &journal) const {
     for (QName shim : state.index().shims(t))
       names.insert(shim);
   };
-  for (QName t : journal.tables())
+  for (QName t : journal.touched<Table>())
     table(t);
-  for (QName v : journal.views())
+  for (QName v : journal.touched<View>())
     names.insert(v);
-  for (QName e : journal.enums())
+  for (QName e : journal.touched<Enum>())
     for (QName user : state.index().enumUsers(e))
       table(user);
   return names;

@@ -60,7 +60,7 @@ std::optional<std::string> ReverseVerifier::undo(const Op &op, const Op **failed
   auto why = applyQuietly(op.reverse, state, context, diags, failed);
   if (auto validate = dynOp<ValidateConstraintOp>(op); validate && !why) {
     SubRef path = validate->path();
-    Table *table = state.editTable(path.table);
+    Table *table = state.edit<Table>(path.table);
     if (Constraint *constraint = table ? table->constraint(path.sub) : nullptr)
       constraint->notValid = true;
   }

@@ -87,7 +87,7 @@ QName IntentWriter::tableNow(QName old) const { return nameNow(old, to.tables())
 QName IntentWriter::enumNow(QName old) const { return nameNow(old, to.enums()); }
 
 template <class Edit> void IntentWriter::editExtra(QName table, Name column, Edit edit) {
-  Column &c = *to.editTable(table)->column(column);
+  Column &c = *to.edit<Table>(table)->column(column);
   ColumnExtra extra = c.extra ? *c.extra : ColumnExtra();
   edit(extra);
   c.extra = context.make<ColumnExtra>(extra);
@@ -114,17 +114,17 @@ void IntentWriter::rename(const DiffOptions::Rename &rename) {
   } else if (old.table) {
     if (!now.table || now.part)
       return unknown(rename.to, "table", "new schema");
-    to.editTable(now.table)->renamedFrom = context.name(old.table.str());
+    to.edit<Table>(now.table)->renamedFrom = context.name(old.table.str());
   } else if (old.part) {
     if (!now.enumType || !to.enumType(now.enumType)->has(now.part))
       return unknown(rename.to, "enum value", "new schema");
-    for (EnumLabel &l : to.editEnum(now.enumType)->labels)
+    for (EnumLabel &l : to.edit<Enum>(now.enumType)->labels)
       if (l.label == now.part)
         l.renamedFrom = old.part;
   } else {
     if (!now.enumType || now.part)
       return unknown(rename.to, "enum", "new schema");
-    to.editEnum(now.enumType)->renamedFrom = context.name(old.enumType.str());
+    to.edit<Enum>(now.enumType)->renamedFrom = context.name(old.enumType.str());
   }
 }
 
@@ -148,11 +148,11 @@ void IntentWriter::drop(std::string_view text) {
     to.drops.push_back({context.name(name), archive, {}});
   } else if (old.table) {
     if (QName now = tableNow(old.table))
-      to.editTable(now)->drops.push_back({old.part, archive, {}});
+      to.edit<Table>(now)->drops.push_back({old.part, archive, {}});
     else
       unknown(old.table.str(), "table", "new schema");
   } else if (QName now = enumNow(old.enumType)) {
-    to.editEnum(now)->drops.push_back({old.part, archive, {}});
+    to.edit<Enum>(now)->drops.push_back({old.part, archive, {}});
   } else {
     unknown(old.enumType.str(), "enum", "new schema");
   }
@@ -180,13 +180,13 @@ void IntentWriter::dropAll(bool archive) {
         drops.push_back({c.name, archive, {}});
     }
     if (!drops.empty()) {
-      auto &list = to.editTable(now->name)->drops;
+      auto &list = to.edit<Table>(now->name)->drops;
       list.insert(list.end(), drops.begin(), drops.end());
     }
   }
   for (const Enum &e : from.enums())
     if (QName now = enumNow(e.name)) {
-      Enum *target = to.editEnum(now);
+      Enum *target = to.edit<Enum>(now);
       for (const EnumLabel &l : e.labels) {
         bool stays = target->has(l.label);
         for (const EnumLabel &n : target->labels)
@@ -239,7 +239,7 @@ static void adoptEnumOrder(Schema &to, const Schema &from, DiagEngine &diags) {
       changed.emplace_back(e.name, std::move(order));
   }
   for (const auto &[name, order] : changed) {
-    Enum &e = *to.editEnum(name);
+    Enum &e = *to.edit<Enum>(name);
     diags.report(e.range, diag::note_enum_order, name.str());
     std::sort(e.labels.begin(), e.labels.end(), [&](const EnumLabel &a, const EnumLabel &b) {
       return std::find(order.begin(), order.end(), a.label) <

@@ -66,7 +66,7 @@ bool Session::applyStatistics(const std::string &path, Schema &schema) {
       diags.report(keyRange(sources, file, name), diag::err_stats,
                    "'" + name.str() + "' needs \"rows\" and \"bytes\", whole numbers from 0");
       ok = false;
-    } else if (Table *t = schema.editTable(table)) {
+    } else if (Table *t = schema.edit<Table>(table)) {
       t->rows = rows;
       t->bytes = bytes;
     } else {

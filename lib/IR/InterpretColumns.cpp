@@ -95,7 +95,7 @@ bool StepInterpreter::operator()(RenameColumnOp step) {
   }
   state.put(std::move(after));
   for (QName user : users)
-    for (Constraint &c : state.editTable(user)->constraints)
+    for (Constraint &c : state.edit<Table>(user)->constraints)
       if (c.kind == ConstraintKind::ForeignKey && c.refTable == name)
         renameIn(c.refColumns, from, to);
   return true;

@@ -170,7 +170,7 @@ bool StepInterpreter::operator()(ValidateConstraintOp step) {
 bool StepInterpreter::renameKey(const Table &table, Name from, Name to) {
   if (!relationFree({table.name.ns, to}) || !constraintFree(table, to))
     return false;
-  state.editTable(table.name)->constraint(from)->name = to;
+  state.edit<Table>(table.name)->constraint(from)->name = to;
   return true;
 }
 

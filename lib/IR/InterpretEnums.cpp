@@ -34,7 +34,7 @@ bool StepInterpreter::operator()(DropEnumOp step) {
       if (enumIn(c.type) == name)
         return refused(name.str(), fmt::format("column '{}' is of this type", sub(table, c.name)));
   }
-  state.removeEnum(name);
+  state.remove<Enum>(name);
   return true;
 }
 
@@ -45,7 +45,7 @@ static Type withEnum(Context &context, Type type, QName name) {
 
 void StepInterpreter::renameEnumUses(QName from, QName to) {
   for (QName user : state.index().enumUsers(from)) {
-    Table &table = *state.editTable(user);
+    Table &table = *state.edit<Table>(user);
     for (Column &c : table.columns)
       if (enumIn(c.type) == from) {
         c.type = withEnum(context, c.type, to);
@@ -68,7 +68,7 @@ bool StepInterpreter::operator()(RenameEnumOp step) {
   Enum renamed = *e;
   renamed.name = to;
   renameEnumUses(from, to);
-  state.removeEnum(from);
+  state.remove<Enum>(from);
   state.put(std::move(renamed));
   return true;
 }
@@ -85,7 +85,7 @@ bool StepInterpreter::operator()(MoveEnumOp step) {
   Enum moved = *e;
   moved.name = to;
   renameEnumUses(from, to);
-  state.removeEnum(from);
+  state.remove<Enum>(from);
   state.put(std::move(moved));
   return true;
 }
@@ -103,7 +103,7 @@ bool StepInterpreter::operator()(AddEnumValueOp step) {
   Name neighbour = step.before() ? step.before() : step.after();
   if (neighbour && !e->has(neighbour))
     return missing("label", fmt::format("{}.{}", name.str(), neighbour.str()));
-  auto &labels = state.editEnum(name)->labels;
+  auto &labels = state.edit<Enum>(name)->labels;
   auto at = std::find_if(labels.begin(), labels.end(),
                          [&](const EnumLabel &l) { return l.label == neighbour; });
   if (at != labels.end() && !step.before())
@@ -139,7 +139,7 @@ void StepInterpreter::renameLabelUses(const Enum &e, Name from, Name to) {
       if (c.type.is(TypeKind::Array) && value->starts_with('{'))
         now = renameElement(*value, from.str(), to.str());
       if (now != *value)
-        state.editTable(user)->columns[i].defaultExpr =
+        state.edit<Table>(user)->columns[i].defaultExpr =
             withStringLiteral(context, c.defaultExpr, now);
     }
 }
@@ -154,7 +154,7 @@ bool StepInterpreter::operator()(RenameEnumValueOp step) {
   if (e->has(step.to()))
     return exists("label", fmt::format("{}.{}", name.str(), step.to().str()));
   renameLabelUses(*e, step.value(), step.to());
-  for (EnumLabel &l : state.editEnum(name)->labels)
+  for (EnumLabel &l : state.edit<Enum>(name)->labels)
     if (l.label == step.value())
       l.label = step.to();
   return true;

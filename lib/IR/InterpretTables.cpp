@@ -86,7 +86,7 @@ bool StepInterpreter::operator()(DropTableOp step) {
       return refused(table->name.str(), fmt::format("a foreign key of '{}' needs it", user.str()));
   if (std::vector<QName> views = state.index().shims(table->name); !views.empty())
     return refused(table->name.str(), fmt::format("view '{}' needs it", views.front().str()));
-  state.removeTable(table->name);
+  state.remove<Table>(table->name);
   return true;
 }
 
@@ -102,7 +102,7 @@ void StepInterpreter::keepSequences(const Table &before, Table &after) {
 void StepInterpreter::relocate(const Table &before, QName name) {
   QName from = before.name;
   for (QName user : state.index().referencing(from))
-    for (Constraint &c : state.editTable(user)->constraints)
+    for (Constraint &c : state.edit<Table>(user)->constraints)
       if (c.kind == ConstraintKind::ForeignKey && c.refTable == from)
         c.refTable = name;
   for (QName shim : state.index().shims(from)) {
@@ -118,7 +118,7 @@ void StepInterpreter::relocate(const Table &before, QName name) {
     c.check = renameTableIn(context, c.check, from.name, name.name);
   for (Index &i : moved.indexes)
     i.where = renameTableIn(context, i.where, from.name, name.name);
-  state.removeTable(from);
+  state.remove<Table>(from);
   state.put(std::move(moved));
 }
 
@@ -178,7 +178,7 @@ bool StepInterpreter::operator()(DropShimOp step) {
     return missing("view", name.str());
   if (!view->shimOf)
     return refused(name.str(), "it is a view of the application");
-  state.removeView(name);
+  state.remove<View>(name);
   return true;
 }
 

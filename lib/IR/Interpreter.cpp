@@ -123,7 +123,7 @@ bool StepInterpreter::operator()(CreateNamespaceOp step) {
     return exists("namespace", name.str());
   if (name.str().starts_with("pg_"))
     return refused(name.str(), "names that begin with 'pg_' are reserved");
-  state.put(Namespace{{Name(), name}, op.range});
+  state.put(Namespace{{{Name(), name}, op.range, {}, {}}});
   return true;
 }
 
@@ -133,7 +133,7 @@ bool StepInterpreter::operator()(DropNamespaceOp step) {
     return missing("namespace", name.str());
   if (state.index().inUse(name))
     return refused(name.str(), "it is not empty");
-  state.removeNamespace({Name(), name});
+  state.remove<Namespace>({Name(), name});
   return true;
 }
 
@@ -143,7 +143,7 @@ bool StepInterpreter::operator()(CreateExtensionOp step) {
     return exists("extension", name.str());
   if (!needNamespace(step.schema()))
     return false;
-  state.put(Extension{name, step.version(), step.schema(), op.range});
+  state.put(Extension{{name, op.range, {}, {}}, step.version(), step.schema()});
   return true;
 }
 
@@ -169,7 +169,7 @@ bool StepInterpreter::operator()(DropExtensionOp step) {
   for (const Table &t : state.tables())
     if (usesExtension(t, name.name.str()))
       return refused(name.str(), fmt::format("table '{}' uses it", t.name.str()));
-  state.removeExtension(name);
+  state.remove<Extension>(name);
   return true;
 }
 

@@ -40,8 +40,6 @@ std::optional<OpKind> opByName(std::string_view mnemonic) {
     return std::holds_alternative<int64_t>(f);
   case FieldKind::Flag:
     return std::holds_alternative<bool>(f);
-  case FieldKind::Body:
-    return std::holds_alternative<std::shared_ptr<const Table>>(f);
   case FieldKind::Column:
     return std::holds_alternative<std::shared_ptr<const Column>>(f);
   case FieldKind::Index:
@@ -53,6 +51,10 @@ std::optional<OpKind> opByName(std::string_view mnemonic) {
   case FieldKind::Check:
   case FieldKind::ForeignKey:
     return std::holds_alternative<std::shared_ptr<const Constraint>>(f);
+#define KIND(CLASS, PLURAL, WORD)                                                                  \
+  case FieldKind::CLASS:                                                                           \
+    return std::holds_alternative<std::shared_ptr<const CLASS>>(f);
+#include "schemac/IR/Kinds.def"
   }
   return false;
 }
@@ -108,10 +110,12 @@ struct SameField {
                   const std::shared_ptr<const Index> &b) const {
     return sameIndex(*a, *b);
   }
-  bool operator()(const std::shared_ptr<const Table> &a,
-                  const std::shared_ptr<const Table> &b) const {
-    return sameTable(*a, *b);
+#define KIND(CLASS, PLURAL, WORD)                                                                  \
+  bool operator()(const std::shared_ptr<const CLASS> &a, const std::shared_ptr<const CLASS> &b)    \
+      const {                                                                                      \
+    return same(*a, *b);                                                                           \
   }
+#include "schemac/IR/Kinds.def"
   bool operator()(const std::shared_ptr<const Trigger> &a,
                   const std::shared_ptr<const Trigger> &b) const {
     return sameTrigger(*a, *b);

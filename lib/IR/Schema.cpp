@@ -49,24 +49,22 @@ static bool sameParts(const std::vector<T> &a, const std::vector<T> &b, Same sam
   return true;
 }
 
-bool sameTable(const Table &a, const Table &b) {
+bool same(const Table &a, const Table &b) {
   return a.name == b.name && sameParts(a.columns, b.columns, sameColumn) &&
          sameParts(a.constraints, b.constraints, sameConstraint) &&
          sameParts(a.indexes, b.indexes, sameIndex) &&
          sameParts(a.triggers, b.triggers, sameTrigger);
 }
 
-bool sameEnum(const Enum &a, const Enum &b) {
+bool same(const Enum &a, const Enum &b) {
   return a.name == b.name &&
          std::equal(a.labels.begin(), a.labels.end(), b.labels.begin(), b.labels.end(),
                     [](const EnumLabel &x, const EnumLabel &y) { return x.label == y.label; });
 }
 
-static bool same(const Table &a, const Table &b) { return sameTable(a, b); }
-static bool same(const Enum &a, const Enum &b) { return sameEnum(a, b); }
-static bool same(const Namespace &a, const Namespace &b) { return a.name == b.name; }
-static bool same(const Extension &a, const Extension &b) { return a.name == b.name; }
-static bool same(const View &a, const View &b) { return a.name == b.name && a.shimOf == b.shimOf; }
+bool same(const Namespace &a, const Namespace &b) { return a.name == b.name; }
+bool same(const Extension &a, const Extension &b) { return a.name == b.name; }
+bool same(const View &a, const View &b) { return a.name == b.name && a.shimOf == b.shimOf; }
 
 //===--- parts of a table -------------------------------------------------===//
 
@@ -101,60 +99,22 @@ bool Enum::has(Name label) const {
 
 /// Remembers what stood under a name, unless that is known already: for the journal, and for the
 /// inverse relations to follow.
-template <class T>
-void Schema::remember(Journal::Old<T> Journal::*old, const EntityMap<T> &map, QName n) {
+template <class T> void Schema::remember(QName n) {
   if (journal)
-    (journal->*old).try_emplace(n, map.get(n));
+    journal->of<T>().try_emplace(n, all<T>().get(n));
   if (users.index)
-    (users.index->since.*old).try_emplace(n, map.get(n));
+    users.index->since.of<T>().try_emplace(n, all<T>().get(n));
 }
 
-void Schema::put(std::shared_ptr<const Table> t) {
-  QName n = t->name;
-  remember(&Journal::oldTables, tables_, n);
-  tables_.put(n, std::move(t));
-}
-void Schema::put(Table t) { put(std::make_shared<const Table>(std::move(t))); }
-void Schema::put(Enum e) {
-  QName n = e.name;
-  remember(&Journal::oldEnums, enums_, n);
-  enums_.put(n, std::make_shared<const Enum>(std::move(e)));
-}
-void Schema::put(Namespace e) {
-  QName n = e.name;
-  remember(&Journal::oldNamespaces, namespaces_, n);
-  namespaces_.put(n, std::make_shared<const Namespace>(std::move(e)));
-}
-void Schema::put(Extension e) {
-  QName n = e.name;
-  remember(&Journal::oldExtensions, extensions_, n);
-  extensions_.put(n, std::make_shared<const Extension>(std::move(e)));
-}
-void Schema::put(View v) {
-  QName n = v.name;
-  remember(&Journal::oldViews, views_, n);
-  views_.put(n, std::make_shared<const View>(std::move(v)));
+template <class T> void Schema::put(std::shared_ptr<const T> entity) {
+  QName n = entity->name;
+  remember<T>(n);
+  map<T>().put(n, std::move(entity));
 }
 
-void Schema::removeTable(QName n) {
-  remember(&Journal::oldTables, tables_, n);
-  tables_.put(n, nullptr);
-}
-void Schema::removeEnum(QName n) {
-  remember(&Journal::oldEnums, enums_, n);
-  enums_.put(n, nullptr);
-}
-void Schema::removeNamespace(QName n) {
-  remember(&Journal::oldNamespaces, namespaces_, n);
-  namespaces_.put(n, nullptr);
-}
-void Schema::removeExtension(QName n) {
-  remember(&Journal::oldExtensions, extensions_, n);
-  extensions_.put(n, nullptr);
-}
-void Schema::removeView(QName n) {
-  remember(&Journal::oldViews, views_, n);
-  views_.put(n, nullptr);
+template <class T> void Schema::remove(QName n) {
+  remember<T>(n);
+  map<T>().put(n, nullptr);
 }
 
 /// The entity under \p n, made private to \p map: nobody else may see the edit.
@@ -168,66 +128,56 @@ template <class T> static T *makeUnique(EntityMap<T> &map, QName n) {
   return const_cast<T *>(map.find(n));
 }
 
-Table *Schema::editTable(QName n) {
-  remember(&Journal::oldTables, tables_, n);
-  return makeUnique(tables_, n);
-}
-Enum *Schema::editEnum(QName n) {
-  remember(&Journal::oldEnums, enums_, n);
-  return makeUnique(enums_, n);
+template <class T> T *Schema::edit(QName n) {
+  remember<T>(n);
+  return makeUnique(map<T>(), n);
 }
 
 //===--- journal ----------------------------------------------------------===//
 
 void Journal::clear() { *this = Journal(); }
 
-bool Journal::empty() const {
-  return oldTables.empty() && oldEnums.empty() && oldNamespaces.empty() && oldExtensions.empty() &&
-         oldViews.empty();
+/// Calls \p f<T>() for every kind of entity, in the order of Kinds.def.
+template <class Fn> static void forEachKind(Fn f) {
+#define KIND(CLASS, PLURAL, WORD) f.template operator()<CLASS>();
+#include "schemac/IR/Kinds.def"
 }
 
-template <class T> void Journal::putBack(Schema &s, Old<T> Journal::*old, EntityMap<T> &map) const {
-  SchemaIndex *index = s.users.index.get();
-  for (const auto &[n, entity] : this->*old) {
-    if (index)
-      (index->since.*old).try_emplace(n, map.get(n));
-    map.put(n, entity);
-  }
+bool Journal::empty() const {
+  bool none = true;
+  forEachKind([&]<class T>() { none &= of<T>().empty(); });
+  return none;
 }
 
 void Journal::undo(Schema &s) const {
-  putBack(s, &Journal::oldTables, s.tables_);
-  putBack(s, &Journal::oldEnums, s.enums_);
-  putBack(s, &Journal::oldNamespaces, s.namespaces_);
-  putBack(s, &Journal::oldExtensions, s.extensions_);
-  putBack(s, &Journal::oldViews, s.views_);
+  SchemaIndex *index = s.users.index.get();
+  forEachKind([&]<class T>() {
+    for (const auto &[n, entity] : of<T>()) {
+      if (index)
+        index->since.of<T>().try_emplace(n, s.all<T>().get(n));
+      s.map<T>().put(n, entity);
+    }
+  });
 }
 
 void Journal::append(const Journal &later) {
-  oldTables.insert(later.oldTables.begin(), later.oldTables.end());
-  oldEnums.insert(later.oldEnums.begin(), later.oldEnums.end());
-  oldNamespaces.insert(later.oldNamespaces.begin(), later.oldNamespaces.end());
-  oldExtensions.insert(later.oldExtensions.begin(), later.oldExtensions.end());
-  oldViews.insert(later.oldViews.begin(), later.oldViews.end());
+  forEachKind([&]<class T>() { of<T>().insert(later.of<T>().begin(), later.of<T>().end()); });
 }
 
-static bool archived(QName n) {
-  return n.ns ? n.ns.str() == ArchiveNamespace : n.name.str() == ArchiveNamespace;
-}
+bool isArchived(QName n) { return (n.ns ? n.ns : n.name).str() == ArchiveNamespace; }
 
 /// Completes \p change when it is empty, with the least name under which \p map differs from \p
 /// old.
 template <class T, class OldMap>
-static void findChange(const OldMap &old, const EntityMap<T> &map, const char *kind,
-                       Journal::Change &change) {
+static void findChange(const OldMap &old, const EntityMap<T> &map, Journal::Change &change) {
   if (change.name)
     return;
   for (const auto &[n, was] : old) {
     const T *is = map.find(n);
     bool equal = is && was ? is == was.get() || same(*is, *was) : !is && !was;
-    if (equal || archived(n) || (change.name && change.name < n))
+    if (equal || isArchived(n) || (change.name && change.name < n))
       continue;
-    change = {kind, n, bool(was), is != nullptr, nullptr, nullptr};
+    change = {kindWord<T>(), n, bool(was), is != nullptr, nullptr, nullptr};
     if constexpr (std::is_same_v<T, Table>)
       if (is && was)
         change.is = is, change.was = was.get();
@@ -236,11 +186,7 @@ static void findChange(const OldMap &old, const EntityMap<T> &map, const char *k
 
 Journal::Change Journal::firstChange(const Schema &s) const {
   Change change;
-  findChange(oldTables, s.tables_, "table", change);
-  findChange(oldEnums, s.enums_, "enum", change);
-  findChange(oldNamespaces, s.namespaces_, "namespace", change);
-  findChange(oldExtensions, s.extensions_, "extension", change);
-  findChange(oldViews, s.views_, "view", change);
+  forEachKind([&]<class T>() { findChange<T>(of<T>(), s.all<T>(), change); });
   return change;
 }
 
@@ -251,28 +197,20 @@ std::string Journal::firstDifference(const Schema &s) const {
 
 bool Journal::restored(const Schema &s) const { return firstDifference(s).empty(); }
 
-template <class OldMap> static std::vector<QName> sortedKeys(const OldMap &old) {
+template <class T> std::vector<QName> Journal::touched() const {
   std::vector<QName> keys;
-  for (const auto &entry : old)
+  for (const auto &entry : of<T>())
     keys.push_back(entry.first);
   std::sort(keys.begin(), keys.end());
   return keys;
 }
 
-std::vector<QName> Journal::tables() const { return sortedKeys(oldTables); }
-std::vector<QName> Journal::enums() const { return sortedKeys(oldEnums); }
-std::vector<QName> Journal::views() const { return sortedKeys(oldViews); }
-
 //===--- whole schemas ----------------------------------------------------===//
-
-/// Compares all that counts; views do only as shims.
-static bool counts(const View &v) { return bool(v.shimOf); }
-template <class T> static bool counts(const T &e) { return !archived(e.name); }
 
 template <class T>
 static QName firstDifferent(const EntityMap<T> &a, const EntityMap<T> &b, std::string &how) {
   for (const T &e : a) {
-    if (!counts(e))
+    if (!isCompared(e))
       continue;
     const T *other = b.find(e.name);
     if (other == &e || (other && same(e, *other)))
@@ -281,7 +219,7 @@ static QName firstDifferent(const EntityMap<T> &a, const EntityMap<T> &b, std::s
     return e.name;
   }
   for (const T &e : b)
-    if (counts(e) && !a.find(e.name)) {
+    if (isCompared(e) && !a.find(e.name)) {
       how = "is left over";
       return e.name;
     }
@@ -289,17 +227,22 @@ static QName firstDifferent(const EntityMap<T> &a, const EntityMap<T> &b, std::s
 }
 
 bool sameSchema(const Schema &a, const Schema &b, std::string *difference) {
-  std::string how;
-  auto differ = [&](QName n, const char *kind) {
+  bool same = true;
+  forEachKind([&]<class T>() {
+    std::string how;
+    QName n = same ? firstDifferent(a.all<T>(), b.all<T>(), how) : QName();
+    same &= !n;
     if (n && difference)
-      *difference = std::string(kind) + " '" + n.str() + "' " + how;
-    return bool(n);
-  };
-  return !differ(firstDifferent(a.tables(), b.tables(), how), "table") &&
-         !differ(firstDifferent(a.enums(), b.enums(), how), "enum") &&
-         !differ(firstDifferent(a.namespaces(), b.namespaces(), how), "namespace") &&
-         !differ(firstDifferent(a.extensions(), b.extensions(), how), "extension") &&
-         !differ(firstDifferent(a.views(), b.views(), how), "view");
+      *difference = std::string(kindWord<T>()) + " '" + n.str() + "' " + how;
+  });
+  return same;
 }
+
+#define KIND(CLASS, PLURAL, WORD)                                                                  \
+  template void Schema::put(std::shared_ptr<const CLASS>);                                         \
+  template void Schema::remove<CLASS>(QName);                                                      \
+  template CLASS *Schema::edit<CLASS>(QName);                                                      \
+  template std::vector<QName> Journal::touched<CLASS>() const;
+#include "schemac/IR/Kinds.def"
 
 } // namespace schemac

@@ -125,9 +125,8 @@ SchemaIndex::SchemaIndex(const Schema &schema) {
       });
     }
   };
-  collect(schema.tables());
-  collect(schema.enums());
-  collect(schema.views());
+#define KIND(CLASS, PLURAL, WORD) collect(schema.PLURAL());
+#include "schemac/IR/Kinds.def"
   for (auto relation :
        {&SchemaIndex::keys, &SchemaIndex::references, &SchemaIndex::enums, &SchemaIndex::shimsOf})
     (this->*relation).build(std::move(listOf(relation)));
@@ -152,9 +151,8 @@ void SchemaIndex::follow(const std::unordered_map<QName, std::shared_ptr<const T
 void SchemaIndex::update(const Schema &schema) {
   if (since.empty())
     return;
-  follow(since.oldTables, schema.tables());
-  follow(since.oldEnums, schema.enums());
-  follow(since.oldViews, schema.views());
+#define KIND(CLASS, PLURAL, WORD) follow(since.of<CLASS>(), schema.PLURAL());
+#include "schemac/IR/Kinds.def"
   since.clear();
 }
 

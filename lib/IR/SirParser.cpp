@@ -13,8 +13,7 @@ public:
 
 private:
   void schemaStatement(Schema &s);
-  void parseEnum(Schema &s, SourceRange begin);
-  void parseView(Schema &s, SourceRange begin);
+  template <class T> void parseObject(Schema &s, SourceRange begin);
   Schema parseSchema();
   void dialect(Name &name, int &version);
 
@@ -37,88 +36,27 @@ void Parser::dialect(Name &name, int &version) {
     version = static_cast<int>(parseInt());
 }
 
-void Parser::parseEnum(Schema &s, SourceRange begin) {
-  Enum e;
-  e.name = parseQName();
-  expect(Tok::LBrace, "'{'");
-  while (!failed && !at(Tok::RBrace)) {
-    EnumLabel l;
-    l.range = tok.range;
-    l.label = parseString();
-    if (acceptWord("renamed_from"))
-      l.renamedFrom = parseString();
-    e.labels.push_back(l);
-    if (!accept(Tok::Comma))
-      break;
-  }
-  expect(Tok::RBrace, "'}'");
-  if (acceptWord("renamed_from"))
-    e.renamedFrom = parseName();
-  while (acceptWord("drops")) {
-    DropIntent d;
-    d.range = tok.range;
-    d.name = parseString();
-    d.archive = acceptWord("archive");
-    e.drops.push_back(d);
-  }
-  e.range = parseLoc(from(begin));
+template <class T> void Parser::parseObject(Schema &s, SourceRange begin) {
+  T entity;
+  parseEntity(entity, begin);
   if (failed)
     return;
-  if (s.enums().find(e.name))
-    diags.report(e.range, diag::err_duplicate_object, "enum", e.name.str());
+  if (s.find<T>(entity.name))
+    diags.report(entity.range, diag::err_duplicate_object, kindWord<T>(), entity.name.str());
   else
-    s.put(std::move(e));
-}
-
-void Parser::parseView(Schema &s, SourceRange begin) {
-  View v;
-  v.name = parseQName();
-  if (acceptWord("of"))
-    v.shimOf = parseQName();
-  v.range = parseLoc(from(begin));
-  if (!v.shimOf) {
-    // A view's columns are written as a table's.
-    block([&] { parseColumnLine(v.columns); });
-  }
-  if (!failed)
-    s.put(std::move(v));
+    s.put(std::move(entity));
 }
 
 void Parser::schemaStatement(Schema &s) {
   SourceRange begin = tok.range;
-  if (acceptWord("table")) {
-    Table t = parseTable(begin);
-    if (failed)
-      return;
-    if (s.tables().find(t.name))
-      diags.report(t.range, diag::err_duplicate_object, "table", t.name.str());
-    else
-      s.put(std::move(t));
-  } else if (acceptWord("enum")) {
-    parseEnum(s, begin);
-  } else if (acceptWord("view")) {
-    parseView(s, begin);
-  } else if (acceptWord("namespace")) {
-    Namespace n;
-    n.name.name = parseName();
-    n.range = parseLoc(from(begin));
-    if (!failed)
-      s.put(std::move(n));
-  } else if (acceptWord("extension")) {
-    Extension e;
-    e.name.name = parseName();
-    if (acceptWord("version"))
-      e.version = parseString();
-    if (acceptWord("schema"))
-      e.schema = parseName();
-    e.range = parseLoc(from(begin));
-    if (!failed)
-      s.put(std::move(e));
-  } else if (atWord("drops")) {
+#define KIND(CLASS, PLURAL, WORD)                                                                  \
+  if (acceptWord(WORD))                                                                            \
+    return parseObject<CLASS>(s, begin);
+#include "schemac/IR/Kinds.def"
+  if (atWord("drops"))
     parseDropsLine(s.drops);
-  } else {
+  else
     expected("a table, enum or another object of a schema");
-  }
 }
 
 Schema Parser::parseSchema() {
@@ -177,8 +115,6 @@ Field Parser::parseField(const FieldSpec &spec, const Op &op) {
     return true;
   case FieldKind::Labels:
     return parseLabels();
-  case FieldKind::Body:
-    return detail::toField(parseTable(tok.range));
   case FieldKind::Column: {
     Column c = parseColumn();
     c.name = partName();
@@ -196,6 +132,13 @@ Field Parser::parseField(const FieldSpec &spec, const Op &op) {
     return located(parseIndex(partName()));
   case FieldKind::Trigger:
     return located(parseTrigger(partName()));
+#define KIND(CLASS, PLURAL, WORD)                                                                  \
+  case FieldKind::CLASS: {                                                                         \
+    CLASS entity;                                                                                  \
+    parseEntity(entity, tok.range);                                                                \
+    return detail::toField(std::move(entity));                                                     \
+  }
+#include "schemac/IR/Kinds.def"
   }
   return {};
 }

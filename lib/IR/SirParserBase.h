@@ -71,7 +71,10 @@ protected:
   Constraint parseConstraint(ConstraintKind kind, Name name);
   Index parseIndex(Name name);
   Trigger parseTrigger(Name name);
-  Table parseTable(SourceRange begin); ///< after `table`
+  // The objects of Kinds.def, after the word or mnemonic that says what they are. They set the
+  // range too: what follows \p begin, or what a trailing loc() says.
+#define KIND(CLASS, PLURAL, WORD) void parseEntity(CLASS &entity, SourceRange begin);
+#include "schemac/IR/Kinds.def"
   /// Trailing loc("file":line:column), else \p range.
   SourceRange parseLoc(SourceRange range);
   /// Attributes stand on the line of their part: what begins the next line is the next statement,

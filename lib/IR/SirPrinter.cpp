@@ -1,155 +1,9 @@
 //===- SirPrinter.cpp - Schemas and plans as text -------------------------===//
-#include "SirKeywords.h"
+#include "SirPrinter.h"
 #include "SirText.h"
-#include "schemac/IR/Sir.h"
-#include "llvm/Support/raw_ostream.h"
-#include <fmt/core.h>
 
 namespace schemac {
-
-namespace {
-
-class Printer {
-public:
-  Printer(llvm::raw_ostream &os, const SirPrintOptions &options) : os(os), options(options) {}
-
-  void print(const Schema &s);
-  void print(const Plan &p);
-  void printOp(const Op &op);
-
-private:
-  void line(const std::string &text, SourceRange range);
-  std::string location(SourceRange range) const;
-  void table(const Table &t, std::string_view head);
-  void view(const View &v);
-  void drops(const std::vector<DropIntent> &list);
-  void step(const Op &op);
-  void attributes(const Op &op);
-  void field(const Field &f, FieldKind kind);
-
-  llvm::raw_ostream &os;
-  const SirPrintOptions &options;
-  unsigned depth = 0;
-  llvm::raw_ostream &indent() { return os.indent(depth * 2); }
-};
-
-//===--- parts, as text after the part's name -----------------------------===//
-
-std::string columnText(const Column &c) {
-  std::string out = c.type.str();
-  if (c.nullable)
-    out += " nullable";
-  if (c.notNullNotValid)
-    out += " not_null_not_valid";
-  switch (c.generation) {
-  case Generation::None:
-    break;
-  case Generation::Serial:
-    out += " serial";
-    break;
-  case Generation::IdentityAlways:
-    out += " identity_always";
-    break;
-  case Generation::IdentityByDefault:
-    out += " identity";
-    break;
-  case Generation::Stored:
-    out += " stored " + sir::sql(c.generated());
-    break;
-  case Generation::Virtual:
-    out += " virtual " + sir::sql(c.generated());
-    break;
-  }
-  if (c.sequence())
-    out += " sequence " + sir::name(c.sequence());
-  if (c.defaultExpr)
-    out += " default " + sir::sql(c.defaultExpr);
-  if (c.collation())
-    out += " collate " + sir::name(c.collation());
-  if (c.renamedFrom())
-    out += " renamed_from " + sir::name(c.renamedFrom());
-  if (c.backfill())
-    out += " backfill " + sir::sql(c.backfill());
-  return out;
-}
-
-std::string constraintText(const Constraint &c) {
-  std::string out;
-  if (c.kind == ConstraintKind::Check)
-    out = sir::sql(c.check);
-  else
-    out = sir::list(c.columns);
-  if (c.kind == ConstraintKind::ForeignKey) {
-    out += " references " + sir::name(c.refTable) + " " + sir::list(c.refColumns);
-    if (c.onDelete != FkAction::NoAction)
-      out += fmt::format(" on_delete {}", sir::word(sir::FkActionWords, c.onDelete));
-    if (c.onUpdate != FkAction::NoAction)
-      out += fmt::format(" on_update {}", sir::word(sir::FkActionWords, c.onUpdate));
-  }
-  if (!c.include.empty())
-    out += " include " + sir::list(c.include);
-  if (c.nullsNotDistinct)
-    out += " nulls_not_distinct";
-  if (c.noInherit)
-    out += " no_inherit";
-  if (c.deferrable)
-    out += " deferrable";
-  if (c.initiallyDeferred)
-    out += " initially_deferred";
-  if (c.notValid)
-    out += " not_valid";
-  if (c.usingIndex)
-    out += " using_index " + sir::name(c.usingIndex);
-  return out;
-}
-
-std::string elemText(const IndexElem &e) {
-  std::string out = e.column ? sir::name(e.column) : sir::sql(e.expr);
-  if (e.prefixLength >= 0)
-    out += fmt::format(" length {}", e.prefixLength);
-  if (e.collation)
-    out += " collate " + sir::name(e.collation);
-  if (e.opclass)
-    out += " opclass " + sir::name(e.opclass);
-  if (e.descending)
-    out += " desc";
-  if (e.nulls != NullsOrder::Default)
-    out += fmt::format(" {}", sir::word(sir::NullsWords, e.nulls));
-  return out;
-}
-
-std::string indexText(const Index &i) {
-  std::string out = "(";
-  for (size_t n = 0; n < i.elems.size(); ++n)
-    out += (n ? ", " : "") + elemText(i.elems[n]);
-  out += ")";
-  if (i.unique)
-    out += " unique";
-  if (i.method)
-    out += " using " + sir::name(i.method);
-  if (!i.include.empty())
-    out += " include " + sir::list(i.include);
-  if (i.nullsNotDistinct)
-    out += " nulls_not_distinct";
-  if (i.where)
-    out += " where " + sir::sql(i.where);
-  if (i.invalid)
-    out += " invalid";
-  return out;
-}
-
-std::string triggerText(const Trigger &t) {
-  if (t.kind == TriggerKind::Fill)
-    return "fill " + sir::name(t.newColumn) + " value " + sir::sql(t.forward);
-  std::string out = "sync " + sir::name(t.oldColumn) + " to " + sir::name(t.newColumn);
-  if (t.forward)
-    out += " forward " + sir::sql(t.forward);
-  if (t.backward)
-    out += " backward " + sir::sql(t.backward);
-  if (t.fallback)
-    out += " fallback " + sir::sql(t.fallback);
-  return out;
-}
+namespace sir {
 
 //===--- schemas ----------------------------------------------------------===//
 
@@ -169,42 +23,6 @@ void Printer::drops(const std::vector<DropIntent> &list) {
     line("drops " + sir::name(d.name) + (d.archive ? " archive" : ""), d.range);
 }
 
-void Printer::table(const Table &t, std::string_view head) {
-  std::string text = fmt::format("{} {}", head, sir::name(t.name));
-  if (t.rows >= 0)
-    text += fmt::format(" rows {}", t.rows);
-  if (t.bytes >= 0)
-    text += fmt::format(" bytes {}", t.bytes);
-  if (t.renamedFrom)
-    text += " renamed_from " + sir::name(t.renamedFrom);
-  os << text << location(t.range) << " {\n";
-  ++depth;
-  for (const Column &c : t.columns)
-    line("col " + sir::name(c.name) + " : " + columnText(c), c.range);
-  for (const Constraint &c : t.constraints)
-    line(fmt::format("{} {} {}", sir::word(sir::ConstraintWords, c.kind), sir::name(c.name),
-                     constraintText(c)),
-         c.range);
-  for (const Index &i : t.indexes)
-    line("index " + sir::name(i.name) + " " + indexText(i), i.range);
-  for (const Trigger &tr : t.triggers)
-    line("trigger " + sir::name(tr.name) + " " + triggerText(tr), tr.range);
-  drops(t.drops);
-  --depth;
-  indent() << "}";
-}
-
-void Printer::view(const View &v) {
-  if (v.shimOf)
-    return line("view " + sir::name(v.name) + " of " + sir::name(v.shimOf), v.range);
-  indent() << "view " << sir::name(v.name) << location(v.range) << " {\n";
-  ++depth;
-  for (const Column &c : v.columns)
-    line("col " + sir::name(c.name) + " : " + columnText(c), c.range);
-  --depth;
-  indent() << "}\n";
-}
-
 void Printer::print(const Schema &s) {
   os << "schema " << sir::name(s.name);
   if (s.dialect)
@@ -213,37 +31,15 @@ void Printer::print(const Schema &s) {
     os << " " << s.version;
   os << " {\n";
   ++depth;
-  for (const Namespace &n : s.namespaces())
-    line("namespace " + sir::name(n.name), n.range);
-  for (const Extension &e : s.extensions()) {
-    std::string text = "extension " + sir::name(e.name);
-    if (e.version)
-      text += " version " + sir::quote(e.version.str());
-    if (e.schema)
-      text += " schema " + sir::name(e.schema);
-    line(text, e.range);
-  }
-  for (const Enum &e : s.enums()) {
-    std::string text = "enum " + sir::name(e.name) + " {";
-    for (size_t i = 0; i < e.labels.size(); ++i) {
-      text += (i ? ", " : "") + sir::quote(e.labels[i].label.str());
-      if (e.labels[i].renamedFrom)
-        text += " renamed_from " + sir::quote(e.labels[i].renamedFrom.str());
+  auto all = [&](const auto &entities, std::string_view word) {
+    for (const auto &e : entities) {
+      indent() << word << " ";
+      entity(e);
+      os << "\n";
     }
-    text += "}";
-    if (e.renamedFrom)
-      text += " renamed_from " + sir::name(e.renamedFrom);
-    for (const DropIntent &d : e.drops)
-      text += " drops " + sir::quote(d.name.str()) + (d.archive ? " archive" : "");
-    line(text, e.range);
-  }
-  for (const Table &t : s.tables()) {
-    indent();
-    table(t, "table");
-    os << "\n";
-  }
-  for (const View &v : s.views())
-    view(v);
+  };
+#define KIND(CLASS, PLURAL, WORD) all(s.PLURAL(), WORD);
+#include "schemac/IR/Kinds.def"
   drops(s.drops);
   --depth;
   os << "}\n";
@@ -288,29 +84,30 @@ void Printer::field(const Field &f, FieldKind kind) {
   case FieldKind::Flag: // its keyword is all of it
     break;
   case FieldKind::Column:
-    os << columnText(detail::FieldType<FieldKind::Column>::get(f));
+    os << partText(detail::FieldType<FieldKind::Column>::get(f));
     break;
   case FieldKind::Index:
-    os << indexText(detail::FieldType<FieldKind::Index>::get(f));
+    os << partText(detail::FieldType<FieldKind::Index>::get(f));
     break;
   case FieldKind::Trigger:
-    os << triggerText(detail::FieldType<FieldKind::Trigger>::get(f));
+    os << partText(detail::FieldType<FieldKind::Trigger>::get(f));
     break;
   case FieldKind::PrimaryKey:
   case FieldKind::Unique:
   case FieldKind::Check:
   case FieldKind::ForeignKey:
-    os << constraintText(detail::FieldType<FieldKind::Check>::get(f));
+    os << partText(detail::FieldType<FieldKind::Check>::get(f));
     break;
-  case FieldKind::Body: // the mnemonic is the head of the table's text
+#define KIND(CLASS, PLURAL, WORD)                                                                  \
+  case FieldKind::CLASS:                                                                           \
+    entity(detail::FieldType<FieldKind::CLASS>::get(f));                                           \
     break;
+#include "schemac/IR/Kinds.def"
   }
 }
 
 void Printer::printOp(const Op &op) {
   const OpInfo &info = op.info();
-  if (!info.fields.empty() && info.fields[0].kind == FieldKind::Body)
-    return table(detail::FieldType<FieldKind::Body>::get(op.fields[0]), info.mnemonic);
   os << info.mnemonic;
   for (size_t i = 0; i < info.fields.size(); ++i) {
     if (std::holds_alternative<std::monostate>(op.fields[i]))
@@ -382,14 +179,14 @@ void Printer::print(const Plan &p) {
   os << "}\n";
 }
 
-} // namespace
+} // namespace sir
 
 void printSir(const Schema &schema, llvm::raw_ostream &os, const SirPrintOptions &options) {
-  Printer(os, options).print(schema);
+  sir::Printer(os, options).print(schema);
 }
 
 void printSir(const Plan &plan, llvm::raw_ostream &os, const SirPrintOptions &options) {
-  Printer(os, options).print(plan);
+  sir::Printer(os, options).print(plan);
 }
 
 void printSir(const Module &module, llvm::raw_ostream &os, const SirPrintOptions &options) {
@@ -409,7 +206,7 @@ void printSir(const Module &module, llvm::raw_ostream &os, const SirPrintOptions
 std::string printOp(const Op &op) {
   std::string out;
   llvm::raw_string_ostream os(out);
-  Printer(os, {}).printOp(op);
+  sir::Printer(os, {}).printOp(op);
   return out;
 }
 

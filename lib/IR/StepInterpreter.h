@@ -66,7 +66,7 @@ private:
   bool triggersUnused(const Table &table, Name column);
 
   //===--- edits ------------------------------------------------------------------===//
-  Table *edit(const SubRef &ref) { return state.editTable(norm(ref.table)); }
+  Table *edit(const SubRef &ref) { return state.edit<Table>(norm(ref.table)); }
   ColumnExtra *editExtra(Column &column);
   Name sequenceOf(const Table &table, const Column &column) const;
   void setSequence(const Table &table, Column &column, Name sequence);

@@ -40,20 +40,25 @@ enum class FieldKind : uint8_t {
   Int,
   Flag,
   Labels,
-  Body,
   Column,
   PrimaryKey,
   Unique,
   Check,
   ForeignKey,
   Index,
-  Trigger
+  Trigger,
+// A whole object; its text goes on after the mnemonic.
+#define KIND(CLASS, PLURAL, WORD) CLASS,
+#include "schemac/IR/Kinds.def"
 };
 
-using Field = std::variant<std::monostate, bool, int64_t, Name, std::vector<Name>, Type, Expr,
-                           QName, SubRef, std::shared_ptr<const Column>,
-                           std::shared_ptr<const Constraint>, std::shared_ptr<const Index>,
-                           std::shared_ptr<const Table>, std::shared_ptr<const Trigger>>;
+using Field =
+    std::variant<std::monostate, bool, int64_t, Name, std::vector<Name>, Type, Expr, QName, SubRef,
+                 std::shared_ptr<const Column>, std::shared_ptr<const Constraint>,
+                 std::shared_ptr<const Index>, std::shared_ptr<const Trigger>
+#define KIND(CLASS, PLURAL, WORD) , std::shared_ptr<const CLASS>
+#include "schemac/IR/Kinds.def"
+                 >;
 
 struct FieldSpec {
   FieldKind kind;
@@ -110,7 +115,6 @@ template <> struct FieldType<FieldKind::Type> : ValueField<Type> {};
 template <> struct FieldType<FieldKind::Expr> : ValueField<Expr> {};
 template <> struct FieldType<FieldKind::Int> : ValueField<int64_t> {};
 template <> struct FieldType<FieldKind::Flag> : ValueField<bool> {};
-template <> struct FieldType<FieldKind::Body> : SharedField<Table> {};
 template <> struct FieldType<FieldKind::Column> : SharedField<Column> {};
 template <> struct FieldType<FieldKind::PrimaryKey> : SharedField<Constraint> {};
 template <> struct FieldType<FieldKind::Unique> : SharedField<Constraint> {};
@@ -118,6 +122,9 @@ template <> struct FieldType<FieldKind::Check> : SharedField<Constraint> {};
 template <> struct FieldType<FieldKind::ForeignKey> : SharedField<Constraint> {};
 template <> struct FieldType<FieldKind::Index> : SharedField<Index> {};
 template <> struct FieldType<FieldKind::Trigger> : SharedField<Trigger> {};
+#define KIND(CLASS, PLURAL, WORD)                                                                  \
+  template <> struct FieldType<FieldKind::CLASS> : SharedField<CLASS> {};
+#include "schemac/IR/Kinds.def"
 
 template <class T> Field toField(T v) { return Field(std::move(v)); }
 inline Field toField(Column v) { return Field(std::make_shared<const Column>(std::move(v))); }
@@ -125,8 +132,10 @@ inline Field toField(Constraint v) {
   return Field(std::make_shared<const Constraint>(std::move(v)));
 }
 inline Field toField(Index v) { return Field(std::make_shared<const Index>(std::move(v))); }
-inline Field toField(Table v) { return Field(std::make_shared<const Table>(std::move(v))); }
 inline Field toField(Trigger v) { return Field(std::make_shared<const Trigger>(std::move(v))); }
+#define KIND(CLASS, PLURAL, WORD)                                                                  \
+  inline Field toField(CLASS v) { return Field(std::make_shared<const CLASS>(std::move(v))); }
+#include "schemac/IR/Kinds.def"
 
 /// Asserts that the fields are of the kinds that Operations.def says, and fills up optional ones.
 Op makeOp(OpKind kind, SourceRange range, std::vector<Field> fields);

@@ -39,7 +39,7 @@ public:
   std::vector<QName> enumUsers(QName name) const { return enums.users(name); }
   /// Shim views over \p table, sorted.
   std::vector<QName> shims(QName table) const { return shimsOf.users(table); }
-  /// Whether a table, enum or view is in the namespace.
+  /// Whether any object is in the namespace.
   bool inUse(Name ns) const;
 
 private:
@@ -52,7 +52,7 @@ private:
   /// Calls one of the functions with (what, used, user) for everything that \p entity uses.
   template <class Fn> void visit(const Table &entity, Fn use);
   template <class Fn> void visit(const View &entity, Fn use);
-  template <class Fn> void visit(const Enum &, Fn) {}
+  template <class Fn> void visit(const Entity &, Fn) {} ///< kinds that use nothing
   template <class T>
   void follow(const std::unordered_map<QName, std::shared_ptr<const T>> &old,
               const EntityMap<T> &now);

@@ -1,0 +1,232 @@
+//===- SirParseTable.cpp - Tables and their parts from .sir ---------------===//
+#include "SirKeywords.h"
+#include "SirParserBase.h"
+
+namespace schemac::sir {
+
+Column ParserBase::parseColumn() {
+  Column c;
+  ColumnExtra extra;
+  c.type = parseType();
+  while (onLine()) {
+    if (acceptWord("nullable"))
+      c.nullable = true;
+    else if (acceptWord("not_null_not_valid"))
+      c.notNullNotValid = true;
+    else if (acceptWord("serial"))
+      c.generation = Generation::Serial;
+    else if (acceptWord("identity"))
+      c.generation = Generation::IdentityByDefault;
+    else if (acceptWord("identity_always"))
+      c.generation = Generation::IdentityAlways;
+    else if (acceptWord("stored"))
+      c.generation = Generation::Stored, extra.generated = parseSql();
+    else if (acceptWord("virtual"))
+      c.generation = Generation::Virtual, extra.generated = parseSql();
+    else if (acceptWord("sequence"))
+      extra.sequence = parseName();
+    else if (acceptWord("default"))
+      c.defaultExpr = parseSql();
+    else if (acceptWord("collate"))
+      extra.collation = parseName();
+    else if (acceptWord("renamed_from"))
+      extra.renamedFrom = parseName();
+    else if (acceptWord("backfill"))
+      extra.backfill = parseSql();
+    else
+      break;
+  }
+  if (extra.sequence || extra.generated || extra.collation || extra.renamedFrom || extra.backfill)
+    c.extra = context.make<ColumnExtra>(extra);
+  return c;
+}
+
+template <class E, size_t N>
+E ParserBase::parseWord(const std::string_view (&words)[N], const char *what) {
+  for (size_t i = 0; i < N; ++i)
+    if (!words[i].empty() && acceptWord(words[i]))
+      return static_cast<E>(i);
+  expected(what);
+  return E();
+}
+
+Constraint ParserBase::parseConstraint(ConstraintKind kind, Name name) {
+  Constraint c;
+  c.kind = kind;
+  c.name = name;
+  if (kind == ConstraintKind::Check)
+    c.check = parseSql();
+  else
+    c.columns = parseNames();
+  if (kind == ConstraintKind::ForeignKey) {
+    expectWord("references");
+    c.refTable = parseQName();
+    c.refColumns = parseNames();
+  }
+  while (onLine()) {
+    if (kind == ConstraintKind::ForeignKey && acceptWord("on_delete"))
+      c.onDelete = parseWord<FkAction>(FkActionWords, "an action such as cascade");
+    else if (kind == ConstraintKind::ForeignKey && acceptWord("on_update"))
+      c.onUpdate = parseWord<FkAction>(FkActionWords, "an action such as cascade");
+    else if (acceptWord("include"))
+      c.include = parseNames();
+    else if (acceptWord("nulls_not_distinct"))
+      c.nullsNotDistinct = true;
+    else if (acceptWord("no_inherit"))
+      c.noInherit = true;
+    else if (acceptWord("deferrable"))
+      c.deferrable = true;
+    else if (acceptWord("initially_deferred"))
+      c.initiallyDeferred = true;
+    else if (acceptWord("not_valid"))
+      c.notValid = true;
+    else if (acceptWord("using_index"))
+      c.usingIndex = parseName();
+    else
+      break;
+  }
+  return c;
+}
+
+IndexElem ParserBase::parseElem() {
+  IndexElem e;
+  if (at(Tok::Sql))
+    e.expr = parseSql();
+  else
+    e.column = parseName();
+  while (onLine()) {
+    if (acceptWord("length"))
+      e.prefixLength = static_cast<int32_t>(parseInt());
+    else if (acceptWord("collate"))
+      e.collation = parseName();
+    else if (acceptWord("opclass"))
+      e.opclass = parseName();
+    else if (acceptWord("desc"))
+      e.descending = true;
+    else if (acceptWord("nulls_first"))
+      e.nulls = NullsOrder::First;
+    else if (acceptWord("nulls_last"))
+      e.nulls = NullsOrder::Last;
+    else
+      break;
+  }
+  return e;
+}
+
+Index ParserBase::parseIndex(Name name) {
+  Index i;
+  i.name = name;
+  expect(Tok::LParen, "'('");
+  while (!failed && !at(Tok::RParen)) {
+    i.elems.push_back(parseElem());
+    if (!accept(Tok::Comma))
+      break;
+  }
+  expect(Tok::RParen, "')'");
+  while (onLine()) {
+    if (acceptWord("unique"))
+      i.unique = true;
+    else if (acceptWord("using"))
+      i.method = parseName();
+    else if (acceptWord("include"))
+      i.include = parseNames();
+    else if (acceptWord("nulls_not_distinct"))
+      i.nullsNotDistinct = true;
+    else if (acceptWord("where"))
+      i.where = parseSql();
+    else if (acceptWord("invalid"))
+      i.invalid = true;
+    else
+      break;
+  }
+  return i;
+}
+
+Trigger ParserBase::parseTrigger(Name name) {
+  Trigger t;
+  t.name = name;
+  if (acceptWord("fill")) {
+    t.kind = TriggerKind::Fill;
+    t.newColumn = parseName();
+    expectWord("value");
+    t.forward = parseSql();
+    return t;
+  }
+  if (!acceptWord("sync"))
+    expected("'sync' or 'fill'");
+  t.oldColumn = parseName();
+  expectWord("to");
+  t.newColumn = parseName();
+  while (onLine()) {
+    if (acceptWord("forward"))
+      t.forward = parseSql();
+    else if (acceptWord("backward"))
+      t.backward = parseSql();
+    else if (acceptWord("fallback"))
+      t.fallback = parseSql();
+    else
+      break;
+  }
+  return t;
+}
+
+void ParserBase::parseColumnLine(std::vector<Column> &columns) {
+  SourceRange begin = tok.range;
+  expectWord("col");
+  Name name = parseName();
+  expect(Tok::Colon, "':'");
+  Column c = parseColumn();
+  c.name = name;
+  c.range = parseLoc(from(begin));
+  if (!failed)
+    columns.push_back(std::move(c));
+}
+
+void ParserBase::tableStatement(Table &t) {
+  SourceRange begin = tok.range;
+  if (atWord("col"))
+    return parseColumnLine(t.columns);
+  for (size_t kind = 0; kind < std::size(ConstraintWords); ++kind) {
+    if (!acceptWord(ConstraintWords[kind]))
+      continue;
+    Name name = parseName();
+    Constraint c = parseConstraint(static_cast<ConstraintKind>(kind), name);
+    c.range = parseLoc(from(begin));
+    if (!failed)
+      t.constraints.push_back(std::move(c));
+    return;
+  }
+  if (acceptWord("index")) {
+    Index i = parseIndex(parseName());
+    i.range = parseLoc(from(begin));
+    if (!failed)
+      t.indexes.push_back(std::move(i));
+  } else if (acceptWord("trigger")) {
+    Trigger tr = parseTrigger(parseName());
+    tr.range = parseLoc(from(begin));
+    if (!failed)
+      t.triggers.push_back(std::move(tr));
+  } else if (atWord("drops")) {
+    parseDropsLine(t.drops);
+  } else {
+    expected("a part of a table");
+  }
+}
+
+void ParserBase::parseEntity(Table &t, SourceRange begin) {
+  t.name = parseQName();
+  while (!failed) {
+    if (acceptWord("rows"))
+      t.rows = parseInt();
+    else if (acceptWord("bytes"))
+      t.bytes = parseInt();
+    else if (acceptWord("renamed_from"))
+      t.renamedFrom = parseName();
+    else
+      break;
+  }
+  t.range = parseLoc(from(begin));
+  block([&] { tableStatement(t); });
+}
+
+} // namespace schemac::sir
