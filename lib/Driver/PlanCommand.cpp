@@ -134,6 +134,14 @@ static void printJson(Session &session, const PlanRun &run, llvm::raw_ostream &o
     os << llvm::formatv("{0:2}\n", *document);
 }
 
+/// A T that nobody destroys: the process ends behind the command, and to take a hundred thousand
+/// tables apart before would only cost time. It stays within reach, as leak checkers want it.
+template <class T, class... A> static T &untilExit(A &&...args) {
+  static T *kept;
+  kept = new T(std::forward<A>(args)...);
+  return *kept;
+}
+
 int runPlan(std::span<const char *const> arguments) {
   CommandLine line;
   if (!line.parse(arguments, Specs))
@@ -148,8 +156,8 @@ int runPlan(std::span<const char *const> arguments) {
   if (std::string wrong = checkOptions(line); !wrong.empty())
     return usageError(wrong);
 
-  Session session(line);
-  PlanRun run(session);
+  Session &session = untilExit<Session>(line);
+  PlanRun &run = untilExit<PlanRun>(session);
   int exit = run.compile();
 
   std::string written;

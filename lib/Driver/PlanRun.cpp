@@ -2,7 +2,6 @@
 #include "PlanRun.h"
 #include "schemac/Diff/Diff.h"
 #include "schemac/Driver/Diags.h"
-#include "schemac/Frontend/Prisma/Prisma.h"
 #include "schemac/IR/ShareTables.h"
 #include "schemac/Rules/Rules.h"
 #include "schemac/Transforms/Transforms.h"
@@ -17,9 +16,9 @@ int PlanRun::load() {
   bool ok = session.load(*line.value("from"), from);
   FileId firstOfTarget{session.sources.numBuffers()};
   ok &= session.load(*line.value("to"), to);
+  ok &= session.lower(from, to);
   if (!ok)
     return ExitUnreadable;
-  prisma::forgetTrees(session.context);
   shareTables(from.schema, to.schema);
   session.beginAnalysis(firstOfTarget);
   if (!session.chooseDialect(from, to))

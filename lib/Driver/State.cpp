@@ -30,10 +30,22 @@ bool Session::loadFiles(std::vector<NamedText> files, LoadedState &out) {
     out.schema = std::move(module.schemas.front());
     verifySchema(out.schema, diags);
   } else {
-    if (auto schema = prisma::compile(sources, ids, context, diags))
-      out.schema = std::move(*schema);
+    out.valid = prisma::validate(sources, ids, context, diags);
     out.style = &prisma::sourceStyle();
   }
+  return diags.numErrors() == errors;
+}
+
+bool Session::lower(LoadedState &from, LoadedState &to) {
+  unsigned errors = diags.numErrors();
+  for (LoadedState *state : {&from, &to})
+    if (state->valid) {
+      Schema *older = state == &to ? &from.schema : nullptr;
+      if (auto schema = prisma::lower(*state->valid, context, diags, older))
+        state->schema = std::move(*schema);
+      state->valid.reset();
+    }
+  prisma::forgetTrees(context);
   return diags.numErrors() == errors;
 }
 

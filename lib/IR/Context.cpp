@@ -68,22 +68,28 @@ std::string Type::str() const {
 }
 
 /// A set of length-prefixed strings in an arena, open addressing. Names are the bulk of what a
-/// large schema allocates: this costs eight bytes a name beside the text.
+/// large schema allocates: this costs sixteen bytes a name beside the text. The hashes are kept, so
+/// that neither growing nor probing touches any text but that which is found.
 class NameSet {
 public:
   const char *intern(std::string_view text, llvm::BumpPtrAllocator &arena) {
     if ((used + 1) * 4 > slots.size() * 3)
       grow();
-    size_t at = find(text);
-    if (!slots[at]) {
-      slots[at] = copy(text, arena);
+    uint64_t hash = hashOf(text);
+    Slot &slot = find(text, hash);
+    if (!slot.text) {
+      slot = {copy(text, arena), hash};
       ++used;
     }
-    return slots[at];
+    return slot.text;
   }
 
 private:
-  static uint64_t hash(std::string_view text) {
+  struct Slot {
+    const char *text = nullptr;
+    uint64_t hash = 0;
+  };
+  static uint64_t hashOf(std::string_view text) {
     return llvm::xxh3_64bits(llvm::StringRef(text.data(), text.size()));
   }
   static std::string_view textOf(const char *data) {
@@ -99,20 +105,25 @@ private:
     std::memcpy(data + sizeof length, text.data(), text.size());
     return data;
   }
-  size_t find(std::string_view text) const {
-    size_t mask = slots.size() - 1, at = hash(text) & mask;
-    while (slots[at] && textOf(slots[at]) != text)
+  Slot &find(std::string_view text, uint64_t hash) {
+    size_t mask = slots.size() - 1, at = hash & mask;
+    while (slots[at].text && (slots[at].hash != hash || textOf(slots[at].text) != text))
       at = (at + 1) & mask;
-    return at;
+    return slots[at];
   }
   void grow() {
-    std::vector<const char *> old(slots.size() ? slots.size() * 2 : 256);
+    std::vector<Slot> old(slots.size() ? slots.size() * 2 : 256);
     old.swap(slots);
-    for (const char *name : old)
-      if (name)
-        slots[find(textOf(name))] = name;
+    size_t mask = slots.size() - 1;
+    for (const Slot &slot : old) {
+      size_t at = slot.hash & mask;
+      while (slot.text && slots[at].text)
+        at = (at + 1) & mask;
+      if (slot.text)
+        slots[at] = slot;
+    }
   }
-  std::vector<const char *> slots;
+  std::vector<Slot> slots;
   size_t used = 0;
 };
 

@@ -27,13 +27,15 @@ bool identical(const Table &a, const Table &b) {
 
 } // namespace
 
+void shareTable(Schema &older, std::shared_ptr<const Table> table) {
+  const Table *old = older.table(table->name);
+  if (old && old != table.get() && identical(*old, *table))
+    older.put(std::move(table));
+}
+
 void shareTables(Schema &older, const Schema &newer) {
-  for (const Table &table : newer.tables()) {
-    auto shared = newer.tables().get(table.name);
-    const Table *old = older.table(table.name);
-    if (old && old != shared.get() && identical(*old, table))
-      older.put(std::move(shared));
-  }
+  for (const Table &table : newer.tables())
+    shareTable(older, newer.tables().get(table.name));
 }
 
 } // namespace schemac

@@ -9,11 +9,16 @@
 
 namespace schemac {
 
+namespace prisma {
+struct ValidSchema;
+}
+
 inline constexpr std::string_view Version = "0.1.0";
 
 /// A state as a command line names it, loaded.
 struct LoadedState {
-  Schema schema;
+  Schema schema; ///< when it is in Prisma's language: after Session::lower
+  std::shared_ptr<const prisma::ValidSchema> valid;
   const SourceStyle *style = nullptr; ///< of its language; null when it has none
   bool isEmpty = false;               ///< the word `empty`
 };
@@ -29,8 +34,10 @@ public:
   DiagEngine diags{sources};
 
   /// Loads a STATE: file, folder, git:REV:PATH, `empty`, `-`. False when it could not be read or
-  /// parsed; the reason is reported.
+  /// is not valid; the reason is reported.
   bool load(const std::string &state, LoadedState &out);
+  /// Makes schemas of both, once they are loaded. False when one cannot be IR; that is reported.
+  bool lower(LoadedState &from, LoadedState &to);
 
   /// Reads the statistics file into the tables of \p schema.
   bool applyStatistics(const std::string &path, Schema &schema);

@@ -9,5 +9,7 @@ namespace schemac {
 /// their place in a source; those then state their place in the source of \p newer. Two versions of
 /// a schema take little more memory than one this way, and what did not change is seen at a glance.
 void shareTables(Schema &older, const Schema &newer);
+/// The same for one table of the newer one.
+void shareTable(Schema &older, std::shared_ptr<const Table> table);
 
 } // namespace schemac

@@ -46,8 +46,8 @@ Expr AstBuilder::expr(const PrismaParser::ExpressionContext &e) {
   } else if (e.path) {
     out.value = str(e.path);
     out.kind = e.args ? ExprKind::Call : ExprKind::Constant;
-    std::string_view comma;
-    arguments(e.args, out.args, comma);
+    bool comma = false;
+    out.args = arguments(e.args, comma);
     if (!e.args && out.value[0] >= '0' && out.value[0] <= '9') {
       ++errors;
       diags.report(base.range(out.value), diag::err_prisma_syntax, "a number, a string or a name",
@@ -76,23 +76,21 @@ Argument AstBuilder::argument(const PrismaParser::ArgumentContext &a) {
   return out;
 }
 
-void AstBuilder::arguments(const PrismaParser::ArgumentsContext *a, List<Argument> &out,
-                           std::string_view &trailingComma) {
+List<Argument> AstBuilder::arguments(const PrismaParser::ArgumentsContext *a, bool &trailingComma) {
   if (!a)
-    return;
+    return {};
   auto *items = allocate<Argument>(a->items.size());
   for (size_t i = 0; i < a->items.size(); ++i)
     new (&items[i]) Argument(argument(*a->items[i]));
-  out = {items, uint32_t(a->items.size())};
-  if (asToken(a->close).is(PrismaParser::COMMA_RPAREN))
-    trailingComma = str(a->close).substr(0, 1);
+  trailingComma = asToken(a->close).is(PrismaParser::COMMA_RPAREN);
+  return {items, uint32_t(a->items.size())};
 }
 
 template <class Context> Attribute AstBuilder::attribute(const Context &a) {
   Attribute out;
   out.name = str(a.attributeName);
   out.text = textOf(a);
-  arguments(a.args, out.args, out.trailingComma);
+  out.args = arguments(a.args, out.hasTrailingComma);
   return out;
 }
 

@@ -23,8 +23,8 @@ public:
 private:
   Expr expr(const PrismaParser::ExpressionContext &e);
   Argument argument(const PrismaParser::ArgumentContext &a);
-  void arguments(const PrismaParser::ArgumentsContext *a, List<Argument> &out,
-                 std::string_view &trailingComma);
+  /// \p trailingComma is set when there is one.
+  List<Argument> arguments(const PrismaParser::ArgumentsContext *a, bool &trailingComma);
   template <class Context> Attribute attribute(const Context &a);
   template <class Context> List<Attribute> attributes(const std::vector<Context *> &list);
   void field(const PrismaParser::FieldContext &f, Field &out);

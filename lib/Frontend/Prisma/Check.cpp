@@ -1,10 +1,17 @@
 //===- Check.cpp - Is a schema valid? -------------------------------------===//
 #include "Check.h"
 #include "Checker.h"
+#include <algorithm>
 
 namespace schemac::prisma {
 
-bool checkSchema(const SchemaAst &ast, DiagEngine &diags) { return Checker(ast, diags).run(); }
+bool checkSchema(const SchemaAst &ast, DiagEngine &diags, std::vector<ListRelation> *lists) {
+  Checker checker(ast, diags);
+  bool valid = checker.run();
+  if (valid && lists)
+    *lists = checker.listRelations();
+  return valid;
+}
 
 bool Checker::run() {
   errorsBefore = diags.numErrors();
@@ -21,6 +28,21 @@ bool Checker::run() {
   return diags.numErrors() == errorsBefore;
 }
 
+std::vector<ListRelation> Checker::listRelations() const {
+  std::vector<ListRelation> out;
+  for (const ManyToManyEnds &m : implicitManyToMany) {
+    const RelationEnd *a = m.a, *b = m.b;
+    if (&a->model() == &b->model() && b->field < a->field)
+      std::swap(a, b);
+    if (a->model().kind() == BlockKind::Model && b->model().kind() == BlockKind::Model)
+      out.push_back({a->model().block, b->model().block, a->field->field, b->field->field});
+  }
+  std::sort(out.begin(), out.end(), [](const ListRelation &x, const ListRelation &y) {
+    return std::pair(x.a, x.aField) < std::pair(y.a, y.aField);
+  });
+  return out;
+}
+
 CheckedField *CheckedBlock::find(std::string_view wanted) {
   constexpr size_t shortModel = 16;
   if (fields.size() <= shortModel) {
@@ -29,11 +51,12 @@ CheckedField *CheckedBlock::find(std::string_view wanted) {
         return &f;
     return nullptr;
   }
-  if (index.empty())
+  if (!index) {
+    index = std::make_unique<BlockNames<CheckedField *>>();
     for (CheckedField &f : fields)
-      index.try_emplace(f.name(), &f);
-  auto it = index.find(wanted);
-  return it == index.end() ? nullptr : it->second;
+      index->add(f.name(), &f);
+  }
+  return index->find(wanted);
 }
 
 std::string Checker::lower(std::string_view text) {

@@ -8,6 +8,7 @@
 #include "Checker.h"
 #include "schemac/Frontend/Prisma/Diags.h"
 #include "schemac/Support/Spelling.h"
+#include "llvm/ADT/DenseSet.h"
 #include <charconv>
 
 namespace schemac::prisma {
@@ -57,9 +58,9 @@ bool Checker::checkEmptyArguments(const Block &b, const Attribute &a) {
         for (const Argument &inner : element.value.args)
           missing(inner);
   }
-  if (!a.trailingComma.empty())
-    diags.report(b.range(a.trailingComma), diag::err_prisma_trailing_comma)
-        .fix(FixKind::Safe, "remove it", {TextEdit{b.range(a.trailingComma), ""}});
+  if (a.hasTrailingComma)
+    diags.report(b.range(a.trailingComma()), diag::err_prisma_trailing_comma)
+        .fix(FixKind::Safe, "remove it", {TextEdit{b.range(a.trailingComma()), ""}});
   return good;
 }
 
@@ -136,7 +137,7 @@ void Checker::checkValue(const Block &b, const Expr &e, ArgumentKind kind) {
 }
 
 void Checker::checkArguments(const Block &b, const Attribute &a, const AttributeSpec &spec) {
-  std::unordered_set<std::string_view> seen;
+  llvm::SmallDenseSet<llvm::StringRef, 8> seen;
   unsigned unnamed = 0;
   for (const Argument &argument : a.args) {
     if (argument.name.empty()) {

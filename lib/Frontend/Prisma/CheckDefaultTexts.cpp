@@ -97,9 +97,9 @@ void Checker::checkDefaultText(const CheckedField &f, const Expr &e) {
 }
 
 void Checker::checkDefaultValues(const CheckedField &f) {
-  if (!f.defaultValue)
+  if (!f.defaultAttribute)
     return;
-  const Expr &e = *f.defaultValue;
+  const Expr &e = *f.defaultValue();
   if (f.kind == FieldKind::Scalar) {
     if (e.is(ExprKind::Array))
       for (const Argument &item : e.args)
@@ -123,7 +123,7 @@ void Checker::checkDefaultValues(const CheckedField &f) {
 
 /// Functions that only a provider knows; CockroachDB's sequence() is the one there is.
 void Checker::checkSequence(const CheckedField &f) {
-  const Expr &e = *f.defaultValue;
+  const Expr &e = *f.defaultValue();
   constexpr std::string_view known[] = {"autoincrement", "cuid", "uuid", "ulid",
                                         "nanoid",        "now",  "auto", "dbgenerated"};
   if (!e.is(ExprKind::Call) || f.kind != FieldKind::Scalar)

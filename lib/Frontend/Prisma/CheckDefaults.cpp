@@ -41,7 +41,6 @@ void Checker::checkDefault(CheckedField &f, const Attribute &a) {
   SourceRange at = b.range(a.text);
   bool composite = !f.owner->isModel();
   f.defaultAttribute = &a;
-  f.defaultValue = e;
   if (e->isCall("dbgenerated")) {
     bool plain = e->args.empty() || (e->args.size() == 1 && e->args[0].value.is(ExprKind::String) &&
                                      !e->args[0].value.value.empty());

@@ -5,9 +5,8 @@
 namespace schemac::prisma {
 
 void Checker::checkField(CheckedBlock &b, CheckedField &f) {
-  SourceRange at = b.range(f.field->text);
   auto lacks = [&](std::string_view what) {
-    diags.report(at, diag::err_prisma_capability, providerText(), what);
+    diags.report(b.range(f.field->text), diag::err_prisma_capability, providerText(), what);
   };
   if (f.is(Json) && !can(JsonType))
     lacks("type Json");

@@ -2,6 +2,7 @@
 #include "Checker.h"
 #include "schemac/Frontend/Prisma/Diags.h"
 #include "schemac/Support/Spelling.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace schemac::prisma {
 
@@ -72,9 +73,9 @@ const CheckedField *Checker::resolvePath(CheckedBlock &b, const Attribute &a, co
 }
 
 bool Checker::resolveKeyFields(CheckedBlock &b, const Attribute &a, const Expr &list,
-                               bool composites, std::vector<KeyField> &out) {
+                               bool composites, llvm::SmallVectorImpl<KeyField> &out) {
   unsigned before = diags.numErrors();
-  std::unordered_set<std::string_view> seen;
+  llvm::SmallDenseSet<llvm::StringRef, 8> seen;
   for (const FieldRef &ref : fieldRefs(&list)) {
     KeyField k;
     k.field = resolvePath(b, a, *ref.expr, composites);

@@ -53,14 +53,22 @@ bool Checker::checkModel(CheckedBlock &b) {
 }
 
 void Checker::checkDatabaseNames() {
-  std::unordered_map<std::string_view, std::vector<const CheckedBlock *>> taken;
+  BlockNames<const CheckedBlock *> taken;
   taken.reserve(blocks.size());
+  // Behind the first of a name: others may have it in other schemas.
+  std::unordered_map<std::string_view, std::vector<const CheckedBlock *>> repeated;
   for (BlockKind kind : {BlockKind::Model, BlockKind::View})
     for (const CheckedBlock &b : blocks) {
       if (b.kind() != kind)
         continue;
       std::string_view name = databaseName(*b.block);
-      for (const CheckedBlock *first : taken[name]) {
+      const CheckedBlock *holder = taken.add(name, &b);
+      if (!holder)
+        continue;
+      std::vector<const CheckedBlock *> &holders = repeated[name];
+      if (holders.empty())
+        holders.push_back(holder);
+      for (const CheckedBlock *first : holders) {
         if ((first->schema ? first->schema->value : "") != (b.schema ? b.schema->value : ""))
           continue;
         const CheckedBlock &at = attribute(*b.block, "map") ? b : *first;
@@ -68,7 +76,7 @@ void Checker::checkDatabaseNames() {
                      diag::err_prisma_database_name_taken, first->name(), b.name(), name);
         break;
       }
-      taken[name].push_back(&b);
+      holders.push_back(&b);
     }
 }
 

@@ -1,6 +1,7 @@
 //===- CheckNames.cpp - Names: their form, and each given once ------------===//
 #include "Checker.h"
 #include "schemac/Frontend/Prisma/Diags.h"
+#include "llvm/ADT/DenseSet.h"
 #include <algorithm>
 
 namespace schemac::prisma {
@@ -49,8 +50,12 @@ void Checker::checkDuplicateProperties(const Block &b) {
 }
 
 void Checker::checkMemberNames(const Block &b) {
+  // Another version of the schema has the very same block.
+  if (b->namesAreSound)
+    return;
+  unsigned before = diags.numErrors();
   bool composite = b->kind == BlockKind::Type;
-  std::unordered_set<std::string_view> seen;
+  llvm::SmallDenseSet<llvm::StringRef, 64> seen;
   auto check = [&](const Member &m, std::string_view what) {
     // Prisma leaves the names in composite types alone.
     if (!composite) {
@@ -65,11 +70,13 @@ void Checker::checkMemberNames(const Block &b) {
     check(f, "field");
   for (const EnumValue &v : b->values)
     check(v, "enum value");
+  b->namesAreSound = diags.numErrors() == before;
 }
 
 void Checker::checkNames() {
   std::unordered_map<std::string_view, const Block *> sources, generators;
   byName.reserve(ast.blocks.size());
+  blocks.reserve(ast.blocks.size());
   for (const Block &b : ast.blocks) {
     if (scalarByName(b->name))
       diags.report(b.nameRange(), diag::err_prisma_reserved_name, b->name, withArticle(b->kind));
@@ -95,9 +102,8 @@ void Checker::checkNames() {
                      withArticle(b->kind));
     }
     checkMemberNames(b);
-    blocks.emplace_back().block = &b;
-    if (auto [it, fresh] = byName.try_emplace(b->name, &blocks.back()); !fresh)
-      taken(*it->second->block);
+    if (CheckedBlock *first = byName.add(b->name, &blocks.emplace_back(b)))
+      taken(*first->block);
   }
 }
 

@@ -6,23 +6,26 @@ namespace schemac::prisma {
 
 /// The name that a relation without one gets.
 static bool isGeneratedName(std::string_view name, std::string_view a, std::string_view b) {
+  if (name.size() != a.size() + b.size() + 2) // the names themselves are far away in memory
+    return false;
   if (b < a)
     std::swap(a, b);
-  return name.size() == a.size() + b.size() + 2 && name.starts_with(a) && name.ends_with(b) &&
-         name.substr(a.size(), 2) == "To";
+  return name.starts_with(a) && name.ends_with(b) && name.substr(a.size(), 2) == "To";
 }
 
 RelationKey Checker::relationKey(const RelationEnd &end, bool reversed) const {
   const CheckedBlock *from = &end.model(), *to = &end.target();
-  std::string_view name = isGeneratedName(end.name, from->name(), to->name()) ? "" : end.name;
-  return reversed ? RelationKey{to, from, name} : RelationKey{from, to, name};
+  std::string_view name = end.name;
+  if (!name.empty() && isGeneratedName(name, from->name(), to->name()))
+    name = {};
+  return reversed ? RelationKey{{to, from}, name} : RelationKey{{from, to}, name};
 }
 
 RelationEnd *Checker::opposite(const RelationEnd &end) {
   auto it = endsByKey.find(relationKey(end, true));
   if (it == endsByKey.end())
     return nullptr;
-  for (RelationEnd *other : it->second)
+  for (RelationEnd *other = it->second.first; other; other = other->next)
     if (other != &end && other->name == end.name)
       return other;
   return nullptr;
@@ -78,9 +81,18 @@ void Checker::inferRelation(RelationEnd &end) {
 }
 
 void Checker::inferRelations() {
+  size_t count = 0;
+  for (const CheckedBlock &b : blocks)
+    count += b.relations.size();
+  endsByKey.reserve(unsigned(count));
   for (CheckedBlock &b : blocks)
-    for (RelationEnd &end : b.relations)
-      endsByKey[relationKey(end, false)].push_back(&end);
+    for (RelationEnd &end : b.relations) {
+      RelationEnds &ends = endsByKey[relationKey(end, false)];
+      (ends.last ? ends.last->next : ends.first) = &end;
+      if (ends.last)
+        ends.last->alone = end.alone = false;
+      ends.last = &end;
+    }
   for (CheckedBlock &b : blocks)
     for (RelationEnd &end : b.relations)
       inferRelation(end);
@@ -92,7 +104,11 @@ void Checker::inferRelations() {
 }
 
 bool Checker::checkAmbiguity(RelationEnd &end) {
-  const std::vector<RelationEnd *> &same = endsByKey[relationKey(end, false)];
+  if (end.alone)
+    return true;
+  llvm::SmallVector<RelationEnd *, 2> same;
+  for (RelationEnd *e = endsByKey[relationKey(end, false)].first; e; e = e->next)
+    same.push_back(e);
   bool self = &end.model() == &end.target();
   if (same.size() < 2 || (self && same.size() == 2 && !end.name.empty()))
     return true;

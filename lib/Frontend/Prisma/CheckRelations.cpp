@@ -152,30 +152,29 @@ void Checker::checkOneToMany(const Relation &r) {
   if (!r.forward || !r.back)
     return missingOpposite(r.forward ? *r.forward : *r.back);
   const RelationEnd &forward = *r.forward, &back = *r.back;
-  SourceRange at = forward.model().range(forward.field->field->text);
-  SourceRange atBack = back.model().range(back.field->field->text);
+  auto placeOf = [](const RelationEnd &end) { return end.model().range(end.field->field->text); };
   if (!forward.hasColumns() && !forward.hasReferences())
-    diags.report(at, diag::err_prisma_relation_side, forward.field->name(),
+    diags.report(placeOf(forward), diag::err_prisma_relation_side, forward.field->name(),
                  fmt::format("does not say which fields hold it: "
                              "@relation(fields: […], references: […]), those of '{}' second",
                              forward.target().name()));
   else if (!forward.hasColumns())
-    diags.report(at, diag::err_prisma_relation_side, forward.field->name(),
+    diags.report(placeOf(forward), diag::err_prisma_relation_side, forward.field->name(),
                  "does not say with 'fields' which fields hold it");
   else if (!forward.hasReferences())
-    diags.report(at, diag::err_prisma_relation_side, forward.field->name(),
+    diags.report(placeOf(forward), diag::err_prisma_relation_side, forward.field->name(),
                  fmt::format("does not say with 'references' which fields of '{}' it means",
                              forward.target().name()));
   if (back.hasColumns() || back.hasReferences())
     diags
-        .report(atBack, diag::err_prisma_relation_side, back.field->name(),
+        .report(placeOf(back), diag::err_prisma_relation_side, back.field->name(),
                 "is the side without columns, so it has neither 'fields' nor 'references'")
-        .note("they stand here", at);
+        .note("they stand here", placeOf(forward));
   if (back.onDelete || back.onUpdate)
     diags
-        .report(atBack, diag::err_prisma_relation_side, back.field->name(),
+        .report(placeOf(back), diag::err_prisma_relation_side, back.field->name(),
                 "is the side without columns, so it has neither 'onDelete' nor 'onUpdate'")
-        .note("they stand here", at);
+        .note("they stand here", placeOf(forward));
 }
 
 } // namespace schemac::prisma

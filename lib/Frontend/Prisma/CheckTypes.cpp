@@ -38,14 +38,13 @@ void Checker::resolve(CheckedBlock &b, CheckedField &f) {
     f.scalar = *scalar;
     return;
   }
-  auto it = byName.find(type.name);
-  if (it == byName.end()) {
+  f.type = byName.find(type.name);
+  if (!f.type) {
     // The declaration may be in what was not understood.
     if (!ast.damaged)
       reportUnknownType(b, f);
     return;
   }
-  f.type = it->second;
   f.kind = kindOf(f.type->kind());
   if (f.kind == FieldKind::Relation && b.kind() == BlockKind::Type) {
     diags.report(b.range(type.name), diag::err_prisma_composite_relation, type.name,
@@ -59,14 +58,20 @@ void Checker::checkTypes() {
     const BlockBody &body = *b.block->body;
     if (b.kind() == BlockKind::Enum && body.values.empty() && !body.damaged)
       diags.report(b.header(), diag::err_prisma_empty_block, "enum", b.name(), "values");
-    b.fields.resize(body.fields.size());
+    b.fields = {arena.Allocate<CheckedField>(body.fields.size()), body.fields.size()};
+    size_t relationFields = 0;
     for (size_t i = 0; i != b.fields.size(); ++i) {
-      b.fields[i].field = &body.fields[i];
-      b.fields[i].owner = &b;
-      resolve(b, b.fields[i]);
-      if (b.fields[i].kind == FieldKind::Relation)
-        b.relations.emplace_back().field = &b.fields[i];
+      CheckedField &f = *new (&b.fields[i]) CheckedField;
+      f.field = &body.fields[i];
+      f.arity = f.field->type.arity;
+      f.owner = &b;
+      resolve(b, f);
+      relationFields += f.kind == FieldKind::Relation;
     }
+    b.relations.reserve(relationFields);
+    for (CheckedField &f : b.fields)
+      if (f.kind == FieldKind::Relation)
+        b.relations.emplace_back().field = &f;
   }
 }
 

@@ -10,10 +10,12 @@
 
 #include "Attributes.h"
 #include "Capabilities.h"
+#include "Check.h"
 #include "schemac/Diag/Diag.h"
 #include "schemac/Frontend/Prisma/Query.h"
 #include "schemac/Frontend/Prisma/Types.h"
-#include <deque>
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/Allocator.h"
 #include <memory>
 #include <unordered_map>
 #include <unordered_set>
@@ -31,17 +33,21 @@ struct CheckedField {
   Scalar scalar = Int;          ///< of Scalar
   FieldKind kind = FieldKind::Unknown;
   bool ignored = false;
+  Arity arity = Arity::Required;
   const Attribute *native = nullptr;
   const Attribute *defaultAttribute = nullptr;
-  const Expr *defaultValue = nullptr;
 
   std::string_view name() const { return field->name; }
-  bool required() const { return field->type.arity == Arity::Required; }
-  bool optional() const { return field->type.arity == Arity::Optional; }
-  bool list() const { return field->type.arity == Arity::List; }
+  bool required() const { return arity == Arity::Required; }
+  bool optional() const { return arity == Arity::Optional; }
+  bool list() const { return arity == Arity::List; }
   bool is(Scalar s) const { return kind == FieldKind::Scalar && scalar == s; }
+  const Expr *defaultValue() const {
+    return defaultAttribute ? argument(*defaultAttribute, "value", true) : nullptr;
+  }
   bool defaultIs(std::string_view function) const {
-    return defaultValue && defaultValue->isCall(function);
+    const Expr *e = defaultValue();
+    return e && e->isCall(function);
   }
   std::string_view nativeName() const {
     return native ? native->name.substr(native->name.find('.') + 1) : std::string_view();
@@ -61,7 +67,7 @@ struct Key {
   KeyKind kind = KeyKind::Index;
   const Attribute *attribute = nullptr;
   bool onField = false;
-  std::vector<KeyField> fields;
+  llvm::SmallVector<KeyField, 1> fields;
   std::string_view name, map;
   const Expr *type = nullptr, *clustered = nullptr;
 
@@ -73,7 +79,7 @@ struct Key {
   std::string spelling() const { return (onField ? "@" : "@@") + std::string(attribute->name); }
 };
 
-using Columns = std::vector<const CheckedField *>;
+using Columns = llvm::SmallVector<const CheckedField *, 1>;
 
 struct RelationEnd {
   CheckedField *field = nullptr;
@@ -81,6 +87,9 @@ struct RelationEnd {
   std::optional<Columns> columns, references;
   std::string_view name, map;
   const Expr *onDelete = nullptr, *onUpdate = nullptr;
+  /// The next one of the same RelationKey, in the order of the source.
+  RelationEnd *next = nullptr;
+  bool alone = true; ///< there is no other one
 
   CheckedBlock &model() const { return *field->owner; }
   CheckedBlock &target() const { return *field->type; }
@@ -88,18 +97,21 @@ struct RelationEnd {
   bool hasReferences() const { return references && !references->empty(); }
 };
 
+/// Looked at from all over a schema: what others ask for stands first, in one line of the cache.
 struct CheckedBlock {
-  const Block *block = nullptr;
-  std::vector<CheckedField> fields;
-  std::deque<RelationEnd> relations; ///< stay where they are
+  explicit CheckedBlock(const Block &b) : block(&b), name_(b->name), kind_(b->kind) {}
+
+  const Block *block;
+  std::span<CheckedField> fields;     ///< in the Checker's arena
+  std::vector<RelationEnd> relations; ///< stay where they are: the room is taken at once
   std::optional<Key> id;
   std::vector<Key> keys; ///< but the id
   const Attribute *shardKey = nullptr;
   const Expr *schema = nullptr;
   bool ignored = false;
 
-  std::string_view name() const { return (*block)->name; }
-  BlockKind kind() const { return (*block)->kind; }
+  std::string_view name() const { return name_; }
+  BlockKind kind() const { return kind_; }
   bool isModel() const { return kind() == BlockKind::Model || kind() == BlockKind::View; }
   CheckedField *find(std::string_view field);
   /// The part of a declaration that stands for it: its first line.
@@ -107,8 +119,10 @@ struct CheckedBlock {
   SourceRange range(std::string_view piece) const { return block->range(piece); }
 
 private:
-  /// Filled at the first question, for long models only.
-  std::unordered_map<std::string_view, CheckedField *> index;
+  std::string_view name_;
+  BlockKind kind_;
+  /// Made at the first question, for long models only.
+  std::unique_ptr<BlockNames<CheckedField *>> index;
 };
 
 /// 1:1 or 1:n. \c forward has (or should have) the foreign key.
@@ -120,23 +134,20 @@ struct ManyToManyEnds {
   RelationEnd *a = nullptr, *b = nullptr;
 };
 
-/// What the ends on one side of a relation have in common. The name is empty when none is given.
-struct RelationKey {
-  const CheckedBlock *from, *to;
-  std::string_view name;
-  bool operator==(const RelationKey &) const = default;
-};
-struct RelationKeyHash {
-  size_t operator()(const RelationKey &k) const {
-    size_t h = std::hash<const void *>()(k.from) * 31 + std::hash<const void *>()(k.to);
-    return h * 31 + std::hash<std::string_view>()(k.name);
-  }
+/// What the ends on one side of a relation have in common: from, to, and the name, empty when none
+/// is given.
+using RelationKey =
+    std::pair<std::pair<const CheckedBlock *, const CheckedBlock *>, llvm::StringRef>;
+/// The ends of one key, chained.
+struct RelationEnds {
+  RelationEnd *first = nullptr, *last = nullptr;
 };
 
 class Checker {
 public:
   Checker(const SchemaAst &ast, DiagEngine &diags) : ast(ast), diags(diags) {}
   bool run();
+  std::vector<ListRelation> listRelations() const;
 
 private:
   // CheckNames.cpp
@@ -152,7 +163,7 @@ private:
   void reportUnknownType(const CheckedBlock &b, const CheckedField &f);
 
   // CheckArguments.cpp: attributes by their table
-  using Accepted = std::vector<const Attribute *>;
+  using Accepted = llvm::SmallVector<const Attribute *, 8>;
   Accepted checkAttributes(const Block &b, const List<Attribute> &list, AttributePlace place);
   bool checkEmptyArguments(const Block &b, const Attribute &a);
   void checkArguments(const Block &b, const Attribute &a, const AttributeSpec &spec);
@@ -178,7 +189,7 @@ private:
   void checkModelKey(CheckedBlock &b, const Attribute &a);
   void checkIdFields(CheckedBlock &b, const Key &key);
   bool resolveKeyFields(CheckedBlock &b, const Attribute &a, const Expr &list, bool composites,
-                        std::vector<KeyField> &out);
+                        llvm::SmallVectorImpl<KeyField> &out);
   const CheckedField *resolvePath(CheckedBlock &b, const Attribute &a, const Expr &e,
                                   bool composites);
   std::optional<Columns> resolveColumns(CheckedBlock &in, CheckedBlock &at, const Attribute &a,
@@ -290,8 +301,9 @@ private:
 
   const SchemaAst &ast;
   DiagEngine &diags;
-  std::deque<CheckedBlock> blocks; ///< models, views, types, enums
-  std::unordered_map<std::string_view, CheckedBlock *> byName;
+  llvm::BumpPtrAllocator arena;
+  std::vector<CheckedBlock> blocks; ///< models, views, types, enums; the room is taken at once
+  BlockNames<CheckedBlock *> byName;
 
   const Block *datasource = nullptr;
   /// A schema without a datasource is planned for PostgreSQL, and checked for it.
@@ -305,7 +317,7 @@ private:
 
   std::vector<Relation> relations;
   std::vector<ManyToManyEnds> implicitManyToMany, embeddedManyToMany;
-  std::unordered_map<RelationKey, std::vector<RelationEnd *>, RelationKeyHash> endsByKey;
+  llvm::DenseMap<RelationKey, RelationEnds> endsByKey;
   std::unordered_map<const CheckedBlock *, std::vector<const Relation *>> relationsFrom;
   std::unordered_set<uint64_t> repeatedNames; ///< hashes of scope and name; see collect...
 };

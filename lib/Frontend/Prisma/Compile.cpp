@@ -20,24 +20,41 @@ BlockCache &treesOf(Context &context) {
 }
 } // namespace
 
+struct ValidSchema {
+  SchemaAst ast;
+  std::vector<ListRelation> lists;
+};
+
+std::shared_ptr<const ValidSchema> validate(const SourceManager &sources,
+                                            std::span<const FileId> files, Context &context,
+                                            DiagEngine &diags) {
+  unsigned before = diags.numErrors();
+  auto schema = std::make_shared<ValidSchema>();
+  schema->ast = parseSchema(sources, files, treesOf(context), diags);
+  bool valid = checkSchema(schema->ast, diags, &schema->lists) && diags.numErrors() == before;
+  return valid ? schema : nullptr;
+}
+
+std::optional<Schema> lower(const ValidSchema &schema, Context &context, DiagEngine &diags,
+                            Schema *older) {
+  unsigned before = diags.numErrors();
+  Declarations decls(schema.ast);
+  std::optional<Schema> out =
+      Lowering(schema.ast, decls, schema.lists, older, context, diags).run();
+  return diags.numErrors() == before ? std::move(out) : std::nullopt;
+}
+
 std::optional<Schema> compile(const SourceManager &sources, std::span<const FileId> files,
                               Context &context, DiagEngine &diags) {
-  unsigned before = diags.numErrors();
-  SchemaAst ast = parseSchema(sources, files, treesOf(context), diags);
-  if (!checkSchema(ast, diags) || diags.numErrors() != before)
-    return std::nullopt;
-  Declarations decls(ast);
-  std::optional<Schema> schema = Lowering(ast, decls, context, diags).run();
-  return diags.numErrors() == before ? std::move(schema) : std::nullopt;
+  std::shared_ptr<const ValidSchema> schema = validate(sources, files, context, diags);
+  return schema ? lower(*schema, context, diags) : std::nullopt;
 }
 
 void forgetTrees(Context &context) { context.attachment<Memory>().trees.reset(); }
 
 bool check(const SourceManager &sources, std::span<const FileId> files, Context &context,
            DiagEngine &diags) {
-  unsigned before = diags.numErrors();
-  SchemaAst ast = parseSchema(sources, files, treesOf(context), diags);
-  return checkSchema(ast, diags) && diags.numErrors() == before;
+  return validate(sources, files, context, diags) != nullptr;
 }
 
 } // namespace schemac::prisma

@@ -58,7 +58,7 @@ private:
     for (const Attribute &a : list) {
       os << prefix << a.name << place(b.range(a.text));
       arguments(a.args);
-      if (!a.trailingComma.empty())
+      if (a.hasTrailingComma)
         os << " trailing comma";
       if (prefix.ends_with("@@"))
         os << '\n';

@@ -24,7 +24,8 @@ void Lowering::lowerDefault(const Block &b, const Field &f, Column &column) {
       column.defaultExpr = context.expr(e->args[0].value.value);
     return;
   }
-  const Block *enumType = decls.find(f.type.name, BlockKind::Enum);
+  const Block *enumType =
+      scalarByName(f.type.name) ? nullptr : decls.find(f.type.name, BlockKind::Enum);
   std::string text;
   if (f.type.arity == Arity::List) {
     for (const Argument &item : e->args)

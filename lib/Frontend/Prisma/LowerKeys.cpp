@@ -88,7 +88,7 @@ void Lowering::lowerKeys(const Block &b, Table &table) {
     }
   }
   for (const Attribute &a : b->attributes) {
-    std::vector<FieldRef> fields = fieldRefs(argument(a, "fields", true));
+    llvm::SmallVector<FieldRef, 4> fields = fieldRefs(argument(a, "fields", true));
     if (a.name == "id")
       lowerPrimaryKey(b, table, a, fields);
     else if (a.name == "unique" || a.name == "index")

@@ -1,5 +1,6 @@
 //===- LowerModels.cpp - Models and views ---------------------------------===//
 #include "Lowering.h"
+#include "schemac/IR/ShareTables.h"
 
 namespace schemac::prisma {
 
@@ -66,12 +67,20 @@ void Lowering::lowerModel(const Block &b) {
   for (const Field &f : b->fields)
     if (std::optional<Column> c = lowerColumn(b, f))
       t.columns.push_back(std::move(*c));
-  t.columns.shrink_to_fit();
   lowerKeys(b, t);
   if (foreignKeys)
     lowerForeignKeys(b, t);
-  findManyToMany(b);
-  out.put(std::move(t));
+  put(std::move(t));
+}
+
+void Lowering::put(Table t) {
+  t.columns.shrink_to_fit();
+  t.constraints.shrink_to_fit();
+  t.indexes.shrink_to_fit();
+  auto table = std::make_shared<const Table>(std::move(t));
+  if (older)
+    shareTable(*older, table);
+  out.put(std::move(table));
 }
 
 /// A view is declared for the client; its definition lives in the database alone.

@@ -63,60 +63,40 @@ void Lowering::lowerForeignKey(const Block &b, const Field &f, const RelationInf
   table.constraints.push_back(std::move(c));
 }
 
-/// A list of a model whose other end, the field of that model with the same relation name, is a
-/// list.
-void Lowering::findManyToMany(const Block &b) {
-  for (const Field &f : b->fields) {
-    if (f.type.arity != Arity::List || isColumn(f))
-      continue;
-    const Block *other = decls.find(f.type.name, BlockKind::Model);
-    // Each relation is met from both ends; the end whose model comes first by name counts.
-    if (!other || (*other)->name < b->name)
-      continue;
-    std::string_view name = relation(f).name;
-    for (const Field &g : (*other)->fields) {
-      bool opposite = g.type.name == b->name && g.type.arity == Arity::List &&
-                      !g.type.unsupported && &g != &f && relation(g).name == name;
-      if (!opposite || (other->body == b.body && &g < &f))
-        continue;
-      std::string full =
-          name.empty() ? fmt::format("{}To{}", b->name, (*other)->name) : std::string(name);
-      manyToMany.push_back({&b, other, std::move(full), b.range(f.name)});
-      break;
-    }
-  }
-}
-
 const Field *Lowering::idField(const Block &b) const {
   for (const Field &f : b->fields)
     if (attribute(f, "id"))
       return &f;
   const Attribute *id = attribute(b, "id");
-  std::vector<FieldRef> fields = fieldRefs(id ? argument(*id, "fields", true) : nullptr);
+  llvm::SmallVector<FieldRef, 4> fields = fieldRefs(id ? argument(*id, "fields", true) : nullptr);
   return fields.size() == 1 ? field(b, fields[0].name) : nullptr;
 }
 
-void Lowering::lowerJoinTable(const ManyToMany &m) {
-  const Field *ids[] = {idField(*m.a), idField(*m.b)};
+void Lowering::lowerJoinTable(const ListRelation &r) {
+  const Block *models[] = {r.a, r.b};
+  const Field *ids[] = {idField(*r.a), idField(*r.b)};
   if (!ids[0] || !ids[1])
     return;
-  JoinTableNames names = joinTableNames(m.name, limit);
+  std::string_view given = relation(*r.aField).name;
+  std::string name =
+      given.empty() ? fmt::format("{}To{}", (*r.a)->name, (*r.b)->name) : std::string(given);
+  JoinTableNames names = joinTableNames(name, limit);
+  SourceRange range = r.a->range(r.aField->name);
   Table t;
-  t.name = {qualified(*m.a).ns, context.name(names.table)};
-  t.range = m.range;
-  const Block *models[] = {m.a, m.b};
+  t.name = {qualified(*r.a).ns, context.name(names.table)};
+  t.range = range;
   Name columns[] = {context.name("A"), context.name("B")};
   Constraint key;
   key.kind = ConstraintKind::PrimaryKey;
   key.name = context.name(names.primaryKey);
   key.columns = {columns[0], columns[1]};
-  key.range = m.range;
+  key.range = range;
   t.constraints.push_back(std::move(key));
   for (int end : {0, 1}) {
     Column c;
     c.name = columns[end];
     c.type = lowerType(*ids[end]);
-    c.range = m.range;
+    c.range = range;
     t.columns.push_back(c);
     if (!foreignKeys)
       continue;
@@ -127,15 +107,15 @@ void Lowering::lowerJoinTable(const ManyToMany &m) {
     fk.refTable = qualified(*models[end]);
     fk.refColumns = {nameOf(*ids[end])};
     fk.onDelete = fk.onUpdate = FkAction::Cascade;
-    fk.range = m.range;
+    fk.range = range;
     t.constraints.push_back(std::move(fk));
   }
   Index index;
   index.name = context.name(names.index);
   index.elems.push_back({columns[1], {}, {}, {}});
-  index.range = m.range;
+  index.range = range;
   t.indexes.push_back(std::move(index));
-  out.put(std::move(t));
+  put(std::move(t));
 }
 
 } // namespace schemac::prisma

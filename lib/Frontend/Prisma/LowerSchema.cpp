@@ -9,10 +9,14 @@ static std::string_view literalText(const List<Argument> &args, std::string_view
   return e && e->is(ExprKind::String) ? e->value : std::string_view();
 }
 
-QName Lowering::qualified(const Block &b) const {
+QName Lowering::qualified(const Block &b) {
+  QName &known = qualifiedNames[size_t(&b - ast.blocks.data())];
+  if (known)
+    return known;
   std::string_view ns = schemaName(b);
   // PostgreSQL's default namespace has no name in the IR.
-  return {ns.empty() || ns == "public" ? Name() : context.name(ns), context.name(databaseName(b))};
+  known = {ns.empty() || ns == "public" ? Name() : context.name(ns), context.name(databaseName(b))};
+  return known;
 }
 
 bool Lowering::readDatasource() {
@@ -120,8 +124,8 @@ std::optional<Schema> Lowering::run() {
     else if (b->kind == BlockKind::View)
       lowerView(b);
   }
-  for (const ManyToMany &m : manyToMany)
-    lowerJoinTable(m);
+  for (const ListRelation &r : lists)
+    lowerJoinTable(r);
   return std::move(out);
 }
 

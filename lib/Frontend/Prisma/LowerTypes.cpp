@@ -74,14 +74,15 @@ std::string quoted(std::string_view name) {
 Type Lowering::elementType(const Field &f) {
   if (f.type.unsupported)
     return context.nativeType(f.type.name);
-  if (const Block *e = decls.find(f.type.name, BlockKind::Enum))
+  std::optional<Scalar> scalar = scalarByName(f.type.name);
+  const Block *e = scalar ? nullptr : decls.find(f.type.name, BlockKind::Enum);
+  if (e)
     return context.enumType(qualified(*e));
   if (const Attribute *db = nativeAttribute(f)) {
     const NativeType *native = nativeType(provider, db->name.substr(db->name.find('.') + 1));
     if (native && native->kind != TypeKind::Native)
       return context.type(native->kind, number(*db, 0), number(*db, 1));
   }
-  std::optional<Scalar> scalar = scalarByName(f.type.name);
   for (const DefaultType &d : defaults)
     if (scalar == d.scalar)
       return context.type(d.kind, d.p0, d.p1);

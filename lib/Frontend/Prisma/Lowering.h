@@ -8,6 +8,7 @@
 #pragma once
 
 #include "Annotations.h"
+#include "Check.h"
 #include "schemac/Frontend/Prisma/Query.h"
 #include "schemac/Frontend/Prisma/Types.h"
 #include "schemac/IR/Schema.h"
@@ -16,26 +17,21 @@ namespace schemac::prisma {
 
 class Lowering {
 public:
-  Lowering(const SchemaAst &ast, const Declarations &decls, Context &context, DiagEngine &diags)
-      : ast(ast), decls(decls), context(context), diags(diags) {}
+  Lowering(const SchemaAst &ast, const Declarations &decls, const std::vector<ListRelation> &lists,
+           Schema *older, Context &context, DiagEngine &diags)
+      : ast(ast), decls(decls), lists(lists), older(older), context(context), diags(diags),
+        qualifiedNames(ast.blocks.size()) {}
 
   /// Nothing when the provider has no dialect.
   std::optional<Schema> run();
 
 private:
-  /// A relation field whose other end is a list, too.
-  struct ManyToMany {
-    const Block *a, *b; ///< in the order of their names
-    std::string name;
-    SourceRange range;
-  };
-
   // LowerSchema.cpp
   bool readDatasource();
   void lowerExtension(const Block &source, const Expr &e);
   void lowerEnum(const Block &b);
   void lowerFreeComments();
-  QName qualified(const Block &b) const;
+  QName qualified(const Block &b);
   Name nameOf(const Member &m) { return context.name(databaseName(m)); }
 
   // LowerTypes.cpp
@@ -50,6 +46,7 @@ private:
   // LowerModels.cpp
   void lowerModel(const Block &b);
   void lowerView(const Block &b);
+  void put(Table t);
   std::optional<Column> lowerColumn(const Block &b, const Field &f);
   void tableIntents(const Block &b, Table &table);
   void columnIntents(const Block &b, const Field &f, Column &column);
@@ -67,16 +64,17 @@ private:
   // LowerRelations.cpp
   void lowerForeignKeys(const Block &b, Table &table);
   void lowerForeignKey(const Block &b, const Field &f, const RelationInfo &r, Table &table);
-  void findManyToMany(const Block &b);
-  void lowerJoinTable(const ManyToMany &m);
+  void lowerJoinTable(const ListRelation &r);
   const Field *idField(const Block &b) const;
 
   const SchemaAst &ast;
   const Declarations &decls;
+  const std::vector<ListRelation> &lists;
+  Schema *older; ///< may be null
   Context &context;
   DiagEngine &diags;
   Schema out;
-  std::vector<ManyToMany> manyToMany;
+  std::vector<QName> qualifiedNames; ///< of the blocks, once they were asked for
   Provider provider = Provider::PostgreSql;
   size_t limit = 63; ///< of identifiers
   bool foreignKeys = true;

@@ -66,8 +66,8 @@ const Field *field(const Block &b, std::string_view name) {
   return nullptr;
 }
 
-std::vector<FieldRef> fieldRefs(const Expr *array) {
-  std::vector<FieldRef> out;
+llvm::SmallVector<FieldRef, 4> fieldRefs(const Expr *array) {
+  llvm::SmallVector<FieldRef, 4> out;
   if (!array)
     return out;
   // One field may stand without brackets.
@@ -101,14 +101,11 @@ Declarations::Declarations(const SchemaAst &ast) {
     if (b->kind == BlockKind::Datasource && !source)
       source = &b;
     else if (b->kind != BlockKind::Datasource && b->kind != BlockKind::Generator)
-      byName.try_emplace(b->name, &b);
+      byName.add(b->name, &b);
   }
 }
 
-const Block *Declarations::find(std::string_view name) const {
-  auto it = byName.find(name);
-  return it == byName.end() ? nullptr : it->second;
-}
+const Block *Declarations::find(std::string_view name) const { return byName.find(name); }
 
 const Block *Declarations::find(std::string_view name, BlockKind kind) const {
   const Block *b = find(name);

@@ -12,7 +12,8 @@
 
 namespace schemac::prisma {
 
-/// A list in the arena of the tree.
+/// A list in the arena of the tree. Trees of large schemas are most of what is in memory, so what
+/// follows a list in a part of the tree may use the bytes that this leaves at its end.
 template <class T> struct List {
   const T *items = nullptr;
   uint32_t count = 0;
@@ -37,7 +38,8 @@ enum class ExprKind : uint8_t {
 struct Expr {
   std::string_view text;  ///< as written; empty, behind the ':' or '=', when missing
   std::string_view value; ///< String: without quotes and escapes; Call: the function; others: text
-  List<Argument> args;    ///< Call: arguments; Array: its elements, which have no names
+  /// Call: arguments; Array: its elements, which have no names
+  [[no_unique_address]] List<Argument> args;
   ExprKind kind = ExprKind::Missing;
 
   bool is(ExprKind k) const { return kind == k; }
@@ -59,9 +61,11 @@ struct Argument {
 struct Attribute {
   std::string_view text; ///< from the '@' on
   std::string_view name; ///< "id", "db.VarChar"
-  List<Argument> args;
-  /// The comma before the ')', which Prisma reads and rejects; empty when there is none.
-  std::string_view trailingComma;
+  [[no_unique_address]] List<Argument> args;
+  /// There is a comma before the ')', which Prisma reads and rejects.
+  bool hasTrailingComma = false;
+
+  std::string_view trailingComma() const { return text.substr(text.rfind(','), 1); }
 };
 
 /// Comments that belong to a declaration, raw, with their slashes; lines keep their indentation.
@@ -118,6 +122,8 @@ struct BlockBody {
   BlockKind kind = BlockKind::Model;
   /// Something in it was not understood and reported, so what is missing may be there.
   bool damaged = false;
+  /// The names in it were found to be well-formed and different, in whatever version of the schema.
+  mutable bool namesAreSound = false;
 };
 
 /// A block at its place in a schema. Cheap to copy.

@@ -4,6 +4,7 @@
 #include "schemac/Diag/Diag.h"
 #include "schemac/IR/Schema.h"
 #include "schemac/IR/SourceStyle.h"
+#include <memory>
 #include <span>
 
 namespace schemac::prisma {
@@ -13,6 +14,17 @@ namespace schemac::prisma {
 /// reported. Files compiled with the same Context share what their equal blocks have in common.
 std::optional<Schema> compile(const SourceManager &sources, std::span<const FileId> files,
                               Context &context, DiagEngine &diags);
+
+/// The two halves of `compile`, for who compiles two versions: all is validated before the first is
+/// lowered, so that what validation needs is not in memory beside any IR.
+struct ValidSchema;
+/// Null when there was an error.
+std::shared_ptr<const ValidSchema> validate(const SourceManager &sources,
+                                            std::span<const FileId> files, Context &context,
+                                            DiagEngine &diags);
+/// Tables that \p older has, too, become those of both while this goes on (see ShareTables.h).
+std::optional<Schema> lower(const ValidSchema &schema, Context &context, DiagEngine &diags,
+                            Schema *older = nullptr);
 
 /// Frees what `compile` keeps in \p context for the next version of a schema: call it when all are
 /// read.

@@ -7,8 +7,10 @@
 #pragma once
 
 #include "schemac/Frontend/Prisma/Ast.h"
+#include "llvm/ADT/CachedHashString.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
 #include <span>
-#include <unordered_map>
 
 namespace schemac::prisma {
 
@@ -46,7 +48,7 @@ struct FieldRef {
   std::string_view name; ///< may be a path into a composite type
   const Expr *expr;      ///< a Constant, or a Call with options
 };
-std::vector<FieldRef> fieldRefs(const Expr *array);
+llvm::SmallVector<FieldRef, 4> fieldRefs(const Expr *array);
 
 /// `@relation`'s parts.
 struct RelationInfo {
@@ -58,7 +60,26 @@ struct RelationInfo {
 };
 RelationInfo relation(const Field &f);
 
-/// Models, views, composite types and enums by name. Of two with one name the first counts.
+/// Pointers by name, for names that are pieces of the sources. Of two with one name the first
+/// counts. The hashes are kept, so that hardly any text is compared in vain.
+template <class Pointer> class BlockNames {
+public:
+  void reserve(size_t n) { map.reserve(unsigned(n)); }
+  /// Null, or the first one when \p name is taken.
+  Pointer add(std::string_view name, Pointer p) {
+    auto [it, fresh] = map.try_emplace(llvm::CachedHashStringRef(name), p);
+    return fresh ? nullptr : it->second;
+  }
+  Pointer find(std::string_view name) const {
+    auto it = map.find(llvm::CachedHashStringRef(name));
+    return it == map.end() ? nullptr : it->second;
+  }
+
+private:
+  llvm::DenseMap<llvm::CachedHashStringRef, Pointer> map;
+};
+
+/// Models, views, composite types and enums by name.
 class Declarations {
 public:
   explicit Declarations(const SchemaAst &ast);
@@ -69,7 +90,7 @@ public:
   const Block *datasource() const { return source; }
 
 private:
-  std::unordered_map<std::string_view, const Block *> byName;
+  BlockNames<const Block *> byName;
   const Block *source = nullptr;
 };
 
