@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "llvm/ADT/DenseMapInfo.h"
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -29,6 +30,7 @@ public:
 
 private:
   friend class Context;
+  friend struct llvm::DenseMapInfo<Name, void>;
   explicit Name(const char *d) : data(d) {}
   const char *data = nullptr; ///< uint32_t length, then the bytes
 };
@@ -146,6 +148,23 @@ private:
 };
 
 } // namespace schemac
+
+template <> struct llvm::DenseMapInfo<schemac::Name> {
+  using Pointer = DenseMapInfo<const char *>;
+  static schemac::Name getEmptyKey() { return schemac::Name(Pointer::getEmptyKey()); }
+  static schemac::Name getTombstoneKey() { return schemac::Name(Pointer::getTombstoneKey()); }
+  static unsigned getHashValue(schemac::Name n) { return Pointer::getHashValue(n.data); }
+  static bool isEqual(schemac::Name a, schemac::Name b) { return a == b; }
+};
+template <> struct llvm::DenseMapInfo<schemac::QName> {
+  using Part = DenseMapInfo<schemac::Name>;
+  static schemac::QName getEmptyKey() { return {{}, Part::getEmptyKey()}; }
+  static schemac::QName getTombstoneKey() { return {{}, Part::getTombstoneKey()}; }
+  static unsigned getHashValue(schemac::QName q) {
+    return Part::getHashValue(q.name) + 31 * Part::getHashValue(q.ns);
+  }
+  static bool isEqual(schemac::QName a, schemac::QName b) { return a == b; }
+};
 
 template <> struct std::hash<schemac::Name> {
   size_t operator()(schemac::Name n) const { return std::hash<const void *>()(n.opaque()); }

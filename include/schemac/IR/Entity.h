@@ -3,8 +3,8 @@
 
 #include "schemac/IR/Context.h"
 #include "schemac/Support/Source.h"
+#include "llvm/ADT/DenseMap.h"
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 namespace schemac {
@@ -57,11 +57,11 @@ public:
     } else if (it != byName.end()) {
       items[it->second] = std::move(p);
     } else {
-      byName.emplace(n, static_cast<uint32_t>(items.size()));
+      byName.try_emplace(n, static_cast<uint32_t>(items.size()));
       items.push_back(std::move(p));
     }
   }
-  void reserve(size_t n) { items.reserve(n), byName.reserve(n); }
+  void reserve(size_t n) { items.reserve(n), byName.reserve(unsigned(n)); }
 
   /// Iterates over the entities in declaration order.
   class Iterator {
@@ -84,7 +84,7 @@ public:
 
 private:
   std::vector<Ptr> items;
-  std::unordered_map<QName, uint32_t> byName;
+  llvm::DenseMap<QName, uint32_t> byName;
 };
 
 } // namespace schemac

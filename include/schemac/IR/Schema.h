@@ -10,6 +10,7 @@
 #include "schemac/IR/Objects.h"
 #include <optional>
 #include <tuple>
+#include <unordered_map>
 
 namespace schemac {
 
@@ -104,6 +105,8 @@ public:
   template <class T> void put(T entity) { put(std::make_shared<const T>(std::move(entity))); }
   template <class T> void put(std::shared_ptr<const T> entity);
   template <class T> void remove(QName n);
+  /// That many of a kind will come.
+  template <class T> void reserve(size_t n) { map<T>().reserve(n); }
 
   /// The entity for editing, cloned first when it is shared; null when there is none. The pointer
   /// is good until the next change of this Schema. Do not change the entity's name through it.

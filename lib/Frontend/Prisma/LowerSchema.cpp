@@ -115,6 +115,7 @@ std::optional<Schema> Lowering::run() {
   out.name = context.name("app");
   out.dialect = context.name("postgres");
   lowerFreeComments();
+  out.reserve<Table>(ast.blocks.size() + lists.size());
   for (const Block &b : ast.blocks)
     if (b->kind == BlockKind::Enum)
       lowerEnum(b);
