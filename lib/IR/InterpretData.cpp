@@ -55,7 +55,8 @@ static Type withoutEnum(Context &context, Type type) {
   return type.is(TypeKind::Array) ? context.arrayType(text) : text;
 }
 
-/// The archive has copies of the key columns and of the column, without any rule on them.
+/// The archive has copies of the key columns and of the column, or, without a key, of all columns;
+/// without any rule on them.
 bool StepInterpreter::operator()(ArchiveColumnOp step) {
   if (!needColumn(step.column()))
     return false;
@@ -68,6 +69,9 @@ bool StepInterpreter::operator()(ArchiveColumnOp step) {
   archive.name = into;
   archive.range = op.range;
   std::vector<Name> columns = step.key();
+  if (columns.empty())
+    for (const Column &c : table.columns)
+      columns.push_back(c.name);
   if (std::find(columns.begin(), columns.end(), step.column().sub) == columns.end())
     columns.push_back(step.column().sub);
   for (Name n : columns) {

@@ -38,7 +38,9 @@ Undo Reverser::operator()(DropColumnOp step) {
   auto archive = std::ranges::find(notes.restores, path, [](const auto &r) { return r.first; });
   if (archive != notes.restores.end()) {
     undo.steps.push_back(archive->second);
-    undo.reason = "rows written after the values were archived have none";
+    undo.reason = RestoreColumnOp(archive->second).key().empty()
+                      ? "rows written or changed after the values were archived have none"
+                      : "rows written after the values were archived have none";
   } else if (notes.refilled.count(path)) {
     undo.how = ReverseClass::Lossless;
   }

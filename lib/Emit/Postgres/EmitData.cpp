@@ -71,8 +71,8 @@ void emit(BackfillOp op, Emission &e) {
 void emit(ArchiveColumnOp op, Emission &e) {
   const SubRef &column = op.column();
   const Table *table = e.before.table(column.table);
-  std::vector<Name> names = batchKey(op.key(), table), key = names;
-  if (key.empty() && table)
+  std::vector<Name> names = op.key();
+  if (names.empty() && table)
     for (const Column &c : table->columns)
       names.push_back(c.name);
   if (std::find(names.begin(), names.end(), column.sub) == names.end())
@@ -83,26 +83,50 @@ void emit(ArchiveColumnOp op, Emission &e) {
         (columns.empty() ? "" : ", ") + archivedValue(e, n, table ? table->column(n) : nullptr);
   e.add("CREATE TABLE {} AS\nSELECT {} FROM {}{}", e.quote(op.into()), columns,
         e.quote(column.table), op.where() ? "\nWHERE " + op.where().string() : "");
-  if (!key.empty())
-    e.add("ALTER TABLE {} ADD PRIMARY KEY ({})", e.quote(op.into()), e.list(key));
+  if (!op.key().empty())
+    e.add("ALTER TABLE {} ADD PRIMARY KEY ({})", e.quote(op.into()), e.list(op.key()));
   e.out.lockTimeout = false; // reads only
   e.nowPresent(relationFact(e, op.into()));
 }
 
-void emit(RestoreColumnOp op, Emission &e) {
+/// Rows without a key are known by all their other values. Of rows that are equal in these, each
+/// takes the value of another archived one: no two of them can be told apart, so that is what was
+/// there. A row that was changed since is not known any more.
+static void restoreByRow(RestoreColumnOp op, Emission &e) {
   const SubRef &column = op.column();
-  const Table *table = e.before.table(column.table);
+  e.out.transactional = false; // like the one in batches
+  std::string others;
+  if (const Table *archive = e.before.table(op.from()))
+    for (const Column &c : archive->columns)
+      if (c.name != column.sub)
+        others += (others.empty() ? "" : ", ") + e.quote(c.name);
+  const Column *known = e.column(column);
+  e.add(R"(UPDATE {0} AS kept SET {1} = archived.value
+FROM (
+  SELECT {1}{2} AS value, ROW({3})::text AS others,
+    row_number() OVER (PARTITION BY ROW({3})::text) AS nth
+  FROM {4}
+) AS archived
+JOIN (
+  SELECT ctid AS place, ROW({3})::text AS others,
+    row_number() OVER (PARTITION BY ROW({3})::text ORDER BY ctid) AS nth
+  FROM {0}
+) AS found USING (others, nth)
+WHERE kept.ctid = found.place)",
+        e.quote(column.table), e.quote(column.sub),
+        known ? "::" + e.typeName(known->type) : std::string(), others, e.quote(op.from()));
+}
+
+void emit(RestoreColumnOp op, Emission &e) {
+  // Nothing was archived: the step that is undone never ran.
+  e.out.skipWhen = "NOT (" + relationFact(e, op.from()).sql + ")";
+  if (op.key().empty())
+    return restoreByRow(op, e);
+  const SubRef &column = op.column();
   const Column *known = e.column(column);
   BatchWork work;
-  work.key = batchKey(op.key(), table);
+  work.key = op.key();
   std::string target = e.quote(column.table.name), name = e.quote(column.sub);
-  if (work.key.empty()) {
-    std::string why = fmt::format("{} has no key: restore {} by hand from {}",
-                                  e.quote(column.table), name, e.quote(op.from()));
-    e.add("DO {}", dollarQuote(fmt::format("BEGIN\n  RAISE EXCEPTION USING MESSAGE = {};\nEND",
-                                           e.text(why))));
-    return;
-  }
   std::string value = "archived." + name;
   if (known)
     value += fmt::format("::{}", e.typeName(known->type));
@@ -114,8 +138,6 @@ void emit(RestoreColumnOp op, Emission &e) {
                             name, value, e.quote(op.from()));
   for (Name k : work.key)
     work.where += fmt::format("{0}.{1} = archived.{1} AND ", target, e.quote(k));
-  // Nothing was archived: the step that is undone never ran.
-  e.out.skipWhen = "NOT (" + relationFact(e, op.from()).sql + ")";
   work.where += fmt::format("{}.{}::text IS DISTINCT FROM archived.{}::text", target, name, name);
   runInBatches(e, work);
 }
