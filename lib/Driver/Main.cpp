@@ -1,4 +1,5 @@
 //===- Main.cpp - Choosing a command --------------------------------------===//
+#include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Session.h"
 #include "llvm/Support/PrettyStackTrace.h"
 #include "llvm/Support/Signals.h"
@@ -33,6 +34,20 @@ static void usage(llvm::raw_ostream &os) {
         "\nexample: schemac plan --from git:main:prisma/schema.prisma --to prisma/schema.prisma\n";
 }
 
+/// The exit code of a command that returned \p exit: output that did not arrive is a failure.
+static int finished(int exit) {
+  llvm::raw_fd_ostream &os = llvm::outs();
+  os.flush();
+  if (!os.has_error())
+    return exit;
+  SourceManager sources;
+  DiagEngine diags(sources);
+  diags.report({}, diag::err_cannot_write, "<stdout>", os.error().message());
+  os.clear_error();
+  diags.flush(*createTextConsumer(sources, llvm::errs(), {}));
+  return ExitUsage;
+}
+
 int schemacMain(int argc, const char *const *argv) {
   llvm::sys::PrintStackTraceOnErrorSignal(argv[0]);
   llvm::setBugReportMsg("schemac: internal error. Please report it with the command line and its "
@@ -50,7 +65,7 @@ int schemacMain(int argc, const char *const *argv) {
   std::vector<std::string_view> names;
   for (const Command &c : Commands) {
     if (c.name == name)
-      return c.run(Arguments(argv + 2, argv + argc));
+      return finished(c.run(Arguments(argv + 2, argv + argc)));
     names.push_back(c.name);
   }
   if (name.empty()) {

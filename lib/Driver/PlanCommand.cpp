@@ -63,6 +63,17 @@ static std::string checkOptions(const CommandLine &line) {
   return {};
 }
 
+/// Whether --force may replace \p folder: it holds a plan, or nothing at all.
+static bool holdsPlan(const std::string &folder) {
+  namespace fs = llvm::sys::fs;
+  llvm::SmallString<128> plan(folder);
+  llvm::sys::path::append(plan, "plan.sir");
+  std::error_code ec;
+  return fs::exists(plan) ||
+         (fs::is_directory(folder) &&
+          fs::directory_iterator(folder, ec) == fs::directory_iterator() && !ec);
+}
+
 /// Writes the files of a plan. Everything goes to a folder beside \p folder first, so that a
 /// failure leaves nothing half-written.
 static bool writePlan(Session &session, const std::string &folder, bool force,
@@ -76,6 +87,8 @@ static bool writePlan(Session &session, const std::string &folder, bool force,
     session.diags.report({}, diag::err_out_exists, folder);
     return false;
   }
+  if (fs::exists(folder) && !holdsPlan(folder))
+    return fail(folder, "it is no folder of a plan, and would be lost");
   std::string staging = folder + ".schemac-" + std::to_string(llvm::sys::Process::getProcessId());
   bool ok = true;
   for (const PlanFile &file : files) {
@@ -89,14 +102,22 @@ static bool writePlan(Session &session, const std::string &folder, bool force,
     if (!ok)
       break;
   }
-  // Without --force a folder that came meanwhile stays: the rename fails on it.
-  if (ok && force && fs::exists(folder))
-    fs::remove_directories(folder);
+  // Without --force a folder that came meanwhile stays: the rename fails on it. With it, the old
+  // one steps aside, and comes back when the new one cannot take its place.
+  std::string aside = staging + ".old";
+  bool moved = false;
+  if (ok && force && fs::exists(folder)) {
+    std::error_code ec = fs::rename(folder, aside);
+    ok = !ec || fail(folder, ec.message());
+    moved = !ec;
+  }
   if (ok)
     if (std::error_code ec = fs::rename(staging, folder))
       ok = fail(folder, ec.message());
   if (!ok)
     fs::remove_directories(staging);
+  if (moved)
+    ok ? fs::remove_directories(aside) : fs::rename(aside, folder);
   return ok;
 }
 
