@@ -137,14 +137,19 @@ bool StepInterpreter::operator()(AddForeignKeyOp step) {
 
 //===--- any constraint ---------------------------------------------------===//
 
+std::pair<const Table *, const Constraint *> StepInterpreter::needConstraint(const SubRef &path) {
+  const Table *table = needTable(path.table);
+  const Constraint *constraint = table ? table->constraint(path.sub) : nullptr;
+  if (table && !constraint)
+    missing("constraint", path.str());
+  return {table, constraint};
+}
+
 bool StepInterpreter::operator()(DropConstraintOp step) {
-  const Table *table = needTable(step.path().table);
-  if (!table)
+  auto [table, constraint] = needConstraint(step.path());
+  if (!constraint)
     return false;
   Name name = step.path().sub;
-  const Constraint *constraint = table->constraint(name);
-  if (!constraint)
-    return missing("constraint", step.path().str());
   if (isKey(*constraint))
     if (SubRef fk = dependentForeignKey(*table, name); fk.sub)
       return refused(step.path().str(), fmt::format("foreign key '{}' rests on it", fk.str()));
@@ -154,12 +159,9 @@ bool StepInterpreter::operator()(DropConstraintOp step) {
 }
 
 bool StepInterpreter::operator()(ValidateConstraintOp step) {
-  const Table *table = needTable(step.path().table);
-  if (!table)
-    return false;
-  const Constraint *constraint = table->constraint(step.path().sub);
+  auto [table, constraint] = needConstraint(step.path());
   if (!constraint)
-    return missing("constraint", step.path().str());
+    return false;
   if (isKey(*constraint))
     return refused(step.path().str(), "only checks and foreign keys can be validated");
   edit(step.path())->constraint(step.path().sub)->notValid = false;
@@ -175,12 +177,9 @@ bool StepInterpreter::renameKey(const Table &table, Name from, Name to) {
 }
 
 bool StepInterpreter::operator()(RenameConstraintOp step) {
-  const Table *table = needTable(step.path().table);
-  if (!table)
-    return false;
-  const Constraint *constraint = table->constraint(step.path().sub);
+  auto [table, constraint] = needConstraint(step.path());
   if (!constraint)
-    return missing("constraint", step.path().str());
+    return false;
   if (isKey(*constraint))
     return renameKey(*table, step.path().sub, step.to());
   if (!constraintFree(*table, step.to()))

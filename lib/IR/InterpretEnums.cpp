@@ -58,19 +58,25 @@ void StepInterpreter::renameEnumUses(QName from, QName to) {
   }
 }
 
-bool StepInterpreter::operator()(RenameEnumOp step) {
-  QName from = norm(step.name()), to{from.ns, step.to()};
-  const Enum *e = state.enumType(from);
-  if (!e)
-    return missing("enum", from.str());
+/// Gives \p e another name, and its uses.
+bool StepInterpreter::giveName(const Enum &e, QName to) {
   if (!typeFree(to))
     return false;
-  Enum renamed = *e;
+  QName from = e.name;
+  Enum renamed = e;
   renamed.name = to;
   renameEnumUses(from, to);
   state.remove<Enum>(from);
   state.put(std::move(renamed));
   return true;
+}
+
+bool StepInterpreter::operator()(RenameEnumOp step) {
+  QName from = norm(step.name()), to{from.ns, step.to()};
+  const Enum *e = state.enumType(from);
+  if (!e)
+    return missing("enum", from.str());
+  return giveName(*e, to);
 }
 
 bool StepInterpreter::operator()(MoveEnumOp step) {
@@ -80,14 +86,7 @@ bool StepInterpreter::operator()(MoveEnumOp step) {
     return missing("enum", from.str());
   if (from == to)
     return true;
-  if (!needNamespace(to.ns) || !typeFree(to))
-    return false;
-  Enum moved = *e;
-  moved.name = to;
-  renameEnumUses(from, to);
-  state.remove<Enum>(from);
-  state.put(std::move(moved));
-  return true;
+  return needNamespace(to.ns) && giveName(*e, to);
 }
 
 bool StepInterpreter::operator()(AddEnumValueOp step) {

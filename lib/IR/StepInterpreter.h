@@ -39,6 +39,8 @@ private:
 
   //===--- what must be there -------------------------------------------------===//
   const Table *needTable(QName name);
+  /// Both null, or the second, when it is not there; that is reported.
+  std::pair<const Table *, const Constraint *> needConstraint(const SubRef &path);
   const Column *needColumn(const SubRef &ref);
   bool needColumns(const Table &table, const std::vector<Name> &columns);
   bool needNamespace(Name ns);
@@ -75,6 +77,7 @@ private:
   void relocate(const Table &before, QName name);
   void renameColumnUses(Table &table, Name from, Name to);
   void renameEnumUses(QName from, QName to);
+  bool giveName(const Enum &e, QName to);
   void renameLabelUses(const Enum &e, Name from, Name to);
   bool nameSequences(Table &table);
   bool checkKey(const Table &table, const Constraint &key);

@@ -75,24 +75,26 @@ template <class Fn> static void eachName(std::vector<Name> &names, Fn map) {
     n = map(n);
 }
 
-Index PartFinder::targetForm(Index index, QName table) const {
+template <class NameFn, class SqlFn> static Index mapped(Index index, NameFn name, SqlFn sql) {
   for (IndexElem &e : index.elems) {
-    e.column = e.column ? targetName(table, e.column) : Name();
-    e.expr = inTarget(e.expr, table);
+    e.column = e.column ? name(e.column) : Name();
+    e.expr = sql(e.expr);
   }
-  eachName(index.include, [&](Name n) { return targetName(table, n); });
-  index.where = inTarget(index.where, table);
+  eachName(index.include, name);
+  index.where = sql(index.where);
   return index;
 }
 
+Index PartFinder::targetForm(Index index, QName table) const {
+  return mapped(
+      std::move(index), [&](Name n) { return targetName(table, n); },
+      [&](Expr e) { return inTarget(e, table); });
+}
+
 Index PartFinder::shadowForm(Index index, QName table) const {
-  for (IndexElem &e : index.elems) {
-    e.column = e.column ? shadowName(table, e.column) : Name();
-    e.expr = inShadow(e.expr, table);
-  }
-  eachName(index.include, [&](Name n) { return shadowName(table, n); });
-  index.where = inShadow(index.where, table);
-  return index;
+  return mapped(
+      std::move(index), [&](Name n) { return shadowName(table, n); },
+      [&](Expr e) { return inShadow(e, table); });
 }
 
 Constraint PartFinder::targetForm(Constraint c, QName table) const {
