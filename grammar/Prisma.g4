@@ -1,8 +1,8 @@
 // The Prisma schema language.
 //
 // Two properties are kept on purpose. Every decision looks at one token, so the generated parser is
-// plain switches: where the language needs a second token to decide (a named argument, a comma before
-// ')'), the lexer reads both as one. And blanks are not tokens, but line ends are: a block's parts
+// plain switches: where the language needs a second token to decide (a named argument, one that is an
+// object, a comma before ')'), the lexer reads both as one. And blanks are not tokens, but line ends are: a block's parts
 // stand on lines of their own.
 //
 // lib/Frontend/Prisma/Lexer.cpp is a faster equal of the lexer rules (a test compares the tokens of
@@ -83,7 +83,19 @@ arguments
 // `map:` with nothing behind it likewise.
 argument
     : label=LABEL value=expression?
+    | label=LABEL_OPEN object=members
     | value=expression
+    ;
+
+// An object stands behind a name, on one line: `where: { deleted: false, email: { not: null } }`. In an
+// unnamed place Prisma reads it and rejects it at the same line.
+members
+    : ( items+=member ( COMMA items+=member )* )? CLOSE
+    ;
+
+member
+    : label=LABEL value=expression
+    | label=LABEL_OPEN object=members
     ;
 
 expression
@@ -123,6 +135,7 @@ NUMBER  : '-' DIGIT+ ( '.' DIGIT+ )? | DIGIT+ '.' DIGIT+ ;
 NAME    : WORD ;
 PATH    : WORD ( '.' WORD? )+ ;
 LABEL   : WORD BLANK* ':' ;
+LABEL_OPEN : WORD BLANK* ':' BLANK* '{' ;
 
 COMMENT : '//' ~[\r\n]* | '/*' .*? '*/' ;
 NEWLINE : '\r\n' | '\n' | '\r' ;

@@ -16,11 +16,11 @@ int PlanRun::load() {
   bool ok = session.load(*line.value("from"), from);
   FileId firstOfTarget{session.sources.numBuffers()};
   ok &= session.load(*line.value("to"), to);
+  session.beginAnalysis(firstOfTarget);
   ok &= session.lower(from, to);
   if (!ok)
     return ExitUnreadable;
   shareTables(from.schema, to.schema);
-  session.beginAnalysis(firstOfTarget);
   if (!session.chooseDialect(from, to))
     return ExitUsage;
   if (line.has("stats") && !session.applyStatistics(*line.value("stats"), from.schema))

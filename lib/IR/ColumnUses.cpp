@@ -29,6 +29,25 @@ bool usesColumn(const Trigger &trigger, Name column, Name table) {
 
 //===--- keys -------------------------------------------------------------===//
 
+bool leadsAnIndex(const Table &table, const std::vector<Name> &columns) {
+  auto begins = [&](const std::vector<Name> &list) {
+    return list.size() >= columns.size() &&
+           std::is_permutation(columns.begin(), columns.end(), list.begin());
+  };
+  for (const Constraint &c : table.constraints)
+    if ((c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique) &&
+        begins(c.columns))
+      return true;
+  for (const Index &i : table.indexes) {
+    std::vector<Name> list;
+    for (const IndexElem &e : i.elems)
+      list.push_back(e.column);
+    if (!i.where && begins(list))
+      return true;
+  }
+  return false;
+}
+
 /// The same columns, in whatever order.
 static bool sameSet(std::vector<Name> a, std::vector<Name> b) {
   if (a == b)

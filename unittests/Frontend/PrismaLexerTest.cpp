@@ -49,6 +49,7 @@ constexpr const char *texts[] = {
     "// a\n/// b\r\n/* c */ /* d\n e */ /* f /** g **/ / /x */ /*",
     ("\r\n\n\r\r\n \t \xC2\xA0x\xE2\x80\x83y\xE3\x80\x80\xE2\x80\xAF \xE1\x9A\x80 \xE2\x81\x9F "
      "\xEF\xBB\xBF"),
+    "a: { b :{c: {} d:\t{e} f:g {x\n h:\n{",
     "\xC3\xA9\xF0\x9F\x98\x80 a\xC3\xA9",
 };
 

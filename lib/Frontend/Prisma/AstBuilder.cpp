@@ -63,14 +63,39 @@ Expr AstBuilder::expr(const PrismaParser::ExpressionContext &e) {
   return out;
 }
 
+/// The name that a token `name :` or `name : {` begins with.
+static std::string_view nameOf(std::string_view label) {
+  return label.substr(0, label.find_first_of(": \t\xC2\xE1\xE2\xE3"));
+}
+
+/// \p label ends with the '{'.
+Expr AstBuilder::object(const antlr4::Token *label, const PrismaParser::MembersContext &members) {
+  Expr out;
+  out.kind = ExprKind::Object;
+  std::string_view open = str(label);
+  out.text = span(open.substr(open.size() - 1), str(members.stop));
+  out.value = out.text;
+  auto *items = allocate<Argument>(members.items.size());
+  for (size_t i = 0; i < members.items.size(); ++i)
+    new (&items[i]) Argument(member(*members.items[i]));
+  out.args = {items, uint32_t(members.items.size())};
+  return out;
+}
+
+Argument AstBuilder::member(const PrismaParser::MemberContext &m) {
+  return {nameOf(str(m.label)), m.object ? object(m.label, *m.object) : expr(*m.value)};
+}
+
 Argument AstBuilder::argument(const PrismaParser::ArgumentContext &a) {
   Argument out;
+  if (a.object)
+    return {nameOf(str(a.label)), object(a.label, *a.object)};
   if (a.value)
     out.value = expr(*a.value);
   if (!a.label)
     return out;
   std::string_view label = str(a.label);
-  out.name = label.substr(0, label.find_first_of(": \t\xC2\xE1\xE2\xE3"));
+  out.name = nameOf(label);
   if (!a.value)
     out.value.text = label.substr(label.size());
   return out;

@@ -23,6 +23,8 @@ public:
 private:
   Expr expr(const PrismaParser::ExpressionContext &e);
   Argument argument(const PrismaParser::ArgumentContext &a);
+  Argument member(const PrismaParser::MemberContext &m);
+  Expr object(const antlr4::Token *label, const PrismaParser::MembersContext &members);
   /// \p trailingComma is set when there is one.
   List<Argument> arguments(const PrismaParser::ArgumentsContext *a, bool &trailingComma);
   template <class Context> Attribute attribute(const Context &a);

@@ -20,8 +20,8 @@ std::string spelled(const Attribute &a) {
 
 /// A value as a message names it.
 std::string described(const Expr &e) {
-  constexpr std::string_view kinds[] = {"the text", "the number", "the name",
-                                        "the call", "the list",   "nothing"};
+  constexpr std::string_view kinds[] = {"the text", "the number", "the name", "the call",
+                                        "the list", "the object", "nothing"};
   std::string_view kind = kinds[size_t(e.kind)];
   return e.is(ExprKind::Missing) ? std::string(kind) : fmt::format("{} {}", kind, e.text);
 }
@@ -130,8 +130,10 @@ void Checker::checkValue(const Block &b, const Expr &e, ArgumentKind kind) {
   case ArgumentKind::IndexFields:
     return checkFieldList(b, e, kind == ArgumentKind::IndexFields);
   case ArgumentKind::Predicate:
+    if (e.is(ExprKind::Object))
+      return; // checkPredicate looks at it
     if (!e.isCall("raw") || e.args.size() != 1 || !e.args[0].value.is(ExprKind::String))
-      mismatch(b, e, "raw(\"…\") with a condition");
+      mismatch(b, e, "raw(\"…\") with a condition, or { field: value }");
     return;
   }
 }

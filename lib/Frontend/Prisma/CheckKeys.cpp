@@ -109,6 +109,7 @@ void Checker::checkFieldKey(CheckedField &f, const Attribute &a) {
   key.kind = kindOf(a.name);
   key.attribute = &a;
   key.onField = true;
+  checkPredicate(b, a);
   key.fields.push_back({&f, f.name(), argument(a, "sort"), argument(a, "length"), nullptr});
   key.map = stringArgument(a, "map");
   key.clustered = argument(a, "clustered");
@@ -155,6 +156,7 @@ void Checker::checkModelKey(CheckedBlock &b, const Attribute &a) {
                      fmt::format("'{}'", k.field->name()), "shard key", b.name());
     return;
   }
+  checkPredicate(b, a);
   key.map = stringArgument(a, "map");
   key.name = stringArgument(a, "name");
   key.type = argument(a, "type");

@@ -198,6 +198,9 @@ private:
                     std::string_view name);
   void checkClientName(CheckedBlock &b, const Attribute &a);
 
+  // CheckPredicates.cpp
+  void checkPredicate(CheckedBlock &b, const Attribute &a);
+
   // CheckDefaults.cpp
   void checkDefault(CheckedField &f, const Attribute &a);
   void checkDefaultFunction(CheckedField &f, const Attribute &a, const Expr &e);

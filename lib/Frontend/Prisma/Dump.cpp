@@ -65,13 +65,13 @@ private:
     }
   }
 
-  void arguments(const List<Argument> &args) {
-    os << '(';
+  void arguments(const List<Argument> &args, char open = '(', char close = ')') {
+    os << open;
     for (const Argument &a : args) {
       os << (&a == args.begin() ? "" : ", ") << a.name << (a.name.empty() ? "" : ": ");
       expr(a.value);
     }
-    os << ')';
+    os << close;
   }
 
   void expr(const Expr &e) {
@@ -95,6 +95,9 @@ private:
     case ExprKind::Array:
       os << "array";
       arguments(e.args);
+      return;
+    case ExprKind::Object:
+      arguments(e.args, '{', '}');
       return;
     }
   }

@@ -104,8 +104,11 @@ Lexeme lexWord(const char *p, const char *end) {
     if (*word == '(' && text == "Unsupported")
       return {PrismaParser::UNSUPPORTED, word + 1};
     const char *colon = skipBlanks(word, end);
-    if (colon != end && *colon == ':')
-      return {PrismaParser::LABEL, colon + 1};
+    if (colon != end && *colon == ':') {
+      const char *open = skipBlanks(colon + 1, end);
+      return open != end && *open == '{' ? Lexeme{PrismaParser::LABEL_OPEN, open + 1}
+                                         : Lexeme{PrismaParser::LABEL, colon + 1};
+    }
   }
   if (digits)
     return {PrismaParser::INTEGER, word};

@@ -6,12 +6,15 @@
 
 namespace schemac::prisma {
 
-std::string quoteSql(std::string_view text) {
-  std::string out = "'";
+static std::string quote(std::string_view text, char mark) {
+  std::string out(1, mark);
   for (char c : text)
-    out.append(c == '\'' ? 2 : 1, c);
-  return out += '\'';
+    out.append(c == mark ? 2 : 1, c);
+  return out += mark;
 }
+
+std::string quoteSql(std::string_view text) { return quote(text, '\''); }
+std::string quoteIdentifier(std::string_view name) { return quote(name, '"'); }
 
 /// Moves the point of \p digits (which has none) \p places behind the end.
 static std::string placePoint(std::string digits, int64_t places) {

@@ -1,4 +1,5 @@
 //===- LowerKeys.cpp - Primary keys and indexes ---------------------------===//
+#include "Literals.h"
 #include "Lowering.h"
 #include "schemac/Frontend/Prisma/Names.h"
 
@@ -55,11 +56,35 @@ IndexElem Lowering::indexElem(const Block &b, const FieldRef &ref, std::string_v
   return e;
 }
 
+/// As Prisma's engine writes it: the author's own SQL, or comparisons joined by AND.
+schemac::Expr Lowering::predicate(const Block &b, const Attribute &a) {
+  const Expr *where = argument(a, "where");
+  if (!where)
+    return {};
+  if (where->isCall("raw"))
+    return context.expr(where->args[0].value.value);
+  std::string text;
+  for (const Argument &member : where->args) {
+    bool negated = member.value.is(ExprKind::Object);
+    const Expr &value = negated ? member.value.args[0].value : member.value;
+    const Field *f = field(b, member.name);
+    text += text.empty() ? "" : " AND ";
+    text += quoteIdentifier(f ? databaseName(*f) : member.name);
+    if (value.is(ExprKind::Constant) && value.value == "null")
+      text += negated ? " IS NOT NULL" : " IS NULL";
+    else
+      text += (negated ? " != " : " = ") +
+              (value.is(ExprKind::String) ? quoteSql(value.value) : std::string(value.value));
+  }
+  return context.expr(text);
+}
+
 void Lowering::lowerIndex(const Block &b, Table &table, const Attribute &a,
                           std::span<const FieldRef> fields, bool unique) {
   Index i;
   i.unique = unique;
   i.range = b.range(a.text);
+  i.where = predicate(b, a);
   const Expr *type = argument(a, "type");
   for (auto [prisma, sql] : methods)
     if (type && type->value == prisma)

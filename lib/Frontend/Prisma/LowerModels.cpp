@@ -70,6 +70,8 @@ void Lowering::lowerModel(const Block &b) {
   lowerKeys(b, t);
   if (foreignKeys)
     lowerForeignKeys(b, t);
+  else if (older)
+    checkEmulatedRelations(b, t);
   put(std::move(t));
 }
 

@@ -1,5 +1,6 @@
 //===- LowerRelations.cpp - Foreign keys and join tables ------------------===//
 #include "Lowering.h"
+#include "schemac/Frontend/Prisma/Diags.h"
 #include "schemac/Frontend/Prisma/Names.h"
 
 namespace schemac::prisma {
@@ -85,6 +86,12 @@ void Lowering::lowerJoinTable(const ListRelation &r) {
   Table t;
   t.name = {qualified(*r.a).ns, context.name(names.table)};
   t.range = range;
+  if (const Table *taken = out.table(t.name)) {
+    diags.report(range, diag::err_prisma_join_table_taken, (*r.a)->name, (*r.b)->name, t.name.str())
+        .note("another name of the relation, the same on both sides, makes another table")
+        .note("the other one", taken->range);
+    return;
+  }
   Name columns[] = {context.name("A"), context.name("B")};
   Constraint key;
   key.kind = ConstraintKind::PrimaryKey;

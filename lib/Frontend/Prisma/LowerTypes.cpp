@@ -1,4 +1,5 @@
 //===- LowerTypes.cpp - Field types to column types -----------------------===//
+#include "Literals.h"
 #include "Lowering.h"
 #include <charconv>
 
@@ -62,13 +63,6 @@ int number(const Attribute &a, size_t i) {
   return n;
 }
 
-std::string quoted(std::string_view name) {
-  std::string out = "\"";
-  for (char c : name)
-    out.append(c == '"' ? 2 : 1, c);
-  return out += '"';
-}
-
 } // namespace
 
 Type Lowering::elementType(const Field &f) {
@@ -98,7 +92,7 @@ Type Lowering::lowerType(const Field &f) {
 std::string Lowering::spelling(Type t) const {
   if (t.is(TypeKind::Enum)) {
     QName n = t.enumName();
-    return (n.ns ? quoted(n.ns.str()) + "." : "") + quoted(n.name.str());
+    return (n.ns ? quoteIdentifier(n.ns.str()) + "." : "") + quoteIdentifier(n.name.str());
   }
   if (t.is(TypeKind::Array))
     return spelling(t.element()) + "[]";

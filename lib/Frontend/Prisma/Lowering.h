@@ -59,18 +59,21 @@ private:
                        std::span<const FieldRef> fields);
   void lowerIndex(const Block &b, Table &table, const Attribute &a,
                   std::span<const FieldRef> fields, bool unique);
+  schemac::Expr predicate(const Block &b, const Attribute &a);
   IndexElem indexElem(const Block &b, const FieldRef &ref, std::string_view method);
 
   // LowerRelations.cpp
   void lowerForeignKeys(const Block &b, Table &table);
   void lowerForeignKey(const Block &b, const Field &f, const RelationInfo &r, Table &table);
   void lowerJoinTable(const ListRelation &r);
+  // EmulatedRelations.cpp
+  void checkEmulatedRelations(const Block &b, const Table &table);
   const Field *idField(const Block &b) const;
 
   const SchemaAst &ast;
   const Declarations &decls;
   const std::vector<ListRelation> &lists;
-  Schema *older; ///< may be null
+  Schema *older; ///< what there is already; may be null
   Context &context;
   DiagEngine &diags;
   Schema out;

@@ -102,7 +102,8 @@ bool FileParser::tooDeep() {
   for (const Token &t : tokens.tokens) {
     if (t.is(PrismaParser::NEWLINE))
       depth = 0;
-    depth += t.is(PrismaParser::LPAREN) || t.is(PrismaParser::LBRACKET);
+    depth += t.is(PrismaParser::LPAREN) || t.is(PrismaParser::LBRACKET) ||
+             t.is(PrismaParser::LABEL_OPEN);
     if (depth > maxDepth) {
       diags.report(base.range(t.str()), diag::err_prisma_nesting, maxDepth);
       return true;

@@ -66,6 +66,12 @@ bool isBlockRule(size_t rule) {
          rule == PrismaParser::RuleConfigBlock;
 }
 
+bool isInBrackets(size_t rule) {
+  return rule == PrismaParser::RuleArguments || rule == PrismaParser::RuleArgument ||
+         rule == PrismaParser::RuleExpression || rule == PrismaParser::RuleMembers ||
+         rule == PrismaParser::RuleMember;
+}
+
 /// What a block's line is, where no rule fits its first token.
 std::string_view lineOf(size_t rule) {
   return rule == PrismaParser::RuleModelBlock  ? "a field or an attribute '@@...'"
@@ -107,8 +113,7 @@ bool SyntaxErrors::oldForms(size_t rule, const Token &bad) {
     return true;
   }
   if ((bad.str() == ";" || bad.is(PrismaParser::COMMA)) && i + 1 < tokens.tokens.size() &&
-      rule != PrismaParser::RuleArguments && rule != PrismaParser::RuleExpression &&
-      tokens.at(i + 1).is(PrismaParser::NEWLINE)) {
+      !isInBrackets(rule) && tokens.at(i + 1).is(PrismaParser::NEWLINE)) {
     diags.report(base.range(bad.str()), diag::err_prisma_line_end, bad.str())
         .fix(FixKind::Safe, "remove it", {{base.range(bad.str()), ""}});
     return true;
@@ -143,7 +148,7 @@ bool SyntaxErrors::literals(const Token &bad) {
 /// Two things on one line that need two.
 bool SyntaxErrors::ownLine(size_t rule, const Token &bad) {
   bool closes = bad.is(PrismaParser::CLOSE);
-  if (rule == PrismaParser::RuleArguments || rule == PrismaParser::RuleExpression)
+  if (isInBrackets(rule))
     return false;
   if (!closes && (isBlockRule(rule) || !bad.is(PrismaParser::ATAT)) &&
       !(isName(bad) && (rule == PrismaParser::RuleEnumValue || rule == PrismaParser::RuleProperty)))
@@ -205,9 +210,7 @@ void SyntaxErrors::unexpected(size_t rule, const Token &first,
   SourceRange range =
       base.range(bad.is(PrismaParser::NEWLINE) ? bad.str().substr(0, 0) : bad.str());
   DiagBuilder d = diags.report(range, diag::err_prisma_syntax, what, describe(bad));
-  bool inBrackets = rule == PrismaParser::RuleArguments || rule == PrismaParser::RuleArgument ||
-                    rule == PrismaParser::RuleExpression;
-  if (inBrackets && bad.is(PrismaParser::NEWLINE))
+  if (isInBrackets(rule) && bad.is(PrismaParser::NEWLINE))
     d.note("an attribute must be written on one line");
 }
 

@@ -32,13 +32,14 @@ enum class ExprKind : uint8_t {
   Constant, ///< a name, possibly dotted: true, Cascade, auth.users
   Call,     ///< now(), env("X"), raw("ops")
   Array,    ///< [a, b]
+  Object,   ///< { a: 1, b: { not: null } }
   Missing   ///< nothing: `map:` without a value, `url =`; Prisma reads these and rejects them later
 };
 
 struct Expr {
   std::string_view text;  ///< as written; empty, behind the ':' or '=', when missing
   std::string_view value; ///< String: without quotes and escapes; Call: the function; others: text
-  /// Call: arguments; Array: its elements, which have no names
+  /// Call: arguments; Array: its elements, which have no names; Object: its members
   [[no_unique_address]] List<Argument> args;
   ExprKind kind = ExprKind::Missing;
 
