@@ -126,7 +126,7 @@ def in_kept_order(after, before):
         if [label for label in wanted if label in kept] != [label for label in kept if label in wanted]:
             order = iter([label for label in kept if label in wanted])
             wanted = [next(order) if label in kept else label for label in wanted]
-            line = catalog.subject(line) + ": " + ", ".join(f"'{label}'" for label in wanted)
+            line = catalog.subject(line) + ": " + ", ".join(wanted)
         expected.append(line)
     return expected
 

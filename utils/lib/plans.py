@@ -77,7 +77,7 @@ class Database:
         done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", self.name, *arguments],
                               text=True, capture_output=True)
         if done.returncode:
-            raise Failure(f"psql {' '.join(arguments)[:200]}\n{done.stderr.strip()}\n{_excerpt(done.stderr)}")
+            raise Failure(f"psql {' '.join(arguments)[:200]}\n{done.stderr.strip()}\n{excerpt(done.stderr)}")
         return done.stdout
 
     def sql(self, text):
@@ -115,17 +115,25 @@ def expect_returned(what, plan, expected, actual):
         if name in enums and line not in expected:
             extra = [label for label in labels(line) if label not in enums[name]]
             kept = [label for label in labels(line) if label not in extra]
-            if kept == enums[name] and all(any(label in text for text in final) for label in extra):
-                line = name + ": " + ", ".join(f"'{label}'" for label in kept)
+            if kept == enums[name] and all(any(_written(label) in text for text in final) for label in extra):
+                line = name + ": " + ", ".join(kept)
         returned.append(line)
     expect_same(what, expected, returned)
 
 
+def _written(label):
+    """A quoted value as .sir has it, within JSON."""
+    plain = label.removeprefix("E")[1:-1].replace("''", "'")
+    plain = plain.replace("\\\\", "\\") if label.startswith("E") else plain
+    return json.dumps(json.dumps(plain, ensure_ascii=False), ensure_ascii=False)[1:-1]
+
+
 def labels(enum_line):
-    return re.findall(r"'([^']*)'", enum_line.split(": ", 1)[1])
+    """The values of an enum's line, each as the server quotes it."""
+    return re.findall(r"E?'(?:[^']|'')*'", enum_line[len(catalog.subject(enum_line)) + 2:])
 
 
-def _excerpt(stderr):
+def excerpt(stderr):
     """The lines of the script around the one that psql names."""
     match = re.match(r"psql:(.+?):(\d+): ", stderr)
     if not match or not os.path.exists(match.group(1)):

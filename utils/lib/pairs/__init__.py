@@ -1,0 +1,1 @@
+"""Random pairs of schemas as .sir text, with rows for the first: make.py is the way in."""

@@ -1,0 +1,20 @@
+"""What a schema is made of: a class per kind of object, which makes one and knows the edits of it.
+
+An action is a method (world, rng) -> bool: whether it found something to do. MAKES are tried for A,
+EDITS for B; numbers are weights. A new kind is one class here (or in a file of its own) and one entry
+in KINDS; `lines` prints what text.py does not know of, `settle` mends what another edit took away.
+"""
+from . import columns, constraints, enums, indexes, namespaces, tables
+
+KINDS = [namespaces.Namespaces(), namespaces.Extensions(), enums.Enums(), tables.Tables(), columns.Columns(),
+         constraints.Keys(), constraints.Checks(), constraints.ForeignKeys(), indexes.Indexes()]
+
+
+def actions(which):
+    """[(weight, "Kind.method", method)] of `makes` or `edits`."""
+    return [(weight, f"{type(kind).__name__}.{method}", getattr(kind, method))
+            for kind in KINDS for method, weight in getattr(kind, which).items()]
+
+
+def printers():
+    return [kind for kind in KINDS if hasattr(kind, "lines")]

@@ -1,0 +1,50 @@
+"""Names for objects, hostile ones among them, unique where a database wants them unique."""
+
+PLAIN = ["users", "orders", "items", "events", "accounts", "notes", "tags", "places", "owner_id", "email",
+         "total", "state", "created_at", "kind", "label", "amount", "parent_id", "code", "title", "ref"]
+RESERVED = ["select", "table", "user", "order", "default", "primary", "check", "group", "end", "all", "new",
+            "old", "null", "from", "value", "name", "schema", "column"]
+HOSTILE = ['say "hi"', "it's", "two words", "UPPER", "camelCase", "naïve", "表", "Ünïcode ñame", "a.b", "semi;colon",
+           "back\\slash", "per%cent", "dollar$1", "$schemac$", "co:lon", "-- dash", "/* star */", "1digit", "tab\there",
+           " lead", "trail ", "{brace}", "a,b", "(paren)", "emoji 🐘", "NULL", "true", "schemac_x", "q'q\"q"]
+LIMIT = 63  # bytes
+
+
+def longest(rng):
+    """At or just below the limit, so that every derived name must be cut."""
+    base = rng.choice(["long_", "Long Name ", "länge_"])
+    text = (base * 20).encode()[:LIMIT - rng.randrange(3)]
+    return text.decode(errors="ignore").rstrip()
+
+
+class Namer:
+    """Fresh names, each at most once in a pair; a dropped object's name may come again."""
+
+    def __init__(self):
+        self.used = set()
+        self.freed = []
+
+    def fresh(self, rng, stem="x"):
+        if self.freed and rng.random() < 0.05:
+            return self.freed.pop()
+        draw = rng.random()
+        for _ in range(50):
+            if draw < 0.55:
+                name = rng.choice(PLAIN)
+            elif draw < 0.7:
+                name = rng.choice(RESERVED)
+            elif draw < 0.95:
+                name = rng.choice(HOSTILE)
+            else:
+                name = longest(rng)
+            if name in self.used:
+                name = f"{name[:40]}{rng.randrange(100)}"
+            if name not in self.used:
+                break
+        else:
+            name = f"{stem}{len(self.used)}"
+        self.used.add(name)
+        return name
+
+    def free(self, name):
+        self.freed.append(name)

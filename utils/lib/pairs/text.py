@@ -1,0 +1,112 @@
+"""A world as .sir text."""
+import re
+
+from .model import Sql
+
+
+def string(text):
+    escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+    return '"' + "".join(escapes.get(c, c) for c in text) + '"'
+
+
+def name(text):
+    return "@" + (text if re.fullmatch(r"[A-Za-z_]\w*", text, re.A) else string(text))
+
+
+def path(entity):
+    return (name(entity.ns) + "." if entity.ns else "") + name(entity.name)
+
+
+def sql(text):
+    return "sql" + string(text)
+
+
+def names(table, uids):
+    return "(" + ", ".join(name(table.column(u).name) for u in uids) + ")"
+
+
+def column(world, table, c):
+    parts = [f"col {name(c.name)} : {c.type.sir(world, path)}"]
+    if c.nullable:
+        parts.append("nullable")
+    if c.generation in ("stored", "virtual"):
+        parts.append(f"{c.generation} {sql(c.generated.over(table.spell))}")
+    elif c.generation:
+        parts.append(c.generation)
+    if c.default is not None:
+        parts.append("default " + sql(c.default))
+    if c.collation:
+        parts.append("collate " + name(c.collation))
+    if world.changed and c.renamed_from:
+        parts.append("renamed_from " + name(c.renamed_from))
+    if world.changed and c.backfill:
+        parts.append("backfill " + sql(c.backfill.over(table.spell)))
+    return " ".join(parts)
+
+
+def constraint(world, table, k):
+    text = f"{k.kind} {name(k.name)} "
+    if k.kind == "check":
+        text += sql(k.check.over(table.spell))
+    else:
+        text += names(table, k.columns)
+    if k.kind == "foreign_key":
+        parent = world.table(k.parent)
+        text += f" references {path(parent)} {names(parent, k.parent_columns)}"
+    if k.include:
+        text += " include " + names(table, k.include)
+    return " ".join([text, *k.words])
+
+
+def index(table, i):
+    elements = ", ".join(
+        " ".join([sql(e.over(table.spell)) if isinstance(e, Sql) else name(table.column(e).name), *words])
+        for e, words in i.elements)
+    text = " ".join([f"index {name(i.name)} ({elements})", *i.words])
+    if i.include:
+        text += " include " + names(table, i.include)
+    return text + (" where " + sql(i.where.over(table.spell)) if i.where else "")
+
+
+def table(world, t):
+    head = f"  table {path(t)}"
+    if t.rows >= 0:
+        head += f" rows {t.rows} bytes {t.rows * 100 + 8192}"
+    if world.changed and t.renamed_from:
+        head += " renamed_from " + name(t.renamed_from)
+    lines = [head + " {"]
+    lines += ["    " + column(world, t, c) for c in t.columns]
+    lines += ["    " + constraint(world, t, k) for k in t.constraints]
+    lines += ["    " + index(t, i) for i in t.indexes]
+    lines += ["    " + dropped(d) for d in t.drops if world.changed]
+    return lines + ["  }"]
+
+
+def dropped(drop):
+    return f"drops {name(drop[0])}" + (" archive" if drop[1] else "")
+
+
+def enum(world, e):
+    labels = ", ".join(string(label) + (" renamed_from " + string(e.renamed[label])
+                                        if world.changed and label in e.renamed else "") for label in e.labels)
+    text = f"  enum {path(e)} {{{labels}}}"
+    if world.changed and e.renamed_from:
+        text += " renamed_from " + name(e.renamed_from)
+    if world.changed:
+        text += "".join(" drops " + string(label) for label in e.drops)
+    return text
+
+
+def schema(world, kinds=()):
+    lines = [f"schema @app dialect postgres {world.version} {{"]
+    lines += [f"  namespace {name(n)}" for n in world.namespaces]
+    lines += [f"  extension {name(n)}" + (f" schema {name(s)}" if s else "") for n, s in world.extensions.items()]
+    lines += [enum(world, e) for e in world.enums]
+    for t in world.tables:
+        lines += table(world, t)
+    for kind in kinds:
+        lines += ["  " + line for line in kind.lines(world)]
+    lines += ["  " + dropped(d) for d in world.drops if world.changed]
+    return "\n".join(lines + ["}", ""])
+
+
