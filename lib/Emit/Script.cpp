@@ -1,9 +1,9 @@
 //===- Script.cpp - Blocks of steps as a file for psql --------------------===//
+#include "Emit/Progress.h"
 #include "schemac/Emit/Describe.h"
 #include "schemac/Emit/Layout.h"
 #include <algorithm>
 #include <fmt/format.h>
-#include <map>
 
 namespace schemac {
 
@@ -24,43 +24,21 @@ std::string duration(int64_t ms) {
   return ms % 1000 == 0 ? fmt::format("'{}s'", ms / 1000) : fmt::format("'{}ms'", ms);
 }
 
-/// The facts that \p probes, in the order to run, change for good, as a condition. The facts of an
-/// object take turns, so it has changed when the first and the last agree. What is asked by the
-/// name of an object that came, went or was renamed meanwhile is left out.
-std::string lastingFacts(const std::vector<const Probe *> &probes) {
-  std::map<std::string_view, std::pair<const Probe *, const Probe *>> objects;
-  std::vector<std::string_view> order;
-  for (const Probe *p : probes) {
-    auto [it, isNew] = objects.try_emplace(p->object, p, p);
-    it->second.second = p;
-    if (isNew)
-      order.push_back(p->object);
-  }
-  std::string sql;
-  for (std::string_view object : order) {
-    auto [first, last] = objects[object];
-    bool moved = std::any_of(last->owners.begin(), last->owners.end(),
-                             [&](const std::string &o) { return objects.count(o) != 0; });
-    if (!moved && first->present == last->present)
-      sql +=
-          (sql.empty() ? "" : "\n  AND ") + (last->present ? last->sql : "NOT (" + last->sql + ")");
-  }
-  return sql;
-}
-
 class ScriptWriter {
 public:
-  ScriptWriter(const Script &script, const ScriptOptions &options, bool down)
-      : script(script), options(options), down(down) {}
+  ScriptWriter(const EmittedPhase &phase, const ScriptOptions &options, bool down)
+      : script(down ? phase.down : phase.up), options(options), down(down),
+        progress(script, down ? phase.up : phase.down, down) {}
 
   std::string write() {
-    for (const Block &b : script.blocks)
+    for (size_t b = 0; b < script.blocks.size(); ++b)
       block(b);
     return std::move(out);
   }
 
 private:
-  void block(const Block &b) {
+  void block(size_t number) {
+    const Block &b = script.blocks[number];
     if (!script.steps[b.begin].op) {
       out += "\n" + nothing(script.steps[b.begin]);
       return;
@@ -68,7 +46,9 @@ private:
     out += b.transaction ? "\n-- schemac: transaction\n" : "\n-- schemac: no transaction\n";
     for (size_t i = b.begin; i < b.end; ++i)
       headline(script.steps[i]);
-    std::string done = doneQuery(b);
+    std::string done = either(doneQuery(b), progress.passed(number));
+    if (const std::string &ran = progress.ran(number); !ran.empty())
+      done = either(done, "NOT (" + ran + ")");
     if (!done.empty())
       out += fmt::format(
           "SELECT {}\n  AS schemac_done \\gset\n\\if :schemac_done\n\\echo '{} already'\n\\else\n",
@@ -104,6 +84,10 @@ private:
                            ? fmt::format("-- undo step {}: cannot be undone", s.id)
                            : fmt::format("-- undo step {}: nothing to do", s.id);
     return lead + (op.reason ? ": " + op.reason.string() : "") + "\n";
+  }
+
+  static std::string either(const std::string &a, const std::string &b) {
+    return a.empty() || b.empty() ? a + b : fmt::format("({})\n  OR ({})", a, b);
   }
 
   /// True when there is nothing to run: the block has left the catalog as it leaves it, or, on the
@@ -150,6 +134,7 @@ private:
   const Script &script;
   const ScriptOptions &options;
   bool down;
+  Progress progress;
   std::string out;
 };
 
@@ -172,12 +157,12 @@ std::string header(const EmittedPlan &plan, const EmittedPhase &phase, bool down
 
 std::string upScript(const EmittedPlan &plan, const EmittedPhase &phase,
                      const ScriptOptions &options) {
-  return header(plan, phase, false) + ScriptWriter(phase.up, options, false).write();
+  return header(plan, phase, false) + ScriptWriter(phase, options, false).write();
 }
 
 std::string downScript(const EmittedPlan &plan, const EmittedPhase &phase,
                        const ScriptOptions &options) {
-  return header(plan, phase, true) + ScriptWriter(phase.down, options, true).write();
+  return header(plan, phase, true) + ScriptWriter(phase, options, true).write();
 }
 
 } // namespace schemac

@@ -14,6 +14,7 @@ struct Probe {
   /// Objects by whose names the fact is asked. Where a block renames one of them, the question
   /// means something else before and after.
   std::vector<std::string> owners;
+  bool existence = true; ///< whether an object is there; else what it is like
 };
 
 /// A backfill for an executor that runs the loop itself. The statements answer one row: the last

@@ -57,7 +57,8 @@ Probe aboutColumn(const Spelling &s, const SubRef &column, const std::string &wh
   return {key(what.c_str(), columnKey(s, column)),
           true,
           attribute(s, column, condition),
-          {columnKey(s, column), relationKey(s, column.table)}};
+          {columnKey(s, column), relationKey(s, column.table)},
+          false};
 }
 
 } // namespace

@@ -116,6 +116,9 @@ class Columns:
         if not ways:
             return False
         change = rng.choice(ways)
+        keys, indexes, _ = users(t, c.uid)
+        if "%" in change.value and (any(k.kind != "check" for k in keys) or any("unique" in i.words for i in indexes)):
+            return False
         to = plain(change.target, rng)
         if to == c.type or c.backfill or not strip(w, t, c.uid):
             return False

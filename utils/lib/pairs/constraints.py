@@ -110,7 +110,7 @@ class ForeignKeys:
 
     def make(self, w, rng):
         keys = [(t, k) for t in w.tables for k in t.constraints if k.kind in ("primary_key", "unique") and len(k.columns) == 1
-                and "deferrable" not in k.words and not t.column(k.columns[0]).retyped and t.column(k.columns[0]).origin]
+                and t.column(k.columns[0]).type.kind != "array" and "deferrable" not in k.words and not t.column(k.columns[0]).retyped and t.column(k.columns[0]).origin]
         if not keys:
             return False
         parent, key = rng.choice(keys)
