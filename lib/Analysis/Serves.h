@@ -16,6 +16,7 @@ struct Application {
   const Schema &schema;
   std::span<const SubRef> tolerated;
   const Dialect *dialect; ///< null: only equal types fit
+  Context *context;       ///< null: checks over second columns are not known again
   bool tolerates(QName table, Name column) const;
 };
 
@@ -50,6 +51,8 @@ private:
   bool keyKnown(const std::vector<Name> &columns) const;
   bool relaxed(Name column) const;
   bool checkKnown(const Constraint &c) const;
+  /// \p check over the columns as the application knows them.
+  Expr asKnown(Expr check) const;
   bool notNullKnown(Name column) const;
   bool labelCheckKnown(Expr check, const Column &column) const;
   bool foreignKeyKnown(const Constraint &c) const;

@@ -104,9 +104,17 @@ bool TableService::labelCheckKnown(Expr check, const Column &column) const {
                      [&](const EnumLabel &l) { return has(literals, l.label.string()); });
 }
 
+Expr TableService::asKnown(Expr check) const {
+  for (const Column &column : table->columns)
+    if (Name n = knownAs(column.name); app.context && n != column.name)
+      check = renameColumnIn(*app.context, check, column.name, n, table->name.name);
+  return check;
+}
+
 bool TableService::checkKnown(const Constraint &c) const {
   for (const Constraint &own : known.constraints)
-    if (own.kind == ConstraintKind::Check && own.check == c.check)
+    if (own.kind == ConstraintKind::Check &&
+        (own.check == c.check || asKnown(own.check) == asKnown(c.check)))
       return true;
   for (const Column &column : table->columns)
     if (isNotNullCheck(c.check, column.name))

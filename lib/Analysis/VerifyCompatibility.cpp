@@ -22,7 +22,7 @@ public:
                         DiagEngine &diags)
       : plan(plan), to(to), state(from), context(context), diags(diags),
         dialect(findDialect(plan.dialect ? plan.dialect.str() : "postgres")),
-        running{from, {}, dialect}, deployed{to, {}, dialect} {}
+        running{from, {}, dialect, &context}, deployed{to, {}, dialect, &context} {}
   bool run();
 
 private:
@@ -169,7 +169,7 @@ bool verifyCompatibility(const Plan &plan, const Schema &from, const Schema &to,
 std::optional<std::string> servesApplication(const Schema &state, const Schema &app,
                                              std::span<const SubRef> tolerated,
                                              std::string_view dialect) {
-  Application application{app, tolerated, findDialect(dialect)};
+  Application application{app, tolerated, findDialect(dialect), nullptr};
   for (const Table &known : app.tables())
     if (state.table(known.name) != &known)
       if (auto refusal = TableService(state, application, known).refusal())

@@ -1,8 +1,8 @@
 //===- InsertGuards.cpp - Questions to the data before it matters ---------===//
 //
 // A step that would fail on some rows gets a guard that lists them, at the beginning of its phase,
-// so that the phase stops before it has done anything. When the phase itself makes what the guard
-// asks about, it stands right before the step.
+// so that the phase stops before it has done anything. When the phase itself makes or fills what
+// the guard asks about, it stands right before the step.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/NotNull.h"
@@ -187,6 +187,16 @@ std::vector<Question> Guardian::questionsOf(const Op &op) {
   return out;
 }
 
+/// Whether one of \p steps gives values to what the question asks about.
+static bool isBackfilledBy(const std::vector<Op> &steps, const Question &q,
+                           const Origins &origins) {
+  return std::ranges::any_of(steps, [&](const Op &op) {
+    auto fill = dynOp<BackfillOp>(op);
+    return fill && origins.norm(fill->column().table) == origins.norm(q.table) &&
+           std::ranges::count(q.columns, fill->column().sub) != 0;
+  });
+}
+
 /// Whether what the question asks about is there.
 static bool canAsk(const Question &q, const Schema &state, const Origins &origins) {
   const Table *table = state.table(origins.norm(q.table));
@@ -205,7 +215,8 @@ void Guardian::guard(Phase &phase) {
       auto same = [&](const Op &o) { return sameOp(o, guard); };
       if (std::ranges::any_of(first, same) || std::ranges::any_of(steps, same))
         continue;
-      (canAsk(q, begin, origins) ? first : steps).push_back(std::move(guard));
+      bool early = canAsk(q, begin, origins) && !isBackfilledBy(steps, q, origins);
+      (early ? first : steps).push_back(std::move(guard));
     }
     apply(op, state, unit.context, nullptr);
     steps.push_back(std::move(op));

@@ -3,6 +3,7 @@
 #include "Transforms/MovePlanner.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/SchemaIndex.h"
+#include <algorithm>
 #include <fmt/core.h>
 
 namespace schemac {
@@ -20,17 +21,27 @@ static Type withEnum(Context &context, Type type, QName name) {
 }
 
 /// Before the switch the new type stands beside the old one under another name; after it the old
-/// one does. The old type also gets the new labels, so that it can hold what new code writes.
+/// one does. The old type also gets the new labels, so that it can hold what new code writes; on
+/// the way back a renamed label has its former name again.
 void MovePlanner::setEnumCasts(ColumnMove &m, Expr elsewhere) {
   const EnumMove &e = *m.viaEnum;
   m.type = withEnum(unit.context, m.after->type, standInEnum(unit.context, e.name));
-  std::vector<Name> all = labelsOf(*e.before), target = labelsOf(*e.after);
+  std::vector<Name> all = labelsOf(*e.before), target = labelsOf(*e.after), former = all;
+  std::vector<std::pair<Name, Name>> back;
+  for (auto [before, now] : e.renamed)
+    back.emplace_back(now, before);
+  for (Name n : target) {
+    bool isRenamed = std::ranges::count(back, n, &std::pair<Name, Name>::first) != 0;
+    if (!isRenamed && std::ranges::count(former, n) == 0)
+      former.push_back(n);
+    if (std::ranges::count(all, n) == 0)
+      all.push_back(n);
+  }
   m.forward = enumCast(*origins.dialect(), sql::quote(m.from), m.type, all, target, e.renamed,
                        elsewhere.str());
-  Type former = withEnum(unit.context, m.before->type, formerEnum(unit.context, e.name));
-  m.backward = unit.context.expr(sql::quote(m.to) + "::text" +
-                                 (m.before->type.is(TypeKind::Array) ? "[]" : "") +
-                                 "::" + origins.dialect()->typeName(former));
+  Type old = withEnum(unit.context, m.before->type, formerEnum(unit.context, e.name));
+  m.backward = unit.context.expr(
+      enumCast(*origins.dialect(), sql::quote(m.to), old, target, former, back, {}).sql);
 }
 
 void MovePlanner::setCasts(ColumnMove &m) {

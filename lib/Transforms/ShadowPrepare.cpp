@@ -36,7 +36,9 @@ void ShadowExchange::addShadow(const ColumnMove &m) {
   Column def = *m.after;
   def.name = m.shadow, def.type = m.type;
   def.nullable = true, def.defaultExpr = Expr(), def.generation = Generation::None;
-  def.extra = nullptr;
+  ColumnExtra extra;
+  extra.collation = m.after->collation();
+  def.extra = extra.collation ? unit.context.make<ColumnExtra>(extra) : nullptr;
   bool loosened = m.after->nullable && !m.before->nullable;
   bool oldIsLeftEmpty = m.renames() && !m.backward && !m.before->nullable;
   if (loosened || oldIsLeftEmpty)

@@ -115,11 +115,14 @@ Probe notNullFact(const Spelling &s, const SubRef &column) {
   return aboutColumn(s, column, "not null of", " AND attnotnull");
 }
 
+/// An index depends on its columns in the same way, so the kind is asked too.
 Probe serialFact(const Spelling &s, const SubRef &column) {
   return aboutColumn(
       s, column, "sequence of",
-      " AND EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_class'::regclass AND refobjid = "
-      "attrelid AND refobjsubid = attnum AND classid = 'pg_class'::regclass AND deptype = 'a')");
+      " AND EXISTS (SELECT FROM pg_depend JOIN pg_class s ON s.oid = objid AND s.relkind = 'S' "
+      "WHERE "
+      "refclassid = 'pg_class'::regclass AND refobjid = attrelid AND refobjsubid = attnum AND "
+      "classid = 'pg_class'::regclass AND deptype = 'a')");
 }
 
 Probe constraintFact(const Spelling &s, const SubRef &constraint) {

@@ -19,6 +19,10 @@ def literal(text):
     return "'" + text.replace("'", "''") + "'"
 
 
+def unquote(name):
+    return name[1:-1].replace('""', '"')
+
+
 def guarded(condition, statement):
     return f"DO $refill$ BEGIN IF {condition} THEN {statement}; END IF; END $refill$"
 
@@ -110,7 +114,8 @@ class Rows:
 
     def _lost(self, t, c):
         now = self.b.table(t.uid)
-        return now and not c.nullable and not c.generation and (c.name, False) in now.drops and not now.column(c.uid)
+        column = now and now.column(c.uid)
+        return now and not c.nullable and not c.generation and ((c.name, False) in now.drops or bool(column and column.retyped))
 
     def _refill_table(self, t):
         inserts = self._insert(t)
@@ -118,11 +123,13 @@ class Rows:
                        f"IF NOT EXISTS (SELECT FROM {table_name(t)}) THEN {'; '.join(inserts)}; END IF" if inserts else "NULL")
 
     def _refill_column(self, t, c):
+        """Of a column that is there again, or of the copy that an exchange of types makes room for."""
         now, column = self.b.table(t.uid), quote(c.name)
         parts = []
-        for name in {table_name(t), table_name(now)}:
+        former = quote(c.name.encode()[:52].decode(errors="ignore") + "_schemac_old") if now.column(c.uid) else column
+        for name, column in {(n, former) for n in (table_name(t), table_name(now))}:
             there = (f"EXISTS (SELECT FROM pg_attribute JOIN pg_class r ON r.oid = attrelid WHERE relkind = 'r' AND "
-                     f"attrelid = to_regclass({literal(name)}) AND attname = {literal(c.name)} AND NOT attisdropped)")
+                     f"attrelid = to_regclass({literal(name)}) AND attname = {literal(unquote(column))} AND NOT attisdropped)")
             parts.append(guarded(there, f"UPDATE {name} t SET {column} = {self.value(t, c)} FROM (SELECT ctid AS place, "
                                         f"row_number() OVER () i FROM {name}) n WHERE t.ctid = place AND t.{column} IS NULL"))
         return ";\n".join(parts)
