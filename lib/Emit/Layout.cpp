@@ -131,6 +131,19 @@ void group(Script &script, PhaseKind phase) {
 
 } // namespace
 
+int64_t lockTimeoutOf(const Script &script, const Block &block, const ScriptOptions &options) {
+  constexpr int64_t beforeDeadlockIsLookedFor = 500;
+  if (!script.steps[block.begin].sql.lockTimeout)
+    return 0;
+  std::set<QName> tables;
+  for (size_t i = block.begin; i < block.end; ++i)
+    for (const LockUse &use : script.steps[i].cost.locks)
+      if (use.mode >= LockMode::Share)
+        tables.insert(use.relation);
+  return tables.size() > 1 ? std::min(options.lockTimeoutMs, beforeDeadlockIsLookedFor)
+                           : options.lockTimeoutMs;
+}
+
 EmittedPlan emitPlan(const Plan &plan, const Schema *from, Context &context) {
   EmittedPlan out;
   out.plan = &plan;

@@ -88,11 +88,9 @@ Progress::Progress(const Script &script, const Script &other, bool down)
       for (const Probe &p : s.sql.probes)
         forward[p.object].insert(p.present);
 
-  std::string witness; // the nearest block behind that leaves a mark only it can have left
+  std::string witness; // the mark of this block or of the nearest one behind it that leaves one
   for (size_t b = script.blocks.size(); b-- > 0;) {
     Probes own = probesOf(script, script.blocks[b]);
-    if (script.steps[script.blocks[b].begin].op && isUncertain(own, changes, b))
-      conditions[b] = witness;
     auto isMark = [&](const Probe &first, const Probe &p) {
       if (first.present != p.present)
         return false;
@@ -105,8 +103,11 @@ Progress::Progress(const Script &script, const Script &other, bool down)
       auto there = forward.find(p.object);
       return stays && there != forward.end() && !there->second.contains(p.present);
     };
+    // A mark stays to the end of the phase, so it tells of the blocks before it as well.
     if (std::string mark = facts(own, isMark); !mark.empty())
       witness = std::move(mark);
+    if (script.steps[script.blocks[b].begin].op && isUncertain(own, changes, b))
+      conditions[b] = witness;
   }
   for (size_t b = 0; down && b < script.blocks.size(); ++b) {
     auto undoes = [&](size_t block) { return script.steps[script.blocks[block].begin].upBlock; };

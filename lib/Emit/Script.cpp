@@ -109,9 +109,9 @@ private:
   }
 
   void transaction(const Block &b) {
-    bool timeout = script.steps[b.begin].sql.lockTimeout;
+    int64_t timeout = lockTimeoutOf(script, b, options);
     out += "BEGIN;\n";
-    out += timeout ? fmt::format("SET LOCAL lock_timeout = {};\n", duration(options.lockTimeoutMs))
+    out += timeout ? fmt::format("SET LOCAL lock_timeout = {};\n", duration(timeout))
                    : "SET LOCAL lock_timeout = 0;\nSET LOCAL statement_timeout = 0;\n";
     for (size_t i = b.begin; i < b.end; ++i)
       for (const std::string &sql : script.steps[i].sql.statements)

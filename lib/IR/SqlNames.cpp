@@ -7,8 +7,11 @@ namespace schemac {
 
 using Tokens = std::vector<SqlToken>;
 
-/// Most expressions do not hold the name at all, and are not worth tokens.
+/// Most expressions do not hold the name at all, and are not worth tokens. A quote in a name is
+/// doubled in SQL.
 static bool mayHold(std::string_view sql, std::string_view name) {
+  if (name.find('"') != name.npos)
+    return true;
   auto fold = [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; };
   return std::search(sql.begin(), sql.end(), name.begin(), name.end(),
                      [&](char a, char b) { return fold(a) == fold(b); }) != sql.end();

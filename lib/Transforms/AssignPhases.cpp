@@ -82,10 +82,28 @@ static Place placeOf(PlanUnit &unit, const Origins &origins, const Op &op) {
   return it == std::end(Places) ? Later : *it;
 }
 
+/// Where the type of a column changes between a default that goes and one that comes, the three
+/// stay together. The diff puts them in a row.
+static void keepTogether(const std::vector<Op> &steps, std::vector<Place> &places) {
+  for (size_t i = 2; i < steps.size(); ++i) {
+    auto drop = dynOp<DropDefaultOp>(steps[i - 2]);
+    auto type = dynOp<SetTypeOp>(steps[i - 1]);
+    auto set = dynOp<SetDefaultOp>(steps[i]);
+    if (drop && type && set && drop->column() == type->column() && type->column() == set->column())
+      places[i - 2].phase = places[i].phase = places[i - 1].phase;
+  }
+}
+
 void runAssignPhases(PlanUnit &unit) {
   Origins origins(unit);
-  for (Op &op : takeSteps(unit, [](const Op &) { return true; })) {
-    Place place = placeOf(unit, origins, op);
+  std::vector<Op> steps = takeSteps(unit, [](const Op &) { return true; });
+  std::vector<Place> places;
+  for (const Op &op : steps)
+    places.push_back(placeOf(unit, origins, op));
+  keepTogether(steps, places);
+  for (size_t i = 0; i < steps.size(); ++i) {
+    Op &op = steps[i];
+    Place place = places[i];
     op.why = op.why ? op.why : unit.context.name(place.why);
     unit.plan.phase(place.phase).steps.push_back(std::move(op));
   }

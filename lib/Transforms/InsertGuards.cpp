@@ -157,6 +157,8 @@ void Guardian::askType(SetTypeOp set, std::vector<Question> &out) {
   Type to = set.type();
   Type scalar = to.is(TypeKind::Array) ? to.element() : to;
   const Enum *labels = scalar.is(TypeKind::Enum) ? state.enumType(scalar.enumName()) : nullptr;
+  if (labels && set.cast())
+    return; // it says what becomes of each label; who made it has asked about the rest
   std::optional<SafeCast> cast =
       safeCast(*origins.dialect(), unit.plan.version, value, column->type, to, labels);
   if (cast && !cast->total)

@@ -151,6 +151,24 @@ class PrivateServer:
             return log.read()
         return ""
 
+    def crash(self):
+        """Stops at once, as if the power had gone, and starts again. What was committed must be there: the
+        operating system goes on, so it is without fsync too."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(30)
+        self._start()
+
+    def wait_for(self, action, problem):
+        """The result of `action` once it does not raise `problem` any more: the server may be recovering."""
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                return action()
+            except problem:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+
     def stop(self):
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGQUIT)
@@ -209,12 +227,14 @@ class PrivateServer:
                    "-k", self.folder, "-p", "5432"]
         for name, value in self.settings.items():
             command += ["-c", f"{name}={value}"]
-        with open(os.path.join(self.folder, "log"), "w") as log:
+        ready = os.path.join(self.folder, "data", "postmaster.pid")
+        with contextlib.suppress(OSError):  # of a server that crashed
+            os.remove(ready)
+        with open(os.path.join(self.folder, "log"), "a") as log:
             self.process = subprocess.Popen(
                 command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 env=self._server_environment(), preexec_fn=die_with_parent, start_new_session=True,
                 **_demoted(self.account))
-        ready = os.path.join(self.folder, "data", "postmaster.pid")
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if self.process.poll() is not None:

@@ -138,10 +138,13 @@ class Proof:
         self.a_facts = facts(work)
         self.a_rows = held(work, self.rows.held(self.pair.a))
         self.b_rows = held(work, self.rows.expected())
-        self.there_twice_and_back(work, change)
-        if change.phases:
-            self.back_from_a_prefix(self.start(), change)
-            self.stopped_and_run_again(self.start(), change)
+        self.ways(work, change)
+
+    def ways(self, work, plan):
+        self.there_twice_and_back(work, plan)
+        if plan.phases:
+            self.back_from_a_prefix(self.start(), plan)
+            self.stopped_and_run_again(self.start(), plan)
 
     def start(self):
         """The database of A with its rows."""

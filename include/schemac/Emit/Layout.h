@@ -65,6 +65,12 @@ struct ScriptOptions {
 /// forms. Empty phases when no emitter knows the plan's dialect.
 EmittedPlan emitPlan(const Plan &plan, const Schema *from, Context &context);
 
+/// How long the statements of \p block wait for a lock; 0: as long as it takes. One that holds
+/// strong locks on several tables and an application that uses two of them may wait for each other.
+/// Who has waited for the server's deadlock_timeout (1 s) looks for that and fails, so the plan
+/// gives up before: no application does.
+int64_t lockTimeoutOf(const Script &script, const Block &block, const ScriptOptions &);
+
 /// up.sql and down.sql of a phase, for psql: blocks that the catalog shows as done are skipped, so
 /// a file may be run again after a failure, and a half-run phase undone.
 std::string upScript(const EmittedPlan &plan, const EmittedPhase &phase, const ScriptOptions &);

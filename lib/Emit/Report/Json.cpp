@@ -150,8 +150,7 @@ private:
           continue;
         j.object([&] {
           j.attribute("transaction", b.transaction);
-          j.attribute("lockTimeoutMs",
-                      s.steps[b.begin].sql.lockTimeout ? model.document.lockTimeoutMs : 0);
+          j.attribute("lockTimeoutMs", lockTimeoutOf(s, b, model.script()));
           j.attributeArray("steps", [&] {
             for (size_t i = b.begin; i < b.end; ++i)
               j.value(s.steps[i].id);

@@ -32,7 +32,7 @@ class Enums:
     def remove_value(self, w, rng):
         """Rows hold it only where the column says what becomes of it: rows.py."""
         e = self._any(w, rng)
-        if not e or len(e.labels) < 2:
+        if not e or len(e.labels) < 2 or e.renamed_from:
             return False
         label = rng.choice(e.labels)
         if label in e.renamed or label in e.added or self._in_default(w, e, label):
@@ -47,7 +47,7 @@ class Enums:
                 and label not in e.renamed.values()]
         kept = [label for label in e.labels if label not in e.renamed and label not in e.added
                 and not self._in_default(w, e, label)] if e else []
-        if not free or not kept:
+        if not free or not kept or e.renamed_from:
             return False
         old, now = rng.choice(kept), rng.choice(free)
         e.labels[e.labels.index(old)] = now
@@ -56,7 +56,7 @@ class Enums:
 
     def rename(self, w, rng):
         e = self._any(w, rng)
-        if not e or e.renamed_from:
+        if not e or e.renamed_from or e.drops or e.renamed:
             return False
         e.renamed_from, e.name = e.name, w.namer.fresh(rng, "kind")
         return True

@@ -28,8 +28,8 @@ def guarded(condition, statement):
 
 
 class Rows:
-    def __init__(self, pair):
-        self.a, self.b = pair.a, pair.b
+    def __init__(self, pair, count=ROWS):
+        self.a, self.b, self.count = pair.a, pair.b, count
 
     def later(self, t, c):
         """The table and column of B that these of A become, or None."""
@@ -54,7 +54,7 @@ class Rows:
         if refers and (refers[1] is None or depth > 5):
             return "NULL"
         if refers:
-            return self.value(*refers, f"(1 + ({row} * 7 + 3) % {ROWS})", depth + 1)
+            return self.value(*refers, f"(1 + ({row} * 7 + 3) % {self.count})", depth + 1)
         _, now = self.later(t, c)
         if now and now.retyped and now.retyped.value:
             text = now.retyped.value
@@ -101,8 +101,8 @@ class Rows:
             values.append(f"CASE WHEN i % {NULL_EVERY} <> 3 THEN {value} END" if self.has_nulls(t, c) else value)
         names = ", ".join(quote(c.name) for c in columns)
         return [f"INSERT INTO {table_name(t)} ({names}) OVERRIDING SYSTEM VALUE\nSELECT {', '.join(values)}\n"
-                f"FROM generate_series(1, {ROWS}) i"] + [
-            f"PERFORM setval(pg_get_serial_sequence({literal(table_name(t))}, {literal(c.name)}), {ROWS})"
+                f"FROM generate_series(1, {self.count}) i"] + [
+            f"PERFORM setval(pg_get_serial_sequence({literal(table_name(t))}, {literal(c.name)}), {self.count})"
             for c in columns if c.generation]
 
     # ---- what an author does on the way back about data that the plan said it loses

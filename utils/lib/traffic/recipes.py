@@ -1,0 +1,122 @@
+"""One change each: both schemas, and the applications that use them."""
+from dataclasses import dataclass, field
+
+from .shapes import Shape, day, distinct, moment, number, of, optional, reference, text
+
+PARENTS = 500  # rows of a referenced table
+
+
+@dataclass
+class Recipe:
+    name: str
+    title: str
+    a: str
+    b: str
+    old: list  # of Shapes, the big table first
+    new: list
+    also_a: str = ""  # further lines of the schemas
+    also_b: str = ""
+    options: list = field(default_factory=list)
+    since: int = 12
+
+    def schema(self, after):
+        lines, more = (self.b, self.also_b) if after else (self.a, self.also_a)
+        return f"schema @app {{\n{more}\n{lines}\n}}\n"
+
+
+def users(columns, key="primary_key @users_pkey (@id)", name="users", identity="i64", more="", renamed=""):
+    lines = "".join(f"    col {line}\n" for line in columns)
+    return f"  table @{name} rows 10000000{renamed} {{\n    col @id : {identity}\n{lines}    {key}\n    {more}\n  }}"
+
+
+def plain(title, name, a, b, field_, more_a="", more_b="", **options):
+    """A change of rules: both applications write the same."""
+    shape = lambda: [Shape("users", {"x": field_, "n": number()})]
+    return Recipe(name, title, users(["@n : i32", a], more=more_a), users(["@n : i32", b], more=more_b), shape(), shape(), **options)
+
+
+ENUM_A = '  enum @kind {"one", "two", "gone"}'
+ROLES = '  table @roles rows 500 {\n    col @id : i64\n    primary_key @roles_pkey (@id)\n  }'
+POSTS = "  table @posts rows 10000000 {{\n    col @id : i64\n    col @user_id : {0}\n    primary_key @posts_pkey (@id)\n" \
+        "    foreign_key @posts_user (@user_id) references @users (@id)\n    index @posts_user_id (@user_id)\n  }}"
+LEGACY = "  table @legacy rows 10000000 {\n    col @id : i64\n    col @n : i32\n    primary_key @legacy_pkey (@id)\n  }"
+
+
+def _columns():
+    n = {"n": number()}
+    yield Recipe("required-column", "required column with a value for old rows", users(["@n : i32"]),
+                 users(["@n : i32", "@state : text backfill sql\"'legacy'\""]),
+                 [Shape("users", n)], [Shape("users", {**n, "state": text()}, seen={"state": "'legacy'"})])
+    yield Recipe("default-column", "required column with a constant default", users(["@n : i32"]),
+                 users(["@n : i32", "@state : text default sql\"'fresh'\""]),
+                 [Shape("users", n)], [Shape("users", {**n, "state": text()}, seen={"state": "'fresh'"})])
+    yield Recipe("volatile-default", "column whose default differs by row", users(["@n : i32"]),
+                 users(["@n : i32", "@code : f64 default sql\"random()\""]),
+                 [Shape("users", n)], [Shape("users", n, also="code IS NOT NULL")])
+    yield Recipe("serial", "column numbered by a sequence", users(["@n : i32"]), users(["@n : i32", "@number : i64 serial"]),
+                 [Shape("users", n)], [Shape("users", n, also="number IS NOT NULL")])
+    yield Recipe("nullable-to-required", "optional column made required", users(["@n : i32", "@x : text nullable"]),
+                 users(["@n : i32", "@x : text backfill sql\"'none'\""]), [Shape("users", {**n, "x": optional()}, filled={"x": "none"})],
+                 [Shape("users", {**n, "x": text()}, seen={"x": "CASE WHEN v % 3 <> 0 THEN 'x' || v ELSE 'none' END"})])
+    yield Recipe("required-to-nullable", "required column made optional", users(["@n : i32", "@x : text"]),
+                 users(["@n : i32", "@x : text nullable"]), [Shape("users", {**n, "x": text()})],
+                 [Shape("users", {**n, "x": optional()}, seen={"x": "'x' || v"})])
+    yield Recipe("rename-column", "column renamed", users(["@n : i32", "@tel : text"]),
+                 users(["@n : i32", "@phone : text renamed_from @tel"]), [Shape("users", {**n, "tel": text()})],
+                 [Shape("users", {**n, "phone": text()})])
+    yield Recipe("drop-column", "column dropped, values archived", users(["@n : i32", "@x : text"]),
+                 users(["@n : i32"], more="drops @x archive"), [Shape("users", {**n, "x": text()})], [Shape("users", n)])
+
+
+def _types():
+    n = {"n": number()}
+    both = lambda f, **more: ([Shape("users", {**n, "x": f}, **more)], [Shape("users", {**n, "x": f}, **more)])
+    yield Recipe("text-to-integer", "text made integer", users(["@n : i32", "@x : text"]), users(["@n : i32", "@x : i32"]), *both(number()))
+    yield Recipe("text-to-date", "text made date", users(["@n : i32", "@x : text"]),
+                 users(["@n : i32", "@x : date backfill sql\"x::date\""]), *both(day()))
+    yield Recipe("int-to-bigint", "integer column widened", users(["@n : i32", "@x : i32"]), users(["@n : i32", "@x : i64"]), *both(number()))
+    yield Recipe("varchar-longer", "varchar made longer", users(["@n : i32", "@x : varchar(20)"]),
+                 users(["@n : i32", "@x : varchar(50)"]), *both(text()))
+    yield Recipe("text-to-varchar", "text limited", users(["@n : i32", "@x : text"]), users(["@n : i32", "@x : varchar(20)"]), *both(text()))
+    zone = {"x": "to_char(x::timestamp, 'YYYY-MM-DD HH24:MI:SS')"}
+    yield Recipe("timestamp-zone", "timestamp given a zone", users(["@n : i32", "@x : timestamp(3)"]),
+                 users(["@n : i32", "@x : timestamptz(3)"]), *both(moment(), shown=zone))
+    yield Recipe("int-to-bigint-key", "key widened, with a referencing table", users(["@n : i32"], identity="i32") + "\n" + POSTS.format("i32"),
+                 users(["@n : i32"]) + "\n" + POSTS.format("i64"),
+                 *[[Shape("users", n), Shape("posts", {"user_id": reference(PARENTS)})] for _ in range(2)])
+    yield Recipe("enum-value-removed", "enum value removed, rows given another", users(["@n : i32", "@x : enum @kind"]),
+                 users(["@n : i32", "@x : enum @kind backfill sql\"'one'\""]), [Shape("users", {**n, "x": of("one", "two", "gone")})],
+                 [Shape("users", {**n, "x": of("one", "two")}, seen={"x": "(ARRAY['one', 'two', 'one'])[1 + v % 3]"})],
+                 also_a=ENUM_A, also_b='  enum @kind {"one", "two"} drops "gone"')
+    yield Recipe("enum-value-renamed", "enum value renamed", users(["@n : i32", "@x : enum @kind"]), users(["@n : i32", "@x : enum @kind"]),
+                 [Shape("users", {**n, "x": of("one", "two", "gone")})],
+                 [Shape("users", {**n, "x": of("one", "two", "ended")}, seen={"x": "(ARRAY['one', 'two', 'ended'])[1 + v % 3]"})],
+                 also_a=ENUM_A, also_b='  enum @kind {"one", "two", "ended" renamed_from "gone"}')
+    yield Recipe("enum-value-added", "enum value added", users(["@n : i32", "@x : enum @kind"]), users(["@n : i32", "@x : enum @kind"]),
+                 [Shape("users", {**n, "x": of("one", "two", "gone")})],
+                 [Shape("users", {**n, "x": of("one", "two", "late")}, seen={"x": "(ARRAY['one', 'two', 'gone'])[1 + v % 3]"})],
+                 also_a=ENUM_A, also_b='  enum @kind {"one", "two", "gone", "late"}')
+
+
+def _rules():
+    column = "@x : text"
+    yield plain("unique key", "unique", column, column, distinct(), more_b="unique @users_x_key (@x)")
+    yield plain("check", "check", column, column, text(), more_b="check @users_x sql\"x <> ''\"")
+    yield plain("index", "index", column, column, text(), more_b="index @users_x (@x)")
+    yield plain("index replaced under its name", "index-replaced", column, column, text(), more_a="index @users_x (@x)",
+                more_b="index @users_x (@x, @n desc)")
+    yield plain("index dropped", "index-dropped", column, column, text(), more_a="index @users_x (@x)")
+    yield plain("check dropped", "check-dropped", column, column, text(), more_a="check @users_x sql\"x <> ''\"")
+    yield plain("foreign key", "foreign-key", "@x : i64", "@x : i64", reference(PARENTS), also_a=ROLES, also_b=ROLES,
+                more_b="foreign_key @users_role (@x) references @roles (@id)")
+    shape = lambda: [Shape("users", {"n": number()})]
+    yield Recipe("primary-key", "primary key", users(["@n : i32"], key="index @users_id (@id)"),
+                 users(["@n : i32"], more="index @users_id (@id)"), shape(), shape())
+    yield Recipe("rename-table", "table renamed", users(["@n : i32"]), users(["@n : i32"], name="people", renamed=" renamed_from @users"),
+                 shape(), [Shape("people", {"n": number()})])
+    yield Recipe("drop-table", "table dropped, archived", users(["@n : i32"]), users(["@n : i32"]),
+                 [Shape("users", {"n": number()}), Shape("legacy", {"n": number()})], shape(),
+                 also_a=LEGACY, also_b="  drops @legacy archive")
+
+
+RECIPES = {r.name: r for r in (*_columns(), *_types(), *_rules())}
