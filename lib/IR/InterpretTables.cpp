@@ -92,11 +92,20 @@ bool StepInterpreter::operator()(DropTableOp step) {
 
 //===--- renaming and moving ----------------------------------------------===//
 
-/// A sequence keeps its name, which then no longer follows from those of table and column.
-void StepInterpreter::keepSequences(const Table &before, Table &after) {
-  for (size_t i = 0; i < before.columns.size(); ++i)
-    if (hasSequence(before.columns[i]))
-      setSequence(after, after.columns[i], sequenceOf(before, before.columns[i]));
+/// A sequence that is called as PostgreSQL would call it is renamed along, unless that name is
+/// taken; another one keeps its name.
+void StepInterpreter::renameSequences(const Table &before, Table &after) {
+  for (size_t i = 0; i < before.columns.size(); ++i) {
+    const Column &c = before.columns[i];
+    if (!hasSequence(c))
+      continue;
+    Name old = sequenceOf(before, c);
+    Name now =
+        context.name(defaultSequenceName(after.name.name.str(), after.columns[i].name.str()));
+    bool follows = old.str() == defaultSequenceName(before.name.name.str(), c.name.str()) &&
+                   relationKind({after.name.ns, now}).empty();
+    setSequence(after, after.columns[i], follows ? now : old);
+  }
 }
 
 void StepInterpreter::relocate(const Table &before, QName name) {
@@ -113,7 +122,7 @@ void StepInterpreter::relocate(const Table &before, QName name) {
   const Table &current = *state.table(from); // its own foreign keys may have followed
   Table moved = current;
   moved.name = name;
-  keepSequences(current, moved);
+  renameSequences(current, moved);
   for (Constraint &c : moved.constraints)
     c.check = renameTableIn(context, c.check, from.name, name.name);
   for (Index &i : moved.indexes)

@@ -72,7 +72,7 @@ private:
   ColumnExtra *editExtra(Column &column);
   Name sequenceOf(const Table &table, const Column &column) const;
   void setSequence(const Table &table, Column &column, Name sequence);
-  void keepSequences(const Table &before, Table &after);
+  void renameSequences(const Table &before, Table &after);
   /// Moves \p before to \p name: its own references, those of others, shims.
   void relocate(const Table &before, QName name);
   void renameColumnUses(Table &table, Name from, Name to);

@@ -14,6 +14,10 @@ bool hasOwnSequence(QName table, const Column &column);
 std::string createOwnSequence(const Spelling &s, QName table, const Column &column);
 std::string tieOwnSequence(const Spelling &s, QName table, const Column &column);
 
+/// Calls the sequence of \p column, when it has the name that SERIAL would give it, as SERIAL would
+/// in the table \p now, which the table \p before is called by then. Empty when that is no change.
+std::string renameOwnSequence(const Spelling &s, QName before, QName now, const Column &column);
+
 /// `CONSTRAINT "name" CHECK (...) NOT VALID`, as CREATE TABLE and ALTER TABLE ADD take it.
 std::string constraintDef(const Spelling &s, const Constraint &constraint);
 

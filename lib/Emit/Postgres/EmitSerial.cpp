@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Definitions.h"
 #include "Facts.h"
+#include "schemac/IR/Interpreter.h"
 
 namespace schemac::emitpg {
 
@@ -35,6 +36,29 @@ bool isInteger(Type type) {
 }
 
 } // namespace
+
+/// Asked from the server, since a table that was renamed before may have a sequence of an older
+/// name, and the new name may be taken.
+std::string renameOwnSequence(const Spelling &s, QName before, QName now, const Column &column) {
+  std::string old = defaultSequenceName(before.name.str(), column.name.str());
+  std::string wanted = defaultSequenceName(now.name.str(), column.name.str());
+  bool owns = column.generation == Generation::Serial ||
+              column.generation == Generation::IdentityAlways ||
+              column.generation == Generation::IdentityByDefault;
+  if (!owns || old == wanted || (column.sequence() && column.sequence().str() != old))
+    return {};
+  auto inNamespace = [&](std::string_view name) {
+    return s.quote(s.nsOf(now)) + "." + s.quote(name);
+  };
+  return "DO " + dollarQuote(fmt::format(R"(BEGIN
+  IF to_regclass({0}) = pg_get_serial_sequence({1}, {2})::regclass AND to_regclass({3}) IS NULL THEN
+    ALTER SEQUENCE {4} RENAME TO {5};
+  END IF;
+END)",
+                                         s.text(inNamespace(old)), s.literal(now),
+                                         s.text(column.name.str()), s.text(inNamespace(wanted)),
+                                         inNamespace(old), s.quote(wanted)));
+}
 
 std::string retypeSequence(const Spelling &s, const SubRef &column, Type type) {
   return withSequence(s, column,

@@ -73,9 +73,14 @@ void emit(DropTableOp op, Emission &e) {
 }
 
 void emit(RenameTableOp op, Emission &e) {
+  QName to{op.table().ns, op.to()};
   e.add("ALTER TABLE {} RENAME TO {}", e.quote(op.table()), e.quote(op.to()));
+  if (const Table *table = e.before.table(op.table()))
+    for (const Column &c : table->columns)
+      if (std::string rename = renameOwnSequence(e, op.table(), to, c); !rename.empty())
+        e.out.statements.push_back(rename);
   e.nowAbsent(relationFact(e, op.table()));
-  e.nowPresent(relationFact(e, {op.table().ns, op.to()}));
+  e.nowPresent(relationFact(e, to));
 }
 
 void emit(MoveTableOp op, Emission &e) {
