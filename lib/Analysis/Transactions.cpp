@@ -9,6 +9,8 @@ QName tableOf(const Op &op) {
       return sub->table;
     if (auto *name = std::get_if<QName>(&f))
       return *name;
+    if (auto *target = std::get_if<Target>(&f))
+      return target->kind == KindId::Table ? target->object : QName();
     if (auto *body = std::get_if<std::shared_ptr<const Table>>(&f))
       return (*body)->name;
   }

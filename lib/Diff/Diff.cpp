@@ -26,6 +26,7 @@ Plan Differ::run() {
   diffEnums();
   diffTables();
   checkDropIntents();
+  diffAccess();
 
   Plan plan;
   plan.name = to.name;

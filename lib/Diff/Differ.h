@@ -90,6 +90,10 @@ private:
   void diffConstraints(TablePair pair);
   void diffIndexes(TablePair pair);
 
+  // DiffAccess.cpp: last, as it asks what the other steps leave.
+  void diffAccess();
+  bool checkGrants(const Entity &entity, KindId kind);
+
   // DataLoss.cpp: what needs the author's word.
   void checkTableDrop(const Table &table);
   void checkColumnDrop(TablePair pair, const Column &column);

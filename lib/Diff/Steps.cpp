@@ -5,6 +5,13 @@
 
 namespace schemac {
 
+std::vector<Op> Steps::inOrder() const {
+  std::vector<Op> all;
+  for (const auto &slot : slots)
+    all.insert(all.end(), slot.begin(), slot.end());
+  return all;
+}
+
 std::vector<Op> Steps::take() {
   std::vector<Op> all;
   size_t count = 0;

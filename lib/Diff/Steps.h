@@ -33,6 +33,7 @@ enum class Slot : uint8_t {
   DropEnum,
   DropExtension,
   DropNamespace,
+  Access, ///< comments, owners, grants
   Count
 };
 
@@ -47,6 +48,8 @@ public:
   /// A step that is a change by itself.
   void add(Slot slot, Op op) { add(slot, newChange(), std::move(op)); }
   std::vector<Op> &in(Slot slot) { return slots[size_t(slot)]; }
+  /// A copy of all steps so far, in order.
+  std::vector<Op> inOrder() const;
   /// All steps in order; changes are numbered anew, as their first steps come.
   std::vector<Op> take();
 

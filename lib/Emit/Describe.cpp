@@ -144,6 +144,25 @@ struct Words {
     return fmt::format("rename index {} to {}", q(o.path().sub), q(o.to()));
   }
 
+  std::string of(const Target &t) const {
+    std::string name = t.sub ? q(SubRef{t.object, t.sub}) : q(t.object);
+    return std::string(targetWord(t)) + " " + name;
+  }
+  std::string operator()(SetCommentOp o) const {
+    return (o.has_text() ? "comment on " : "drop comment on ") + of(o.target());
+  }
+  std::string operator()(GrantOp o) const {
+    return fmt::format("grant {} on {} to {}{}", list(o.privileges()), of(o.target()), q(o.role()),
+                       o.withGrantOption() ? " with grant option" : "");
+  }
+  std::string operator()(RevokeOp o) const {
+    return fmt::format("revoke {}{} on {} from {}", o.optionOnly() ? "grant option for " : "",
+                       list(o.privileges()), of(o.target()), q(o.role()));
+  }
+  std::string operator()(SetOwnerOp o) const {
+    return fmt::format("change owner of {} to {}", of(o.target()), q(o.role()));
+  }
+
   std::string operator()(CreateTriggerOp o) const {
     const Trigger &t = o.def();
     if (t.kind == TriggerKind::Fill)

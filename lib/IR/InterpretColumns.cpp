@@ -37,6 +37,7 @@ bool StepInterpreter::operator()(DropColumnOp step) {
   std::erase_if(edited.indexes, uses);
   std::erase_if(edited.constraints, uses);
   std::erase_if(edited.columns, [&](const Column &c) { return c.name == column; });
+  forgetParts(edited);
   return true;
 }
 
@@ -85,6 +86,7 @@ bool StepInterpreter::operator()(RenameColumnOp step) {
   if (hasSequence(column)) // the sequence keeps its name
     setSequence(after, column, sequenceOf(before, *before.column(from)));
   renameColumnUses(after, from, to);
+  renamePart(after, PartKind::Column, from, to);
   std::vector<QName> users = state.index().referencing(before.name);
   QName name = before.name;
   for (QName shim : state.index().shims(name)) {

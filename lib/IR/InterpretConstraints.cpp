@@ -73,6 +73,7 @@ bool StepInterpreter::addKey(SubRef path, Constraint key) {
     return false;
   Table &edited = *edit(path);
   std::erase_if(edited.indexes, [&](const Index &i) { return i.name == key.usingIndex; });
+  forgetParts(edited);
   key.usingIndex = Name();
   bool primary = key.kind == ConstraintKind::PrimaryKey;
   for (Name n : key.columns)
@@ -153,8 +154,9 @@ bool StepInterpreter::operator()(DropConstraintOp step) {
   if (isKey(*constraint))
     if (SubRef fk = dependentForeignKey(*table, name); fk.sub)
       return refused(step.path().str(), fmt::format("foreign key '{}' rests on it", fk.str()));
-  std::erase_if(edit(step.path())->constraints,
-                [&](const Constraint &c) { return c.name == name; });
+  Table &edited = *edit(step.path());
+  std::erase_if(edited.constraints, [&](const Constraint &c) { return c.name == name; });
+  forgetParts(edited);
   return true;
 }
 
@@ -172,7 +174,9 @@ bool StepInterpreter::operator()(ValidateConstraintOp step) {
 bool StepInterpreter::renameKey(const Table &table, Name from, Name to) {
   if (!relationFree({table.name.ns, to}) || !constraintFree(table, to))
     return false;
-  state.edit<Table>(table.name)->constraint(from)->name = to;
+  Table &edited = *state.edit<Table>(table.name);
+  edited.constraint(from)->name = to;
+  renamePart(edited, PartKind::Constraint, from, to);
   return true;
 }
 
@@ -184,7 +188,9 @@ bool StepInterpreter::operator()(RenameConstraintOp step) {
     return renameKey(*table, step.path().sub, step.to());
   if (!constraintFree(*table, step.to()))
     return false;
-  edit(step.path())->constraint(step.path().sub)->name = step.to();
+  Table &edited = *edit(step.path());
+  edited.constraint(step.path().sub)->name = step.to();
+  renamePart(edited, PartKind::Constraint, step.path().sub, step.to());
   return true;
 }
 

@@ -31,8 +31,9 @@ bool StepInterpreter::operator()(DropTriggerOp step) {
     return false;
   if (!table->trigger(step.path().sub))
     return missing("trigger", step.path().str());
-  std::erase_if(edit(step.path())->triggers,
-                [&](const Trigger &t) { return t.name == step.path().sub; });
+  Table &edited = *edit(step.path());
+  std::erase_if(edited.triggers, [&](const Trigger &t) { return t.name == step.path().sub; });
+  forgetParts(edited);
   return true;
 }
 
@@ -95,7 +96,9 @@ bool StepInterpreter::operator()(RestoreColumnOp step) {
 
 //===--- questions to the data, and what is not understood ----------------===//
 
-bool StepInterpreter::operator()(GuardOp step) { return needTable(step.table()); }
+bool StepInterpreter::operator()(GuardOp step) {
+  return !step.has_table() || needTable(step.table());
+}
 bool StepInterpreter::operator()(VerifyOp step) { return needTable(step.table()); }
 
 /// What it does is not known. Who proves something about a plan must look for these steps.

@@ -46,7 +46,9 @@ bool StepInterpreter::operator()(DropIndexOp step) {
     return missing("index", step.path().str());
   if (SubRef fk = dependentForeignKey(*table, name); fk.sub)
     return refused(step.path().str(), fmt::format("foreign key '{}' rests on it", fk.str()));
-  std::erase_if(edit(step.path())->indexes, [&](const Index &i) { return i.name == name; });
+  Table &edited = *edit(step.path());
+  std::erase_if(edited.indexes, [&](const Index &i) { return i.name == name; });
+  forgetParts(edited);
   return true;
 }
 
@@ -61,7 +63,9 @@ bool StepInterpreter::operator()(RenameIndexOp step) {
     return missing("index", step.path().str());
   if (!relationFree({table->name.ns, to}))
     return false;
-  edit(step.path())->index(from)->name = to;
+  Table &edited = *edit(step.path());
+  edited.index(from)->name = to;
+  renamePart(edited, PartKind::Index, from, to);
   return true;
 }
 

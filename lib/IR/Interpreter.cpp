@@ -123,7 +123,7 @@ bool StepInterpreter::operator()(CreateNamespaceOp step) {
     return exists("namespace", name.str());
   if (name.str().starts_with("pg_"))
     return refused(name.str(), "names that begin with 'pg_' are reserved");
-  state.put(Namespace{{{Name(), name}, op.range, {}, {}}});
+  state.put(Namespace{{{Name(), name}, op.range, {}}});
   return true;
 }
 
@@ -143,7 +143,7 @@ bool StepInterpreter::operator()(CreateExtensionOp step) {
     return exists("extension", name.str());
   if (!needNamespace(step.schema()))
     return false;
-  state.put(Extension{{name, op.range, {}, {}}, step.version(), step.schema()});
+  state.put(Extension{{name, op.range, {}}, step.version(), step.schema()});
   return true;
 }
 

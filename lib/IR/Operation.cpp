@@ -26,6 +26,8 @@ std::optional<OpKind> opByName(std::string_view mnemonic) {
     return std::holds_alternative<QName>(f);
   case FieldKind::Sub:
     return std::holds_alternative<SubRef>(f);
+  case FieldKind::Target:
+    return std::holds_alternative<Target>(f);
   case FieldKind::Name:
   case FieldKind::String:
     return std::holds_alternative<Name>(f);

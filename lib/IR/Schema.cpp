@@ -137,12 +137,6 @@ template <class T> T *Schema::edit(QName n) {
 
 void Journal::clear() { *this = Journal(); }
 
-/// Calls \p f<T>() for every kind of entity, in the order of Kinds.def.
-template <class Fn> static void forEachKind(Fn f) {
-#define KIND(CLASS, PLURAL, WORD) f.template operator()<CLASS>();
-#include "schemac/IR/Kinds.def"
-}
-
 bool Journal::empty() const {
   bool none = true;
   forEachKind([&]<class T>() { none &= of<T>().empty(); });
@@ -174,7 +168,8 @@ static void findChange(const OldMap &old, const EntityMap<T> &map, Journal::Chan
     return;
   for (const auto &[n, was] : old) {
     const T *is = map.find(n);
-    bool equal = is && was ? is == was.get() || same(*is, *was) : !is && !was;
+    bool equal =
+        is && was ? is == was.get() || (same(*is, *was) && sameAccess(*is, *was)) : !is && !was;
     if (equal || isArchived(n) || (change.name && change.name < n))
       continue;
     change = {kindWord<T>(), n, bool(was), is != nullptr, nullptr, nullptr};
@@ -213,7 +208,7 @@ static QName firstDifferent(const EntityMap<T> &a, const EntityMap<T> &b, std::s
     if (!isCompared(e))
       continue;
     const T *other = b.find(e.name);
-    if (other == &e || (other && same(e, *other)))
+    if (other == &e || (other && same(e, *other) && sameAccess(e, *other)))
       continue;
     how = other ? "differs" : "is missing";
     return e.name;

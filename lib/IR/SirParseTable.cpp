@@ -170,13 +170,15 @@ Trigger ParserBase::parseTrigger(Name name) {
   return t;
 }
 
-void ParserBase::parseColumnLine(std::vector<Column> &columns) {
+void ParserBase::parseColumnLine(std::vector<Column> &columns, Entity *owner) {
   SourceRange begin = tok.range;
   expectWord("col");
   Name name = parseName();
   expect(Tok::Colon, "':'");
   Column c = parseColumn();
   c.name = name;
+  if (owner)
+    parsePartComment(*owner, PartKind::Column, name);
   c.range = parseLoc(from(begin));
   if (!failed)
     columns.push_back(std::move(c));
@@ -185,12 +187,13 @@ void ParserBase::parseColumnLine(std::vector<Column> &columns) {
 void ParserBase::tableStatement(Table &t) {
   SourceRange begin = tok.range;
   if (atWord("col"))
-    return parseColumnLine(t.columns);
+    return parseColumnLine(t.columns, &t);
   for (size_t kind = 0; kind < std::size(ConstraintWords); ++kind) {
     if (!acceptWord(ConstraintWords[kind]))
       continue;
     Name name = parseName();
     Constraint c = parseConstraint(static_cast<ConstraintKind>(kind), name);
+    parsePartComment(t, PartKind::Constraint, name);
     c.range = parseLoc(from(begin));
     if (!failed)
       t.constraints.push_back(std::move(c));
@@ -198,11 +201,13 @@ void ParserBase::tableStatement(Table &t) {
   }
   if (acceptWord("index")) {
     Index i = parseIndex(parseName());
+    parsePartComment(t, PartKind::Index, i.name);
     i.range = parseLoc(from(begin));
     if (!failed)
       t.indexes.push_back(std::move(i));
   } else if (acceptWord("trigger")) {
     Trigger tr = parseTrigger(parseName());
+    parsePartComment(t, PartKind::Trigger, tr.name);
     tr.range = parseLoc(from(begin));
     if (!failed)
       t.triggers.push_back(std::move(tr));

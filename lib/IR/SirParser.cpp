@@ -39,6 +39,7 @@ void Parser::dialect(Name &name, int &version) {
 template <class T> void Parser::parseObject(Schema &s, SourceRange begin) {
   T entity;
   parseEntity(entity, begin);
+  parseAccess(entity);
   if (failed)
     return;
   if (s.find<T>(entity.name))
@@ -115,6 +116,8 @@ Field Parser::parseField(const FieldSpec &spec, const Op &op) {
     return true;
   case FieldKind::Labels:
     return parseLabels();
+  case FieldKind::Target:
+    return parseTarget();
   case FieldKind::Column: {
     Column c = parseColumn();
     c.name = partName();
@@ -136,6 +139,8 @@ Field Parser::parseField(const FieldSpec &spec, const Op &op) {
   case FieldKind::CLASS: {                                                                         \
     CLASS entity;                                                                                  \
     parseEntity(entity, tok.range);                                                                \
+    if (!entity.partComments.empty())                                                              \
+      expected("a step of its own for a comment, not one inside of this one,");                    \
     return detail::toField(std::move(entity));                                                     \
   }
 #include "schemac/IR/Kinds.def"

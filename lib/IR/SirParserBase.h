@@ -64,9 +64,11 @@ protected:
   Expr parseSql();
   int64_t parseInt();
   std::vector<Name> parseLabels(); ///< {"a", "b"}
+  Target parseTarget();            ///< column @users.@phone
   Type parseType();
-  Column parseColumn();                                ///< after the ':'
-  void parseColumnLine(std::vector<Column> &columns);  ///< col @name : ...
+  Column parseColumn(); ///< after the ':'
+  /// col @name : ...; \p owner gets its comment, when parts of it can have one.
+  void parseColumnLine(std::vector<Column> &columns, Entity *owner = nullptr);
   void parseDropsLine(std::vector<DropIntent> &drops); ///< drops @name [archive]
   Constraint parseConstraint(ConstraintKind kind, Name name);
   Index parseIndex(Name name);
@@ -75,6 +77,11 @@ protected:
   // range too: what follows \p begin, or what a trailing loc() says.
 #define KIND(CLASS, PLURAL, WORD) void parseEntity(CLASS &entity, SourceRange begin);
 #include "schemac/IR/Kinds.def"
+  /// What stands behind an object: comment, owner, grants.
+  void parseAccess(Entity &entity);
+  void parseGrant(Entity &entity);
+  /// A comment on the part that was just read, when there is one.
+  void parsePartComment(Entity &entity, PartKind kind, Name part);
   /// Trailing loc("file":line:column), else \p range.
   SourceRange parseLoc(SourceRange range);
   /// Attributes stand on the line of their part: what begins the next line is the next statement,

@@ -137,15 +137,21 @@ void Printer::entity(const Table &t) {
   os << text << location(t.range) << " {\n";
   ++depth;
   for (const Column &c : t.columns)
-    line("col " + sir::name(c.name) + " : " + partText(c), c.range);
+    line("col " + sir::name(c.name) + " : " + partText(c) +
+             partComment(t, PartKind::Column, c.name),
+         c.range);
   for (const Constraint &c : t.constraints)
     line(fmt::format("{} {} {}", sir::word(sir::ConstraintWords, c.kind), sir::name(c.name),
-                     partText(c)),
+                     partText(c)) +
+             partComment(t, PartKind::Constraint, c.name),
          c.range);
   for (const Index &i : t.indexes)
-    line("index " + sir::name(i.name) + " " + partText(i), i.range);
+    line("index " + sir::name(i.name) + " " + partText(i) + partComment(t, PartKind::Index, i.name),
+         i.range);
   for (const Trigger &tr : t.triggers)
-    line("trigger " + sir::name(tr.name) + " " + partText(tr), tr.range);
+    line("trigger " + sir::name(tr.name) + " " + partText(tr) +
+             partComment(t, PartKind::Trigger, tr.name),
+         tr.range);
   drops(t.drops);
   --depth;
   indent() << "}";

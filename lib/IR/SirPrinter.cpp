@@ -35,6 +35,7 @@ void Printer::print(const Schema &s) {
     for (const auto &e : entities) {
       indent() << word << " ";
       entity(e);
+      access(e);
       os << "\n";
     }
   };
@@ -60,6 +61,9 @@ void Printer::field(const Field &f, FieldKind kind) {
     break;
   case FieldKind::String:
     os << sir::quote(std::get<Name>(f).str());
+    break;
+  case FieldKind::Target:
+    os << sir::target(std::get<Target>(f));
     break;
   case FieldKind::Names:
     os << sir::list(std::get<std::vector<Name>>(f));

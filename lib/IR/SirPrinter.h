@@ -26,6 +26,9 @@ private:
   // The objects of Kinds.def: all from the name on, without a line break at the end.
 #define KIND(CLASS, PLURAL, WORD) void entity(const CLASS &e);
 #include "schemac/IR/Kinds.def"
+  void access(const Entity &e);
+  /// ' comment "..."' of a part.
+  std::string partComment(const Entity &e, PartKind kind, Name part) const;
   void drops(const std::vector<DropIntent> &list);
   void step(const Op &op);
   void attributes(const Op &op);

@@ -55,6 +55,11 @@ std::string list(const std::vector<Name> &names) {
   return out + ")";
 }
 
+std::string target(const Target &t) {
+  std::string path = t.sub ? name(SubRef{t.object, t.sub}) : name(t.object);
+  return std::string(targetWord(t)) + " " + path;
+}
+
 std::string sql(Expr e) { return "sql" + quote(e.str()); }
 
 } // namespace schemac::sir

@@ -1,7 +1,7 @@
 //===- SirText.h - Spelling of names and strings in .sir --------*- C++ -*-===//
 #pragma once
 
-#include "schemac/IR/Context.h"
+#include "schemac/IR/Schema.h"
 #include <vector>
 
 namespace schemac::sir {
@@ -16,6 +16,8 @@ std::string name(QName n);
 std::string name(const SubRef &ref);
 /// (@a, @b)
 std::string list(const std::vector<Name> &names);
+/// column @users.@phone
+std::string target(const Target &target);
 /// sql"text"
 std::string sql(Expr e);
 

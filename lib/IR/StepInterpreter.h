@@ -80,6 +80,11 @@ private:
   bool giveName(const Enum &e, QName to);
   void renameLabelUses(const Enum &e, Name from, Name to);
   bool nameSequences(Table &table);
+  /// Comments and grants go with the part that they are of.
+  void forgetParts(Table &table);
+  /// The object of \p target, when it and its part are there.
+  const Entity *needTarget(const Target &target);
+  Entity *editTarget(const Target &target);
   bool checkKey(const Table &table, const Constraint &key);
   bool checkForeignKey(const Table &table, const Constraint &fk);
   bool checkBody(const Table &table);

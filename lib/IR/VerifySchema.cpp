@@ -114,6 +114,9 @@ void SchemaVerifier::table(const Table &t) {
     }
   for (const Constraint &c : t.constraints)
     constraint(t, c);
+  for (const Grant &g : t.grants)
+    if (g.column)
+      column(t, g.column, t.range);
   for (const Index &i : t.indexes)
     index(t, i);
   for (const Trigger &x : t.triggers)

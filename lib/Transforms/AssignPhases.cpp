@@ -40,6 +40,7 @@ static constexpr Place Places[] = {
     {OpKind::AddCheck, PhaseKind::Expand, "the table is new: no rows to check"},
     {OpKind::AddUnique, PhaseKind::Expand, "the table is new: no rows to check"},
     {OpKind::AddPrimaryKey, PhaseKind::Expand, "the table is new: no rows to check"},
+    {OpKind::SetComment, PhaseKind::Expand, "catalog only; no statement reads it"},
     {OpKind::CreateIndex, PhaseKind::Expand, "the table is new: nothing to read"},
 };
 static constexpr Place Later{OpKind::Opaque, PhaseKind::Contract,
@@ -68,6 +69,28 @@ static Place placeOfType(PlanUnit &unit, const Origins &origins, SetTypeOp step)
           "the new code accepts both types, the old one does not"};
 }
 
+/// A role keeps what it has until the gate; what a later step takes along must come after that one.
+static Place placeOfGrant(const Origins &origins, GrantOp step) {
+  Place expand{OpKind::Grant, PhaseKind::Expand, "new code may need it"};
+  const Target &target = step.target();
+  const Table *source = target.sub ? origins.table(target.object) : nullptr;
+  auto onTheWhole = [&](const Grant &g) {
+    return !g.column && g.role == step.role() &&
+           std::ranges::find(step.privileges(), g.privilege) != step.privileges().end();
+  };
+  if (source && std::ranges::any_of(source->grants, onTheWhole))
+    return {OpKind::Grant, PhaseKind::Contract, "the role has it on the whole table until then"};
+  return expand;
+}
+
+/// The owner of something new is given at once: nobody has lost anything.
+static Place placeOfOwner(const Origins &origins, SetOwnerOp step) {
+  const Target &target = step.target();
+  if (target.kind == KindId::Table && origins.isNew(target.object))
+    return {OpKind::SetOwner, PhaseKind::Expand, "new: nobody uses it yet"};
+  return {OpKind::SetOwner, PhaseKind::Contract, "the former owner may need its rights until then"};
+}
+
 static Place placeOf(PlanUnit &unit, const Origins &origins, const Op &op) {
   if (auto type = dynOp<SetTypeOp>(op))
     return placeOfType(unit, origins, *type);
@@ -78,6 +101,10 @@ static Place placeOf(PlanUnit &unit, const Origins &origins, const Op &op) {
               fmt::format("does not rely on the default of {}.{}",
                           sql::quote(drop->column().table.name), sql::quote(drop->column().sub)),
               {}, op.range);
+  if (auto grant = dynOp<GrantOp>(op))
+    return placeOfGrant(origins, *grant);
+  if (auto owner = dynOp<SetOwnerOp>(op))
+    return placeOfOwner(origins, *owner);
   auto it = std::ranges::find(Places, op.kind, &Place::kind);
   return it == std::end(Places) ? Later : *it;
 }

@@ -39,6 +39,7 @@ private:
   void askCheck(AddCheckOp add, std::vector<Question> &out);
   void askNotNull(const SubRef &column, std::vector<Question> &out);
   void askType(SetTypeOp set, std::vector<Question> &out);
+  void askRole(Name role, std::vector<Question> &out);
   bool isFilled(const SubRef &column) const;
   const Table *tableOf(QName name) const { return state.table(origins.norm(name)); }
   void guard(Phase &phase);
@@ -170,6 +171,19 @@ void Guardian::askType(SetTypeOp set, std::vector<Question> &out) {
          {column->name}});
 }
 
+/// Roles belong to the server, not to the schema: a plan uses them and makes none.
+void Guardian::askRole(Name role, std::vector<Question> &out) {
+  if (role.str() == "public")
+    return;
+  std::string name = sql::literal(role.str());
+  out.push_back({fmt::format("role '{}' does not exist", role.str()),
+                 fmt::format("SELECT {0} AS role WHERE NOT EXISTS (SELECT FROM pg_roles WHERE "
+                             "rolname = {0})",
+                             name),
+                 {},
+                 {}});
+}
+
 std::vector<Question> Guardian::questionsOf(const Op &op) {
   std::vector<Question> out;
   if (auto index = dynOp<CreateIndexOp>(op); index && index->def().unique)
@@ -186,6 +200,10 @@ std::vector<Question> Guardian::questionsOf(const Op &op) {
     askNotNull(required->column(), out);
   else if (auto type = dynOp<SetTypeOp>(op))
     askType(*type, out);
+  else if (auto grant = dynOp<GrantOp>(op))
+    askRole(grant->role(), out);
+  else if (auto owner = dynOp<SetOwnerOp>(op))
+    askRole(owner->role(), out);
   return out;
 }
 
@@ -201,6 +219,8 @@ static bool isBackfilledBy(const std::vector<Op> &steps, const Question &q,
 
 /// Whether what the question asks about is there.
 static bool canAsk(const Question &q, const Schema &state, const Origins &origins) {
+  if (!q.table)
+    return true;
   const Table *table = state.table(origins.norm(q.table));
   return table && std::ranges::all_of(q.columns, [&](Name n) { return table->column(n); });
 }
@@ -213,7 +233,8 @@ void Guardian::guard(Phase &phase) {
       Recipe r(unit, op);
       Op guard = GuardOp::make(op.range, r.name(q.title), q.table, r.expr(q.query));
       guard.change = op.change;
-      guard.why = r.name(fmt::format("'{}' would fail on such rows", op.mnemonic()));
+      guard.why = r.name(q.table ? fmt::format("'{}' would fail on such rows", op.mnemonic())
+                                 : fmt::format("'{}' names it", op.mnemonic()));
       auto same = [&](const Op &o) { return sameOp(o, guard); };
       if (std::ranges::any_of(first, same) || std::ranges::any_of(steps, same))
         continue;

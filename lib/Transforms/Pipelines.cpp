@@ -55,6 +55,10 @@ void buildPlanPipeline(PassManager &pm) {
   // From here on each step can run when its turn comes, and steps are final.
   pm.add(createOrderStepsPass());
 
+  // An exchange loses what hangs on the object. From here on nobody lacks a privilege for longer
+  // than the transaction of the exchange.
+  pm.add(createKeepAccessPass());
+
   // Guards only read. They come before reverses, so that every step has one.
   pm.add(createInsertGuardsPass());
   pm.add(createInferReversePass());

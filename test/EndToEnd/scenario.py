@@ -3,11 +3,11 @@
 
     scenario.py --schemac PROGRAM [--archive] FOLDER [-- plan options...]
 
-FOLDER holds a.prisma, b.prisma and, as far as a test needs them, SQL files: rows.sql, run once the
-database of a.prisma is made; after-PHASE.sql, run when a phase is done (what an application writes
+FOLDER holds a.prisma, b.prisma (or a.sir, b.sir) and, as far as a test needs them, SQL files: rows.sql, run once the
+database of a is made; after-PHASE.sql, run when a phase is done (what an application writes
 then, what is seen); undone-PHASE.sql, run on the way back. What they print is the output, under
 "== after PHASE" and "== undone PHASE". At the end of the way there the catalog must be that of
-b.prisma made from empty, at the end of the way back that of a.prisma. Runs beside a server (utils/pg.py).
+b made from empty, at the end of the way back that of a. roles.sql is run before anything else, for roles. Runs beside a server (utils/pg.py).
 """
 import argparse
 import os
@@ -25,6 +25,10 @@ class Scenario:
         self.options = options
         self.compiler = plans.Compiler(options.schemac)
 
+    def schema(self, side):
+        sir = self.path(side + ".sir")
+        return sir if os.path.exists(sir) else self.path(side + ".prisma")
+
     def path(self, name):
         return os.path.join(self.folder, name)
 
@@ -34,7 +38,7 @@ class Scenario:
 
     def made(self, side):
         database = plans.Database(side)
-        plan = self.compile("empty", self.path(side + ".prisma"), "made-" + side)
+        plan = self.compile("empty", self.schema(side), "made-" + side)
         database.run(*[plan.script(phase, "up") for phase in plan.phases])
         return database
 
@@ -53,12 +57,14 @@ class Scenario:
 
     def run(self):
         self.used = set()
+        if os.path.exists(self.path("roles.sql")):
+            plans.Database("roles").run(self.path("roles.sql"))
         target = self.made("b").catalog()
         database = self.made("a")
         source = database.catalog()
         if os.path.exists(self.path("rows.sql")):
             database.run(self.path("rows.sql"))
-        plan = self.compile(self.path("a.prisma"), self.path("b.prisma"), "plan", *self.options.plan)
+        plan = self.compile(self.schema("a"), self.schema("b"), "plan", *self.options.plan)
         print("phases:", " ".join(phase.split("_", 1)[1] for phase in plan.phases))
         for phase in plan.phases:
             database.run(plan.script(phase, "up"))

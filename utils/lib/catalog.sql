@@ -25,6 +25,20 @@ col AS (
   SELECT a.*, r.relkind, r.name || '.' || pg_catalog.quote_ident(a.attname) AS name
   FROM pg_catalog.pg_attribute a JOIN rel r ON r.oid = a.attrelid
   WHERE a.attnum > 0 AND NOT a.attisdropped),
+-- What may have privileges, with those that it has without a word.
+access(name, owner, acl, standard) AS (
+  SELECT 'schema ' || name, n.nspowner, n.nspacl, pg_catalog.acldefault('n', n.nspowner)
+  FROM space JOIN pg_catalog.pg_namespace n ON n.oid = space.oid WHERE space.nspname <> 'public'
+UNION ALL
+  SELECT 'relation ' || name, relowner, relacl, pg_catalog.acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner)
+  FROM rel WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+UNION ALL
+  SELECT 'type ' || name, typowner, typacl, pg_catalog.acldefault('T', typowner) FROM typ WHERE typtype IN ('e', 'd', 'r', 'm')
+     OR typtype = 'c' AND EXISTS (SELECT FROM rel WHERE rel.oid = typrelid AND relkind = 'c')
+UNION ALL
+  SELECT 'function ' || name, proowner, proacl, pg_catalog.acldefault('f', proowner) FROM proc
+UNION ALL
+  SELECT 'column ' || name, NULL, attacl, NULL FROM col),
 fact(kind, name, what) AS (
   SELECT 'schema', name, CASE WHEN nspname = 'public' THEN '' ELSE 'created' END FROM space
 UNION ALL
@@ -108,7 +122,18 @@ UNION ALL
   SELECT 'statistics', space.name || '.' || pg_catalog.quote_ident(stxname), pg_catalog.pg_get_statisticsobjdef(s.oid)
   FROM pg_catalog.pg_statistic_ext s JOIN space ON space.oid = s.stxnamespace
 UNION ALL
-  SELECT 'grants', name, relacl::text FROM rel WHERE relacl IS NOT NULL
+  SELECT g.kind, a.name, pg_catalog.concat_ws(' ', g.privilege_type, CASE g.kind WHEN 'grant' THEN 'to' ELSE 'from' END,
+           CASE grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(grantee)) END,
+           CASE WHEN is_grantable THEN 'with grant option' END)
+  FROM access a CROSS JOIN LATERAL (
+    (SELECT 'grant' AS kind, grantee, privilege_type, is_grantable FROM pg_catalog.aclexplode(a.acl)
+     EXCEPT SELECT 'grant', grantee, privilege_type, is_grantable FROM pg_catalog.aclexplode(a.standard))
+    UNION ALL
+    (SELECT 'revoke', grantee, privilege_type, is_grantable FROM pg_catalog.aclexplode(a.standard) WHERE a.acl IS NOT NULL
+     EXCEPT SELECT 'revoke', grantee, privilege_type, is_grantable FROM pg_catalog.aclexplode(a.acl))) g
+UNION ALL
+  SELECT 'owner', name, pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(owner)) FROM access
+  WHERE owner <> (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user)
 UNION ALL
   SELECT 'comment', i.type || ' ' || i.identity, d.description
   FROM pg_catalog.pg_description d

@@ -46,6 +46,10 @@ public:
   /// new type; empty when there is none. It may be the value itself, where the assignment converts
   /// it. It refuses what is too long or out of range, and rounds only fractions.
   virtual std::string castExpr(std::string_view value, Type from, Type to) const = 0;
+  /// Whether there is such a privilege on what `.sir` calls \p word ("table", "column"); version 0:
+  /// in any.
+  virtual bool hasPrivilege(std::string_view word, std::string_view privilege,
+                            int version) const = 0;
   /// The cost of \p op applied to \p before, by the dialect's lock table.
   virtual StepCost cost(const Op &op, const Schema &before, int version) const = 0;
   /// The lock table, in the order in which its rows are tried.

@@ -9,22 +9,47 @@
 
 namespace schemac {
 
-/// A privilege on an object, given to a role (a null role: PUBLIC).
+/// One privilege on an object or on a column of it, given to a role. The role "public" is
+/// everybody: no other can have that name.
 struct Grant {
   Name role;
-  Name privilege;            ///< "SELECT", in capitals
-  std::vector<Name> columns; ///< of a table or view; none: all of it
+  Name privilege; ///< "SELECT", in capitals
+  Name column;    ///< of a table or view; null: all of it
   bool withGrantOption = false;
   friend bool operator==(const Grant &, const Grant &) = default;
+};
+
+/// The parts of a table that can have a comment; Column also grants.
+enum class PartKind : uint8_t { None, Column, Constraint, Index, Trigger };
+
+struct PartComment {
+  PartKind kind = PartKind::None;
+  Name part, text;
+  friend bool operator==(const PartComment &, const PartComment &) = default;
 };
 
 /// Base of the objects of a schema, the kinds of Kinds.def.
 struct Entity {
   QName name;
-  SourceRange range; ///< the declaration, for diagnostics
-  Name comment;      ///< COMMENT ON
-  std::vector<Grant> grants;
+  SourceRange range;                       ///< the declaration, for diagnostics
+  Name comment;                            ///< COMMENT ON
+  std::vector<Grant> grants{};             ///< each once, sorted as addGrant() keeps them
+  Name owner{};                            ///< null: not managed
+  std::vector<PartComment> partComments{}; ///< sorted by kind and name of the part
 };
+
+void addGrant(std::vector<Grant> &grants, const Grant &grant);
+/// What the database does: a privilege taken from the whole takes it from the columns too.
+void removeGrant(std::vector<Grant> &grants, const Grant &grant);
+/// A null \p text takes the comment away.
+void setPartComment(Entity &entity, PartKind kind, Name part, Name text);
+Name partComment(const Entity &entity, PartKind kind, Name part);
+void renamePart(Entity &entity, PartKind kind, Name from, Name to);
+
+/// Equal comments, grants and, where both state one, owners.
+bool sameAccess(const Entity &a, const Entity &b);
+/// Takes off what steps of their own give: comments, grants, owner.
+void stripAccess(Entity &entity);
 
 /// Intent: this drop is meant. `column` is null for the object itself.
 struct DropIntent {

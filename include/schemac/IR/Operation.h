@@ -47,6 +47,7 @@ enum class FieldKind : uint8_t {
   ForeignKey,
   Index,
   Trigger,
+  Target,
 // A whole object; its text goes on after the mnemonic.
 #define KIND(CLASS, PLURAL, WORD) CLASS,
 #include "schemac/IR/Kinds.def"
@@ -54,7 +55,7 @@ enum class FieldKind : uint8_t {
 
 using Field =
     std::variant<std::monostate, bool, int64_t, Name, std::vector<Name>, Type, Expr, QName, SubRef,
-                 std::shared_ptr<const Column>, std::shared_ptr<const Constraint>,
+                 Target, std::shared_ptr<const Column>, std::shared_ptr<const Constraint>,
                  std::shared_ptr<const Index>, std::shared_ptr<const Trigger>
 #define KIND(CLASS, PLURAL, WORD) , std::shared_ptr<const CLASS>
 #include "schemac/IR/Kinds.def"
@@ -115,6 +116,7 @@ template <> struct FieldType<FieldKind::Type> : ValueField<Type> {};
 template <> struct FieldType<FieldKind::Expr> : ValueField<Expr> {};
 template <> struct FieldType<FieldKind::Int> : ValueField<int64_t> {};
 template <> struct FieldType<FieldKind::Flag> : ValueField<bool> {};
+template <> struct FieldType<FieldKind::Target> : ValueField<Target> {};
 template <> struct FieldType<FieldKind::Column> : SharedField<Column> {};
 template <> struct FieldType<FieldKind::PrimaryKey> : SharedField<Constraint> {};
 template <> struct FieldType<FieldKind::Unique> : SharedField<Constraint> {};
@@ -133,8 +135,12 @@ inline Field toField(Constraint v) {
 }
 inline Field toField(Index v) { return Field(std::make_shared<const Index>(std::move(v))); }
 inline Field toField(Trigger v) { return Field(std::make_shared<const Trigger>(std::move(v))); }
+// Comments, grants and owner are given by steps of their own.
 #define KIND(CLASS, PLURAL, WORD)                                                                  \
-  inline Field toField(CLASS v) { return Field(std::make_shared<const CLASS>(std::move(v))); }
+  inline Field toField(CLASS v) {                                                                  \
+    stripAccess(v);                                                                                \
+    return Field(std::make_shared<const CLASS>(std::move(v)));                                     \
+  }
 #include "schemac/IR/Kinds.def"
 
 /// Asserts that the fields are of the kinds that Operations.def says, and fills up optional ones.

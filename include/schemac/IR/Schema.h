@@ -29,6 +29,35 @@ template <class T> constexpr const char *kindWord() = delete;
   template <> constexpr const char *kindWord<CLASS>() { return WORD; }
 #include "schemac/IR/Kinds.def"
 
+/// A kind of Kinds.def as a value.
+enum class KindId : uint8_t {
+#define KIND(CLASS, PLURAL, WORD) CLASS,
+#include "schemac/IR/Kinds.def"
+};
+template <class T> constexpr KindId kindId() = delete;
+#define KIND(CLASS, PLURAL, WORD)                                                                  \
+  template <> constexpr KindId kindId<CLASS>() { return KindId::CLASS; }
+#include "schemac/IR/Kinds.def"
+
+/// What a comment, a grant or an owner is of: an object, or a part of a table.
+struct Target {
+  KindId kind = KindId::Table;
+  PartKind part = PartKind::None;
+  QName object;
+  Name sub; ///< the part
+  friend bool operator==(const Target &, const Target &) = default;
+};
+/// "table", "column": what the target is, as `.sir` says it.
+std::string_view targetWord(const Target &target);
+/// "users", "users.phone", for messages.
+std::string targetName(const Target &target);
+
+/// Calls \p f<T>() for every kind of object, in the order of Kinds.def.
+template <class Fn> void forEachKind(Fn f) {
+#define KIND(CLASS, PLURAL, WORD) f.template operator()<CLASS>();
+#include "schemac/IR/Kinds.def"
+}
+
 class Schema;
 class SchemaIndex;
 
@@ -55,6 +84,11 @@ public:
   std::string firstDifference(const Schema &s) const;
   /// The entities of a kind that were touched, sorted.
   template <class T> std::vector<QName> touched() const;
+  /// What was there when this journal began, of an entity that was touched; null: nothing.
+  template <class T> const T *was(QName n) const {
+    auto it = of<T>().find(n);
+    return it == of<T>().end() ? nullptr : it->second.get();
+  }
 
 private:
   friend class Schema;

@@ -97,6 +97,17 @@ bool holdsForeignKey(const Situation &s) {
   return s.constraint && s.constraint->kind == ConstraintKind::ForeignKey;
 }
 
+bool holdsOfRelobject(const Situation &s) {
+  const Target *target = findField<Target>(s.op);
+  return target && (target->part == PartKind::Constraint || target->part == PartKind::Trigger);
+}
+
+bool holdsOfRelation(const Situation &s) {
+  std::vector<QName> relations;
+  relationsTarget(s, relations);
+  return !relations.empty();
+}
+
 // --- indexes
 
 bool holdsConcurrently(const Situation &s) {

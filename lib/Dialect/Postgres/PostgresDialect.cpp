@@ -1,6 +1,7 @@
 //===- PostgresDialect.cpp - PostgreSQL ------------------------------------===//
 
 #include "Dialect/Postgres/PostgresDialect.h"
+#include "schemac/Dialect/Postgres/Access.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace schemac {
@@ -98,6 +99,9 @@ public:
   }
   StepCost cost(const Op &op, const Schema &before, int version) const override {
     return postgres::cost(op, before, version);
+  }
+  bool hasPrivilege(std::string_view word, std::string_view privilege, int version) const override {
+    return postgres::hasPrivilege(word, privilege, version);
   }
   std::vector<LockRule> lockRules() const override { return postgres::lockRules(); }
   std::vector<CastRule> castRules() const override { return postgres::castRules(); }

@@ -1,6 +1,7 @@
 //===- Roles.cpp - The relations of Locks.def -----------------------------===//
 
 #include "Dialect/Postgres/Situation.h"
+#include "schemac/Dialect/Postgres/Access.h"
 #include "schemac/IR/Interpreter.h"
 #include <algorithm>
 
@@ -66,6 +67,20 @@ void relationsArchive(const Situation &s, Relations &out) {
 }
 
 void relationsView(const Situation &s, Relations &out) { out.push_back(s.table); }
+
+void relationsTarget(const Situation &s, Relations &out) {
+  const Target *target = findField<Target>(s.op);
+  const AccessRow *row = target ? accessRow(targetWord(*target)) : nullptr;
+  if (!row || (row->catalog != "pg_class" && target->part != PartKind::Column))
+    return;
+  out.push_back(target->part == PartKind::Index ? QName{s.table.ns, s.sub} : s.table);
+}
+
+void relationsOwnedSequences(const Situation &s, Relations &out) {
+  for (const Column &c : s.own ? s.own->columns : std::vector<Column>())
+    if (c.sequence())
+      out.push_back({s.table.ns, c.sequence()});
+}
 
 void relationsEverything(const Situation &s, Relations &out) {
   if (findField<QName>(s.op))

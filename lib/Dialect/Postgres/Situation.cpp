@@ -12,6 +12,8 @@ Situation::Situation(const Op &op, const Schema &before) : op(op), before(before
       table = *object;
     else if (auto *ref = std::get_if<SubRef>(&f))
       table = ref->table, sub = ref->sub;
+    else if (auto *target = std::get_if<Target>(&f))
+      table = target->object, sub = target->sub;
     else if (auto *shared = std::get_if<std::shared_ptr<const Table>>(&f))
       body = shared->get();
     else if (auto *shared = std::get_if<std::shared_ptr<const Constraint>>(&f))
@@ -19,7 +21,8 @@ Situation::Situation(const Op &op, const Schema &before) : op(op), before(before
     else if (auto *shared = std::get_if<std::shared_ptr<const Column>>(&f))
       newColumn = shared->get();
   }
-  own = body ? body : before.table(table);
+  const Target *of = findField<Target>(op);
+  own = body ? body : of && of->kind != KindId::Table ? nullptr : before.table(table);
   if (body)
     table = body->name;
   if (!own || !sub)

@@ -1,0 +1,66 @@
+//===- DiffAccess.cpp - Comments, owners and grants of all kinds of objects -===//
+//
+// What the steps so far leave of them is asked of the interpreter, which knows what follows a
+// rename and what is lost with what is made anew. So this is one comparison for every kind, now and
+// in the future.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Diff/Differ.h"
+#include "schemac/Diff/Diags.h"
+#include "schemac/IR/Access.h"
+#include "schemac/IR/Interpreter.h"
+#include <algorithm>
+
+namespace schemac {
+
+/// The step stands where the part of the table is declared, when it is of one.
+static SourceRange partRange(const Table &table, const Op &op) {
+  const Target *target = std::get_if<Target>(&op.fields.front());
+  if (!target || !target->sub)
+    return table.range;
+  if (const Column *c = table.column(target->sub); c && target->part == PartKind::Column)
+    return c->range;
+  if (const Constraint *c = table.constraint(target->sub);
+      c && target->part == PartKind::Constraint)
+    return c->range;
+  if (const Index *i = table.index(target->sub); i && target->part == PartKind::Index)
+    return i->range;
+  return table.range;
+}
+
+bool Differ::checkGrants(const Entity &entity, KindId kind) {
+  bool good = true;
+  for (const Grant &g : entity.grants) {
+    Target target{kind, g.column ? PartKind::Column : PartKind::None, entity.name, g.column};
+    std::string_view word = targetWord(target);
+    if (dialect && !dialect->hasPrivilege(word, g.privilege.str(), to.version)) {
+      diags.report(entity.range, diag::err_privilege, g.privilege.str(), word, targetName(target));
+      good = false;
+    }
+  }
+  return good;
+}
+
+void Differ::diffAccess() {
+  if (diags.hasErrors() || !(statesAccess(from) || statesAccess(to)))
+    return;
+  Schema reached = from;
+  for (const Op &op : steps.inOrder())
+    if (!apply(op, reached, context, nullptr))
+      return; // the proofs will say what is wrong with it
+  forEachKind([&]<class T>() {
+    for (const T &e : to.all<T>()) {
+      const T *have = reached.find<T>(e.name);
+      if (!have || !checkGrants(e, kindId<T>()))
+        continue;
+      for (Op &op : accessChanges(*have, e, kindId<T>(), e.range)) {
+        if constexpr (std::is_same_v<T, Table>)
+          op.range = partRange(e, op);
+        steps.add(Slot::Access, std::move(op));
+      }
+    }
+  });
+}
+
+} // namespace schemac

@@ -1,0 +1,209 @@
+//===- Access.cpp - Comments, privileges and owners of objects ------------===//
+#include "schemac/IR/Access.h"
+#include <algorithm>
+#include <tuple>
+
+namespace schemac {
+
+//===--- targets ----------------------------------------------------------===//
+
+std::string_view targetWord(const Target &target) {
+  static constexpr std::string_view kinds[] = {
+#define KIND(CLASS, PLURAL, WORD) WORD,
+#include "schemac/IR/Kinds.def"
+  };
+  static constexpr std::string_view parts[] = {"", "column", "constraint", "index", "trigger"};
+  return target.part == PartKind::None ? kinds[size_t(target.kind)] : parts[size_t(target.part)];
+}
+
+std::string targetName(const Target &target) {
+  return target.sub ? SubRef{target.object, target.sub}.str() : target.object.str();
+}
+
+//===--- privileges -------------------------------------------------------===//
+
+static auto key(const Grant &g) {
+  return std::tuple(g.role.str(), g.privilege.str(), g.column.str());
+}
+
+void addGrant(std::vector<Grant> &grants, const Grant &grant) {
+  auto it = std::ranges::lower_bound(grants, key(grant), std::less(), key);
+  if (it != grants.end() && key(*it) == key(grant))
+    it->withGrantOption |= grant.withGrantOption;
+  else
+    grants.insert(it, grant);
+}
+
+void removeGrant(std::vector<Grant> &grants, const Grant &grant) {
+  std::erase_if(grants, [&](const Grant &g) {
+    return g.role == grant.role && g.privilege == grant.privilege &&
+           (!grant.column || g.column == grant.column);
+  });
+}
+
+//===--- comments of parts ------------------------------------------------===//
+
+static auto keyOf(const PartComment &c) { return std::pair(c.kind, c.part.str()); }
+
+void setPartComment(Entity &entity, PartKind kind, Name part, Name text) {
+  auto &list = entity.partComments;
+  PartComment comment{kind, part, text};
+  auto it = std::ranges::lower_bound(list, keyOf(comment), std::less(), keyOf);
+  bool known = it != list.end() && it->kind == kind && it->part == part;
+  if (known && !text)
+    list.erase(it);
+  else if (known)
+    it->text = text;
+  else if (text)
+    list.insert(it, comment);
+}
+
+Name partComment(const Entity &entity, PartKind kind, Name part) {
+  for (const PartComment &c : entity.partComments)
+    if (c.kind == kind && c.part == part)
+      return c.text;
+  return {};
+}
+
+void renamePart(Entity &entity, PartKind kind, Name from, Name to) {
+  if (Name text = partComment(entity, kind, from)) {
+    setPartComment(entity, kind, from, Name());
+    setPartComment(entity, kind, to, text);
+  }
+  if (kind != PartKind::Column)
+    return;
+  std::vector<Grant> moved;
+  for (Grant g : entity.grants) {
+    g.column = g.column == from ? to : g.column;
+    addGrant(moved, g);
+  }
+  entity.grants = std::move(moved);
+}
+
+//===--- whole objects ----------------------------------------------------===//
+
+bool sameAccess(const Entity &a, const Entity &b) {
+  bool owner = !a.owner || !b.owner || a.owner == b.owner;
+  return owner && a.comment == b.comment && a.grants == b.grants &&
+         a.partComments == b.partComments;
+}
+
+void stripAccess(Entity &entity) {
+  entity.comment = entity.owner = Name();
+  entity.grants.clear();
+  entity.partComments.clear();
+}
+
+bool hasAccess(const Entity &e) {
+  return e.comment || e.owner || !e.grants.empty() || !e.partComments.empty();
+}
+
+bool statesAccess(const Schema &schema) {
+  bool any = false;
+  forEachKind([&]<class T>() {
+    for (const T &e : schema.all<T>())
+      any |= hasAccess(e);
+  });
+  return any;
+}
+
+//===--- changes ----------------------------------------------------------===//
+
+namespace {
+
+/// Writes the steps between the comments, owners and grants of one object.
+class AccessChanges {
+public:
+  AccessChanges(const Entity &have, const Entity &want, KindId kind, SourceRange range)
+      : have(have), want(want), kind(kind), range(range) {}
+
+  std::vector<Op> run() {
+    if (have.comment != want.comment)
+      comment(object(), want.comment);
+    for (const PartComment &c : have.partComments)
+      if (!partComment(want, c.kind, c.part))
+        comment(part(c.kind, c.part), Name());
+    for (const PartComment &c : want.partComments)
+      if (partComment(have, c.kind, c.part) != c.text)
+        comment(part(c.kind, c.part), c.text);
+    if (want.owner && have.owner != want.owner)
+      ops.push_back(SetOwnerOp::make(range, object(), want.owner));
+    grants();
+    return std::move(ops);
+  }
+
+private:
+  Target object() const { return {kind, PartKind::None, want.name, Name()}; }
+  Target part(PartKind p, Name sub) const { return {kind, p, want.name, sub}; }
+  void comment(const Target &target, Name text) {
+    ops.push_back(SetCommentOp::make(range, target, text));
+  }
+
+  void grants() {
+    std::vector<Grant> left = have.grants, taken, optionTaken, given;
+    for (const Grant &g : have.grants)
+      if (const Grant *wanted = find(want.grants, g); !wanted) {
+        removeGrant(left, g);
+        taken.push_back(g);
+      } else if (g.withGrantOption && !wanted->withGrantOption) {
+        optionTaken.push_back(g);
+      }
+    for (const Grant &g : want.grants)
+      if (const Grant *known = find(left, g);
+          !known || (g.withGrantOption && !known->withGrantOption))
+        given.push_back(g);
+    // Taken from the whole is taken from the columns.
+    std::erase_if(taken, [&](const Grant &g) {
+      Grant whole = g;
+      whole.column = Name();
+      return g.column && find(have.grants, whole) && !find(want.grants, whole);
+    });
+    step<RevokeOp>(taken, false);
+    step<RevokeOp>(optionTaken, true);
+    step<GrantOp>(given, false);
+  }
+
+  static const Grant *find(const std::vector<Grant> &list, const Grant &g) {
+    auto it = std::ranges::find_if(list, [&](const Grant &x) { return key(x) == key(g); });
+    return it == list.end() ? nullptr : &*it;
+  }
+
+  /// One step for the privileges that a role has on one thing.
+  template <class View> void step(std::vector<Grant> &list, bool optionOnly) {
+    while (!list.empty()) {
+      Grant first = list.front();
+      auto alike = [&](const Grant &g) {
+        return g.role == first.role && g.column == first.column &&
+               g.withGrantOption == first.withGrantOption;
+      };
+      std::vector<Name> privileges;
+      for (const Grant &g : list)
+        if (alike(g))
+          privileges.push_back(g.privilege);
+      std::erase_if(list, alike);
+      bool flag = std::is_same_v<View, GrantOp> ? first.withGrantOption : optionOnly;
+      Target target = first.column ? part(PartKind::Column, first.column) : object();
+      ops.push_back(View::make(range, privileges, target, first.role, flag));
+    }
+  }
+
+  const Entity &have, &want;
+  KindId kind;
+  SourceRange range;
+  std::vector<Op> ops;
+};
+
+} // namespace
+
+std::vector<Op> accessChanges(const Entity &have, const Entity &want, KindId kind,
+                              SourceRange range) {
+  return AccessChanges(have, want, kind, range).run();
+}
+
+std::vector<Op> accessOf(const Entity &entity, KindId kind, SourceRange range) {
+  Entity bare;
+  bare.name = entity.name;
+  return accessChanges(bare, entity, kind, range);
+}
+
+} // namespace schemac

@@ -1,0 +1,111 @@
+//===- InterpretAccess.cpp - What steps on comments and privileges do -----===//
+#include "StepInterpreter.h"
+#include <algorithm>
+
+namespace schemac {
+
+static bool hasPart(const Table &table, PartKind kind, Name part) {
+  switch (kind) {
+  case PartKind::None:
+    return true;
+  case PartKind::Column:
+    return table.column(part);
+  case PartKind::Constraint:
+    return table.constraint(part);
+  case PartKind::Index:
+    return table.index(part);
+  case PartKind::Trigger:
+    return table.trigger(part);
+  }
+  return false;
+}
+
+void StepInterpreter::forgetParts(Table &table) {
+  std::erase_if(table.partComments,
+                [&](const PartComment &c) { return !hasPart(table, c.kind, c.part); });
+  std::erase_if(table.grants, [&](const Grant &g) { return g.column && !table.column(g.column); });
+}
+
+const Entity *StepInterpreter::needTarget(const Target &target) {
+  const Entity *found = nullptr;
+  bool whole = true;
+  forEachKind([&]<class T>() {
+    if (kindId<T>() != target.kind)
+      return;
+    const T *entity = state.find<T>(norm(target.object));
+    found = entity;
+    if constexpr (std::is_same_v<T, Table>)
+      whole = !entity || hasPart(*entity, target.part, target.sub);
+  });
+  if (!found)
+    missing(targetWord({target.kind, PartKind::None, {}, {}}), target.object.str());
+  else if (!whole)
+    missing(targetWord(target), targetName(target));
+  return whole ? found : nullptr;
+}
+
+Entity *StepInterpreter::editTarget(const Target &target) {
+  Entity *found = nullptr;
+  forEachKind([&]<class T>() {
+    if (kindId<T>() == target.kind)
+      found = state.edit<T>(norm(target.object));
+  });
+  return found;
+}
+
+bool StepInterpreter::operator()(SetCommentOp step) {
+  const Target &target = step.target();
+  if (!needTarget(target))
+    return false;
+  Entity &entity = *editTarget(target);
+  if (target.part == PartKind::None)
+    entity.comment = step.text();
+  else
+    setPartComment(entity, target.part, target.sub, step.text());
+  return true;
+}
+
+bool StepInterpreter::operator()(GrantOp step) {
+  const Target &target = step.target();
+  if (!needTarget(target))
+    return false;
+  if (target.part != PartKind::None && target.part != PartKind::Column)
+    return refused(targetName(target), "only objects and columns have privileges");
+  if (step.withGrantOption() && step.role().str() == "public")
+    return refused(targetName(target), "a grant option cannot be given to everybody");
+  Entity &entity = *editTarget(target);
+  for (Name privilege : step.privileges())
+    addGrant(entity.grants, {step.role(), privilege, target.sub, step.withGrantOption()});
+  return true;
+}
+
+bool StepInterpreter::operator()(RevokeOp step) {
+  const Target &target = step.target();
+  if (!needTarget(target))
+    return false;
+  Entity &entity = *editTarget(target);
+  for (Name privilege : step.privileges()) {
+    Grant grant{step.role(), privilege, target.sub, false};
+    if (!step.optionOnly()) {
+      removeGrant(entity.grants, grant);
+      continue;
+    }
+    for (Grant &g : entity.grants)
+      if (g.role == grant.role && g.privilege == privilege &&
+          (!grant.column || g.column == grant.column))
+        g.withGrantOption = false;
+  }
+  return true;
+}
+
+bool StepInterpreter::operator()(SetOwnerOp step) {
+  const Target &target = step.target();
+  if (!needTarget(target))
+    return false;
+  if (target.part != PartKind::None)
+    return refused(targetName(target), "its owner is that of its table");
+  editTarget(target)->owner = step.role();
+  return true;
+}
+
+} // namespace schemac
