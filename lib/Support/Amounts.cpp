@@ -1,5 +1,6 @@
 //===- Amounts.cpp - Numbers rounded as a person would --------------------===//
-#include "schemac/Emit/Describe.h"
+#include "schemac/Support/Amounts.h"
+#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -54,6 +55,33 @@ std::string roundDuration(double ms) {
   if (minutes < 90)
     return fmt::format("~{:.0f} min", minutes);
   return fmt::format("~{} h", scaled(minutes / 60));
+}
+
+namespace {
+struct Unit {
+  std::string_view name;
+  double ms;
+};
+constexpr Unit units[] = {{"h", 3'600'000}, {"min", 60'000}, {"s", 1'000}, {"ms", 1}};
+} // namespace
+
+std::string exactDuration(double ms) {
+  for (const Unit &unit : units)
+    if (ms >= unit.ms && std::fmod(ms, unit.ms) == 0)
+      return fmt::format("{:.0f} {}", ms / unit.ms, unit.name);
+  return fmt::format("{} ms", ms);
+}
+
+std::optional<double> parseDuration(std::string_view text) {
+  uint32_t number = 0;
+  auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failed != std::errc())
+    return std::nullopt;
+  std::string_view name(end, static_cast<size_t>(text.data() + text.size() - end));
+  for (const Unit &unit : units)
+    if (unit.name == name)
+      return number * unit.ms;
+  return std::nullopt;
 }
 
 } // namespace schemac
