@@ -13,7 +13,6 @@ import tempfile
 
 VERSIONS = range(12, 19)
 KINDS = re.compile(r"^// --- (.*)$|^OP\(\w+, \"(\w+)\"", re.M)
-WAITS = {"nothing": "nobody", "writes": "writers", "all": "everybody"}
 WAITING_MODES = {"SHARE": "writers", "SHARE ROW EXCLUSIVE": "writers", "EXCLUSIVE": "writers",
                  "ACCESS EXCLUSIVE": "everybody"}
 WORKS = {"catalog": "none", "scan": "reads every row", "index-build": "builds an index", "rewrite": "writes every row",
@@ -48,10 +47,26 @@ def groups(root):
     out = []
     for heading, operation in found:
         if heading:
+            heading = re.split(r"[:;,]", heading)[0]
             out.append((heading[0].upper() + heading[1:], []))
         else:
             out[-1][1].append(operation)
     return [(heading, names) for heading, names in out if names]
+
+
+def plain_costs(program, path):
+    """What the change costs as the statements that one would write by hand."""
+    tool = os.path.join(os.path.dirname(program), "schemac-opt")
+    done = subprocess.run([tool, path, "--diff", "--print-costs"], capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{path}: {done.stderr}")
+    return json.loads(done.stdout)
+
+
+def who_waits(modes):
+    if "ACCESS EXCLUSIVE" in modes:
+        return "everybody"
+    return "writers" if any(mode in WAITING_MODES for mode in modes) else "nobody"
 
 
 class Example:
@@ -69,6 +84,7 @@ class Example:
         if len(schemas) != 2:
             raise RuntimeError(f"{path}: an example is two schemas")
         self.plans = {version: self.plan(program, path, schemas, version) for version in VERSIONS}
+        self.plain = plain_costs(program, path)
 
     def plan(self, program, path, schemas, version):
         with tempfile.TemporaryDirectory() as folder:
@@ -156,6 +172,14 @@ def worst(plan):
     return f"{who}, {about(milliseconds)}"
 
 
+def modes_of(rule):
+    return [lock["mode"] for lock in rule["locks"]]
+
+
+def locks_text(rule):
+    return ", ".join(f"{lock['mode']} on {relation_words(lock['relation'])}" for lock in rule["locks"]) or "–"
+
+
 class Operation:
     """With its rows of the lock table, and its examples, the plainest first."""
 
@@ -163,28 +187,32 @@ class Operation:
         self.name, self.rules, self.examples = name, rules, examples
         self.title = examples[0].title if examples else name.replace("_", " ")
 
-    def waits(self, rule):
-        modes = [lock["mode"] for lock in rule["locks"] if lock["mode"] in WAITING_MODES]
-        return "everybody" if "ACCESS EXCLUSIVE" in modes else "writers" if modes else "nobody"
+    def lines(self):
+        """Of the table at the top: the plain statements on a large table, and the plan."""
+        for example in self.examples:
+            modes = [mode for step in example.plain for mode in step["locks"].values()]
+            work = max((step["work"] for step in example.plain), key=list(WORKS).index)
+            newest = example.plans[VERSIONS[-1]]
+            yield (f"| [{example.title}](#{self.name}) | {who_waits(modes)} | {WORKS[work]} | {worst(newest)} | "
+                   f"{newest['reversible']['text']} |")
+
+    def is_plainest(self):
+        """One row, no example: a line is enough."""
+        return not self.examples and len(self.rules) == 1
 
     def line(self):
-        """Of the table at the top: the plain statement on a large table, and the plan."""
-        plain = self.rules[-1]
-        newest = self.examples[0].plans[VERSIONS[-1]] if self.examples else None
-        planned = worst(newest) if newest else "–"
-        reverse = newest["reversible"]["text"] if newest else "–"
-        return (f"| [{self.title}](#{self.name}) | {self.waits(plain)} | {WORKS[plain['work']]} | {planned} | "
-                f"{reverse} |")
+        rule = self.rules[0]
+        return (f"| `{self.name}` | {locks_text(rule)} | {who_waits(modes_of(rule))} | {WORKS[rule['work']]} | "
+                f"{'yes' if rule['transaction'] else 'no'} | {ranges([rule['since'], rule['until']])} |")
 
     def costs(self):
         lines = ["| when | locks | who waits | work | in a transaction | versions |", "|---|---|---|---|---|---|"]
         for rule in self.rules:
             when = "; ".join(w["meaning"] for w in rule["when"]) or ("otherwise" if len(self.rules) > 1 else "always")
-            locks = ", ".join(f"{lock['mode']} on {relation_words(lock['relation'])}" for lock in rule["locks"]) or "–"
             read = [relation_words(lock["relation"]) for lock in rule["locks"]
                     if lock["reads"] and lock["relation"] != "Own"]
             work = WORKS[rule["work"]] + (f", also of {' and '.join(read)}" if read else "")
-            lines.append(f"| {when} | {locks} | {self.waits(rule)} | {work} | "
+            lines.append(f"| {when} | {locks_text(rule)} | {who_waits(modes_of(rule))} | {work} | "
                          f"{'yes' if rule['transaction'] else 'no'} | {ranges([rule['since'], rule['until']])} |")
         return "\n".join(lines)
 
@@ -230,11 +258,15 @@ def operations_text(program, root, dialect):
         raise RuntimeError(f"docs/dialects/{dialect}: examples of no operation: {', '.join(files)}")
     out = ["| change | plain: who waits | plain: work | planned: who waits | way back |", "|---|---|---|---|---|"]
     for heading, operations in kinds:
-        out.append(f"| **{heading}** | | | | |")
-        out += [operation.line() for operation in operations]
+        lines = [line for operation in operations for line in operation.lines()]
+        out += [f"| **{heading}** | | | | |", *lines] if lines else []
     text = "\n".join(out) + "\n"
     for heading, operations in kinds:
         text += f"\n## {heading}\n"
         for operation in operations:
-            text += "\n" + operation.section() + "\n"
+            text += "" if operation.is_plainest() else "\n" + operation.section() + "\n"
+        rest = [operation.line() for operation in operations if operation.is_plainest()]
+        if rest:
+            text += "\n" + "\n".join(["| operation | locks | who waits | work | in a transaction | versions |",
+                                      "|---|---|---|---|---|---|", *rest]) + "\n"
     return text
