@@ -5,7 +5,8 @@
 
 A region stands between `<!-- schemac list ops: name summary -->` and `<!-- end -->`: the columns of
 `schemac list ops --json` as a table. One between `<!-- output: schemac plan ... -->` and `<!-- end -->` is
-what that command prints, run at the root of the checkout. FILE defaults to every .md below docs/ and README.md. With
+what that command prints, run at the root of the checkout. One between `<!-- operations: postgres -->` and
+`<!-- end -->` is what utils/lib/dialect_page.py makes of a dialect's tables and examples. FILE defaults to every .md below docs/ and README.md. With
 --check nothing is written, and a region that is out of date is an error.
 """
 import argparse
@@ -16,10 +17,14 @@ import shlex
 import subprocess
 import sys
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
+import dialect_page
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 REGION = re.compile(r"(<!-- schemac list (\w+): ([\w ]+) -->\n)(.*?)(<!-- end -->)", re.S)
 
 
+OPERATIONS = re.compile(r"(<!-- operations: (\w+) -->\n)(.*?)(<!-- end -->)", re.S)
 OUTPUT = re.compile(r"(<!-- output: schemac (.+) -->\n)(.*?)(<!-- end -->)", re.S)
 
 
@@ -76,7 +81,9 @@ def main():
             new, count = REGION.subn(
                 lambda m: m[1] + table(options.schemac, m[2], m[3].split()) + m[5], text)
             new, more = OUTPUT.subn(lambda m: m[1] + output(options.schemac, m[2]) + m[4], new)
-            count += more
+            new, parts = OPERATIONS.subn(
+                lambda m: m[1] + dialect_page.operations_text(options.schemac, ROOT, m[2]) + m[4], new)
+            count += more + parts
         except RuntimeError as problem:
             print(f"{path}: {problem}", file=sys.stderr)
             return 2

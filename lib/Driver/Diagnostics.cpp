@@ -19,6 +19,7 @@ static constexpr DiagInfo Infos[] = {
 #include "schemac/Frontend/Prisma/Diags.def"
 #include "schemac/IR/Diags.def"
 #include "schemac/Rules/Diags.def"
+#include "schemac/Transforms/Diags.def"
 };
 
 std::vector<const DiagInfo *> allDiagnostics() {

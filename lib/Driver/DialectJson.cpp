@@ -1,6 +1,7 @@
 //===- DialectJson.cpp - A dialect's answers as JSON ----------------------===//
 
 #include "schemac/Driver/DialectJson.h"
+#include "schemac/Emit/Emit.h"
 #include "schemac/IR/Interpreter.h"
 
 #include <fmt/core.h>
@@ -65,8 +66,8 @@ json::Array lockRulesJson(const Dialect &dialect) {
     }
     for (const LockRule::Use &use : rule.locks) {
       holds += fmt::format("{}{} {}", holds.empty() ? "" : "; ", use.role, lockName(use.mode));
-      locks.push_back(
-          json::Object{{"relation", text(use.role)}, {"mode", text(lockName(use.mode))}});
+      locks.push_back(json::Object{
+          {"relation", text(use.role)}, {"mode", text(lockName(use.mode))}, {"reads", use.reads}});
     }
     out.push_back(json::Object{
         {"name", text(rule.name)},
@@ -113,12 +114,20 @@ static json::Object costJson(const Dialect &dialect, const Op &op, const Schema 
                              int version) {
   StepCost cost = dialect.cost(op, before, version);
   json::Object locks;
+  json::Array reads, sql;
+  for (QName relation : cost.reads)
+    reads.push_back(relation.str());
+  if (const Emitter *emitter = findEmitter(dialect.name()))
+    for (const std::string &statement : emitter->emit(op, before, version).statements)
+      sql.push_back(statement);
   for (const LockUse &use : cost.locks)
     locks[use.relation.str()] = text(lockName(use.mode));
   return json::Object{{"step", printOp(op)},
                       {"rule", text(cost.rule)},
                       {"locks", std::move(locks)},
                       {"work", text(workName(cost.work))},
+                      {"reads", std::move(reads)},
+                      {"sql", std::move(sql)},
                       {"transaction", cost.inTransaction}};
 }
 
@@ -133,8 +142,10 @@ json::Array costsJson(const Module &module, Context &context) {
       for (const Op &op : phase.steps) {
         json::Object cost = costJson(*dialect, op, state, plan.version);
         cost["plan"] = text(plan.name.str());
+        bool applied = apply(op, state, context, nullptr);
+        cost["applied"] = applied;
         out.push_back(std::move(cost));
-        if (!apply(op, state, context, nullptr))
+        if (!applied)
           break;
       }
   }

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "schemac/Diag/Consumers.h"
 #include "schemac/Diff/Diff.h"
+#include "schemac/Driver/Budget.h"
 #include "schemac/Driver/DialectJson.h"
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Options.h"
@@ -24,6 +25,8 @@ constexpr OptionSpec Specs[] = {
     {"passes", "A,B", "run these passes on every plan"},
     {"diff", "", "make the plan from the first schema to the last"},
     {"interpret", "", "apply the plan to the first schema and print the state"},
+    {"lock-budget", "MODE=TIME,…", "how long others may wait: access-exclusive=1s"},
+    {"small-table", "ROWS[,SIZE]", "up to which a table is small: 50000,16MB"},
     {"rules", "", "run the rules on every plan, after the passes"},
     {"print-after", "PASS", "print the plan after a pass, or after all", true},
     {"plan-only", "", "print plans and no schemas"},
@@ -100,6 +103,7 @@ bool OptTool::transform(Module &module, Context &context, DiagEngine &diags) {
     };
     PlanUnit unit{context, diags, from, to, std::move(plan), {}, {}};
     unit.direct = unit.plan;
+    readBudget(line, unit.options.budget);
     bool ok = pm.run(unit);
     if (line.has("rules"))
       runRules(unit);
@@ -164,6 +168,11 @@ int optMain(int argc, const char *const *argv) {
   if (line.has("help")) {
     llvm::outs() << "usage: schemac-opt FILE [options]\n" << describeOptions(Specs);
     return ExitOk;
+  }
+  LockBudget budget;
+  if (std::string wrong = readBudget(line, budget); !wrong.empty()) {
+    llvm::errs() << "schemac-opt: " << wrong << "\n";
+    return ExitUsage;
   }
   std::string path = line.positional.empty() ? "-" : line.positional[0], error;
   std::optional<std::string> text = readFile(path, error);

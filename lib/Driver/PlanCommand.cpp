@@ -1,5 +1,6 @@
 //===- PlanCommand.cpp - schemac plan -------------------------------------===//
 #include "PlanRun.h"
+#include "schemac/Driver/Budget.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
 #include "llvm/Support/FileSystem.h"
@@ -19,6 +20,8 @@ static constexpr OptionSpec Specs[] = {
     {"name", "NAME", "name of the plan (default: from DIR, or 'plan')"},
     {"dialect", "NAME[:VERSION]", "postgres:16 (default: the sources', newest version)"},
     {"stats", "FILE", "rows and bytes per table, JSON"},
+    {"lock-budget", "MODE=TIME,…", "how long others may wait: access-exclusive=1s (the default)"},
+    {"small-table", "ROWS[,SIZE]", "up to which a table is small: 50000,16MB (the default)"},
     {"rename", "OLD=NEW", "declare a rename: User.phone=phone_number", true},
     {"not-renamed", "OLD=NEW", "declare that two alike things are not a rename", true},
     {"confirm-drop", "NAME", "a drop is meant: User.phone, User, all; with ,archive", true},
@@ -60,7 +63,8 @@ static std::string checkOptions(const CommandLine &line) {
     for (const std::string &pair : line.all(option))
       if (pair.find('=') == std::string::npos)
         return fmt::format("--{} '{}' is not of the form OLD=NEW", option, pair);
-  return {};
+  LockBudget budget;
+  return readBudget(line, budget);
 }
 
 /// Whether --force may replace \p folder: it holds a plan, or nothing at all.

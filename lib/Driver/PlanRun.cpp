@@ -1,6 +1,8 @@
 //===- PlanRun.cpp - From two states to a finished plan -------------------===//
 #include "PlanRun.h"
+#include "schemac/Analysis/Overruns.h"
 #include "schemac/Diff/Diff.h"
+#include "schemac/Driver/Budget.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/IR/ShareTables.h"
 #include "schemac/Rules/Rules.h"
@@ -62,6 +64,7 @@ bool PlanRun::diff() {
   unit->plan.name = session.context.name(name);
   unit->plan.dialect = to.schema.dialect;
   unit->plan.version = to.schema.version;
+  readBudget(session.line, unit->options.budget); // the command line was checked
   unit->direct = unit->plan;
   return session.diags.numErrors() == errors;
 }
@@ -91,6 +94,8 @@ void PlanRun::describe() {
   document.lockTimeoutMs = unit->options.lockTimeoutMs;
   document.proofs = {"target reached", "reverse from every step",
                      "old application served until the gate, new one from it"};
+  if (findOverruns(unit->plan, from.schema, unit->options.budget, session.context).empty())
+    document.proofs.push_back("lock budget kept");
   if (session.line.has("stats"))
     document.assumptions.push_back("row counts from " + *session.line.value("stats"));
   else if (!from.isEmpty)

@@ -1,6 +1,7 @@
 //===- Statistics.cpp - Rows and bytes per table --------------------------===//
 //
-// {"tables": {"User": {"rows": 9800000, "bytes": 1200000000}, "auth.Session": {"rows": 12}}}
+// {"tables": {"User": {"rows": 9800000, "bytes": 1200000000, "indexBytes": 300000000},
+//             "auth.Session": {"rows": 12}}}
 // docs/schemas/stats.schema.json describes it.
 //
 //===----------------------------------------------------------------------===//
@@ -29,6 +30,22 @@ static bool readCount(const llvm::json::Object &entry, llvm::StringRef key, int6
     return false;
   out = *number;
   return true;
+}
+
+/// Reads what is said of one table; false when it is not as the schema has it.
+static bool readSizes(const llvm::json::Object *entry, Table &out) {
+  if (!entry)
+    return false;
+  constexpr std::pair<const char *, int64_t Table::*> members[] = {
+      {"rows", &Table::rows}, {"bytes", &Table::bytes}, {"indexBytes", &Table::indexBytes}};
+  size_t known = 0;
+  for (auto [name, member] : members) {
+    out.*member = -1;
+    if (!readCount(*entry, name, out.*member))
+      return false;
+    known += entry->get(name) != nullptr;
+  }
+  return known == entry->size(); // a misspelt member would leave the size unknown
 }
 
 bool Session::applyStatistics(const std::string &path, Schema &schema) {
@@ -60,15 +77,14 @@ bool Session::applyStatistics(const std::string &path, Schema &schema) {
     if (!schema.table(table) && !rest.empty())
       table = context.qname(std::string_view(ns.data(), ns.size()),
                             std::string_view(rest.data(), rest.size()));
-    const auto *entry = value.getAsObject();
-    int64_t rows = -1, bytes = -1;
-    if (!entry || !readCount(*entry, "rows", rows) || !readCount(*entry, "bytes", bytes)) {
+    Table sizes;
+    if (!readSizes(value.getAsObject(), sizes)) {
       diags.report(keyRange(sources, file, name), diag::err_stats,
-                   "'" + name.str() + "' needs \"rows\" and \"bytes\", whole numbers from 0");
+                   "'" + name.str() +
+                       "' may have \"rows\", \"bytes\" and \"indexBytes\", whole numbers from 0");
       ok = false;
     } else if (Table *t = schema.edit<Table>(table)) {
-      t->rows = rows;
-      t->bytes = bytes;
+      t->rows = sizes.rows, t->bytes = sizes.bytes, t->indexBytes = sizes.indexBytes;
     } else {
       diags.report(keyRange(sources, file, name), diag::warn_stats_table, name.str());
     }

@@ -52,6 +52,7 @@ private:
     s.cost = out.dialect->cost(op, state, out.version);
     if (const Table *t = state.table(tableOf(op)))
       s.rows = t->rows, s.bytes = t->bytes;
+    s.ms = estimateMs(op, s.cost, state);
     s.title = oneLine(describeStep(op, *out.dialect, s.rows));
     return s;
   }
@@ -129,6 +130,19 @@ void group(Script &script, PhaseKind phase) {
   }
 }
 
+/// Locks are held to the end of their block.
+void holdLocks(Script &script) {
+  for (const Block &block : script.blocks) {
+    std::vector<TimedCost> transaction;
+    for (size_t i = block.begin; i < block.end; ++i)
+      transaction.push_back({&script.steps[i].cost, script.steps[i].ms});
+    for (HeldLock &lock : heldLocks(transaction)) {
+      size_t step = block.begin + lock.step;
+      script.steps[step].held.push_back(std::move(lock));
+    }
+  }
+}
+
 } // namespace
 
 int64_t lockTimeoutOf(const Script &script, const Block &block, const ScriptOptions &options) {
@@ -165,6 +179,8 @@ EmittedPlan emitPlan(const Plan &plan, const Schema *from, Context &context) {
     for (EmittedStep &s : p.down.steps)
       s.upBlock = blockOf[s.id];
     group(p.down, p.phase->kind);
+    holdLocks(p.up);
+    holdLocks(p.down);
   }
   return out;
 }

@@ -17,7 +17,8 @@ bool identical(const Column &a, const Column &b) {
 
 bool identical(const Table &a, const Table &b) {
   bool plain = a.drops.empty() && b.drops.empty() && !a.renamedFrom && !b.renamedFrom &&
-               a.rows == b.rows && a.bytes == b.bytes && sameAccess(a, b) && a.owner == b.owner;
+               a.rows == b.rows && a.bytes == b.bytes && a.indexBytes == b.indexBytes &&
+               sameAccess(a, b) && a.owner == b.owner;
   return plain && a.name == b.name &&
          inOrder(a.columns, b.columns,
                  [](const Column &x, const Column &y) { return identical(x, y); }) &&

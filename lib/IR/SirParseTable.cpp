@@ -225,6 +225,8 @@ void ParserBase::parseEntity(Table &t, SourceRange begin) {
       t.rows = parseInt();
     else if (acceptWord("bytes"))
       t.bytes = parseInt();
+    else if (acceptWord("index_bytes"))
+      t.indexBytes = parseInt();
     else if (acceptWord("renamed_from"))
       t.renamedFrom = parseName();
     else

@@ -132,6 +132,8 @@ void Printer::entity(const Table &t) {
     text += fmt::format(" rows {}", t.rows);
   if (t.bytes >= 0)
     text += fmt::format(" bytes {}", t.bytes);
+  if (t.indexBytes >= 0)
+    text += fmt::format(" index_bytes {}", t.indexBytes);
   if (t.renamedFrom)
     text += " renamed_from " + sir::name(t.renamedFrom);
   os << text << location(t.range) << " {\n";

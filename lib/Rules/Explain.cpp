@@ -2,6 +2,7 @@
 //---------------===//
 
 #include "Rules/Rule.h"
+#include "schemac/Analysis/Estimate.h"
 #include "schemac/IR/Interpreter.h"
 
 namespace schemac {
@@ -68,7 +69,12 @@ bool RuleContext::isHeavy(const Op &op, const Schema &before) const {
   StepCost cost = dialect.cost(op, before, unit.plan.version);
   bool lasts =
       cost.work == Work::Scan || cost.work == Work::IndexBuild || cost.work == Work::Rewrite;
-  return lasts && blocks(cost.strongest()) != Blocks::Nothing;
+  if (!lasts || blocks(cost.strongest()) == Blocks::Nothing)
+    return false;
+  std::vector<const Table *> tables;
+  for (QName relation : cost.reads)
+    tables.push_back(before.table(relation));
+  return tables.empty() || !fitsBudget(unit.options.budget, tables, cost.work, cost.strongest());
 }
 
 const RuleContext::Outcome *RuleContext::outcomeOf(unsigned change) const {

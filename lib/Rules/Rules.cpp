@@ -3,6 +3,7 @@
 
 #include "schemac/Rules/Rules.h"
 #include "Rules/Rule.h"
+#include "schemac/Analysis/Estimate.h"
 #include "schemac/IR/Interpreter.h"
 
 namespace schemac {
@@ -37,8 +38,8 @@ bool RuleContext::quiet(QName name) const {
   const Table *t = table(name);
   if (!t || isNew(name))
     return true;
-  bool fewRows = t->rows >= 0 && t->rows <= unit.options.smallRows;
-  return t->isEmpty() || (fewRows && (t->bytes < 0 || t->bytes <= unit.options.smallBytes));
+  return t->isEmpty() ||
+         fitsBudget(unit.options.budget, {&t, 1}, Work::Rewrite, LockMode::AccessExclusive);
 }
 
 bool RuleContext::empty(QName name) const {

@@ -15,7 +15,6 @@ namespace schemac {
 
 static void withValue(Recipe &r, const Origins &origins, const SubRef &column, Column def,
                       Expr value) {
-  bool small = origins.isSmall(column.table);
   def.nullable = true;
   r.add<AddColumnOp>(PhaseKind::Expand, "optional for now: catalog only", column, def);
   Trigger trigger = fillTrigger(r.unit.context, column, value);
@@ -24,7 +23,7 @@ static void withValue(Recipe &r, const Origins &origins, const SubRef &column, C
                          "code that does not know the column gets a value for it", path, trigger);
   fillNulls(r, PhaseKind::Migrate, column, value, origins.table(column.table),
             "gives existing rows the value that was declared");
-  requireColumn(r, PhaseKind::Migrate, column, small);
+  requireColumn(r, PhaseKind::Migrate, column, origins);
   r.add<DropTriggerOp>(PhaseKind::Contract, "every writer knows the column now", path);
   r.deploy(fmt::format("writes {}.{}", sql::quote(column.table.name), sql::quote(column.sub)));
 }
@@ -33,7 +32,7 @@ static void withoutValue(Recipe &r, const Origins &origins, const SubRef &column
   def.nullable = true;
   r.add<AddColumnOp>(PhaseKind::Expand,
                      "optional for now: code that does not know it still inserts", column, def);
-  requireColumn(r, PhaseKind::Contract, column, origins.isSmall(column.table));
+  requireColumn(r, PhaseKind::Contract, column, origins);
   r.deploy(fmt::format("writes {}.{} in every new row and accepts old rows without it",
                        sql::quote(column.table.name), sql::quote(column.sub)),
            {column});

@@ -24,10 +24,11 @@ static void lower(Recipe &r, const Origins &origins, AddColumnOp add) {
   def.extra = nullptr;
   def.nullable = true;
   r.add<AddColumnOp>(PhaseKind::Expand, "empty for now: catalog only", column, def);
-  r.add<SetSerialOp>(PhaseKind::Expand, "new rows are numbered from a sequence", column, sequence);
+  r.add<SetSerialOp>(PhaseKind::Expand, "new rows are numbered from a sequence", column, sequence,
+                     true);
   fillNulls(r, PhaseKind::Migrate, column, next, origins.table(column.table),
             "numbers existing rows from the same sequence");
-  requireColumn(r, PhaseKind::Migrate, column, false);
+  requireColumn(r, PhaseKind::Migrate, column, origins);
 }
 
 void runLowerAddSerial(PlanUnit &unit) {

@@ -19,7 +19,7 @@ static void lower(Recipe &r, const Origins &origins, const Replacement &change) 
     r.keep(PhaseKind::Expand, *change.drop, "may refuse what the new code writes");
   if (tight)
     r.deploy(fmt::format("writes no rows that '{}' would refuse", path.sub.str()));
-  if (origins.isSmall(path.table)) {
+  if (origins.fitsBudget({path.table}, Work::Scan, LockMode::AccessExclusive)) {
     r.keep(placeOf(tight), change.add, WhySmall);
     return;
   }

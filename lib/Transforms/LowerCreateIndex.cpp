@@ -60,7 +60,7 @@ void runLowerCreateIndex(PlanUnit &unit) {
     CreateIndexOp create(change.add);
     Recipe r(unit, change.add);
     PhaseKind phase = phaseFor(r, origins, create);
-    if (origins.isSmall(create.path().table)) {
+    if (origins.fitsBudget({create.path().table}, Work::IndexBuild, LockMode::Share)) {
       if (change.drop)
         r.keep(mayOverlap(origins, DropIndexOp(*change.drop)) ? phase : PhaseKind::Expand,
                *change.drop, WhySmall);

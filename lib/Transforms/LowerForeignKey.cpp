@@ -46,7 +46,8 @@ static void addNotValid(Recipe &r, PhaseKind phase, AddForeignKeyOp add, bool sm
 static void lower(Recipe &r, const Origins &origins, const Replacement &change) {
   AddForeignKeyOp add(change.add);
   QName table = add.path().table;
-  bool small = origins.isSmall(table) && origins.isSmall(add.def().refTable);
+  bool small =
+      origins.fitsBudget({table, add.def().refTable}, Work::Scan, LockMode::ShareRowExclusive);
   const Table *source = change.drop ? origins.table(table) : nullptr;
   const Constraint *old =
       source ? source->constraint(DropConstraintOp(*change.drop).path().sub) : nullptr;

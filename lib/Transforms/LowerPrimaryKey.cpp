@@ -23,7 +23,8 @@ class KeyExchange {
 public:
   KeyExchange(PlanUnit &unit, const Origins &origins, const Replacement &change)
       : r(unit, change.add), origins(origins), change(change), add(change.add),
-        table(add.path().table), small(origins.isSmall(table)) {}
+        table(add.path().table),
+        small(origins.fitsBudget({table}, Work::IndexBuild, LockMode::AccessExclusive)) {}
   void run();
 
 private:

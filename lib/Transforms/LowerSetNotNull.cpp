@@ -14,21 +14,20 @@
 namespace schemac {
 
 static void fillFirst(Recipe &r, const Origins &origins, const SubRef &column, Expr value) {
-  bool small = origins.isSmall(column.table);
   Trigger trigger = fillTrigger(r.unit.context, column, value);
   SubRef path{column.table, trigger.name};
   r.add<CreateTriggerOp>(PhaseKind::Expand, "writers that still give no value get one", path,
                          trigger);
   fillNulls(r, PhaseKind::Migrate, column, value, origins.table(column.table),
             "gives rows that have no value the one that was declared");
-  requireColumn(r, PhaseKind::Migrate, column, small);
+  requireColumn(r, PhaseKind::Migrate, column, origins);
   r.add<DropTriggerOp>(PhaseKind::Contract, "no writer leaves the value out any more", path);
   r.deploy(fmt::format("always gives {}.{} a value", sql::quote(column.table.name),
                        sql::quote(column.sub)));
 }
 
 static void trustTheCode(Recipe &r, const Origins &origins, const SubRef &column) {
-  requireColumn(r, PhaseKind::Contract, column, origins.isSmall(column.table));
+  requireColumn(r, PhaseKind::Contract, column, origins);
   r.deploy(fmt::format("never writes NULL to {}.{} and still accepts it when reading",
                        sql::quote(column.table.name), sql::quote(column.sub)),
            {column});

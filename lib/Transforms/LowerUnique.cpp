@@ -23,11 +23,11 @@ static void lower(Recipe &r, const Origins &origins, const Replacement &change) 
   PhaseKind phase = placeOf(tight);
   if (tight)
     r.deploy(fmt::format("writes no duplicates that '{}' would refuse", path.sub.str()));
-  bool dropFirst = change.drop && (origins.isSmall(path.table) ||
-                                   mustGoFirst(origins, DropConstraintOp(*change.drop)));
+  bool small = origins.fitsBudget({path.table}, Work::IndexBuild, LockMode::AccessExclusive);
+  bool dropFirst = change.drop && (small || mustGoFirst(origins, DropConstraintOp(*change.drop)));
   if (dropFirst)
     r.keep(PhaseKind::Expand, *change.drop, "refuses what the new code may write");
-  if (origins.isSmall(path.table)) {
+  if (small) {
     r.keep(phase, change.add, WhySmall);
     return;
   }

@@ -21,7 +21,7 @@ static void lower(Recipe &r, const Origins &origins, AddColumnOp add) {
   fillNulls(r, PhaseKind::Migrate, column, rows, origins.table(column.table),
             "gives every existing row a value of its own");
   if (!add.def().nullable)
-    requireColumn(r, PhaseKind::Migrate, column, false);
+    requireColumn(r, PhaseKind::Migrate, column, origins);
 }
 
 void runLowerVolatileDefault(PlanUnit &unit) {

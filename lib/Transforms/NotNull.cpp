@@ -14,8 +14,8 @@ Constraint notNullCheck(Context &context, const SubRef &column) {
   return check;
 }
 
-void requireColumn(Recipe &r, PhaseKind phase, const SubRef &column, bool small) {
-  if (small) {
+void requireColumn(Recipe &r, PhaseKind phase, const SubRef &column, const Origins &origins) {
+  if (origins.fitsBudget({column.table}, Work::Scan, LockMode::AccessExclusive)) {
     r.add<SetNotNullOp>(phase, "no row lacks a value now; the table is small", column);
     return;
   }

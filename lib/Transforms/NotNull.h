@@ -8,7 +8,7 @@ namespace schemac {
 
 /// Appends what proves and sets NOT NULL in \p phase: directly on a small table, else by a check
 /// that is validated while writers go on, so that SET NOT NULL scans nothing.
-void requireColumn(Recipe &recipe, PhaseKind phase, const SubRef &column, bool small);
+void requireColumn(Recipe &recipe, PhaseKind phase, const SubRef &column, const Origins &origins);
 
 /// Appends a backfill where the column is null, batched by the table's key.
 void fillNulls(Recipe &recipe, PhaseKind phase, const SubRef &column, Expr value,

@@ -2,8 +2,10 @@
 //
 // The steps of one change keep their order: recipes are right by themselves. Between changes the
 // interpreter is asked: a change whose next step would be refused waits until the others have gone
-// on. What cannot run in its phase at all (a key on something that comes after the gate, a drop of
-// something still used) waits for the next one.
+// on. So does a change that makes a primary key of a column that another one still has to require:
+// the server would scan for NULL under its strongest lock. What cannot run in its phase at all (a
+// key on something that comes after the gate, a drop of something still used) waits for the next
+// one.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/Gate.h"
@@ -30,6 +32,7 @@ public:
 private:
   std::vector<Chain> chainsOf(Phase &phase);
   bool advance(Chain &chain, std::vector<Op> &done);
+  bool awaitsRequired(const Chain &chain, const std::vector<Chain> &all) const;
   std::vector<Op> schedule(std::vector<Chain> &chains);
   void reportStuck(const Op &op);
 
@@ -68,12 +71,32 @@ bool Scheduler::advance(Chain &chain, std::vector<Op> &done) {
   return done.size() != before;
 }
 
+static bool isRequired(const Op &op, QName table, const std::vector<Name> &columns) {
+  auto required = dynOp<SetNotNullOp>(op);
+  return required && required->column().table == table &&
+         std::ranges::count(columns, required->column().sub);
+}
+
+/// Whether another change is going to require a column of a primary key that \p chain makes.
+bool Scheduler::awaitsRequired(const Chain &chain, const std::vector<Chain> &all) const {
+  for (const Op &op : chain)
+    if (auto key = dynOp<AddPrimaryKeyOp>(op))
+      for (const Chain &other : all)
+        if (&other != &chain && std::ranges::any_of(other, [&](const Op &o) {
+              return isRequired(o, key->path().table, key->def().columns);
+            }))
+          return true;
+  return false;
+}
+
 std::vector<Op> Scheduler::schedule(std::vector<Chain> &chains) {
   std::vector<Op> done;
-  for (bool progress = true; progress;) {
+  for (bool progress = true, patient = true; progress || patient;) {
+    patient = progress; // without progress, once more for those that wait for nothing
     progress = false;
     for (Chain &chain : chains)
-      progress |= advance(chain, done);
+      if (!patient || !awaitsRequired(chain, chains))
+        progress |= advance(chain, done);
     std::erase_if(chains, [](const Chain &c) { return c.empty(); });
   }
   return done;

@@ -102,12 +102,12 @@ bool Origins::isEmpty(QName name) const {
   return isNew(name) || (source && source->rows == 0);
 }
 
-bool Origins::isSmall(QName name) const {
-  if (isEmpty(name))
-    return true;
-  const Table *source = table(name);
-  return source && source->rows >= 0 && source->rows <= unit.options.smallRows &&
-         source->bytes <= unit.options.smallBytes;
+bool Origins::fitsBudget(std::initializer_list<QName> tables, Work work, LockMode mode) const {
+  std::vector<const Table *> sources;
+  for (QName name : tables)
+    if (!isEmpty(name))
+      sources.push_back(table(name));
+  return schemac::fitsBudget(unit.options.budget, sources, work, mode);
 }
 
 } // namespace schemac

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "schemac/Analysis/Estimate.h"
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Pass/Pass.h"
 
@@ -27,8 +28,13 @@ public:
   /// Made by this plan: no application knows it yet, and it has no rows of the past.
   bool isNew(QName table) const;
   bool isNew(const SubRef &column) const;
-  /// New, empty, or known to be small: a statement that scans or rewrites it is over at once.
-  bool isSmall(QName table) const;
+  /// Whether the budget lets a lock of this mode be held while the tables are worked on, one after
+  /// the other. What does not fit, or is not known to, takes the way around.
+  bool fitsBudget(std::initializer_list<QName> tables, Work work, LockMode mode) const;
+  /// New, empty, or so small that whatever is done to it fits.
+  bool isSmall(QName table) const {
+    return fitsBudget({table}, Work::Rewrite, LockMode::AccessExclusive);
+  }
   bool isEmpty(QName table) const;
   /// Whether a former name of the table is kept alive by a view, which pins its columns.
   bool hasShim(QName table) const { return shims.count(table) != 0; }

@@ -59,14 +59,18 @@ void buildPlanPipeline(PassManager &pm) {
   // than the transaction of the exchange.
   pm.add(createKeepAccessPass());
 
-  // Guards only read. They come before reverses, so that every step has one.
+  // Guards only read. They come before reverses, so that every step has one; reverses that could
+  // fail on what has been written meanwhile have guards of their own.
   pm.add(createInsertGuardsPass());
   pm.add(createInferReversePass());
+  pm.add(createGuardReversesPass());
 
   // Proofs. They report and repair nothing.
   pm.add(createVerifyTargetPass());
   pm.add(createVerifyReversePass());
   pm.add(createVerifyCompatibilityPass());
+  // Last, as what it refuses is right in every other way and may be waved through.
+  pm.add(createVerifyLockBudgetPass());
 }
 
 } // namespace schemac

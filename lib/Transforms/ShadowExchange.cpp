@@ -37,7 +37,7 @@ void ShadowExchange::proveLate(const ColumnMove &m) {
     r.add<GuardOp>(exchange, "the column is required from here on",
                    r.name(fmt::format("rows without {}", SubRef{m.table, m.to}.str())), m.table,
                    r.expr(sql::selectNulls(named, m.shadow)));
-    requireColumn(r, exchange, at(m, m.shadow), origins.isSmall(m.table));
+    requireColumn(r, exchange, at(m, m.shadow), origins);
   }
 }
 

@@ -99,7 +99,7 @@ void ShadowExchange::fill(const ColumnMove &m) {
           named, sql::differs(m.shadow, m.type, origins.dialect()->typeName(m.type), m.forward.sql),
           {m.from, m.shadow})));
   if (requiredEarly(m))
-    requireColumn(r, PhaseKind::Migrate, at(m, m.shadow), false);
+    requireColumn(r, PhaseKind::Migrate, at(m, m.shadow), origins);
 }
 
 void ShadowExchange::buildIndex(const MovedPart &p) {

@@ -74,16 +74,15 @@ std::string selectNulls(const Table &table, Name column) {
 }
 
 std::string selectDuplicates(QName table, const Index &unique) {
-  std::string keys;
-  std::vector<Name> columns;
+  std::string keys, where = unique.where ? "(" + unique.where.string() + ")" : "";
   for (const IndexElem &e : unique.elems) {
-    keys += (keys.empty() ? "" : ", ") + (e.column ? quote(e.column) : "(" + e.expr.string() + ")");
-    if (e.column)
-      columns.push_back(e.column);
+    std::string key = e.column ? quote(e.column) : "(" + e.expr.string() + ")";
+    if (!unique.nullsNotDistinct) // rows with a NULL equal no other
+      where += (where.empty() ? "" : " AND ") + key + " IS NOT NULL";
+    if (e.collation) // what is equal depends on it
+      key += " COLLATE " + quote(e.collation);
+    keys += (keys.empty() ? "" : ", ") + key;
   }
-  std::string where = unique.where ? "(" + unique.where.string() + ")" : "";
-  if (!unique.nullsNotDistinct && !columns.empty()) // rows with a NULL equal no other
-    where += (where.empty() ? "" : " AND ") + allGiven(columns);
   return fmt::format("SELECT {}, count(*) FROM {}{}{} GROUP BY {} HAVING count(*) > 1 LIMIT {}",
                      keys, quote(table), where.empty() ? "" : " WHERE ", where, keys, SampleRows);
 }

@@ -95,8 +95,11 @@ std::string codeName(const DiagInfo &info);
 std::string_view ruleFamily(std::string_view rule);
 
 /// True when options and comments may silence or lower \p info. What is an error by nature says
-/// that something was not understood, not possible or not proved; going on would be a guess.
-inline bool mayBeLowered(const DiagInfo &info) { return info.level != Severity::Error; }
+/// that something was not understood, not possible or not proved; going on would be a guess. Only a
+/// budget is a limit that somebody set, and that somebody may waive.
+inline bool mayBeLowered(const DiagInfo &info) {
+  return info.level != Severity::Error || ruleFamily(info.rule) == "budget";
+}
 
 /// Receives diagnostics, sorted by position, when the engine is flushed.
 class DiagConsumer {

@@ -46,6 +46,8 @@ struct StepCost {
   Work work = Work::Catalog;
   bool inTransaction = true; ///< may run inside a transaction block
   std::string_view rule;     ///< the row of the dialect's lock table that decided
+  std::vector<QName> reads;  ///< relations whose rows are read or written; the step's own table
+                             ///< first, when it is one of them
   LockMode strongest() const;
 };
 

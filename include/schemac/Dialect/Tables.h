@@ -15,6 +15,7 @@ struct LockRule {
   struct Use {
     std::string_view role; ///< "own", "referenced": which relation, seen from the step
     LockMode mode;
+    bool reads = false; ///< the work is on its rows, too
   };
   struct Condition {
     std::string_view name, meaning;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "schemac/Dialect/Dialect.h"
+#include "schemac/Support/Amounts.h"
 
 namespace schemac {
 
@@ -15,10 +16,5 @@ std::string describeTarget(const Dialect &dialect, int version);
 std::string describeName(QName name, const Dialect &dialect);
 /// "EXPAND" is for headings; this is what stands beside it: "before deploying".
 std::string_view phaseMeaning(PhaseKind kind);
-
-/// 812, 5,000, 120,000, 9.8 M
-std::string roundCount(int64_t n);
-/// "< 10 ms", "~40 ms", "~3 s", "~14 min", "~2 h"
-std::string roundDuration(double milliseconds);
 
 } // namespace schemac

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "schemac/Analysis/Estimate.h"
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Emit/Emit.h"
 #include <string>
@@ -21,6 +22,8 @@ struct EmittedStep {
   SqlStep sql;
   StepCost cost;
   int64_t rows = -1, bytes = -1; ///< of its table, where known
+  std::optional<double> ms;      ///< how long it takes, where known
+  std::vector<HeldLock> held;    ///< the locks it takes that make others wait, until the commit
   /// In a way back: what this step, and those of its change before it in the phase, made true and
   /// the parts of its reverse before this one leave as it is. When that does not hold, the step
   /// never ran.

@@ -120,7 +120,8 @@ struct Table : Entity {
   std::vector<DropIntent> drops; ///< columns dropped on purpose
   Name renamedFrom;              ///< intent
   int64_t rows = -1;             ///< estimate; -1: not known
-  int64_t bytes = -1;
+  int64_t bytes = -1;            ///< of its rows, TOAST included
+  int64_t indexBytes = -1;       ///< of all its indexes
 
   const Column *column(Name n) const;
   Column *column(Name n);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "schemac/Diag/Diag.h"
+#include "schemac/Dialect/LockBudget.h"
 #include "schemac/IR/Plan.h"
 #include <functional>
 
@@ -9,9 +10,7 @@ namespace schemac {
 
 /// What the author and the environment say about a change, beside the two schemas.
 struct PlanOptions {
-  /// A table is small when it has at most this many rows and bytes, by statistics.
-  int64_t smallRows = 50'000;
-  int64_t smallBytes = 16 << 20;
+  LockBudget budget;             ///< how long traffic may wait, and which tables are small
   int64_t batchRows = 5'000;     ///< rows per backfill batch
   int64_t lockTimeoutMs = 2'000; ///< how long a statement may wait for a strong lock
   bool shims = true;             ///< a renamed table keeps its old name as a view until contract

@@ -110,10 +110,13 @@ bool holdsOfRelation(const Situation &s) {
 
 // --- indexes
 
-bool holdsConcurrently(const Situation &s) {
-  const bool *flag = findField<bool>(s.op);
+static bool isFlagged(const Op &op) {
+  const bool *flag = findField<bool>(op);
   return flag && *flag;
 }
+
+bool holdsConcurrently(const Situation &s) { return isFlagged(s.op); }
+bool holdsNoValues(const Situation &s) { return isFlagged(s.op); }
 bool holdsLeadsIndex(const Situation &s) {
   if (!s.own || !s.column)
     return false;

@@ -56,9 +56,20 @@ constexpr LockMode AS = LockMode::AccessShare, RS = LockMode::RowShare, RX = Loc
                    SRX = LockMode::ShareRowExclusive, AX = LockMode::AccessExclusive;
 constexpr bool Inside = true, Alone = false;
 
+/// Whether the work of a row is on the relation, too.
+enum Effect : uint8_t {
+  Usual, ///< on the step's own table and on nothing else
+  Reads, ///< it is
+  Spared ///< it is not
+};
+
 struct LockSpec {
   Role role = NoRole;
   LockMode mode = LockMode::None;
+  Effect effect = Usual;
+  constexpr bool isWorkedOn(Work work) const {
+    return work != Work::Catalog && (effect == Reads || (effect == Usual && role == Own));
+  }
 };
 struct CostRow {
   OpKind op;
@@ -91,7 +102,7 @@ constexpr bool isComplete() {
       return false;
     seen[size_t(costRows[i].op)] = true;
     bool last = i + 1 == std::size(costRows) || costRows[i + 1].op != costRows[i].op;
-    if (last && (costRows[i].when || costRows[i].since > 12 || costRows[i].until < 18))
+    if (last && (costRows[i].when || costRows[i].until < 18))
       return false;
   }
   return std::all_of(std::begin(seen), std::end(seen), [](bool b) { return b; });
@@ -147,8 +158,11 @@ StepCost cost(const Op &op, const Schema &before, int version) {
     relations.clear();
     if (lock.role != NoRole)
       roleRows[lock.role].relations(s, relations);
-    for (QName relation : relations)
+    for (QName relation : relations) {
       addLock(cost, relation, lock.mode);
+      if (lock.isWorkedOn(cost.work) && !std::ranges::count(cost.reads, relation))
+        cost.reads.push_back(relation);
+    }
   }
   return cost;
 }
@@ -163,7 +177,7 @@ std::vector<LockRule> lockRules() {
         rule.when.push_back({conditionRows[i].name, conditionRows[i].meaning});
     for (const LockSpec &lock : row.locks)
       if (lock.role != NoRole)
-        rule.locks.push_back({roleRows[lock.role].name, lock.mode});
+        rule.locks.push_back({roleRows[lock.role].name, lock.mode, lock.isWorkedOn(row.work)});
     out.push_back(std::move(rule));
   }
   return out;

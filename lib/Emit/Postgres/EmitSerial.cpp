@@ -73,12 +73,15 @@ void emit(SetSerialOp op, Emission &e) {
   const Column *known = e.column(column);
   std::string type =
       known && isInteger(known->type) ? " AS " + e.typeName(known->type) : std::string();
-  e.add("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE", e.quote(column.table));
+  if (!op.empty())
+    e.add("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE", e.quote(column.table));
   e.add("CREATE SEQUENCE {}{} OWNED BY {}", e.quote(sequence), type, quotedColumn(e, column));
-  e.add("DO {}", dollarQuote(fmt::format(
-                     "BEGIN\n  PERFORM setval({}::regclass, greatest(coalesce(max({}), 0), 0) + 1, "
-                     "false) FROM {};\nEND",
-                     e.literal(sequence), e.quote(column.sub), e.quote(column.table))));
+  if (!op.empty())
+    e.add("DO {}",
+          dollarQuote(fmt::format(
+              "BEGIN\n  PERFORM setval({}::regclass, greatest(coalesce(max({}), 0), 0) + 1, "
+              "false) FROM {};\nEND",
+              e.literal(sequence), e.quote(column.sub), e.quote(column.table))));
   e.add("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT nextval({}::regclass)", e.quote(column.table),
         e.quote(column.sub), e.literal(sequence));
   e.nowPresent(serialFact(e, column));

@@ -209,11 +209,12 @@ private:
           text("relation", describeName(use.relation, *model.emitted.dialect));
           text("mode", lockName(use.mode));
           text("blocks", blocksName(use.mode));
+          if (const HeldLock *held = heldLock(s, use.relation); held && held->ms)
+            j.attribute("heldMilliseconds", static_cast<int64_t>(*held->ms));
         });
     });
     text("work", workName(s.cost.work));
     text("blocks", blocksName(s.cost.strongest()));
-    auto ms = estimateMs(s);
     if (s.rows < 0 && s.bytes < 0)
       return;
     j.attributeObject("estimate", [&] {
@@ -221,8 +222,10 @@ private:
         j.attribute("rows", s.rows);
       if (s.bytes >= 0)
         j.attribute("bytes", s.bytes);
-      if (ms)
-        j.attribute("milliseconds", static_cast<int64_t>(*ms));
+      if (s.ms)
+        j.attribute("milliseconds", static_cast<int64_t>(*s.ms));
+      if (auto blocking = blockingMs(s))
+        j.attribute("blockingMilliseconds", static_cast<int64_t>(*blocking));
     });
   }
 

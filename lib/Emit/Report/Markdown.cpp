@@ -25,6 +25,16 @@ std::string fenced(std::string_view sql) {
   return fmt::format("{}sql\n{}{}\n", fence, sql, fence);
 }
 
+/// How long others wait for the lock.
+std::string heldText(const EmittedStep &s, const LockUse &use) {
+  const HeldLock *held = heldLock(s, use.relation);
+  if (!held || held->mode != use.mode)
+    return {};
+  return fmt::format(", {} wait {}",
+                     blocks(use.mode) == Blocks::All ? "reads and writes" : "writes",
+                     held->ms ? roundDuration(*held->ms) : "for a time that is not known");
+}
+
 std::string undoText(const Op &op) {
   switch (op.reverseClass) {
   case ReverseClass::Lossless:
@@ -118,7 +128,8 @@ private:
     if (std::string cause = causeText(op.range, model.document.sources); !cause.empty())
       line("Caused by `{}`.\n", cause);
     for (const LockUse &use : s.cost.locks)
-      line("- {} on {}", lockName(use.mode), describeName(use.relation, *model.emitted.dialect));
+      line("- {} on {}{}", lockName(use.mode), describeName(use.relation, *model.emitted.dialect),
+           heldText(s, use));
     if (!s.sql.transactional)
       line("- outside a transaction");
     if (!s.cost.locks.empty() || !s.sql.transactional)

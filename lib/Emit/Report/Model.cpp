@@ -38,7 +38,7 @@ std::vector<std::string> Model::assumptions() const {
   std::vector<std::string> out = document.assumptions;
   for (const EmittedPhase &p : emitted.phases)
     if (std::any_of(p.up.steps.begin(), p.up.steps.end(), usesRates)) {
-      out.push_back(ratesText());
+      out.push_back(estimateAssumptions());
       break;
     }
   return out;
@@ -104,6 +104,22 @@ std::string toleratedText(const Gate &gate, const Dialect &dialect) {
 std::string strongestLock(const StepCost &cost) {
   LockMode mode = cost.strongest();
   return mode == LockMode::None ? "–" : std::string(lockName(mode));
+}
+
+const HeldLock *heldLock(const EmittedStep &step, QName relation) {
+  auto it =
+      std::ranges::find_if(step.held, [&](const HeldLock &l) { return l.relation == relation; });
+  return it == step.held.end() ? nullptr : &*it;
+}
+
+std::optional<double> blockingMs(const EmittedStep &step) {
+  double most = 0;
+  for (const HeldLock &lock : step.held) {
+    if (!lock.ms)
+      return std::nullopt;
+    most = std::max(most, *lock.ms);
+  }
+  return most;
 }
 
 std::string_view blockedText(const StepCost &cost) {

@@ -42,6 +42,10 @@ std::string_view gateText(const Gate &gate);
 std::string toleratedText(const Gate &gate, const Dialect &dialect);
 /// "ACCESS EXCLUSIVE", or "–".
 std::string strongestLock(const StepCost &cost);
+/// The lock that the step takes on the relation, when it is one that makes others wait.
+const HeldLock *heldLock(const EmittedStep &step, QName relation);
+/// The longest time that one of its locks makes others wait; nothing when that is not known.
+std::optional<double> blockingMs(const EmittedStep &step);
 /// "all", "writes" or "–".
 std::string_view blockedText(const StepCost &cost);
 

@@ -1,199 +1,124 @@
-"""Holds the lock table against a server: locks_live.py SCHEMAC-OPT SCHEMAC FIXTURE CASES...
+"""Holds the lock table against servers: locks_live.py SCHEMAC-OPT SCHEMAC FOLDER [VERSION...]
 
-Each case is a plan of one step with its SQL in comments. What the SQL locks, rewrites, builds and
-reads inside a transaction must be what the binary says that the step costs. Every row of the table
-that holds for the server's version must be met by a case.
+On every version that is there, or on those named, each scenario of FOLDER/locks (lock_cases.py has
+the form) is run. What it locks, rewrites, builds and reads must be what the binary says that the step
+costs, and every row of the table that holds for the version must be met by a scenario.
 """
+import concurrent.futures
 import json
-import re
+import os
 import subprocess
 import sys
-import tempfile
 
-from pgsession import Session, SqlError
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), *[os.pardir] * 4, "utils", "lib"))
+from lock_cases import Claims, read_files
+from lock_server import MODES, Databases
+from pgsession import SqlError
+from postgres import PrivateServer, find_binaries
 
-CATALOG = """SELECT c.oid, CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname, c.relkind,
-  c.relfilenode, coalesce(i.indrelid, d.refobjid, 0) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  LEFT JOIN pg_index i ON i.indexrelid = c.oid
-  LEFT JOIN pg_depend d ON d.objid = c.oid AND d.deptype IN ('a', 'i') AND c.relkind = 'S'
-  WHERE n.nspname IN ('public', 'other', 'schemac_archive')"""
-LOCKS = "SELECT relation, mode FROM pg_locks WHERE locktype = 'relation' AND granted AND pid = %s"
-READS = "SELECT relid, seq_scan FROM pg_stat_xact_user_tables WHERE seq_scan > 0"
-MODES = ["", "ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE",
-         "EXCLUSIVE", "ACCESS EXCLUSIVE"]
+VERSIONS = range(12, 19)
 WORKS = ["catalog", "scan", "index-build", "rewrite"]
+WORKERS = 2
 
 
-def spelled(mode):
-    """AccessExclusiveLock as ACCESS EXCLUSIVE."""
-    return re.sub(r"(?<!^)([A-Z])", r" \1", mode.removesuffix("Lock")).upper()
-
-
-class Case:
-    def __init__(self, name, notes):
-        self.name = name
-        self.sql = [text for key, text in notes if key == "sql"]
-        self.since = max([int(text) for key, text in notes if key == "since"], default=12)
-        self.fails = next((text for key, text in notes if key == "fails"), None)
-        self.undo = [text for key, text in notes if key == "undo"]
-        self.bound = any(key == "bound" for key, _ in notes)
-
-
-def read_cases(paths):
-    cases, notes = {}, []
-    for path in paths:
-        with open(path) as file:
-            for line in file:
-                if note := re.match(r"// (sql|since|fails|bound|undo)(?:: (.*))?$", line):
-                    notes.append(note.groups())
-                elif plan := re.match(r"plan @(\w+)", line):
-                    cases[plan[1]], notes = Case(plan[1], notes), []
-    return cases
-
-
-def claims(opt, fixture, paths, version):
-    """What the binary says, by plan; all plans start from the fixture's schema."""
-    text = "".join(open(path).read() for path in [fixture, *paths])
-    text = re.sub(r"dialect postgres(?: \d+)? \{", f"dialect postgres {version} {{", text)
-    with tempfile.NamedTemporaryFile("w", suffix=".sir") as file:
-        file.write(text)
-        file.flush()
-        done = subprocess.run([opt, file.name, "--print-costs"], capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(done.stderr)
-    return {cost["plan"]: cost for cost in json.loads(done.stdout)}
-
-
-class Server:
-    def __init__(self):
-        self.session, self.other, self.watch = Session(), Session(), Session()
-
-    def catalog(self, session):
-        return {oid: (name, kind, node, owner) for oid, name, kind, node, owner in session.rows(CATALOG)}
-
-    def observe(self, case):
-        """Locks by relation, and the work, of a case run in a transaction that is rolled back."""
-        session = self.session
-        session.rows("BEGIN")
-        try:
-            before, read = self.catalog(session), session.rows(READS)
-            refused = None
-            try:
-                for sql in case.sql:
-                    session.rows(sql)
-            except SqlError as error:
-                refused = error.state
-            if refused != case.fails:
-                raise SqlError(f"{case.name}: refused with {refused}, expected {case.fails}")
-            if refused:
-                return None
-            locks = self.locks(session, session.pid, before)
-            return locks, self.work(before, self.catalog(session), self.more(read, session.rows(READS)))
-        finally:
-            session.rows("ROLLBACK")
-
-    @staticmethod
-    def locks(session, pid, before):
-        out = {}
-        for oid, mode in session.rows(LOCKS % pid):
-            if oid not in before:
-                continue  # of the catalog, or made by the statement
-            relation, mode = before[oid][0], spelled(mode)
-            out[relation] = max(out.get(relation, ""), mode, key=MODES.index)
-        return out
-
-    @staticmethod
-    def more(before, after):
-        """The counters are of the session, not of the transaction, until they are sent off."""
-        return [relation for relation, scans in after if [relation, scans] not in before]
-
-    @staticmethod
-    def work(before, after, reads):
-        # An index that is defined anew may keep its file: only files tell.
-        files = {row[2] for row in before.values()}
-        fresh = [row for row in after.values() if row[2] not in files]
-        if any(kind == "r" and name in {row[0] for row in before.values()} for name, kind, *_ in fresh):
-            return "rewrite"
-        if any(kind == "i" and owner in before for _, kind, _, owner in fresh):
-            return "index-build"
-        return "scan" if any(oid in before for oid in reads) else "catalog"
-
-    def observe_alone(self, case):
-        """A statement that refuses a transaction block, watched while a writer holds it up."""
-        [sql] = case.sql
-        self.session.rows("BEGIN")
-        try:
-            self.session.rows(sql)
-            raise SqlError(f"{case.name}: runs in a transaction block")
-        except SqlError as error:
-            if error.state != "25001":
-                raise
-        self.session.rows("ROLLBACK")
-        before = self.catalog(self.session)
-        self.other.rows("BEGIN")
-        self.other.rows("UPDATE t SET plain = plain WHERE id = 1")
-        self.session.send(sql)
-        waits = f"SELECT count(*) FROM pg_locks WHERE NOT granted AND pid = {self.session.pid}"
-        while self.watch.rows(waits)[0][0] == "0":
-            pass
-        locks = self.locks(self.watch, self.session.pid, before)
-        self.other.rows("COMMIT")
-        self.session.finish()
-        work = self.work(before, self.catalog(self.session), [])
-        for undo in case.undo:
-            self.session.rows(undo)
-        return locks, work
-
-
-def differences(claim, locks, work, owners, bound):
+def differences(claim, seen, bound):
     """Lines. An index or sequence needs no mention when its table is locked as strongly."""
     claimed = claim["locks"]
-    for relation in sorted(set(claimed) | set(locks)):
-        says, does = claimed.get(relation, ""), locks.get(relation, "")
+    for relation in sorted(set(claimed) | set(seen.locks)):
+        says, does = claimed.get(relation, ""), seen.locks.get(relation, "")
         weight = MODES.index(does)
-        if relation not in claimed and weight <= MODES.index(claimed.get(owners.get(relation), "")):
+        if relation not in claimed and weight <= MODES.index(claimed.get(seen.owners.get(relation), "")):
             continue
         if says != does and not (bound and weight <= MODES.index(says)):
             yield f"'{relation}' is locked {does or 'not at all'}, the table says {says or 'not at all'}"
-    if claim["work"] == "batches" or (bound and WORKS.index(work) <= WORKS.index(claim["work"])):
+    if claim["work"] == "batches" or (bound and WORKS.index(seen.work) <= WORKS.index(claim["work"])):
         return
-    if work != claim["work"]:
-        yield f"does {work}, the table says {claim['work']}"
+    if seen.work != claim["work"]:
+        yield f"does {seen.work}, the table says {claim['work']}"
+    elif claim["transaction"] and sorted(seen.reads) != sorted(claim["reads"]):
+        yield f"works on {', '.join(sorted(seen.reads))}, the table says {', '.join(claim['reads'])}"
 
 
-def check(server, case, claim):
-    """The differences of one case; None when its statement is refused as it should be."""
-    owners = {}
-    for name, _, _, owner in (catalog := server.catalog(server.session)).values():
-        if owner in catalog:
-            owners[name] = catalog[owner][0]
-    alone = not claim["transaction"] and claim["work"] != "batches"
-    seen = server.observe_alone(case) if alone else server.observe(case)
-    return None if seen is None else list(differences(claim, *seen, owners, case.bound))
+class Check:
+    """All scenarios on one server."""
+
+    def __init__(self, server, opt, schemac, folder):
+        self.databases = Databases(server)
+        self.opt, self.schemac, self.folder = opt, schemac, folder
+        self.version = server.major
+        self.failures, self.met, self.cases = [], set(), 0
+
+    def base(self, file, claims):
+        if file.own_schema:
+            def make(name):
+                self.databases.psql(name, text=claims.schema_sql())
+                for sql in file.setup:
+                    self.databases.psql(name, "-c", sql)
+            return self.databases.base(file.title, make)
+        fixture = os.path.join(self.folder, "locks-fixture.sql")
+        return self.databases.base(fixture, lambda name: self.databases.psql(name, "-f", fixture))
+
+    def look(self, case, steps, base):
+        """What the case was seen to do."""
+        *earlier, claim = steps
+        for step in steps:
+            if not step["applied"] and not case.fails:
+                raise SqlError(f"the interpreter refuses {step['step']}")
+        scene = [sql for step in earlier for sql in step["sql"]] + case.setup
+        statements = case.sql or claim["sql"]
+        if claim["transaction"] or claim["work"] == "batches":
+            return self.databases.shared(base, scene).observe(statements, case.fails)
+        database = self.databases.copy(base, scene)
+        table = next((r for r in claim["locks"]), None)
+        hold = case.hold or 'LOCK TABLE "%s" IN ROW EXCLUSIVE MODE' % table.replace(".", '"."')
+        try:
+            return database.observe_alone(statements, hold)
+        finally:
+            database.close()
+
+    def case(self, case, steps, base):
+        claim = steps[-1]
+        try:
+            seen = self.look(case, steps, base)
+            problems = [] if seen is None else list(differences(claim, seen, case.bound))
+        except SqlError as error:
+            problems = [str(error)]
+        self.cases += 1
+        self.met.add(claim["rule"])
+        self.failures += [f"{case}: {problem}\n    {claim['step']} ({claim['rule']})" for problem in problems]
+
+    def run(self, wanted):
+        for file in read_files(self.folder):
+            claims = Claims(self.opt, self.schemac, file, self.version)
+            cases = [case for case in file.cases if case.since <= self.version <= case.until]
+            for case in cases:
+                self.case(case, claims.steps[case.name], self.base(file, claims))
+        self.databases.close()
+        self.failures += [f"{rule}: no scenario meets this row" for rule in sorted(wanted - self.met)]
+        self.confirmed = len(self.met & wanted)
+
+
+def check_version(version, opt, schemac, folder, rules):
+    wanted = {rule["name"] for rule in rules if rule["since"] <= version <= rule["until"]}
+    with PrivateServer(version) as server:
+        check = Check(server, opt, schemac, folder)
+        check.run(wanted)
+    lines = [f"PostgreSQL {version}: {line}" for line in check.failures]
+    lines.append(f"PostgreSQL {version}: {check.confirmed} of {len(wanted)} rows, {check.cases} scenarios, "
+                 f"{len(check.failures)} differences")
+    return lines, check.confirmed, len(check.failures)
 
 
 def main():
-    opt, schemac, fixture, *paths = sys.argv[1:]
-    subprocess.run(["psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-f", fixture.replace(".sir", ".sql")], check=True)
-    server = Server()
-    version = int(server.session.rows("SHOW server_version_num")[0][0]) // 10000
-    cases, costs = read_cases(paths), claims(opt, fixture, paths, version)
-    failures, met = 0, set()
-    for case in cases.values():
-        if case.since > version:
-            continue
-        claim = costs[case.name]
-        problems = check(server, case, claim)
-        met.add(claim["rule"])
-        for problem in problems or []:
-            failures += 1
-            print(f"{case.name}: {claim['step']}: {problem} ({claim['rule']})")
+    opt, schemac, folder, *named = sys.argv[1:]
+    versions = [int(v) for v in named] or [v for v in VERSIONS if find_binaries(v)]
     rules = json.loads(subprocess.run([schemac, "list", "locks", "--json"], check=True, capture_output=True).stdout)
-    wanted = {rule["name"] for rule in rules if rule["since"] <= version <= rule["until"]}
-    for rule in sorted(wanted - met):
-        failures += 1
-        print(f"{rule}: no case meets this row")
-    print(f"PostgreSQL {version}: {len(met & wanted)} of {len(wanted)} rows, {len(cases)} cases, {failures} differences")
+    confirmed = failures = 0
+    with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+        for lines, rows, failed in pool.map(lambda v: check_version(v, opt, schemac, folder, rules), versions):
+            print(*lines, sep="\n", flush=True)
+            confirmed, failures = confirmed + rows, failures + failed
+    print(f"{confirmed} rows confirmed on PostgreSQL {', '.join(map(str, versions))}")
     return 1 if failures else 0
 
 

@@ -6,14 +6,15 @@ import uuid
 class SqlError(Exception):
     def __init__(self, text):
         super().__init__(text.strip())
-        self.state = text.strip().split(":", 2)[1].strip() if text.count(":") > 1 else ""
+        self.state = text.strip().split(":", 2)[1].strip() if text.startswith(("ERROR:", "FATAL:")) else ""
 
 
 class Session:
-    def __init__(self, database="postgres"):
+    def __init__(self, database="postgres", environment=None):
         self.psql = subprocess.Popen(
-            ["psql", "-XAtq", "-F", "\x1f", "-v", "VERBOSITY=sqlstate", "-d", database],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            ["psql", "-XAtq", "-F", "\x1f", "-v", "VERBOSITY=verbose", "-d", database],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            env=environment)
         self.pending = []
         self.pid = self.rows("SELECT pg_backend_pid()")[0][0]
 
@@ -32,10 +33,10 @@ class Session:
                 break
             if line.startswith(("ERROR:", "FATAL:")):
                 errors.append(line)
-            elif line and not line.startswith(("WARNING:", "NOTICE:")):
+            elif line and not errors and not line.startswith(("WARNING:", "NOTICE:")):
                 lines.append(line.split("\x1f"))
         if errors:
-            raise SqlError(errors[0] + ":")
+            raise SqlError(errors[0])
         return lines
 
     def rows(self, sql):

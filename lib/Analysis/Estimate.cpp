@@ -1,0 +1,149 @@
+//===- Estimate.cpp - How long a step takes, and others wait --------------===//
+#include "schemac/Analysis/Estimate.h"
+#include "schemac/Analysis/Transactions.h"
+#include "schemac/Support/Amounts.h"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace schemac {
+
+namespace {
+
+constexpr double catalogMs = 2;
+constexpr double rowBytes = 120, entryBytes = 30; ///< where bytes are not known
+/// Bytes a second: a table is read, its rows are written, an index is sorted and written.
+constexpr double scanRate = 200e6, writeRate = 40e6, indexRate = 20e6;
+constexpr double batchRate = 20e3; ///< rows a second
+constexpr double commitMs = 5;     ///< of a batch
+constexpr int64_t defaultBatch = 5'000;
+
+double at(double bytes, double rate) { return 1e3 * bytes / rate; }
+
+double rowsOf(const TableSize &size) {
+  return size.rows >= 0 ? double(size.rows) : double(size.bytes) / rowBytes;
+}
+
+double bytesOf(const TableSize &size) {
+  return size.bytes >= 0 ? double(size.bytes) : double(size.rows) * rowBytes;
+}
+
+/// Of one of its indexes.
+double indexBytesOf(const TableSize &size) {
+  return size.indexBytes >= 0 && size.indexes ? double(size.indexBytes) / size.indexes
+                                              : rowsOf(size) * entryBytes;
+}
+
+double buildMs(const TableSize &size, unsigned indexes) {
+  return indexes * (at(bytesOf(size), scanRate) + at(indexBytesOf(size), indexRate));
+}
+
+double batchesMs(const TableSize &size, int64_t batch) {
+  double rows = rowsOf(size);
+  return 1e3 * rows / batchRate + commitMs * rows / double(std::max<int64_t>(batch, 1));
+}
+
+/// How many rows the step changes before it commits.
+int64_t batchOf(const Op &op) {
+  auto backfill = dynOp<BackfillOp>(op);
+  return backfill && backfill->has_batch() ? backfill->batch() : defaultBatch;
+}
+
+/// A changed type builds every index again that knows the column; which these are is not counted.
+unsigned builtBy(const Op &op, const TableSize &size) {
+  return op.kind == OpKind::SetType ? std::max(size.indexes, 1u) : 1;
+}
+
+} // namespace
+
+TableSize::TableSize(const Table &table)
+    : rows(table.rows), bytes(table.bytes), indexBytes(table.indexBytes),
+      indexes(unsigned(table.indexes.size())) {
+  for (const Constraint &c : table.constraints)
+    indexes += c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique;
+}
+
+std::optional<double> workMs(Work work, const TableSize &size, unsigned built) {
+  if (work == Work::Catalog)
+    return catalogMs;
+  if (!size.isKnown())
+    return std::nullopt;
+  switch (work) {
+  case Work::Scan:
+    return catalogMs + at(bytesOf(size), scanRate);
+  case Work::IndexBuild:
+    return catalogMs + buildMs(size, built);
+  case Work::Rewrite:
+    return catalogMs + at(bytesOf(size), writeRate) + buildMs(size, size.indexes);
+  case Work::Batches:
+    return catalogMs + batchesMs(size, defaultBatch);
+  case Work::Catalog:
+    break;
+  }
+  return catalogMs;
+}
+
+bool fitsBudget(const LockBudget &budget, std::span<const Table *const> tables, Work work,
+                LockMode mode) {
+  double total = 0;
+  for (const Table *table : tables) {
+    if (!table || !budget.isSmall(table->rows, table->bytes))
+      return false;
+    if (table->isEmpty())
+      continue;
+    TableSize size(*table);
+    total += workMs(work, size).value_or(0);
+  }
+  return budget.allows(mode, total);
+}
+
+std::optional<double> estimateMs(const Op &op, const StepCost &cost, const Schema &before) {
+  double total = catalogMs;
+  if (cost.work == Work::Catalog)
+    return total;
+  for (QName relation : cost.reads) {
+    const Table *table = before.table(relation);
+    TableSize size = table ? TableSize(*table) : TableSize();
+    bool isMain = relation == cost.reads.front();
+    std::optional<double> ms =
+        workMs(isMain ? cost.work : Work::Scan, size, isMain ? builtBy(op, size) : 1);
+    if (!ms)
+      return std::nullopt;
+    total += *ms - catalogMs;
+    if (isMain && cost.work == Work::Batches)
+      total = catalogMs + batchesMs(size, batchOf(op));
+    // Built while others write, an index takes a second look at every row.
+    if (isMain && cost.work == Work::IndexBuild && !cost.inTransaction)
+      total += at(bytesOf(size), scanRate);
+  }
+  return total;
+}
+
+std::vector<HeldLock> heldLocks(const std::vector<TimedCost> &transaction) {
+  std::vector<HeldLock> out;
+  for (size_t i = 0; i < transaction.size(); ++i)
+    for (const LockUse &use : transaction[i].cost->locks) {
+      if (blocks(use.mode) == Blocks::Nothing)
+        continue;
+      std::optional<double> ms = 0.0;
+      for (size_t j = i; j < transaction.size() && ms; ++j)
+        ms = transaction[j].ms ? std::optional(*ms + *transaction[j].ms) : std::nullopt;
+      auto same = std::ranges::find_if(out, [&](auto &l) { return l.relation == use.relation; });
+      if (same == out.end())
+        out.push_back({use.relation, use.mode, ms, i});
+      else if (use.mode > same->mode) // what came before it was held, if less strongly
+        same->mode = use.mode, same->step = i;
+    }
+  return out;
+}
+
+std::string estimateAssumptions() {
+  return fmt::format(
+      "durations at {:.0f} MB/s for scans, {:.0f} MB/s for rewritten rows, {:.0f} MB/s for built "
+      "indexes and {} rows/s for backfills, with {:.0f} bytes a row and {:.0f} an index entry "
+      "where "
+      "no size is given, without waiting for locks",
+      scanRate / 1e6, writeRate / 1e6, indexRate / 1e6, roundCount(int64_t(batchRate)), rowBytes,
+      entryBytes);
+}
+
+} // namespace schemac

@@ -1,0 +1,95 @@
+//===- Overruns.cpp - Locks that are held for too long --------------------===//
+#include "schemac/Analysis/Overruns.h"
+#include "PlanWalk.h"
+#include "schemac/Analysis/Transactions.h"
+#include <algorithm>
+
+namespace schemac {
+namespace {
+
+/// A step with what it costs where it stands.
+struct Costed {
+  const PlanStep *step;
+  StepCost cost;
+  std::optional<double> ms;
+  std::vector<std::pair<QName, TableSize>> reads;
+};
+
+class BudgetWalk {
+public:
+  BudgetWalk(const Plan &plan, const Schema &from, const LockBudget &budget, Context &context)
+      : plan(plan), state(from), budget(budget), context(context),
+        dialect(findDialect(plan.dialect ? plan.dialect.str() : "postgres")) {}
+
+  std::vector<Overrun> run() {
+    if (!dialect)
+      return {};
+    std::vector<PlanStep> steps = planSteps(plan);
+    for (const PlanStep &step : steps) {
+      Costed next = costed(step);
+      if (!transaction.empty() && !joins(next))
+        commit();
+      transaction.push_back(std::move(next));
+      if (!apply(*step.op, state, context, nullptr))
+        break;
+      if (auto create = dynOp<CreateTableOp>(*step.op))
+        state.edit<Table>(create->table().name)->rows = 0; // no rows of the past
+    }
+    commit();
+    return std::move(out);
+  }
+
+private:
+  Costed costed(const PlanStep &step) const {
+    Costed c{&step, dialect->cost(*step.op, state, plan.version), {}, {}};
+    c.ms = estimateMs(*step.op, c.cost, state);
+    for (QName relation : c.cost.reads)
+      if (const Table *table = state.table(relation))
+        c.reads.emplace_back(relation, TableSize(*table));
+    return c;
+  }
+
+  bool joins(const Costed &next) const {
+    const Costed &last = transaction.back();
+    return last.step->phase == next.step->phase &&
+           sharesTransaction(*last.step->op, last.cost, *next.step->op, next.cost,
+                             sameChange(*last.step->op, *next.step->op), next.step->phase->kind);
+  }
+
+  void commit() {
+    std::vector<TimedCost> timed;
+    for (const Costed &c : transaction)
+      timed.push_back({&c.cost, c.ms});
+    for (HeldLock &lock : heldLocks(timed)) {
+      std::optional<double> limit = budget.limitMs(lock.mode);
+      if (!limit || (lock.ms && *lock.ms <= *limit))
+        continue;
+      auto unknown = std::ranges::find_if(transaction, [](const Costed &c) { return !c.ms; });
+      const Costed &longest =
+          unknown != transaction.end()
+              ? *unknown
+              : *std::ranges::max_element(transaction, {}, [](const Costed &c) { return *c.ms; });
+      const PlanStep &taker = *transaction[lock.step].step;
+      out.push_back({taker.op, taker.number, taker.label(), std::move(lock), *limit,
+                     longest.step->op, longest.step->number, longest.cost, longest.reads});
+    }
+    transaction.clear();
+  }
+
+  const Plan &plan;
+  Schema state;
+  const LockBudget &budget;
+  Context &context;
+  const Dialect *dialect;
+  std::vector<Costed> transaction;
+  std::vector<Overrun> out;
+};
+
+} // namespace
+
+std::vector<Overrun> findOverruns(const Plan &plan, const Schema &from, const LockBudget &budget,
+                                  Context &context) {
+  return BudgetWalk(plan, from, budget, context).run();
+}
+
+} // namespace schemac

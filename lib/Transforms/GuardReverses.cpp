@@ -1,0 +1,79 @@
+//===- GuardReverses.cpp - Questions to the data before the way back ------===//
+//
+// Before: drop_not_null @users.@phone reverse { set_not_null @users.@phone }
+// After:  drop_not_null @users.@phone reverse { guard "rows without 'users.phone'" …
+//                                               set_not_null @users.@phone }
+//
+// What a step allows has been written by the time it is undone. Its reverse asks first, so that the
+// way back stops before it has done anything, and lists the rows.
+//
+//===----------------------------------------------------------------------===//
+#include "Transforms/Passes.h"
+#include "Transforms/Questions.h"
+#include "schemac/IR/Interpreter.h"
+#include <algorithm>
+
+namespace schemac {
+
+namespace {
+
+class ReverseGuardian {
+public:
+  explicit ReverseGuardian(PlanUnit &unit)
+      : unit(unit), origins(unit), questioner(unit, origins, Direction::Back), state(*unit.from) {}
+
+  void run() {
+    for (Phase &phase : unit.plan.phases)
+      for (Op &op : phase.steps) {
+        apply(op, state, unit.context, nullptr);
+        if (!op.reverse.empty())
+          op.reverse = guarded(std::move(op.reverse));
+      }
+  }
+
+private:
+  /// What to ask before each step of \p reverse, which begins in the state at hand.
+  std::vector<std::vector<Question>> questionsOf(const std::vector<Op> &reverse) {
+    std::vector<std::vector<Question>> out;
+    Journal journal;
+    state.setJournal(&journal);
+    for (const Op &op : reverse) {
+      out.push_back(questioner.of(op, state));
+      apply(op, state, unit.context, nullptr);
+    }
+    state.setJournal(nullptr);
+    journal.undo(state);
+    return out;
+  }
+
+  /// Guards that can be asked at once come first.
+  std::vector<Op> guarded(std::vector<Op> reverse) {
+    std::vector<std::vector<Question>> questions = questionsOf(reverse);
+    std::vector<Op> first, steps;
+    for (size_t i = 0; i < reverse.size(); ++i) {
+      std::vector<Op> guards = guardsOf(unit, reverse[i], questions[i]);
+      for (size_t k = 0; k < guards.size(); ++k) {
+        auto same = [&](const Op &o) { return sameOp(o, guards[k]); };
+        if (!std::ranges::any_of(first, same) && !std::ranges::any_of(steps, same))
+          (canAsk(questions[i][k], state, origins) ? first : steps).push_back(std::move(guards[k]));
+      }
+      steps.push_back(std::move(reverse[i]));
+    }
+    std::ranges::move(steps, std::back_inserter(first));
+    return first;
+  }
+
+  PlanUnit &unit;
+  Origins origins;
+  Questioner questioner;
+  Schema state;
+};
+
+} // namespace
+
+void runGuardReverses(PlanUnit &unit) {
+  if (unit.from)
+    ReverseGuardian(unit).run();
+}
+
+} // namespace schemac

@@ -1,0 +1,46 @@
+//===- Questions.cpp - Which steps come with a question -------------------===//
+#include "Transforms/Questions.h"
+#include "Transforms/Sql.h"
+#include <fmt/core.h>
+
+namespace schemac {
+
+/// Roles belong to the server, not to the schema: a plan uses them and makes none.
+void Questioner::askRole(Name role) {
+  if (role.str() == "public")
+    return;
+  ask(fmt::format("role '{}' does not exist", role.str()),
+      fmt::format("SELECT {0} AS role WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = {0})",
+                  sql::literal(role.str())),
+      {}, {});
+}
+
+std::vector<Question> Questioner::of(const Op &op, const Schema &before) {
+  state = &before;
+  out.clear();
+  if (auto index = dynOp<CreateIndexOp>(op); index && index->def().unique)
+    askUnique(index->path(), index->def());
+  else if (auto pk = dynOp<AddPrimaryKeyOp>(op))
+    askKey(pk->path(), pk->def());
+  else if (auto unique = dynOp<AddUniqueOp>(op))
+    askKey(unique->path(), unique->def());
+  else if (auto fk = dynOp<AddForeignKeyOp>(op))
+    askForeignKey(fk->path(), fk->def());
+  else if (auto check = dynOp<AddCheckOp>(op))
+    askCheck(check->path(), check->def().check);
+  else if (auto valid = dynOp<ValidateConstraintOp>(op))
+    askValid(valid->path());
+  else if (auto required = dynOp<SetNotNullOp>(op))
+    askNotNull(required->column());
+  else if (auto type = dynOp<SetTypeOp>(op))
+    askType(*type);
+  else if (auto add = dynOp<AddColumnOp>(op))
+    askSlots(add->column());
+  else if (auto grant = dynOp<GrantOp>(op))
+    askRole(grant->role());
+  else if (auto owner = dynOp<SetOwnerOp>(op))
+    askRole(owner->role());
+  return std::move(out);
+}
+
+} // namespace schemac

@@ -1,0 +1,71 @@
+//===- Questions.h - What must not be in the data ---------------*- C++ -*-===//
+//
+// A step that fails on some rows comes with a question: a query that lists these rows, so that a
+// phase can stop before it has done anything. By kind of entity in the Questions*.cpp files.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "Transforms/Origins.h"
+
+namespace schemac {
+
+/// The query lists the rows on which a step fails.
+struct Question {
+  std::string title, query;
+  QName table;               ///< null: it is not about rows of a table
+  std::vector<Name> columns; ///< that it asks about
+};
+
+enum class Direction : uint8_t {
+  Up,  ///< the source says what the data is like
+  Back ///< a reverse runs after others have written: only the state says what the data is like
+};
+
+class Questioner {
+public:
+  Questioner(const PlanUnit &unit, const Origins &origins, Direction direction)
+      : unit(unit), origins(origins), direction(direction) {}
+
+  /// What to ask before \p op is applied to \p state.
+  std::vector<Question> of(const Op &op, const Schema &state);
+
+private:
+  // Keys
+  void askUnique(const SubRef &path, const Index &unique);
+  void askKey(const SubRef &path, const Constraint &key);
+  void askForeignKey(const SubRef &path, const Constraint &key);
+  // Rows
+  void askValid(const SubRef &path);
+  void askCheck(const SubRef &path, Expr check);
+  void askNotNull(const SubRef &column);
+  void askType(SetTypeOp set);
+  void askZone(const SubRef &column);
+  void askSlots(const SubRef &column);
+  // Roles
+  void askRole(Name role);
+
+  bool isFilled(const SubRef &column) const;
+  /// Made by the plan, so that nobody's rows are in it when a step goes up.
+  bool isFresh(QName table) const { return direction == Direction::Up && origins.isNew(table); }
+  const Table *tableOf(QName name) const { return state->table(origins.norm(name)); }
+  /// What is known to hold of the rows: the source's table, or the one that is there.
+  const Table *knownTable(QName name) const;
+  Name knownName(const SubRef &column) const;
+  void ask(std::string title, std::string query, QName table, std::vector<Name> columns) {
+    out.push_back({std::move(title), std::move(query), table, std::move(columns)});
+  }
+
+  const PlanUnit &unit;
+  const Origins &origins;
+  Direction direction;
+  const Schema *state = nullptr;
+  std::vector<Question> out;
+};
+
+/// The guards of \p op as steps that serve its change.
+std::vector<Op> guardsOf(PlanUnit &unit, const Op &op, const std::vector<Question> &questions);
+/// Whether what the question asks about is there.
+bool canAsk(const Question &question, const Schema &state, const Origins &origins);
+
+} // namespace schemac

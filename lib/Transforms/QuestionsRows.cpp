@@ -1,0 +1,118 @@
+//===- QuestionsRows.cpp - Nulls, checks and values that do not fit -------===//
+#include "Transforms/NotNull.h"
+#include "Transforms/Questions.h"
+#include "Transforms/SafeCast.h"
+#include "Transforms/Sql.h"
+#include "schemac/IR/SqlNames.h"
+#include <algorithm>
+#include <fmt/core.h>
+
+namespace schemac {
+
+/// A trigger gives it a value; that all rows have one is verified where it is filled.
+bool Questioner::isFilled(const SubRef &ref) const {
+  const Table *table = tableOf(ref.table);
+  return table && std::ranges::any_of(table->triggers,
+                                      [&](const Trigger &t) { return t.newColumn == ref.sub; });
+}
+
+/// A constraint that the source has without knowing that its rows obey. One that the plan adds was
+/// asked about when it was added.
+void Questioner::askValid(const SubRef &path) {
+  const Table *known = knownTable(path.table);
+  const Constraint *c = known ? known->constraint(path.sub) : nullptr;
+  if (!c || !c->notValid || direction == Direction::Back)
+    return;
+  const Table *table = tableOf(path.table);
+  c = table ? table->constraint(path.sub) : nullptr;
+  if (c && c->kind == ConstraintKind::ForeignKey)
+    askForeignKey(path, *c);
+  else if (c && c->kind == ConstraintKind::Check)
+    askCheck(path, c->check);
+}
+
+void Questioner::askCheck(const SubRef &path, Expr check) {
+  QName name = path.table;
+  const Table *table = tableOf(name);
+  if (!table || isFresh(name))
+    return;
+  std::vector<Name> columns;
+  for (const Column &c : table->columns)
+    if (mentionsColumn(check, c.name, table->name.name))
+      columns.push_back(c.name);
+  for (Name n : columns)
+    if (isFilled({name, n}))
+      return;
+  bool fence =
+      columns.size() == 1 && check == notNullCheck(unit.context, {name, columns.front()}).check;
+  if (fence)
+    return askNotNull({name, columns.front()});
+  ask(fmt::format("rows that '{}' refuses", path.sub.str()),
+      sql::selectWhere(*table, "NOT (" + check.string() + ")", columns), name, columns);
+}
+
+void Questioner::askNotNull(const SubRef &ref) {
+  const Table *table = tableOf(ref.table);
+  const Column *column = table ? table->column(ref.sub) : nullptr;
+  if (!column || !column->nullable || isFresh(ref.table) || isFilled(ref))
+    return;
+  auto fenced = [&](const Constraint &c) {
+    return !c.notValid && c.kind == ConstraintKind::Check &&
+           c.check == notNullCheck(unit.context, ref).check;
+  };
+  if (!std::ranges::any_of(table->constraints, fenced))
+    ask(fmt::format("rows without '{}'", ref.str()), sql::selectNulls(*table, ref.sub), ref.table,
+        {ref.sub});
+}
+
+void Questioner::askType(SetTypeOp set) {
+  const Table *table = tableOf(set.column().table);
+  const Column *column = table ? table->column(set.column().sub) : nullptr;
+  if (!column || !origins.dialect() || isFresh(set.column().table))
+    return;
+  Type from = column->type, to = set.type();
+  if ((from.is(TypeKind::Timestamp) && to.is(TypeKind::TimestampTz)) ||
+      (from.is(TypeKind::TimestampTz) && to.is(TypeKind::Timestamp)))
+    askZone(set.column());
+  std::string value = sql::quote(column->name);
+  Type scalar = to.is(TypeKind::Array) ? to.element() : to;
+  const Enum *labels = scalar.is(TypeKind::Enum) ? state->enumType(scalar.enumName()) : nullptr;
+  if (labels && set.cast())
+    return; // it says what becomes of each label; who made it has asked about the rest
+  std::optional<SafeCast> cast =
+      safeCast(*origins.dialect(), unit.plan.version, value, from, to, labels);
+  if (cast && !cast->total)
+    ask(fmt::format("values of '{}' that the new type does not hold", set.column().str()),
+        sql::selectWhere(*table, fmt::format("{} IS NOT NULL AND ({}) IS NULL", value, cast->sql),
+                         {column->name}),
+        set.column().table, {column->name});
+}
+
+/// The scripts convert between local times and moments as UTC. Sessions of another zone have
+/// written, and will read, local times of that zone; which it is the server knows.
+void Questioner::askZone(const SubRef &column) {
+  ask(fmt::format("a time zone other than UTC, in which sessions write '{}' (PGTZ=UTC says that it "
+                  "holds UTC all the same)",
+                  column.str()),
+      "SELECT reset_val AS \"TimeZone\" FROM pg_catalog.pg_settings WHERE name = 'TimeZone' AND "
+      "reset_val !~* '^(Etc/)?(UTC|UCT|Universal|Zulu|GMT([+-]?0)?|Greenwich)$'",
+      column.table, {column.sub});
+}
+
+/// Dropped columns count among the 1,600 that a table may have, and only the server knows them. It
+/// is asked where a table is anywhere near.
+void Questioner::askSlots(const SubRef &column) {
+  constexpr size_t Limit = 1600, Near = 800;
+  const Table *table = tableOf(column.table);
+  if (!table || table->columns.size() < Near)
+    return;
+  ask(fmt::format("no room for another column in '{}'", column.table.str()),
+      fmt::format(
+          "SELECT count(*) AS columns, count(*) FILTER (WHERE attisdropped) AS dropped FROM "
+          "pg_catalog.pg_attribute WHERE attrelid = {}::regclass AND attnum > 0 HAVING "
+          "count(*) >= {}",
+          sql::literal(sql::quote(column.table)), Limit),
+      column.table, {});
+}
+
+} // namespace schemac

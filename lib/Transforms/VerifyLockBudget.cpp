@@ -1,0 +1,79 @@
+//===- VerifyLockBudget.cpp - Nobody waits for longer than allowed --------===//
+//
+// Of every transaction of the plan: a lock that makes others wait is held from the step that takes
+// it to the commit, and no longer than the budget allows. A plan that is over it is the cheapest
+// one that the recipes know, so the ways out are the author's: other sizes, another change, or a
+// time when nobody waits.
+//
+//===----------------------------------------------------------------------===//
+#include "Transforms/Passes.h"
+#include "schemac/Analysis/Overruns.h"
+#include "schemac/Support/Amounts.h"
+#include "schemac/Transforms/Diags.h"
+#include <fmt/format.h>
+
+namespace schemac {
+
+/// "'users' (about 9.8 M rows)"
+static std::string sizedName(QName name, const TableSize &size) {
+  if (size.rows >= 0)
+    return fmt::format("'{}' (about {} rows)", name.str(), roundCount(size.rows));
+  return fmt::format("'{}' ({})", name.str(),
+                     size.isKnown() ? "rows not counted" : "size not known");
+}
+
+/// Why the lock is held for so long: "step 4 reads every row of 'users' (about 9.8 M rows)".
+static std::string workNote(const Overrun &over) {
+  constexpr std::string_view verbs[] = {"changes the catalog for", "reads every row of",
+                                        "builds indexes of", "writes every row of",
+                                        "works through"};
+  std::string tables;
+  for (const auto &[name, size] : over.reads)
+    tables += (tables.empty() ? "" : " and ") + sizedName(name, size);
+  if (tables.empty())
+    tables = "'" + over.lock.relation.str() + "'";
+  return fmt::format("step {} {} {}", over.longestNumber, verbs[size_t(over.cost.work)], tables);
+}
+
+/// Who waits meanwhile.
+static std::string_view waiting(LockMode mode) {
+  return blocks(mode) == Blocks::All ? "reads and writes wait" : "writes wait";
+}
+
+static void noteWaysOut(DiagBuilder &d, const Overrun &over) {
+  if (!over.lock.ms)
+    d.note("a table of unknown size is taken for a large one; --stats FILE says how large it is");
+  else if (over.longest != over.op)
+    d.note(
+        fmt::format("the steps from {} on are one transaction; as changes of their own, one after "
+                    "the other, they hold their locks for a moment each",
+                    over.number));
+  d.note("less data is done sooner: old rows can be archived or the table be split first");
+  d.note(fmt::format("in a window when nobody waits it may run as it is: -Wno-budget, or "
+                     "schemac:allow({}) at the declaration, or another --lock-budget",
+                     over.lock.ms ? "budget-exceeded" : "budget-unknown-size"));
+}
+
+void runVerifyLockBudget(PlanUnit &unit) {
+  if (!unit.from)
+    return;
+  for (const Overrun &over :
+       findOverruns(unit.plan, *unit.from, unit.options.budget, unit.context)) {
+    auto report = [&](DiagBuilder d) {
+      d.note(fmt::format("{}; {}", workNote(over), waiting(over.lock.mode)), over.longest->range);
+      d.lock(over.lock.relation.str(), std::string(lockName(over.lock.mode)));
+      noteWaysOut(d, over);
+    };
+    std::string limit = exactDuration(over.limitMs);
+    std::string relation = over.lock.relation.str();
+    if (over.lock.ms)
+      report(unit.diags.report(over.op->range, diag::err_budget_exceeded, over.number, over.label,
+                               lockName(over.lock.mode), relation, roundDuration(*over.lock.ms),
+                               limit));
+    else
+      report(unit.diags.report(over.op->range, diag::err_budget_unknown_size, over.number,
+                               over.label, lockName(over.lock.mode), relation, limit));
+  }
+}
+
+} // namespace schemac
