@@ -46,6 +46,9 @@ public:
   /// new type; empty when there is none. It may be the value itself, where the assignment converts
   /// it. It refuses what is too long or out of range, and rounds only fractions.
   virtual std::string castExpr(std::string_view value, Type from, Type to) const = 0;
+  /// What the bounds of a partition say of its rows, as a check that spares attaching it a look at
+  /// them; empty when no check is known.
+  virtual std::string partitionCheck(const PartitionKey &key, Expr bound) const = 0;
   /// The cost of \p op applied to \p before, by the dialect's lock table.
   virtual StepCost cost(const Op &op, const Schema &before, int version) const = 0;
   /// The lock table, in the order in which its rows are tried.

@@ -100,8 +100,10 @@ bool holdsForeignKey(const Situation &s) {
 // --- indexes
 
 bool holdsConcurrently(const Situation &s) {
-  const bool *flag = findField<bool>(s.op);
-  return flag && *flag;
+  if (auto create = dynOp<CreateIndexOp>(s.op))
+    return create->concurrently();
+  auto drop = dynOp<DropIndexOp>(s.op);
+  return drop && drop->concurrently();
 }
 bool holdsLeadsIndex(const Situation &s) {
   if (!s.own || !s.column)

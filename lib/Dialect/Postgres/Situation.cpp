@@ -19,6 +19,8 @@ Situation::Situation(const Op &op, const Schema &before) : op(op), before(before
     else if (auto *shared = std::get_if<std::shared_ptr<const Column>>(&f))
       newColumn = shared->get();
   }
+  if (auto attach = dynOp<AttachPartitionOp>(op))
+    table = attach->table();
   own = body ? body : before.table(table);
   if (body)
     table = body->name;
