@@ -25,6 +25,7 @@ Plan Differ::run() {
   // Before the columns: converting a column to a type that lost a value takes care of its default.
   diffEnums();
   diffTables();
+  checkVersions();
   checkDropIntents();
   diffAccess();
 

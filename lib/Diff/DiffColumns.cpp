@@ -62,10 +62,10 @@ void Differ::diffColumn(TablePair pair, ColumnPair c) {
   SubRef path{pair.to->name, c.to->name};
   SourceRange range = c.to->range;
   diffType(pair, c);
-  if (c.from->collation() != c.to->collation())
-    diags.report(range, diag::err_unsupported_change, "collation", path.str());
+  diffColumnOptions(pair, c);
   bool wasSerial = c.from->generation == Generation::Serial;
-  if (c.from->generation != c.to->generation || c.from->generated() != c.to->generated())
+  if (c.from->generation != c.to->generation || c.from->generated() != c.to->generated() ||
+      !(c.from->options().completed() == c.to->options().completed()))
     diffGeneration(pair, c);
   if (!defaultDone.count(c.to) && names.defaultOf(pair.from->name, *c.from) != c.to->defaultExpr) {
     if (c.to->defaultExpr)
@@ -77,6 +77,18 @@ void Differ::diffColumn(TablePair pair, ColumnPair c) {
     steps.add(Slot::AlterColumn, DropNotNullOp::make(range, path));
   else if (!c.to->nullable &&
            (c.from->nullable || c.from->notNullNotValid != c.to->notNullNotValid))
+    requireValues(path, c, range);
+}
+
+/// NOT NULL for all rows, for new ones only, or for the old ones too that were left out.
+void Differ::requireValues(const SubRef &path, ColumnPair c, SourceRange range) {
+  if (c.to->notNullNotValid && !c.from->nullable)
+    diags.report(range, diag::err_constraint_unvalidated, path.str());
+  else if (c.to->notNullNotValid)
+    steps.add(Slot::AlterColumn, SetNotNullOp::make(range, path, true));
+  else if (!c.from->nullable)
+    steps.add(Slot::AlterColumn, ValidateNotNullOp::make(range, path));
+  else
     steps.add(Slot::AlterColumn, SetNotNullOp::make(range, path));
 }
 
@@ -135,19 +147,52 @@ void Differ::setType(unsigned change, QName table, ColumnPair c, SourceRange ran
     steps.add(Slot::AlterColumn, change, SetDefaultOp::make(range, path, c.to->defaultExpr));
 }
 
-/// A column can begin and stop to draw from a sequence of its own. The other ways of generation are
-/// fixed when a column is made.
+static bool isIdentity(Generation g) {
+  return g == Generation::IdentityAlways || g == Generation::IdentityByDefault;
+}
+
+/// A column can begin and stop to draw from a sequence of its own. One that is made of others can
+/// only become a plain one.
 void Differ::diffGeneration(TablePair pair, ColumnPair c) {
   SubRef path{pair.to->name, c.to->name};
   Generation was = c.from->generation, is = c.to->generation;
-  if (was == Generation::None && is == Generation::Serial) {
+  bool wasMade = bool(c.from->generated()), isMade = bool(c.to->generated());
+  unsigned change = steps.newChange();
+  if (wasMade || isMade)
+    return diffExpression(pair, c);
+  if (isIdentity(is)) {
+    if (c.from->defaultExpr) {
+      steps.add(Slot::AlterColumn, change, DropDefaultOp::make(c.to->range, path));
+      defaultDone.insert(c.to);
+    }
+    steps.add(Slot::AlterColumn, change,
+              isIdentity(was) ? AlterIdentityOp::make(c.to->range, path, *c.to)
+                              : AddIdentityOp::make(c.to->range, path, *c.to));
+    return;
+  }
+  if (isIdentity(was))
+    steps.add(Slot::AlterColumn, change, DropIdentityOp::make(c.to->range, path));
+  if (is == Generation::Serial) {
     Name sequence = c.to->sequence();
     if (!sequence)
       sequence = context.name(defaultSequenceName(pair.to->name.name.str(), c.to->name.str()));
-    steps.add(Slot::AlterColumn, SetSerialOp::make(c.to->range, path, sequence));
-  } else if (was == Generation::Serial && is == Generation::None)
-    steps.add(Slot::AlterColumn, DropSerialOp::make(c.to->range, path));
-  else
+    steps.add(Slot::AlterColumn, change, SetSerialOp::make(c.to->range, path, sequence));
+  } else if (was == Generation::Serial)
+    steps.add(Slot::AlterColumn, change, DropSerialOp::make(c.to->range, path));
+}
+
+void Differ::diffExpression(TablePair pair, ColumnPair c) {
+  SubRef path{pair.to->name, c.to->name};
+  Generation was = c.from->generation, is = c.to->generation;
+  if (was == Generation::Stored && is == Generation::None) {
+    needVersion(13, c.to->range, "DROP EXPRESSION", path.str());
+    steps.add(Slot::AlterColumn, DropExpressionOp::make(c.to->range, path));
+  } else if (was == is && names.expr(pair.from->name, c.from->generated()) == c.to->generated())
+    return;
+  else if (was == is) {
+    needVersion(17, c.to->range, "another expression", path.str());
+    steps.add(Slot::AlterColumn, SetExpressionOp::make(c.to->range, path, c.to->generated()));
+  } else
     diags.report(c.to->range, diag::err_unsupported_change, "generation", path.str());
 }
 

@@ -2,6 +2,7 @@
 //------------------===//
 
 #include "Diff/Differ.h"
+#include "schemac/Diff/Diags.h"
 #include <algorithm>
 
 namespace schemac {
@@ -19,6 +20,8 @@ static Op addOp(const Constraint &c, QName table) {
     return AddUniqueOp::make(c.range, path, c);
   case ConstraintKind::Check:
     return AddCheckOp::make(c.range, path, c);
+  case ConstraintKind::Exclusion:
+    return AddExclusionOp::make(c.range, path, c);
   case ConstraintKind::ForeignKey:
     break;
   }
@@ -59,12 +62,18 @@ void Differ::diffConstraints(TablePair pair) {
       continue;
     }
     o->used = true;
-    if (o->mapped.notValid && !c.notValid)
+    if (!o->mapped.notValid && c.notValid && !c.notEnforced)
+      diags.report(c.range, diag::err_constraint_unvalidated, SubRef{pair.to->name, c.name}.str());
+    if (o->mapped.notValid && !c.notValid && !c.notEnforced)
       steps.add(Slot::AddForeignKey,
                 ValidateConstraintOp::make(c.range, SubRef{pair.to->name, c.name}));
   }
   std::vector<const Constraint *> added;
   for (const Constraint *c : unmatched) {
+    if (auto *o = find([&](const Constraint &x) { return alterConstraint(pair, x, *c); })) {
+      o->used = true;
+      continue;
+    }
     auto *o = find([&](const Constraint &x) { return sameDefinition(x, *c); });
     if (!o) {
       added.push_back(c);

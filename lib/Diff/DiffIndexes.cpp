@@ -47,6 +47,17 @@ void Differ::diffIndexes(TablePair pair) {
     steps.add(Slot::RenameIndex,
               RenameIndexOp::make(i->range, SubRef{pair.to->name, o->mapped.name}, i->name));
   }
+  auto parametersOnly = [](Index a, const Index &b) {
+    a.parameters = b.parameters;
+    return sameIndex(a, b);
+  };
+  std::erase_if(added, [&](const Index *i) {
+    auto *o = find([&](const Index &x) { return parametersOnly(x, *i); });
+    if (o)
+      steps.add(Slot::AlterTable, SetIndexParametersOp::make(
+                                      i->range, SubRef{pair.to->name, i->name}, i->parameters));
+    return o && (o->used = true);
+  });
   for (const Index *i : added) {
     unsigned change = steps.newChange();
     if (auto *o = find([&](const Index &x) { return x.name == i->name; })) {

@@ -109,7 +109,11 @@ void Differ::dropTables() {
 }
 
 static bool equalAsWritten(const Table &a, const Table &b) {
-  return std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
+  return a.tablespace == b.tablespace && a.unlogged == b.unlogged &&
+         a.replicaIdentity == b.replicaIdentity && a.replicaIndex == b.replicaIndex &&
+         a.inherits == b.inherits && a.partitionBy == b.partitionBy &&
+         a.partitionOf == b.partitionOf && a.bound == b.bound && a.parameters == b.parameters &&
+         std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
                     [](const Column &x, const Column &y) {
                       return x.name == y.name && sameColumn(x, y) && !y.extra;
                     }) &&
@@ -121,6 +125,11 @@ static bool equalAsWritten(const Table &a, const Table &b) {
 
 /// What the table names outside of itself is called as before.
 static bool untouched(const Table &t, const NameMap &names) {
+  if (names.table(t.partitionOf) != t.partitionOf)
+    return false;
+  for (QName parent : t.inherits)
+    if (names.table(parent) != parent)
+      return false;
   for (const Column &c : t.columns)
     if (!(names.type(c.type) == c.type) || names.defaultOf(t.name, c) != c.defaultExpr)
       return false;
@@ -150,7 +159,10 @@ void Differ::compareTables() {
         different.push_back(p);
 }
 
-void Differ::diffTable(TablePair pair) {
+void Differ::diffTable(TablePair written) {
+  diffPartition(written);
+  TablePair pair = inTheOpen(written);
+  diffTableOptions(pair);
   checkTableDropIntents(pair);
   ColumnMatch match = matchColumns(pair);
   findColumnRenames(pair, match);

@@ -10,6 +10,7 @@
 #include "Diff/Steps.h"
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Diff/Diff.h"
+#include <deque>
 #include <unordered_set>
 
 namespace schemac {
@@ -85,6 +86,23 @@ private:
   void diffType(TablePair pair, ColumnPair columns);
   void setType(unsigned change, QName table, ColumnPair columns, SourceRange range);
   void diffGeneration(TablePair pair, ColumnPair columns);
+  void requireValues(const SubRef &path, ColumnPair columns, SourceRange range);
+  void diffExpression(TablePair pair, ColumnPair columns);
+
+  // DiffOptions.cpp: what needs no other object.
+  void diffColumnOptions(TablePair pair, ColumnPair columns);
+  void diffTableOptions(TablePair pair);
+  void diffIdentityOfRows(TablePair pair);
+  bool alterConstraint(TablePair pair, const Constraint &was, const Constraint &is);
+
+  // DiffPartitions.cpp
+  void diffPartition(TablePair pair);
+  TablePair inTheOpen(TablePair pair);
+
+  // Versions.cpp: what the server of the new state does not have.
+  void checkVersions();
+  void checkVersions(const Table &table);
+  void needVersion(int version, SourceRange range, std::string_view what, std::string_view name);
 
   // DiffConstraints.cpp, DiffIndexes.cpp
   void diffConstraints(TablePair pair);
@@ -111,6 +129,7 @@ private:
   const Dialect *dialect;
 
   NameMap names;
+  std::deque<Table> standing; ///< partitions as the tables they are without their parents
   Steps steps;
   std::vector<TablePair> tables;    ///< all pairs, in the order of the new state
   std::vector<TablePair> different; ///< those that are not equal as they are written

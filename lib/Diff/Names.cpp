@@ -73,6 +73,15 @@ Constraint NameMap::mapped(const Constraint &old, QName table) const {
   c.columns = columnList(table, old.columns);
   c.include = columnList(table, old.include);
   c.check = expr(table, old.check);
+  if (old.extra && any()) {
+    ConstraintExtra &extra = c.edit();
+    extra.setColumns = columnList(table, extra.setColumns);
+    extra.where = expr(table, extra.where);
+    for (IndexElem &e : extra.elems) {
+      e.column = e.column ? column(table, e.column) : Name();
+      e.expr = expr(table, e.expr);
+    }
+  }
   if (old.kind == ConstraintKind::ForeignKey) {
     c.refColumns = columnList(old.refTable, old.refColumns);
     c.refTable = this->table(old.refTable);

@@ -15,6 +15,7 @@ enum class Slot : uint8_t {
   AddEnumValue,
   RenameEnum,
   CreateEnum,
+  DetachPartition,
   DropForeignKey,
   DropConstraint,
   DropIndex,
@@ -29,6 +30,8 @@ enum class Slot : uint8_t {
   AddKey,
   CreateIndex,
   AddForeignKey,
+  AttachPartition,
+  AlterTable, ///< options of tables and of what is in them
   DropTable,
   DropEnum,
   DropExtension,

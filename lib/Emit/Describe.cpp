@@ -100,6 +100,7 @@ struct Words {
     return fmt::format("change type of {} to {}", q(o.column()), type(o.type()));
   }
   std::string operator()(SetNotNullOp o) const { return "set not null " + q(o.column()); }
+  std::string operator()(ValidateNotNullOp o) const { return "validate not null " + q(o.column()); }
   std::string operator()(DropNotNullOp o) const { return "drop not null " + q(o.column()); }
   std::string operator()(SetDefaultOp o) const {
     return fmt::format("set default {} {}", q(o.column()), o.value().str());
@@ -111,6 +112,72 @@ struct Words {
   std::string operator()(DropSerialOp o) const { return "drop sequence of " + q(o.column()); }
   std::string operator()(MoveSerialOp o) const {
     return fmt::format("move sequence of {} to {}", q(o.column()), q(o.to()));
+  }
+
+  static const char *identity(const Column &c) {
+    return c.generation == Generation::IdentityAlways ? "always" : "by default";
+  }
+  static std::string given(const Parameters &list) {
+    std::string out;
+    for (const Parameter &p : list)
+      out += (out.empty() ? "" : ", ") + p.name.string() + " = " + p.value.string();
+    return out.empty() ? "none" : out;
+  }
+  static std::string orDefault(Name n) { return n ? n.string() : "the default"; }
+  std::string operator()(AddIdentityOp o) const {
+    return fmt::format("make {} an identity, {}", q(o.column()), identity(o.def()));
+  }
+  std::string operator()(AlterIdentityOp o) const {
+    return fmt::format("change identity {}, {}", q(o.column()), identity(o.def()));
+  }
+  std::string operator()(DropIdentityOp o) const { return "drop identity of " + q(o.column()); }
+  std::string operator()(SetExpressionOp o) const {
+    return fmt::format("generate {} as {}", q(o.column()), o.value().str());
+  }
+  std::string operator()(DropExpressionOp o) const { return "drop expression of " + q(o.column()); }
+  std::string operator()(SetCollationOp o) const {
+    return fmt::format("change collation of {} to {}", q(o.column()), orDefault(o.collation()));
+  }
+  std::string operator()(SetStorageOp o) const {
+    return fmt::format("set storage of {} to {}", q(o.column()), orDefault(o.storage()));
+  }
+  std::string operator()(SetCompressionOp o) const {
+    return fmt::format("set compression of {} to {}", q(o.column()), orDefault(o.method()));
+  }
+  std::string operator()(SetParametersOp o) const {
+    return fmt::format("set parameters of table {}: {}", q(o.table()), given(o.parameters()));
+  }
+  std::string operator()(SetLoggedOp o) const { return "make table " + q(o.table()) + " logged"; }
+  std::string operator()(SetUnloggedOp o) const {
+    return "make table " + q(o.table()) + " unlogged";
+  }
+  std::string operator()(SetTablespaceOp o) const {
+    return fmt::format("move table {} to tablespace {}", q(o.table()), orDefault(o.tablespace()));
+  }
+  std::string operator()(SetReplicaIdentityOp o) const {
+    return fmt::format("set replica identity of {} to {}", q(o.table()),
+                       o.full()        ? "full"
+                       : o.nothing()   ? "nothing"
+                       : o.has_index() ? o.index().string()
+                                       : "the primary key");
+  }
+  std::string operator()(AttachPartitionOp o) const {
+    return fmt::format("attach partition {} to {}", q(o.table()), q(o.parent()));
+  }
+  std::string operator()(DetachPartitionOp o) const { return "detach partition " + q(o.table()); }
+  std::string operator()(AddExclusionOp o) const { return "add exclusion " + q(o.path()); }
+  std::string operator()(AlterConstraintOp o) const {
+    return fmt::format("make {} {}{}", q(o.path()),
+                       o.initiallyDeferred() ? "initially deferred"
+                       : o.deferrable()      ? "deferrable"
+                                             : "not deferrable",
+                       o.notEnforced() ? ", not enforced" : "");
+  }
+  std::string operator()(CreateIndexPartOp o) const {
+    return fmt::format("create index {} as a part of {} concurrently", q(o.path().sub), q(o.of()));
+  }
+  std::string operator()(SetIndexParametersOp o) const {
+    return fmt::format("set parameters of index {}: {}", q(o.path().sub), given(o.parameters()));
   }
 
   std::string operator()(AddPrimaryKeyOp o) const {

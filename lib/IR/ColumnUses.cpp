@@ -16,8 +16,13 @@ bool usesColumn(const Index &index, Name column, Name table) {
 }
 
 bool usesColumn(const Constraint &constraint, Name column, Name table) {
+  const ConstraintExtra &more = constraint.more();
   return has(constraint.columns, column) || has(constraint.include, column) ||
-         mentionsColumn(constraint.check, column, table);
+         mentionsColumn(constraint.check, column, table) ||
+         mentionsColumn(more.where, column, table) ||
+         std::any_of(more.elems.begin(), more.elems.end(), [&](const IndexElem &e) {
+           return e.column == column || mentionsColumn(e.expr, column, table);
+         });
 }
 
 bool usesColumn(const Trigger &trigger, Name column, Name table) {

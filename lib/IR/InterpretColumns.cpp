@@ -14,7 +14,8 @@ bool StepInterpreter::operator()(AddColumnOp step) {
   Column &column = addition.columns.front();
   column.name = step.column().sub;
   column.type = norm(column.type);
-  if (!columnFree(*table, column.name) || !needType(column.type) || !nameSequences(addition))
+  if (!standsAlone(*table) || !columnFree(*table, column.name) || !needType(column.type) ||
+      !nameSequences(addition) || !checkSequenceOptions(step.column(), column.options()))
     return false;
   if (hasSequence(column))
     column.nullable = false;
@@ -27,8 +28,11 @@ bool StepInterpreter::operator()(DropColumnOp step) {
   if (!needColumn(step.column()))
     return false;
   const Table &table = *state.table(norm(step.column().table));
-  if (!columnUnused(table, column) || !triggersUnused(table, column))
+  if (!standsAlone(table) || !columnUnused(table, column) || !triggersUnused(table, column))
     return false;
+  for (const IndexElem &e : table.partitionBy.elems)
+    if (e.column == column || mentionsColumn(e.expr, column, table.name.name))
+      return refused(sub(table, column), "the table is partitioned by it");
   if (SubRef fk = foreignKeyTo(table, column); fk.sub)
     return refused(sub(table, column), fmt::format("foreign key '{}' references it", fk.str()));
   Name name = table.name.name;
@@ -47,6 +51,14 @@ static void renameIn(std::vector<Name> &list, Name from, Name to) {
   std::replace(list.begin(), list.end(), from, to);
 }
 
+template <class Fn>
+static void renameElems(std::vector<IndexElem> &elems, Name from, Name to, Fn inText) {
+  for (IndexElem &e : elems) {
+    e.column = e.column == from ? to : e.column;
+    e.expr = inText(e.expr);
+  }
+}
+
 void StepInterpreter::renameColumnUses(Table &table, Name from, Name to) {
   auto inText = [&](Expr e) { return renameColumnIn(context, e, from, to, table.name.name); };
   for (Column &c : table.columns)
@@ -56,15 +68,19 @@ void StepInterpreter::renameColumnUses(Table &table, Name from, Name to) {
     renameIn(c.columns, from, to);
     renameIn(c.include, from, to);
     c.check = inText(c.check);
+    if (c.extra) {
+      ConstraintExtra &extra = c.edit();
+      renameIn(extra.setColumns, from, to);
+      extra.where = inText(extra.where);
+      renameElems(extra.elems, from, to, inText);
+    }
   }
   for (Index &i : table.indexes) {
-    for (IndexElem &e : i.elems) {
-      e.column = e.column == from ? to : e.column;
-      e.expr = inText(e.expr);
-    }
+    renameElems(i.elems, from, to, inText);
     renameIn(i.include, from, to);
     i.where = inText(i.where);
   }
+  renameElems(table.partitionBy.elems, from, to, inText);
   for (Trigger &t : table.triggers) {
     t.oldColumn = t.oldColumn == from ? to : t.oldColumn;
     t.newColumn = t.newColumn == from ? to : t.newColumn;
@@ -78,7 +94,7 @@ bool StepInterpreter::operator()(RenameColumnOp step) {
   if (!needColumn(step.column()))
     return false;
   const Table &before = *state.table(norm(step.column().table));
-  if (!columnFree(before, to))
+  if (!standsAlone(before) || !columnFree(before, to))
     return false;
   Table after = before;
   Column &column = *after.column(from);
@@ -106,7 +122,7 @@ bool StepInterpreter::operator()(RenameColumnOp step) {
 //===--- type -------------------------------------------------------------===//
 
 bool StepInterpreter::checkSetType(const Table &table, const Column &column, Type type) {
-  if (!needType(type) || !columnUnused(table, column.name))
+  if (!standsAlone(table) || !needType(type) || !columnUnused(table, column.name))
     return false;
   bool integer = type.is(TypeKind::I16) || type.is(TypeKind::I32) || type.is(TypeKind::I64);
   if (isIdentity(column) && !integer)
@@ -143,10 +159,28 @@ bool StepInterpreter::operator()(SetTypeOp step) {
 //===--- NOT NULL and default ---------------------------------------------===//
 
 bool StepInterpreter::operator()(SetNotNullOp step) {
-  if (!needColumn(step.column()))
+  const Column *known = needColumn(step.column());
+  if (!known)
     return false;
+  if (step.notValid()) {
+    if (!needVersion(18, step.column().str(), "NOT NULL for new rows only"))
+      return false;
+    if (!known->nullable)
+      return refused(step.column().str(), "it is NOT NULL already");
+  }
   Column &column = *edit(step.column())->column(step.column().sub);
-  column.nullable = column.notNullNotValid = false;
+  column.nullable = false;
+  column.notNullNotValid = step.notValid();
+  return true;
+}
+
+bool StepInterpreter::operator()(ValidateNotNullOp step) {
+  const Column *column = needColumn(step.column());
+  if (!column)
+    return false;
+  if (column->nullable)
+    return refused(step.column().str(), "it is not NOT NULL");
+  edit(step.column())->column(step.column().sub)->notNullNotValid = false;
   return true;
 }
 

@@ -12,7 +12,7 @@ bool StepInterpreter::checkKey(const Table &table, const Constraint &key) {
   if (!needColumns(table, key.columns) || !needColumns(table, key.include))
     return false;
   for (Name n : key.columns) {
-    Type type = table.column(n)->type;
+    Type type = columnsOf(table).column(n)->type;
     if (type.is(TypeKind::Json) || type.is(TypeKind::Xml))
       return refused(sub(table, key.name),
                      fmt::format("values of type {} cannot be compared", type.str()));
@@ -67,6 +67,10 @@ bool StepInterpreter::addKey(SubRef path, Constraint key) {
       key.columns.push_back(e.column);
     key.include = index->include;
     key.nullsNotDistinct = index->nullsNotDistinct;
+    if (!index->parameters.empty() || index->tablespace || key.extra) {
+      key.edit().parameters = index->parameters;
+      key.edit().tablespace = index->tablespace;
+    }
   }
   bool named = key.usingIndex == key.name || relationFree({table->name.ns, key.name});
   if (!named || !constraintFree(*table, key.name) || !checkKey(*table, key))
@@ -77,8 +81,8 @@ bool StepInterpreter::addKey(SubRef path, Constraint key) {
   key.usingIndex = Name();
   bool primary = key.kind == ConstraintKind::PrimaryKey;
   for (Name n : key.columns)
-    if (primary)
-      edited.column(n)->nullable = false;
+    if (Column *column = primary ? edited.column(n) : nullptr)
+      column->nullable = false;
   edited.constraints.insert(primary ? edited.constraints.begin() : edited.constraints.end(),
                             std::move(key));
   return true;
@@ -101,7 +105,8 @@ bool StepInterpreter::operator()(AddCheckOp step) {
 
 bool StepInterpreter::checkKeyTypes(const Table &table, const Constraint &fk, const Table &target) {
   for (size_t i = 0; i < fk.columns.size(); ++i) {
-    Type child = table.column(fk.columns[i])->type, parent = target.column(fk.refColumns[i])->type;
+    Type child = columnsOf(table).column(fk.columns[i])->type;
+    Type parent = columnsOf(target).column(fk.refColumns[i])->type;
     if (!comparableAsKey(child, parent))
       return refused(sub(table, fk.name),
                      fmt::format("'{}' is {} and '{}' is {}", fk.columns[i].str(), child.str(),
@@ -121,6 +126,12 @@ bool StepInterpreter::checkForeignKey(const Table &table, const Constraint &fk) 
     return refused(
         sub(table, fk.name),
         fmt::format("nothing makes the referenced columns of '{}' unique", target->name.str()));
+  for (Name n : fk.more().setColumns)
+    if (std::find(fk.columns.begin(), fk.columns.end(), n) == fk.columns.end())
+      return refused(sub(table, fk.name), fmt::format("'{}' is not one of its columns", n.str()));
+  if (target->unlogged && !table.unlogged)
+    return refused(sub(table, fk.name), fmt::format("'{}' is unlogged and '{}' is not",
+                                                    target->name.str(), table.name.str()));
   return checkKeyTypes(table, fk, *target);
 }
 
@@ -129,10 +140,71 @@ bool StepInterpreter::operator()(AddForeignKeyOp step) {
   if (!table)
     return false;
   Constraint fk = norm(step.def());
+  if (table->partitionBy && fk.notValid &&
+      !needVersion(18, step.path().str(), "a foreign key of a partitioned table that is not valid"))
+    return false;
   fk.name = step.path().sub;
   if (!constraintFree(*table, fk.name) || !checkForeignKey(*table, fk))
     return false;
   edit(step.path())->constraints.push_back(std::move(fk));
+  return true;
+}
+
+//===--- exclusion --------------------------------------------------------===//
+
+bool StepInterpreter::checkExclusion(const Table &table, const Constraint &exclusion) {
+  const ConstraintExtra &more = exclusion.more();
+  std::string name = sub(table, exclusion.name);
+  if (more.elems.empty())
+    return refused(name, "it has no columns");
+  if (exclusion.notValid)
+    return refused(name, "an exclusion constraint cannot be NOT VALID");
+  for (const IndexElem &e : more.elems) {
+    if (e.column && !columnsOf(table).column(e.column))
+      return missing("column", sub(table, e.column));
+    if (!e.with)
+      return refused(name, "one of its columns has no operator");
+  }
+  std::string_view method = more.method.str();
+  if (method == "gin" || method == "brin")
+    return refused(name, fmt::format("method {} cannot exclude", method));
+  return needColumns(table, exclusion.include);
+}
+
+bool StepInterpreter::operator()(AddExclusionOp step) {
+  const Table *table = needTable(step.path().table);
+  if (!table)
+    return false;
+  Constraint exclusion = step.def();
+  exclusion.name = step.path().sub;
+  if (table->partitionBy && !needVersion(17, step.path().str(), "exclusion on a partitioned table"))
+    return false;
+  if (!relationFree({table->name.ns, exclusion.name}) || !constraintFree(*table, exclusion.name) ||
+      !checkExclusion(*table, exclusion))
+    return false;
+  edit(step.path())->constraints.push_back(std::move(exclusion));
+  return true;
+}
+
+/// Keys cannot be altered.
+bool StepInterpreter::operator()(AlterConstraintOp step) {
+  const Table *table = needTable(step.path().table);
+  const Constraint *constraint = table ? table->constraint(step.path().sub) : nullptr;
+  if (table && !constraint)
+    return missing("constraint", step.path().str());
+  if (!table)
+    return false;
+  if (constraint->kind != ConstraintKind::ForeignKey)
+    return refused(step.path().str(), "it is not a foreign key");
+  if (step.notEnforced() != constraint->notEnforced &&
+      !needVersion(18, step.path().str(), "NOT ENFORCED"))
+    return false;
+  if (step.initiallyDeferred() && !step.deferrable())
+    return refused(step.path().str(), "what is initially deferred must be deferrable");
+  Constraint &edited = *edit(step.path())->constraint(step.path().sub);
+  edited.deferrable = step.deferrable();
+  edited.initiallyDeferred = step.initiallyDeferred();
+  edited.notEnforced = step.notEnforced();
   return true;
 }
 
@@ -157,6 +229,8 @@ bool StepInterpreter::operator()(DropConstraintOp step) {
   Table &edited = *edit(step.path());
   std::erase_if(edited.constraints, [&](const Constraint &c) { return c.name == name; });
   forgetParts(edited);
+  if (edited.replicaIndex == name)
+    edited.replicaIndex = Name(); // rows are known by nothing now
   return true;
 }
 
@@ -164,8 +238,10 @@ bool StepInterpreter::operator()(ValidateConstraintOp step) {
   auto [table, constraint] = needConstraint(step.path());
   if (!constraint)
     return false;
-  if (isKey(*constraint))
+  if (isKey(*constraint) || constraint->kind == ConstraintKind::Exclusion)
     return refused(step.path().str(), "only checks and foreign keys can be validated");
+  if (constraint->notEnforced)
+    return refused(step.path().str(), "it is not enforced");
   edit(step.path())->constraint(step.path().sub)->notValid = false;
   return true;
 }
@@ -177,6 +253,8 @@ bool StepInterpreter::renameKey(const Table &table, Name from, Name to) {
   Table &edited = *state.edit<Table>(table.name);
   edited.constraint(from)->name = to;
   renamePart(edited, PartKind::Constraint, from, to);
+  if (edited.replicaIndex == from)
+    edited.replicaIndex = to;
   return true;
 }
 
@@ -184,7 +262,7 @@ bool StepInterpreter::operator()(RenameConstraintOp step) {
   auto [table, constraint] = needConstraint(step.path());
   if (!constraint)
     return false;
-  if (isKey(*constraint))
+  if (ownsIndex(*constraint))
     return renameKey(*table, step.path().sub, step.to());
   if (!constraintFree(*table, step.to()))
     return false;

@@ -1,19 +1,67 @@
 //===- InterpretIndexes.cpp - What steps on indexes do --------------------===//
 #include "StepInterpreter.h"
+#include "schemac/IR/Partitions.h"
 #include <algorithm>
 
 namespace schemac {
+
+namespace {
+/// What PostgreSQL's access methods can do.
+struct Method {
+  std::string_view name;
+  bool ordered, multiColumn, includes;
+};
+} // namespace
+
+static constexpr Method Methods[] = {{"btree", true, true, true},    {"hash", false, false, false},
+                                     {"gin", false, true, false},    {"gist", false, true, true},
+                                     {"spgist", false, false, true}, {"brin", false, true, false}};
+
+/// What the method of an index cannot do; methods of extensions are not known.
+bool StepInterpreter::checkMethod(const Table &table, const Index &index) {
+  std::string_view method = index.method ? index.method.str() : "btree";
+  std::string name = sub(table, index.name);
+  if (index.unique && method != "btree")
+    return refused(name, "only a btree can be unique");
+  auto known = std::ranges::find(Methods, method, &Method::name);
+  if (known == std::end(Methods))
+    return true;
+  if (!known->multiColumn && index.elems.size() > 1)
+    return refused(name, fmt::format("method {} takes one column", method));
+  if (!known->includes && !index.include.empty())
+    return refused(name, fmt::format("method {} does not include columns", method));
+  if (method == "spgist" && !index.include.empty() &&
+      !needVersion(14, name, "including columns in an spgist index"))
+    return false;
+  for (const IndexElem &e : index.elems) {
+    if (!known->ordered && (e.descending || e.nulls != NullsOrder::Default))
+      return refused(name, fmt::format("method {} has no order", method));
+    if (!e.opclassParameters.empty() && !needVersion(13, name, "an operator class with parameters"))
+      return false;
+  }
+  return !index.nullsNotDistinct || needVersion(15, name, "NULLS NOT DISTINCT");
+}
 
 bool StepInterpreter::needIndexColumns(const Table &table, const Index &index) {
   if (index.elems.empty())
     return refused(sub(table, index.name), "it has no columns");
   bool btree = !index.method || index.method.str() == "btree";
-  if (index.unique && !btree)
-    return refused(sub(table, index.name), "only a btree can be unique");
+  if (!checkMethod(table, index))
+    return false;
+  if (index.unique && table.partitionBy) {
+    std::vector<Name> columns;
+    for (const IndexElem &e : index.elems)
+      columns.push_back(e.column);
+    if (!coversPartitionKey(table, columns))
+      return refused(sub(table, index.name), "it lacks a column that the table is partitioned by");
+  }
   for (const IndexElem &e : index.elems) {
-    const Column *column = e.column ? table.column(e.column) : nullptr;
+    const Column *column = e.column ? columnsOf(table).column(e.column) : nullptr;
     if (e.column && !column)
       return missing("column", sub(table, e.column));
+    if (column && column->generation == Generation::Virtual)
+      return refused(sub(table, index.name),
+                     fmt::format("'{}' is a virtual column", column->name.str()));
     bool compares =
         !column || (!column->type.is(TypeKind::Json) && !column->type.is(TypeKind::Xml));
     if (btree && !e.opclass && !compares)
@@ -31,6 +79,11 @@ bool StepInterpreter::operator()(CreateIndexOp step) {
   index.name = step.path().sub;
   if (!relationFree({table->name.ns, index.name}) || !needIndexColumns(*table, index))
     return false;
+  if (step.concurrently() && table->partitionBy)
+    return refused(step.path().str(), "on a partitioned table it cannot be built concurrently");
+  if (step.only() && !table->partitionBy)
+    return refused(step.path().str(), "the table is not partitioned");
+  index.invalid |= step.only() && !state.index().childrenOf(table->name).empty();
   edit(step.path())->indexes.push_back(std::move(index));
   return true;
 }
@@ -40,15 +93,43 @@ bool StepInterpreter::operator()(DropIndexOp step) {
   if (!table)
     return false;
   Name name = step.path().sub;
-  if (const Constraint *c = table->constraint(name); c && isKey(*c))
+  if (const Constraint *c = table->constraint(name); c && ownsIndex(*c))
     return refused(step.path().str(), "it belongs to the constraint of this name");
   if (!table->index(name))
     return missing("index", step.path().str());
   if (SubRef fk = dependentForeignKey(*table, name); fk.sub)
     return refused(step.path().str(), fmt::format("foreign key '{}' rests on it", fk.str()));
+  if (step.concurrently() && table->partitionBy)
+    return refused(step.path().str(), "that of a partitioned table is not dropped concurrently");
+  if (table->index(name)->partOf)
+    return refused(step.path().str(), "it is a part of the parent's index");
+  if (table->replicaIndex == name)
+    state.edit<Table>(table->name)->replicaIndex = Name(); // rows are known by nothing now
+  for (QName part : state.index().childrenOf(table->name)) // its parts go with it
+    if (std::ranges::any_of(state.table(part)->indexes,
+                            [&](const Index &i) { return i.partOf == name; }))
+      std::erase_if(state.edit<Table>(part)->indexes,
+                    [&](const Index &i) { return i.partOf == name; });
   Table &edited = *edit(step.path());
   std::erase_if(edited.indexes, [&](const Index &i) { return i.name == name; });
   forgetParts(edited);
+  return true;
+}
+
+bool StepInterpreter::operator()(SetIndexParametersOp step) {
+  const Table *table = needTable(step.path().table);
+  if (!table)
+    return false;
+  Name name = step.path().sub;
+  const Constraint *key = table->constraint(name);
+  if (!table->index(name) && !(key && ownsIndex(*key)))
+    return missing("index", step.path().str());
+  if (table->partitionBy && !step.parameters().empty())
+    return refused(step.path().str(), "an index of a partitioned table has no parameters");
+  if (Index *index = edit(step.path())->index(name))
+    index->parameters = step.parameters();
+  else
+    edit(step.path())->constraint(name)->edit().parameters = step.parameters();
   return true;
 }
 
@@ -57,7 +138,7 @@ bool StepInterpreter::operator()(RenameIndexOp step) {
   if (!table)
     return false;
   Name from = step.path().sub, to = step.to();
-  if (const Constraint *c = table->constraint(from); c && isKey(*c))
+  if (const Constraint *c = table->constraint(from); c && ownsIndex(*c))
     return renameKey(*table, from, to); // they have one name
   if (!table->index(from))
     return missing("index", step.path().str());
@@ -66,6 +147,8 @@ bool StepInterpreter::operator()(RenameIndexOp step) {
   Table &edited = *edit(step.path());
   edited.index(from)->name = to;
   renamePart(edited, PartKind::Index, from, to);
+  if (edited.replicaIndex == from)
+    edited.replicaIndex = to;
   return true;
 }
 

@@ -27,7 +27,8 @@ bool StepInterpreter::checkBodyParts(const Table &table) {
   Table empty;
   empty.name = table.name;
   for (const Column &c : table.columns)
-    if (!columnFree(empty, c.name) || !needType(c.type))
+    if (!columnFree(empty, c.name) || !needType(c.type) ||
+        !checkSequenceOptions({table.name, c.name}, c.options()))
       return false;
   return std::count_if(table.constraints.begin(), table.constraints.end(),
                        [](const Constraint &c) { return c.kind == ConstraintKind::PrimaryKey; }) <
@@ -43,7 +44,11 @@ bool StepInterpreter::checkBody(const Table &table) {
     return relation == table.name ? exists("table", n.str()) : relationFree(relation);
   };
   for (const Constraint &c : table.constraints) {
-    if (isKey(c) && (!free(c.name) || !checkKey(table, c)))
+    if (ownsIndex(c) && !free(c.name))
+      return false;
+    if (isKey(c) && !checkKey(table, c))
+      return false;
+    if (c.kind == ConstraintKind::Exclusion && !checkExclusion(table, c))
       return false;
     if (c.kind == ConstraintKind::ForeignKey && !checkForeignKey(table, c))
       return false;
@@ -51,7 +56,7 @@ bool StepInterpreter::checkBody(const Table &table) {
   for (const Index &i : table.indexes)
     if (!free(i.name) || !needIndexColumns(table, i))
       return false;
-    else if (table.constraint(i.name) && isKey(*table.constraint(i.name)))
+    else if (table.constraint(i.name) && ownsIndex(*table.constraint(i.name)))
       return exists("constraint", sub(table, i.name));
   return true;
 }
@@ -63,8 +68,11 @@ bool StepInterpreter::operator()(CreateTableOp step) {
     c.type = norm(c.type);
   for (Constraint &c : table.constraints)
     c = norm(c);
+  table.partitionOf = norm(table.partitionOf);
+  for (QName &parent : table.inherits)
+    parent = norm(parent);
   if (!needNamespace(table.name.ns) || !relationFree(table.name) || !typeFree(table.name) ||
-      !checkBody(table))
+      !checkTableOptions(table) || !checkBody(table))
     return false;
   if (const Constraint *pk = table.primaryKey())
     for (Name n : pk->columns)
@@ -84,6 +92,9 @@ bool StepInterpreter::operator()(DropTableOp step) {
   for (QName user : state.index().referencing(table->name))
     if (user != table->name)
       return refused(table->name.str(), fmt::format("a foreign key of '{}' needs it", user.str()));
+  if (std::vector<QName> children = state.index().childrenOf(table->name); !children.empty())
+    return refused(table->name.str(),
+                   fmt::format("table '{}' is a part of it", children.front().str()));
   if (std::vector<QName> views = state.index().shims(table->name); !views.empty())
     return refused(table->name.str(), fmt::format("view '{}' needs it", views.front().str()));
   state.remove<Table>(table->name);
@@ -114,6 +125,12 @@ void StepInterpreter::relocate(const Table &before, QName name) {
     for (Constraint &c : state.edit<Table>(user)->constraints)
       if (c.kind == ConstraintKind::ForeignKey && c.refTable == from)
         c.refTable = name;
+  for (QName child : state.index().childrenOf(from)) {
+    Table &edited = *state.edit<Table>(child);
+    if (edited.partitionOf == from)
+      edited.partitionOf = name;
+    std::replace(edited.inherits.begin(), edited.inherits.end(), from, name);
+  }
   for (QName shim : state.index().shims(from)) {
     View view = *state.views().find(shim);
     view.shimOf = name;
@@ -155,8 +172,10 @@ bool StepInterpreter::operator()(MoveTableOp step) {
     if (!relationFree({to.ns, i.name}))
       return false;
   for (const Constraint &c : table->constraints)
-    if (isKey(c) && !relationFree({to.ns, c.name}))
+    if (ownsIndex(c) && !relationFree({to.ns, c.name}))
       return false;
+  if (!standsAlone(*table))
+    return false;
   for (const Column &c : table->columns)
     if (hasSequence(c) && !relationFree({to.ns, sequenceOf(*table, c)}))
       return false;

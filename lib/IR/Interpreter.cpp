@@ -55,8 +55,20 @@ const Table *StepInterpreter::needTable(QName name) {
   return table;
 }
 
+const Table &StepInterpreter::columnsOf(const Table &table) const {
+  const Table *whole = &table;
+  while (const Table *parent = whole->partitionOf ? state.table(whole->partitionOf) : nullptr)
+    whole = parent;
+  return *whole;
+}
+
 const Column *StepInterpreter::needColumn(const SubRef &ref) {
   const Table *table = needTable(ref.table);
+  if (table && table->partitionOf) {
+    refused(ref.str(),
+            fmt::format("the columns of a partition are those of '{}'", table->partitionOf.str()));
+    return nullptr;
+  }
   const Column *column = table ? table->column(ref.sub) : nullptr;
   if (table && !column)
     missing("column", ref.str());
@@ -65,7 +77,7 @@ const Column *StepInterpreter::needColumn(const SubRef &ref) {
 
 bool StepInterpreter::needColumns(const Table &table, const std::vector<Name> &columns) {
   for (Name n : columns)
-    if (!table.column(n))
+    if (!columnsOf(table).column(n))
       return missing("column", sub(table, n));
   return true;
 }

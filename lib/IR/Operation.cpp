@@ -42,6 +42,8 @@ std::optional<OpKind> opByName(std::string_view mnemonic) {
     return std::holds_alternative<int64_t>(f);
   case FieldKind::Flag:
     return std::holds_alternative<bool>(f);
+  case FieldKind::Parameters:
+    return std::holds_alternative<schemac::Parameters>(f);
   case FieldKind::Column:
     return std::holds_alternative<std::shared_ptr<const Column>>(f);
   case FieldKind::Index:
@@ -52,6 +54,7 @@ std::optional<OpKind> opByName(std::string_view mnemonic) {
   case FieldKind::Unique:
   case FieldKind::Check:
   case FieldKind::ForeignKey:
+  case FieldKind::Exclusion:
     return std::holds_alternative<std::shared_ptr<const Constraint>>(f);
 #define KIND(CLASS, PLURAL, WORD)                                                                  \
   case FieldKind::CLASS:                                                                           \

@@ -7,11 +7,51 @@ namespace schemac {
 
 //===--- equality ---------------------------------------------------------===//
 
+bool sameParameters(const Parameters &a, const Parameters &b) {
+  return std::is_permutation(a.begin(), a.end(), b.begin(), b.end());
+}
+
+SequenceOptions SequenceOptions::completed() const {
+  SequenceOptions o = *this;
+  o.increment = increment.value_or(1);
+  bool up = *o.increment > 0;
+  if (!o.min && up)
+    o.min = 1;
+  if (!o.max && !up)
+    o.max = -1;
+  if (!o.start)
+    o.start = up ? o.min : o.max;
+  o.cache = cache.value_or(1);
+  return o;
+}
+
+const ConstraintExtra &Constraint::more() const {
+  static const ConstraintExtra none;
+  return extra ? *extra : none;
+}
+
+ConstraintExtra &Constraint::edit() {
+  auto copy = std::make_shared<ConstraintExtra>(more());
+  extra = copy;
+  return *copy;
+}
+
+static bool sameExtra(const Constraint &a, const Constraint &b) {
+  if (a.extra == b.extra)
+    return true;
+  const ConstraintExtra &x = a.more(), &y = b.more();
+  return x.elems == y.elems && x.method == y.method && x.where == y.where &&
+         x.setColumns == y.setColumns && x.tablespace == y.tablespace &&
+         sameParameters(x.parameters, y.parameters);
+}
+
 bool sameColumn(const Column &a, const Column &b) {
   return a.name == b.name && a.type == b.type && a.nullable == b.nullable &&
          a.defaultExpr == b.defaultExpr && a.generation == b.generation &&
          a.notNullNotValid == b.notNullNotValid && a.generated() == b.generated() &&
-         a.collation() == b.collation();
+         a.collation() == b.collation() && a.storage() == b.storage() &&
+         a.compression() == b.compression() &&
+         (a.options() == b.options() || a.options().completed() == b.options().completed());
 }
 
 bool sameConstraint(const Constraint &a, const Constraint &b) {
@@ -19,13 +59,16 @@ bool sameConstraint(const Constraint &a, const Constraint &b) {
          a.refTable == b.refTable && a.refColumns == b.refColumns && a.onDelete == b.onDelete &&
          a.onUpdate == b.onUpdate && a.notValid == b.notValid && a.deferrable == b.deferrable &&
          a.initiallyDeferred == b.initiallyDeferred && a.noInherit == b.noInherit &&
-         a.nullsNotDistinct == b.nullsNotDistinct && a.include == b.include;
+         a.nullsNotDistinct == b.nullsNotDistinct && a.include == b.include &&
+         a.matchFull == b.matchFull && a.notEnforced == b.notEnforced && sameExtra(a, b);
 }
 
 bool sameIndex(const Index &a, const Index &b) {
   return a.name == b.name && a.elems == b.elems && a.method == b.method && a.where == b.where &&
          a.include == b.include && a.unique == b.unique &&
-         a.nullsNotDistinct == b.nullsNotDistinct && a.invalid == b.invalid;
+         a.nullsNotDistinct == b.nullsNotDistinct && a.invalid == b.invalid &&
+         a.partOf == b.partOf && a.tablespace == b.tablespace &&
+         sameParameters(a.parameters, b.parameters);
 }
 
 bool sameTrigger(const Trigger &a, const Trigger &b) {
@@ -49,8 +92,16 @@ static bool sameParts(const std::vector<T> &a, const std::vector<T> &b, Same sam
   return true;
 }
 
+static bool sameOptions(const Table &a, const Table &b) {
+  return a.tablespace == b.tablespace && a.unlogged == b.unlogged &&
+         a.replicaIdentity == b.replicaIdentity && a.replicaIndex == b.replicaIndex &&
+         a.inherits == b.inherits && a.partitionBy == b.partitionBy &&
+         a.partitionOf == b.partitionOf && a.bound == b.bound &&
+         sameParameters(a.parameters, b.parameters);
+}
+
 bool same(const Table &a, const Table &b) {
-  return a.name == b.name && sameParts(a.columns, b.columns, sameColumn) &&
+  return a.name == b.name && sameOptions(a, b) && sameParts(a.columns, b.columns, sameColumn) &&
          sameParts(a.constraints, b.constraints, sameConstraint) &&
          sameParts(a.indexes, b.indexes, sameIndex) &&
          sameParts(a.triggers, b.triggers, sameTrigger);

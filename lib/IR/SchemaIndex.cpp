@@ -94,11 +94,15 @@ template <class Fn> void SchemaIndex::visit(const Table &table, Fn use) {
   for (const Index &i : table.indexes)
     use(&SchemaIndex::keys, QName{table.name.ns, i.name}, table.name);
   for (const Constraint &c : table.constraints) {
-    if (c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique)
+    if (ownsIndex(c))
       use(&SchemaIndex::keys, QName{table.name.ns, c.name}, table.name);
     else if (c.kind == ConstraintKind::ForeignKey)
       use(&SchemaIndex::references, c.refTable, table.name);
   }
+  for (QName parent : table.inherits)
+    use(&SchemaIndex::children, parent, table.name);
+  if (table.partitionOf)
+    use(&SchemaIndex::children, table.partitionOf, table.name);
   for (const Column &c : table.columns)
     if (QName e = enumIn(c.type))
       use(&SchemaIndex::enums, e, table.name);
@@ -110,12 +114,13 @@ template <class Fn> void SchemaIndex::visit(const View &view, Fn use) {
 }
 
 SchemaIndex::SchemaIndex(const Schema &schema) {
-  std::vector<NameRelation::Pair> pairs[4];
+  std::vector<NameRelation::Pair> pairs[5];
   auto listOf = [&](NameRelation SchemaIndex::*relation) -> auto & {
     return pairs[relation == &SchemaIndex::keys         ? 0
                  : relation == &SchemaIndex::references ? 1
                  : relation == &SchemaIndex::enums      ? 2
-                                                        : 3];
+                 : relation == &SchemaIndex::children   ? 3
+                                                        : 4];
   };
   auto collect = [&](const auto &entities) {
     for (const auto &entity : entities) {
@@ -127,8 +132,8 @@ SchemaIndex::SchemaIndex(const Schema &schema) {
   };
 #define KIND(CLASS, PLURAL, WORD) collect(schema.PLURAL());
 #include "schemac/IR/Kinds.def"
-  for (auto relation :
-       {&SchemaIndex::keys, &SchemaIndex::references, &SchemaIndex::enums, &SchemaIndex::shimsOf})
+  for (auto relation : {&SchemaIndex::keys, &SchemaIndex::references, &SchemaIndex::enums,
+                        &SchemaIndex::children, &SchemaIndex::shimsOf})
     (this->*relation).build(std::move(listOf(relation)));
 }
 

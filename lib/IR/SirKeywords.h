@@ -9,7 +9,8 @@ namespace schemac::sir {
 inline constexpr std::string_view FkActionWords[] = {"no_action", "restrict", "cascade", "set_null",
                                                      "set_default"};
 inline constexpr std::string_view ConstraintWords[] = {"primary_key", "unique", "check",
-                                                       "foreign_key"};
+                                                       "foreign_key", "exclude"};
+inline constexpr std::string_view PartitionWords[] = {"", "range", "list", "hash"};
 inline constexpr std::string_view NullsWords[] = {"", "nulls_first", "nulls_last"};
 
 template <class E, size_t N>

@@ -23,6 +23,12 @@ Column ParserBase::parseColumn() {
       c.generation = Generation::Stored, extra.generated = parseSql();
     else if (acceptWord("virtual"))
       c.generation = Generation::Virtual, extra.generated = parseSql();
+    else if (acceptSequenceOption(extra.options))
+      continue;
+    else if (acceptWord("storage"))
+      extra.storage = parseName();
+    else if (acceptWord("compression"))
+      extra.compression = parseName();
     else if (acceptWord("sequence"))
       extra.sequence = parseName();
     else if (acceptWord("default"))
@@ -36,39 +42,62 @@ Column ParserBase::parseColumn() {
     else
       break;
   }
-  if (extra.sequence || extra.generated || extra.collation || extra.renamedFrom || extra.backfill)
+  if (extra.sequence || extra.generated || extra.collation || extra.storage || extra.compression ||
+      extra.options.given() || extra.renamedFrom || extra.backfill)
     c.extra = context.make<ColumnExtra>(extra);
   return c;
 }
 
-template <class E, size_t N>
-E ParserBase::parseWord(const std::string_view (&words)[N], const char *what) {
-  for (size_t i = 0; i < N; ++i)
-    if (!words[i].empty() && acceptWord(words[i]))
-      return static_cast<E>(i);
-  expected(what);
-  return E();
+bool ParserBase::acceptForeignKeyOption(Constraint &c) {
+  if (c.kind != ConstraintKind::ForeignKey)
+    return false;
+  if (acceptWord("on_delete")) {
+    c.onDelete = parseWord<FkAction>(FkActionWords, "an action such as cascade");
+    if (onLine() && at(Tok::LParen))
+      c.edit().setColumns = parseNames();
+  } else if (acceptWord("on_update")) {
+    c.onUpdate = parseWord<FkAction>(FkActionWords, "an action such as cascade");
+  } else {
+    return acceptWord("match_full") && (c.matchFull = true);
+  }
+  return true;
+}
+
+bool ParserBase::acceptConstraintOption(Constraint &c) {
+  bool hasIndex = c.kind != ConstraintKind::Check && c.kind != ConstraintKind::ForeignKey;
+  if (hasIndex && (atWord("with") || atWord("tablespace"))) {
+    ConstraintExtra &extra = c.edit();
+    return acceptIndexOption(extra.parameters, extra.tablespace);
+  }
+  if (c.kind == ConstraintKind::Exclusion && acceptWord("where"))
+    c.edit().where = parseSql();
+  else
+    return !hasIndex && acceptWord("not_enforced") && (c.notEnforced = true);
+  return true;
 }
 
 Constraint ParserBase::parseConstraint(ConstraintKind kind, Name name) {
   Constraint c;
   c.kind = kind;
   c.name = name;
-  if (kind == ConstraintKind::Check)
+  if (kind == ConstraintKind::Check) {
     c.check = parseSql();
-  else
+  } else if (kind == ConstraintKind::Exclusion) {
+    Name method = acceptWord("using") ? parseName() : Name();
+    c.edit().method = method;
+    c.edit().elems = parseElems();
+  } else {
     c.columns = parseNames();
+  }
   if (kind == ConstraintKind::ForeignKey) {
     expectWord("references");
     c.refTable = parseQName();
     c.refColumns = parseNames();
   }
   while (onLine()) {
-    if (kind == ConstraintKind::ForeignKey && acceptWord("on_delete"))
-      c.onDelete = parseWord<FkAction>(FkActionWords, "an action such as cascade");
-    else if (kind == ConstraintKind::ForeignKey && acceptWord("on_update"))
-      c.onUpdate = parseWord<FkAction>(FkActionWords, "an action such as cascade");
-    else if (acceptWord("include"))
+    if (acceptForeignKeyOption(c) || acceptConstraintOption(c))
+      continue;
+    if (acceptWord("include"))
       c.include = parseNames();
     else if (acceptWord("nulls_not_distinct"))
       c.nullsNotDistinct = true;
@@ -99,8 +128,12 @@ IndexElem ParserBase::parseElem() {
       e.prefixLength = static_cast<int32_t>(parseInt());
     else if (acceptWord("collate"))
       e.collation = parseName();
-    else if (acceptWord("opclass"))
+    else if (acceptWord("opclass")) {
       e.opclass = parseName();
+      if (onLine() && at(Tok::LParen))
+        e.opclassParameters = parseParameters();
+    } else if (acceptWord("with"))
+      e.with = parseString();
     else if (acceptWord("desc"))
       e.descending = true;
     else if (acceptWord("nulls_first"))
@@ -113,17 +146,25 @@ IndexElem ParserBase::parseElem() {
   return e;
 }
 
-Index ParserBase::parseIndex(Name name) {
-  Index i;
-  i.name = name;
+std::vector<IndexElem> ParserBase::parseElems() {
+  std::vector<IndexElem> elems;
   expect(Tok::LParen, "'('");
   while (!failed && !at(Tok::RParen)) {
-    i.elems.push_back(parseElem());
+    elems.push_back(parseElem());
     if (!accept(Tok::Comma))
       break;
   }
   expect(Tok::RParen, "')'");
+  return elems;
+}
+
+Index ParserBase::parseIndex(Name name) {
+  Index i;
+  i.name = name;
+  i.elems = parseElems();
   while (onLine()) {
+    if (acceptIndexOption(i.parameters, i.tablespace))
+      continue;
     if (acceptWord("unique"))
       i.unique = true;
     else if (acceptWord("using"))
@@ -136,6 +177,8 @@ Index ParserBase::parseIndex(Name name) {
       i.where = parseSql();
     else if (acceptWord("invalid"))
       i.invalid = true;
+    else if (acceptWord("part_of"))
+      i.partOf = parseName();
     else
       break;
   }
@@ -229,7 +272,7 @@ void ParserBase::parseEntity(Table &t, SourceRange begin) {
       t.indexBytes = parseInt();
     else if (acceptWord("renamed_from"))
       t.renamedFrom = parseName();
-    else
+    else if (!acceptTableOption(t))
       break;
   }
   t.range = parseLoc(from(begin));

@@ -131,6 +131,10 @@ Field Parser::parseField(const FieldSpec &spec, const Op &op) {
     return constraint(ConstraintKind::Check);
   case FieldKind::ForeignKey:
     return constraint(ConstraintKind::ForeignKey);
+  case FieldKind::Exclusion:
+    return constraint(ConstraintKind::Exclusion);
+  case FieldKind::Parameters:
+    return parseParameters();
   case FieldKind::Index:
     return located(parseIndex(partName()));
   case FieldKind::Trigger:

@@ -72,6 +72,7 @@ protected:
   void parseDropsLine(std::vector<DropIntent> &drops); ///< drops @name [archive]
   Constraint parseConstraint(ConstraintKind kind, Name name);
   Index parseIndex(Name name);
+  Parameters parseParameters(); ///< (fillfactor = 70)
   Trigger parseTrigger(Name name);
   // The objects of Kinds.def, after the word or mnemonic that says what they are. They set the
   // range too: what follows \p begin, or what a trailing loc() says.
@@ -113,7 +114,20 @@ private:
   }
   unsigned nesting = 0;
   IndexElem parseElem();
-  template <class E, size_t N> E parseWord(const std::string_view (&words)[N], const char *what);
+  std::vector<IndexElem> parseElems(); ///< (@a desc, sql"lower(b)")
+  bool acceptSequenceOption(SequenceOptions &options);
+  bool acceptIndexOption(Parameters &parameters, Name &tablespace);
+  bool acceptForeignKeyOption(Constraint &c);
+  bool acceptConstraintOption(Constraint &c);
+  bool acceptTableOption(Table &t);
+  void parsePartitionOf(Table &t);
+  template <class E, size_t N> E parseWord(const std::string_view (&words)[N], const char *what) {
+    for (size_t i = 0; i < N; ++i)
+      if (!words[i].empty() && acceptWord(words[i]))
+        return static_cast<E>(i);
+    expected(what);
+    return E();
+  }
   void tableStatement(Table &t);
 };
 

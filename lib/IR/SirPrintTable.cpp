@@ -35,10 +35,15 @@ std::string partText(const Column &c) {
   }
   if (c.sequence())
     out += " sequence " + sir::name(c.sequence());
+  out += optionsText(c.options());
   if (c.defaultExpr)
     out += " default " + sir::sql(c.defaultExpr);
   if (c.collation())
     out += " collate " + sir::name(c.collation());
+  if (c.storage())
+    out += " storage " + sir::name(c.storage());
+  if (c.compression())
+    out += " compression " + sir::name(c.compression());
   if (c.renamedFrom())
     out += " renamed_from " + sir::name(c.renamedFrom());
   if (c.backfill())
@@ -50,25 +55,37 @@ std::string partText(const Constraint &c) {
   std::string out;
   if (c.kind == ConstraintKind::Check)
     out = sir::sql(c.check);
+  else if (c.kind == ConstraintKind::Exclusion)
+    out = (c.more().method ? "using " + sir::name(c.more().method) + " " : std::string()) +
+          elemsText(c.more().elems);
   else
     out = sir::list(c.columns);
   if (c.kind == ConstraintKind::ForeignKey) {
     out += " references " + sir::name(c.refTable) + " " + sir::list(c.refColumns);
     if (c.onDelete != FkAction::NoAction)
       out += fmt::format(" on_delete {}", sir::word(sir::FkActionWords, c.onDelete));
+    if (!c.more().setColumns.empty())
+      out += " " + sir::list(c.more().setColumns);
     if (c.onUpdate != FkAction::NoAction)
       out += fmt::format(" on_update {}", sir::word(sir::FkActionWords, c.onUpdate));
+    if (c.matchFull)
+      out += " match_full";
   }
   if (!c.include.empty())
     out += " include " + sir::list(c.include);
   if (c.nullsNotDistinct)
     out += " nulls_not_distinct";
+  out += indexOptionsText(c.more().parameters, c.more().tablespace);
+  if (c.more().where)
+    out += " where " + sir::sql(c.more().where);
   if (c.noInherit)
     out += " no_inherit";
   if (c.deferrable)
     out += " deferrable";
   if (c.initiallyDeferred)
     out += " initially_deferred";
+  if (c.notEnforced)
+    out += " not_enforced";
   if (c.notValid)
     out += " not_valid";
   if (c.usingIndex)
@@ -84,18 +101,26 @@ static std::string elemText(const IndexElem &e) {
     out += " collate " + sir::name(e.collation);
   if (e.opclass)
     out += " opclass " + sir::name(e.opclass);
+  if (!e.opclassParameters.empty())
+    out += " " + parametersText(e.opclassParameters);
   if (e.descending)
     out += " desc";
   if (e.nulls != NullsOrder::Default)
     out += fmt::format(" {}", sir::word(sir::NullsWords, e.nulls));
+  if (e.with)
+    out += " with " + sir::quote(e.with.str());
   return out;
 }
 
-std::string partText(const Index &i) {
+std::string elemsText(const std::vector<IndexElem> &elems) {
   std::string out = "(";
-  for (size_t n = 0; n < i.elems.size(); ++n)
-    out += (n ? ", " : "") + elemText(i.elems[n]);
-  out += ")";
+  for (size_t n = 0; n < elems.size(); ++n)
+    out += (n ? ", " : "") + elemText(elems[n]);
+  return out + ")";
+}
+
+std::string partText(const Index &i) {
+  std::string out = elemsText(i.elems);
   if (i.unique)
     out += " unique";
   if (i.method)
@@ -104,10 +129,13 @@ std::string partText(const Index &i) {
     out += " include " + sir::list(i.include);
   if (i.nullsNotDistinct)
     out += " nulls_not_distinct";
+  out += indexOptionsText(i.parameters, i.tablespace);
   if (i.where)
     out += " where " + sir::sql(i.where);
   if (i.invalid)
     out += " invalid";
+  if (i.partOf)
+    out += " part_of " + sir::name(i.partOf);
   return out;
 }
 
@@ -127,7 +155,7 @@ std::string partText(const Trigger &t) {
 //===--- tables -----------------------------------------------------------===//
 
 void Printer::entity(const Table &t) {
-  std::string text = sir::name(t.name);
+  std::string text = sir::name(t.name) + tableOptionsText(t);
   if (t.rows >= 0)
     text += fmt::format(" rows {}", t.rows);
   if (t.bytes >= 0)

@@ -90,6 +90,9 @@ void Printer::field(const Field &f, FieldKind kind) {
   case FieldKind::Column:
     os << partText(detail::FieldType<FieldKind::Column>::get(f));
     break;
+  case FieldKind::Parameters:
+    os << parametersText(detail::FieldType<FieldKind::Parameters>::get(f));
+    break;
   case FieldKind::Index:
     os << partText(detail::FieldType<FieldKind::Index>::get(f));
     break;
@@ -100,6 +103,7 @@ void Printer::field(const Field &f, FieldKind kind) {
   case FieldKind::Unique:
   case FieldKind::Check:
   case FieldKind::ForeignKey:
+  case FieldKind::Exclusion:
     os << partText(detail::FieldType<FieldKind::Check>::get(f));
     break;
 #define KIND(CLASS, PLURAL, WORD)                                                                  \

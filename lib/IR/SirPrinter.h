@@ -11,6 +11,14 @@ std::string partText(const Column &c);
 std::string partText(const Constraint &c);
 std::string partText(const Index &i);
 std::string partText(const Trigger &t);
+/// (fillfactor = 70)
+std::string parametersText(const Parameters &list);
+std::string elemsText(const std::vector<IndexElem> &elems);
+/// " with (…) tablespace @t", as far as given.
+std::string indexOptionsText(const Parameters &parameters, Name tablespace);
+std::string optionsText(const SequenceOptions &options);
+/// What stands between a table's name and its body.
+std::string tableOptionsText(const Table &t);
 
 class Printer {
 public:

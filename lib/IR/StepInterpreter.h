@@ -90,6 +90,20 @@ private:
   bool checkBody(const Table &table);
   bool checkBodyParts(const Table &table);
   bool checkKeyTypes(const Table &table, const Constraint &fk, const Table &target);
+  /// The state is not one of an older version than \p version.
+  bool needVersion(int version, std::string_view object, std::string_view what);
+  bool checkSequenceOptions(const SubRef &column, const SequenceOptions &options);
+  bool checkExclusion(const Table &table, const Constraint &exclusion);
+  bool checkMethod(const Table &table, const Index &index);
+  bool checkTableOptions(const Table &table);
+  bool checkPartitionKey(const Table &table);
+  bool checkPartition(const Table &part);
+  bool checkSameColumns(const Table &part, const Table &parent);
+  bool checkSameParts(const Table &part, const Table &parent);
+  /// Nothing inherits the table's columns: no partitions, no children.
+  bool standsAlone(const Table &table);
+  /// The table whose columns \p table has: itself, or what it is a partition of.
+  const Table &columnsOf(const Table &table) const;
   bool checkSetType(const Table &table, const Column &column, Type type);
   const Index *needIndexFor(const Table &table, const Constraint &key);
   bool addKey(SubRef path, Constraint key);

@@ -85,7 +85,7 @@ void SchemaVerifier::constraint(const Table &t, const Constraint &c) {
     diags.report(c.range, diag::err_many_primary_keys, t.name.str());
     sound = false;
   }
-  if (c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique)
+  if (ownsIndex(c))
     relation({t.name.ns, c.name}, "relation", c.range);
 }
 

@@ -42,6 +42,15 @@ static constexpr Place Places[] = {
     {OpKind::AddPrimaryKey, PhaseKind::Expand, "the table is new: no rows to check"},
     {OpKind::SetComment, PhaseKind::Expand, "catalog only; no statement reads it"},
     {OpKind::CreateIndex, PhaseKind::Expand, "the table is new: nothing to read"},
+    {OpKind::AddExclusion, PhaseKind::Expand, "the table is new: no rows to check"},
+    {OpKind::AlterConstraint, PhaseKind::Expand, "catalog only; says when it is checked"},
+    {OpKind::SetStorage, PhaseKind::Expand, "catalog only; concerns new values"},
+    {OpKind::SetCompression, PhaseKind::Expand, "catalog only; concerns new values"},
+    {OpKind::SetParameters, PhaseKind::Expand, "catalog only; no statement depends on it"},
+    {OpKind::SetIndexParameters, PhaseKind::Expand, "catalog only; no statement depends on it"},
+    {OpKind::SetReplicaIdentity, PhaseKind::Expand, "catalog only; concerns replication"},
+    {OpKind::ValidateNotNull, PhaseKind::Migrate,
+     "checks old rows while readers and writers go on"},
 };
 static constexpr Place Later{OpKind::Opaque, PhaseKind::Contract,
                              "the old code may need it until then"};

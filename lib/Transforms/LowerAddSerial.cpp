@@ -29,6 +29,9 @@ static void lower(Recipe &r, const Origins &origins, AddColumnOp add) {
   fillNulls(r, PhaseKind::Migrate, column, next, origins.table(column.table),
             "numbers existing rows from the same sequence");
   requireColumn(r, PhaseKind::Migrate, column, origins);
+  if (add.def().generation != Generation::Serial)
+    r.add<AddIdentityOp>(PhaseKind::Migrate, "goes on where the sequence stands: catalog only",
+                         column, add.def());
 }
 
 void runLowerAddSerial(PlanUnit &unit) {
@@ -42,7 +45,8 @@ void runLowerAddSerial(PlanUnit &unit) {
   for (const Op &op : takeSteps<AddColumnOp>(unit, numbers)) {
     AddColumnOp add(op);
     Recipe r(unit, op);
-    if (add.def().generation == Generation::Serial)
+    const Table *target = origins.targetTable(add.column().table);
+    if (!target || !target->partitionBy)
       lower(r, origins, add);
     else
       unit.diags.report(op.range, diag::err_identity_on_rows, add.column().sub.str(),

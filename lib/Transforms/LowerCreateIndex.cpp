@@ -10,6 +10,9 @@
 #include "Transforms/Placement.h"
 #include "Transforms/Replacing.h"
 #include "Transforms/Sql.h"
+#include "schemac/IR/Partitions.h"
+#include "schemac/IR/SchemaIndex.h"
+#include <algorithm>
 #include <fmt/core.h>
 
 namespace schemac {
@@ -51,6 +54,36 @@ static void replace(Recipe &r, const Origins &origins, const Replacement &change
   r.add<RenameIndexOp>(phase, "the new index takes over the name", other, path.sub);
 }
 
+static bool isPartitioned(const Origins &origins, QName table) {
+  const Table *target = origins.targetTable(table);
+  return target && target->partitionBy;
+}
+
+/// The index by itself first, then its parts one by one; the last makes it valid. The parts have
+/// the names that the server would give them.
+static void byPartition(Recipe &r, const Origins &origins, const Replacement &change,
+                        PhaseKind phase) {
+  CreateIndexOp create(change.add);
+  SubRef path = create.path();
+  const Schema &from = *r.unit.from;
+  const Table *source = origins.table(path.table);
+  std::vector<QName> parts = source ? from.index().childrenOf(source->name) : std::vector<QName>();
+  bool nested =
+      std::ranges::any_of(parts, [&](QName p) { return bool(from.table(p)->partitionBy); });
+  if (change.drop || nested || !source) {
+    blocksPartitions(r.unit, origins, path, "an index");
+    return;
+  }
+  Table parent = *source;
+  parent.indexes.push_back(create.def());
+  r.add<CreateIndexOp>(phase, "by itself: no rows are read", path, create.def(), false, true);
+  for (QName p : parts) {
+    Table standing = standalone(r.unit.context, from, parent, origins.nowNamed(p));
+    r.add<CreateIndexPartOp>(phase, "built while writers go on",
+                             SubRef{origins.nowNamed(p), standing.indexes.back().name}, path.sub);
+  }
+}
+
 void runLowerCreateIndex(PlanUnit &unit) {
   Origins origins(unit);
   auto wanted = [&](CreateIndexOp step) {
@@ -65,6 +98,8 @@ void runLowerCreateIndex(PlanUnit &unit) {
         r.keep(mayOverlap(origins, DropIndexOp(*change.drop)) ? phase : PhaseKind::Expand,
                *change.drop, WhySmall);
       r.keep(phase, change.add, WhySmall);
+    } else if (isPartitioned(origins, create.path().table)) {
+      byPartition(r, origins, change, phase);
     } else if (change.drop) {
       replace(r, origins, change, phase);
     } else {

@@ -24,7 +24,8 @@ void runLowerDropIndex(PlanUnit &unit) {
     Recipe r(unit, op);
     if (!loosens)
       r.deploy("does without the dropped indexes");
-    r.add<DropIndexOp>(phase, why, path, !origins.isSmall(path.table));
+    r.add<DropIndexOp>(phase, why, path,
+                       !origins.isSmall(path.table) && !(source && source->partitionBy));
   }
 }
 

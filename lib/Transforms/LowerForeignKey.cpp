@@ -8,6 +8,7 @@
 #include "Transforms/Placement.h"
 #include "Transforms/Replacing.h"
 #include "Transforms/Sql.h"
+#include "schemac/Transforms/Diags.h"
 #include <fmt/core.h>
 
 namespace schemac {
@@ -30,9 +31,16 @@ static PhaseKind phaseForAction(const Constraint &before, const Constraint &now)
   return newCodeRelies || onlyOnUpdate ? PhaseKind::Expand : PhaseKind::Contract;
 }
 
-static void addNotValid(Recipe &r, PhaseKind phase, AddForeignKeyOp add, bool small) {
+static void addNotValid(Recipe &r, const Origins &origins, PhaseKind phase, AddForeignKeyOp add,
+                        bool small) {
   if (small) {
     r.keep(phase, add.op, WhySmall);
+    return;
+  }
+  const Table *target = origins.targetTable(add.path().table);
+  if (target && target->partitionBy && r.unit.plan.version < 18) {
+    r.unit.diags.report(r.range, diag::err_partitioned_blocking, "a foreign key",
+                        add.path().table.str());
     return;
   }
   Constraint fence = add.def();
@@ -57,7 +65,7 @@ static void lower(Recipe &r, const Origins &origins, const Replacement &change) 
       r.deploy(fmt::format("does not rely on what '{}' did to referencing rows", old->name.str()));
     r.keep(phase, *change.drop,
            "the key with the new action takes its place in the same transaction");
-    addNotValid(r, phase, add, small);
+    addNotValid(r, origins, phase, add, small);
     return;
   }
   if (change.drop)
@@ -66,14 +74,14 @@ static void lower(Recipe &r, const Origins &origins, const Replacement &change) 
   if (tight)
     r.deploy(fmt::format("writes only rows of {} that '{}' accepts", sql::quote(table.name),
                          add.path().sub.str()));
-  addNotValid(r, placeOf(tight), add, small);
+  addNotValid(r, origins, placeOf(tight), add, small);
 }
 
 void runLowerForeignKey(PlanUnit &unit) {
   Origins origins(unit);
   auto wanted = [&](AddForeignKeyOp add) {
     // Of a new table only when it has to wait for the column that it references.
-    return !add.def().notValid &&
+    return !add.def().notValid && !add.def().notEnforced &&
            (!origins.isNew(add.path().table) || tightens(origins, add.path().table, add.def()));
   };
   for (const Replacement &change :

@@ -113,6 +113,8 @@ void KeyExchange::run() {
   if (tight)
     r.deploy(
         fmt::format("keeps {} unique in {}", sql::list(add.def().columns), sql::quote(table.name)));
+  if (!small && blocksPartitions(r.unit, origins, add.path(), "a primary key"))
+    return;
   if (early && tight)
     dropOld(PhaseKind::Migrate);
   if (!small) {

@@ -31,6 +31,8 @@ static void lower(Recipe &r, const Origins &origins, const Replacement &change) 
     r.keep(phase, change.add, WhySmall);
     return;
   }
+  if (blocksPartitions(r.unit, origins, path, "a unique constraint"))
+    return;
   bool nameTaken = change.drop && !dropFirst;
   Name index = nameTaken ? standIn(r.unit.context, path.sub) : path.sub;
   r.add<CreateIndexOp>(phase, "built while writers go on", SubRef{path.table, index},

@@ -75,6 +75,19 @@ template <class Fn> static void eachName(std::vector<Name> &names, Fn map) {
     n = map(n);
 }
 
+/// The columns and expressions of the extra part of \p c, as the functions say.
+template <class NameFn, class SqlFn> static void mapExtra(Constraint &c, NameFn name, SqlFn sql) {
+  if (!c.extra)
+    return;
+  ConstraintExtra &extra = c.edit();
+  eachName(extra.setColumns, name);
+  extra.where = sql(extra.where);
+  for (IndexElem &e : extra.elems) {
+    e.column = e.column ? name(e.column) : Name();
+    e.expr = sql(e.expr);
+  }
+}
+
 template <class NameFn, class SqlFn> static Index mapped(Index index, NameFn name, SqlFn sql) {
   for (IndexElem &e : index.elems) {
     e.column = e.column ? name(e.column) : Name();
@@ -103,6 +116,8 @@ Constraint PartFinder::targetForm(Constraint c, QName table) const {
   c.refTable = c.refTable ? origins.nowNamed(c.refTable) : QName();
   eachName(c.refColumns, [&](Name n) { return targetName(c.refTable, n); });
   c.check = inTarget(c.check, table);
+  mapExtra(
+      c, [&](Name n) { return targetName(table, n); }, [&](Expr e) { return inTarget(e, table); });
   return c;
 }
 
@@ -111,6 +126,8 @@ Constraint PartFinder::shadowForm(Constraint c, QName table) const {
   eachName(c.include, [&](Name n) { return shadowName(table, n); });
   eachName(c.refColumns, [&](Name n) { return shadowName(c.refTable, n); });
   c.check = inShadow(c.check, table);
+  mapExtra(
+      c, [&](Name n) { return shadowName(table, n); }, [&](Expr e) { return inShadow(e, table); });
   return c;
 }
 

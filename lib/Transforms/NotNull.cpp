@@ -19,6 +19,12 @@ void requireColumn(Recipe &r, PhaseKind phase, const SubRef &column, const Origi
     r.add<SetNotNullOp>(phase, "no row lacks a value now; the table is small", column);
     return;
   }
+  if (r.unit.plan.version >= 18) {
+    r.add<SetNotNullOp>(phase, "refuses NULL in new rows at once; old rows are not scanned", column,
+                        true);
+    r.add<ValidateNotNullOp>(phase, "checks old rows while readers and writers go on", column);
+    return;
+  }
   Constraint fence = notNullCheck(r.unit.context, column);
   fence.notValid = true;
   SubRef path{column.table, fence.name};

@@ -28,9 +28,16 @@ void buildPlanPipeline(PassManager &pm) {
   // but ones that create, rename or drop it whole.
   pm.add(createLowerEnumValuesPass());
 
+  // Partitions first: what is made beside its parent is a new table from here on.
+  pm.add(createLowerPartitionPass());
+  pm.add(createLowerStoragePass());
+
   // New columns and requirements. The special cases of a new column come before the general one.
   // From here on no step scans a table to prove NOT NULL under a strong lock.
   pm.add(createLowerAddSerialPass());
+  pm.add(createLowerIdentityPass());
+  pm.add(createLowerExpressionPass());
+  pm.add(createLowerCollationPass());
   pm.add(createLowerVolatileDefaultPass());
   pm.add(createLowerAddRequiredColumnPass());
   pm.add(createLowerSetNotNullPass());
@@ -45,6 +52,7 @@ void buildPlanPipeline(PassManager &pm) {
   pm.add(createLowerUniquePass());
   pm.add(createLowerForeignKeyPass());
   pm.add(createLowerCheckPass());
+  pm.add(createLowerExclusionPass());
   pm.add(createLowerCreateIndexPass());
   pm.add(createLowerDropIndexPass());
 

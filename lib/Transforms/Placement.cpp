@@ -1,7 +1,8 @@
 //===- Placement.cpp - Which side of the gate -----------------------------===//
 #include "Transforms/Placement.h"
 #include "Transforms/Sql.h"
-#include "schemac/IR/SqlNames.h"
+#include "schemac/IR/ColumnUses.h"
+#include "schemac/Transforms/Diags.h"
 #include <algorithm>
 
 namespace schemac {
@@ -86,12 +87,25 @@ bool tightens(const Origins &origins, QName table, const Constraint &c) {
   case ConstraintKind::ForeignKey:
     return !origins.isNew(table) && std::ranges::none_of(c.columns, staysNull);
   case ConstraintKind::Check:
+  case ConstraintKind::Exclusion:
     break;
   }
   const Table *source = origins.table(table);
   return !source || std::ranges::any_of(source->columns, [&](const Column &column) {
-    return mentionsColumn(c.check, column.name, source->name.name);
+    return usesColumn(c, column.name, source->name.name);
   });
+}
+
+bool blocksPartitions(PlanUnit &unit, const Origins &origins, const SubRef &path,
+                      std::string_view what) {
+  const Table *target = origins.targetTable(path.table);
+  if (!target || !target->partitionBy)
+    return false;
+  const Constraint *constraint = target->constraint(path.sub);
+  const Index *index = target->index(path.sub);
+  SourceRange range = constraint ? constraint->range : index ? index->range : target->range;
+  unit.diags.report(range, diag::err_partitioned_blocking, what, path.table.str());
+  return true;
 }
 
 } // namespace schemac

@@ -22,6 +22,11 @@ bool waitsForSwitch(const Origins &origins, QName table, const Index &index);
 /// Whether \p state has a unique key over some of the columns, so that one over all adds nothing.
 bool impliesUnique(const Table *state, const Index &unique);
 
+/// Whether \p what of a table that is partitioned and not small could only be built while all wait;
+/// then that is reported.
+bool blocksPartitions(PlanUnit &unit, const Origins &origins, const SubRef &path,
+                      std::string_view what);
+
 /// Where a rule goes that is added plainly or starts its sequence: expand or contract.
 inline PhaseKind placeOf(bool tightening) {
   return tightening ? PhaseKind::Contract : PhaseKind::Expand;

@@ -36,12 +36,20 @@ void Reverser::restore(Undo &undo, QName table, const Constraint &constraint) co
                                                            : make<AddForeignKeyOp>(path, def));
     if (proveLater)
       undo.steps.push_back(make<ValidateConstraintOp>(path));
+    return;
+  case ConstraintKind::Exclusion:
+    undo.steps.push_back(make<AddExclusionOp>(path, def));
   }
 }
 
 void Reverser::requireAgain(Undo &undo, const SubRef &column) const {
   if (small(column.table)) {
     undo.steps.push_back(make<SetNotNullOp>(column));
+    return;
+  }
+  if (unit.plan.version >= 18) {
+    undo.steps.push_back(make<SetNotNullOp>(column, true));
+    undo.steps.push_back(make<ValidateNotNullOp>(column));
     return;
   }
   Constraint fence = notNullCheck(unit.context, column);

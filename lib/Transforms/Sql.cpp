@@ -105,6 +105,8 @@ Index keyIndex(Name name, const Constraint &key) {
   index.unique = true;
   index.nullsNotDistinct = key.nullsNotDistinct;
   index.include = key.include;
+  index.parameters = key.more().parameters;
+  index.tablespace = key.more().tablespace;
   for (Name c : key.columns)
     index.elems.emplace_back().column = c;
   return index;

@@ -50,6 +50,9 @@ public:
   /// in any.
   virtual bool hasPrivilege(std::string_view word, std::string_view privilege,
                             int version) const = 0;
+  /// What the bounds of a partition say of its rows, as a check that spares attaching it a look at
+  /// them; empty when no check is known.
+  virtual std::string partitionCheck(const PartitionKey &key, Expr bound) const = 0;
   /// The cost of \p op applied to \p before, by the dialect's lock table.
   virtual StepCost cost(const Op &op, const Schema &before, int version) const = 0;
   /// The lock table, in the order in which its rows are tried.

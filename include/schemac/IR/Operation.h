@@ -48,6 +48,8 @@ enum class FieldKind : uint8_t {
   Index,
   Trigger,
   Target,
+  Exclusion,
+  Parameters,
 // A whole object; its text goes on after the mnemonic.
 #define KIND(CLASS, PLURAL, WORD) CLASS,
 #include "schemac/IR/Kinds.def"
@@ -55,11 +57,12 @@ enum class FieldKind : uint8_t {
 
 using Field =
     std::variant<std::monostate, bool, int64_t, Name, std::vector<Name>, Type, Expr, QName, SubRef,
-                 Target, std::shared_ptr<const Column>, std::shared_ptr<const Constraint>,
-                 std::shared_ptr<const Index>, std::shared_ptr<const Trigger>
+                 Target, schemac::Parameters, std::shared_ptr<const Column>,
+                 std::shared_ptr<const Constraint>, std::shared_ptr<const Index>,
+                 std::shared_ptr<const Trigger>
 #define KIND(CLASS, PLURAL, WORD) , std::shared_ptr<const CLASS>
 #include "schemac/IR/Kinds.def"
-                 >;
+                           >;
 
 struct FieldSpec {
   FieldKind kind;
@@ -122,6 +125,8 @@ template <> struct FieldType<FieldKind::PrimaryKey> : SharedField<Constraint> {}
 template <> struct FieldType<FieldKind::Unique> : SharedField<Constraint> {};
 template <> struct FieldType<FieldKind::Check> : SharedField<Constraint> {};
 template <> struct FieldType<FieldKind::ForeignKey> : SharedField<Constraint> {};
+template <> struct FieldType<FieldKind::Exclusion> : SharedField<Constraint> {};
+template <> struct FieldType<FieldKind::Parameters> : ValueField<schemac::Parameters> {};
 template <> struct FieldType<FieldKind::Index> : SharedField<Index> {};
 template <> struct FieldType<FieldKind::Trigger> : SharedField<Trigger> {};
 #define KIND(CLASS, PLURAL, WORD)                                                                  \

@@ -37,6 +37,8 @@ public:
   std::vector<QName> referencing(QName table) const { return references.users(table); }
   /// Tables with a column of the type \p name, or of an array of it, sorted.
   std::vector<QName> enumUsers(QName name) const { return enums.users(name); }
+  /// Partitions of \p table and tables that inherit from it, sorted.
+  std::vector<QName> childrenOf(QName table) const { return children.users(table); }
   /// Shim views over \p table, sorted.
   std::vector<QName> shims(QName table) const { return shimsOf.users(table); }
   /// Whether any object is in the namespace.
@@ -59,7 +61,7 @@ private:
   void countNamespace(QName n, int by);
 
   NameRelation keys; ///< one owner, but where a state is unsound
-  NameRelation references, enums, shimsOf;
+  NameRelation references, enums, children, shimsOf;
   std::unordered_map<Name, int> namespaces;
   Journal since; ///< what was edited after the last update
 };

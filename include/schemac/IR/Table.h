@@ -6,6 +6,7 @@
 #pragma once
 
 #include "schemac/IR/Entity.h"
+#include "schemac/IR/TableOptions.h"
 
 namespace schemac {
 
@@ -24,8 +25,10 @@ struct ColumnExtra {
   Name sequence;  ///< Serial, Identity: the owned sequence when its name is not the default one
   Expr generated; ///< Stored, Virtual: the expression
   Name collation;
-  Name renamedFrom; ///< intent: its former name
-  Expr backfill;    ///< intent: the value for rows that have none
+  Name storage, compression; ///< null: those of the type, and of the server
+  SequenceOptions options;   ///< Identity
+  Name renamedFrom;          ///< intent: its former name
+  Expr backfill;             ///< intent: the value for rows that have none
 };
 
 struct Column {
@@ -42,17 +45,46 @@ struct Column {
   Expr generated() const { return extra ? extra->generated : Expr(); }
   Name sequence() const { return extra ? extra->sequence : Name(); }
   Name collation() const { return extra ? extra->collation : Name(); }
+  Name storage() const { return extra ? extra->storage : Name(); }
+  Name compression() const { return extra ? extra->compression : Name(); }
+  SequenceOptions options() const { return extra ? extra->options : SequenceOptions(); }
   Name renamedFrom() const { return extra ? extra->renamedFrom : Name(); }
   Expr backfill() const { return extra ? extra->backfill : Expr(); }
   /// An insert may leave it out without harm.
   bool mayOmit() const { return nullable || defaultExpr || generation != Generation::None; }
 };
 /// Equal as the database sees it: type, nullability, default, generation (but not the name of an
-/// owned sequence), collation.
+/// owned sequence), collation, storage.
 bool sameColumn(const Column &a, const Column &b);
 
-enum class ConstraintKind : uint8_t { PrimaryKey, Unique, Check, ForeignKey };
+enum class NullsOrder : uint8_t { Default, First, Last };
+
+/// Of an index, an exclusion constraint or a partition key.
+struct IndexElem {
+  Name column; ///< or an expression
+  Expr expr;
+  Name opclass, collation;
+  Parameters opclassParameters;
+  bool descending = false;
+  NullsOrder nulls = NullsOrder::Default;
+  int32_t prefixLength = -1; ///< MySQL
+  Name with;                 ///< Exclusion: the operator
+  friend bool operator==(const IndexElem &, const IndexElem &) = default;
+};
+
+enum class ConstraintKind : uint8_t { PrimaryKey, Unique, Check, ForeignKey, Exclusion };
 enum class FkAction : uint8_t { NoAction, Restrict, Cascade, SetNull, SetDefault };
+
+/// What few constraints have. Shared, never changed.
+struct ConstraintExtra {
+  std::vector<IndexElem> elems; ///< Exclusion
+  Name method;                  ///< Exclusion; null: btree
+  Expr where;                   ///< Exclusion
+  std::vector<Name> setColumns; ///< ForeignKey: ON DELETE SET NULL (columns); none: all
+  Parameters parameters;        ///< of the index behind a key or an exclusion
+  Name tablespace;              ///< of that index
+  friend bool operator==(const ConstraintExtra &, const ConstraintExtra &) = default;
+};
 
 struct Constraint {
   ConstraintKind kind = ConstraintKind::Check;
@@ -64,24 +96,23 @@ struct Constraint {
   FkAction onDelete = FkAction::NoAction, onUpdate = FkAction::NoAction;
   bool notValid = false, deferrable = false, initiallyDeferred = false;
   bool noInherit = false, nullsNotDistinct = false;
+  bool matchFull = false;   ///< ForeignKey
+  bool notEnforced = false; ///< Check, ForeignKey: PostgreSQL 18
   std::vector<Name> include;
+  std::shared_ptr<const ConstraintExtra> extra;
   /// Intent only, of an added key: the index that becomes it (ADD CONSTRAINT ... USING INDEX).
   Name usingIndex;
   SourceRange range;
+
+  const ConstraintExtra &more() const;
+  /// A copy of the extra part to write to.
+  ConstraintExtra &edit();
 };
 bool sameConstraint(const Constraint &a, const Constraint &b); ///< the name counts
-
-enum class NullsOrder : uint8_t { Default, First, Last };
-
-struct IndexElem {
-  Name column; ///< or an expression
-  Expr expr;
-  Name opclass, collation;
-  bool descending = false;
-  NullsOrder nulls = NullsOrder::Default;
-  int32_t prefixLength = -1; ///< MySQL
-  friend bool operator==(const IndexElem &, const IndexElem &) = default;
-};
+/// It has an index, so its name is that of a relation.
+inline bool ownsIndex(const Constraint &c) {
+  return c.kind != ConstraintKind::Check && c.kind != ConstraintKind::ForeignKey;
+}
 
 struct Index {
   Name name;
@@ -89,8 +120,13 @@ struct Index {
   Name method; ///< null: btree
   Expr where;
   std::vector<Name> include;
+  Parameters parameters;
+  Name tablespace;
   bool unique = false, nullsNotDistinct = false;
-  bool invalid = false; ///< a concurrent build that failed or is under way
+  bool invalid = false; ///< a concurrent build that failed or is under way; see also partOf
+  /// Of a partition: the index of its parent that it is a part of. Only until every partition has
+  /// one; then the parent's index is valid and says it all.
+  Name partOf;
   SourceRange range;
 };
 bool sameIndex(const Index &a, const Index &b); ///< the name counts
@@ -112,6 +148,14 @@ struct Trigger {
 };
 bool sameTrigger(const Trigger &a, const Trigger &b);
 
+/// PARTITION BY.
+struct PartitionKey {
+  PartitionStrategy strategy = PartitionStrategy::None;
+  std::vector<IndexElem> elems;
+  explicit operator bool() const { return strategy != PartitionStrategy::None; }
+  friend bool operator==(const PartitionKey &, const PartitionKey &) = default;
+};
+
 struct Table : Entity {
   std::vector<Column> columns;
   std::vector<Constraint> constraints; ///< the primary key first, when there is one
@@ -119,6 +163,17 @@ struct Table : Entity {
   std::vector<Trigger> triggers;
   std::vector<DropIntent> drops; ///< columns dropped on purpose
   Name renamedFrom;              ///< intent
+  Parameters parameters;
+  Name tablespace;
+  bool unlogged = false;
+  ReplicaIdentity replicaIdentity = ReplicaIdentity::Default;
+  Name replicaIndex;           ///< ReplicaIdentity::Index
+  std::vector<QName> inherits; ///< parents, in order; it has their columns too
+  PartitionKey partitionBy;
+  /// A partition has the columns, constraints and indexes of the table that it is a part of; what
+  /// stands in it is its own.
+  QName partitionOf;
+  Expr bound;        ///< "FROM (1) TO (10)"; null: the default partition
   int64_t rows = -1;             ///< estimate; -1: not known
   int64_t bytes = -1;            ///< of its rows, TOAST included
   int64_t indexBytes = -1;       ///< of all its indexes
@@ -133,7 +188,7 @@ struct Table : Entity {
   const Trigger *trigger(Name n) const;
   bool isEmpty() const { return rows == 0; }
 };
-/// Equal as sets of columns, constraints, indexes and triggers.
+/// Equal as sets of columns, constraints, indexes and triggers, with the same options.
 bool same(const Table &a, const Table &b);
 
 } // namespace schemac

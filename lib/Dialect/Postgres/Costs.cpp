@@ -14,14 +14,14 @@ namespace schemac::postgres {
 
 namespace {
 
-enum Condition : uint32_t {
+enum Condition : uint8_t {
   NoCondition,
 #define CONDITION(NAME, MEANING) NAME##Bit,
 #include "schemac/Dialect/Postgres/Locks.def"
 };
 namespace when {
-constexpr uint32_t Always = 0;
-#define CONDITION(NAME, MEANING) constexpr uint32_t NAME = 1u << Condition::NAME##Bit;
+constexpr uint64_t Always = 0;
+#define CONDITION(NAME, MEANING) constexpr uint64_t NAME = uint64_t(1) << Condition::NAME##Bit;
 #include "schemac/Dialect/Postgres/Locks.def"
 } // namespace when
 
@@ -75,7 +75,7 @@ struct CostRow {
   OpKind op;
   std::string_view name;
   int since, until;
-  uint32_t when;
+  uint64_t when;
   Work work;
   bool inTransaction;
   std::array<LockSpec, 4> locks;
@@ -108,9 +108,9 @@ constexpr bool isComplete() {
   return std::all_of(std::begin(seen), std::end(seen), [](bool b) { return b; });
 }
 static_assert(isComplete(), "Locks.def must answer for every operation of IR/Operations.def");
-static_assert(std::size(conditionRows) <= 32, "conditions are bits of a word");
+static_assert(std::size(conditionRows) <= 64, "conditions are bits of a word");
 
-bool holdsAll(uint32_t when, const Situation &s) {
+bool holdsAll(uint64_t when, const Situation &s) {
   for (size_t i = 1; i < std::size(conditionRows); ++i)
     if (when >> i & 1 && !conditionRows[i].holds(s))
       return false;

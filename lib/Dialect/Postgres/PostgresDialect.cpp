@@ -97,6 +97,9 @@ public:
   std::string castExpr(std::string_view value, Type from, Type to) const override {
     return postgres::castExpr(value, from, to);
   }
+  std::string partitionCheck(const PartitionKey &key, Expr bound) const override {
+    return postgres::partitionCheck(key, bound);
+  }
   StepCost cost(const Op &op, const Schema &before, int version) const override {
     return postgres::cost(op, before, version);
   }

@@ -23,6 +23,7 @@ Fit fit(Type from, Type to);
 std::vector<CastRule> castRules();
 std::string castExpr(std::string_view value, Type from, Type to);
 Volatility volatility(std::string_view sql);
+std::string partitionCheck(const PartitionKey &key, Expr bound);
 StepCost cost(const Op &op, const Schema &before, int version);
 std::vector<LockRule> lockRules();
 

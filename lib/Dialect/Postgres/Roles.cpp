@@ -3,6 +3,7 @@
 #include "Dialect/Postgres/Situation.h"
 #include "schemac/Dialect/Postgres/Access.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/IR/Partitions.h"
 #include <algorithm>
 
 namespace schemac::postgres {
@@ -12,6 +13,31 @@ using Relations = std::vector<QName>;
 void relationsOwn(const Situation &s, Relations &out) {
   if (s.own)
     out.push_back(s.table);
+}
+
+void relationsParent(const Situation &s, Relations &out) {
+  if (auto attach = dynOp<AttachPartitionOp>(s.op))
+    out.push_back(attach->parent());
+  else if (s.own && s.own->partitionOf)
+    out.push_back(s.own->partitionOf);
+}
+
+void relationsDefaultPartition(const Situation &s, Relations &out) {
+  Relations parent;
+  relationsParent(s, parent);
+  for (QName p : parent)
+    if (const Table *rest = defaultPartition(s.before, p); rest && rest != s.own)
+      out.push_back(rest->name);
+}
+
+void relationsInherited(const Situation &s, Relations &out) {
+  if (s.own)
+    out.insert(out.end(), s.own->inherits.begin(), s.own->inherits.end());
+}
+
+void relationsParentIndex(const Situation &s, Relations &out) {
+  if (auto part = dynOp<CreateIndexPartOp>(s.op); part && s.own)
+    out.push_back({s.own->partitionOf.ns, part->of()});
 }
 
 void relationsReferenced(const Situation &s, Relations &out) {

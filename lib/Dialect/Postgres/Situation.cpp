@@ -21,6 +21,8 @@ Situation::Situation(const Op &op, const Schema &before) : op(op), before(before
     else if (auto *shared = std::get_if<std::shared_ptr<const Column>>(&f))
       newColumn = shared->get();
   }
+  if (auto attach = dynOp<AttachPartitionOp>(op))
+    table = attach->table();
   const Target *of = findField<Target>(op);
   own = body ? body : of && of->kind != KindId::Table ? nullptr : before.table(table);
   if (body)

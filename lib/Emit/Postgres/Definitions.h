@@ -28,6 +28,22 @@ std::string notNullNotValid(const Spelling &s, QName table, Name column);
 std::string retypeSequence(const Spelling &s, const SubRef &column, Type type);
 
 /// `CREATE UNIQUE INDEX CONCURRENTLY "name" ON ...`
-std::string indexDef(const Spelling &s, QName table, const Index &index, bool concurrently);
+std::string indexDef(const Spelling &s, QName table, const Index &index, bool concurrently,
+                     bool only = false);
+
+/// `START WITH 1 INCREMENT BY 2`; empty when nothing is given.
+std::string sequenceOptions(const SequenceOptions &options);
+/// `fillfactor = 70, autovacuum_enabled = false`
+std::string parameterList(const Parameters &parameters);
+/// `FULL`, `USING INDEX "name"`
+std::string replicaIdentityDef(const Spelling &s, ReplicaIdentity identity, Name index);
+/// `PARTITION BY RANGE ("at")`
+std::string partitionKeyDef(const Spelling &s, const PartitionKey &key);
+/// `FOR VALUES FROM (1) TO (10)` or `DEFAULT`
+std::string boundDef(Expr bound);
+
+/// ALTER \p what from the one list to the other: SET and RESET.
+void setParameters(Emission &e, const std::string &what, const Parameters &before,
+                   const Parameters &now);
 
 } // namespace schemac::emitpg

@@ -40,6 +40,8 @@ void emit(AddColumnOp op, Emission &e) {
   if (own)
     e.out.statements.push_back(createOwnSequence(e, table, column));
   e.add("ALTER TABLE {} ADD COLUMN {}", e.quote(table), columnDef(e, table, column));
+  if (column.storage())
+    alterColumn(e, op.column(), "SET STORAGE {}", column.storage().str());
   if (own)
     e.out.statements.push_back(tieOwnSequence(e, table, column));
   if (column.notNullNotValid)
@@ -80,8 +82,29 @@ void emit(SetTypeOp op, Emission &e) {
 }
 
 void emit(SetNotNullOp op, Emission &e) {
-  alterColumn(e, op.column(), "SET NOT NULL");
+  if (op.notValid())
+    e.out.statements.push_back(notNullNotValid(e, op.column().table, op.column().sub));
+  else
+    alterColumn(e, op.column(), "SET NOT NULL");
   e.nowPresent(notNullFact(e, op.column()));
+}
+
+/// The constraint is asked for by its column: its name is not part of a state. The lock lets reads
+/// and writes pass, also while it waits.
+void emit(ValidateNotNullOp op, Emission &e) {
+  const SubRef &column = op.column();
+  e.add("DO {}",
+        dollarQuote(fmt::format(
+            R"(DECLARE
+  name text := (SELECT conname FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND conkey = ARRAY[attnum]
+                WHERE conrelid = to_regclass({0}) AND contype = 'n' AND attname = {1});
+BEGIN
+  EXECUTE format({2}, name);
+END)",
+            e.literal(column.table), e.text(column.sub.str()),
+            e.text(fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT %I", e.quote(column.table))))));
+  e.out.lockTimeout = false;
+  e.nowPresent(notNullValidFact(e, column));
 }
 
 void emit(DropNotNullOp op, Emission &e) {

@@ -35,6 +35,24 @@ void emit(AddForeignKeyOp op, Emission &e) {
   addConstraint(e, op.path(), op.def());
 }
 
+void emit(AddExclusionOp op, Emission &e) { addConstraint(e, op.path(), op.def()); }
+
+/// A foreign key that is enforced again is looked at in all rows of both tables.
+void emit(AlterConstraintOp op, Emission &e) {
+  const Constraint *known = e.constraint(op.path());
+  bool enforcement = known && known->notEnforced != op.notEnforced();
+  if (enforcement)
+    lockBoth(e, known->refTable, op.path().table,
+             op.notEnforced() ? "ACCESS EXCLUSIVE" : "SHARE ROW EXCLUSIVE");
+  std::string what = op.initiallyDeferred() ? "DEFERRABLE INITIALLY DEFERRED"
+                     : op.deferrable()      ? "DEFERRABLE INITIALLY IMMEDIATE"
+                                            : "NOT DEFERRABLE";
+  if (enforcement)
+    what += op.notEnforced() ? " NOT ENFORCED" : " ENFORCED";
+  e.add("ALTER TABLE {} ALTER CONSTRAINT {} {}", e.quote(op.path().table), e.quote(op.path().sub),
+        what);
+}
+
 void emit(DropConstraintOp op, Emission &e) {
   const Constraint *known = e.constraint(op.path());
   if (known && known->kind == ConstraintKind::ForeignKey)

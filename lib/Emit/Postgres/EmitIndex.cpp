@@ -36,8 +36,10 @@ void outsideTransaction(Emission &e) {
 void emit(CreateIndexOp op, Emission &e) {
   Index index = op.def();
   index.name = op.path().sub;
-  e.out.statements.push_back(indexDef(e, op.path().table, index, op.concurrently()));
-  e.nowPresent(indexFact(e, op.path()));
+  e.out.statements.push_back(indexDef(e, op.path().table, index, op.concurrently(), op.only()));
+  // One without its parts is there and not valid.
+  e.nowPresent(op.only() ? relationFact(e, {op.path().table.ns, op.path().sub})
+                         : indexFact(e, op.path()));
   if (!op.concurrently())
     return;
   outsideTransaction(e);
@@ -50,6 +52,37 @@ void emit(DropIndexOp op, Emission &e) {
   e.nowAbsent(relationFact(e, {op.path().table.ns, op.path().sub}));
   if (op.concurrently())
     outsideTransaction(e);
+}
+
+/// Stopped between the two statements, it may run again: what was built is attached.
+void emit(CreateIndexPartOp op, Emission &e) {
+  const Table *table = e.before.table(op.path().table);
+  const Table *parent = table ? e.before.table(table->partitionOf) : nullptr;
+  const Index *whole = parent ? parent->index(op.of()) : nullptr;
+  if (!whole)
+    return;
+  Index part = *whole;
+  part.name = op.path().sub;
+  std::string text = indexDef(e, op.path().table, part, true);
+  constexpr std::string_view concurrently = "CONCURRENTLY ";
+  text.insert(text.find(concurrently) + concurrently.size(), "IF NOT EXISTS ");
+  e.out.statements.push_back(std::move(text));
+  QName name{op.path().table.ns, op.path().sub}, of{parent->name.ns, op.of()};
+  e.add("ALTER INDEX {} ATTACH PARTITION {}", e.quote(of), e.quote(name));
+  e.nowPresent(inheritsFact(e, name, of));
+  outsideTransaction(e);
+  e.out.recover = dropInvalid(e, op.path());
+}
+
+void emit(SetIndexParametersOp op, Emission &e) {
+  const Table *table = e.before.table(op.path().table);
+  const Index *index = table ? table->index(op.path().sub) : nullptr;
+  const Constraint *key = table ? table->constraint(op.path().sub) : nullptr;
+  setParameters(e, "INDEX " + e.quote(QName{op.path().table.ns, op.path().sub}),
+                index ? index->parameters
+                : key ? key->more().parameters
+                      : Parameters(),
+                op.parameters());
 }
 
 void emit(RenameIndexOp op, Emission &e) {

@@ -19,6 +19,33 @@ std::string tableBody(const Spelling &s, const Table &table) {
   return out.empty() ? out : out + "\n";
 }
 
+/// What stands behind the parentheses.
+std::string tableOptions(const Spelling &s, const Table &table) {
+  std::string out;
+  for (QName parent : table.inherits)
+    out += (out.empty() ? " INHERITS (" : ", ") + s.quote(parent);
+  if (!out.empty())
+    out += ")";
+  if (table.partitionBy)
+    out += " " + partitionKeyDef(s, table.partitionBy);
+  if (!table.parameters.empty())
+    out += " WITH (" + parameterList(table.parameters) + ")";
+  if (table.tablespace)
+    out += " TABLESPACE " + s.quote(table.tablespace);
+  return out;
+}
+
+/// What CREATE TABLE cannot say of the table's columns and of its rows' identity.
+void addLaterOptions(Emission &e, const Table &table) {
+  for (const Column &c : table.columns)
+    if (c.storage())
+      e.add("ALTER TABLE {} ALTER COLUMN {} SET STORAGE {}", e.quote(table.name), e.quote(c.name),
+            c.storage().str());
+  if (table.replicaIdentity != ReplicaIdentity::Default)
+    e.add("ALTER TABLE {} REPLICA IDENTITY {}", e.quote(table.name),
+          replicaIdentityDef(e, table.replicaIdentity, table.replicaIndex));
+}
+
 /// The view has no privileges of its own: whoever may use the table may use its former name.
 std::string copyGrants(const Spelling &s, QName from, QName to) {
   std::string body = fmt::format(
@@ -47,7 +74,14 @@ void emit(CreateTableOp op, Emission &e) {
   for (const Column &c : table.columns)
     if (c.generation == Generation::Serial && hasOwnSequence(table.name, c))
       e.out.statements.push_back(createOwnSequence(e, table.name, c));
-  e.add("CREATE TABLE {} ({})", e.quote(table.name), tableBody(e, table));
+  std::string body = tableBody(e, table);
+  std::string kind = table.unlogged ? "UNLOGGED TABLE" : "TABLE";
+  if (table.partitionOf)
+    e.add("CREATE {} {} PARTITION OF {}{} {}{}", kind, e.quote(table.name),
+          e.quote(table.partitionOf), body.empty() ? "" : " (" + body + ")", boundDef(table.bound),
+          tableOptions(e, table));
+  else
+    e.add("CREATE {} {} ({}){}", kind, e.quote(table.name), body, tableOptions(e, table));
   for (const Column &c : table.columns) {
     if (c.generation == Generation::Serial && hasOwnSequence(table.name, c))
       e.out.statements.push_back(tieOwnSequence(e, table.name, c));
@@ -59,6 +93,7 @@ void emit(CreateTableOp op, Emission &e) {
       e.add("ALTER TABLE {} ADD {}", e.quote(table.name), constraintDef(e, c));
   for (const Index &i : table.indexes)
     e.out.statements.push_back(indexDef(e, table.name, i, false));
+  addLaterOptions(e, table);
   for (const Trigger &t : table.triggers)
     addTrigger(e, table.name, t, &table);
   e.nowPresent(relationFact(e, table.name));

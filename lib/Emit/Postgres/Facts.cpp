@@ -115,6 +115,29 @@ Probe notNullFact(const Spelling &s, const SubRef &column) {
   return aboutColumn(s, column, "not null of", " AND attnotnull");
 }
 
+Probe notNullValidFact(const Spelling &s, const SubRef &column) {
+  return aboutColumn(s, column, "valid not null of",
+                     " AND EXISTS (SELECT FROM pg_constraint WHERE conrelid = attrelid AND contype "
+                     "= 'n' AND conkey = ARRAY[attnum] AND convalidated)");
+}
+
+Probe identityFact(const Spelling &s, const SubRef &column) {
+  return aboutColumn(s, column, "identity of", " AND attidentity <> ''");
+}
+
+Probe generatedFact(const Spelling &s, const SubRef &column) {
+  return aboutColumn(s, column, "expression of", " AND attgenerated <> ''");
+}
+
+Probe inheritsFact(const Spelling &s, QName child, QName parent) {
+  return {key("parent", s.quote(child)),
+          true,
+          fmt::format("EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass({}) AND "
+                      "inhparent = to_regclass({}))",
+                      s.literal(child), s.literal(parent)),
+          {relationKey(s, child), relationKey(s, parent)}};
+}
+
 /// An index depends on its columns in the same way, so the kind is asked too.
 Probe serialFact(const Spelling &s, const SubRef &column) {
   return aboutColumn(

@@ -20,6 +20,13 @@ Probe columnFact(const Spelling &s, const SubRef &column);
 /// The column has this type, with its length or precision.
 Probe columnTypeFact(const Spelling &s, const SubRef &column, Type type);
 Probe notNullFact(const Spelling &s, const SubRef &column);
+/// PostgreSQL 18: the constraint holds of old rows too.
+Probe notNullValidFact(const Spelling &s, const SubRef &column);
+Probe identityFact(const Spelling &s, const SubRef &column);
+/// The column is made of others.
+Probe generatedFact(const Spelling &s, const SubRef &column);
+/// \p child is a partition or child of \p parent: tables or indexes.
+Probe inheritsFact(const Spelling &s, QName child, QName parent);
 /// The column owns a sequence.
 Probe serialFact(const Spelling &s, const SubRef &column);
 Probe constraintFact(const Spelling &s, const SubRef &constraint);

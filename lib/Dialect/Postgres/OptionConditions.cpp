@@ -1,0 +1,106 @@
+//===- OptionConditions.cpp - Conditions on options and partitions --------===//
+
+#include "Dialect/Postgres/PostgresDialect.h"
+#include "Dialect/Postgres/Situation.h"
+#include "schemac/IR/Partitions.h"
+#include <algorithm>
+
+namespace schemac::postgres {
+
+//===--- columns ----------------------------------------------------------===//
+
+bool holdsWasSerial(const Situation &s) {
+  return s.column && s.column->generation == Generation::Serial;
+}
+bool holdsGeneratedVirtual(const Situation &s) {
+  const Column *c = s.newColumn ? s.newColumn : s.column;
+  return c && c->generation == Generation::Virtual;
+}
+bool holdsNewRowsOnly(const Situation &s) {
+  auto required = dynOp<SetNotNullOp>(s.op);
+  return required && required->notValid();
+}
+
+/// One that says its own collation does not follow.
+bool holdsIndexFollows(const Situation &s) {
+  if (!s.own || !s.column)
+    return false;
+  auto follows = [&](const IndexElem &e) { return e.column == s.sub && !e.collation; };
+  return std::any_of(s.own->indexes.begin(), s.own->indexes.end(),
+                     [&](const Index &i) { return std::ranges::any_of(i.elems, follows); }) ||
+         std::any_of(s.own->constraints.begin(), s.own->constraints.end(),
+                     [&](const Constraint &c) {
+                       return (c.kind <= ConstraintKind::Unique &&
+                               std::ranges::find(c.columns, s.sub) != c.columns.end()) ||
+                              std::ranges::any_of(c.more().elems, follows);
+                     });
+}
+
+//===--- parameters -------------------------------------------------------===//
+
+static bool isLight(std::string_view name) {
+  if (name.starts_with("toast."))
+    name.remove_prefix(6);
+  static constexpr std::string_view Light[] = {"fillfactor",         "parallel_workers",
+                                               "toast_tuple_target", "vacuum_index_cleanup",
+                                               "vacuum_truncate",    "log_autovacuum_min_duration"};
+  return name.starts_with("autovacuum_") || std::ranges::find(Light, name) != std::end(Light);
+}
+
+/// Of those that change, either way.
+bool holdsLightParameters(const Situation &s) {
+  auto step = dynOp<SetParametersOp>(s.op);
+  if (!step)
+    return false;
+  Parameters before = s.own ? s.own->parameters : Parameters();
+  auto light = [](const Parameters &list, const Parameters &other) {
+    return std::ranges::all_of(list, [&](const Parameter &p) {
+      return isLight(p.name.str()) || std::ranges::find(other, p) != other.end();
+    });
+  };
+  return light(step->parameters(), before) && light(before, step->parameters());
+}
+
+//===--- constraints and indexes ------------------------------------------===//
+
+bool holdsEnforcedAgain(const Situation &s) {
+  auto step = dynOp<AlterConstraintOp>(s.op);
+  return step && s.constraint && s.constraint->notEnforced && !step->notEnforced();
+}
+bool holdsNoLongerEnforced(const Situation &s) {
+  auto step = dynOp<AlterConstraintOp>(s.op);
+  return step && s.constraint && !s.constraint->notEnforced && step->notEnforced();
+}
+bool holdsIndexOnly(const Situation &s) {
+  auto create = dynOp<CreateIndexOp>(s.op);
+  return create && create->only();
+}
+
+//===--- partitions -------------------------------------------------------===//
+
+static bool hasCheck(const Table &table, std::string_view text) {
+  return std::ranges::any_of(table.constraints, [&](const Constraint &c) {
+    return c.kind == ConstraintKind::Check && !c.notValid && c.check.str() == text;
+  });
+}
+
+bool holdsBoundProved(const Situation &s) {
+  auto attach = dynOp<AttachPartitionOp>(s.op);
+  const Table *parent = attach ? s.before.table(attach->parent()) : nullptr;
+  if (!parent || !s.own)
+    return false;
+  std::string check = partitionCheck(parent->partitionBy, attach->bound());
+  if (check.empty() || (!s.own->isEmpty() && !hasCheck(*s.own, check)))
+    return false;
+  const Table *rest = defaultPartition(s.before, parent->name);
+  return !rest || rest->isEmpty() || hasCheck(*rest, "NOT (" + check + ")");
+}
+
+bool holdsDefaultHasRows(const Situation &s) {
+  if (!s.own || !s.own->partitionOf)
+    return false;
+  const Table *rest = defaultPartition(s.before, s.own->partitionOf);
+  return rest && !rest->isEmpty();
+}
+
+} // namespace schemac::postgres
