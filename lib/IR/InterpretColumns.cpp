@@ -14,7 +14,8 @@ bool StepInterpreter::operator()(AddColumnOp step) {
   Column &column = addition.columns.front();
   column.name = step.column().sub;
   column.type = norm(column.type);
-  if (!columnFree(*table, column.name) || !needType(column.type) || !nameSequences(addition))
+  if (!columnFree(*table, column.name) || !needType(column.type) ||
+      !needDrawn(column.defaultExpr) || !nameSequences(addition))
     return false;
   if (hasSequence(column))
     column.nullable = false;
@@ -31,6 +32,9 @@ bool StepInterpreter::operator()(DropColumnOp step) {
     return false;
   if (SubRef fk = foreignKeyTo(table, column); fk.sub)
     return refused(sub(table, column), fmt::format("foreign key '{}' references it", fk.str()));
+  if (!ownedUndrawn(table.name, column))
+    return false;
+  dropOwned(table.name, column);
   Name name = table.name.name;
   Table &edited = *edit(step.column());
   auto uses = [&](const auto &part) { return usesColumn(part, column, name); };
@@ -98,6 +102,7 @@ bool StepInterpreter::operator()(RenameColumnOp step) {
     for (Constraint &c : state.edit<Table>(user)->constraints)
       if (c.kind == ConstraintKind::ForeignKey && c.refTable == name)
         renameIn(c.refColumns, from, to);
+  renameOwner({name, from}, to);
   return true;
 }
 
@@ -169,6 +174,8 @@ bool StepInterpreter::operator()(SetDefaultOp step) {
     return false;
   if (column->generation != Generation::None)
     return refused(step.column().str(), "the database generates its values");
+  if (!needDrawn(step.value()))
+    return false;
   edit(step.column())->column(step.column().sub)->defaultExpr = step.value();
   return true;
 }
