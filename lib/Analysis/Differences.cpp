@@ -60,6 +60,11 @@ static Difference describe(const Table &is, const Table &wanted) {
 static Difference describe(const Enum &, const Enum &wanted) {
   return {"enum", wanted.name, "has other labels", wanted.range};
 }
+static Difference describe(const Sequence &is, const Sequence &wanted) {
+  return {"sequence", wanted.name,
+          sameOptions(is, wanted) ? "is owned by another column" : "has other options",
+          wanted.range};
+}
 static Difference describe(const View &, const View &wanted) {
   return {"view", wanted.name, "is over another table", wanted.range};
 }

@@ -40,6 +40,8 @@ private:
   std::optional<Refusal> unknownColumn(const Column &c);
   bool typeFits(Type expected, Type found) const;
   std::string typeReason(const Column &c, const Column &now) const;
+  bool domainFits(QName name) const;
+  bool compositeFits(QName name) const;
   bool labelsFit(QName expected, QName found) const;
   /// Something gives \p column a value when the application's insert does not.
   bool provided(const Column &column) const;

@@ -39,15 +39,39 @@ bool TableService::labelsFit(QName expected, QName found) const {
                      [&](const EnumLabel &l) { return now->has(l.label); });
 }
 
+/// The rules of the state's domain are known to the application.
+bool TableService::domainFits(QName name) const {
+  const Domain *known = app.schema.find<Domain>(name), *now = state.find<Domain>(name);
+  if (!known || !now || (now->notNull && !known->notNull) || !typeFits(known->base, now->base))
+    return false;
+  return std::all_of(now->checks.begin(), now->checks.end(), [&](const Constraint &c) {
+    return std::any_of(known->checks.begin(), known->checks.end(),
+                       [&](const Constraint &own) { return own.check == c.check; });
+  });
+}
+
+/// Values are written and read whole, so the attributes must be those that the application knows.
+bool TableService::compositeFits(QName name) const {
+  const Composite *known = app.schema.find<Composite>(name), *now = state.find<Composite>(name);
+  return known && now && known->attributes.size() == now->attributes.size() &&
+         std::all_of(known->attributes.begin(), known->attributes.end(), [&](const Attribute &a) {
+           const Attribute *other = now->attribute(a.name);
+           return other && typeFits(a.type, other->type);
+         });
+}
+
 bool TableService::typeFits(Type expected, Type found) const {
   if (expected.is(TypeKind::Array) && found.is(TypeKind::Array))
     return typeFits(expected.element(), found.element());
   if (expected.is(TypeKind::Enum) && found.is(TypeKind::Enum))
     return labelsFit(expected.enumName(), found.enumName());
   if (expected == found)
-    return true;
-  Fit fit = app.dialect ? app.dialect->fit(expected, found) : Fit::Different;
-  return fit == Fit::Equal || fit == Fit::Wider;
+    return expected.is(TypeKind::Domain)      ? domainFits(expected.named())
+           : expected.is(TypeKind::Composite) ? compositeFits(expected.named())
+                                              : true;
+  Fit how =
+      app.dialect ? fit(*app.dialect, {app.schema, expected}, {state, found}) : Fit::Different;
+  return how == Fit::Equal || how == Fit::Wider;
 }
 
 std::string TableService::typeReason(const Column &c, const Column &now) const {
@@ -57,6 +81,9 @@ std::string TableService::typeReason(const Column &c, const Column &now) const {
     for (const EnumLabel &l : known->labels)
       if (!found->has(l.label))
         return fmt::format("column '{}' does not accept '{}'", path(c.name), l.label.str());
+  if (c.type == now.type)
+    return fmt::format("the type {} of column '{}' has other rules or parts", c.type.str(),
+                       path(c.name));
   return fmt::format("column '{}' is {} and not {}", path(c.name), now.type.str(), c.type.str());
 }
 

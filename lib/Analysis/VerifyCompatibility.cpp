@@ -72,9 +72,16 @@ std::set<QName> CompatibilityVerifier::touched(const Journal &journal) const {
     table(t);
   for (QName v : journal.touched<View>())
     names.insert(v);
+  auto type = [&](QName t) {
+    for (const SubRef &column : columnsMadeOf(state, t))
+      table(column.table);
+  };
   for (QName e : journal.touched<Enum>())
-    for (QName user : state.index().enumUsers(e))
-      table(user);
+    type(e);
+  for (QName d : journal.touched<Domain>())
+    type(d);
+  for (QName c : journal.touched<Composite>())
+    type(c);
   return names;
 }
 

@@ -4,6 +4,7 @@
 #include "Diff/Differ.h"
 #include "Diff/Similarity.h"
 #include "schemac/Diff/Diags.h"
+#include "schemac/IR/SchemaIndex.h"
 
 namespace schemac {
 
@@ -86,6 +87,25 @@ void Differ::checkLabelDrop(EnumPair pair, const EnumLabel &label) {
   d.note(fmt::format("or give each column of type '{}' an expression for those rows", type));
 }
 
+void Differ::checkSequenceDrop(const Sequence &sequence) {
+  if (findDrop(to.drops, sequence.name))
+    return;
+  auto d = diags.report(sequence.range, diag::err_sequence_drop, sequence.name.str());
+  offer(d, FixKind::Unsafe, "confirm it", {}, {Intent::Drop, sequence.name.str()},
+        fmt::format("--confirm-drop {}", sequence.name.str()));
+}
+
+void Differ::checkAttributeDrop(ObjectPair<Composite> pair, const Attribute &attribute) {
+  if (findDrop(pair.to->drops, attribute.name) ||
+      from.index().columnsOfType(pair.from->name).empty())
+    return;
+  SubRef path{pair.from->name, attribute.name};
+  auto d = diags.report(pair.to->range, diag::err_attribute_drop, path.str());
+  d.label(attribute.range, "was declared here");
+  offer(d, FixKind::Unsafe, "confirm it", pair.to->range, {Intent::Drop, attribute.name.string()},
+        fmt::format("--confirm-drop {}", path.str()));
+}
+
 void Differ::checkTableDropIntents(TablePair pair) {
   for (const DropIntent &drop : pair.to->drops) {
     SubRef path{pair.to->name, drop.name};
@@ -115,9 +135,13 @@ void Differ::checkDropIntents() {
           return true;
       return false;
     };
-    if (names(to.tables()) || names(to.enums())) {
+    auto known = [&](const Schema &s) {
+      return names(s.tables()) || names(s.enums()) || names(s.sequences()) || names(s.domains()) ||
+             names(s.composites()) || names(s.ranges());
+    };
+    if (known(to)) {
       diags.report(drop.range, diag::err_drop_declared, drop.name.string());
-    } else if (!names(from.tables()) && !names(from.enums())) {
+    } else if (!known(from)) {
       std::vector<std::string> dropped;
       for (const Table *t : droppedTables)
         dropped.push_back(t->name.str());

@@ -13,6 +13,8 @@ Differ::Differ(const Schema &from, const Schema &to, Context &context, DiagEngin
 
 Plan Differ::run() {
   matchEnums();
+  matchTypes();
+  matchSequences();
   matchTables();
   matchJoinTables();
   for (EnumPair pair : enums)
@@ -24,8 +26,10 @@ Plan Differ::run() {
   diffExtensions();
   // Before the columns: converting a column to a type that lost a value takes care of its default.
   diffEnums();
+  diffTypes();
   diffTables();
   checkVersions();
+  diffSequences();
   checkDropIntents();
   diffAccess();
 
@@ -52,10 +56,12 @@ void Differ::diffExtensions() {
     if (!old)
       steps.add(Slot::CreateExtension,
                 CreateExtensionOp::make(e.range, e.name.name, e.version, e.schema));
-    else if (e.version != old->version)
-      diags.report(e.range, diag::err_unsupported_change, "version", e.name.str());
-    else if (e.schema != old->schema)
-      diags.report(e.range, diag::err_unsupported_change, "schema", e.name.str());
+    if (!old)
+      continue;
+    if (e.version && e.version != old->version)
+      steps.add(Slot::AlterExtension, UpdateExtensionOp::make(e.range, e.name.name, e.version));
+    if (e.schema && e.schema != old->schema)
+      steps.add(Slot::AlterExtension, MoveExtensionOp::make(e.range, e.name.name, e.schema));
   }
   for (const Extension &e : from.extensions())
     if (!to.extensions().find(e.name))

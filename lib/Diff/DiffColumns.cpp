@@ -97,7 +97,8 @@ void Differ::diffType(TablePair pair, ColumnPair c) {
   if (was == c.to->type)
     return;
   SubRef path{pair.to->name, c.to->name};
-  bool noCast = dialect && dialect->typeChange(was, c.to->type, to.version) == TypeChange::NoCast;
+  bool noCast = dialect && typeChange(*dialect, {from, c.from->type}, {to, c.to->type},
+                                      to.version) == TypeChange::NoCast;
   if (noCast && !c.to->backfill() && !pair.from->isEmpty()) {
     std::string spelledWas = dialect->typeName(was), spelledIs = dialect->typeName(c.to->type);
     auto d = diags.report(c.to->range, diag::err_type_no_cast, path.str(), spelledWas, spelledIs);

@@ -24,6 +24,14 @@ struct EnumPair {
 struct ColumnPair {
   const Column *from, *to;
 };
+/// Of the kinds whose objects are compared as a whole.
+template <class T> struct ObjectPair {
+  const T *from, *to;
+};
+template <class T> struct ObjectMatch {
+  std::vector<ObjectPair<T>> pairs; ///< in the order of the new state
+  std::vector<const T *> gone, made;
+};
 
 /// What became of the columns of a table.
 struct ColumnMatch {
@@ -47,6 +55,8 @@ private:
   // Renames.cpp: pairing by declared renames, then by name.
   void matchTables();
   void matchEnums();
+  void matchTypes();
+  void matchSequences();
   void matchJoinTables(); // JoinTables.cpp
   void claimColumns(TablePair pair);
   ColumnMatch matchColumns(TablePair pair) const;
@@ -69,6 +79,24 @@ private:
   void addLabels(EnumPair pair, const LabelMatch &match);
   void removeLabels(EnumPair pair);
   bool everyUseHasBackfill(QName enumType) const;
+
+  // DiffTypes.cpp: domains, composite and range types
+  void diffTypes();
+  void createTypes();
+  void dropTypes();
+  template <class T> void renameType(ObjectPair<T> pair);
+  void diffDomain(ObjectPair<Domain> pair);
+  void diffDomainChecks(ObjectPair<Domain> pair);
+  void diffComposite(ObjectPair<Composite> pair);
+  void diffAttributes(ObjectPair<Composite> pair);
+  void diffRange(ObjectPair<RangeType> pair);
+
+  // DiffSequences.cpp
+  void diffSequences();
+  void createSequence(const Sequence &sequence);
+  void dropSequence(const Sequence &sequence);
+  void diffSequence(ObjectPair<Sequence> pair);
+  bool goesWithOwner(const Sequence &sequence) const;
 
   // DiffTables.cpp
   void diffTables();
@@ -116,6 +144,8 @@ private:
   void checkTableDrop(const Table &table);
   void checkColumnDrop(TablePair pair, const Column &column);
   void checkLabelDrop(EnumPair pair, const EnumLabel &label);
+  void checkSequenceDrop(const Sequence &sequence);
+  void checkAttributeDrop(ObjectPair<Composite> pair, const Attribute &attribute);
   void checkDropIntents();
   void checkTableDropIntents(TablePair pair);
   /// Adds the fix \p intent for \p declaration to \p d, or names the option that says the same.
@@ -137,6 +167,10 @@ private:
   std::vector<EnumPair> enums;
   std::vector<LabelMatch> labels; ///< of `enums`
   std::vector<const Enum *> createdEnums, droppedEnums;
+  ObjectMatch<Domain> domains;
+  ObjectMatch<Composite> composites;
+  ObjectMatch<RangeType> ranges;
+  ObjectMatch<Sequence> sequences;
   /// Declared renames, the new column to the old one.
   std::unordered_map<const Column *, const Column *> declaredColumns;
   std::unordered_set<const Column *> claimedColumns;

@@ -15,8 +15,9 @@ namespace {
 /// What a name of the command line means in a schema: an object, or a part of one.
 struct Path {
   QName table, enumType;
-  Name part; ///< column or value; null: the object itself
-  explicit operator bool() const { return table || enumType; }
+  QName other; ///< a sequence or composite type
+  Name part;   ///< column, value or attribute; null: the object itself
+  explicit operator bool() const { return table || enumType || other; }
 };
 
 class IntentWriter {
@@ -52,6 +53,8 @@ Path IntentWriter::objectOf(std::string_view text, const Schema &schema) const {
       p.table = n;
     else if (schema.enumType(n))
       p.enumType = n;
+    else if (schema.find<Sequence>(n) || schema.find<Composite>(n))
+      p.other = n;
     return p;
   };
   if (Path p = find(context.qname(text)))
@@ -72,6 +75,8 @@ Path IntentWriter::pathOf(std::string_view text, const Schema &schema) const {
     if (p.table && schema.table(p.table)->column(p.part))
       return p;
     if (p.enumType && schema.enumType(p.enumType)->has(p.part))
+      return p;
+    if (const Composite *c = schema.find<Composite>(p.other); c && c->attribute(p.part))
       return p;
   }
   return {};
@@ -95,7 +100,7 @@ template <class Edit> void IntentWriter::editExtra(QName table, Name column, Edi
 
 void IntentWriter::rename(const DiffOptions::Rename &rename) {
   Path old = pathOf(rename.from, from);
-  if (!old)
+  if (!old || old.other)
     return unknown(rename.from, "table, column, enum or value", "old schema");
   Path now = pathOf(rename.to, to);
   if (old.part && (!now || !now.part)) {
@@ -151,6 +156,11 @@ void IntentWriter::drop(std::string_view text) {
       to.edit<Table>(now)->drops.push_back({old.part, archive, {}});
     else
       unknown(old.table.str(), "table", "new schema");
+  } else if (old.other) {
+    if (QName now = nameNow(old.other, to.composites()))
+      to.edit<Composite>(now)->drops.push_back({old.part, archive, {}});
+    else
+      unknown(old.other.str(), "composite type", "new schema");
   } else if (QName now = enumNow(old.enumType)) {
     to.edit<Enum>(now)->drops.push_back({old.part, archive, {}});
   } else {
@@ -184,6 +194,20 @@ void IntentWriter::dropAll(bool archive) {
       list.insert(list.end(), drops.begin(), drops.end());
     }
   }
+  for (const Sequence &s : from.sequences())
+    if (!nameNow(s.name, to.sequences()))
+      to.drops.push_back({context.name(s.name.str()), archive, {}});
+  for (const Composite &c : from.composites())
+    if (QName now = nameNow(c.name, to.composites())) {
+      Composite *target = to.edit<Composite>(now);
+      for (const Attribute &a : c.attributes) {
+        bool stays = target->attribute(a.name);
+        for (const Attribute &n : target->attributes)
+          stays |= n.renamedFrom == a.name;
+        if (!stays)
+          target->drops.push_back({a.name, archive, {}});
+      }
+    }
   for (const Enum &e : from.enums())
     if (QName now = enumNow(e.name)) {
       Enum *target = to.edit<Enum>(now);

@@ -29,9 +29,11 @@ std::vector<Name> NameMap::columnList(QName table, const std::vector<Name> &old)
 }
 
 Type NameMap::type(Type old) const {
-  if (old.is(TypeKind::Enum) && !enums.empty())
-    return context.enumType(enumType(old.enumName()));
-  if (old.is(TypeKind::Array) && !enums.empty())
+  if (types.empty())
+    return old;
+  if (old.named())
+    return context.namedType(old.kind(), typeName(old.named()));
+  if (old.is(TypeKind::Array))
     return context.arrayType(type(old.element()));
   return old;
 }
@@ -52,8 +54,10 @@ Expr NameMap::expr(QName table, Expr old) const {
   }
   if (QName to = this->table(table); to.name != table.name)
     now = renameTableIn(context, now, table.name, to.name);
-  for (auto [from, to] : enums)
+  for (auto [from, to] : types)
     now = renameTypeIn(context, now, from, to);
+  for (auto [from, to] : sequences)
+    now = renameSequenceIn(context, now, from, to);
   return now;
 }
 

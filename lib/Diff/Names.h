@@ -14,13 +14,17 @@ class NameMap {
 public:
   explicit NameMap(Context &context) : context(context) {}
   void renameTable(QName from, QName to) { tables.emplace(from, to); }
-  void renameEnum(QName from, QName to) { enums.emplace(from, to); }
+  void renameEnum(QName from, QName to) { types.emplace(from, to); }
+  /// The same for every type: their names are of one space.
+  void renameType(QName from, QName to) { types.emplace(from, to); }
+  void renameSequence(QName from, QName to) { sequences.emplace(from, to); }
   void renameColumn(QName table, Name from, Name to) { columns[table].emplace_back(from, to); }
   /// \p type by its old name.
   void renameLabel(QName type, Name from, Name to) { labels[type].emplace_back(from, to); }
 
   QName table(QName old) const { return find(tables, old); }
-  QName enumType(QName old) const { return find(enums, old); }
+  QName typeName(QName old) const { return find(types, old); }
+  QName sequence(QName old) const { return find(sequences, old); }
   /// \p table by its old name, here and below.
   Name column(QName table, Name old) const { return find(columns, table, old); }
   std::vector<Name> columnList(QName table, const std::vector<Name> &old) const;
@@ -28,13 +32,16 @@ public:
   /// An expression over the columns of \p table: databases keep trees, which follow a rename.
   Expr expr(QName table, Expr old) const;
   Expr defaultOf(QName table, const Column &column) const;
+  /// The same where no table is: in the rules of a domain.
+  Expr expr(Expr old) const { return expr(QName(), old); }
 
   /// The entity as the new state would name its parts.
   Constraint mapped(const Constraint &old, QName table) const;
   Index mapped(const Index &old, QName table) const;
 
   bool any() const {
-    return !tables.empty() || !enums.empty() || !columns.empty() || !labels.empty();
+    return !tables.empty() || !types.empty() || !columns.empty() || !labels.empty() ||
+           !sequences.empty();
   }
 
 private:
@@ -43,7 +50,7 @@ private:
   static QName find(const Map &map, QName old);
   static Name find(const PartMap &map, QName object, Name old);
   Context &context;
-  Map tables, enums;
+  Map tables, types, sequences;
   PartMap columns, labels;
 };
 

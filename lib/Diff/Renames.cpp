@@ -157,6 +157,40 @@ void Differ::matchEnums() {
       names.renameEnum(p.from->name, p.to->name);
 }
 
+template <class T>
+static void matchPlain(const Schema &from, const Schema &to, ObjectMatch<T> &match,
+                       Context &context, DiagEngine &diags) {
+  const EntityMap<T> &olds = from.all<T>(), &news = to.all<T>();
+  if (!olds.size() && !news.size())
+    return;
+  auto oldOf = claimObjects<T>(olds, news, to.drops, withRename(news), context, diags);
+  matchObjects(olds, news, oldOf, match.pairs, match.gone, match.made);
+  matchMoved(match.pairs, match.gone, match.made, [](const T &a, const T &b) {
+    T moved = a;
+    moved.name = b.name;
+    return same(moved, b);
+  });
+}
+
+void Differ::matchTypes() {
+  matchPlain(from, to, domains, context, diags);
+  matchPlain(from, to, composites, context, diags);
+  matchPlain(from, to, ranges, context, diags);
+  auto record = [&](const auto &match) {
+    for (const auto &p : match.pairs)
+      if (p.from->name != p.to->name)
+        names.renameType(p.from->name, p.to->name);
+  };
+  record(domains), record(composites), record(ranges);
+}
+
+void Differ::matchSequences() {
+  matchPlain(from, to, sequences, context, diags);
+  for (const auto &p : sequences.pairs)
+    if (p.from->name != p.to->name)
+      names.renameSequence(p.from->name, p.to->name);
+}
+
 void Differ::claimColumns(TablePair pair) {
   if (pair.from == pair.to)
     return;

@@ -73,6 +73,82 @@ struct Words {
                        o.to().str());
   }
 
+  std::string operator()(UpdateExtensionOp o) const {
+    return fmt::format("update extension {} to {}", q(o.name()), o.version().str());
+  }
+  std::string operator()(MoveExtensionOp o) const {
+    return fmt::format("move extension {} to schema {}", q(o.name()),
+                       o.to() ? q(o.to()) : "\"" + std::string(dialect.defaultNamespace()) + "\"");
+  }
+
+  std::string operator()(CreateDomainOp o) const {
+    return fmt::format("create domain {} over {}", q(o.domain().name), type(o.domain().base));
+  }
+  std::string operator()(SetDomainDefaultOp o) const {
+    return fmt::format("set default of domain {} {}", q(o.name()), o.value().str());
+  }
+  std::string operator()(DropDomainDefaultOp o) const {
+    return "drop default of domain " + q(o.name());
+  }
+  std::string operator()(SetDomainNotNullOp o) const {
+    return fmt::format("set not null domain {}", q(o.name()));
+  }
+  std::string operator()(DropDomainNotNullOp o) const {
+    return fmt::format("drop not null domain {}", q(o.name()));
+  }
+  std::string operator()(AddDomainCheckOp o) const {
+    return fmt::format("add check {} to domain{}", q(o.path()),
+                       o.def().notValid ? " for new values" : "");
+  }
+  std::string operator()(ValidateDomainCheckOp o) const {
+    return fmt::format("validate {} of domain", q(o.path()));
+  }
+  std::string operator()(DropDomainCheckOp o) const {
+    return fmt::format("drop check {} of domain", q(o.path()));
+  }
+  std::string operator()(RenameDomainCheckOp o) const {
+    return fmt::format("rename check {} of domain to {}", q(o.path()), q(o.to()));
+  }
+  std::string operator()(CreateCompositeOp o) const {
+    return fmt::format("create composite type {} of {}", q(o.composite().name),
+                       count(o.composite().attributes.size(), "attribute"));
+  }
+  std::string operator()(AddAttributeOp o) const {
+    return fmt::format("add attribute {} {}", q(o.attribute()), type(o.type()));
+  }
+  std::string operator()(DropAttributeOp o) const { return "drop attribute " + q(o.attribute()); }
+  std::string operator()(RenameAttributeOp o) const {
+    return fmt::format("rename attribute {} to {}", q(o.attribute()), q(o.to()));
+  }
+  std::string operator()(SetAttributeTypeOp o) const {
+    return fmt::format("change type of attribute {} to {}", q(o.attribute()), type(o.type()));
+  }
+  std::string operator()(CreateRangeOp o) const {
+    return fmt::format("create range type {} over {}", q(o.range_type().name),
+                       type(o.range_type().subtype));
+  }
+  std::string operator()(DropTypeOp o) const { return "drop type " + q(o.name()); }
+  std::string operator()(RenameTypeOp o) const {
+    return fmt::format("rename type {} to {}", q(o.name()), q(o.to()));
+  }
+  std::string operator()(MoveTypeOp o) const { return moved("type", o.name(), o.to()); }
+
+  std::string operator()(CreateSequenceOp o) const {
+    return fmt::format("create sequence {} {}", q(o.sequence().name), type(o.sequence().type));
+  }
+  std::string operator()(AlterSequenceOp o) const {
+    return "change options of sequence " + q(o.sequence().name);
+  }
+  std::string operator()(OwnSequenceOp o) const {
+    return o.has_column() ? fmt::format("sequence {} is owned by {}", q(o.name()), q(o.column()))
+                          : fmt::format("sequence {} is owned by nobody", q(o.name()));
+  }
+  std::string operator()(DropSequenceOp o) const { return "drop sequence " + q(o.name()); }
+  std::string operator()(RenameSequenceOp o) const {
+    return fmt::format("rename sequence {} to {}", q(o.name()), q(o.to()));
+  }
+  std::string operator()(MoveSequenceOp o) const { return moved("sequence", o.name(), o.to()); }
+
   std::string operator()(CreateTableOp o) const {
     const Table &t = o.table();
     std::string out =

@@ -34,6 +34,7 @@ struct TypeData {
 TypeKind Type::kind() const { return data->kind; }
 int Type::param(unsigned i) const { return data->params[i]; }
 QName Type::enumName() const { return data->ref; }
+QName Type::named() const { return data ? data->ref : QName(); }
 Type Type::element() const { return data->element; }
 Name Type::native() const { return data->native; }
 
@@ -49,7 +50,10 @@ std::string Type::str() const {
     return "<none>";
   switch (kind()) {
   case TypeKind::Enum:
-    return "enum " + sir::name(enumName());
+  case TypeKind::Domain:
+  case TypeKind::Composite:
+  case TypeKind::Range:
+    return std::string(typeInfo(kind()).spelling) + " " + sir::name(named());
   case TypeKind::Array:
     return "array<" + element().str() + ">";
   case TypeKind::Native:
@@ -131,7 +135,7 @@ struct Context::Impl {
   llvm::BumpPtrAllocator arena;
   NameSet names;
   std::map<std::tuple<int, int, int>, TypeData> simple;
-  std::map<std::pair<const void *, const void *>, TypeData> enums;
+  std::map<std::tuple<TypeKind, const void *, const void *>, TypeData> named;
   std::map<const void *, TypeData> arrays, natives;
   std::map<const void *, std::shared_ptr<void>> attachments;
 };
@@ -152,10 +156,10 @@ Type Context::type(TypeKind kind, int p0, int p1) {
   return Type(&it->second);
 }
 
-Type Context::enumType(QName name) {
-  auto [it, isNew] = impl->enums.try_emplace({name.ns.opaque(), name.name.opaque()});
+Type Context::namedType(TypeKind kind, QName name) {
+  auto [it, isNew] = impl->named.try_emplace({kind, name.ns.opaque(), name.name.opaque()});
   if (isNew)
-    it->second = TypeData{TypeKind::Enum, {-1, -1}, name, {}, {}};
+    it->second = TypeData{kind, {-1, -1}, name, {}, {}};
   return Type(&it->second);
 }
 

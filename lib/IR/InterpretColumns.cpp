@@ -15,7 +15,8 @@ bool StepInterpreter::operator()(AddColumnOp step) {
   column.name = step.column().sub;
   column.type = norm(column.type);
   if (!standsAlone(*table) || !columnFree(*table, column.name) || !needType(column.type) ||
-      !nameSequences(addition) || !checkSequenceOptions(step.column(), column.options()))
+      !needDrawn(column.defaultExpr) || !nameSequences(addition) ||
+      !checkSequenceOptions(step.column(), column.options()))
     return false;
   if (hasSequence(column))
     column.nullable = false;
@@ -35,6 +36,9 @@ bool StepInterpreter::operator()(DropColumnOp step) {
       return refused(sub(table, column), "the table is partitioned by it");
   if (SubRef fk = foreignKeyTo(table, column); fk.sub)
     return refused(sub(table, column), fmt::format("foreign key '{}' references it", fk.str()));
+  if (!ownedUndrawn(table.name, column))
+    return false;
+  dropOwned(table.name, column);
   Name name = table.name.name;
   Table &edited = *edit(step.column());
   auto uses = [&](const auto &part) { return usesColumn(part, column, name); };
@@ -116,6 +120,7 @@ bool StepInterpreter::operator()(RenameColumnOp step) {
     for (Constraint &c : state.edit<Table>(user)->constraints)
       if (c.kind == ConstraintKind::ForeignKey && c.refTable == name)
         renameIn(c.refColumns, from, to);
+  renameOwner({name, from}, to);
   return true;
 }
 
@@ -205,6 +210,8 @@ bool StepInterpreter::operator()(SetDefaultOp step) {
     return false;
   if (column->generation != Generation::None)
     return refused(step.column().str(), "the database generates its values");
+  if (!needDrawn(step.value()))
+    return false;
   edit(step.column())->column(step.column().sub)->defaultExpr = step.value();
   return true;
 }

@@ -28,34 +28,10 @@ bool StepInterpreter::operator()(DropEnumOp step) {
   QName name = norm(step.name());
   if (!state.enumType(name))
     return missing("enum", name.str());
-  if (std::vector<QName> users = state.index().enumUsers(name); !users.empty()) {
-    const Table &table = *state.table(users.front());
-    for (const Column &c : table.columns)
-      if (enumIn(c.type) == name)
-        return refused(name.str(), fmt::format("column '{}' is of this type", sub(table, c.name)));
-  }
+  if (!typeUnused(name))
+    return false;
   state.remove<Enum>(name);
   return true;
-}
-
-static Type withEnum(Context &context, Type type, QName name) {
-  return type.is(TypeKind::Array) ? context.arrayType(withEnum(context, type.element(), name))
-                                  : context.enumType(name);
-}
-
-void StepInterpreter::renameEnumUses(QName from, QName to) {
-  for (QName user : state.index().enumUsers(from)) {
-    Table &table = *state.edit<Table>(user);
-    for (Column &c : table.columns)
-      if (enumIn(c.type) == from) {
-        c.type = withEnum(context, c.type, to);
-        c.defaultExpr = renameTypeIn(context, c.defaultExpr, from, to);
-      }
-    for (Constraint &c : table.constraints)
-      c.check = renameTypeIn(context, c.check, from, to);
-    for (Index &i : table.indexes)
-      i.where = renameTypeIn(context, i.where, from, to);
-  }
 }
 
 /// Gives \p e another name, and its uses.

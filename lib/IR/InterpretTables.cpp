@@ -27,7 +27,7 @@ bool StepInterpreter::checkBodyParts(const Table &table) {
   Table empty;
   empty.name = table.name;
   for (const Column &c : table.columns)
-    if (!columnFree(empty, c.name) || !needType(c.type) ||
+    if (!columnFree(empty, c.name) || !needType(c.type) || !needDrawn(c.defaultExpr) ||
         !checkSequenceOptions({table.name, c.name}, c.options()))
       return false;
   return std::count_if(table.constraints.begin(), table.constraints.end(),
@@ -97,7 +97,11 @@ bool StepInterpreter::operator()(DropTableOp step) {
                    fmt::format("table '{}' is a part of it", children.front().str()));
   if (std::vector<QName> views = state.index().shims(table->name); !views.empty())
     return refused(table->name.str(), fmt::format("view '{}' needs it", views.front().str()));
-  state.remove<Table>(table->name);
+  if (!ownedUndrawn(table->name, Name()))
+    return false;
+  QName name = table->name;
+  dropOwned(name, Name());
+  state.remove<Table>(name);
   return true;
 }
 
@@ -146,6 +150,7 @@ void StepInterpreter::relocate(const Table &before, QName name) {
     i.where = renameTableIn(context, i.where, from.name, name.name);
   state.remove<Table>(from);
   state.put(std::move(moved));
+  renameOwner(from, name);
 }
 
 bool StepInterpreter::operator()(RenameTableOp step) {
@@ -178,6 +183,9 @@ bool StepInterpreter::operator()(MoveTableOp step) {
     return false;
   for (const Column &c : table->columns)
     if (hasSequence(c) && !relationFree({to.ns, sequenceOf(*table, c)}))
+      return false;
+  for (QName owned : state.index().ownedSequences(table->name))
+    if (!relationFree({to.ns, owned.name}))
       return false;
   relocate(*table, to);
   return true;

@@ -38,7 +38,7 @@ Name StepInterpreter::norm(Name ns) const { return ns.str() == "public" ? Name()
 Type StepInterpreter::norm(Type type) const {
   if (type.is(TypeKind::Array))
     return context.arrayType(norm(type.element()));
-  return type.is(TypeKind::Enum) ? context.enumType(norm(type.enumName())) : type;
+  return type.named() ? context.namedType(type.kind(), norm(type.named())) : type;
 }
 
 Constraint StepInterpreter::norm(Constraint c) const {
@@ -87,8 +87,9 @@ bool StepInterpreter::needNamespace(Name ns) {
 }
 
 bool StepInterpreter::needType(Type type) {
-  QName e = enumIn(type);
-  return !e || state.enumType(norm(e)) || missing("enum", e.str());
+  Type defined = definedIn(type);
+  return !defined || isDefined(state, norm(defined)) ||
+         missing(typeInfo(defined.kind()).spelling, defined.named().str());
 }
 
 //===--- what must not be there -------------------------------------------===//
@@ -98,6 +99,10 @@ std::string_view StepInterpreter::relationKind(QName name) const {
     return "table";
   if (state.views().find(name))
     return "view";
+  if (state.find<Sequence>(name))
+    return "sequence";
+  if (state.find<Composite>(name))
+    return "composite";
   if (QName owner = state.index().keyOwner(name))
     return state.table(owner)->index(name.name) ? "index" : "constraint";
   return isOwnedSequence(name) ? "sequence" : "";
@@ -111,6 +116,15 @@ bool StepInterpreter::relationFree(QName name) {
 bool StepInterpreter::typeFree(QName name) {
   if (state.enumType(name))
     return exists("enum", name.str());
+  if (state.find<Domain>(name))
+    return exists("domain", name.str());
+  if (state.find<Composite>(name))
+    return exists("composite", name.str());
+  if (state.find<RangeType>(name))
+    return exists("range", name.str());
+  for (const RangeType &r : state.ranges())
+    if (QName{r.name.ns, r.multirange} == name)
+      return exists("multirange", name.str());
   if (state.table(name))
     return exists("table", name.str());
   return !state.views().find(name) || exists("view", name.str());
@@ -172,6 +186,24 @@ static bool usesExtension(const Table &table, std::string_view extension) {
       if (extension == "pg_trgm" && e.opclass.str().ends_with("_trgm_ops"))
         return true;
   return false;
+}
+
+bool StepInterpreter::operator()(UpdateExtensionOp step) {
+  QName name{Name(), step.name()};
+  if (!state.extensions().find(name))
+    return missing("extension", name.str());
+  state.edit<Extension>(name)->version = step.version();
+  return true;
+}
+
+bool StepInterpreter::operator()(MoveExtensionOp step) {
+  QName name{Name(), step.name()};
+  if (!state.extensions().find(name))
+    return missing("extension", name.str());
+  if (!needNamespace(step.to()))
+    return false;
+  state.edit<Extension>(name)->schema = step.to() ? step.to() : context.name("public");
+  return true;
 }
 
 bool StepInterpreter::operator()(DropExtensionOp step) {

@@ -114,7 +114,11 @@ bool same(const Enum &a, const Enum &b) {
 }
 
 bool same(const Namespace &a, const Namespace &b) { return a.name == b.name; }
-bool same(const Extension &a, const Extension &b) { return a.name == b.name; }
+/// What is not said of a version or schema is as it happens to be.
+static bool sameIfSaid(Name a, Name b) { return !a || !b || a == b; }
+bool same(const Extension &a, const Extension &b) {
+  return a.name == b.name && sameIfSaid(a.version, b.version) && sameIfSaid(a.schema, b.schema);
+}
 bool same(const View &a, const View &b) { return a.name == b.name && a.shimOf == b.shimOf; }
 
 //===--- parts of a table -------------------------------------------------===//

@@ -1,13 +1,36 @@
 //===- SchemaIndex.cpp - Who uses what in a state -------------------------===//
 #include "schemac/IR/SchemaIndex.h"
+#include "schemac/IR/SqlNames.h"
 #include <algorithm>
 
 namespace schemac {
 
-QName enumIn(Type type) {
+Type definedIn(Type type) {
   while (type.is(TypeKind::Array))
     type = type.element();
-  return type.is(TypeKind::Enum) ? type.enumName() : QName();
+  return type.named() ? type : Type();
+}
+
+QName enumIn(Type type) {
+  Type defined = definedIn(type);
+  return defined.is(TypeKind::Enum) ? defined.named() : QName();
+}
+
+std::vector<SubRef> columnsMadeOf(const Schema &schema, QName type) {
+  std::vector<QName> types{type};
+  std::vector<SubRef> columns;
+  for (size_t i = 0; i < types.size(); ++i) {
+    for (QName over : schema.index().typesOver(types[i]))
+      if (std::find(types.begin(), types.end(), over) == types.end())
+        types.push_back(over);
+    for (QName user : schema.index().columnsOfType(types[i]))
+      for (const Column &c : schema.table(user)->columns)
+        if (Type t = definedIn(c.type); t && t.named() == types[i])
+          columns.push_back({user, c.name});
+  }
+  std::stable_sort(columns.begin(), columns.end(),
+                   [](const SubRef &a, const SubRef &b) { return a.table < b.table; });
+  return columns;
 }
 
 SchemaIndexSlot::SchemaIndexSlot() = default;
@@ -103,9 +126,35 @@ template <class Fn> void SchemaIndex::visit(const Table &table, Fn use) {
     use(&SchemaIndex::children, parent, table.name);
   if (table.partitionOf)
     use(&SchemaIndex::children, table.partitionOf, table.name);
-  for (const Column &c : table.columns)
-    if (QName e = enumIn(c.type))
-      use(&SchemaIndex::enums, e, table.name);
+  for (const Column &c : table.columns) {
+    if (Type t = definedIn(c.type))
+      use(&SchemaIndex::columnTypes, t.named(), table.name);
+    if (drawsFromSequence(c.defaultExpr))
+      use(&SchemaIndex::draws, QName(), table.name);
+  }
+}
+
+template <class Fn> void SchemaIndex::visit(const Domain &domain, Fn use) {
+  if (Type t = definedIn(domain.base))
+    use(&SchemaIndex::typeParts, t.named(), domain.name);
+  if (drawsFromSequence(domain.defaultExpr))
+    use(&SchemaIndex::draws, QName(), domain.name);
+}
+
+template <class Fn> void SchemaIndex::visit(const Composite &composite, Fn use) {
+  for (const Attribute &a : composite.attributes)
+    if (Type t = definedIn(a.type))
+      use(&SchemaIndex::typeParts, t.named(), composite.name);
+}
+
+template <class Fn> void SchemaIndex::visit(const RangeType &range, Fn use) {
+  if (Type t = definedIn(range.subtype))
+    use(&SchemaIndex::typeParts, t.named(), range.name);
+}
+
+template <class Fn> void SchemaIndex::visit(const Sequence &sequence, Fn use) {
+  if (sequence.owner.sub)
+    use(&SchemaIndex::owners, sequence.owner.table, sequence.name);
 }
 
 template <class Fn> void SchemaIndex::visit(const View &view, Fn use) {
@@ -114,13 +163,14 @@ template <class Fn> void SchemaIndex::visit(const View &view, Fn use) {
 }
 
 SchemaIndex::SchemaIndex(const Schema &schema) {
-  std::vector<NameRelation::Pair> pairs[5];
+  static constexpr NameRelation SchemaIndex::*Relations[] = {
+      &SchemaIndex::keys,     &SchemaIndex::references, &SchemaIndex::columnTypes,
+      &SchemaIndex::owners,   &SchemaIndex::typeParts,  &SchemaIndex::draws,
+      &SchemaIndex::children, &SchemaIndex::shimsOf};
+  std::vector<NameRelation::Pair> pairs[std::size(Relations)];
   auto listOf = [&](NameRelation SchemaIndex::*relation) -> auto & {
-    return pairs[relation == &SchemaIndex::keys         ? 0
-                 : relation == &SchemaIndex::references ? 1
-                 : relation == &SchemaIndex::enums      ? 2
-                 : relation == &SchemaIndex::children   ? 3
-                                                        : 4];
+    return pairs[std::find(std::begin(Relations), std::end(Relations), relation) -
+                 std::begin(Relations)];
   };
   auto collect = [&](const auto &entities) {
     for (const auto &entity : entities) {
@@ -132,8 +182,7 @@ SchemaIndex::SchemaIndex(const Schema &schema) {
   };
 #define KIND(CLASS, PLURAL, WORD) collect(schema.PLURAL());
 #include "schemac/IR/Kinds.def"
-  for (auto relation : {&SchemaIndex::keys, &SchemaIndex::references, &SchemaIndex::enums,
-                        &SchemaIndex::children, &SchemaIndex::shimsOf})
+  for (auto relation : Relations)
     (this->*relation).build(std::move(listOf(relation)));
 }
 

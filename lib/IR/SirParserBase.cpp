@@ -77,8 +77,11 @@ Type ParserBase::parseType() {
   SourceRange range = tok.range;
   if (!expect(Tok::Word, "a type"))
     return {};
-  if (word == "enum")
-    return context.enumType(parseQName());
+  for (TypeKind named : {TypeKind::Enum, TypeKind::Domain, TypeKind::Composite, TypeKind::Range})
+    if (word == typeInfo(named).spelling) {
+      QName name = parseQName();
+      return failed ? Type() : context.namedType(named, name);
+    }
   if (word == "array") {
     if (!expect(Tok::Less, "'<'") || !enter())
       return {};

@@ -44,13 +44,18 @@ private:
   const Column *needColumn(const SubRef &ref);
   bool needColumns(const Table &table, const std::vector<Name> &columns);
   bool needNamespace(Name ns);
+  const Sequence *needSequence(QName name);
+  const Domain *needDomain(QName name);
+  const Composite *needComposite(QName name);
+  /// The sequences that \p value draws from are there.
+  bool needDrawn(Expr value);
   bool needType(Type type);
   bool needIndexColumns(const Table &table, const Index &index);
 
   //===--- what must not be there ---------------------------------------------===//
   /// No table, view, index or key of this name; sequences too.
   bool relationFree(QName name);
-  /// No enum, table or view of this name: all three are types.
+  /// No enum or other type, table or view of this name: all of them are types.
   bool typeFree(QName name);
   bool columnFree(const Table &table, Name column);
   bool constraintFree(const Table &table, Name name);
@@ -76,8 +81,27 @@ private:
   /// Moves \p before to \p name: its own references, those of others, shims.
   void relocate(const Table &before, QName name);
   void renameColumnUses(Table &table, Name from, Name to);
-  void renameEnumUses(QName from, QName to);
   bool giveName(const Enum &e, QName to);
+  void renameEnumUses(QName from, QName to) { renameTypeUses(TypeKind::Enum, from, to); }
+  /// Columns, types over it and casts call the type \p from by the name \p to.
+  void renameTypeUses(TypeKind kind, QName from, QName to);
+  /// Nothing is of the type \p name; else reports what is.
+  bool typeUnused(QName name);
+  bool renameType(QName from, QName to);
+  /// The values that columns hold can be looked at for a new rule: none is inside another value.
+  bool valuesReachable(const Domain &domain);
+  bool attributeTypeFixed(const Composite &composite);
+  bool checkSequence(const Sequence &sequence);
+  bool checkOwner(const Sequence &sequence, SubRef owner);
+  /// No default but those of \p owner's table draws from the sequence; else reports which does.
+  bool sequenceUndrawn(QName name, const SubRef &except = {});
+  void renameSequenceUses(QName from, QName to);
+  bool relocateSequence(QName from, QName to);
+  /// Owned sequences follow a table or column that is renamed, or go with it.
+  void renameOwner(QName table, QName to);
+  void renameOwner(const SubRef &column, Name to);
+  bool ownedUndrawn(QName table, Name column);
+  void dropOwned(QName table, Name column);
   void renameLabelUses(const Enum &e, Name from, Name to);
   bool nameSequences(Table &table);
   /// Comments and grants go with the part that they are of.

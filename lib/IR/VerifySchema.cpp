@@ -17,6 +17,10 @@ private:
   void constraint(const Table &t, const Constraint &c);
   void foreignKey(const Table &t, const Constraint &c);
   void index(const Table &t, const Index &i);
+  void type(Type type, SourceRange range);
+  void userTypes();
+  void circle(QName name, Type over, SourceRange range);
+  void sequence(const Sequence &s);
   void trigger(const Table &t, const Trigger &trigger);
   void columns(const Table &t, const std::vector<Name> &names, SourceRange range);
   void column(const Table &t, Name name, SourceRange range);
@@ -103,15 +107,97 @@ void SchemaVerifier::trigger(const Table &t, const Trigger &trigger) {
       column(t, n, trigger.range);
 }
 
+void SchemaVerifier::type(Type type, SourceRange range) {
+  if (isDefined(schema, type))
+    return;
+  Type named = definedIn(type);
+  if (named.is(TypeKind::Enum))
+    diags.report(range, diag::err_unknown_enum, named.named().str());
+  else
+    diags.report(range, diag::err_unknown_type, named.named().str());
+  sound = false;
+}
+
+/// Reports when \p over, which \p name is made of, is made of \p name.
+void SchemaVerifier::circle(QName name, Type over, SourceRange range) {
+  std::vector<Type> open{over};
+  std::unordered_set<QName> seen;
+  while (!open.empty()) {
+    Type t = definedIn(open.back());
+    open.pop_back();
+    if (!t || !seen.insert(t.named()).second)
+      continue;
+    if (t.named() == name) {
+      diags.report(range, diag::err_type_circle, name.str());
+      sound = false;
+      return;
+    }
+    if (const Domain *d = schema.find<Domain>(t.named()))
+      open.push_back(d->base);
+    if (const Composite *c = schema.find<Composite>(t.named()))
+      for (const Attribute &a : c->attributes)
+        open.push_back(a.type);
+  }
+}
+
+void SchemaVerifier::userTypes() {
+  std::unordered_set<QName> names;
+  auto declare = [&](const char *kind, QName name, SourceRange range) {
+    if (names.insert(name).second)
+      return;
+    diags.report(range, diag::err_duplicate_object, kind, name.str());
+    sound = false;
+  };
+  for (const Enum &e : schema.enums())
+    declare("type", e.name, e.range);
+  for (const Domain &d : schema.domains()) {
+    declare("type", d.name, d.range);
+    type(d.base, d.range);
+    circle(d.name, d.base, d.range);
+  }
+  for (const Composite &c : schema.composites()) {
+    declare("type", c.name, c.range);
+    relation(c.name, "relation", c.range);
+    for (const Attribute &a : c.attributes) {
+      type(a.type, a.range);
+      circle(c.name, a.type, a.range);
+    }
+  }
+  for (const RangeType &r : schema.ranges()) {
+    declare("type", r.name, r.range);
+    if (r.multirange)
+      declare("type", {r.name.ns, r.multirange}, r.range);
+    type(r.subtype, r.range);
+  }
+}
+
+void SchemaVerifier::sequence(const Sequence &s) {
+  relation(s.name, "relation", s.range);
+  if (std::string_view fault = sequenceFault(s); !fault.empty()) {
+    diags.report(s.range, diag::err_sequence_bounds, s.name.str(), fault);
+    sound = false;
+  }
+  if (!s.owner.sub)
+    return;
+  const Table *owner = schema.table(s.owner.table);
+  if (!owner) {
+    diags.report(s.range, diag::err_unknown_table, s.owner.table.str());
+    sound = false;
+    return;
+  }
+  column(*owner, s.owner.sub, s.range);
+  if (owner->name.ns != s.name.ns) {
+    diags.report(s.range, diag::err_sequence_namespace, s.name.str(), owner->name.str());
+    sound = false;
+  }
+}
+
 void SchemaVerifier::table(const Table &t) {
   unique(t.columns, t, "column");
   unique(t.constraints, t, "constraint");
   unique(t.triggers, t, "trigger");
   for (const Column &c : t.columns)
-    if (QName e = enumIn(c.type); e && !schema.enumType(e)) {
-      diags.report(c.range, diag::err_unknown_enum, e.str());
-      sound = false;
-    }
+    type(c.type, c.range);
   for (const Constraint &c : t.constraints)
     constraint(t, c);
   for (const Grant &g : t.grants)
@@ -133,6 +219,9 @@ bool SchemaVerifier::run() {
       sound = false;
     }
   }
+  userTypes();
+  for (const Sequence &s : schema.sequences())
+    sequence(s);
   for (const Table &t : schema.tables())
     table(t);
   for (const Enum &e : schema.enums())

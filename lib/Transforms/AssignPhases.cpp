@@ -28,6 +28,17 @@ static constexpr Place Places[] = {
     {OpKind::CreateNamespace, PhaseKind::Expand, "new: nobody uses it yet"},
     {OpKind::CreateExtension, PhaseKind::Expand, "new: nobody uses it yet"},
     {OpKind::CreateEnum, PhaseKind::Expand, "new: nobody uses it yet"},
+    {OpKind::CreateDomain, PhaseKind::Expand, "new: nobody uses it yet"},
+    {OpKind::CreateComposite, PhaseKind::Expand, "new: nobody uses it yet"},
+    {OpKind::CreateRange, PhaseKind::Expand, "new: nobody uses it yet"},
+    {OpKind::CreateSequence, PhaseKind::Expand, "new: nobody uses it yet"},
+    {OpKind::UpdateExtension, PhaseKind::Expand, "new code may use what is new in it"},
+    {OpKind::SetDomainDefault, PhaseKind::Expand, "catalog only; concerns new rows"},
+    {OpKind::DropDomainNotNull, PhaseKind::Expand, "catalog only; new code may leave it empty"},
+    {OpKind::DropDomainCheck, PhaseKind::Expand, "catalog only; may refuse what new code writes"},
+    {OpKind::RenameDomainCheck, PhaseKind::Expand, "catalog only; no statement names it"},
+    {OpKind::AlterSequence, PhaseKind::Expand, "catalog only; concerns what is drawn from now on"},
+    {OpKind::OwnSequence, PhaseKind::Expand, "catalog only; no statement names it"},
     {OpKind::CreateTable, PhaseKind::Expand, "new: nobody uses it yet"},
     {OpKind::AddColumn, PhaseKind::Expand, "catalog only; code that does not know it goes on"},
     {OpKind::DropNotNull, PhaseKind::Expand, "catalog only; new code may leave it empty"},
@@ -64,9 +75,13 @@ static bool isPrimaryKey(const Origins &origins, const SubRef &path) {
 /// Old code reads and writes the wider type like its own.
 static Place placeOfType(PlanUnit &unit, const Origins &origins, SetTypeOp step) {
   const Column *source = origins.column(step.column());
-  Fit fit = source && origins.dialect() ? origins.dialect()->fit(source->type, step.type())
-                                        : Fit::Different;
-  bool harmless = fit == Fit::Equal || fit == Fit::Wider || origins.isNew(step.column().table);
+  static const Schema nothing;
+  Fit change = source && origins.dialect()
+                   ? fit(*origins.dialect(), {unit.from ? *unit.from : nothing, source->type},
+                         {unit.to ? *unit.to : nothing, step.type()})
+                   : Fit::Different;
+  bool harmless =
+      change == Fit::Equal || change == Fit::Wider || origins.isNew(step.column().table);
   if (harmless && !origins.hasShim(step.column().table))
     return {OpKind::SetType, PhaseKind::Expand, "every old value is one of the new type"};
   addToGate(unit.plan, unit.context,

@@ -1,4 +1,4 @@
-//===- LowerRenameEnum.cpp - An enum gets another name --------------------===//
+//===- LowerRenameEnum.cpp - An enum or other type gets another name ------===//
 //
 // Values go over the wire as text, so only code that casts to the type notices its name. The name
 // changes after the gate; new columns of it are made under the former name.
@@ -17,23 +17,19 @@ namespace schemac {
 static QName resultOf(const Op &op) {
   if (auto rename = dynOp<RenameEnumOp>(op))
     return {rename->name().ns, rename->to()};
+  if (auto rename = dynOp<RenameTypeOp>(op))
+    return {rename->name().ns, rename->to()};
+  if (auto move = dynOp<MoveTypeOp>(op))
+    return {move->to(), move->name().name};
   return {MoveEnumOp(op).to(), MoveEnumOp(op).name().name};
 }
 
-static QName subjectOf(const Op &op) {
-  auto rename = dynOp<RenameEnumOp>(op);
-  return rename ? rename->name() : MoveEnumOp(op).name();
-}
+/// All of these have the type as their first field.
+static QName subjectOf(const Op &op) { return std::get<QName>(op.fields[0]); }
 
-/// Columns that have the enum in source and target.
+/// Columns that have the type in the target.
 static std::vector<SubRef> columnsOf(const PlanUnit &unit, QName name) {
-  std::vector<SubRef> columns;
-  if (unit.to)
-    for (QName user : unit.to->index().enumUsers(name))
-      for (const Column &c : unit.to->table(user)->columns)
-        if (enumIn(c.type) == name)
-          columns.push_back({user, c.name});
-  return columns;
+  return unit.to ? columnsMadeOf(*unit.to, name) : std::vector<SubRef>();
 }
 
 void runLowerRenameEnum(PlanUnit &unit) {
@@ -41,7 +37,7 @@ void runLowerRenameEnum(PlanUnit &unit) {
   auto renames = [&](const Op &op) {
     if (auto rename = dynOp<RenameEnumOp>(op)) // else it is on its way out
       return QName{rename->name().ns, rename->to()} != formerEnum(unit.context, rename->name());
-    return MoveEnumOp::classof(op);
+    return MoveEnumOp::classof(op) || RenameTypeOp::classof(op) || MoveTypeOp::classof(op);
   };
   std::unordered_map<QName, QName> before; // an enum may be both renamed and moved
   for (const Op &op : takeSteps(unit, renames)) {

@@ -23,7 +23,9 @@ public:
 private:
   PhaseKind phaseOf() const;
   Fit fitOf(const ColumnMove &m) const {
-    return m.viaEnum ? Fit::Different : origins.dialect()->fit(m.before->type, m.after->type);
+    return m.viaEnum
+               ? Fit::Different
+               : fit(*origins.dialect(), {*unit.from, m.before->type}, {*unit.to, m.after->type});
   }
   std::string castOf(const ColumnMove &m) const;
   bool needsRemaking(const MovedPart &p) const;
@@ -54,7 +56,8 @@ PhaseKind InPlace::phaseOf() const {
 std::string InPlace::castOf(const ColumnMove &m) const {
   if (m.viaEnum)
     return m.forward.sql;
-  std::string cast = origins.dialect()->castExpr(sql::quote(m.from), m.before->type, m.type);
+  std::string cast = castExpr(*origins.dialect(), sql::quote(m.from), {*unit.from, m.before->type},
+                              {*unit.to, m.type});
   return cast.empty() ? m.after->backfill().string() : cast;
 }
 

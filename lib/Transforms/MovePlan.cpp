@@ -65,7 +65,8 @@ void MovePlanner::findRetyped() {
     const Column *before = origins.column(set->column());
     if (!before || !origins.dialect())
       continue;
-    TypeChange change = origins.dialect()->typeChange(before->type, set->type(), unit.plan.version);
+    TypeChange change = typeChange(*origins.dialect(), {*unit.from, before->type},
+                                   {*unit.to, set->type()}, unit.plan.version);
     if (change != TypeChange::Same && change != TypeChange::Catalog)
       add(set->column().table, before->name, set->column().sub, op);
   }

@@ -14,6 +14,10 @@ void buildPlanPipeline(PassManager &pm) {
   // From here on every step before the gate names an enum as the source does.
   pm.add(createLowerRenameEnumPass());
 
+  // Domains and composite types as a whole are the application's: what tightens a domain or changes
+  // the parts of a value waits for the gate. From here on no step of `change` is on an attribute.
+  pm.add(createLowerUserTypesPass());
+
   // Columns that live twice for a while. Columns that hang together (by an index, a foreign key or
   // an enum) move together, whichever pass comes to them first; with a column go all steps on it
   // and on what is built over it. From here on every column has, in every phase, the type and name
@@ -23,6 +27,9 @@ void buildPlanPipeline(PassManager &pm) {
   pm.add(createLowerRemoveEnumValuePass());
   pm.add(createLowerPrimaryKeyTypePass());
   pm.add(createLowerTypeChangePass());
+
+  // After the columns, which may have taken over what owns a sequence.
+  pm.add(createLowerSequencesPass());
 
   // Added values of enums that keep all of theirs. From here on no step of `change` is on an enum
   // but ones that create, rename or drop it whole.

@@ -52,6 +52,7 @@ Undo Reverser::operator()(DropColumnOp step) {
   for (const Constraint &k : t->constraints)
     if (usesColumn(k, path.sub, t->name.name))
       restore(undo, path.table, k);
+  restoreOwned(undo, t->name, path.sub);
   return undo;
 }
 
@@ -66,10 +67,10 @@ Undo Reverser::operator()(SetTypeOp step) {
   if (!c || !dialect)
     return {};
   std::string value = sql::quote(step.column().sub);
-  std::string back = dialect->castExpr(value, step.type(), c->type);
+  std::string back = castExpr(*dialect, value, {before, step.type()}, {before, c->type});
   Undo undo = undoRename(make<SetTypeOp>(
       step.column(), c->type, back.empty() || back == value ? Expr() : unit.context.expr(back)));
-  if (dialect->fit(c->type, step.type()) == Fit::Different) {
+  if (fit(*dialect, {before, c->type}, {before, step.type()}) == Fit::Different) {
     undo.how = ReverseClass::Lossy;
     undo.reason = "values are converted back; what only the former type can tell is lost";
   }

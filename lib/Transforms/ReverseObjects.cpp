@@ -68,6 +68,7 @@ Undo Reverser::operator()(DropTableOp step) {
   for (const Constraint &c : t->constraints)
     if (isKey(c))
       undo.steps.push_back(make<AddForeignKeyOp>(SubRef{t->name, c.name}, c));
+  restoreOwned(undo, t->name, Name());
   return undo;
 }
 

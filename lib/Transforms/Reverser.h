@@ -52,6 +52,8 @@ private:
   /// Steps that bring back what a drop took away, without locks that writers wait for.
   void restore(Undo &undo, QName table, const Constraint &constraint) const;
   void restore(Undo &undo, QName table, const Index &index) const;
+  /// Around \p undo, which brings back a table or column: the sequences that went with it.
+  void restoreOwned(Undo &undo, QName table, Name column) const;
   Undo undoKey(const SubRef &path, const Constraint &key) const;
   void requireAgain(Undo &undo, const SubRef &column) const;
   Undo undoRename(Op back) const { return {{std::move(back)}, ReverseClass::Lossless, {}}; }

@@ -26,10 +26,10 @@ private:
 } // namespace
 
 bool EnumUser::adapt(Type &type) const {
-  QName name = enumIn(type);
-  if (!name || origins.norm(name) != wanted)
+  Type named = definedIn(type);
+  if (!named || origins.norm(named.named()) != wanted)
     return false;
-  Type other = unit.context.enumType(now);
+  Type other = unit.context.namedType(named.kind(), now);
   type = type.is(TypeKind::Array) ? unit.context.arrayType(other) : other;
   return true;
 }

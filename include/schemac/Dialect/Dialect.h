@@ -61,6 +61,16 @@ public:
   virtual std::vector<CastRule> castRules() const = 0;
 };
 
+/// A type and the schema that defines it, if one does: what a domain is made of.
+struct TypeIn {
+  const Schema &schema;
+  Type type;
+};
+/// The questions of a dialect for types that may be domains.
+TypeChange typeChange(const Dialect &dialect, TypeIn from, TypeIn to, int version);
+Fit fit(const Dialect &dialect, TypeIn from, TypeIn to);
+std::string castExpr(const Dialect &dialect, std::string_view value, TypeIn from, TypeIn to);
+
 /// Null when there is no dialect of this name.
 const Dialect *findDialect(std::string_view name);
 std::vector<const Dialect *> allDialects();

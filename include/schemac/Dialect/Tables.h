@@ -40,6 +40,13 @@ enum class TypeChange : uint8_t {
   NoCast          ///< the server knows no cast: the author must say how
 };
 
+/// The change where a domain stands on one side or both, \p c being that between their bases.
+inline TypeChange throughDomain(TypeChange c, bool constrained) {
+  if (c == TypeChange::NoCast || c == TypeChange::RewriteMayFail)
+    return c;
+  return constrained ? TypeChange::RewriteMayFail : c == TypeChange::Same ? TypeChange::Catalog : c;
+}
+
 /// One row of a table of type changes.
 struct CastRule {
   std::string from, to;       ///< kinds of types

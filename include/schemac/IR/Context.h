@@ -87,8 +87,10 @@ public:
   /// Parameter 0 or 1: length, precision, scale; -1 when not stated.
   int param(unsigned i) const;
   QName enumName() const; ///< of an enum type
-  Type element() const;   ///< of an array type
-  Name native() const;    ///< of a native type: the dialect's own spelling
+  /// Of a type that the schema defines: an enum, domain, composite or range; else null.
+  QName named() const;
+  Type element() const; ///< of an array type
+  Name native() const;  ///< of a native type: the dialect's own spelling
   /// As in `.sir`: varchar(320), enum @role, array<i32>, native("citext").
   std::string str() const;
   const void *opaque() const { return data; }
@@ -120,7 +122,9 @@ public:
   QName qname(std::string_view ns, std::string_view text) { return {name(ns), name(text)}; }
 
   Type type(TypeKind kind, int p0 = -1, int p1 = -1);
-  Type enumType(QName name);
+  Type enumType(QName name) { return namedType(TypeKind::Enum, name); }
+  /// A reference to a type of the schema: an enum, domain, composite or range.
+  Type namedType(TypeKind kind, QName name);
   Type arrayType(Type element);
   Type nativeType(std::string_view spelling);
 

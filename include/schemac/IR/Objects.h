@@ -27,7 +27,7 @@ bool same(const Namespace &a, const Namespace &b);
 struct Extension : Entity {
   Name version, schema;
 };
-bool same(const Extension &a, const Extension &b); ///< by name
+bool same(const Extension &a, const Extension &b); ///< version and schema where both say one
 
 /// A view. Either only declared (its definition lives elsewhere, so it is never created or dropped)
 /// or a shim of a plan: an updatable view that keeps the former name of a table alive.

@@ -8,6 +8,8 @@
 #pragma once
 
 #include "schemac/IR/Objects.h"
+#include "schemac/IR/Sequence.h"
+#include "schemac/IR/UserTypes.h"
 #include <optional>
 #include <tuple>
 #include <unordered_map>
@@ -161,6 +163,13 @@ private:
   Journal *journal = nullptr;
   mutable SchemaIndexSlot users;
 };
+
+/// What a value of the type is stored as: the type under a domain, or \p type itself.
+Type baseOf(const Schema &schema, Type type);
+/// Whether \p type is a domain that may refuse a value of its base, or is over one.
+bool isConstrained(const Schema &schema, Type type);
+/// Whether the schema defines what \p type names, if it names something; also in an array.
+bool isDefined(const Schema &schema, Type type);
 
 /// Where dropped data is kept when the author asks for it. What is in it is not part of any target.
 inline constexpr std::string_view ArchiveNamespace = "schemac_archive";

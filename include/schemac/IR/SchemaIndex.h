@@ -36,9 +36,18 @@ public:
   /// Tables with a foreign key to \p table (itself too), sorted.
   std::vector<QName> referencing(QName table) const { return references.users(table); }
   /// Tables with a column of the type \p name, or of an array of it, sorted.
-  std::vector<QName> enumUsers(QName name) const { return enums.users(name); }
   /// Partitions of \p table and tables that inherit from it, sorted.
   std::vector<QName> childrenOf(QName table) const { return children.users(table); }
+  std::vector<QName> enumUsers(QName name) const { return columnTypes.users(name); }
+  /// The same for any type that the schema defines.
+  std::vector<QName> columnsOfType(QName name) const { return columnTypes.users(name); }
+  /// Domains, composite and range types that are made of the type \p name, sorted.
+  std::vector<QName> typesOver(QName name) const { return typeParts.users(name); }
+  /// Sequences that a column of \p table owns, sorted.
+  std::vector<QName> ownedSequences(QName table) const { return owners.users(table); }
+  /// Tables and domains with a default that draws from some sequence, sorted: few, as the
+  /// sequences of serial columns are not written as defaults.
+  std::vector<QName> drawing() const { return draws.users(QName()); }
   /// Shim views over \p table, sorted.
   std::vector<QName> shims(QName table) const { return shimsOf.users(table); }
   /// Whether any object is in the namespace.
@@ -54,6 +63,10 @@ private:
   /// Calls one of the functions with (what, used, user) for everything that \p entity uses.
   template <class Fn> void visit(const Table &entity, Fn use);
   template <class Fn> void visit(const View &entity, Fn use);
+  template <class Fn> void visit(const Domain &entity, Fn use);
+  template <class Fn> void visit(const Composite &entity, Fn use);
+  template <class Fn> void visit(const RangeType &entity, Fn use);
+  template <class Fn> void visit(const Sequence &entity, Fn use);
   template <class Fn> void visit(const Entity &, Fn) {} ///< kinds that use nothing
   template <class T>
   void follow(const std::unordered_map<QName, std::shared_ptr<const T>> &old,
@@ -61,10 +74,18 @@ private:
   void countNamespace(QName n, int by);
 
   NameRelation keys; ///< one owner, but where a state is unsound
-  NameRelation references, enums, children, shimsOf;
+  NameRelation references, columnTypes, typeParts, owners, draws, children, shimsOf;
   std::unordered_map<Name, int> namespaces;
   Journal since; ///< what was edited after the last update
 };
+
+/// The type of the schema behind \p type, also as the element of an array; null when it is built
+/// in.
+Type definedIn(Type type);
+
+/// The columns whose values are or hold one of the type \p type, through arrays, domains and
+/// composite types, in the order of tables.
+std::vector<SubRef> columnsMadeOf(const Schema &schema, QName type);
 
 /// The enum behind \p type, also as the element of an array; null when there is none.
 QName enumIn(Type type);

@@ -46,6 +46,15 @@ std::optional<std::string> stringLiteral(Expr sql);
 /// \p sql with the value of the one string literal it is replaced.
 Expr withStringLiteral(Context &context, Expr sql, std::string_view value);
 
+/// Whether \p sql draws from a sequence: nextval('...').
+bool drawsFromSequence(Expr sql);
+
+/// The sequences that \p sql names in calls of nextval() and its kin, and in casts to regclass.
+std::vector<QName> sequencesIn(Context &context, Expr sql);
+
+/// \p sql with the sequence \p from, as sequencesIn() finds it, called \p to.
+Expr renameSequenceIn(Context &context, Expr sql, QName from, QName to);
+
 /// \p name as it is written in SQL: quoted unless it is a plain lower-case identifier.
 std::string sqlIdentifier(std::string_view name, bool alwaysQuoted = false);
 

@@ -18,6 +18,10 @@ bool holdsDrawsSequence(const Situation &s) {
                          s.newColumn->generation == Generation::IdentityAlways ||
                          s.newColumn->generation == Generation::IdentityByDefault);
 }
+bool holdsConstrainedDomain(const Situation &s) {
+  return s.newColumn && s.newColumn->type.is(TypeKind::Domain) &&
+         isConstrained(s.before, s.newColumn->type);
+}
 bool holdsGeneratedStored(const Situation &s) {
   return s.newColumn && s.newColumn->generation == Generation::Stored;
 }
@@ -29,7 +33,13 @@ bool holdsRequired(const Situation &s) {
 
 static TypeChange change(const Situation &s) {
   const Type *to = findField<Type>(s.op);
-  return s.column && to ? typeChange(s.column->type, *to) : TypeChange::Same;
+  if (!s.column || !to)
+    return TypeChange::Same;
+  Type from = s.column->type;
+  if (from == *to || (!from.is(TypeKind::Domain) && !to->is(TypeKind::Domain)))
+    return typeChange(from, *to);
+  return throughDomain(typeChange(baseOf(s.before, from), baseOf(s.before, *to)),
+                       isConstrained(s.before, *to));
 }
 
 bool holdsHasCast(const Situation &s) {

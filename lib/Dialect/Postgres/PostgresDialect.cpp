@@ -49,8 +49,11 @@ static std::string quoteString(std::string_view text) {
 
 std::string typeName(Type type) {
   switch (type.kind()) {
-  case TypeKind::Enum: {
-    QName name = type.enumName();
+  case TypeKind::Enum:
+  case TypeKind::Domain:
+  case TypeKind::Composite:
+  case TypeKind::Range: {
+    QName name = type.named();
     return (name.ns ? quote(name.ns.str()) + "." : "") + quote(name.name.str());
   }
   case TypeKind::Array:

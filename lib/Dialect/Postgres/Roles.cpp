@@ -4,6 +4,7 @@
 #include "schemac/Dialect/Postgres/Access.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Partitions.h"
+#include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 
 namespace schemac::postgres {
@@ -90,6 +91,25 @@ void relationsIdentitySequence(const Situation &s, Relations &out) {
 void relationsArchive(const Situation &s, Relations &out) {
   if (const QName *archive = findField<QName>(s.op))
     out.push_back(*archive);
+}
+
+void relationsDomainTables(const Situation &s, Relations &out) {
+  for (const SubRef &c : columnsMadeOf(s.before, s.table))
+    if (out.empty() || out.back() != c.table)
+      out.push_back(c.table);
+}
+
+void relationsRowType(const Situation &s, Relations &out) {
+  if (s.before.find<Composite>(s.table))
+    out.push_back(s.table);
+}
+
+void relationsOwnSequence(const Situation &s, Relations &out) {
+  for (const Field &f : s.op.fields)
+    if (auto *name = std::get_if<QName>(&f))
+      return out.push_back(*name);
+    else if (auto *body = std::get_if<std::shared_ptr<const Sequence>>(&f))
+      return out.push_back((*body)->name);
 }
 
 void relationsView(const Situation &s, Relations &out) { out.push_back(s.table); }

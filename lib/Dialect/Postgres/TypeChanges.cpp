@@ -14,7 +14,7 @@ namespace schemac::postgres {
 
 namespace {
 
-using KindSet = uint32_t;
+using KindSet = uint64_t;
 constexpr KindSet setOf(TypeKind k) { return KindSet(1) << unsigned(k); }
 
 namespace kinds {
@@ -26,9 +26,11 @@ constexpr KindSet Strings = Text | VarChar | CiText; ///< Char pads, and is name
 /// What has a textual form that reads back as the same value.
 constexpr KindSet Parsed = Bool | Ints | F32 | F64 | Numeric | Uuid | Json | JsonB | Xml | Inet |
                            Oid | Bit | VarBit | Date | Time | TimeTz | Timestamp | TimestampTz |
-                           Interval | Enum;
+                           Interval | Enum | Composite | Range;
+/// What is one type only by its name.
+constexpr KindSet Named = Enum | Domain | Composite | Range | Native;
 /// Types of which equal parameters mean the same type.
-constexpr KindSet Plain = Every & ~(Enum | Native);
+constexpr KindSet Plain = Every & ~Named;
 constexpr KindSet SameKind = 0; ///< as the `to` of a row: the kind of `from`
 } // namespace kinds
 
@@ -83,7 +85,7 @@ bool holds(Relation r, Type from, Type to) {
     return true;
   case Relation::SameParam:
     return param(from, 0) == param(to, 0) && param(from, 1) == param(to, 1) &&
-           (!(setOf(from.kind()) & (Enum | Native)) || from == to);
+           (!(setOf(from.kind()) & Named) || from == to);
   case Relation::Grows:
     return param(to, 0) >= param(from, 0);
   case Relation::Unlimited:

@@ -29,8 +29,8 @@ std::string Spelling::list(std::span<const Name> names) const {
 }
 
 std::string Spelling::typeName(Type type) const {
-  if (type.is(TypeKind::Enum))
-    return quote(type.enumName());
+  if (type.named())
+    return quote(type.named());
   if (type.is(TypeKind::Array))
     return typeName(type.element()) + "[]";
   return dialect.typeName(type);

@@ -19,10 +19,12 @@ std::string conversion(const Emission &e, const SetTypeOp &op, const Column *bef
     return op.cast().string();
   if (!before)
     return "";
-  TypeChange change = e.dialect.typeChange(before->type, op.type(), e.version);
+  TypeChange change =
+      typeChange(e.dialect, {e.before, before->type}, {e.before, op.type()}, e.version);
   if (change != TypeChange::RewriteMayFail && change != TypeChange::NoCast)
     return "";
-  return e.dialect.castExpr(e.quote(op.column().sub), before->type, op.type());
+  return castExpr(e.dialect, e.quote(op.column().sub), {e.before, before->type},
+                  {e.before, op.type()});
 }
 
 } // namespace

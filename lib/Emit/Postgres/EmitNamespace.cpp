@@ -30,6 +30,15 @@ void emit(CreateExtensionOp op, Emission &e) {
   e.nowPresent(extensionFact(e, op.name()));
 }
 
+void emit(UpdateExtensionOp op, Emission &e) {
+  e.add("ALTER EXTENSION {} UPDATE TO {}", e.quote(op.name()), e.text(op.version().str()));
+}
+
+void emit(MoveExtensionOp op, Emission &e) {
+  e.add("ALTER EXTENSION {} SET SCHEMA {}", e.quote(op.name()),
+        e.quote(e.nsOf({op.to(), op.name()})));
+}
+
 void emit(DropExtensionOp op, Emission &e) {
   e.add("DROP EXTENSION {}", e.quote(op.name()));
   e.nowAbsent(extensionFact(e, op.name()));

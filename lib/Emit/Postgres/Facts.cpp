@@ -81,6 +81,17 @@ Probe enumFact(const Spelling &s, QName name) {
   return {typeKey(s, name), true, fmt::format("to_regtype({}) IS NOT NULL", s.literal(name)), {}};
 }
 
+Probe typeFact(const Spelling &s, QName name) { return enumFact(s, name); }
+
+Probe domainCheckFact(const Spelling &s, const SubRef &check) {
+  return {key("constraint", s.quote(check.table) + "." + s.quote(check.sub)),
+          true,
+          fmt::format("EXISTS (SELECT FROM pg_constraint WHERE contypid = to_regtype({}) AND "
+                      "conname = {})",
+                      s.literal(check.table), s.text(check.sub.str())),
+          {typeKey(s, check.table)}};
+}
+
 Probe labelFact(const Spelling &s, QName type, Name label) {
   return {key("label", s.quote(type) + "." + s.quote(label)),
           true,
@@ -106,8 +117,8 @@ Probe columnTypeFact(const Spelling &s, const SubRef &column, Type type) {
                                        s.text(spelling), typeModifier(type)));
   while (type.is(TypeKind::Array))
     type = type.element();
-  if (type.is(TypeKind::Enum))
-    fact.owners.push_back(typeKey(s, type.enumName()));
+  if (type.named())
+    fact.owners.push_back(typeKey(s, type.named()));
   return fact;
 }
 

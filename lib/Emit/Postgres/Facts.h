@@ -13,6 +13,10 @@ namespace schemac::emitpg {
 Probe namespaceFact(const Spelling &s, Name name);
 Probe extensionFact(const Spelling &s, Name name);
 Probe enumFact(const Spelling &s, QName name);
+/// A type of any kind that a schema defines.
+Probe typeFact(const Spelling &s, QName name);
+/// A check of a domain.
+Probe domainCheckFact(const Spelling &s, const SubRef &check);
 Probe labelFact(const Spelling &s, QName type, Name label);
 /// A table, view or sequence.
 Probe relationFact(const Spelling &s, QName name);

@@ -40,7 +40,11 @@ static const char *clientForm(Type type) {
   case TypeKind::Array:
     return "a list";
   case TypeKind::Native:
+  case TypeKind::Domain: // as its base
     return nullptr;
+  case TypeKind::Composite:
+  case TypeKind::Range:
+    return "a value of its own form";
   default:
     return "a string";
   }

@@ -12,8 +12,8 @@ void checkTypeNarrowing(RuleContext &rule, const Op &op) {
   auto set = dynOp<SetTypeOp>(op);
   const Column *old = set ? rule.column(set->column()) : nullptr;
   if (!old || set->has_cast() || rule.empty(set->column().table) ||
-      rule.dialect.typeChange(old->type, set->type(), rule.unit.direct.version) !=
-          TypeChange::RewriteMayFail)
+      typeChange(rule.dialect, {rule.state, old->type}, {rule.state, set->type()},
+                 rule.unit.direct.version) != TypeChange::RewriteMayFail)
     return;
   for (const Op *part : rule.changeOf(op))
     if (part->kind == OpKind::CreateEnum)

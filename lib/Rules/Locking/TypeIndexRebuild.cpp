@@ -23,8 +23,8 @@ void checkTypeIndexRebuild(RuleContext &rule, const Op &op) {
   auto set = dynOp<SetTypeOp>(op);
   const Column *old = set ? rule.column(set->column()) : nullptr;
   if (!old || rule.quiet(set->column().table) ||
-      rule.dialect.typeChange(old->type, set->type(), rule.unit.direct.version) !=
-          TypeChange::IndexRebuild)
+      typeChange(rule.dialect, {rule.state, old->type}, {rule.state, set->type()},
+                 rule.unit.direct.version) != TypeChange::IndexRebuild)
     return;
   QName table = set->column().table;
   std::string indexes = indexesOn(*rule.table(table), set->column().sub);

@@ -17,7 +17,8 @@ void checkTypeRewrite(RuleContext &rule, const Op &op) {
   for (const Op *part : rule.changeOf(op))
     if (part->kind == OpKind::CreateEnum)
       return;
-  TypeChange change = rule.dialect.typeChange(old->type, set->type(), rule.unit.direct.version);
+  TypeChange change = typeChange(rule.dialect, {rule.state, old->type}, {rule.state, set->type()},
+                                 rule.unit.direct.version);
   if (change != TypeChange::Rewrite && change != TypeChange::RewriteMayFail &&
       change != TypeChange::NoCast)
     return;

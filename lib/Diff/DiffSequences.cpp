@@ -1,0 +1,87 @@
+//===- DiffSequences.cpp - Sequences that are objects of their own
+//------------------------------------------------===//
+//
+// A sequence is made without its owner, as the columns whose defaults draw from it come after it.
+// One whose owner is dropped goes with it, and one whose table moves to another namespace follows.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Diff/Differ.h"
+#include <algorithm>
+
+namespace schemac {
+
+void Differ::diffSequences() {
+  for (const Sequence *s : sequences.made)
+    createSequence(*s);
+  for (const Sequence *s : sequences.gone)
+    dropSequence(*s);
+  for (const auto &pair : sequences.pairs)
+    if (pair.from != pair.to)
+      diffSequence(pair);
+}
+
+void Differ::createSequence(const Sequence &sequence) {
+  unsigned change = steps.newChange();
+  Sequence body = sequence;
+  body.owner = SubRef();
+  body.renamedFrom = Name();
+  steps.add(Slot::CreateSequence, change, CreateSequenceOp::make(sequence.range, std::move(body)));
+  if (sequence.owner.sub)
+    steps.add(Slot::OwnSequence, change,
+              OwnSequenceOp::make(sequence.range, sequence.name, sequence.owner));
+}
+
+bool Differ::goesWithOwner(const Sequence &s) const {
+  if (!s.owner.sub)
+    return false;
+  auto pair = std::find_if(tables.begin(), tables.end(),
+                           [&](TablePair p) { return p.from->name == s.owner.table; });
+  if (pair == tables.end())
+    return true;
+  std::vector<const Column *> dropped = matchColumns(*pair).dropped;
+  return std::any_of(dropped.begin(), dropped.end(),
+                     [&](const Column *c) { return c->name == s.owner.sub; });
+}
+
+void Differ::dropSequence(const Sequence &sequence) {
+  if (goesWithOwner(sequence))
+    return;
+  checkSequenceDrop(sequence);
+  steps.add(Slot::DropSequence, DropSequenceOp::make(sequence.range, sequence.name));
+}
+
+void Differ::diffSequence(ObjectPair<Sequence> pair) {
+  const Sequence &was = *pair.from, &is = *pair.to;
+  SubRef owner;
+  if (was.owner.sub)
+    owner = {names.table(was.owner.table), names.column(was.owner.table, was.owner.sub)};
+  QName name = was.name;
+  if (was.owner.sub) // it has followed its table
+    name.ns = owner.table.ns;
+  unsigned change = was.name == is.name ? 0 : steps.newChange();
+  bool released = owner.sub && is.owner.sub != owner.sub && name.ns != is.name.ns;
+  if (released) // a sequence that is owned cannot move by itself
+    steps.add(Slot::RenameSequence, change, OwnSequenceOp::make(is.range, name));
+  if (name.name != is.name.name)
+    steps.add(Slot::RenameSequence, change, RenameSequenceOp::make(is.range, name, is.name.name));
+  name.name = is.name.name;
+  if (name.ns != is.name.ns)
+    steps.add(Slot::RenameSequence, change,
+              is.name.ns ? MoveSequenceOp::make(is.range, name, is.name.ns)
+                         : MoveSequenceOp::make(is.range, name));
+  if (!sameOptions(was, is)) {
+    Sequence body = is;
+    body.owner = SubRef();
+    body.renamedFrom = Name();
+    steps.add(Slot::AlterColumn, AlterSequenceOp::make(is.range, std::move(body)));
+  }
+  if (owner == is.owner && !released)
+    return;
+  if (is.owner.sub)
+    steps.add(Slot::OwnSequence, OwnSequenceOp::make(is.range, is.name, is.owner));
+  else if (!released)
+    steps.add(Slot::OwnSequence, OwnSequenceOp::make(is.range, is.name));
+}
+
+} // namespace schemac
