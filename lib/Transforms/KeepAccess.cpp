@@ -65,7 +65,7 @@ template <class T> Entity Keeper::wanted(const T *was, const T &now, const T &ta
   Entity want = now;
   if (!was) {
     want.comment = target.comment;
-    want.owner = target.owner;
+    want.owner = static_cast<const Entity &>(target).owner;
   }
   for (const PartComment &c : target.partComments)
     if (hasPart(&now, c) && !hasPart(was, c))
