@@ -39,10 +39,27 @@ public:
     for (auto &list : downs)
       std::move(list.begin(), list.end(), std::back_inserter(p.down.steps));
     downs.clear();
+    leaveOutShortLived(p.down.steps);
     out.phases.push_back(std::move(p));
   }
 
 private:
+  /// An index that a way back builds only for its next part to drop: a key that goes takes its
+  /// index along, and was made of one. It would be built in vain, and of rows that may refuse it.
+  static void leaveOutShortLived(std::vector<EmittedStep> &steps) {
+    for (size_t i = 0; i < steps.size(); ++i) {
+      auto create = steps[i].op ? dynOp<CreateIndexOp>(*steps[i].op) : std::nullopt;
+      size_t next = i + 1;
+      while (next < steps.size() && !steps[next].op)
+        ++next;
+      if (!create || next == steps.size())
+        continue;
+      auto drop = dynOp<DropIndexOp>(*steps[next].op);
+      if (drop && drop->path() == create->path())
+        steps.erase(steps.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+
   EmittedStep emitted(const Op &step, const Op &op) {
     EmittedStep s;
     s.id = id;
@@ -50,6 +67,9 @@ private:
     s.op = &op;
     s.sql = emitter.emit(op, state, out.version);
     s.cost = out.dialect->cost(op, state, out.version);
+    for (const LockUse &use : s.cost.locks)
+      if (state.table(use.relation))
+        s.tableLocks.push_back(use);
     if (const Table *t = state.table(tableOf(op)))
       s.rows = t->rows, s.bytes = t->bytes;
     s.ms = estimateMs(op, s.cost, state);
@@ -145,17 +165,35 @@ void holdLocks(Script &script) {
 
 } // namespace
 
+std::vector<LockUse> sharedLocks(const Script &script, const Block &block) {
+  std::map<QName, LockMode> tables;
+  std::set<QName> made;
+  for (size_t i = block.begin; i < block.end; ++i) {
+    const EmittedStep &s = script.steps[i];
+    for (const LockUse &use : s.tableLocks)
+      if (use.mode >= LockMode::Share && made.count(use.relation) == 0)
+        tables[use.relation] = std::max(tables[use.relation], use.mode);
+    if (auto create = s.op ? dynOp<CreateTableOp>(*s.op) : std::nullopt)
+      made.insert(create->table().name);
+    if (auto rename = s.op ? dynOp<RenameTableOp>(*s.op) : std::nullopt)
+      made.insert({rename->table().ns, rename->to()});
+    if (auto move = s.op ? dynOp<MoveTableOp>(*s.op) : std::nullopt)
+      made.insert({move->to(), move->table().name});
+  }
+  std::vector<LockUse> out;
+  if (tables.size() > 1)
+    for (auto [table, mode] : tables)
+      out.push_back({table, mode});
+  return out;
+}
+
 int64_t lockTimeoutOf(const Script &script, const Block &block, const ScriptOptions &options) {
   constexpr int64_t beforeDeadlockIsLookedFor = 500;
   if (!script.steps[block.begin].sql.lockTimeout)
     return 0;
-  std::set<QName> tables;
-  for (size_t i = block.begin; i < block.end; ++i)
-    for (const LockUse &use : script.steps[i].cost.locks)
-      if (use.mode >= LockMode::Share)
-        tables.insert(use.relation);
-  return tables.size() > 1 ? std::min(options.lockTimeoutMs, beforeDeadlockIsLookedFor)
-                           : options.lockTimeoutMs;
+  return sharedLocks(script, block).empty()
+             ? options.lockTimeoutMs
+             : std::min(options.lockTimeoutMs, beforeDeadlockIsLookedFor);
 }
 
 EmittedPlan emitPlan(const Plan &plan, const Schema *from, Context &context) {

@@ -26,8 +26,9 @@ std::string duration(int64_t ms) {
 
 class ScriptWriter {
 public:
-  ScriptWriter(const EmittedPhase &phase, const ScriptOptions &options, bool down)
-      : script(down ? phase.down : phase.up), options(options), down(down),
+  ScriptWriter(const EmittedPhase &phase, const Dialect &dialect, const ScriptOptions &options,
+               bool down)
+      : script(down ? phase.down : phase.up), dialect(dialect), options(options), down(down),
         progress(script, down ? phase.up : phase.down, down) {}
 
   std::string write() {
@@ -108,11 +109,46 @@ private:
     return fmt::format("({})\n  OR NOT ({})", done, ran);
   }
 
+  std::string quoted(QName name) const {
+    std::string_view ns = name.ns ? name.ns.str() : dialect.defaultNamespace();
+    return dialect.quote(ns) + "." + dialect.quote(name.name.str());
+  }
+
+  /// Takes the locks of several tables, all or none: nobody waits long for the first while the
+  /// second is not to be had.
+  std::string lockTogether(const Block &b) const {
+    std::string statements;
+    for (const LockUse &use : sharedLocks(script, b))
+      statements += fmt::format("      LOCK TABLE {} IN {} MODE;\n", quoted(use.relation),
+                                lockName(use.mode));
+    std::string tag = "$schemac$"; // a name may hold it
+    for (unsigned i = 2; statements.find(tag) != statements.npos; ++i)
+      tag = fmt::format("$schemac{}$", i);
+    return statements.empty() ? statements
+                              : fmt::format(R"(DO {1}
+BEGIN
+  FOR attempt IN 1..50 LOOP
+    BEGIN
+      PERFORM set_config('lock_timeout', '100ms', true);
+{0}      RETURN;
+    EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+      PERFORM pg_sleep(0.05 + 0.1 * random());
+    END;
+  END LOOP;
+  RAISE lock_not_available USING MESSAGE = 'canceling the phase due to lock timeout: run it again';
+END
+{1};
+)",
+                                            statements, tag);
+  }
+
   void transaction(const Block &b) {
     int64_t timeout = lockTimeoutOf(script, b, options);
     out += "BEGIN;\n";
     out += timeout ? fmt::format("SET LOCAL lock_timeout = {};\n", duration(timeout))
                    : "SET LOCAL lock_timeout = 0;\nSET LOCAL statement_timeout = 0;\n";
+    if (timeout)
+      out += lockTogether(b);
     for (size_t i = b.begin; i < b.end; ++i)
       for (const std::string &sql : script.steps[i].sql.statements)
         out += sql + ";\n";
@@ -132,6 +168,7 @@ private:
   }
 
   const Script &script;
+  const Dialect &dialect;
   const ScriptOptions &options;
   bool down;
   Progress progress;
@@ -157,12 +194,12 @@ std::string header(const EmittedPlan &plan, const EmittedPhase &phase, bool down
 
 std::string upScript(const EmittedPlan &plan, const EmittedPhase &phase,
                      const ScriptOptions &options) {
-  return header(plan, phase, false) + ScriptWriter(phase, options, false).write();
+  return header(plan, phase, false) + ScriptWriter(phase, *plan.dialect, options, false).write();
 }
 
 std::string downScript(const EmittedPlan &plan, const EmittedPhase &phase,
                        const ScriptOptions &options) {
-  return header(plan, phase, true) + ScriptWriter(phase, options, true).write();
+  return header(plan, phase, true) + ScriptWriter(phase, *plan.dialect, options, true).write();
 }
 
 } // namespace schemac

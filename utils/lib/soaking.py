@@ -11,7 +11,7 @@ import catalog
 import libpq
 import plans
 import scripts
-from pairs import make, rows, text
+from pairs import make, rows, spoil, text
 
 with open(catalog.QUERY, encoding="utf-8") as file:
     CATALOG = file.read()
@@ -60,6 +60,7 @@ class Place:
         self.log(f"psql {' '.join('-f ' + name for name in shown)}: {done.returncode} {done.stderr.strip()[:2000]}")
         if done.returncode and not may_fail:
             raise plans.Failure(f"{' '.join(shown)}: {done.stderr.strip()}\n{plans.excerpt(done.stderr)}")
+        return done
 
 
 def facts(database):
@@ -141,6 +142,10 @@ class Proof:
         self.ways(work, change)
 
     def ways(self, work, plan):
+        spoilt = spoil.ways(self.pair)
+        if spoilt and self.rng.random() < 0.6:
+            self.stopped_by_a_guard(work, plan, self.rng.choice(spoilt))
+            work = self.start()
         self.there_twice_and_back(work, plan)
         if plan.phases:
             self.back_from_a_prefix(self.start(), plan)
@@ -174,6 +179,24 @@ class Proof:
         self.expect_there(work, "after the plan")
         self.down(plan, plan.phases)
         self.expect_back(work, plan, "after the way back")
+
+    def stopped_by_a_guard(self, work, plan, sql):
+        """Rows that B refuses stop the plan with a list of them, and come back as they were."""
+        self.place.log(sql)
+        with libpq.Connection(work) as connection:
+            connection.run(sql)
+        clean, self.a_rows = self.a_rows, held(work, self.rows.held(self.pair.a))
+        for number, phase in enumerate(plan.phases):
+            done = self.place.psql(plan.script(phase, "up"), may_fail=True)
+            if not done.returncode:
+                continue
+            if "guard failed" not in done.stderr and "verification failed" not in done.stderr:
+                raise plans.Failure(f"rows that B refuses stop the plan without a guard: {sql}\n{done.stderr}")
+            self.down(plan, plan.phases[:number + 1])
+            self.expect_back(work, plan, "after a guard has stopped the plan")
+            self.a_rows = clean
+            return
+        raise plans.Failure(f"rows that B refuses do not stop the plan: {sql}")
 
     def stopped_and_run_again(self, work, plan):
         for phase in plan.phases:

@@ -21,9 +21,10 @@ struct EmittedStep {
   const Op *op = nullptr;   ///< the step itself, or the part of its reverse; null: nothing to run
   SqlStep sql;
   StepCost cost;
-  int64_t rows = -1, bytes = -1; ///< of its table, where known
-  std::optional<double> ms;      ///< how long it takes, where known
-  std::vector<HeldLock> held;    ///< the locks it takes that make others wait, until the commit
+  int64_t rows = -1, bytes = -1;   ///< of its table, where known
+  std::optional<double> ms;        ///< how long it takes, where known
+  std::vector<HeldLock> held;      ///< the locks it takes that make others wait, until the commit
+  std::vector<LockUse> tableLocks; ///< those of `cost` on tables that are there
   /// In a way back: what this step, and those of its change before it in the phase, made true and
   /// the parts of its reverse before this one leave as it is. When that does not hold, the step
   /// never ran.
@@ -68,10 +69,14 @@ struct ScriptOptions {
 /// forms. Empty phases when no emitter knows the plan's dialect.
 EmittedPlan emitPlan(const Plan &plan, const Schema *from, Context &context);
 
-/// How long the statements of \p block wait for a lock; 0: as long as it takes. One that holds
-/// strong locks on several tables and an application that uses two of them may wait for each other.
-/// Who has waited for the server's deadlock_timeout (1 s) looks for that and fails, so the plan
-/// gives up before: no application does.
+/// Tables that a block keeps others out of, when there is more than one, as they are called when it
+/// begins. An application that uses two of them and the block may wait for each other, so the block
+/// takes all of the locks or none, see upScript.
+std::vector<LockUse> sharedLocks(const Script &script, const Block &block);
+
+/// How long a statement of \p block may wait for a lock; 0: as long as it takes. With several
+/// tables less than the server's deadlock_timeout (1 s): whoever has waited that long looks for a
+/// deadlock and fails, and that must not be the application.
 int64_t lockTimeoutOf(const Script &script, const Block &block, const ScriptOptions &);
 
 /// up.sql and down.sql of a phase, for psql: blocks that the catalog shows as done are skipped, so

@@ -97,8 +97,7 @@ class Columns:
         if not t or not strip(w, t, c.uid):
             return False
         t.columns.remove(c)
-        # Without a key an archive tells no row from another: its values come back by hand.
-        archive = not c.generated and bool(t.of_kind("primary_key")) and rng.random() < 0.3
+        archive = not c.generated and rng.random() < 0.3
         t.drops.append((c.renamed_from or c.name, archive))
         return True
 

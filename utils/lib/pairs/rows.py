@@ -77,7 +77,9 @@ class Rows:
         if any("nulls_not_distinct" in part.words and c.uid in (part.columns if hasattr(part, "columns") else part.uses())
                for x in tables for part in x.constraints + x.indexes):
             return False
-        return not now or now.nullable or bool(now.backfill and not now.retyped) or self._default(now) is not None
+        if any(c.uid in k.parent_columns for world in (self.a, self.b) for _, k in world.references(t.uid)):
+            return False  # rows of another table refer to it
+        return not now or now.nullable or not now.retyped and bool(now.backfill or self._default(now))
 
     def _default(self, c):
         """The default that counts as the value of rows without one."""

@@ -5,8 +5,8 @@ HEAD = """# PostgreSQL: how long anybody waited
 Written by `{command}`; do not edit it by hand.
 
 Each recipe ran on a table of {rows:,} rows of PostgreSQL {version} while applications used it: the old one before the gate, both
-around it, the new one after it, {writers} writers and {readers} reader each, autocommitted statements without a pause to
-speak of. No statement failed; afterwards every row held what was written to it last, and the catalog was the target's.
+around it, the new one after it, {writers} writers and {readers} reader each, autocommitted statements with 2 ms between
+them. No statement failed; afterwards every row held what was written to it last, and the catalog was the target's.
 
 *Blocked* is the longest that a statement of an application was seen waiting for a lock, looked at every few milliseconds.
 *Slowest* is the slowest statement while a phase ran, and *otherwise* the slowest while none did: what is alike in both is the
