@@ -37,6 +37,7 @@ class Column:
     backfill: Optional[Sql] = None
     retyped: object = None  # the types.Change that B makes
     origin: bool = True  # it is in A
+    comment: Optional[str] = None
 
 
 @dataclass
@@ -50,6 +51,7 @@ class Constraint:
     parent_columns: list = field(default_factory=list)
     words: list = field(default_factory=list)  # deferrable, on_delete cascade ...
     include: list = field(default_factory=list)
+    comment: Optional[str] = None
 
 
 @dataclass
@@ -60,6 +62,7 @@ class Index:
     words: list = field(default_factory=list)
     where: Optional[Sql] = None
     include: list = field(default_factory=list)
+    comment: Optional[str] = None
 
     def uses(self):
         parts = [e for e, _ in self.elements] + ([self.where] if self.where else [])
@@ -78,6 +81,8 @@ class Table:
     drops: list = field(default_factory=list)  # (name, archive)
     renamed_from: Optional[str] = None
     origin: bool = True
+    comment: Optional[str] = None
+    options: dict = field(default_factory=dict)  # word: what follows it
 
     def column(self, uid):
         return next((c for c in self.columns if c.uid == uid), None)
@@ -100,6 +105,7 @@ class Enum:
     added: list = field(default_factory=list)
     renamed_from: Optional[str] = None
     origin: bool = True
+    comment: Optional[str] = None
 
 
 @dataclass
@@ -110,6 +116,7 @@ class World:
     enums: list = field(default_factory=list)
     tables: list = field(default_factory=list)
     drops: list = field(default_factory=list)  # (name, archive)
+    things: dict = field(default_factory=dict)  # word of a kind: objects that stand alone
     namer: Namer = field(default_factory=Namer)
     changed: bool = False  # B: intents are written
 

@@ -13,6 +13,7 @@ class Namespaces:
 
     def drop(self, w, rng):
         used = {o.ns for o in w.tables + w.enums} | set(w.extensions.values())
+        used |= {thing.ns for things in w.things.values() for thing in things}
         free = [n for n in w.namespaces if n not in used]
         if not free:
             return False

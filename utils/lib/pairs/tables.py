@@ -64,3 +64,21 @@ class Tables:
             return False
         t.ns = rng.choice(other)
         return True
+
+
+class Options:
+    """Storage parameters and the like of tables."""
+    makes = {"set": 2}
+    edits = {"set": 2, "reset": 1}
+    KNOWN = {"with": ("(fillfactor = 70)", "(fillfactor = 90, autovacuum_enabled = false)"), "replica_identity": ("full", "nothing")}
+
+    def set(self, w, rng):
+        t, word = rng.choice(w.tables), rng.choice(list(self.KNOWN))
+        t.options[word] = rng.choice(self.KNOWN[word])
+        return True
+
+    def reset(self, w, rng):
+        known = [t for t in w.tables if t.options]
+        if known:
+            rng.choice(known).options.clear()
+        return bool(known)

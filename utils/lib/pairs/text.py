@@ -41,7 +41,7 @@ def column(world, table, c):
         parts.append("renamed_from " + name(c.renamed_from))
     if world.changed and c.backfill:
         parts.append("backfill " + sql(c.backfill.over(table.spell)))
-    return " ".join(parts)
+    return " ".join(parts) + comment(c)
 
 
 def constraint(world, table, k):
@@ -55,7 +55,7 @@ def constraint(world, table, k):
         text += f" references {path(parent)} {names(parent, k.parent_columns)}"
     if k.include:
         text += " include " + names(table, k.include)
-    return " ".join([text, *k.words])
+    return " ".join([text, *k.words]) + comment(k)
 
 
 def index(table, i):
@@ -65,13 +65,14 @@ def index(table, i):
     text = " ".join([f"index {name(i.name)} ({elements})", *i.words])
     if i.include:
         text += " include " + names(table, i.include)
-    return text + (" where " + sql(i.where.over(table.spell)) if i.where else "")
+    return text + (" where " + sql(i.where.over(table.spell)) if i.where else "") + comment(i)
 
 
 def table(world, t):
     head = f"  table {path(t)}"
     if t.rows >= 0:
         head += f" rows {t.rows} bytes {t.rows * 100 + 8192}"
+    head += "".join(f" {word} {value}" for word, value in t.options.items())
     if world.changed and t.renamed_from:
         head += " renamed_from " + name(t.renamed_from)
     lines = [head + " {"]
@@ -79,7 +80,11 @@ def table(world, t):
     lines += ["    " + constraint(world, t, k) for k in t.constraints]
     lines += ["    " + index(t, i) for i in t.indexes]
     lines += ["    " + dropped(d) for d in t.drops if world.changed]
-    return lines + ["  }"]
+    return lines + ["  }" + comment(t)]
+
+
+def comment(part):
+    return " comment " + string(part.comment) if part.comment else ""
 
 
 def dropped(drop):
@@ -94,7 +99,7 @@ def enum(world, e):
         text += " renamed_from " + name(e.renamed_from)
     if world.changed:
         text += "".join(" drops " + string(label) for label in e.drops)
-    return text
+    return text + comment(e)
 
 
 def schema(world, kinds=()):
