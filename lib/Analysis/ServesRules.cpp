@@ -55,6 +55,17 @@ bool TableService::keyKnown(const std::vector<Name> &columns) const {
   });
 }
 
+/// The elements of an index over the columns as the application knows them.
+std::vector<IndexElem> TableService::asKnown(std::vector<IndexElem> elems) const {
+  for (IndexElem &e : elems) {
+    if (e.column)
+      e.column = knownAs(e.column);
+    if (e.expr)
+      e.expr = asKnown(e.expr);
+  }
+  return elems;
+}
+
 std::optional<Refusal> TableService::index(const Index &i) {
   if (!i.unique)
     return std::nullopt;
@@ -66,7 +77,8 @@ std::optional<Refusal> TableService::index(const Index &i) {
       columns.push_back(knownAs(e.column));
   }
   bool same = std::any_of(known.indexes.begin(), known.indexes.end(), [&](const Index &own) {
-    return own.unique && own.elems == i.elems && (own.where == i.where || !own.where);
+    return own.unique && asKnown(own.elems) == asKnown(i.elems) &&
+           (!own.where || own.where == i.where || asKnown(own.where) == asKnown(i.where));
   });
   if (same || keyKnown(columns))
     return std::nullopt;
@@ -105,6 +117,8 @@ bool TableService::labelCheckKnown(Expr check, const Column &column) const {
 }
 
 Expr TableService::asKnown(Expr check) const {
+  if (!check)
+    return check;
   for (const Column &column : table->columns)
     if (Name n = knownAs(column.name); app.context && n != column.name)
       check = renameColumnIn(*app.context, check, column.name, n, table->name.name);

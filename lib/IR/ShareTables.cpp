@@ -5,25 +5,22 @@
 namespace schemac {
 namespace {
 
-template <class T, class Same> bool inOrder(const T &a, const T &b, Same same) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), same);
+/// Parts that are the same, in the same order too.
+template <class T> bool inOrder(const std::vector<T> &a, const std::vector<T> &b) {
+  return std::ranges::equal(a, b, {}, &T::name, &T::name);
 }
 
 /// What sameColumn leaves out, because it is not in the database, counts here.
-bool identical(const Column &a, const Column &b) {
-  return a.name == b.name && sameColumn(a, b) && a.sequence() == b.sequence() && !a.extra &&
-         !b.extra;
-}
+bool isPlain(const Column &c) { return !c.extra; }
 
+/// Equal in every respect, as same() finds whatever a table may have, and in what it leaves out.
 bool identical(const Table &a, const Table &b) {
   bool plain = a.drops.empty() && b.drops.empty() && !a.renamedFrom && !b.renamedFrom &&
                a.rows == b.rows && a.bytes == b.bytes && a.indexBytes == b.indexBytes &&
                sameAccess(a, b) && a.owner == b.owner;
-  return plain && a.name == b.name &&
-         inOrder(a.columns, b.columns,
-                 [](const Column &x, const Column &y) { return identical(x, y); }) &&
-         inOrder(a.constraints, b.constraints, sameConstraint) &&
-         inOrder(a.indexes, b.indexes, sameIndex) && inOrder(a.triggers, b.triggers, sameTrigger);
+  return plain && inOrder(a.columns, b.columns) && std::ranges::all_of(a.columns, isPlain) &&
+         std::ranges::all_of(b.columns, isPlain) && inOrder(a.constraints, b.constraints) &&
+         inOrder(a.indexes, b.indexes) && inOrder(a.triggers, b.triggers) && same(a, b);
 }
 
 } // namespace

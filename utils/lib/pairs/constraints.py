@@ -116,7 +116,10 @@ class ForeignKeys:
         parent, key = rng.choice(keys)
         target = parent.column(key.columns[0])
         child = rng.choice(w.tables)
-        free = [c for c in child.columns if c.uid != target.uid and c.type == target.type and not c.generation
+        if any(k.kind == "foreign_key" for k in users(parent, target.uid)[0]):
+            return False  # values of a column follow from one other at most
+        referenced = {uid for _, k in w.references(child.uid) for uid in k.parent_columns}
+        free = [c for c in child.columns if c.uid != target.uid and c.uid not in referenced and c.type == target.type and not c.generation
                 and not c.retyped and not c.backfill and (parent.origin or not c.origin or c.nullable) and c.collation == target.collation and c.default is None
                 and not any(k.kind == "foreign_key" for k in users(child, c.uid)[0])]
         if free and (rng.random() < 0.5 or w.changed):

@@ -15,6 +15,11 @@ def table_name(t):
     return f"{quote(t.ns or 'public')}.{quote(t.name)}"
 
 
+def unique_rules(t):
+    keys = [k.columns for k in t.constraints if k.kind in ("unique", "primary_key")]
+    return keys + [i.uses() for i in t.indexes if "unique" in i.words]
+
+
 def literal(text):
     return "'" + text.replace("'", "''") + "'"
 
@@ -79,7 +84,12 @@ class Rows:
             return False
         if any(c.uid in k.parent_columns for world in (self.a, self.b) for _, k in world.references(t.uid)):
             return False  # rows of another table refer to it
-        return not now or now.nullable or not now.retyped and bool(now.backfill or self._default(now))
+        if not now or now.nullable:
+            return True
+        same = not (now.backfill and "{" in now.backfill.text)  # the same value in every row that has none
+        if same and any(c.uid in rule for x in tables for rule in unique_rules(x)):
+            return False
+        return not now.retyped and bool(now.backfill or self._default(now))
 
     def _default(self, c):
         """The default that counts as the value of rows without one."""
