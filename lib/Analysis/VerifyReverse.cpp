@@ -64,6 +64,11 @@ std::optional<std::string> ReverseVerifier::undo(const Op &op, const Op **failed
     if (Constraint *constraint = table ? table->constraint(path.sub) : nullptr)
       constraint->notValid = true;
   }
+  if (auto validate = dynOp<ValidateNotNullOp>(op); validate && !why) {
+    Table *table = state.edit<Table>(validate->column().table);
+    if (Column *column = table ? table->column(validate->column().sub) : nullptr)
+      column->notNullNotValid = true;
+  }
   return why;
 }
 
