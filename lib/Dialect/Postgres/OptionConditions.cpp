@@ -99,8 +99,38 @@ bool holdsBoundProved(const Situation &s) {
 bool holdsDefaultHasRows(const Situation &s) {
   if (!s.own || !s.own->partitionOf)
     return false;
+  const Table *parent = s.before.table(s.own->partitionOf);
   const Table *rest = defaultPartition(s.before, s.own->partitionOf);
-  return rest && !rest->isEmpty();
+  if (!parent || !rest || rest->isEmpty())
+    return false;
+  std::string check = partitionCheck(parent->partitionBy, s.own->bound);
+  return check.empty() || !hasCheck(*rest, "NOT (" + check + ")");
+}
+
+/// Whether \p own has an index like this one, by whatever name: it becomes the part of the
+/// parent's.
+static bool hasLike(const Table &own, const Index &wanted) {
+  return std::any_of(own.indexes.begin(), own.indexes.end(), [&](const Index &i) {
+    return i.unique == wanted.unique && i.method == wanted.method && i.where == wanted.where &&
+           i.elems == wanted.elems && i.include == wanted.include && !i.invalid;
+  });
+}
+
+bool holdsLacksIndex(const Situation &s) {
+  auto attach = dynOp<AttachPartitionOp>(s.op);
+  const Table *parent = attach ? s.before.table(attach->parent()) : nullptr;
+  if (!parent || !s.own)
+    return false;
+  auto isKeyLacking = [&](const Constraint &key) {
+    bool isKey = key.kind == ConstraintKind::PrimaryKey || key.kind == ConstraintKind::Unique;
+    return isKey && std::none_of(s.own->constraints.begin(), s.own->constraints.end(),
+                                 [&](const Constraint &c) {
+                                   return c.kind == key.kind && c.columns == key.columns;
+                                 });
+  };
+  return std::any_of(parent->indexes.begin(), parent->indexes.end(),
+                     [&](const Index &i) { return !hasLike(*s.own, i); }) ||
+         std::any_of(parent->constraints.begin(), parent->constraints.end(), isKeyLacking);
 }
 
 } // namespace schemac::postgres

@@ -90,8 +90,8 @@ class Database:
             session.rows("ROLLBACK")
 
     def observe_alone(self, statements, hold):
-        """The same of a statement that refuses a transaction block, while `hold` holds it up."""
-        [sql] = statements
+        """The same of a statement that refuses a transaction block, while `hold` holds it up, and of those after it."""
+        sql, *rest = statements
         self.refuses_block(sql)
         before = catalog(self.main)
         other = Session(self.name, self.environment)
@@ -105,6 +105,12 @@ class Database:
         locks = self.locks(before)
         other.rows("COMMIT")
         self.main.finish()
+        for sql in rest:
+            self.main.rows("BEGIN")
+            self.main.rows(sql)
+            for relation, mode in self.locks(before).items():
+                locks[relation] = max(locks.get(relation, ""), mode, key=MODES.index)
+            self.main.rows("COMMIT")
         return Seen(before, locks, *work_of(before, catalog(self.main), []))
 
     def refuses_block(self, sql):

@@ -35,4 +35,49 @@ CREATE TABLE schemac_archive.t_plain (id integer PRIMARY KEY, plain integer);
 CREATE TABLE seen (id integer PRIMARY KEY);
 CREATE VIEW shim AS SELECT * FROM seen;
 CREATE EXTENSION pgcrypto;
+CREATE DOMAIN code AS varchar(10);
+CREATE DOMAIN over AS code;
+CREATE DOMAIN ruled AS integer CONSTRAINT ruled_c CHECK (value > 0);
+ALTER DOMAIN ruled ADD CONSTRAINT ruled_n CHECK (value < 100000) NOT VALID;
+CREATE DOMAIN bare AS integer;
+CREATE TYPE addr AS (street text);
+CREATE TYPE loose_addr AS (street text);
+CREATE TYPE span AS RANGE (SUBTYPE = float8);
+CREATE SEQUENCE numbers;
+CREATE SEQUENCE spare;
+CREATE TABLE holds (id integer PRIMARY KEY, code code, wide over, home addr, number ruled, plain integer,
+  drawn bigint NOT NULL DEFAULT nextval('numbers'));
+INSERT INTO holds SELECT i, 'c' || i, 'w', ROW('s'::text)::addr, i, i FROM generate_series(1, 5000) i;
+CREATE TABLE anchor (id integer PRIMARY KEY);
+INSERT INTO anchor SELECT i FROM generate_series(1, 1000) i;
+CREATE TABLE bare_part (id integer NOT NULL, n integer);
+INSERT INTO bare_part SELECT i, i FROM generate_series(40000, 44999) i;
+CREATE TABLE made (a integer NOT NULL, twice integer GENERATED ALWAYS AS (a * 2) STORED);
+INSERT INTO made SELECT i FROM generate_series(1, 5000) i;
+CREATE TABLE words (plain text, keyed text, folded text, checked text CONSTRAINT words_checked CHECK (checked <> ''),
+  number integer NOT NULL);
+CREATE INDEX words_keyed ON words (keyed);
+CREATE INDEX words_folded ON words (lower(folded));
+CREATE UNIQUE INDEX words_number ON words (number);
+INSERT INTO words SELECT 'p', 'k', 'f', 'c', i FROM generate_series(1, 5000) i;
+CREATE TABLE events (id integer NOT NULL, n integer) PARTITION BY RANGE (id);
+CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (1) TO (5001);
+CREATE TABLE events_rest PARTITION OF events DEFAULT;
+ALTER TABLE events_rest ADD CONSTRAINT events_rest_bounds CHECK (NOT ("id" IS NOT NULL AND "id" >= 20000 AND "id" < 30000));
+CREATE INDEX events_only ON ONLY events (n);
+INSERT INTO events SELECT i, i FROM generate_series(1, 10000) i;
+CREATE TABLE apart (id integer NOT NULL, n integer,
+  CONSTRAINT apart_bounds CHECK ("id" IS NOT NULL AND "id" >= 20000 AND "id" < 30000));
+INSERT INTO apart SELECT i, i FROM generate_series(20000, 24999) i;
+CREATE TABLE loose_part (id integer NOT NULL, n integer);
+INSERT INTO loose_part SELECT i, i FROM generate_series(40000, 44999) i;
+CREATE INDEX apart_n ON apart (n);
+CREATE INDEX loose_part_n ON loose_part (n);
+SELECT current_setting('server_version_num')::int >= 180000 AS is_18 \gset
+\if :is_18
+CREATE TABLE unreal (a integer NOT NULL, twice integer GENERATED ALWAYS AS (a * 2) VIRTUAL, late integer, free integer);
+INSERT INTO unreal (a, late, free) SELECT i, i, 1 FROM generate_series(1, 5000) i;
+ALTER TABLE unreal ADD CONSTRAINT unreal_late_not_null NOT NULL late NOT VALID;
+ALTER TABLE unreal ADD CONSTRAINT unreal_free_fkey FOREIGN KEY (free) REFERENCES anchor (id) NOT ENFORCED;
+\endif
 ANALYZE;
