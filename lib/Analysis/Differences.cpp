@@ -66,7 +66,8 @@ static Difference describe(const Sequence &is, const Sequence &wanted) {
           wanted.range};
 }
 static Difference describe(const View &, const View &wanted) {
-  return {"view", wanted.name, "is over another table", wanted.range};
+  return {"view", wanted.name, wanted.query ? "has another definition" : "is over another table",
+          wanted.range};
 }
 template <class T> static Difference describe(const T &, const T &wanted) {
   return {kindWord<T>(), wanted.name, "differs", wanted.range};

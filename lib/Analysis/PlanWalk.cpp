@@ -14,6 +14,10 @@ std::string PlanStep::label() const {
     return text + " " + name->str();
   if (auto *body = std::get_if<std::shared_ptr<const Table>>(&first))
     return text + " " + (*body)->name.str();
+  if (auto *body = std::get_if<std::shared_ptr<const Function>>(&first))
+    return text + " " + (*body)->name.str();
+  if (auto *body = std::get_if<std::shared_ptr<const View>>(&first))
+    return text + " " + (*body)->name.str();
   if (auto *name = std::get_if<Name>(&first))
     return text + " " + name->string();
   return text;

@@ -73,6 +73,10 @@ private:
   const Table *table = nullptr; ///< as it is
 };
 
+/// Whether the application finds the view \p name, when it knows it as one with a query. What the
+/// view shows only its text tells: a change of it is a matter of the gate.
+std::optional<Refusal> viewRefusal(const Schema &state, const Application &app, QName name);
+
 /// The table behind \p name, directly or through a shim view.
 const Table *reachTable(const Schema &state, QName name);
 

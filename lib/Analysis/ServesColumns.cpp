@@ -18,6 +18,15 @@ const Table *reachTable(const Schema &state, QName name) {
   return view && view->shimOf ? state.table(view->shimOf) : nullptr;
 }
 
+std::optional<Refusal> viewRefusal(const Schema &state, const Application &app, QName name) {
+  const View *known = app.schema.views().find(name), *now = state.views().find(name);
+  bool readable = (now && (!now->noData || (known && known->noData))) || state.table(name);
+  if (!known || !known->query || readable)
+    return std::nullopt;
+  return Refusal{fmt::format("view '{}' {}", name.str(), now ? "has no data" : "does not exist"),
+                 fmt::format("SELECT * FROM {}", sqlIdentifier(name.name.str())), known->range};
+}
+
 static bool isGenerated(const Column &c) {
   return c.generation == Generation::Stored || c.generation == Generation::Virtual;
 }

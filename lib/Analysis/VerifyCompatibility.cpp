@@ -113,6 +113,10 @@ bool CompatibilityVerifier::transaction(std::span<const PlanStep> steps) {
     return false;
   const Application &app = afterGate ? deployed : running;
   for (QName name : touched(journal)) {
+    if (auto refusal = viewRefusal(state, app, name); refusal && broken.insert(name).second) {
+      served = false;
+      report(steps, name, *refusal);
+    }
     const Table *known = app.schema.table(name);
     if (!known || broken.contains(name))
       continue;
@@ -131,21 +135,26 @@ void CompatibilityVerifier::gate(const Gate *gate) {
   unsigned reports = 0;
   if (gate)
     deployed.tolerated = gate->tolerates;
+  auto refuse = [&](QName name, const Refusal &refusal) {
+    served = false;
+    broken.insert(name);
+    if (++reports > MaxReports)
+      return;
+    SourceRange range = refusal.range.isValid() || !gate ? refusal.range : gate->range;
+    DiagBuilder d = diags.report(range, diag::err_compat_gate, refusal.reason);
+    d.note(refusal.statement + " by the application deployed at the gate would fail");
+    if (gate && gate->text)
+      d.note("the gate: " + gate->text.string(), gate->range);
+  };
+  for (QName view : to.index().withQuery())
+    if (auto refusal = viewRefusal(state, deployed, view))
+      refuse(view, *refusal);
   for (const Table &known : to.tables()) {
     if (state.table(known.name) == &known)
       continue;
     auto refusal = TableService(state, deployed, known).refusal();
-    if (!refusal)
-      continue;
-    served = false;
-    broken.insert(known.name);
-    if (++reports > MaxReports)
-      continue;
-    SourceRange range = refusal->range.isValid() || !gate ? refusal->range : gate->range;
-    DiagBuilder d = diags.report(range, diag::err_compat_gate, refusal->reason);
-    d.note(refusal->statement + " by the application deployed at the gate would fail");
-    if (gate && gate->text)
-      d.note("the gate: " + gate->text.string(), gate->range);
+    if (refusal)
+      refuse(known.name, *refusal);
   }
 }
 
@@ -177,6 +186,9 @@ std::optional<std::string> servesApplication(const Schema &state, const Schema &
                                              std::span<const SubRef> tolerated,
                                              std::string_view dialect) {
   Application application{app, tolerated, findDialect(dialect), nullptr};
+  for (QName view : app.index().withQuery())
+    if (auto refusal = viewRefusal(state, application, view))
+      return refusal->reason;
   for (const Table &known : app.tables())
     if (state.table(known.name) != &known)
       if (auto refusal = TableService(state, application, known).refusal())

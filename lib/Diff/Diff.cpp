@@ -30,6 +30,8 @@ Plan Differ::run() {
   diffTables();
   checkVersions();
   diffSequences();
+  diffViews();
+  diffFunctions();
   checkDropIntents();
   diffAccess();
 

@@ -120,7 +120,9 @@ static bool equalAsWritten(const Table &a, const Table &b) {
          std::equal(a.constraints.begin(), a.constraints.end(), b.constraints.begin(),
                     b.constraints.end(), sameConstraint) &&
          std::equal(a.indexes.begin(), a.indexes.end(), b.indexes.begin(), b.indexes.end(),
-                    sameIndex);
+                    sameIndex) &&
+         std::equal(a.triggers.begin(), a.triggers.end(), b.triggers.begin(), b.triggers.end(),
+                    sameTrigger);
 }
 
 /// What the table names outside of itself is called as before.
@@ -169,6 +171,7 @@ void Differ::diffTable(TablePair written) {
   diffColumns(pair, match);
   diffConstraints(pair);
   diffIndexes(pair);
+  diffTriggers(pair);
 }
 
 } // namespace schemac

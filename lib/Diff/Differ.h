@@ -72,6 +72,16 @@ private:
   void diffNamespaces();
   void diffExtensions();
 
+  // DiffFunctions.cpp
+  void diffFunctions();
+  void diffTriggers(TablePair pair);
+
+  // DiffViews.cpp
+  void diffViews();
+  void diffView(const View &old, const View &now);
+  bool checkView(const View &now);
+  bool changesUnder(const View &old, const View &now) const;
+
   // DiffEnums.cpp
   void diffEnums();
   LabelMatch matchLabels(EnumPair pair);

@@ -3,7 +3,9 @@
 
 #include "Diff/Names.h"
 #include "Diff/RenameOrder.h"
+#include "schemac/IR/Queries.h"
 #include "schemac/IR/SqlNames.h"
+#include <map>
 
 namespace schemac {
 
@@ -103,6 +105,13 @@ Index NameMap::mapped(const Index &old, QName table) const {
   i.where = expr(table, old.where);
   i.include = columnList(table, old.include);
   return i;
+}
+
+Expr NameMap::query(Expr old) const {
+  std::map<QName, QName> sorted(tables.begin(), tables.end());
+  for (const auto &[from, to] : sorted)
+    old = renameRelationIn(context, old, from, to);
+  return old;
 }
 
 } // namespace schemac

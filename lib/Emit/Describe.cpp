@@ -165,6 +165,28 @@ struct Words {
   }
   std::string operator()(DropShimOp o) const { return "drop view " + q(o.view()); }
 
+  std::string operator()(CreateFunctionOp o) const {
+    return "create " + routine(o.function().procedure, o.function().name);
+  }
+  std::string operator()(ReplaceFunctionOp o) const {
+    return "replace " + routine(o.function().procedure, o.function().name);
+  }
+  std::string operator()(DropFunctionOp o) const { return "drop " + routine(false, o.function()); }
+  std::string routine(bool procedure, QName name) const {
+    return (procedure ? "procedure " : "function ") + q(name);
+  }
+
+  std::string operator()(CreateViewOp o) const { return "create " + view(o.view()); }
+  std::string operator()(ReplaceViewOp o) const { return "replace " + view(o.view()); }
+  std::string operator()(DropViewOp o) const { return "drop view " + q(o.view()); }
+  std::string operator()(RenameViewOp o) const {
+    return fmt::format("rename view {} to {}", q(o.view()), q(o.to()));
+  }
+  std::string view(const View &v) const {
+    std::string out = (v.materialized ? "materialized view " : "view ") + q(v.name);
+    return v.indexes.empty() ? out : out + ", " + count(v.indexes.size(), "index");
+  }
+
   std::string operator()(AddColumnOp o) const {
     return fmt::format("add column {} {}", q(o.column()), column(o.def()));
   }
@@ -308,6 +330,8 @@ struct Words {
 
   std::string operator()(CreateTriggerOp o) const {
     const Trigger &t = o.def();
+    if (t.kind == TriggerKind::User)
+      return fmt::format("trigger {} executes {}", q(o.path()), q(t.action->function));
     if (t.kind == TriggerKind::Fill)
       return fmt::format("fill trigger {} {}", q(o.path().table), t.newColumn.str());
     return fmt::format("sync trigger {} {} {} {}", q(o.path().table), t.oldColumn.str(),

@@ -1,5 +1,6 @@
 //===- ColumnUses.cpp - What in a table has to do with a column -----------===//
 #include "StepInterpreter.h"
+#include "schemac/IR/Queries.h"
 #include <algorithm>
 
 namespace schemac {
@@ -26,6 +27,8 @@ bool usesColumn(const Constraint &constraint, Name column, Name table) {
 }
 
 bool usesColumn(const Trigger &trigger, Name column, Name table) {
+  if (trigger.action) // a condition names columns of OLD and NEW
+    return has(trigger.action->updateOf, column) || mentionsName(trigger.action->when, column);
   return trigger.oldColumn == column || trigger.newColumn == column ||
          mentionsColumn(trigger.forward, column, table) ||
          mentionsColumn(trigger.backward, column, table) ||
@@ -111,6 +114,15 @@ bool StepInterpreter::columnUnused(const Table &table, Name column) {
     if (shown.empty() || std::any_of(shown.begin(), shown.end(), isIt))
       return refused(sub(table, column), fmt::format("view '{}' shows it", shim.str()));
   }
+  if (std::vector<QName> views = viewsOver(state, table.name, column); !views.empty())
+    return refused(sub(table, column), fmt::format("view '{}' needs it", views.front().str()));
+  return true;
+}
+
+bool StepInterpreter::declaredTriggersUnused(const Table &table, Name column) {
+  for (const Trigger &t : table.triggers)
+    if (t.action && usesColumn(t, column, table.name.name))
+      return refused(sub(table, column), fmt::format("trigger '{}' needs it", t.name.str()));
   return true;
 }
 

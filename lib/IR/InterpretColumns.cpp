@@ -1,5 +1,6 @@
 //===- InterpretColumns.cpp - What steps on columns do --------------------===//
 #include "StepInterpreter.h"
+#include "schemac/IR/Queries.h"
 #include <algorithm>
 
 namespace schemac {
@@ -100,6 +101,11 @@ bool StepInterpreter::operator()(RenameColumnOp step) {
   const Table &before = *state.table(norm(step.column().table));
   if (!standsAlone(before) || !columnFree(before, to))
     return false;
+  if (!declaredTriggersUnused(before, from))
+    return false;
+  // A server lets the view follow and keep the old name in its output; here its text could not.
+  for (QName view : viewsOver(state, before.name, from))
+    return refused(step.column().str(), fmt::format("view '{}' shows it by name", view.str()));
   Table after = before;
   Column &column = *after.column(from);
   column.name = to;
@@ -127,7 +133,8 @@ bool StepInterpreter::operator()(RenameColumnOp step) {
 //===--- type -------------------------------------------------------------===//
 
 bool StepInterpreter::checkSetType(const Table &table, const Column &column, Type type) {
-  if (!standsAlone(table) || !needType(type) || !columnUnused(table, column.name))
+  if (!standsAlone(table) || !needType(type) || !columnUnused(table, column.name) ||
+      !declaredTriggersUnused(table, column.name))
     return false;
   bool integer = type.is(TypeKind::I16) || type.is(TypeKind::I32) || type.is(TypeKind::I64);
   if (isIdentity(column) && !integer)

@@ -10,6 +10,17 @@ namespace schemac {
 
 //===--- triggers ---------------------------------------------------------===//
 
+bool StepInterpreter::checkAction(const Table &table, const TriggerAction &action) {
+  if (!needColumns(table, action.updateOf))
+    return false;
+  QName name = norm(action.function);
+  for (const Function &f : state.functions())
+    if (f.bare() == name)
+      return f.returnsTrigger || refused(name.str(), "it does not return a trigger");
+  // A function of an extension is nowhere declared.
+  return state.extensions().size() || missing("function", name.str());
+}
+
 bool StepInterpreter::operator()(CreateTriggerOp step) {
   const Table *table = needTable(step.path().table);
   if (!table)
@@ -21,6 +32,8 @@ bool StepInterpreter::operator()(CreateTriggerOp step) {
   for (Name n : {trigger.oldColumn, trigger.newColumn})
     if (n && !table->column(n))
       return missing("column", sub(*table, n));
+  if (trigger.action && !checkAction(*table, *trigger.action))
+    return false;
   edit(step.path())->triggers.push_back(std::move(trigger));
   return true;
 }

@@ -28,7 +28,7 @@ bool StepInterpreter::operator()(DropEnumOp step) {
   QName name = norm(step.name());
   if (!state.enumType(name))
     return missing("enum", name.str());
-  if (!typeUnused(name))
+  if (!typeUnused(name) || !unusedByViews(name))
     return false;
   state.remove<Enum>(name);
   return true;
@@ -36,7 +36,7 @@ bool StepInterpreter::operator()(DropEnumOp step) {
 
 /// Gives \p e another name, and its uses.
 bool StepInterpreter::giveName(const Enum &e, QName to) {
-  if (!typeFree(to))
+  if (!typeFree(to) || !unusedByViews(e.name))
     return false;
   QName from = e.name;
   Enum renamed = e;

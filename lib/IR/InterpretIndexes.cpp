@@ -133,7 +133,20 @@ bool StepInterpreter::operator()(SetIndexParametersOp step) {
   return true;
 }
 
+bool StepInterpreter::renameViewIndex(const View &view, Name from, Name to) {
+  auto named = [&](const Index &i) { return i.name == from; };
+  if (std::none_of(view.indexes.begin(), view.indexes.end(), named))
+    return missing("index", SubRef{view.name, from}.str());
+  if (!relationFree({view.name.ns, to}))
+    return false;
+  std::vector<Index> &indexes = state.edit<View>(view.name)->indexes;
+  std::find_if(indexes.begin(), indexes.end(), named)->name = to;
+  return true;
+}
+
 bool StepInterpreter::operator()(RenameIndexOp step) {
+  if (const View *view = state.views().find(norm(step.path().table)); view && view->materialized)
+    return renameViewIndex(*view, step.path().sub, step.to());
   const Table *table = needTable(step.path().table);
   if (!table)
     return false;

@@ -1,5 +1,6 @@
 //===- InterpretTables.cpp - What steps on tables and shims do ------------===//
 #include "StepInterpreter.h"
+#include "schemac/IR/Queries.h"
 #include <algorithm>
 
 namespace schemac {
@@ -97,7 +98,7 @@ bool StepInterpreter::operator()(DropTableOp step) {
                    fmt::format("table '{}' is a part of it", children.front().str()));
   if (std::vector<QName> views = state.index().shims(table->name); !views.empty())
     return refused(table->name.str(), fmt::format("view '{}' needs it", views.front().str()));
-  if (!ownedUndrawn(table->name, Name()))
+  if (!ownedUndrawn(table->name, Name()) || !unusedByViews(table->name))
     return false;
   QName name = table->name;
   dropOwned(name, Name());
@@ -138,6 +139,11 @@ void StepInterpreter::relocate(const Table &before, QName name) {
   for (QName shim : state.index().shims(from)) {
     View view = *state.views().find(shim);
     view.shimOf = name;
+    state.put(std::move(view));
+  }
+  for (QName user : viewsOver(state, from)) {
+    View view = *state.views().find(user);
+    view.query = renameRelationIn(context, view.query, from, name);
     state.put(std::move(view));
   }
   const Table &current = *state.table(from); // its own foreign keys may have followed

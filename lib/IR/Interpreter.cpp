@@ -104,7 +104,7 @@ std::string_view StepInterpreter::relationKind(QName name) const {
   if (state.find<Composite>(name))
     return "composite";
   if (QName owner = state.index().keyOwner(name))
-    return state.table(owner)->index(name.name) ? "index" : "constraint";
+    return !state.table(owner) || state.table(owner)->index(name.name) ? "index" : "constraint";
   return isOwnedSequence(name) ? "sequence" : "";
 }
 

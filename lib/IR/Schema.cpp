@@ -1,4 +1,5 @@
 //===- Schema.cpp - Editing, comparing and undoing states -----------------===//
+#include "schemac/IR/Queries.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 #include <fmt/core.h>
@@ -74,7 +75,8 @@ bool sameIndex(const Index &a, const Index &b) {
 bool sameTrigger(const Trigger &a, const Trigger &b) {
   return a.name == b.name && a.kind == b.kind && a.oldColumn == b.oldColumn &&
          a.newColumn == b.newColumn && a.forward == b.forward && a.backward == b.backward &&
-         a.fallback == b.fallback;
+         a.fallback == b.fallback &&
+         (a.action == b.action || (a.action && b.action && *a.action == *b.action));
 }
 
 /// Equal as sets of named parts. Mostly both lists are in the same order, so that is tried first.
@@ -113,13 +115,40 @@ bool same(const Enum &a, const Enum &b) {
                     [](const EnumLabel &x, const EnumLabel &y) { return x.label == y.label; });
 }
 
+static bool sameArgs(const std::vector<FunctionArg> &a, const std::vector<FunctionArg> &b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const FunctionArg &x, const FunctionArg &y) {
+                      return x.mode == y.mode && x.name == y.name && x.type == y.type &&
+                             !x.defaultExpr == !y.defaultExpr;
+                    });
+}
+
+bool sameInterface(const Function &a, const Function &b) {
+  return a.name == b.name && sameArgs(a.args, b.args) && a.procedure == b.procedure &&
+         a.returnsSet == b.returnsSet && a.returnsTrigger == b.returnsTrigger &&
+         a.returns == b.returns && a.table == b.table;
+}
+
+bool same(const Function &a, const Function &b) {
+  return sameInterface(a, b) && a.args == b.args && a.language == b.language &&
+         a.volatility == b.volatility && a.parallel == b.parallel && a.strict == b.strict &&
+         a.securityDefiner == b.securityDefiner && a.leakproof == b.leakproof &&
+         a.settings == b.settings && a.body == b.body;
+}
+
 bool same(const Namespace &a, const Namespace &b) { return a.name == b.name; }
 /// What is not said of a version or schema is as it happens to be.
 static bool sameIfSaid(Name a, Name b) { return !a || !b || a == b; }
 bool same(const Extension &a, const Extension &b) {
   return a.name == b.name && sameIfSaid(a.version, b.version) && sameIfSaid(a.schema, b.schema);
 }
-bool same(const View &a, const View &b) { return a.name == b.name && a.shimOf == b.shimOf; }
+bool same(const View &a, const View &b) {
+  return a.name == b.name && a.shimOf == b.shimOf && sameSql(a.query, b.query) &&
+         a.columnNames == b.columnNames && a.materialized == b.materialized &&
+         a.noData == b.noData && a.checkOption == b.checkOption &&
+         a.securityBarrier == b.securityBarrier && a.securityInvoker == b.securityInvoker &&
+         sameParts(a.indexes, b.indexes, sameIndex);
+}
 
 //===--- parts of a table -------------------------------------------------===//
 

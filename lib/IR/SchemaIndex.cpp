@@ -160,13 +160,18 @@ template <class Fn> void SchemaIndex::visit(const Sequence &sequence, Fn use) {
 template <class Fn> void SchemaIndex::visit(const View &view, Fn use) {
   if (view.shimOf)
     use(&SchemaIndex::shimsOf, view.shimOf, view.name);
+  for (const Index &i : view.indexes)
+    use(&SchemaIndex::keys, QName{view.name.ns, i.name}, view.name);
+  if (view.query)
+    use(&SchemaIndex::queries, QName(), view.name);
 }
 
 SchemaIndex::SchemaIndex(const Schema &schema) {
   static constexpr NameRelation SchemaIndex::*Relations[] = {
       &SchemaIndex::keys,     &SchemaIndex::references, &SchemaIndex::columnTypes,
       &SchemaIndex::owners,   &SchemaIndex::typeParts,  &SchemaIndex::draws,
-      &SchemaIndex::children, &SchemaIndex::shimsOf};
+      &SchemaIndex::children, &SchemaIndex::shimsOf,
+      &SchemaIndex::queries};
   std::vector<NameRelation::Pair> pairs[std::size(Relations)];
   auto listOf = [&](NameRelation SchemaIndex::*relation) -> auto & {
     return pairs[std::find(std::begin(Relations), std::end(Relations), relation) -

@@ -11,6 +11,12 @@ inline constexpr std::string_view FkActionWords[] = {"no_action", "restrict", "c
 inline constexpr std::string_view ConstraintWords[] = {"primary_key", "unique", "check",
                                                        "foreign_key", "exclude"};
 inline constexpr std::string_view PartitionWords[] = {"", "range", "list", "hash"};
+inline constexpr std::string_view TimingWords[] = {"before", "after"};
+inline constexpr std::string_view EnabledWords[] = {"", "disabled", "enabled_replica",
+                                                    "enabled_always"};
+inline constexpr std::string_view ArgModeWords[] = {"", "out", "inout", "variadic"};
+inline constexpr std::string_view VolatileWords[] = {"", "stable", "immutable"};
+inline constexpr std::string_view ParallelWords[] = {"", "parallel_restricted", "parallel_safe"};
 inline constexpr std::string_view NullsWords[] = {"", "nulls_first", "nulls_last"};
 
 template <class E, size_t N>

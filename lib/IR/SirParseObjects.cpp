@@ -43,13 +43,51 @@ void ParserBase::parseEntity(Enum &e, SourceRange begin) {
   e.range = parseLoc(from(begin));
 }
 
+/// The rest of a view with a query: `(@a, @b) materialized … as sql"…" { index … }`.
+void ParserBase::parseQuery(View &v) {
+  if (at(Tok::LParen))
+    v.columnNames = parseNames();
+  while (!failed && !atWord("as")) {
+    if (acceptWord("materialized"))
+      v.materialized = true;
+    else if (acceptWord("no_data"))
+      v.noData = true;
+    else if (acceptWord("security_barrier"))
+      v.securityBarrier = true;
+    else if (acceptWord("security_invoker"))
+      v.securityInvoker = true;
+    else if (acceptWord("check_option"))
+      v.checkOption = acceptWord("local")      ? CheckOption::Local
+                      : expectWord("cascaded") ? CheckOption::Cascaded
+                                               : CheckOption::None;
+    else if (acceptWord("renamed_from"))
+      v.renamedFrom = parseName();
+    else
+      break;
+  }
+  expectWord("as");
+  v.query = parseSql();
+}
+
 void ParserBase::parseEntity(View &v, SourceRange begin) {
   v.name = parseQName();
   if (acceptWord("of"))
     v.shimOf = parseQName();
+  else if (!at(Tok::LBrace))
+    parseQuery(v);
   v.range = parseLoc(from(begin));
-  if (!v.shimOf) // its columns are written as a table's
-    block([&] { parseColumnLine(v.columns); });
+  if (v.shimOf || (v.query && !at(Tok::LBrace)))
+    return;
+  block([&] {
+    SourceRange start = tok.range;
+    if (!v.query)
+      return parseColumnLine(v.columns); // as a table's
+    expectWord("index");
+    Index i = parseIndex(parseName());
+    i.range = parseLoc(from(start));
+    if (!failed)
+      v.indexes.push_back(std::move(i));
+  });
 }
 
 } // namespace schemac::sir

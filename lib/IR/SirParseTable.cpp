@@ -195,8 +195,10 @@ Trigger ParserBase::parseTrigger(Name name) {
     t.forward = parseSql();
     return t;
   }
+  if (parseAction(t))
+    return t;
   if (!acceptWord("sync"))
-    expected("'sync' or 'fill'");
+    expected("'sync', 'fill', 'before' or 'after'");
   t.oldColumn = parseName();
   expectWord("to");
   t.newColumn = parseName();

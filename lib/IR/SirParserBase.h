@@ -129,6 +129,12 @@ private:
     return E();
   }
   void tableStatement(Table &t);
+  void parseQuery(View &v);
+  std::vector<FunctionArg> parseArgs();
+  void parseResult(Function &f);
+  bool parseFunctionAttribute(Function &f);
+  void parseEvents(TriggerAction &a);
+  bool parseAction(Trigger &t); ///< of a declared trigger; false when it is a helper
 };
 
 template <class Fn> void ParserBase::block(Fn statement) {

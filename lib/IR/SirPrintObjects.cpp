@@ -30,17 +30,35 @@ void Printer::entity(const Enum &e) {
   os << location(e.range);
 }
 
+/// All of a view with a query between its name and its indexes.
+static std::string queryText(const View &v) {
+  std::string out = v.columnNames.empty() ? "" : " " + sir::list(v.columnNames);
+  out += v.materialized ? " materialized" : "";
+  out += v.noData ? " no_data" : "";
+  out += v.securityBarrier ? " security_barrier" : "";
+  out += v.securityInvoker ? " security_invoker" : "";
+  if (v.checkOption != CheckOption::None)
+    out += v.checkOption == CheckOption::Local ? " check_option local" : " check_option cascaded";
+  if (v.renamedFrom)
+    out += " renamed_from " + sir::name(v.renamedFrom);
+  return out + " as " + sir::sql(v.query);
+}
+
 void Printer::entity(const View &v) {
   os << sir::name(v.name);
   if (v.shimOf)
     os << " of " << sir::name(v.shimOf);
+  if (v.query)
+    os << queryText(v);
   os << location(v.range);
-  if (v.shimOf)
+  if (v.shimOf || (v.query && v.indexes.empty()))
     return;
   os << " {\n";
   ++depth;
   for (const Column &c : v.columns)
     line("col " + sir::name(c.name) + " : " + partText(c), c.range);
+  for (const Index &i : v.indexes)
+    line("index " + sir::name(i.name) + " " + partText(i), i.range);
   --depth;
   indent() << "}";
 }

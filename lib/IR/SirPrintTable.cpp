@@ -142,6 +142,8 @@ std::string partText(const Index &i) {
 std::string partText(const Trigger &t) {
   if (t.kind == TriggerKind::Fill)
     return "fill " + sir::name(t.newColumn) + " value " + sir::sql(t.forward);
+  if (t.action)
+    return actionText(*t.action);
   std::string out = "sync " + sir::name(t.oldColumn) + " to " + sir::name(t.newColumn);
   if (t.forward)
     out += " forward " + sir::sql(t.forward);

@@ -19,6 +19,7 @@ std::string indexOptionsText(const Parameters &parameters, Name tablespace);
 std::string optionsText(const SequenceOptions &options);
 /// What stands between a table's name and its body.
 std::string tableOptionsText(const Table &t);
+std::string actionText(const TriggerAction &a); ///< of a declared trigger
 
 class Printer {
 public:

@@ -50,6 +50,11 @@ private:
   /// The sequences that \p value draws from are there.
   bool needDrawn(Expr value);
   bool needType(Type type);
+  const View *needView(QName name);
+  /// A view that steps can change, with a query.
+  bool needQuery(const View &view);
+  /// What the view certainly reads.
+  bool needRelationsOf(const View &view);
   bool needIndexColumns(const Table &table, const Index &index);
 
   //===--- what must not be there ---------------------------------------------===//
@@ -70,6 +75,9 @@ private:
   SubRef foreignKeyTo(const Table &table, Name column) const;
   /// Whether the column can be altered or dropped as far as views and generated columns go.
   bool columnUnused(const Table &table, Name column);
+  /// No view may depend on the object.
+  bool unusedByViews(QName name);
+  bool declaredTriggersUnused(const Table &table, Name column);
   bool triggersUnused(const Table &table, Name column);
 
   //===--- edits ------------------------------------------------------------------===//
@@ -103,6 +111,8 @@ private:
   bool ownedUndrawn(QName table, Name column);
   void dropOwned(QName table, Name column);
   void renameLabelUses(const Enum &e, Name from, Name to);
+  View bodyOf(const View &declared) const;
+  Function bodyOf(const Function &declared) const;
   bool nameSequences(Table &table);
   /// Comments and grants go with the part that they are of.
   void forgetParts(Table &table);
@@ -130,7 +140,9 @@ private:
   const Table &columnsOf(const Table &table) const;
   bool checkSetType(const Table &table, const Column &column, Type type);
   const Index *needIndexFor(const Table &table, const Constraint &key);
+  bool checkAction(const Table &table, const TriggerAction &action);
   bool addKey(SubRef path, Constraint key);
+  bool renameViewIndex(const View &view, Name from, Name to);
   bool renameKey(const Table &table, Name from, Name to);
   /// "users.phone" of a table and a part of it.
   static std::string sub(const Table &table, Name part) { return SubRef{table.name, part}.str(); }

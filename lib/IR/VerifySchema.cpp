@@ -1,5 +1,6 @@
 //===- VerifySchema.cpp - What must hold of every schema ------------------===//
 #include "schemac/IR/Diags.h"
+#include "schemac/IR/Queries.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/Sir.h"
 #include <unordered_set>
@@ -22,6 +23,8 @@ private:
   void circle(QName name, Type over, SourceRange range);
   void sequence(const Sequence &s);
   void trigger(const Table &t, const Trigger &trigger);
+  void view(const View &v);
+  void viewOption(const View &v, bool given, const char *what);
   void columns(const Table &t, const std::vector<Name> &names, SourceRange range);
   void column(const Table &t, Name name, SourceRange range);
   template <class T> void unique(const std::vector<T> &parts, const Table &t, const char *kind);
@@ -105,6 +108,8 @@ void SchemaVerifier::trigger(const Table &t, const Trigger &trigger) {
   for (Name n : {trigger.oldColumn, trigger.newColumn})
     if (n)
       column(t, n, trigger.range);
+  if (trigger.action)
+    columns(t, trigger.action->updateOf, trigger.range);
 }
 
 void SchemaVerifier::type(Type type, SourceRange range) {
@@ -209,11 +214,35 @@ void SchemaVerifier::table(const Table &t) {
     trigger(t, x);
 }
 
+void SchemaVerifier::viewOption(const View &v, bool given, const char *what) {
+  if (!given)
+    return;
+  diags.report(v.range, diag::err_view_option, what,
+               v.materialized ? "a materialized view" : "a plain view", v.name.str());
+  sound = false;
+}
+
+void SchemaVerifier::view(const View &v) {
+  for (const Index &i : v.indexes)
+    relation({v.name.ns, i.name}, "relation", i.range);
+  for (const QueryRelation &r : relationsRead(v.query))
+    if (!isReadable(schema, r)) {
+      diags.report(v.range, diag::err_view_reads_unknown, v.name.str(),
+                   r.ns.empty() ? r.name : r.ns + "." + r.name);
+      sound = false;
+    }
+  viewOption(v, !v.materialized && !v.indexes.empty(), "an index");
+  viewOption(v, !v.materialized && v.noData, "no_data");
+  viewOption(v, v.materialized && v.checkOption != CheckOption::None, "check_option");
+  viewOption(v, v.materialized && (v.securityBarrier || v.securityInvoker), "a security option");
+}
+
 bool SchemaVerifier::run() {
   for (const Table &t : schema.tables())
     relation(t.name, "relation", t.range);
   for (const View &v : schema.views()) {
     relation(v.name, "relation", v.range);
+    view(v);
     if (v.shimOf && !schema.table(v.shimOf)) {
       diags.report(v.range, diag::err_unknown_table, v.shimOf.str());
       sound = false;

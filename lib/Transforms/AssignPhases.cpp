@@ -40,6 +40,12 @@ static constexpr Place Places[] = {
     {OpKind::AlterSequence, PhaseKind::Expand, "catalog only; concerns what is drawn from now on"},
     {OpKind::OwnSequence, PhaseKind::Expand, "catalog only; no statement names it"},
     {OpKind::CreateTable, PhaseKind::Expand, "new: nobody uses it yet"},
+    {OpKind::CreateFunction, PhaseKind::Expand, "new: nobody calls it yet"},
+    {OpKind::ReplaceFunction, PhaseKind::Switch, "old code relies on what it did"},
+    {OpKind::CreateTrigger, PhaseKind::Switch, "old code does not reckon with what it does"},
+    {OpKind::DropTrigger, PhaseKind::Switch, "old code relies on what it does"},
+    {OpKind::CreateView, PhaseKind::Expand, "new: nobody uses it yet"},
+    {OpKind::ReplaceView, PhaseKind::Expand, "its columns stay; what is new comes after them"},
     {OpKind::AddColumn, PhaseKind::Expand, "catalog only; code that does not know it goes on"},
     {OpKind::DropNotNull, PhaseKind::Expand, "catalog only; new code may leave it empty"},
     {OpKind::SetDefault, PhaseKind::Expand, "catalog only; concerns new rows"},
@@ -115,11 +121,28 @@ static Place placeOfOwner(const Origins &origins, SetOwnerOp step) {
   return {OpKind::SetOwner, PhaseKind::Contract, "the former owner may need its rights until then"};
 }
 
+/// A trigger of the author. The gate asks once for one that is dropped and made.
+static void askAboutTrigger(PlanUnit &unit, const Op &op) {
+  auto create = dynOp<CreateTriggerOp>(op);
+  SubRef path = create ? create->path() : DropTriggerOp(op).path();
+  addToGate(unit.plan, unit.context,
+            fmt::format("works before and after trigger {} on {} changes", sql::quote(path.sub),
+                        sql::quote(path.table)),
+            {}, op.range);
+}
+
 static Place placeOf(PlanUnit &unit, const Origins &origins, const Op &op) {
   if (auto type = dynOp<SetTypeOp>(op))
     return placeOfType(unit, origins, *type);
   if (auto drop = dynOp<DropConstraintOp>(op); drop && isPrimaryKey(origins, drop->path()))
     return {op.kind, PhaseKind::Migrate, "code of the target inserts without it"};
+  if (auto replace = dynOp<ReplaceFunctionOp>(op))
+    addToGate(unit.plan, unit.context,
+              fmt::format("works with the function {} as it was and as it will be",
+                          sql::quote(replace->function().name)),
+              {}, op.range);
+  if (CreateTriggerOp::classof(op) || DropTriggerOp::classof(op))
+    askAboutTrigger(unit, op);
   if (auto drop = dynOp<DropDefaultOp>(op))
     addToGate(unit.plan, unit.context,
               fmt::format("does not rely on the default of {}.{}",

@@ -10,33 +10,33 @@
 //===----------------------------------------------------------------------===//
 #include "Transforms/Gate.h"
 #include "Transforms/Passes.h"
+#include "Transforms/StandAside.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Sir.h"
 #include "schemac/Transforms/Diags.h"
 #include <algorithm>
-#include <deque>
 #include <map>
 
 namespace schemac {
 
 namespace {
-/// The steps of a change within a phase.
-using Chain = std::deque<Op>;
-
 /// Runs the plan in the interpreter, phase by phase, and writes down the order that worked.
 class Scheduler {
 public:
-  explicit Scheduler(PlanUnit &unit) : unit(unit), state(*unit.from) {}
+  explicit Scheduler(PlanUnit &unit) : unit(unit), origins(unit), state(*unit.from) {}
   void run();
 
 private:
   std::vector<Chain> chainsOf(Phase &phase);
-  bool advance(Chain &chain, std::vector<Op> &done);
+  bool advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op> &done);
+  bool advanceAll(std::vector<Chain> &chains, std::vector<Op> &done, bool views,
+                  bool patient);
   bool awaitsRequired(const Chain &chain, const std::vector<Chain> &all) const;
   std::vector<Op> schedule(std::vector<Chain> &chains);
   void reportStuck(const Op &op);
 
   PlanUnit &unit;
+  Origins origins; ///< read before the steps are taken out of the plan
   Schema state;
   std::vector<Op> late; ///< what could not run in the phase before
 };
@@ -61,10 +61,16 @@ std::vector<Chain> Scheduler::chainsOf(Phase &phase) {
   return result;
 }
 
-/// Runs \p chain as far as it goes; true when at least one step ran.
-bool Scheduler::advance(Chain &chain, std::vector<Op> &done) {
+/// Runs \p chain as far as it goes; true when at least one step ran. Views in its way stand aside
+/// at once, as a chain is an exchange that nothing else may come into.
+bool Scheduler::advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op> &done) {
   size_t before = done.size();
-  while (!chain.empty() && apply(chain.front(), state, unit.context, nullptr)) {
+  while (!chain.empty() && viewIsReady(unit, chain.front(), state)) {
+    if (!apply(chain.front(), state, unit.context, nullptr)) {
+      if (!letViewsStandAside(unit, origins, chains, chain, state))
+        break;
+      continue;
+    }
     done.push_back(std::move(chain.front()));
     chain.pop_front();
   }
@@ -89,15 +95,23 @@ bool Scheduler::awaitsRequired(const Chain &chain, const std::vector<Chain> &all
   return false;
 }
 
+/// Goes once through the chains that make views, or through the others; true when a step ran.
+bool Scheduler::advanceAll(std::vector<Chain> &chains, std::vector<Op> &done, bool views,
+                           bool patient) {
+  bool progress = false;
+  for (Chain &chain : chains)
+    if (onlyMakesViews(chain) == views && (!patient || !awaitsRequired(chain, chains)))
+      progress |= advance(chains, chain, done);
+  std::erase_if(chains, [](const Chain &c) { return c.empty(); });
+  return progress;
+}
+
+/// Views are made when what they are over is as it will be, so everything else goes first.
 std::vector<Op> Scheduler::schedule(std::vector<Chain> &chains) {
   std::vector<Op> done;
   for (bool progress = true, patient = true; progress || patient;) {
     patient = progress; // without progress, once more for those that wait for nothing
-    progress = false;
-    for (Chain &chain : chains)
-      if (!patient || !awaitsRequired(chain, chains))
-        progress |= advance(chain, done);
-    std::erase_if(chains, [](const Chain &c) { return c.empty(); });
+    progress = advanceAll(chains, done, false, patient) || advanceAll(chains, done, true, patient);
   }
   return done;
 }

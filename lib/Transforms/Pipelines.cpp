@@ -63,6 +63,10 @@ void buildPlanPipeline(PassManager &pm) {
   pm.add(createLowerCreateIndexPass());
   pm.add(createLowerDropIndexPass());
 
+  // Views last: what they are over has its steps. From here on a view is only in `change` when no
+  // application notices.
+  pm.add(createLowerViewPass());
+
   // Whatever is still in `change` is right as it is; it only needs its side of the gate. From here
   // on there is no phase `change`, and there is a gate exactly when something comes after it.
   pm.add(createAssignPhasesPass());

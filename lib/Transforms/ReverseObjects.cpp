@@ -1,5 +1,6 @@
 //===- ReverseObjects.cpp - Taking back tables, enums and namespaces ------===//
 #include "Transforms/Reverser.h"
+#include "schemac/IR/Queries.h"
 
 namespace schemac {
 
@@ -77,6 +78,51 @@ Undo Reverser::operator()(RenameTableOp step) {
 }
 Undo Reverser::operator()(MoveTableOp step) {
   return undoRename(make<MoveTableOp>(QName{step.to(), step.table().name}, step.table().ns));
+}
+
+//===--- functions --------------------------------------------------------===//
+
+Undo Reverser::operator()(CreateFunctionOp step) {
+  return undoRename(make<DropFunctionOp>(step.function().name));
+}
+Undo Reverser::operator()(ReplaceFunctionOp step) {
+  const Function *f = before.functions().find(origins.norm(step.function().name));
+  return f ? undoRename(make<ReplaceFunctionOp>(*f)) : Undo();
+}
+Undo Reverser::operator()(DropFunctionOp step) {
+  const Function *f = before.functions().find(origins.norm(step.function()));
+  return f ? undoRename(make<CreateFunctionOp>(*f)) : Undo();
+}
+
+//===--- views with a query -----------------------------------------------===//
+
+Undo Reverser::operator()(CreateViewOp step) {
+  return undoRename(make<DropViewOp>(step.view().name, step.remade()));
+}
+
+Undo Reverser::operator()(DropViewOp step) {
+  const View *view = before.views().find(origins.norm(step.view()));
+  return view ? undoRename(make<CreateViewOp>(*view, step.remade())) : Undo();
+}
+
+/// CREATE OR REPLACE takes no column away: the old one is made anew, and what depends on it.
+Undo Reverser::operator()(ReplaceViewOp step) {
+  const View *view = before.views().find(origins.norm(step.view().name));
+  if (!view)
+    return {};
+  if (extendsView(step.view(), *view))
+    return undoRename(make<ReplaceViewOp>(*view));
+  Undo undo;
+  std::vector<QName> views = withDependents(before, {view->name});
+  for (QName v : views)
+    undo.steps.push_back(make<DropViewOp>(v, true));
+  for (auto v = views.rbegin(); v != views.rend(); ++v)
+    undo.steps.push_back(make<CreateViewOp>(*before.views().find(*v), true));
+  return undo;
+}
+
+Undo Reverser::operator()(RenameViewOp step) {
+  return undoRename(make<RenameViewOp>(QName{step.view().ns, step.to()}, step.view().name));
 }
 
 Undo Reverser::operator()(CreateShimOp step) { return undoRename(make<DropShimOp>(step.view())); }

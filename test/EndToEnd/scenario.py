@@ -3,7 +3,8 @@
 
     scenario.py --schemac PROGRAM [--archive] FOLDER [-- plan options...]
 
-FOLDER holds a.prisma, b.prisma (or a.sir, b.sir) and, as far as a test needs them, SQL files: rows.sql, run once the
+FOLDER holds a.prisma, b.prisma (or a.sir, b.sir) and, as far as a test needs them, SQL files: both.sql, run in every
+database once it is made; rows.sql, run once the
 database of a is made; after-PHASE.sql, run when a phase is done (what an application writes
 then, what is seen); undone-PHASE.sql, run on the way back. What they print is the output, under
 "== after PHASE" and "== undone PHASE". At the end of the way there the catalog must be that of
@@ -40,6 +41,8 @@ class Scenario:
         database = plans.Database(side)
         plan = self.compile("empty", self.schema(side), "made-" + side)
         database.run(*[plan.script(phase, "up") for phase in plan.phases])
+        if os.path.exists(self.path("both.sql")):
+            database.run(self.path("both.sql"))
         return database
 
     def look(self, database, moment, phase):

@@ -177,8 +177,9 @@ inline constexpr std::string_view ArchiveNamespace = "schemac_archive";
 /// The archive, or something in it.
 bool isArchived(QName n);
 
-/// Whether an object is part of what two states are compared by: views are only as shims.
-inline bool isCompared(const View &v) { return bool(v.shimOf); }
+/// Whether an object is part of what two states are compared by: a view is, unless it is only
+/// declared.
+inline bool isCompared(const View &v) { return v.shimOf || v.query; }
 template <class T> bool isCompared(const T &e) { return !isArchived(e.name); }
 
 /// Equal as databases: same objects, as the same*() functions compare them. Declared views, intents

@@ -30,8 +30,8 @@ private:
 
 class SchemaIndex {
 public:
-  /// The table that has an index, primary key or unique constraint called \p relation. These names,
-  /// tables and views share one space in each namespace.
+  /// The table (or materialized view) that has an index, primary key or unique constraint called \p
+  /// relation. These names, tables and views share one space in each namespace.
   QName keyOwner(QName relation) const;
   /// Tables with a foreign key to \p table (itself too), sorted.
   std::vector<QName> referencing(QName table) const { return references.users(table); }
@@ -50,6 +50,8 @@ public:
   std::vector<QName> drawing() const { return draws.users(QName()); }
   /// Shim views over \p table, sorted.
   std::vector<QName> shims(QName table) const { return shimsOf.users(table); }
+  /// Views with a query, sorted. What is in their text, one must look for (IR/Queries.h).
+  std::vector<QName> withQuery() const { return queries.users(QName()); }
   /// Whether any object is in the namespace.
   bool inUse(Name ns) const;
 
@@ -75,6 +77,7 @@ private:
 
   NameRelation keys; ///< one owner, but where a state is unsound
   NameRelation references, columnTypes, typeParts, owners, draws, children, shimsOf;
+  NameRelation queries; ///< all under the null name
   std::unordered_map<Name, int> namespaces;
   Journal since; ///< what was edited after the last update
 };

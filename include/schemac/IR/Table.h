@@ -133,16 +133,36 @@ bool sameIndex(const Index &a, const Index &b); ///< the name counts
 
 enum class TriggerKind : uint8_t {
   Sync, ///< keeps two columns of a row in step while both names or types are alive
-  Fill  ///< gives a column a value when a writer leaves it null
+  Fill, ///< gives a column a value when a writer leaves it null
+  User  ///< declared by the author: see its action
 };
 
-/// A helper trigger of a plan. Its SQL is the dialect's business.
+enum class TriggerTiming : uint8_t { Before, After };
+enum class TriggerEnabled : uint8_t { Origin, Disabled, Replica, Always };
+
+/// What a declared trigger does, as CREATE TRIGGER says it.
+struct TriggerAction {
+  TriggerTiming timing = TriggerTiming::Before;
+  bool onInsert = false, onUpdate = false, onDelete = false, onTruncate = false;
+  std::vector<Name> updateOf; ///< columns; none: any
+  Name oldTable, newTable;    ///< REFERENCING: transition tables
+  bool forEachRow = false;
+  bool constraint = false, deferrable = false, initiallyDeferred = false;
+  Expr when;
+  QName function;         ///< without arguments in its name
+  std::vector<Name> args; ///< texts
+  TriggerEnabled enabled = TriggerEnabled::Origin;
+  friend bool operator==(const TriggerAction &, const TriggerAction &) = default;
+};
+
+/// A helper trigger of a plan, whose SQL is the dialect's business, or one of the author's.
 struct Trigger {
   Name name;
   TriggerKind kind = TriggerKind::Sync;
   Name oldColumn, newColumn; ///< Fill has newColumn only
   Expr forward;              ///< new from old, over the columns' names; Fill: the value
   Expr backward;             ///< old from new; absent: old is left as it is
+  std::shared_ptr<const TriggerAction> action; ///< of User
   Expr fallback; ///< the old column's default, moved here (P-SHADOWCOL, catalogue of recipes)
   SourceRange range;
 };

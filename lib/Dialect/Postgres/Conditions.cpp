@@ -149,4 +149,18 @@ bool holdsLeadsIndex(const Situation &s) {
              });
 }
 
+// --- a view
+
+bool holdsPopulates(const Situation &s) {
+  constexpr int64_t small = 50'000;
+  if (!s.view || !s.view->materialized || s.view->noData)
+    return false;
+  std::vector<QName> read;
+  relationsRead(s, read);
+  return std::any_of(read.begin(), read.end(), [&](QName n) {
+    const Table *t = s.before.table(n);
+    return !t || t->rows < 0 || t->rows > small;
+  });
+}
+
 } // namespace schemac::postgres

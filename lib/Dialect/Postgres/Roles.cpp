@@ -5,6 +5,7 @@
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Partitions.h"
 #include "schemac/IR/SchemaIndex.h"
+#include "schemac/IR/Queries.h"
 #include <algorithm>
 
 namespace schemac::postgres {
@@ -110,6 +111,18 @@ void relationsOwnSequence(const Situation &s, Relations &out) {
       return out.push_back(*name);
     else if (auto *body = std::get_if<std::shared_ptr<const Sequence>>(&f))
       return out.push_back((*body)->name);
+void relationsRead(const Situation &s, Relations &out) {
+  for (const QueryRelation &r : schemac::relationsRead(s.view ? s.view->query : Expr())) {
+    auto add = [&](const Entity &e) {
+      std::string_view ns = e.name.ns ? e.name.ns.str() : "";
+      if (e.name.name.str() == r.name && ns == (r.ns == "public" ? "" : r.ns))
+        out.push_back(e.name);
+    };
+    for (const Table &t : s.before.tables())
+      add(t);
+    for (const View &v : s.before.views())
+      add(v);
+  }
 }
 
 void relationsView(const Situation &s, Relations &out) { out.push_back(s.table); }

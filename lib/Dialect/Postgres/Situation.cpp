@@ -16,6 +16,8 @@ Situation::Situation(const Op &op, const Schema &before) : op(op), before(before
       table = target->object, sub = target->sub;
     else if (auto *shared = std::get_if<std::shared_ptr<const Table>>(&f))
       body = shared->get();
+    else if (auto *shared = std::get_if<std::shared_ptr<const View>>(&f))
+      view = shared->get(), table = view->name;
     else if (auto *shared = std::get_if<std::shared_ptr<const Constraint>>(&f))
       constraint = shared->get();
     else if (auto *shared = std::get_if<std::shared_ptr<const Column>>(&f))

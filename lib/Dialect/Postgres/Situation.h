@@ -20,6 +20,7 @@ struct Situation {
   const Table *own = nullptr;             ///< null when it is not there (yet)
   const Column *column = nullptr;         ///< the existing one that `sub` names
   const Column *newColumn = nullptr;      ///< of add_column
+  const View *view = nullptr;             ///< the view that the step makes
   const Constraint *constraint = nullptr; ///< the one added, or the existing one that `sub` names
 
   /// The foreign keys that the step concerns: the one it adds, drops or validates; those that its

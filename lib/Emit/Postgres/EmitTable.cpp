@@ -103,7 +103,8 @@ void emit(DropTableOp op, Emission &e) {
   e.add("DROP TABLE {}", e.quote(op.table()));
   if (const Table *t = e.before.table(op.table()))
     for (const Trigger &trigger : t->triggers)
-      e.add("DROP FUNCTION {}()", triggerFunction(e, t->name, trigger.name));
+      if (!trigger.action)
+        e.add("DROP FUNCTION {}()", triggerFunction(e, t->name, trigger.name));
   e.nowAbsent(relationFact(e, op.table()));
 }
 

@@ -45,6 +45,8 @@ std::string triggerFunction(const Spelling &s, QName table, Name trigger) {
 }
 
 void addTrigger(Emission &e, QName table, const Trigger &trigger, const Table *state) {
+  if (trigger.action)
+    return addDeclaredTrigger(e, table, trigger);
   std::string function = triggerFunction(e, table, trigger.name);
   e.add("CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql\nSET search_path = {} AS "
         "{}",
@@ -54,13 +56,18 @@ void addTrigger(Emission &e, QName table, const Trigger &trigger, const Table *s
 }
 
 void emit(CreateTriggerOp op, Emission &e) {
-  addTrigger(e, op.path().table, op.def(), e.before.table(op.path().table));
+  Trigger trigger = op.def();
+  trigger.name = op.path().sub;
+  addTrigger(e, op.path().table, trigger, e.before.table(op.path().table));
   e.nowPresent(triggerFact(e, op.path()));
 }
 
 void emit(DropTriggerOp op, Emission &e) {
   e.add("DROP TRIGGER {} ON {}", e.quote(op.path().sub), e.quote(op.path().table));
-  e.add("DROP FUNCTION {}()", triggerFunction(e, op.path().table, op.path().sub));
+  const Table *t = e.before.table(op.path().table);
+  const Trigger *trigger = t ? t->trigger(op.path().sub) : nullptr;
+  if (!trigger || !trigger->action)
+    e.add("DROP FUNCTION {}()", triggerFunction(e, op.path().table, op.path().sub));
   e.nowAbsent(triggerFact(e, op.path()));
 }
 

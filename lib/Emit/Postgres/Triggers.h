@@ -9,6 +9,9 @@ namespace schemac::emitpg {
 /// `zzz_`. Only the trigger's name decides, since tables and columns may be renamed while it lives.
 std::string triggerFunction(const Spelling &s, QName table, Name trigger);
 
+/// The statement that makes a trigger of the author.
+void addDeclaredTrigger(Emission &e, QName table, const Trigger &trigger);
+
 /// The statements that make function and trigger. \p state: the table, when it is known.
 void addTrigger(Emission &e, QName table, const Trigger &trigger, const Table *state);
 

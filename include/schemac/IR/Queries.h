@@ -1,0 +1,51 @@
+//===- Queries.h - What the text of a view depends on -----------*- C++ -*-===//
+//
+// A database keeps the query of a view as a tree and knows exactly what it needs. Here it is text,
+// so two questions are answered apart: what it may depend on (every word that could be meant
+// counts, so that nothing is missed), and what it certainly reads (the names after FROM and JOIN).
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/IR/Schema.h"
+
+namespace schemac {
+
+/// Equal but for white space, comments and the case of words.
+bool sameSql(Expr a, Expr b);
+
+/// A relation named after FROM or JOIN that is not a WITH query of the same text.
+struct QueryRelation {
+  std::string ns, name; ///< ns empty: found by the search path
+};
+std::vector<QueryRelation> relationsRead(Expr query);
+
+/// Whether a server that has \p state finds the relation: declared, the server's own, or possibly
+/// brought by an extension. With a \p context it looks the name up, else it goes through all names.
+bool isReadable(const Schema &state, const QueryRelation &relation, Context *context = nullptr);
+
+/// Whether some word of \p query could mean the object: its name, and where the name is qualified,
+/// by its namespace.
+bool mayMention(Expr query, QName object);
+
+/// Whether the query may depend on this column of a relation that it may mention. A star means all.
+bool mayUseColumn(Expr query, QName relation, Name column);
+
+/// Whether the query has a star that stands for columns, so that it changes with its tables.
+bool hasStar(Expr query);
+
+/// Views of \p state that may depend on \p object, sorted.
+std::vector<QName> viewsOver(const Schema &state, QName object);
+/// The same for one column of \p relation.
+std::vector<QName> viewsOver(const Schema &state, QName relation, Name column);
+/// \p views and all that may depend on them, those that depend before what they depend on.
+std::vector<QName> withDependents(const Schema &state, const std::vector<QName> &views);
+
+/// \p query reading \p to where it reads \p from, which it keeps naming as before otherwise.
+Expr renameRelationIn(Context &context, Expr query, QName from, QName to);
+
+/// Whether CREATE OR REPLACE leads from \p old to \p now, as far as the texts tell: the same query
+/// with columns added at the end, and other options.
+bool extendsView(const View &old, const View &now);
+
+} // namespace schemac

@@ -1,0 +1,141 @@
+//===- EmitFunction.cpp - Functions and declared triggers as SQL ----------===//
+//
+// Bodies are not checked when a function is made: what they name may come later in the plan.
+//
+//===----------------------------------------------------------------------===//
+#include "Facts.h"
+#include "Triggers.h"
+
+namespace schemac::emitpg {
+
+namespace {
+
+std::string argDef(const Spelling &s, const FunctionArg &a) {
+  static constexpr std::string_view modes[] = {"", "OUT ", "INOUT ", "VARIADIC "};
+  std::string out(modes[size_t(a.mode)]);
+  if (a.name)
+    out += s.quote(a.name) + " ";
+  out += s.typeName(a.type);
+  return a.defaultExpr ? out + " DEFAULT " + a.defaultExpr.string() : out;
+}
+
+std::string argDefs(const Spelling &s, const std::vector<FunctionArg> &args) {
+  std::string out;
+  for (const FunctionArg &a : args)
+    out += (out.empty() ? "" : ", ") + argDef(s, a);
+  return out;
+}
+
+std::string resultDef(const Spelling &s, const Function &f) {
+  if (f.returnsTrigger)
+    return " RETURNS trigger";
+  if (!f.table.empty())
+    return fmt::format(" RETURNS TABLE ({})", argDefs(s, f.table));
+  if (!f.returns)
+    return "";
+  return fmt::format(" RETURNS {}{}", f.returnsSet ? "SETOF " : "", s.typeName(f.returns));
+}
+
+std::string attributes(const Spelling &s, const Function &f) {
+  std::string out = " LANGUAGE " + s.quote(f.language);
+  if (f.volatility != Volatile::Volatile)
+    out += f.volatility == Volatile::Stable ? " STABLE" : " IMMUTABLE";
+  if (f.strict)
+    out += " STRICT";
+  if (f.securityDefiner)
+    out += " SECURITY DEFINER";
+  if (f.leakproof)
+    out += " LEAKPROOF";
+  if (f.parallel != Parallel::Unsafe)
+    out += f.parallel == Parallel::Safe ? " PARALLEL SAFE" : " PARALLEL RESTRICTED";
+  for (const auto &[setting, value] : f.settings)
+    out += fmt::format("\n  SET {} = {}", setting.str(), value.str());
+  return out;
+}
+
+/// "public"."total"(integer, text), as DROP FUNCTION and to_regprocedure() take it.
+std::string signature(const Spelling &s, const Function &f) {
+  std::string types;
+  for (const FunctionArg &a : f.args)
+    if (a.mode != ArgMode::Out)
+      types += (types.empty() ? "" : ", ") + s.typeName(a.type);
+  return s.quote(f.bare()) + "(" + types + ")";
+}
+
+Probe functionFact(const Spelling &s, const Function &f) {
+  std::string name = signature(s, f);
+  return {
+      "function " + name, true, fmt::format("to_regprocedure({}) IS NOT NULL", s.text(name)), {}};
+}
+
+void define(Emission &e, const Function &f, std::string_view create) {
+  e.add("SET LOCAL check_function_bodies = off");
+  e.add("{} {} {}({}){}{} AS {}", create, f.procedure ? "PROCEDURE" : "FUNCTION", e.quote(f.bare()),
+        argDefs(e, f.args), resultDef(e, f), attributes(e, f), dollarQuote(f.body.str()));
+}
+
+} // namespace
+
+void emit(CreateFunctionOp op, Emission &e) {
+  define(e, op.function(), "CREATE");
+  e.nowPresent(functionFact(e, op.function()));
+}
+
+void emit(ReplaceFunctionOp op, Emission &e) { define(e, op.function(), "CREATE OR REPLACE"); }
+
+void emit(DropFunctionOp op, Emission &e) {
+  const Function *f = e.before.functions().find(op.function());
+  if (!f) { // a plan without its source: the name says the arguments as .sir does
+    e.add("DROP ROUTINE {}", op.function().str());
+    return;
+  }
+  e.add("DROP {} {}", f->procedure ? "PROCEDURE" : "FUNCTION", signature(e, *f));
+  e.nowAbsent(functionFact(e, *f));
+}
+
+//===--- triggers ---------------------------------------------------------===//
+
+namespace {
+
+std::string events(const Spelling &s, const TriggerAction &a) {
+  std::string out;
+  auto event = [&](bool on, const std::string &text) {
+    if (on)
+      out += (out.empty() ? "" : " OR ") + text;
+  };
+  event(a.onInsert, "INSERT");
+  event(a.onUpdate, a.updateOf.empty() ? "UPDATE" : "UPDATE OF " + s.list(a.updateOf));
+  event(a.onDelete, "DELETE");
+  event(a.onTruncate, "TRUNCATE");
+  return out;
+}
+
+} // namespace
+
+void addDeclaredTrigger(Emission &e, QName table, const Trigger &t) {
+  const TriggerAction &a = *t.action;
+  std::string sql = fmt::format(
+      "CREATE {}TRIGGER {} {} {} ON {}", a.constraint ? "CONSTRAINT " : "", e.quote(t.name),
+      a.timing == TriggerTiming::Before ? "BEFORE" : "AFTER", events(e, a), e.quote(table));
+  if (a.deferrable)
+    sql += a.initiallyDeferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
+  if (a.oldTable || a.newTable)
+    sql += " REFERENCING";
+  if (a.oldTable)
+    sql += " OLD TABLE AS " + e.quote(a.oldTable);
+  if (a.newTable)
+    sql += " NEW TABLE AS " + e.quote(a.newTable);
+  sql += a.forEachRow ? "\n  FOR EACH ROW" : "\n  FOR EACH STATEMENT";
+  if (a.when)
+    sql += fmt::format(" WHEN ({})", a.when.str());
+  sql += fmt::format(" EXECUTE FUNCTION {}(", e.quote(a.function));
+  for (size_t i = 0; i < a.args.size(); ++i)
+    sql += (i ? ", " : "") + e.text(a.args[i].str());
+  e.out.statements.push_back(sql + ")");
+  static constexpr std::string_view enabled[] = {"", "DISABLE", "ENABLE REPLICA", "ENABLE ALWAYS"};
+  if (a.enabled != TriggerEnabled::Origin)
+    e.add("ALTER TABLE {} {} TRIGGER {}", e.quote(table), enabled[size_t(a.enabled)],
+          e.quote(t.name));
+}
+
+} // namespace schemac::emitpg

@@ -1,0 +1,93 @@
+//===- InterpretViews.cpp - What steps on views with a query do -----------===//
+#include "StepInterpreter.h"
+#include "schemac/IR/Queries.h"
+#include <algorithm>
+
+namespace schemac {
+
+//===--- what must be there -----------------------------------------------===//
+
+bool StepInterpreter::needRelationsOf(const View &view) {
+  for (const QueryRelation &r : relationsRead(view.query))
+    if (!isReadable(state, r, &context))
+      return missing("relation", r.ns.empty() ? r.name : r.ns + "." + r.name);
+  return true;
+}
+
+const View *StepInterpreter::needView(QName name) {
+  const View *view = state.views().find(norm(name));
+  if (!view)
+    missing("view", name.str());
+  return view;
+}
+
+bool StepInterpreter::needQuery(const View &view) {
+  if (view.shimOf)
+    return refused(view.name.str(), "it keeps the former name of a table");
+  return view.query || refused(view.name.str(), "it is only declared here");
+}
+
+bool StepInterpreter::unusedByViews(QName name) {
+  std::vector<QName> users = viewsOver(state, name);
+  return users.empty() ||
+         refused(name.str(), fmt::format("view '{}' needs it", users.front().str()));
+}
+
+//===--- the steps --------------------------------------------------------===//
+
+/// \p view as a state has it.
+View StepInterpreter::bodyOf(const View &declared) const {
+  View view = declared;
+  view.name = norm(view.name);
+  view.renamedFrom = Name();
+  return view;
+}
+
+bool StepInterpreter::operator()(CreateViewOp step) {
+  View view = bodyOf(step.view());
+  if (!view.query)
+    return refused(view.name.str(), "it has no query");
+  if (!needNamespace(view.name.ns) || !relationFree(view.name) || !typeFree(view.name) ||
+      !needRelationsOf(view))
+    return false;
+  for (const Index &i : view.indexes)
+    if (!relationFree({view.name.ns, i.name}))
+      return false;
+  state.put(std::move(view));
+  return true;
+}
+
+bool StepInterpreter::operator()(ReplaceViewOp step) {
+  View view = bodyOf(step.view());
+  const View *old = needView(view.name);
+  if (!old || !needQuery(*old) || !needRelationsOf(view))
+    return false;
+  if (!extendsView(*old, view))
+    return refused(view.name.str(), "its columns do not stay as they are");
+  view.comment = old->comment, view.grants = old->grants;
+  state.put(std::move(view));
+  return true;
+}
+
+bool StepInterpreter::operator()(DropViewOp step) {
+  const View *view = needView(step.view());
+  if (!view || !needQuery(*view) || !unusedByViews(view->name))
+    return false;
+  state.remove<View>(view->name);
+  return true;
+}
+
+bool StepInterpreter::operator()(RenameViewOp step) {
+  const View *view = needView(step.view());
+  if (!view || !needQuery(*view) || !unusedByViews(view->name))
+    return false;
+  View renamed = *view;
+  renamed.name.name = step.to();
+  if (!relationFree(renamed.name) || !typeFree(renamed.name))
+    return false;
+  state.remove<View>(view->name);
+  state.put(std::move(renamed));
+  return true;
+}
+
+} // namespace schemac
