@@ -9,6 +9,7 @@
 #include "Serves.h"
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/Analysis/Verify.h"
+#include "schemac/IR/Queries.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 #include <set>
@@ -146,7 +147,7 @@ void CompatibilityVerifier::gate(const Gate *gate) {
     if (gate && gate->text)
       d.note("the gate: " + gate->text.string(), gate->range);
   };
-  for (QName view : to.index().withQuery())
+  for (QName view : viewsWithQuery(to))
     if (auto refusal = viewRefusal(state, deployed, view))
       refuse(view, *refusal);
   for (const Table &known : to.tables()) {
@@ -186,7 +187,7 @@ std::optional<std::string> servesApplication(const Schema &state, const Schema &
                                              std::span<const SubRef> tolerated,
                                              std::string_view dialect) {
   Application application{app, tolerated, findDialect(dialect), nullptr};
-  for (QName view : app.index().withQuery())
+  for (QName view : viewsWithQuery(app))
     if (auto refusal = viewRefusal(state, application, view))
       return refusal->reason;
   for (const Table &known : app.tables())

@@ -9,7 +9,6 @@
 #include "Diff/Differ.h"
 #include "schemac/Diff/Diags.h"
 #include "schemac/IR/Queries.h"
-#include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 
 namespace schemac {
@@ -27,7 +26,7 @@ bool Differ::checkView(const View &v) {
     return true;
   if (from.views().find(v.name))
     diags.report(v.range, diag::warn_rename_applied, v.name.str(), v.renamedFrom.str());
-  else if (!from.index().withQuery().empty())
+  else if (!viewsWithQuery(from).empty())
     diags.report(v.range, diag::err_rename_unknown, v.name.str(), v.renamedFrom.str(),
                  "the old schema");
   return true;
@@ -66,7 +65,7 @@ void Differ::diffView(const View &old, const View &now) {
 }
 
 void Differ::diffViews() {
-  std::vector<QName> order = withDependents(to, to.index().withQuery());
+  std::vector<QName> order = withDependents(to, viewsWithQuery(to));
   std::unordered_map<QName, unsigned> renamed; // the old name, and the change that replaces it
   for (auto it = order.rbegin(); it != order.rend(); ++it) {
     View now = *to.views().find(*it);
@@ -83,7 +82,7 @@ void Differ::diffViews() {
       renamed.emplace(QName{now.name.ns, before}, change);
     steps.add(Slot::CreateView, change, CreateViewOp::make(now.range, now));
   }
-  for (QName gone : withDependents(from, from.index().withQuery())) {
+  for (QName gone : withDependents(from, viewsWithQuery(from))) {
     const View *other = to.views().find(gone);
     if (other && !other->query && !other->shimOf)
       diags.report(other->range, diag::err_view_only_declared, gone.str());

@@ -21,6 +21,9 @@ bool StepInterpreter::operator()(AddColumnOp step) {
     return false;
   if (hasSequence(column))
     column.nullable = false;
+  for (QName view : viewsOver(state, table->name))
+    if (state.views().find(view)->columns.empty())
+      pinStar(*state.edit<View>(view), state);
   edit(step.column())->columns.push_back(std::move(column));
   return true;
 }

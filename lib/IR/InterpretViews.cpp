@@ -53,6 +53,7 @@ bool StepInterpreter::operator()(CreateViewOp step) {
   for (const Index &i : view.indexes)
     if (!relationFree({view.name.ns, i.name}))
       return false;
+  pinStar(view, state);
   state.put(std::move(view));
   return true;
 }

@@ -186,8 +186,32 @@ bool hasStar(Expr query) {
   return false;
 }
 
-bool mayUseColumn(Expr query, QName relation, Name column) {
-  return mayMention(query, relation) && (mentionsName(query, column) || hasStar(query));
+bool mayUseColumn(const View &view, QName relation, Name column) {
+  if (!mayMention(view.query, relation))
+    return false;
+  if (mentionsName(view.query, column))
+    return true;
+  auto isIt = [&](const Column &c) { return c.name == column; };
+  return hasStar(view.query) &&
+         (view.columns.empty() || std::any_of(view.columns.begin(), view.columns.end(), isIt));
+}
+
+void pinStar(View &view, const Schema &state) {
+  view.columns.clear();
+  if (!hasStar(view.query))
+    return;
+  for (const Table &t : state.tables())
+    if (mayMention(view.query, t.name))
+      view.columns.insert(view.columns.end(), t.columns.begin(), t.columns.end());
+}
+
+std::vector<QName> viewsWithQuery(const Schema &state) {
+  std::vector<QName> out;
+  for (const View &v : state.views())
+    if (v.query)
+      out.push_back(v.name);
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 std::vector<QName> viewsOver(const Schema &state, QName object) {
@@ -201,7 +225,7 @@ std::vector<QName> viewsOver(const Schema &state, QName object) {
 std::vector<QName> viewsOver(const Schema &state, QName relation, Name column) {
   std::vector<QName> out = state.index().withQuery();
   std::erase_if(out, [&](QName v) {
-    return v == relation || !mayUseColumn(state.views().find(v)->query, relation, column);
+    return v == relation || !mayUseColumn(*state.views().find(v), relation, column);
   });
   return out;
 }

@@ -117,6 +117,10 @@ void ParserBase::parseEvents(TriggerAction &a) {
 bool ParserBase::parseAction(Trigger &t) {
   TriggerAction a;
   a.constraint = acceptWord("constraint");
+  if (!failed && atWord("instead_of")) {
+    diags.report(tok.range, diag::err_not_supported, "INSTEAD OF triggers");
+    failed = true;
+  }
   if (!acceptOne(TimingWords, a.timing, [&](std::string_view w) { return acceptWord(w); }))
     return false;
   t.kind = TriggerKind::User;

@@ -54,6 +54,17 @@ void Parser::schemaStatement(Schema &s) {
   if (acceptWord(WORD))                                                                            \
     return parseObject<CLASS>(s, begin);
 #include "schemac/IR/Kinds.def"
+  static constexpr std::pair<std::string_view, std::string_view> Refused[] = {
+      {"rule", "rewrite rules"},
+      {"event_trigger", "event triggers"},
+      {"aggregate", "aggregates"},
+      {"operator", "operators"},
+      {"statistics", "extended statistics"}};
+  for (auto [word, what] : Refused)
+    if (!failed && atWord(word)) {
+      diags.report(tok.range, diag::err_not_supported, what);
+      failed = true;
+    }
   if (atWord("drops"))
     parseDropsLine(s.drops);
   else

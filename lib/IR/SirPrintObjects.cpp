@@ -55,8 +55,9 @@ void Printer::entity(const View &v) {
     return;
   os << " {\n";
   ++depth;
-  for (const Column &c : v.columns)
-    line("col " + sir::name(c.name) + " : " + partText(c), c.range);
+  if (!v.query)
+    for (const Column &c : v.columns)
+      line("col " + sir::name(c.name) + " : " + partText(c), c.range);
   for (const Index &i : v.indexes)
     line("index " + sir::name(i.name) + " " + partText(i), i.range);
   --depth;

@@ -3,6 +3,7 @@
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/Sir.h"
+#include "schemac/IR/SqlTokens.h"
 #include <unordered_set>
 
 namespace schemac {
@@ -23,6 +24,8 @@ private:
   void circle(QName name, Type over, SourceRange range);
   void sequence(const Sequence &s);
   void trigger(const Table &t, const Trigger &trigger);
+  void action(const Table &t, const Trigger &trigger);
+  void function(const Function &f);
   void view(const View &v);
   void viewOption(const View &v, bool given, const char *what);
   void columns(const Table &t, const std::vector<Name> &names, SourceRange range);
@@ -104,12 +107,48 @@ void SchemaVerifier::index(const Table &t, const Index &i) {
   relation({t.name.ns, i.name}, "relation", i.range);
 }
 
+/// What CREATE TRIGGER refuses.
+void SchemaVerifier::action(const Table &t, const Trigger &trigger) {
+  const TriggerAction &a = *trigger.action;
+  columns(t, a.updateOf, trigger.range);
+  bool after = a.timing == TriggerTiming::After;
+  bool tables = a.oldTable || a.newTable;
+  int events = a.onInsert + a.onUpdate + a.onDelete + a.onTruncate;
+  const char *why = a.constraint && !(after && a.forEachRow)
+                        ? "a constraint trigger is after, for each row"
+                    : tables && !after ? "transition tables are for after triggers"
+                    : tables && (events > 1 || a.onTruncate || !a.updateOf.empty() || a.constraint)
+                        ? "transition tables are for one event without columns"
+                    : a.onTruncate && a.forEachRow ? "truncate is for each statement"
+                    : (a.deferrable || a.initiallyDeferred) && !a.constraint
+                        ? "only a constraint trigger can be deferred"
+                        : nullptr;
+  if (!why)
+    return;
+  diags.report(trigger.range, diag::err_trigger_form, SubRef{t.name, trigger.name}.str(), why);
+  sound = false;
+}
+
+void SchemaVerifier::function(const Function &f) {
+  std::vector<SqlToken> t = lexSqlTokens(f.body.str());
+  bool atomic = t.size() > 1 && t[0].isWord("begin") && t[1].isWord("atomic");
+  bool attributes = f.strict || f.leakproof || f.volatility != Volatile::Volatile ||
+                    f.parallel != Parallel::Unsafe;
+  const char *what = atomic                      ? "bodies in BEGIN ATOMIC"
+                     : f.procedure && attributes ? "attributes of functions on a procedure"
+                                                 : nullptr;
+  if (!what)
+    return;
+  diags.report(f.range, diag::err_not_supported, what);
+  sound = false;
+}
+
 void SchemaVerifier::trigger(const Table &t, const Trigger &trigger) {
   for (Name n : {trigger.oldColumn, trigger.newColumn})
     if (n)
       column(t, n, trigger.range);
   if (trigger.action)
-    columns(t, trigger.action->updateOf, trigger.range);
+    action(t, trigger);
 }
 
 void SchemaVerifier::type(Type type, SourceRange range) {
@@ -251,6 +290,8 @@ bool SchemaVerifier::run() {
   userTypes();
   for (const Sequence &s : schema.sequences())
     sequence(s);
+  for (const Function &f : schema.functions())
+    function(f);
   for (const Table &t : schema.tables())
     table(t);
   for (const Enum &e : schema.enums())

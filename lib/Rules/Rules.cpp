@@ -5,7 +5,7 @@
 #include "Rules/Rule.h"
 #include "schemac/Analysis/Estimate.h"
 #include "schemac/IR/Interpreter.h"
-#include "schemac/IR/SchemaIndex.h"
+#include "schemac/IR/Queries.h"
 #include <algorithm>
 
 namespace schemac {
@@ -18,7 +18,7 @@ static constexpr void (*AllRules[])(RuleContext &, const Op &) = {
 /// Views and declared triggers are in the way of plain steps, and a plan takes them out of it: for
 /// the rules they are not there.
 static void forgetDependents(Schema &state) {
-  for (QName view : state.index().withQuery())
+  for (QName view : viewsWithQuery(state))
     state.remove<View>(view);
   std::vector<QName> withTriggers;
   for (const Table &t : state.tables())

@@ -101,7 +101,7 @@ static bool concerns(const Subject &subject, const View &view) {
   if (!subject.object || !mayMention(view.query, subject.object))
     return false;
   return subject.columns.empty() || std::ranges::any_of(subject.columns, [&](Name c) {
-           return mayUseColumn(view.query, subject.object, c);
+           return mayUseColumn(view, subject.object, c);
          });
 }
 

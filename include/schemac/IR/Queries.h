@@ -28,11 +28,18 @@ bool isReadable(const Schema &state, const QueryRelation &relation, Context *con
 /// by its namespace.
 bool mayMention(Expr query, QName object);
 
-/// Whether the query may depend on this column of a relation that it may mention. A star means all.
-bool mayUseColumn(Expr query, QName relation, Name column);
+/// Whether the view may depend on this column of a relation that it may mention. A star means all
+/// that were there when the view was made (View::columns, when a later one has come since).
+bool mayUseColumn(const View &view, QName relation, Name column);
 
 /// Whether the query has a star that stands for columns, so that it changes with its tables.
 bool hasStar(Expr query);
+
+/// Gives a view with a star the columns that it shows now, so that later ones are free of it.
+void pinStar(View &view, const Schema &state);
+
+/// All views with a query, sorted; without making the index of a state that may have none.
+std::vector<QName> viewsWithQuery(const Schema &state);
 
 /// Views of \p state that may depend on \p object, sorted.
 std::vector<QName> viewsOver(const Schema &state, QName object);
