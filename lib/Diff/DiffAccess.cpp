@@ -10,6 +10,7 @@
 #include "schemac/Diff/Diags.h"
 #include "schemac/IR/Access.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/IR/Queries.h"
 #include <algorithm>
 
 namespace schemac {
@@ -47,7 +48,7 @@ void Differ::diffAccess() {
     return;
   Schema reached = from;
   for (const Op &op : steps.inOrder())
-    if (!apply(op, reached, context, nullptr))
+    if (!applyBeside(op, reached, context))
       return; // the proofs will say what is wrong with it
   forEachKind([&]<class T>() {
     for (const T &e : to.all<T>()) {

@@ -1,5 +1,6 @@
 //===- Queries.cpp - What the text of a view depends on -------------------===//
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/Interpreter.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/IR/SqlTokens.h"
@@ -245,6 +246,31 @@ std::vector<QName> withDependents(const Schema &state, const std::vector<QName> 
   for (QName v : views)
     addDependents(state, v, seen, out);
   return out;
+}
+
+bool applyBeside(const Op &op, Schema &state, Context &context) {
+  if (apply(op, state, context, nullptr))
+    return true;
+  std::vector<View> views;
+  for (QName v : viewsWithQuery(state)) {
+    views.push_back(*state.views().find(v));
+    state.remove<View>(v);
+  }
+  std::vector<std::pair<QName, std::vector<Trigger>>> triggers;
+  for (const Table &t : state.tables())
+    if (std::any_of(t.triggers.begin(), t.triggers.end(), [](auto &x) { return x.action; }))
+      triggers.emplace_back(t.name, t.triggers);
+  for (const auto &[table, list] : triggers)
+    std::erase_if(state.edit<Table>(table)->triggers, [](auto &x) { return x.action; });
+  bool applied = apply(op, state, context, nullptr);
+  for (const auto &[table, list] : triggers)
+    if (Table *t = state.edit<Table>(table))
+      for (const Trigger &x : list)
+        if (x.action)
+          t->triggers.push_back(x);
+  for (View &v : views)
+    state.put(std::move(v));
+  return applied;
 }
 
 //===--- other names ------------------------------------------------------===//

@@ -170,8 +170,7 @@ SchemaIndex::SchemaIndex(const Schema &schema) {
   static constexpr NameRelation SchemaIndex::*Relations[] = {
       &SchemaIndex::keys,     &SchemaIndex::references, &SchemaIndex::columnTypes,
       &SchemaIndex::owners,   &SchemaIndex::typeParts,  &SchemaIndex::draws,
-      &SchemaIndex::children, &SchemaIndex::shimsOf,
-      &SchemaIndex::queries};
+      &SchemaIndex::children, &SchemaIndex::shimsOf,    &SchemaIndex::queries};
   std::vector<NameRelation::Pair> pairs[std::size(Relations)];
   auto listOf = [&](NameRelation SchemaIndex::*relation) -> auto & {
     return pairs[std::find(std::begin(Relations), std::end(Relations), relation) -

@@ -6,7 +6,6 @@
 #include "schemac/Analysis/Estimate.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Queries.h"
-#include <algorithm>
 
 namespace schemac {
 
@@ -15,26 +14,8 @@ static constexpr void (*AllRules[])(RuleContext &, const Op &) = {
 #include "schemac/Rules/Rules.def"
 };
 
-/// Views and declared triggers are in the way of plain steps, and a plan takes them out of it: for
-/// the rules they are not there.
-static void forgetDependents(Schema &state) {
-  for (QName view : viewsWithQuery(state))
-    state.remove<View>(view);
-  std::vector<QName> withTriggers;
-  for (const Table &t : state.tables())
-    if (std::any_of(t.triggers.begin(), t.triggers.end(), [](auto &x) { return x.action; }))
-      withTriggers.push_back(t.name);
-  for (QName t : withTriggers)
-    std::erase_if(state.edit<Table>(t)->triggers, [](auto &x) { return x.action; });
-}
-static bool isOnDependent(const Op &op) {
-  return CreateViewOp::classof(op) || ReplaceViewOp::classof(op) || DropViewOp::classof(op) ||
-         RenameViewOp::classof(op) || CreateTriggerOp::classof(op) || DropTriggerOp::classof(op);
-}
-
 RuleContext::RuleContext(const PlanUnit &unit, const Dialect &dialect)
     : unit(unit), diags(unit.diags), dialect(dialect), state(*unit.from) {
-  forgetDependents(state);
   for (const Phase &phase : unit.direct.phases)
     for (const Op &op : phase.steps) {
       changes[op.change].push_back(&op);
@@ -48,10 +29,8 @@ void RuleContext::run() {
     for (const Op &op : phase.steps) {
       for (auto *check : AllRules)
         check(*this, op);
-      if (isOnDependent(op))
-        continue;
       // A step that cannot be applied is reported by those who plan it.
-      if (!apply(op, state, unit.context, nullptr))
+      if (!applyBeside(op, state, unit.context))
         return;
     }
 }

@@ -29,8 +29,7 @@ public:
 private:
   std::vector<Chain> chainsOf(Phase &phase);
   bool advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op> &done);
-  bool advanceAll(std::vector<Chain> &chains, std::vector<Op> &done, bool views,
-                  bool patient);
+  bool advanceAll(std::vector<Chain> &chains, std::vector<Op> &done, bool views, bool patient);
   bool awaitsRequired(const Chain &chain, const std::vector<Chain> &all) const;
   std::vector<Op> schedule(std::vector<Chain> &chains);
   void reportStuck(const Op &op);

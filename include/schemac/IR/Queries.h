@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
-#include "schemac/IR/Schema.h"
+#include "schemac/IR/Operation.h"
 
 namespace schemac {
 
@@ -47,6 +47,10 @@ std::vector<QName> viewsOver(const Schema &state, QName object);
 std::vector<QName> viewsOver(const Schema &state, QName relation, Name column);
 /// \p views and all that may depend on them, those that depend before what they depend on.
 std::vector<QName> withDependents(const Schema &state, const std::vector<QName> &views);
+
+/// Applies a plain step as if views and declared triggers were not in its way: a plan takes them
+/// out of it. False when something else refuses it.
+bool applyBeside(const Op &op, Schema &state, Context &context);
 
 /// \p query reading \p to where it reads \p from, which it keeps naming as before otherwise.
 Expr renameRelationIn(Context &context, Expr query, QName from, QName to);

@@ -4,8 +4,8 @@
 #include "schemac/Dialect/Postgres/Access.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Partitions.h"
-#include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 
 namespace schemac::postgres {
@@ -111,6 +111,8 @@ void relationsOwnSequence(const Situation &s, Relations &out) {
       return out.push_back(*name);
     else if (auto *body = std::get_if<std::shared_ptr<const Sequence>>(&f))
       return out.push_back((*body)->name);
+}
+
 void relationsRead(const Situation &s, Relations &out) {
   for (const QueryRelation &r : schemac::relationsRead(s.view ? s.view->query : Expr())) {
     auto add = [&](const Entity &e) {
