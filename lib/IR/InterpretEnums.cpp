@@ -1,5 +1,6 @@
 //===- InterpretEnums.cpp - What steps on enums do ------------------------===//
 #include "StepInterpreter.h"
+#include "schemac/IR/Queries.h"
 #include <algorithm>
 
 namespace schemac {
@@ -28,7 +29,7 @@ bool StepInterpreter::operator()(DropEnumOp step) {
   QName name = norm(step.name());
   if (!state.enumType(name))
     return missing("enum", name.str());
-  if (!typeUnused(name) || !unusedByViews(name))
+  if (!typeUnused(name))
     return false;
   state.remove<Enum>(name);
   return true;
@@ -36,6 +37,8 @@ bool StepInterpreter::operator()(DropEnumOp step) {
 
 /// Gives \p e another name, and its uses.
 bool StepInterpreter::giveName(const Enum &e, QName to) {
+  if (QName f = functionOver(state, e.name)) // it would be another function by its new signature
+    return refused(e.name.str(), fmt::format("function '{}' has it in its signature", f.str()));
   if (!typeFree(to) || !unusedByViews(e.name))
     return false;
   QName from = e.name;

@@ -1,5 +1,6 @@
 //===- InterpretTypes.cpp - Composite and range types, and all types ------===//
 #include "StepInterpreter.h"
+#include "schemac/IR/Queries.h"
 #include <algorithm>
 
 namespace schemac {
@@ -13,6 +14,10 @@ bool StepInterpreter::typeUnused(QName name) {
       if (Type t = definedIn(c.type); t && t.named() == name)
         return refused(name.str(), fmt::format("column '{}' is of this type", sub(table, c.name)));
   }
+  if (QName f = functionOver(state, name))
+    return refused(name.str(), fmt::format("function '{}' has it in its signature", f.str()));
+  if (!unusedByViews(name))
+    return false;
   std::vector<QName> types = state.index().typesOver(name);
   return types.empty() ||
          refused(name.str(), fmt::format("type '{}' is made of it", types.front().str()));
@@ -199,6 +204,10 @@ bool StepInterpreter::operator()(DropTypeOp step) {
 }
 
 bool StepInterpreter::renameType(QName from, QName to) {
+  if (QName f = functionOver(state, from)) // it would be another function by its new signature
+    return refused(from.str(), fmt::format("function '{}' has it in its signature", f.str()));
+  if (!unusedByViews(from))
+    return false;
   auto as = [&](auto entity, TypeKind kind) {
     entity.name = to;
     renameTypeUses(kind, from, to);

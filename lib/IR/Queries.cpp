@@ -248,6 +248,20 @@ std::vector<QName> withDependents(const Schema &state, const std::vector<QName> 
   return out;
 }
 
+QName functionOver(const Schema &state, QName type) {
+  auto isIt = [&](Type t) {
+    Type named = t ? definedIn(t) : Type();
+    return named && named.named() == type;
+  };
+  auto inList = [&](const std::vector<FunctionArg> &list) {
+    return std::any_of(list.begin(), list.end(), [&](auto &a) { return isIt(a.type); });
+  };
+  for (const Function &f : state.functions())
+    if (isIt(f.returns) || inList(f.args) || inList(f.table))
+      return f.name;
+  return {};
+}
+
 bool applyBeside(const Op &op, Schema &state, Context &context) {
   if (apply(op, state, context, nullptr))
     return true;

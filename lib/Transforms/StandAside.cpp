@@ -69,6 +69,14 @@ static Subject subjectOf(const Op &op, const Origins &origins) {
     return column(step->column());
   if (auto step = dynOp<RenameColumnOp>(op))
     return column(step->column(), {step->to()});
+  if (auto step = dynOp<SetCollationOp>(op))
+    return column(step->column());
+  if (auto step = dynOp<DropTypeOp>(op))
+    return {origins.norm(step->name()), {}};
+  if (auto step = dynOp<RenameTypeOp>(op))
+    return {origins.norm(step->name()), {}};
+  if (auto step = dynOp<MoveTypeOp>(op))
+    return {origins.norm(step->name()), {}};
   if (auto step = dynOp<DropTableOp>(op))
     return {origins.norm(step->table()), {}};
   if (auto step = dynOp<DropViewOp>(op))
@@ -91,6 +99,8 @@ static Subject madeBy(const Op &op, const Origins &origins) {
   if (auto step = dynOp<RenameViewOp>(op))
     return {origins.norm(QName{step->view().ns, step->to()}), {}};
   if (auto step = dynOp<RenameEnumOp>(op))
+    return {origins.norm(QName{step->name().ns, step->to()}), {}};
+  if (auto step = dynOp<RenameTypeOp>(op))
     return {origins.norm(QName{step->name().ns, step->to()}), {}};
   if (auto step = dynOp<AddColumnOp>(op))
     return {origins.norm(step->column().table), {step->column().sub}};
