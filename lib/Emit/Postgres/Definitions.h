@@ -46,4 +46,7 @@ std::string boundDef(Expr bound);
 void setParameters(Emission &e, const std::string &what, const Parameters &before,
                    const Parameters &now);
 
+/// "public"."total"(integer, text), as DROP FUNCTION and to_regprocedure() take it.
+std::string functionSignature(const Spelling &s, const Function &f);
+
 } // namespace schemac::emitpg

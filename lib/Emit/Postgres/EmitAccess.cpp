@@ -1,4 +1,5 @@
 //===- EmitAccess.cpp - Comments, privileges and owners as SQL ------------===//
+#include "Definitions.h"
 #include "FactsAccess.h"
 
 namespace schemac::emitpg {
@@ -26,19 +27,30 @@ std::string privilegeList(const Spelling &s, const std::vector<Name> &privileges
   return out;
 }
 
+/// The target with what only the state tells: the arguments of a function, the kind of a view.
+std::string targetIn(const Emission &e, std::string_view keyword, const Target &target) {
+  const Function *f =
+      target.kind == KindId::Function ? e.before.functions().find(target.object) : nullptr;
+  if (f)
+    return (f->procedure ? "PROCEDURE " : "FUNCTION ") + functionSignature(e, *f);
+  const View *v = target.kind == KindId::View ? e.before.views().find(target.object) : nullptr;
+  bool materialized = v && v->materialized && keyword == "VIEW";
+  return targetSql(e, materialized ? "MATERIALIZED VIEW" : keyword, target);
+}
+
 /// ON TABLE "public"."users"
-std::string grantTarget(const Spelling &s, const Target &target) {
+std::string grantTarget(const Emission &s, const Target &target) {
   const postgres::AccessRow *row = postgres::accessRow(targetWord(target));
   Target object = target;
   object.part = PartKind::None;
-  return targetSql(s, row ? row->grantKeyword : "", object);
+  return targetIn(s, row ? row->grantKeyword : "", object);
 }
 
 } // namespace
 
 void emit(SetCommentOp op, Emission &e) {
   const Target &t = op.target();
-  e.add("COMMENT ON {} IS {}", targetSql(e, postgres::commentKeyword(targetWord(t)), t),
+  e.add("COMMENT ON {} IS {}", targetIn(e, postgres::commentKeyword(targetWord(t)), t),
         op.has_text() ? e.text(op.text().str()) : "NULL");
   known(e, commentFact(e, t, op.text()));
 }
@@ -64,7 +76,7 @@ void emit(RevokeOp op, Emission &e) {
 
 void emit(SetOwnerOp op, Emission &e) {
   const Target &t = op.target();
-  e.add("ALTER {} OWNER TO {}", targetSql(e, postgres::commentKeyword(targetWord(t)), t),
+  e.add("ALTER {} OWNER TO {}", targetIn(e, postgres::commentKeyword(targetWord(t)), t),
         e.quote(op.role()));
   known(e, ownerFact(e, t, op.role()));
 }

@@ -3,10 +3,19 @@
 // Bodies are not checked when a function is made: what they name may come later in the plan.
 //
 //===----------------------------------------------------------------------===//
+#include "Definitions.h"
 #include "Facts.h"
 #include "Triggers.h"
 
 namespace schemac::emitpg {
+
+std::string functionSignature(const Spelling &s, const Function &f) {
+  std::string types;
+  for (const FunctionArg &a : f.args)
+    if (a.mode != ArgMode::Out)
+      types += (types.empty() ? "" : ", ") + s.typeName(a.type);
+  return s.quote(f.bare()) + "(" + types + ")";
+}
 
 namespace {
 
@@ -53,17 +62,8 @@ std::string attributes(const Spelling &s, const Function &f) {
   return out;
 }
 
-/// "public"."total"(integer, text), as DROP FUNCTION and to_regprocedure() take it.
-std::string signature(const Spelling &s, const Function &f) {
-  std::string types;
-  for (const FunctionArg &a : f.args)
-    if (a.mode != ArgMode::Out)
-      types += (types.empty() ? "" : ", ") + s.typeName(a.type);
-  return s.quote(f.bare()) + "(" + types + ")";
-}
-
 Probe functionFact(const Spelling &s, const Function &f) {
-  std::string name = signature(s, f);
+  std::string name = functionSignature(s, f);
   return {
       "function " + name, true, fmt::format("to_regprocedure({}) IS NOT NULL", s.text(name)), {}};
 }
@@ -89,7 +89,7 @@ void emit(DropFunctionOp op, Emission &e) {
     e.add("DROP ROUTINE {}", op.function().str());
     return;
   }
-  e.add("DROP {} {}", f->procedure ? "PROCEDURE" : "FUNCTION", signature(e, *f));
+  e.add("DROP {} {}", f->procedure ? "PROCEDURE" : "FUNCTION", functionSignature(e, *f));
   e.nowAbsent(functionFact(e, *f));
 }
 
