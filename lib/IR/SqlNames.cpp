@@ -26,23 +26,8 @@ static bool inTypePosition(const Tokens &t, size_t i) {
   return i > 0 && (t[i - 1].isSymbol("::") || t[i - 1].isWord("as"));
 }
 
-/// Whether the name at \p i can only be a column of \p table.
-static bool isColumn(const Tokens &t, size_t i, std::string_view table) {
-  if (follows(t, i, "(") || follows(t, i, ".") || inTypePosition(t, i))
-    return false; // a function, a qualifier, a type
-  if (i + 1 < t.size() && t[i + 1].kind == SqlToken::Kind::String && !t[i].text.starts_with('"'))
-    return false; // a typed literal: date '2020-01-01'
-  if (i > 0 && t[i - 1].isWord("collate"))
-    return false;
-  if (i > 1 && t[i - 1].isSymbol("(") && t[i - 2].isWord("extract"))
-    return false; // extract(year from ...)
-  if (i > 1 && t[i - 1].isSymbol("."))
-    return t[i - 2].isName() && t[i - 2].name() == table;
-  return true;
-}
-
-std::string sqlIdentifier(std::string_view name, bool alwaysQuoted) {
-  // The words that PostgreSQL reserves: only these cannot stand bare as a column.
+/// Whether a name cannot stand bare as a column: the words that PostgreSQL reserves.
+static bool isReserved(std::string_view name) {
   static constexpr std::string_view Reserved[] = {"all",          "analyse",
                                                   "analyze",      "and",
                                                   "any",          "array",
@@ -82,12 +67,31 @@ std::string sqlIdentifier(std::string_view name, bool alwaysQuoted) {
                                                   "using",        "variadic",
                                                   "when",         "where",
                                                   "window",       "with"};
+  return std::binary_search(std::begin(Reserved), std::end(Reserved), name);
+}
+
+/// Whether the name at \p i can only be a column of \p table.
+static bool isColumn(const Tokens &t, size_t i, std::string_view table) {
+  if (follows(t, i, "(") || follows(t, i, ".") || inTypePosition(t, i))
+    return false; // a function, a qualifier, a type
+  if (i + 1 < t.size() && t[i + 1].kind == SqlToken::Kind::String && !t[i].text.starts_with('"'))
+    return false; // a typed literal: date '2020-01-01'
+  if (i > 0 && t[i - 1].isWord("collate"))
+    return false;
+  if (i > 1 && t[i - 1].isSymbol("(") && t[i - 2].isWord("extract"))
+    return false; // extract(year from ...)
+  if (i > 1 && t[i - 1].isSymbol("."))
+    return t[i - 2].isName() && t[i - 2].name() == table;
+  return t[i].kind == SqlToken::Kind::Quoted || !isReserved(t[i].name());
+}
+
+std::string sqlIdentifier(std::string_view name, bool alwaysQuoted) {
   bool plain = !name.empty() && !(name[0] >= '0' && name[0] <= '9') &&
                std::all_of(name.begin(), name.end(),
                            [](char c) {
                              return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
                            }) &&
-               !std::binary_search(std::begin(Reserved), std::end(Reserved), name);
+               !isReserved(name);
   if (plain && !alwaysQuoted)
     return std::string(name);
   std::string quoted = "\"";
