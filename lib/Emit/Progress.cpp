@@ -59,9 +59,9 @@ struct Changes {
   }
 };
 
-/// Whether a later block takes away or renames what tells that this one has run.
+/// Whether nothing tells that this block has run, or a later one takes it away or renames it.
 bool isUncertain(const Probes &own, const Changes &changes, size_t block) {
-  return own.empty() || std::ranges::any_of(own, [&](const Probe *p) {
+  return lastingFacts(own).empty() || std::ranges::any_of(own, [&](const Probe *p) {
            return changes.after(p->object, block) ||
                   std::ranges::any_of(
                       p->owners, [&](const std::string &o) { return changes.after(o, block); });

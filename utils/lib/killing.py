@@ -39,9 +39,12 @@ class Killer:
 
     def backend_dies(self, process):
         """The server takes every connection down and recovers."""
-        with contextlib.suppress(libpq.SqlError), libpq.Connection("postgres") as connection:
-            for (pid,) in connection.run("SELECT pid FROM pg_stat_activity WHERE datname = 'killed'"):
-                subprocess.run(["kill", "-9", pid], capture_output=True)
+        pids = self.place.admin.run("SELECT pid FROM pg_stat_activity WHERE datname = 'killed'")
+        for (pid,) in pids:
+            subprocess.run(["kill", "-9", pid], capture_output=True)
+        with contextlib.suppress(libpq.SqlError):
+            while pids:  # until it has noticed
+                self.place.admin.run("SELECT pg_sleep(0.01)")
         self.place.admin.close()
         self.place.admin = self.server.wait_for(lambda: libpq.Connection("postgres"), libpq.SqlError)
 
@@ -85,7 +88,7 @@ class Killed(soaking.Proof):
             self.place.log(f"{script}: {done.returncode} {done.stderr.strip()[:1000]}")
             if not done.returncode:
                 return
-            if not any(words in done.stderr for words in ("lock timeout", "deadlock", "starting up", "recovery mode", "terminat")):
+            if not any(words in done.stderr for words in ("lock timeout", "deadlock", "starting up", "recovery mode", "not yet accepting", "terminat")):
                 break
             time.sleep(0.2)
         raise plans.Failure(f"{script} does not go on: {done.stderr}{plans.excerpt(done.stderr)}")
