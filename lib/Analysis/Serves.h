@@ -56,6 +56,7 @@ private:
   /// \p check over the columns as the application knows them.
   Expr asKnown(Expr check) const;
   std::vector<IndexElem> asKnown(std::vector<IndexElem> elems) const;
+  bool exclusionKnown(const Constraint &c) const;
   bool notNullKnown(Name column) const;
   bool labelCheckKnown(Expr check, const Column &column) const;
   bool foreignKeyKnown(const Constraint &c) const;

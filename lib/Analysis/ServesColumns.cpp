@@ -125,15 +125,18 @@ std::optional<Refusal> TableService::column(const Column &c) {
   if (!now)
     return refuse(fmt::format("column '{}' does not exist", path(c.name)),
                   fmt::format("SELECT {} FROM {}", name, relation), c.range);
+  if (app.tolerates(known.name, c.name))
+    return std::nullopt;
   if (isGenerated(*now) && !isGenerated(c))
     return refuse(fmt::format("column '{}' is generated and cannot be written", path(c.name)),
                   fmt::format("UPDATE {} SET {} = ...", relation, name), c.range);
-  if (app.tolerates(known.name, c.name))
-    return std::nullopt;
+  if (now->generation == Generation::IdentityAlways && c.generation != Generation::IdentityAlways)
+    return refuse(fmt::format("column '{}' takes no values of a writer", path(c.name)),
+                  fmt::format("INSERT INTO {} ({}) VALUES (...)", relation, name), c.range);
   if (!typeFits(c.type, now->type))
     return refuse(typeReason(c, *now), fmt::format("UPDATE {} SET {} = ...", relation, name),
                   c.range);
-  if (now->nullable || c.generation != Generation::None)
+  if (now->nullable || (c.generation != Generation::None && provided(*now)))
     return std::nullopt;
   if (c.nullable && !filled(c.name))
     return refuse(fmt::format("column '{}' does not accept NULL", path(c.name)),
@@ -153,11 +156,33 @@ std::optional<Refusal> TableService::unknownColumn(const Column &c) {
                             sqlIdentifier(c.name.str())));
 }
 
+/// What a partition has with what its parents have. The names of their parts do not matter here.
+static Table withParents(const Schema &state, const Table &part) {
+  Table whole;
+  if (!part.partitionOf)
+    return whole;
+  whole = part;
+  for (const Table *t = state.table(part.partitionOf); t; t = state.table(t->partitionOf)) {
+    whole.columns.insert(whole.columns.end(), t->columns.begin(), t->columns.end());
+    whole.constraints.insert(whole.constraints.end(), t->constraints.begin(), t->constraints.end());
+    whole.indexes.insert(whole.indexes.end(), t->indexes.begin(), t->indexes.end());
+  }
+  return whole;
+}
+
 std::optional<Refusal> TableService::refusal() {
+  if (known.partitionOf) {
+    Table whole = withParents(app.schema, known);
+    whole.partitionOf = QName();
+    return TableService(state, app, whole).refusal();
+  }
   table = reachTable(state, known.name);
   if (!table)
     return refuse(fmt::format("table '{}' does not exist", known.name.str()),
                   fmt::format("SELECT * FROM {}", sqlIdentifier(known.name.name.str())));
+  Table whole = withParents(state, *table);
+  if (table->partitionOf)
+    table = &whole;
   std::optional<Refusal> result;
   for (size_t i = 0; !result && i < known.columns.size(); ++i)
     result = column(known.columns[i]);

@@ -125,10 +125,27 @@ Expr TableService::asKnown(Expr check) const {
   return check;
 }
 
+/// "(part) OR (...)" and the reverse: what obeys the part obeys the whole.
+static bool isPartOf(Expr part, Expr whole) {
+  std::string text = "(" + part.string() + ")";
+  return whole.str().starts_with(text + " OR (") || whole.str().ends_with(") OR " + text);
+}
+
+/// The application's own schema has the same one, or does not know its columns.
+bool TableService::exclusionKnown(const Constraint &c) const {
+  for (const Constraint &own : known.constraints)
+    if (own.kind == ConstraintKind::Exclusion && own.more().elems == c.more().elems &&
+        own.more().where == c.more().where)
+      return true;
+  return std::any_of(c.more().elems.begin(), c.more().elems.end(),
+                     [&](const IndexElem &e) { return e.column && relaxed(e.column); });
+}
+
 bool TableService::checkKnown(const Constraint &c) const {
   for (const Constraint &own : known.constraints)
     if (own.kind == ConstraintKind::Check &&
-        (own.check == c.check || asKnown(own.check) == asKnown(c.check)))
+        (own.check == c.check || asKnown(own.check) == asKnown(c.check) ||
+         isPartOf(own.check, c.check)))
       return true;
   for (const Column &column : table->columns)
     if (isNotNullCheck(c.check, column.name))
@@ -158,6 +175,14 @@ bool TableService::foreignKeyKnown(const Constraint &c) const {
 }
 
 std::optional<Refusal> TableService::constraint(const Constraint &c) {
+  if (c.notEnforced)
+    return std::nullopt;
+  if (c.kind == ConstraintKind::Exclusion)
+    return exclusionKnown(c)
+               ? std::nullopt
+               : std::optional(refuse(
+                     fmt::format("exclusion constraint '{}' may refuse its rows", path(c.name)),
+                     insertStatement()));
   if (c.kind == ConstraintKind::ForeignKey)
     return foreignKeyKnown(c)
                ? std::nullopt

@@ -51,8 +51,9 @@ bool StepInterpreter::operator()(AddIdentityOp step) {
     return false;
   Table &table = *edit(step.column());
   Column &edited = *table.column(step.column().sub);
-  Name sequence = sequenceOf(table, step.def().sequence() ? step.def() : edited);
-  if (!wasSerial && !relationFree({table.name.ns, sequence}))
+  Name sequence = sequenceOf(table, step.def());
+  bool free = wasSerial && sequence == sequenceOf(table, edited);
+  if (!free && !relationFree({table.name.ns, sequence}))
     return false;
   edited.generation = step.def().generation;
   ColumnExtra *extra = editExtra(edited);

@@ -2,7 +2,8 @@
 #include "schemac/IR/Partitions.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
-#include <fmt/core.h>
+#include <cctype>
+#include <fmt/ranges.h>
 
 namespace schemac {
 
@@ -22,18 +23,44 @@ static std::string chosenName(std::string table, std::string columns, std::strin
                          : fmt::format("{}_{}_{}", table, columns, label);
 }
 
-static std::string columnsText(const std::vector<IndexElem> &elems) {
-  std::string out;
-  for (const IndexElem &e : elems)
-    out += (out.empty() ? "" : "_") + (e.column ? e.column.string() : std::string("expr"));
-  return out;
+/// What the server calls an expression: by its function, or "expr".
+static std::string expressionName(Expr expr) {
+  std::string_view text = expr.str();
+  size_t open = text.find('(');
+  auto isWord = [](unsigned char c) { return std::isalnum(c) || c == '_'; };
+  if (open == 0 || open == text.npos || !std::ranges::all_of(text.substr(0, open), isWord))
+    return "expr";
+  unsigned depth = 0;
+  for (size_t i = open; i < text.size(); ++i) {
+    depth += text[i] == '(';
+    if (text[i] == ')' && --depth == 0)
+      return i + 1 == text.size() ? std::string(text.substr(0, open)) : "expr";
+  }
+  return "expr";
 }
 
-static std::string columnsText(const std::vector<Name> &columns) {
-  std::string out;
-  for (Name n : columns)
-    out += (out.empty() ? "" : "_") + n.string();
-  return out;
+/// The included columns count; one that occurs again gets a number.
+static std::string columnsText(const std::vector<IndexElem> &elems,
+                               const std::vector<Name> &include) {
+  std::vector<std::string> names;
+  auto add = [&](const std::string &name) {
+    std::string free = name;
+    for (unsigned i = 1; std::ranges::find(names, free) != names.end(); ++i)
+      free = name + std::to_string(i);
+    names.push_back(free);
+  };
+  for (const IndexElem &e : elems)
+    add(e.column ? e.column.string() : expressionName(e.expr));
+  for (Name n : include)
+    add(n.string());
+  return fmt::format("{}", fmt::join(names, "_"));
+}
+
+static std::string columnsText(const Constraint &key) {
+  std::vector<IndexElem> elems;
+  for (Name n : key.columns)
+    elems.emplace_back().column = n;
+  return columnsText(elems, key.include);
 }
 
 namespace {
@@ -72,9 +99,9 @@ static Table standaloneWith(Context &context, const Schema &state, const Table &
       if (c.kind == ConstraintKind::PrimaryKey)
         c.name = names.choose("", "pkey");
       else if (c.kind == ConstraintKind::Unique)
-        c.name = names.choose(columnsText(c.columns), "key");
+        c.name = names.choose(columnsText(c), "key");
       else if (c.kind == ConstraintKind::Exclusion)
-        c.name = names.choose(columnsText(c.more().elems), "excl");
+        c.name = names.choose(columnsText(c.more().elems, c.include), "excl");
       auto place =
           c.kind == ConstraintKind::PrimaryKey ? part.constraints.begin() : part.constraints.end();
       if (!c.noInherit && !part.constraint(c.name))
@@ -83,7 +110,7 @@ static Table standaloneWith(Context &context, const Schema &state, const Table &
     for (Index i : from->indexes) {
       if (i.invalid)
         continue;
-      i.name = names.choose(columnsText(i.elems), "idx");
+      i.name = names.choose(columnsText(i.elems, i.include), "idx");
       part.indexes.push_back(std::move(i));
     }
   }

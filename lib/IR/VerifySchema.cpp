@@ -28,6 +28,11 @@ private:
   void function(const Function &f);
   void view(const View &v);
   void viewOption(const View &v, bool given, const char *what);
+  void partition(const Table &t);
+  void options(const Table &t, const Column &c);
+  /// The table whose columns \p t has.
+  const Table &wholeOf(const Table &t) const;
+  void wrong(SourceRange range, QName table, std::string_view why);
   void columns(const Table &t, const std::vector<Name> &names, SourceRange range);
   void column(const Table &t, Name name, SourceRange range);
   template <class T> void unique(const std::vector<T> &parts, const Table &t, const char *kind);
@@ -60,7 +65,7 @@ void SchemaVerifier::unique(const std::vector<T> &parts, const Table &t, const c
 }
 
 void SchemaVerifier::column(const Table &t, Name name, SourceRange range) {
-  if (t.column(name))
+  if (wholeOf(t).column(name))
     return;
   diags.report(range, diag::err_unknown_column, name.str(), t.name.str());
   sound = false;
@@ -78,7 +83,7 @@ void SchemaVerifier::foreignKey(const Table &t, const Constraint &c) {
     sound = false;
     return;
   }
-  columns(*target, c.refColumns, c.range);
+  columns(wholeOf(*target), c.refColumns, c.range);
   if (c.columns.size() != c.refColumns.size()) {
     diags.report(c.range, diag::err_fk_arity, SubRef{t.name, c.name}.str(),
                  static_cast<int64_t>(c.columns.size()), static_cast<int64_t>(c.refColumns.size()));
@@ -89,6 +94,10 @@ void SchemaVerifier::foreignKey(const Table &t, const Constraint &c) {
 void SchemaVerifier::constraint(const Table &t, const Constraint &c) {
   columns(t, c.columns, c.range);
   columns(t, c.include, c.range);
+  columns(t, c.more().setColumns, c.range);
+  for (const IndexElem &e : c.more().elems)
+    if (e.column)
+      column(t, e.column, c.range);
   if (c.kind == ConstraintKind::ForeignKey)
     foreignKey(t, c);
   if (c.kind == ConstraintKind::PrimaryKey && &c != t.primaryKey()) {
@@ -236,7 +245,55 @@ void SchemaVerifier::sequence(const Sequence &s) {
   }
 }
 
+const Table &SchemaVerifier::wholeOf(const Table &t) const {
+  const Table *whole = &t;
+  for (unsigned depth = 0; whole->partitionOf && depth < 64; ++depth)
+    if (const Table *parent = schema.table(whole->partitionOf))
+      whole = parent;
+    else
+      break;
+  return *whole;
+}
+
+void SchemaVerifier::wrong(SourceRange range, QName table, std::string_view why) {
+  diags.report(range, diag::err_table_options, table.str(), why);
+  sound = false;
+}
+
+void SchemaVerifier::partition(const Table &t) {
+  for (QName parent : t.inherits)
+    if (!schema.table(parent)) {
+      diags.report(t.range, diag::err_unknown_table, parent.str());
+      sound = false;
+    }
+  for (const IndexElem &e : t.partitionBy.elems)
+    if (e.column)
+      column(t, e.column, t.range);
+  if (!t.partitionOf)
+    return;
+  const Table *parent = schema.table(t.partitionOf);
+  if (!parent) {
+    diags.report(t.range, diag::err_unknown_table, t.partitionOf.str());
+    sound = false;
+  } else if (!parent->partitionBy)
+    wrong(t.range, t.name, "what it is a partition of is not partitioned");
+  else if (!t.columns.empty())
+    wrong(t.columns.front().range, t.name, "the columns of a partition are those of its parent");
+}
+
+void SchemaVerifier::options(const Table &t, const Column &c) {
+  bool identity =
+      c.generation == Generation::IdentityAlways || c.generation == Generation::IdentityByDefault;
+  if (c.options().given() && !identity)
+    wrong(c.range, t.name, "options of a sequence are for identity columns");
+  if (identity && c.nullable)
+    wrong(c.range, t.name, "an identity column is NOT NULL");
+}
+
 void SchemaVerifier::table(const Table &t) {
+  partition(t);
+  for (const Column &c : t.columns)
+    options(t, c);
   unique(t.columns, t, "column");
   unique(t.constraints, t, "constraint");
   unique(t.triggers, t, "trigger");

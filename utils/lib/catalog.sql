@@ -22,7 +22,7 @@ proc AS (
   FROM pg_catalog.pg_proc p JOIN space s ON s.oid = p.pronamespace
   WHERE NOT EXISTS (SELECT FROM brought b WHERE b.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND b.objid = p.oid)),
 col AS (
-  SELECT a.*, r.relkind, r.name || '.' || pg_catalog.quote_ident(a.attname) AS name
+  SELECT a.*, pg_catalog.to_jsonb(a) ->> 'attcompression' AS compression, r.relkind, r.name || '.' || pg_catalog.quote_ident(a.attname) AS name
   FROM pg_catalog.pg_attribute a JOIN rel r ON r.oid = a.attrelid
   WHERE a.attnum > 0 AND NOT a.attisdropped),
 -- What may have privileges, with those that it has without a word.
@@ -52,6 +52,8 @@ UNION ALL
            (SELECT 'inherits ' || pg_catalog.string_agg(inhparent::pg_catalog.regclass::text, ', ' ORDER BY inhseqno)
             FROM pg_catalog.pg_inherits WHERE inhrelid = rel.oid),
            'with ' || reloptions::text,
+           'toast ' || (SELECT t.reloptions::text FROM pg_catalog.pg_class t WHERE t.oid = rel.reltoastrelid),
+           (SELECT 'tablespace ' || pg_catalog.quote_ident(spcname) FROM pg_catalog.pg_tablespace s WHERE s.oid = rel.reltablespace),
            CASE WHEN relrowsecurity THEN 'row security' END, CASE WHEN relforcerowsecurity THEN 'forced' END,
            CASE relreplident WHEN 'f' THEN 'replica identity full' WHEN 'n' THEN 'replica identity nothing'
                              WHEN 'i' THEN 'replica identity index' END)
@@ -64,7 +66,9 @@ UNION ALL
            CASE WHEN attnotnull THEN 'not null' END,
            CASE attidentity WHEN 'a' THEN 'identity always' WHEN 'd' THEN 'identity by default' END,
            CASE attgenerated WHEN 's' THEN 'generated stored as ' WHEN 'v' THEN 'generated virtual as ' ELSE 'default ' END
-             || pg_catalog.pg_get_expr(d.adbin, d.adrelid))
+             || pg_catalog.pg_get_expr(d.adbin, d.adrelid),
+           CASE WHEN attstorage <> t.typstorage THEN 'storage ' || attstorage::text END,
+           CASE compression WHEN 'p' THEN 'compression pglz' WHEN 'l' THEN 'compression lz4' END)
   FROM col JOIN pg_catalog.pg_type t ON t.oid = atttypid
   LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = attrelid AND d.adnum = attnum
   WHERE relkind IN ('r', 'p', 'f', 'c')
@@ -77,6 +81,8 @@ UNION ALL
 UNION ALL
   SELECT 'index', rel.name,
          pg_catalog.concat_ws(' ', pg_catalog.pg_get_indexdef(rel.oid), CASE WHEN NOT i.indisvalid THEN 'INVALID' END,
+           (SELECT 'tablespace ' || pg_catalog.quote_ident(spcname) FROM pg_catalog.pg_tablespace s WHERE s.oid = rel.reltablespace),
+           (SELECT 'part of ' || inhparent::pg_catalog.regclass::text FROM pg_catalog.pg_inherits WHERE inhrelid = rel.oid),
            CASE WHEN NOT i.indisready THEN 'NOT READY' END, CASE WHEN i.indisreplident THEN 'replica identity' END,
            CASE WHEN i.indisclustered THEN 'clustered' END)
   FROM rel JOIN pg_catalog.pg_index i ON i.indexrelid = rel.oid

@@ -107,7 +107,9 @@ bool holdsKeyNotNull(const Situation &s) {
            return c && ((!c->nullable && !c->notNullNotValid) || s.provedNotNull(n));
          });
 }
-bool holdsNotValid(const Situation &s) { return s.constraint && s.constraint->notValid; }
+bool holdsNotValid(const Situation &s) {
+  return s.constraint && (s.constraint->notValid || s.constraint->notEnforced);
+}
 bool holdsAlreadyValid(const Situation &s) { return s.constraint && !s.constraint->notValid; }
 bool holdsForeignKey(const Situation &s) {
   return s.constraint && s.constraint->kind == ConstraintKind::ForeignKey;

@@ -59,7 +59,7 @@ std::vector<const Constraint *> Situation::foreignKeys() const {
 
 bool Situation::provedNotNull(Name name) const {
   return own && std::any_of(own->constraints.begin(), own->constraints.end(), [&](auto &c) {
-           return c.kind == ConstraintKind::Check && !c.notValid &&
+           return c.kind == ConstraintKind::Check && !c.notValid && !c.notEnforced &&
                   impliesNotNull(c.check.str(), name.str());
          });
 }

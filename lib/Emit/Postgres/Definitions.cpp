@@ -186,10 +186,10 @@ std::string columnDef(const Spelling &s, QName table, const Column &column) {
   bool serial = column.generation == Generation::Serial && !hasOwnSequence(table, column);
   std::string out =
       s.quote(column.name) + " " + (serial ? serialType(column.type) : s.typeName(column.type));
-  if (column.collation())
-    out += " COLLATE " + s.quote(column.collation());
   if (column.compression())
     out += " COMPRESSION " + column.compression().string();
+  if (column.collation())
+    out += " COLLATE " + s.quote(column.collation());
   // A constraint that is not valid cannot be part of a column's definition.
   if (!column.nullable && !column.notNullNotValid)
     out += " NOT NULL";

@@ -35,7 +35,7 @@ BEGIN
   EXECUTE {1};
   EXECUTE format('DROP SEQUENCE %s', owned);
   EXECUTE {2};
-  PERFORM setval({0}, next_value, false);
+  PERFORM setval({0}::regclass, next_value, false);
 END)",
                      sequenceLiteral(e, column), e.text(alter + " DROP DEFAULT"),
                      e.text(alter + " ADD " + identity))));
@@ -85,8 +85,9 @@ void emit(AddIdentityOp op, Emission &e) {
   std::string edge = up ? "greatest(max({0}) + {1}, {2})" : "least(min({0}) + {1}, {2})";
   std::string next = fmt::format(fmt::runtime(edge), e.quote(column.sub), *o.increment,
                                  o.start.value_or(up ? 1 : -1));
-  e.add("DO {}", dollarQuote(fmt::format("BEGIN\n  PERFORM setval({}, {}, false) FROM {};\nEND",
-                                         sequenceLiteral(e, column), next, e.quote(column.table))));
+  e.add("DO {}",
+        dollarQuote(fmt::format("BEGIN\n  PERFORM setval({}::regclass, {}, false) FROM {};\nEND",
+                                sequenceLiteral(e, column), next, e.quote(column.table))));
 }
 
 void emit(AlterIdentityOp op, Emission &e) {
