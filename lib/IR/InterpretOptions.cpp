@@ -139,9 +139,10 @@ bool StepInterpreter::operator()(SetCollationOp step) {
     return false;
   Table &table = *edit(step.column());
   editExtra(*table.column(step.column().sub))->collation = step.collation();
+  Name said = step.has_collation() ? step.collation() : context.name("default");
   for (Index &i : table.indexes)
     for (IndexElem &e : i.elems)
-      if (e.column == step.column().sub && e.collation == step.collation())
+      if (e.column == step.column().sub && e.collation == said)
         e.collation = Name();
   return true;
 }

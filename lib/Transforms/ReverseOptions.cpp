@@ -1,6 +1,7 @@
 //===- ReverseOptions.cpp - Taking back options of tables and columns -----===//
 #include "Transforms/Reverser.h"
 #include "schemac/IR/Interpreter.h"
+#include <algorithm>
 
 namespace schemac {
 
@@ -40,9 +41,27 @@ Undo Reverser::operator()(DropExpressionOp) {
   return {{}, ReverseClass::Irreversible, "a column cannot become a generated one"};
 }
 
+/// An index that said the new collation says nothing by now, and would follow the column back.
 Undo Reverser::operator()(SetCollationOp step) {
   const Column *c = column(step.column());
-  return c ? undoRename(make<SetCollationOp>(step.column(), c->collation())) : Undo();
+  const Table *t = table(step.column().table);
+  Undo undo;
+  if (!c || !t)
+    return undo;
+  std::vector<const Index *> said;
+  for (const Index &i : t->indexes)
+    if (std::ranges::any_of(i.elems, [&](const IndexElem &e) {
+          return e.column == c->name && e.collation &&
+                 (e.collation == step.collation() ||
+                  (!step.has_collation() && e.collation.str() == "default"));
+        }))
+      said.push_back(&i);
+  for (const Index *i : said)
+    undo.steps.push_back(make<DropIndexOp>(SubRef{t->name, i->name}, !small(t->name)));
+  undo.steps.push_back(make<SetCollationOp>(step.column(), c->collation()));
+  for (const Index *i : said)
+    restore(undo, t->name, *i);
+  return undo;
 }
 
 Undo Reverser::operator()(SetStorageOp step) {
