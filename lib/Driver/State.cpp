@@ -4,6 +4,7 @@
 #include "schemac/Driver/Git.h"
 #include "schemac/Driver/Session.h"
 #include "schemac/Frontend/Prisma/Prisma.h"
+#include "schemac/IR/FoldSerials.h"
 #include "schemac/IR/Sir.h"
 
 namespace schemac {
@@ -28,6 +29,7 @@ bool Session::loadFiles(std::vector<NamedText> files, LoadedState &out) {
       return false;
     }
     out.schema = std::move(module.schemas.front());
+    foldSerials(out.schema, context);
     verifySchema(out.schema, diags);
   } else {
     out.valid = prisma::validate(sources, ids, context, diags);
