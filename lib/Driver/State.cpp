@@ -1,4 +1,5 @@
 //===- State.cpp - Loading a STATE ----------------------------------------===//
+#include "schemac/Dialect/Dialect.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Git.h"
@@ -30,6 +31,8 @@ bool Session::loadFiles(std::vector<NamedText> files, LoadedState &out) {
     }
     out.schema = std::move(module.schemas.front());
     foldSerials(out.schema, context);
+    if (const Dialect *dialect = findDialect(out.schema.dialect.str()))
+      canonicalizeTypes(out.schema, context, *dialect);
     verifySchema(out.schema, diags);
   } else {
     out.valid = prisma::validate(sources, ids, context, diags);
