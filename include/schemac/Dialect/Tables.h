@@ -40,11 +40,14 @@ enum class TypeChange : uint8_t {
   NoCast          ///< the server knows no cast: the author must say how
 };
 
-/// The change where a domain stands on one side or both, \p c being that between their bases.
+/// The change where a domain stands on one side or both, \p c being that between their bases. The
+/// server finds no shortcut behind a domain: only the very base costs nothing.
 inline TypeChange throughDomain(TypeChange c, bool constrained) {
   if (c == TypeChange::NoCast || c == TypeChange::RewriteMayFail)
     return c;
-  return constrained ? TypeChange::RewriteMayFail : c == TypeChange::Same ? TypeChange::Catalog : c;
+  return constrained             ? TypeChange::RewriteMayFail
+         : c == TypeChange::Same ? TypeChange::Catalog
+                                 : TypeChange::Rewrite;
 }
 
 /// One row of a table of type changes.
