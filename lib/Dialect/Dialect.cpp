@@ -31,9 +31,9 @@ static bool isDomain(Type type) { return type.is(TypeKind::Domain); }
 TypeChange typeChange(const Dialect &dialect, TypeIn from, TypeIn to, int version) {
   if (from.type == to.type || (!isDomain(from.type) && !isDomain(to.type)))
     return dialect.typeChange(from.type, to.type, version);
-  return throughDomain(
-      dialect.typeChange(baseOf(from.schema, from.type), baseOf(to.schema, to.type), version),
-      isConstrained(to.schema, to.type));
+  Type base = baseOf(to.schema, to.type);
+  return throughDomain(dialect.typeChange(baseOf(from.schema, from.type), base, version), from.type,
+                       base, isConstrained(to.schema, to.type));
 }
 
 /// A domain with rules holds fewer values than its base.

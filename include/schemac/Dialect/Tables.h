@@ -40,14 +40,17 @@ enum class TypeChange : uint8_t {
   NoCast          ///< the server knows no cast: the author must say how
 };
 
-/// The change where a domain stands on one side or both, \p c being that between their bases. The
-/// server finds no shortcut behind a domain: only the very base costs nothing.
-inline TypeChange throughDomain(TypeChange c, bool constrained) {
+/// The change where a domain stands on one side or both, \p c being that between their bases.
+/// Values of a domain say nothing of a length, so that one is enforced again, on every row.
+inline TypeChange throughDomain(TypeChange c, Type from, Type toBase, bool constrained) {
   if (c == TypeChange::NoCast || c == TypeChange::RewriteMayFail)
     return c;
-  return constrained             ? TypeChange::RewriteMayFail
-         : c == TypeChange::Same ? TypeChange::Catalog
-                                 : TypeChange::Rewrite;
+  bool hasLength = toBase.param(0) >= 0 || toBase.is(TypeKind::Char) || toBase.is(TypeKind::Bit);
+  if (constrained)
+    return TypeChange::RewriteMayFail;
+  if (from.is(TypeKind::Domain) && hasLength)
+    return TypeChange::Rewrite;
+  return c == TypeChange::Same ? TypeChange::Catalog : c;
 }
 
 /// One row of a table of type changes.
