@@ -2,6 +2,8 @@
 
 #include "schemac/Dialect/Dialect.h"
 
+#include <algorithm>
+
 namespace schemac {
 
 Dialect::~Dialect() = default;
@@ -29,9 +31,9 @@ static bool isDomain(Type type) { return type.is(TypeKind::Domain); }
 TypeChange typeChange(const Dialect &dialect, TypeIn from, TypeIn to, int version) {
   if (from.type == to.type || (!isDomain(from.type) && !isDomain(to.type)))
     return dialect.typeChange(from.type, to.type, version);
-  return throughDomain(
-      dialect.typeChange(baseOf(from.schema, from.type), baseOf(to.schema, to.type), version),
-      isConstrained(to.schema, to.type));
+  Type base = baseOf(to.schema, to.type);
+  return throughDomain(dialect.typeChange(baseOf(from.schema, from.type), base, version), from.type,
+                       base, isConstrained(to.schema, to.type));
 }
 
 /// A domain with rules holds fewer values than its base.
@@ -52,6 +54,34 @@ Fit fit(const Dialect &dialect, TypeIn from, TypeIn to) {
 
 std::string castExpr(const Dialect &dialect, std::string_view value, TypeIn from, TypeIn to) {
   return dialect.castExpr(value, baseOf(from.schema, from.type), baseOf(to.schema, to.type));
+}
+
+void canonicalizeTypes(Schema &schema, Context &context, const Dialect &dialect) {
+  auto canonical = [&](Type t) { return dialect.canonical(context, t); };
+  // Few types change, and an entity is cloned to be edited.
+  std::vector<QName> tables, domains, composites, ranges;
+  for (const Table &t : schema.tables())
+    if (std::any_of(t.columns.begin(), t.columns.end(),
+                    [&](const Column &c) { return canonical(c.type) != c.type; }))
+      tables.push_back(t.name);
+  for (const Domain &d : schema.domains())
+    domains.push_back(d.name);
+  for (const Composite &c : schema.composites())
+    composites.push_back(c.name);
+  for (const RangeType &r : schema.ranges())
+    ranges.push_back(r.name);
+  for (QName n : tables)
+    for (Column &c : schema.edit<Table>(n)->columns)
+      c.type = canonical(c.type);
+  for (QName n : domains)
+    if (Domain *d = schema.edit<Domain>(n))
+      d->base = canonical(d->base);
+  for (QName n : composites)
+    for (Attribute &a : schema.edit<Composite>(n)->attributes)
+      a.type = canonical(a.type);
+  for (QName n : ranges)
+    if (RangeType *r = schema.edit<RangeType>(n))
+      r->subtype = canonical(r->subtype);
 }
 
 } // namespace schemac

@@ -8,6 +8,7 @@
 
 #include "Diff/Claims.h"
 #include "Diff/Differ.h"
+#include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 
 namespace schemac {
@@ -91,6 +92,10 @@ LabelMatch Differ::matchLabels(EnumPair pair) {
 }
 
 void Differ::diffLabels(EnumPair pair, const LabelMatch &match) {
+  // Another enum takes its place behind columns, and nothing can behind a type.
+  if (!match.renamed.empty() || !match.removed.empty())
+    if (auto over = from.index().typesOver(pair.from->name); !over.empty())
+      diags.report(pair.to->range, diag::err_enum_in_type, pair.to->name.str(), over.front().str());
   for (auto [old, now] : match.renamed)
     steps.add(Slot::RenameEnumValue,
               RenameEnumValueOp::make(now->range, pair.from->name, old->label, now->label));

@@ -7,9 +7,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "Diff/Differ.h"
+#include "schemac/Diff/Diags.h"
+#include "schemac/IR/Interpreter.h"
 #include <algorithm>
 
 namespace schemac {
+
+static bool isComputed(const Column &c) {
+  return c.generation == Generation::Stored || c.generation == Generation::Virtual;
+}
 
 void Differ::diffSequences() {
   for (const Sequence *s : sequences.made)
@@ -21,7 +27,27 @@ void Differ::diffSequences() {
       diffSequence(pair);
 }
 
+/// A serial column lets go of its sequence only by dropping it.
+void Differ::checkSerial(const Sequence &sequence) {
+  for (const Table &t : from.tables())
+    for (const Column &c : t.columns) {
+      if (c.generation == Generation::None || isComputed(c) || t.name.ns != sequence.name.ns)
+        continue;
+      Name name = c.sequence();
+      bool same =
+          name ? name == sequence.name.name
+               : defaultSequenceName(t.name.name.str(), c.name.str()) == sequence.name.name.str();
+      if (same) {
+        auto d = diags.report(sequence.range, diag::err_serial_sequence, sequence.name.str(),
+                              SubRef{t.name, c.name}.str());
+        d.label(c.range, "was declared here");
+        return;
+      }
+    }
+}
+
 void Differ::createSequence(const Sequence &sequence) {
+  checkSerial(sequence);
   unsigned change = steps.newChange();
   Sequence body = sequence;
   body.owner = SubRef();

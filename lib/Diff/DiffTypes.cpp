@@ -243,7 +243,11 @@ void Differ::diffAttributes(ObjectPair<Composite> pair) {
 //===--- ranges -----------------------------------------------------------===//
 
 void Differ::diffRange(ObjectPair<RangeType> pair) {
-  renameType(pair);
+  if (pair.from->name != pair.to->name) {
+    diags.report(pair.to->range, diag::err_unsupported_change, "name", pair.from->name.str())
+        .note("its constructors and its multirange would keep the former name");
+    return;
+  }
   RangeType was = *pair.from;
   was.name = pair.to->name;
   was.subtype = names.type(was.subtype);

@@ -106,6 +106,7 @@ private:
   void createSequence(const Sequence &sequence);
   void dropSequence(const Sequence &sequence);
   void diffSequence(ObjectPair<Sequence> pair);
+  void checkSerial(const Sequence &sequence);
   bool goesWithOwner(const Sequence &sequence) const;
 
   // DiffTables.cpp

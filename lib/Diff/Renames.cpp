@@ -157,6 +157,14 @@ void Differ::matchEnums() {
       names.renameEnum(p.from->name, p.to->name);
 }
 
+template <class T> static bool sameElsewhere(const T &a, const T &b) {
+  T moved = a;
+  moved.name = b.name;
+  return same(moved, b);
+}
+/// Its owner may have moved too.
+static bool sameElsewhere(const Sequence &a, const Sequence &b) { return sameOptions(a, b); }
+
 template <class T>
 static void matchPlain(const Schema &from, const Schema &to, ObjectMatch<T> &match,
                        Context &context, DiagEngine &diags) {
@@ -165,11 +173,8 @@ static void matchPlain(const Schema &from, const Schema &to, ObjectMatch<T> &mat
     return;
   auto oldOf = claimObjects<T>(olds, news, to.drops, withRename(news), context, diags);
   matchObjects(olds, news, oldOf, match.pairs, match.gone, match.made);
-  matchMoved(match.pairs, match.gone, match.made, [](const T &a, const T &b) {
-    T moved = a;
-    moved.name = b.name;
-    return same(moved, b);
-  });
+  matchMoved(match.pairs, match.gone, match.made,
+             [](const T &a, const T &b) { return sameElsewhere(a, b); });
 }
 
 void Differ::matchTypes() {

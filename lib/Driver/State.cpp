@@ -1,9 +1,11 @@
 //===- State.cpp - Loading a STATE ----------------------------------------===//
+#include "schemac/Dialect/Dialect.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Git.h"
 #include "schemac/Driver/Session.h"
 #include "schemac/Frontend/Prisma/Prisma.h"
+#include "schemac/IR/FoldSerials.h"
 #include "schemac/IR/Sir.h"
 
 namespace schemac {
@@ -28,6 +30,9 @@ bool Session::loadFiles(std::vector<NamedText> files, LoadedState &out) {
       return false;
     }
     out.schema = std::move(module.schemas.front());
+    foldSerials(out.schema, context);
+    if (const Dialect *dialect = findDialect(out.schema.dialect.str()))
+      canonicalizeTypes(out.schema, context, *dialect);
     verifySchema(out.schema, diags);
   } else {
     out.valid = prisma::validate(sources, ids, context, diags);

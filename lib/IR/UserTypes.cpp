@@ -114,6 +114,31 @@ bool isConstrained(const Schema &schema, Type type) {
   return type.is(TypeKind::Array) && isConstrained(schema, type.element());
 }
 
+bool hasEquality(Type type) {
+  if (!type)
+    return false;
+  while (type.is(TypeKind::Array))
+    type = type.element();
+  switch (type.kind()) {
+  case TypeKind::Json:
+  case TypeKind::Xml:
+  case TypeKind::JsonPath:
+  case TypeKind::Point:
+  case TypeKind::LSeg:
+  case TypeKind::Box:
+  case TypeKind::Path:
+  case TypeKind::Polygon:
+  case TypeKind::Circle:
+  case TypeKind::Line:
+  case TypeKind::Domain:
+  case TypeKind::Composite:
+  case TypeKind::Native:
+    return false;
+  default:
+    return true;
+  }
+}
+
 bool isDefined(const Schema &schema, Type type) {
   while (type.is(TypeKind::Array))
     type = type.element();

@@ -12,6 +12,7 @@
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 #include <fmt/core.h>
+#include <set>
 
 namespace schemac {
 
@@ -31,20 +32,24 @@ static std::vector<std::pair<QName, const Trigger *>> replaced(const PlanUnit &u
 }
 
 static void keepOwned(PlanUnit &unit, const Origins &origins) {
-  std::vector<std::pair<const Sequence *, unsigned>> moved;
+  std::set<QName> done;
   for (auto [table, trigger] : replaced(unit)) {
     const Table *source = origins.table(table);
     if (!source)
       continue;
-    for (QName name : unit.from->index().ownedSequences(source->name))
-      if (unit.from->find<Sequence>(name)->owner.sub == trigger->oldColumn)
-        for (QName now : unit.to->index().ownedSequences(origins.norm(table)))
-          moved.emplace_back(unit.to->find<Sequence>(now), 0);
-  }
-  for (auto [sequence, change] : moved) {
-    Recipe r(unit, sequence->range, change);
-    r.add<OwnSequenceOp>(PhaseKind::Contract, "or it would go with the column before",
-                         sequence->name, sequence->owner);
+    auto owned = [&](QName name) {
+      return unit.from->find<Sequence>(name)->owner.sub == trigger->oldColumn;
+    };
+    if (std::ranges::none_of(unit.from->index().ownedSequences(source->name), owned))
+      continue;
+    for (QName now : unit.to->index().ownedSequences(origins.norm(table))) {
+      const Sequence &sequence = *unit.to->find<Sequence>(now);
+      if (!done.insert(now).second)
+        continue;
+      Recipe r(unit, sequence.range, 0);
+      r.add<OwnSequenceOp>(PhaseKind::Contract, "or it would go with the column before", now,
+                           sequence.owner);
+    }
   }
 }
 

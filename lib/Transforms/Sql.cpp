@@ -44,13 +44,6 @@ std::string allGiven(const std::vector<Name> &columns, std::string_view qualifie
   return join(columns, " AND ", [&](Name c) { return qualified(qualifier, c) + " IS NOT NULL"; });
 }
 
-/// What the server can compare only as text.
-static bool hasEquality(Type type) {
-  if (type.is(TypeKind::Array))
-    return hasEquality(type.element());
-  return !type.is(TypeKind::Json) && !type.is(TypeKind::Xml) && !type.is(TypeKind::Native);
-}
-
 std::string differs(Name column, Type type, std::string_view spelling, std::string_view value) {
   std::string_view asText = hasEquality(type) ? "" : "::text";
   return fmt::format("{}{} IS DISTINCT FROM ({})::{}{}", quote(column), asText, value, spelling,

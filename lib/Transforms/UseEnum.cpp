@@ -17,6 +17,7 @@ public:
 
 private:
   bool adapt(Type &type) const;
+  bool adaptType(Op &op) const;
   void tolerate(SubRef column, SourceRange range);
 
   PlanUnit &unit;
@@ -39,7 +40,49 @@ void EnumUser::tolerate(SubRef column, SourceRange range) {
             fmt::format("does not name the type {} in casts", sql::quote(known)), {column}, range);
 }
 
+/// Types over it are made over the former name, and what frees a domain before the gate calls it
+/// that.
+bool EnumUser::adaptType(Op &op) const {
+  if (auto create = dynOp<CreateDomainOp>(op)) {
+    Domain body = create->domain();
+    if (adapt(body.base))
+      op.fields[0] = detail::toField(std::move(body));
+    return true;
+  }
+  if (auto create = dynOp<CreateCompositeOp>(op)) {
+    Composite body = create->composite();
+    bool any = false;
+    for (Attribute &a : body.attributes)
+      any |= adapt(a.type);
+    if (any)
+      op.fields[0] = detail::toField(std::move(body));
+    return true;
+  }
+  if (auto create = dynOp<CreateRangeOp>(op)) {
+    RangeType body = create->range_type();
+    if (adapt(body.subtype))
+      op.fields[0] = detail::toField(std::move(body));
+    return true;
+  }
+  switch (op.kind) {
+  case OpKind::SetDomainDefault:
+  case OpKind::DropDomainNotNull:
+    if (auto &name = std::get<QName>(op.fields[0]); origins.norm(name) == wanted)
+      name = now;
+    return true;
+  case OpKind::DropDomainCheck:
+  case OpKind::RenameDomainCheck:
+    if (auto &path = std::get<SubRef>(op.fields[0]); origins.norm(path.table) == wanted)
+      path.table = now;
+    return true;
+  default:
+    return false;
+  }
+}
+
 void EnumUser::adapt(Op &op) {
+  if (adaptType(op))
+    return;
   if (auto add = dynOp<AddColumnOp>(op)) {
     Column def = add->def();
     if (!adapt(def.type))

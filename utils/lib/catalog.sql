@@ -92,10 +92,21 @@ UNION ALL
   FROM typ WHERE typtype = 'e'
 UNION ALL
   SELECT 'domain', name, pg_catalog.concat_ws(' ', pg_catalog.format_type(typbasetype, typtypmod),
+                                              CASE WHEN typcollation <> (SELECT b.typcollation FROM pg_catalog.pg_type b WHERE b.oid = typ.typbasetype)
+                                                   THEN 'collate ' || (SELECT pg_catalog.quote_ident(collname) FROM pg_catalog.pg_collation c WHERE c.oid = typcollation) END,
                                               CASE WHEN typnotnull THEN 'not null' END, 'default ' || typdefault)
   FROM typ WHERE typtype = 'd'
 UNION ALL
-  SELECT 'range type', name, '' FROM typ WHERE typtype = 'r'
+  SELECT 'range type', name,
+         pg_catalog.concat_ws(' ', 'of ' || pg_catalog.format_type(g.rngsubtype, NULL),
+           'opclass ' || (SELECT pg_catalog.quote_ident(opcname) FROM pg_catalog.pg_opclass o WHERE o.oid = g.rngsubopc),
+           'collate ' || (SELECT pg_catalog.quote_ident(collname) FROM pg_catalog.pg_collation c WHERE c.oid = g.rngcollation),
+           'diff ' || nullif(g.rngsubdiff::oid, 0)::pg_catalog.regproc)
+  FROM typ JOIN pg_catalog.pg_range g ON g.rngtypid = typ.oid WHERE typtype = 'r'
+UNION ALL
+  SELECT 'multirange type', name, '' FROM typ WHERE typtype = 'm'
+UNION ALL
+  SELECT 'grants on type', name, typacl::text FROM typ WHERE typacl IS NOT NULL
 UNION ALL
   SELECT 'sequence', rel.name,
          pg_catalog.format('%s start %s increment %s min %s max %s cache %s%s%s', pg_catalog.format_type(q.seqtypid, NULL), q.seqstart,

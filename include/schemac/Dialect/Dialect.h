@@ -37,6 +37,8 @@ public:
 
   /// The dialect's spelling: "VARCHAR(320)", "INTEGER[]", "\"Role\"".
   virtual std::string typeName(Type type) const = 0;
+  /// The one form of \p type that stands for all of its spellings: native("int4") is i32.
+  virtual Type canonical(Context &context, Type type) const = 0;
   virtual std::string quote(std::string_view identifier) const = 0;
   virtual std::string quoteString(std::string_view text) const = 0;
   virtual Volatility volatility(Expr expr) const = 0;
@@ -60,6 +62,9 @@ public:
   /// The table of type changes, in the same way.
   virtual std::vector<CastRule> castRules() const = 0;
 };
+
+/// Gives every type of \p schema its canonical form, so that two spellings of one type are equal.
+void canonicalizeTypes(Schema &schema, Context &context, const Dialect &dialect);
 
 /// A type and the schema that defines it, if one does: what a domain is made of.
 struct TypeIn {

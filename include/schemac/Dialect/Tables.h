@@ -41,10 +41,16 @@ enum class TypeChange : uint8_t {
 };
 
 /// The change where a domain stands on one side or both, \p c being that between their bases.
-inline TypeChange throughDomain(TypeChange c, bool constrained) {
+/// Values of a domain say nothing of a length, so that one is enforced again, on every row.
+inline TypeChange throughDomain(TypeChange c, Type from, Type toBase, bool constrained) {
   if (c == TypeChange::NoCast || c == TypeChange::RewriteMayFail)
     return c;
-  return constrained ? TypeChange::RewriteMayFail : c == TypeChange::Same ? TypeChange::Catalog : c;
+  bool hasLength = toBase.param(0) >= 0 || toBase.is(TypeKind::Char) || toBase.is(TypeKind::Bit);
+  if (constrained)
+    return TypeChange::RewriteMayFail;
+  if (from.is(TypeKind::Domain) && hasLength)
+    return TypeChange::Rewrite;
+  return c == TypeChange::Same ? TypeChange::Catalog : c;
 }
 
 /// One row of a table of type changes.

@@ -39,13 +39,8 @@ static TypeChange change(const Situation &s) {
   if (from == *to || (!from.is(TypeKind::Domain) && !to->is(TypeKind::Domain)))
     return typeChange(from, *to);
   Type base = baseOf(s.before, *to);
-  TypeChange across =
-      throughDomain(typeChange(baseOf(s.before, from), base), isConstrained(s.before, *to));
-  // Values of a domain say nothing of a length, so that one is enforced again, on every row.
-  bool hasLength = typeInfo(base.kind()).maxParams > 0 && base.param(0) >= 0;
-  if (from.is(TypeKind::Domain) && hasLength && across != TypeChange::NoCast)
-    across = std::max(across, TypeChange::Rewrite);
-  return across;
+  return throughDomain(typeChange(baseOf(s.before, from), base), from, base,
+                       isConstrained(s.before, *to));
 }
 
 bool holdsHasCast(const Situation &s) {

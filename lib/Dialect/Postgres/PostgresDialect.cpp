@@ -84,6 +84,9 @@ public:
   unsigned maxIdentifierBytes() const override { return 63; }
 
   std::string typeName(Type type) const override { return postgres::typeName(type); }
+  Type canonical(Context &context, Type type) const override {
+    return canonicalType(context, type);
+  }
   std::string quote(std::string_view identifier) const override {
     return postgres::quote(identifier);
   }

@@ -17,6 +17,8 @@ struct TypeRow {
 const TypeRow &typeRow(TypeKind kind);
 
 std::string typeName(Type type);
+/// The one form of \p type that stands for all of its spellings.
+Type canonicalType(Context &context, Type type);
 std::string quote(std::string_view identifier);
 TypeChange typeChange(Type from, Type to);
 Fit fit(Type from, Type to);

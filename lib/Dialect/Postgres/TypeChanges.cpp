@@ -26,7 +26,11 @@ constexpr KindSet Strings = Text | VarChar | CiText; ///< Char pads, and is name
 /// What has a textual form that reads back as the same value.
 constexpr KindSet Parsed = Bool | Ints | F32 | F64 | Numeric | Uuid | Json | JsonB | Xml | Inet |
                            Oid | Bit | VarBit | Date | Time | TimeTz | Timestamp | TimestampTz |
-                           Interval | Enum | Composite | Range;
+                           Interval | Enum | Composite | Range | Cidr | MacAddr | MacAddr8 | Point |
+                           Line | LSeg | Box | Path | Polygon | Circle | TsVector | TsQuery |
+                           JsonPath | PgLsn | Xid | Int4Range | Int8Range | NumRange | TsRange |
+                           TsTzRange | DateRange | Int4MultiRange | Int8MultiRange | NumMultiRange |
+                           TsMultiRange | TsTzMultiRange | DateMultiRange;
 /// What is one type only by its name.
 constexpr KindSet Named = Enum | Domain | Composite | Range | Native;
 /// Types of which equal parameters mean the same type.

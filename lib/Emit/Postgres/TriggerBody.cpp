@@ -16,12 +16,6 @@ namespace schemac::emitpg {
 
 namespace {
 
-bool hasEquality(Type type) {
-  if (type.is(TypeKind::Array))
-    return hasEquality(type.element());
-  return type && !type.is(TypeKind::Json) && !type.is(TypeKind::Xml) && !type.is(TypeKind::Native);
-}
-
 std::string newOf(const Spelling &s, Name column) { return "NEW." + s.quote(column); }
 
 /// An expression over the names of columns, evaluated on the new row.

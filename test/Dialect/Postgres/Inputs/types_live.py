@@ -40,6 +40,16 @@ SAMPLES = {
     "TIMESTAMPTZ(5)": ["2026-11-21 01:02:03.12345+00"],
     "INTERVAL": ["1 year 2 mons 3 days 04:05:06.789012"], "INTERVAL(3)": ["00:00:00.789"],
     "INTERVAL(5)": ["00:00:00.78901"],
+    "CIDR": ["10.0.0.0/8", "10.1.2.3/32", "::/0"], "MACADDR": ["08:00:2b:01:02:03"],
+    "MACADDR8": ["08:00:2b:ff:fe:01:02:03", "08:00:2b:01:02:03:04:05"],
+    "POINT": ["(1.5,-2)"], "LINE": ["{1,-1,0.1}"], "LSEG": ["[(0,0),(1,0.1)]"], "BOX": ["(2,2),(0,0.1)"],
+    "PATH": ["[(0,0),(1,0.1)]", "((0,0),(1,0.1))"], "POLYGON": ["((0,0),(1,0.1),(2,0))"], "CIRCLE": ["<(0,0.1),2>"],
+    "TSVECTOR": ["'a' 'it''s':2A"], "TSQUERY": ["'a' & !'b'"], "JSONPATH": ['$."a"[*]'], "PG_LSN": ["16/B374D848"],
+    "XID": ["0", "4294967295"], "INT4RANGE": ["[1,5)", "empty"], "INT8RANGE": ["[1,9223372036854775807)", "(,)"],
+    "NUMRANGE": ["(1.5,2]"], "TSRANGE": ['["2026-01-01 00:00:00",)'], "TSTZRANGE": ['["2026-01-01 00:00:00+00",)'],
+    "DATERANGE": ["[2026-01-01,2026-02-01)"], "INT4MULTIRANGE": ["{[1,5),[7,8)}"], "INT8MULTIRANGE": ["{}"],
+    "NUMMULTIRANGE": ["{(1.5,2]}"], "TSMULTIRANGE": ['{["2026-01-01 00:00:00",)}'],
+    "TSTZMULTIRANGE": ['{["2026-01-01 00:00:00+00",)}'], "DATEMULTIRANGE": ["{[2026-01-01,2026-02-01)}"],
     '"mood"': ["sad", "ok"], '"temper"': ["ok", "calm"],
     "INTEGER[]": ["{1,2}", "{}"], "BIGINT[]": ["{1,9223372036854775807}"], "TEXT[]": ["{a,b}", "{}"],
     "VARCHAR(5)[]": ["{abcde}"], "TIMESTAMP[]": ['{"2026-11-21 01:02:03"}'],
@@ -107,6 +117,8 @@ def main():
             session.rows(f"INSERT INTO samples VALUES ({literal(type)}, {literal(value)})")
     changes = json.loads(subprocess.run([schemac, "list", "type-changes", "--json"], check=True,
                                         capture_output=True).stdout)
+    if version < 14:  # which brought them
+        changes = [c for c in changes if "MULTIRANGE" not in c["name"]]
     if missing := {c["from"] for c in changes} - set(SAMPLES):
         sys.exit(f"no sample values of {', '.join(sorted(missing))}")
     problems = [p for p in check_files(session, changes) if p] + list(check_values(session, changes))
