@@ -59,7 +59,8 @@ void Parser::schemaStatement(Schema &s) {
       {"event_trigger", "event triggers"},
       {"aggregate", "aggregates"},
       {"operator", "operators"},
-      {"statistics", "extended statistics"}};
+      {"statistics", "extended statistics"},
+      {"subscription", "subscriptions"}};
   for (auto [word, what] : Refused)
     if (!failed && atWord(word)) {
       diags.report(tok.range, diag::err_not_supported, what);
@@ -148,6 +149,8 @@ Field Parser::parseField(const FieldSpec &spec, const Op &op) {
     return parseParameters();
   case FieldKind::Index:
     return located(parseIndex(partName()));
+  case FieldKind::Policy:
+    return located(parsePolicy(partName()));
   case FieldKind::Trigger:
     return located(parseTrigger(partName()));
 #define KIND(CLASS, PLURAL, WORD)                                                                  \

@@ -5,7 +5,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
-#include "schemac/IR/Entity.h"
+#include "schemac/IR/Policy.h"
 #include "schemac/IR/TableOptions.h"
 
 namespace schemac {
@@ -181,6 +181,8 @@ struct Table : Entity {
   std::vector<Constraint> constraints; ///< the primary key first, when there is one
   std::vector<Index> indexes;
   std::vector<Trigger> triggers;
+  std::vector<Policy> policies;
+  bool rowSecurity = false, forceRowSecurity = false;
   std::vector<DropIntent> drops; ///< columns dropped on purpose
   Name renamedFrom;              ///< intent
   Parameters parameters;
@@ -193,10 +195,10 @@ struct Table : Entity {
   /// A partition has the columns, constraints and indexes of the table that it is a part of; what
   /// stands in it is its own.
   QName partitionOf;
-  Expr bound;        ///< "FROM (1) TO (10)"; null: the default partition
-  int64_t rows = -1;             ///< estimate; -1: not known
-  int64_t bytes = -1;            ///< of its rows, TOAST included
-  int64_t indexBytes = -1;       ///< of all its indexes
+  Expr bound;              ///< "FROM (1) TO (10)"; null: the default partition
+  int64_t rows = -1;       ///< estimate; -1: not known
+  int64_t bytes = -1;      ///< of its rows, TOAST included
+  int64_t indexBytes = -1; ///< of all its indexes
 
   const Column *column(Name n) const;
   Column *column(Name n);
@@ -206,6 +208,8 @@ struct Table : Entity {
   const Index *index(Name n) const;
   Index *index(Name n);
   const Trigger *trigger(Name n) const;
+  const Policy *policy(Name n) const;
+  Policy *policy(Name n);
   bool isEmpty() const { return rows == 0; }
 };
 /// Equal as sets of columns, constraints, indexes and triggers, with the same options.
