@@ -46,7 +46,10 @@ Parts partsOf(const Spelling &s, QName table, const Trigger &t, const Table *sta
   const Column *a = state ? state->column(t.oldColumn) : nullptr;
   const Column *b = state ? state->column(t.newColumn) : nullptr;
   p.changedA = distinct(p.a, p.oldA, a), p.changedB = distinct(p.b, p.oldB, b);
-  p.disagree = distinct(p.b, p.forward, b);
+  // JSONB has no operator to compare it with the JSON that a cast by assignment begins with.
+  bool castFirst = a && b && a->type.is(TypeKind::Json) && b->type.is(TypeKind::JsonB);
+  p.disagree = distinct(
+      p.b, castFirst ? fmt::format("({})::{}", p.forward, s.typeName(b->type)) : p.forward, b);
   return p;
 }
 
