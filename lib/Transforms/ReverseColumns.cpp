@@ -4,6 +4,7 @@
 #include "Transforms/Sql.h"
 #include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/IR/Queries.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 #include <fmt/core.h>
@@ -12,15 +13,27 @@ namespace schemac {
 
 //===--- columns ----------------------------------------------------------===//
 
+/// Views that show all columns of \p table, and views over them.
+static std::vector<QName> viewsWithStar(const Schema &state, QName table) {
+  std::vector<QName> views = viewsOver(state, table);
+  std::erase_if(views, [&](QName v) { return !hasStar(state.views().find(v)->query); });
+  return withDependents(state, views);
+}
+
 /// A view over the table that a reverse has made again shows the column, so it steps aside.
 Undo Reverser::operator()(AddColumnOp step) {
   Undo undo;
-  std::vector<QName> shims = before.index().shims(origins.norm(step.column().table));
+  QName table = origins.norm(step.column().table);
+  std::vector<QName> shims = before.index().shims(table), views = viewsWithStar(before, table);
+  for (QName v : views)
+    undo.steps.push_back(make<DropViewOp>(v, true));
   for (QName shim : shims)
     undo.steps.push_back(make<DropShimOp>(shim));
   undo.steps.push_back(make<DropColumnOp>(step.column()));
   for (QName shim : shims)
     undo.steps.push_back(make<CreateShimOp>(shim, step.column().table));
+  for (auto v = views.rbegin(); v != views.rend(); ++v)
+    undo.steps.push_back(make<CreateViewOp>(*before.views().find(*v), true));
   return undo;
 }
 
