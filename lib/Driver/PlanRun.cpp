@@ -1,6 +1,7 @@
 //===- PlanRun.cpp - From two states to a finished plan -------------------===//
 #include "PlanRun.h"
 #include "schemac/Analysis/Overruns.h"
+#include "schemac/Analysis/Transactions.h"
 #include "schemac/Diff/Diff.h"
 #include "schemac/Driver/Budget.h"
 #include "schemac/Driver/Diags.h"
@@ -9,7 +10,8 @@
 #include "schemac/Transforms/Transforms.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
-#include <fmt/core.h>
+#include <algorithm>
+#include <fmt/format.h>
 
 namespace schemac {
 
@@ -83,6 +85,28 @@ bool PlanRun::lower() {
   return pm.run(*unit);
 }
 
+/// "the size of 'a' and 2 more is not known: taken for large"; empty when all are known that the
+/// plan touches.
+static std::string unknownSizes(const Plan &plan, const Schema &from) {
+  std::vector<std::string> names;
+  for (const Phase &phase : plan.phases)
+    for (const Op &op : phase.steps) {
+      const Table *table = from.table(tableOf(op));
+      if (!table || TableSize(*table).isKnown())
+        continue;
+      std::string name = "'" + table->name.str() + "'";
+      if (std::find(names.begin(), names.end(), name) == names.end())
+        names.push_back(std::move(name));
+    }
+  if (names.empty())
+    return {};
+  constexpr size_t most = 3;
+  size_t rest = names.size() > most ? names.size() - most : 0;
+  names.resize(names.size() - rest);
+  return fmt::format("the size of {}{} is not known: taken for large", fmt::join(names, ", "),
+                     rest ? fmt::format(" and {} more", rest) : "");
+}
+
 void PlanRun::describe() {
   document.plan = &unit->plan;
   document.direct = &unit->direct;
@@ -96,9 +120,11 @@ void PlanRun::describe() {
                      "old application served until the gate, new one from it"};
   if (findOverruns(unit->plan, from.schema, unit->options.budget, session.context).empty())
     document.proofs.push_back("lock budget kept");
-  if (session.line.has("stats"))
+  if (session.line.has("stats")) {
     document.assumptions.push_back("row counts from " + *session.line.value("stats"));
-  else if (!from.isEmpty)
+    if (std::string unknown = unknownSizes(unit->plan, from.schema); !unknown.empty())
+      document.assumptions.push_back(unknown);
+  } else if (!from.isEmpty)
     document.assumptions.push_back("no statistics: every table is taken for a large one");
 }
 
