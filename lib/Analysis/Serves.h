@@ -50,6 +50,7 @@ private:
   // Rules of the state that the application does not know
   std::optional<Refusal> constraint(const Constraint &c);
   std::optional<Refusal> index(const Index &i);
+  std::optional<Refusal> rowSecurity() const;
   bool keyKnown(const std::vector<Name> &columns) const;
   bool relaxed(Name column) const;
   bool checkKnown(const Constraint &c) const;

@@ -168,6 +168,8 @@ std::optional<Refusal> TableService::refusal() {
     result = constraint(table->constraints[i]);
   for (size_t i = 0; !result && i < table->indexes.size(); ++i)
     result = index(table->indexes[i]);
+  if (!result)
+    result = rowSecurity();
   return result;
 }
 

@@ -32,6 +32,7 @@ Plan Differ::run() {
   diffSequences();
   diffViews();
   diffFunctions();
+  diffPublications();
   checkDropIntents();
   diffAccess();
 

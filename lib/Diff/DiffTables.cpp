@@ -122,7 +122,10 @@ static bool equalAsWritten(const Table &a, const Table &b) {
          std::equal(a.indexes.begin(), a.indexes.end(), b.indexes.begin(), b.indexes.end(),
                     sameIndex) &&
          std::equal(a.triggers.begin(), a.triggers.end(), b.triggers.begin(), b.triggers.end(),
-                    sameTrigger);
+                    sameTrigger) &&
+         std::equal(a.policies.begin(), a.policies.end(), b.policies.begin(), b.policies.end(),
+                    samePolicy) &&
+         a.rowSecurity == b.rowSecurity && a.forceRowSecurity == b.forceRowSecurity;
 }
 
 /// What the table names outside of itself is called as before.
@@ -131,6 +134,10 @@ static bool untouched(const Table &t, const NameMap &names) {
     return false;
   for (QName parent : t.inherits)
     if (names.table(parent) != parent)
+      return false;
+  for (const Policy &p : t.policies)
+    if (names.expr(t.name, p.usingExpr) != p.usingExpr ||
+        names.expr(t.name, p.withCheck) != p.withCheck)
       return false;
   for (const Column &c : t.columns)
     if (!(names.type(c.type) == c.type) || names.defaultOf(t.name, c) != c.defaultExpr)
@@ -172,6 +179,7 @@ void Differ::diffTable(TablePair written) {
   diffConstraints(pair);
   diffIndexes(pair);
   diffTriggers(pair);
+  diffPolicies(pair);
 }
 
 } // namespace schemac

@@ -146,6 +146,13 @@ private:
   void diffConstraints(TablePair pair);
   void diffIndexes(TablePair pair);
 
+  // DiffPublications.cpp
+  void diffPublications();
+  void diffPublication(const Publication &was, const Publication &is);
+
+  // DiffPolicies.cpp
+  void diffPolicies(TablePair pair);
+
   // DiffAccess.cpp: last, as it asks what the other steps leave.
   void diffAccess();
   bool checkGrants(const Entity &entity, KindId kind);

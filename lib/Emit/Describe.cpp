@@ -309,6 +309,41 @@ struct Words {
     return fmt::format("rename index {} to {}", q(o.path().sub), q(o.to()));
   }
 
+  std::string operator()(CreatePolicyOp o) const { return "create policy " + q(o.path()); }
+  std::string operator()(AlterPolicyOp o) const { return "change policy " + q(o.path()); }
+  std::string operator()(DropPolicyOp o) const { return "drop policy " + q(o.path()); }
+  std::string operator()(RenamePolicyOp o) const {
+    return fmt::format("rename policy {} to {}", q(o.path()), q(o.to()));
+  }
+  std::string operator()(SetRowSecurityOp o) const {
+    return fmt::format("{} row security of {}{}", o.enabled() ? "enable" : "disable", q(o.table()),
+                       o.forced() ? ", for its owner too" : "");
+  }
+
+  std::string operator()(CreatePublicationOp o) const {
+    return "create publication " + q(o.publication().name.name);
+  }
+  std::string operator()(DropPublicationOp o) const { return "drop publication " + q(o.name()); }
+  std::string operator()(RenamePublicationOp o) const {
+    return fmt::format("rename publication {} to {}", q(o.name()), q(o.to()));
+  }
+  std::string operator()(SetPublicationOp o) const {
+    return fmt::format("publication {} sends {}", q(o.name()),
+                       o.publish().empty() ? "everything" : list(o.publish()));
+  }
+  std::string operator()(PublishTableOp o) const {
+    return fmt::format("publish {} in {}", q(o.table()), q(o.publication()));
+  }
+  std::string operator()(UnpublishTableOp o) const {
+    return fmt::format("take {} out of publication {}", q(o.table()), q(o.publication()));
+  }
+  std::string operator()(PublishNamespaceOp o) const {
+    return fmt::format("publish schema {} in {}", q(o.ns()), q(o.publication()));
+  }
+  std::string operator()(UnpublishNamespaceOp o) const {
+    return fmt::format("take schema {} out of publication {}", q(o.ns()), q(o.publication()));
+  }
+
   std::string of(const Target &t) const {
     std::string name = t.sub ? q(SubRef{t.object, t.sub}) : q(t.object);
     return std::string(targetWord(t)) + " " + name;

@@ -12,7 +12,8 @@ std::string_view targetWord(const Target &target) {
 #define KIND(CLASS, PLURAL, WORD) WORD,
 #include "schemac/IR/Kinds.def"
   };
-  static constexpr std::string_view parts[] = {"", "column", "constraint", "index", "trigger"};
+  static constexpr std::string_view parts[] = {"",      "column",  "constraint",
+                                               "index", "trigger", "policy"};
   return target.part == PartKind::None ? kinds[size_t(target.kind)] : parts[size_t(target.part)];
 }
 

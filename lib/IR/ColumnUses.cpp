@@ -26,6 +26,11 @@ bool usesColumn(const Constraint &constraint, Name column, Name table) {
          });
 }
 
+bool usesColumn(const Policy &policy, Name column, Name table) {
+  return mentionsColumn(policy.usingExpr, column, table) ||
+         mentionsColumn(policy.withCheck, column, table);
+}
+
 bool usesColumn(const Trigger &trigger, Name column, Name table) {
   if (trigger.action) // a condition names columns of OLD and NEW
     return has(trigger.action->updateOf, column) || mentionsName(trigger.action->when, column);

@@ -16,6 +16,8 @@ static bool hasPart(const Table &table, PartKind kind, Name part) {
     return table.index(part);
   case PartKind::Trigger:
     return table.trigger(part);
+  case PartKind::Policy:
+    return table.policy(part);
   }
   return false;
 }

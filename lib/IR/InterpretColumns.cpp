@@ -43,6 +43,11 @@ bool StepInterpreter::operator()(DropColumnOp step) {
   if (!ownedUndrawn(table.name, column))
     return false;
   dropOwned(table.name, column);
+  if (!columnUnpublished(table, column))
+    return false;
+  for (const Policy &p : table.policies)
+    if (usesColumn(p, column, table.name.name))
+      return refused(sub(table, column), fmt::format("policy '{}' uses it", p.name.str()));
   Name name = table.name.name;
   Table &edited = *edit(step.column());
   auto uses = [&](const auto &part) { return usesColumn(part, column, name); };
@@ -89,6 +94,10 @@ void StepInterpreter::renameColumnUses(Table &table, Name from, Name to) {
     i.where = inText(i.where);
   }
   renameElems(table.partitionBy.elems, from, to, inText);
+  for (Policy &p : table.policies) {
+    p.usingExpr = inText(p.usingExpr);
+    p.withCheck = inText(p.withCheck);
+  }
   for (Trigger &t : table.triggers) {
     t.oldColumn = t.oldColumn == from ? to : t.oldColumn;
     t.newColumn = t.newColumn == from ? to : t.newColumn;
@@ -125,6 +134,7 @@ bool StepInterpreter::operator()(RenameColumnOp step) {
     state.put(std::move(view));
   }
   state.put(std::move(after));
+  renamePublishedColumn(name, from, to);
   for (QName user : users)
     for (Constraint &c : state.edit<Table>(user)->constraints)
       if (c.kind == ConstraintKind::ForeignKey && c.refTable == name)

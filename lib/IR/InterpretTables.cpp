@@ -25,6 +25,11 @@ bool StepInterpreter::checkBodyParts(const Table &table) {
     return exists("index", sub(table, n));
   if (Name n = duplicate(table.triggers))
     return exists("trigger", sub(table, n));
+  if (Name n = duplicate(table.policies))
+    return exists("policy", sub(table, n));
+  for (const Policy &p : table.policies)
+    if (std::string_view fault = policyFault(p); !fault.empty())
+      return refused(sub(table, p.name), fault);
   Table empty;
   empty.name = table.name;
   for (const Column &c : table.columns)
@@ -98,10 +103,16 @@ bool StepInterpreter::operator()(DropTableOp step) {
                    fmt::format("table '{}' is a part of it", children.front().str()));
   if (std::vector<QName> views = state.index().shims(table->name); !views.empty())
     return refused(table->name.str(), fmt::format("view '{}' needs it", views.front().str()));
+  for (const Table &t : state.tables())
+    for (const Policy &p : t.policies)
+      if (!(t.name == table->name) && (mentionsWord(p.usingExpr, table->name.name.str()) ||
+                                       mentionsWord(p.withCheck, table->name.name.str())))
+        return refused(table->name.str(), fmt::format("policy '{}' needs it", sub(t, p.name)));
   if (!ownedUndrawn(table->name, Name()) || !unusedByViews(table->name))
     return false;
   QName name = table->name;
   dropOwned(name, Name());
+  unpublish(name);
   state.remove<Table>(name);
   return true;
 }
@@ -152,11 +163,16 @@ void StepInterpreter::relocate(const Table &before, QName name) {
   renameSequences(current, moved);
   for (Constraint &c : moved.constraints)
     c.check = renameTableIn(context, c.check, from.name, name.name);
+  for (Policy &p : moved.policies) {
+    p.usingExpr = renameTableIn(context, p.usingExpr, from.name, name.name);
+    p.withCheck = renameTableIn(context, p.withCheck, from.name, name.name);
+  }
   for (Index &i : moved.indexes)
     i.where = renameTableIn(context, i.where, from.name, name.name);
   state.remove<Table>(from);
   state.put(std::move(moved));
   renameOwner(from, name);
+  renamePublished(from, name);
 }
 
 bool StepInterpreter::operator()(RenameTableOp step) {

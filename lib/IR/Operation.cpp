@@ -50,6 +50,8 @@ std::optional<OpKind> opByName(std::string_view mnemonic) {
     return std::holds_alternative<std::shared_ptr<const Index>>(f);
   case FieldKind::Trigger:
     return std::holds_alternative<std::shared_ptr<const Trigger>>(f);
+  case FieldKind::Policy:
+    return std::holds_alternative<std::shared_ptr<const Policy>>(f);
   case FieldKind::PrimaryKey:
   case FieldKind::Unique:
   case FieldKind::Check:
@@ -121,6 +123,10 @@ struct SameField {
     return same(*a, *b);                                                                           \
   }
 #include "schemac/IR/Kinds.def"
+  bool operator()(const std::shared_ptr<const Policy> &a,
+                  const std::shared_ptr<const Policy> &b) const {
+    return samePolicy(*a, *b);
+  }
   bool operator()(const std::shared_ptr<const Trigger> &a,
                   const std::shared_ptr<const Trigger> &b) const {
     return sameTrigger(*a, *b);

@@ -106,7 +106,9 @@ bool same(const Table &a, const Table &b) {
   return a.name == b.name && sameOptions(a, b) && sameParts(a.columns, b.columns, sameColumn) &&
          sameParts(a.constraints, b.constraints, sameConstraint) &&
          sameParts(a.indexes, b.indexes, sameIndex) &&
-         sameParts(a.triggers, b.triggers, sameTrigger);
+         sameParts(a.triggers, b.triggers, sameTrigger) &&
+         sameParts(a.policies, b.policies, samePolicy) && a.rowSecurity == b.rowSecurity &&
+         a.forceRowSecurity == b.forceRowSecurity;
 }
 
 bool same(const Enum &a, const Enum &b) {
@@ -166,6 +168,9 @@ Constraint *Table::constraint(Name n) { return findPart(constraints, n); }
 const Index *Table::index(Name n) const { return findPart(indexes, n); }
 Index *Table::index(Name n) { return findPart(indexes, n); }
 const Trigger *Table::trigger(Name n) const { return findPart(triggers, n); }
+
+const Policy *Table::policy(Name n) const { return findPart(policies, n); }
+Policy *Table::policy(Name n) { return findPart(policies, n); }
 
 const Constraint *Table::primaryKey() const {
   for (const Constraint &c : constraints)

@@ -20,7 +20,8 @@ bool identical(const Table &a, const Table &b) {
                sameAccess(a, b) && a.owner == b.owner;
   return plain && inOrder(a.columns, b.columns) && std::ranges::all_of(a.columns, isPlain) &&
          std::ranges::all_of(b.columns, isPlain) && inOrder(a.constraints, b.constraints) &&
-         inOrder(a.indexes, b.indexes) && inOrder(a.triggers, b.triggers) && same(a, b);
+         inOrder(a.indexes, b.indexes) && inOrder(a.triggers, b.triggers) &&
+         inOrder(a.policies, b.policies) && same(a, b);
 }
 
 } // namespace

@@ -4,8 +4,8 @@
 namespace schemac::sir {
 
 Target ParserBase::parseTarget() {
-  for (PartKind part :
-       {PartKind::Column, PartKind::Constraint, PartKind::Index, PartKind::Trigger}) {
+  for (PartKind part : {PartKind::Column, PartKind::Constraint, PartKind::Index, PartKind::Trigger,
+                        PartKind::Policy}) {
     Target target{KindId::Table, part, {}, {}};
     if (!acceptWord(targetWord(target)))
       continue;

@@ -256,6 +256,14 @@ void ParserBase::tableStatement(Table &t) {
     tr.range = parseLoc(from(begin));
     if (!failed)
       t.triggers.push_back(std::move(tr));
+  } else if (acceptWord("policy")) {
+    Policy p = parsePolicy(parseName());
+    parsePartComment(t, PartKind::Policy, p.name);
+    p.range = parseLoc(from(begin));
+    if (!failed)
+      t.policies.push_back(std::move(p));
+  } else if (acceptWord("row_security")) {
+    parseRowSecurity(t);
   } else if (atWord("drops")) {
     parseDropsLine(t.drops);
   } else {

@@ -148,6 +148,8 @@ Field Parser::parseField(const FieldSpec &spec, const Op &op) {
     return parseParameters();
   case FieldKind::Index:
     return located(parseIndex(partName()));
+  case FieldKind::Policy:
+    return located(parsePolicy(partName()));
   case FieldKind::Trigger:
     return located(parseTrigger(partName()));
 #define KIND(CLASS, PLURAL, WORD)                                                                  \

@@ -74,6 +74,9 @@ protected:
   Index parseIndex(Name name);
   Parameters parseParameters(); ///< (fillfactor = 70)
   Trigger parseTrigger(Name name);
+  Policy parsePolicy(Name name);
+  void parseRowSecurity(Table &t);
+  void parsePublished(Publication &p);
   // The objects of Kinds.def, after the word or mnemonic that says what they are. They set the
   // range too: what follows \p begin, or what a trailing loc() says.
 #define KIND(CLASS, PLURAL, WORD) void parseEntity(CLASS &entity, SourceRange begin);

@@ -184,6 +184,7 @@ void Printer::entity(const Table &t) {
     line("trigger " + sir::name(tr.name) + " " + partText(tr) +
              partComment(t, PartKind::Trigger, tr.name),
          tr.range);
+  rowSecurity(t);
   drops(t.drops);
   --depth;
   indent() << "}";

@@ -96,6 +96,9 @@ void Printer::field(const Field &f, FieldKind kind) {
   case FieldKind::Index:
     os << partText(detail::FieldType<FieldKind::Index>::get(f));
     break;
+  case FieldKind::Policy:
+    os << partText(detail::FieldType<FieldKind::Policy>::get(f));
+    break;
   case FieldKind::Trigger:
     os << partText(detail::FieldType<FieldKind::Trigger>::get(f));
     break;

@@ -20,6 +20,7 @@ std::string optionsText(const SequenceOptions &options);
 /// What stands between a table's name and its body.
 std::string tableOptionsText(const Table &t);
 std::string actionText(const TriggerAction &a); ///< of a declared trigger
+std::string partText(const Policy &p);
 
 class Printer {
 public:
@@ -36,6 +37,7 @@ private:
 #define KIND(CLASS, PLURAL, WORD) void entity(const CLASS &e);
 #include "schemac/IR/Kinds.def"
   void access(const Entity &e);
+  void rowSecurity(const Table &t);
   /// ' comment "..."' of a part.
   std::string partComment(const Entity &e, PartKind kind, Name part) const;
   void drops(const std::vector<DropIntent> &list);

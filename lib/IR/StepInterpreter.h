@@ -116,6 +116,13 @@ private:
   bool nameSequences(Table &table);
   /// Comments and grants go with the part that they are of.
   void forgetParts(Table &table);
+  const Policy *needPolicy(const SubRef &path);
+  Publication *editPublication(Name name);
+  bool checkPublished(const PublishedTable &entry);
+  void unpublish(QName table); ///< it goes, and leaves publications
+  void renamePublished(QName from, QName to);
+  void renamePublishedColumn(QName table, Name from, Name to);
+  bool columnUnpublished(const Table &table, Name column);
   /// The object of \p target, when it and its part are there.
   const Entity *needTarget(const Target &target);
   Entity *editTarget(const Target &target);

@@ -28,6 +28,7 @@ private:
   void function(const Function &f);
   void view(const View &v);
   void viewOption(const View &v, bool given, const char *what);
+  void publication(const Publication &p);
   void columns(const Table &t, const std::vector<Name> &names, SourceRange range);
   void column(const Table &t, Name name, SourceRange range);
   template <class T> void unique(const std::vector<T> &parts, const Table &t, const char *kind);
@@ -236,10 +237,39 @@ void SchemaVerifier::sequence(const Sequence &s) {
   }
 }
 
+void SchemaVerifier::publication(const Publication &p) {
+  bool fine = p.namespaces.empty();
+  for (const PublishedTable &entry : p.tables) {
+    fine &= entry.columns.empty() && !entry.where;
+    if (const Table *t = schema.table(entry.table)) {
+      columns(*t, entry.columns, p.range);
+    } else {
+      diags.report(p.range, diag::err_unknown_table, entry.table.str());
+      sound = false;
+    }
+  }
+  if (!fine && schema.version && schema.version < 15) {
+    diags.report(p.range, diag::err_publication_version, p.name.str());
+    sound = false;
+  }
+  for (Name n : p.publish)
+    if (n.str() != "insert" && n.str() != "update" && n.str() != "delete" &&
+        n.str() != "truncate") {
+      diags.report(p.range, diag::err_publication_command, p.name.str(), n.str());
+      sound = false;
+    }
+}
+
 void SchemaVerifier::table(const Table &t) {
   unique(t.columns, t, "column");
   unique(t.constraints, t, "constraint");
   unique(t.triggers, t, "trigger");
+  unique(t.policies, t, "policy");
+  for (const Policy &p : t.policies)
+    if (std::string_view fault = policyFault(p); !fault.empty()) {
+      diags.report(p.range, diag::err_policy, SubRef{t.name, p.name}.str(), fault);
+      sound = false;
+    }
   for (const Column &c : t.columns)
     type(c.type, c.range);
   for (const Constraint &c : t.constraints)
@@ -294,6 +324,8 @@ bool SchemaVerifier::run() {
     function(f);
   for (const Table &t : schema.tables())
     table(t);
+  for (const Publication &p : schema.publications())
+    publication(p);
   for (const Enum &e : schema.enums())
     for (size_t i = 0; i < e.labels.size(); ++i)
       for (size_t k = 0; k < i; ++k)

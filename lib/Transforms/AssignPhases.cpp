@@ -7,6 +7,7 @@
 #include "Transforms/Gate.h"
 #include "Transforms/Origins.h"
 #include "Transforms/Passes.h"
+#include "Transforms/PlacePolicies.h"
 #include "Transforms/Placement.h"
 #include "Transforms/Recipe.h"
 #include "Transforms/Sql.h"
@@ -57,6 +58,11 @@ static constexpr Place Places[] = {
     {OpKind::AddCheck, PhaseKind::Expand, "the table is new: no rows to check"},
     {OpKind::AddUnique, PhaseKind::Expand, "the table is new: no rows to check"},
     {OpKind::AddPrimaryKey, PhaseKind::Expand, "the table is new: no rows to check"},
+    {OpKind::CreatePublication, PhaseKind::Expand, "new: nobody subscribes to it yet"},
+    {OpKind::RenamePublication, PhaseKind::Expand, "catalog only; subscribers must follow"},
+    {OpKind::SetPublication, PhaseKind::Expand, "catalog only"},
+    {OpKind::PublishTable, PhaseKind::Expand, "catalog only; subscribers get it at a refresh"},
+    {OpKind::PublishNamespace, PhaseKind::Expand, "catalog only; subscribers get it at a refresh"},
     {OpKind::SetComment, PhaseKind::Expand, "catalog only; no statement reads it"},
     {OpKind::CreateIndex, PhaseKind::Expand, "the table is new: nothing to read"},
     {OpKind::AddExclusion, PhaseKind::Expand, "the table is new: no rows to check"},
@@ -148,6 +154,8 @@ static Place placeOf(PlanUnit &unit, const Origins &origins, const Op &op) {
               fmt::format("does not rely on the default of {}.{}",
                           sql::quote(drop->column().table.name), sql::quote(drop->column().sub)),
               {}, op.range);
+  if (auto policy = placeOfPolicy(unit, origins, op))
+    return {op.kind, policy->phase, policy->why};
   if (auto grant = dynOp<GrantOp>(op))
     return placeOfGrant(origins, *grant);
   if (auto owner = dynOp<SetOwnerOp>(op))

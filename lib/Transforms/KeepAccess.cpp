@@ -54,6 +54,8 @@ template <class T> static bool hasPart(const T *entity, const PartComment &c) {
       return entity && entity->index(c.part);
     case PartKind::Trigger:
       return entity && entity->trigger(c.part);
+    case PartKind::Policy:
+      return entity && entity->policy(c.part);
     case PartKind::None:
       break;
     }
@@ -127,7 +129,9 @@ void Keeper::run() {
 }
 
 void runKeepAccess(PlanUnit &unit) {
-  if (unit.from && unit.to && statesAccess(*unit.to))
+  if (!unit.from || !unit.to)
+    return;
+  if (statesAccess(*unit.to))
     Keeper(unit).run();
 }
 

@@ -9,6 +9,7 @@
 #include "Transforms/Recipe.h"
 #include "Transforms/ReusedNames.h"
 #include "Transforms/Sql.h"
+#include "schemac/Transforms/Diags.h"
 #include <fmt/core.h>
 
 namespace schemac {
@@ -67,6 +68,11 @@ void runLowerRenameTable(PlanUnit &unit) {
     Recipe r(unit, move.steps.front());
     for (const Op &op : move.steps)
       r.keep(PhaseKind::Expand, op, "catalog only; keys, indexes and references follow the table");
+    const Table *source = unit.from ? unit.from->table(move.from) : nullptr;
+    int version = unit.plan.version ? unit.plan.version : 12;
+    if (unit.options.shims && source && source->rowSecurity && version < 15)
+      unit.diags.report(move.steps.front().range, diag::err_shim_row_security, move.from.str(),
+                        move.to.str());
     bool nameStays = !unit.to || unit.to->table(move.from);
     if (unit.options.shims && !nameStays) {
       r.add<CreateShimOp>(PhaseKind::Expand, "code that uses the former name goes on", move.from,

@@ -66,6 +66,9 @@ void buildPlanPipeline(PassManager &pm) {
   // Views last: what they are over has its steps. From here on a view is only in `change` when no
   // application notices.
   pm.add(createLowerViewPass());
+  // A policy follows the column that gives up its name. From here on none stands in the way of its
+  // drop.
+  pm.add(createKeepPoliciesPass());
 
   // Whatever is still in `change` is right as it is; it only needs its side of the gate. From here
   // on there is no phase `change`, and there is a gate exactly when something comes after it.

@@ -40,6 +40,13 @@ std::vector<Question> Questioner::of(const Op &op, const Schema &before) {
     askRole(grant->role());
   else if (auto owner = dynOp<SetOwnerOp>(op))
     askRole(owner->role());
+  else if (auto policy = dynOp<CreatePolicyOp>(op))
+    askRoles(policy->def());
+  else if (auto alter = dynOp<AlterPolicyOp>(op))
+    askRoles(alter->def());
+  else if (auto create = dynOp<CreateTableOp>(op))
+    for (const Policy &p : create->table().policies)
+      askRoles(p);
   return std::move(out);
 }
 

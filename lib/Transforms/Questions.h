@@ -44,6 +44,10 @@ private:
   void askSlots(const SubRef &column);
   // Roles
   void askRole(Name role);
+  void askRoles(const Policy &policy) {
+    for (Name role : policy.roles)
+      askRole(role);
+  }
 
   bool isFilled(const SubRef &column) const;
   /// Made by the plan, so that nobody's rows are in it when a step goes up.

@@ -47,6 +47,7 @@ private:
     const Table *t = table(ref.table);
     return t ? t->column(ref.sub) : nullptr;
   }
+  const Policy *policy(const SubRef &path) const;
   bool small(QName name) const { return origins.isSmall(name); }
 
   /// Steps that bring back what a drop took away, without locks that writers wait for.

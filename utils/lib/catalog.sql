@@ -115,9 +115,29 @@ UNION ALL
   FROM pg_catalog.pg_rewrite r JOIN rel ON rel.oid = r.ev_class WHERE rulename <> '_RETURN'
 UNION ALL
   SELECT 'policy', rel.name || '.' || pg_catalog.quote_ident(polname),
-         pg_catalog.concat_ws(' ', polcmd::text, CASE WHEN polpermissive THEN 'permissive' ELSE 'restrictive' END,
+         pg_catalog.concat_ws(' ', polcmd::text,
+           'to ' || (SELECT pg_catalog.string_agg(CASE o WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(o)) END, ', '
+                                                  ORDER BY pg_catalog.pg_get_userbyid(o)) FROM pg_catalog.unnest(polroles) o), CASE WHEN polpermissive THEN 'permissive' ELSE 'restrictive' END,
            'using ' || pg_catalog.pg_get_expr(polqual, polrelid), 'check ' || pg_catalog.pg_get_expr(polwithcheck, polrelid))
   FROM pg_catalog.pg_policy p JOIN rel ON rel.oid = p.polrelid
+UNION ALL
+  SELECT 'publication', pg_catalog.quote_ident(pubname),
+         pg_catalog.concat_ws(' ', CASE WHEN puballtables THEN 'all tables' END, CASE WHEN pubinsert THEN 'insert' END,
+           CASE WHEN pubupdate THEN 'update' END, CASE WHEN pubdelete THEN 'delete' END, CASE WHEN pubtruncate THEN 'truncate' END,
+           CASE WHEN pg_catalog.to_jsonb(p) ->> 'pubviaroot' = 'true' THEN 'via root' END,
+           CASE WHEN pubowner <> (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user) THEN 'owner ' || pg_catalog.pg_get_userbyid(pubowner) END)
+  FROM pg_catalog.pg_publication p
+UNION ALL
+  -- What it comes to, also of schemas. Columns and filter came with 15.
+  SELECT 'published', pg_catalog.quote_ident(v.pubname) || ' ' || pg_catalog.quote_ident(schemaname) || '.' || pg_catalog.quote_ident(tablename),
+         pg_catalog.concat_ws(' ', '(' || (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attname)
+                                           FROM pg_catalog.pg_attribute a
+                                           WHERE a.attrelid = r.prrelid AND a.attnum::text = ANY (pg_catalog.string_to_array(
+                                             pg_catalog.translate(pg_catalog.to_jsonb(r) ->> 'prattrs', '[] ', ''), ','))) || ')',
+                              'where ' || (pg_catalog.to_jsonb(v) ->> 'rowfilter'))
+  FROM pg_catalog.pg_publication_tables v JOIN pg_catalog.pg_publication p ON p.pubname = v.pubname
+  LEFT JOIN pg_catalog.pg_publication_rel r ON r.prpubid = p.oid
+    AND r.prrelid = pg_catalog.to_regclass(pg_catalog.quote_ident(schemaname) || '.' || pg_catalog.quote_ident(tablename))
 UNION ALL
   SELECT 'statistics', space.name || '.' || pg_catalog.quote_ident(stxname), pg_catalog.pg_get_statisticsobjdef(s.oid)
   FROM pg_catalog.pg_statistic_ext s JOIN space ON space.oid = s.stxnamespace
@@ -139,6 +159,8 @@ UNION ALL
   FROM pg_catalog.pg_description d
   CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classoid, d.objoid, d.objsubid) i
   WHERE (i.schema IN (SELECT name FROM space) OR i.type = 'schema' AND i.identity IN (SELECT name FROM space)
+         OR i.type = 'publication'
+         OR (d.classoid, d.objoid) IN (SELECT 'pg_catalog.pg_policy'::pg_catalog.regclass, o.oid FROM pg_catalog.pg_policy o JOIN rel ON rel.oid = o.polrelid)
          OR (d.classoid, d.objoid) IN (SELECT 'pg_catalog.pg_trigger'::pg_catalog.regclass, t.oid FROM pg_catalog.pg_trigger t JOIN rel ON rel.oid = t.tgrelid)
          OR (d.classoid, d.objoid) IN (SELECT 'pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid FROM pg_catalog.pg_constraint k JOIN rel ON rel.oid = k.conrelid))
     AND NOT (i.type = 'schema' AND i.identity = 'public')

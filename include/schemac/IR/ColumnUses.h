@@ -8,6 +8,7 @@ namespace schemac {
 /// Whether a part of the table \p table names the column, in its lists or in its SQL.
 bool usesColumn(const Index &index, Name column, Name table);
 bool usesColumn(const Constraint &constraint, Name column, Name table);
+bool usesColumn(const Policy &policy, Name column, Name table);
 bool usesColumn(const Trigger &trigger, Name column, Name table);
 
 /// An index or key begins with the columns, in any order, and holds every row.

@@ -20,7 +20,7 @@ struct Grant {
 };
 
 /// The parts of a table that can have a comment; Column also grants.
-enum class PartKind : uint8_t { None, Column, Constraint, Index, Trigger };
+enum class PartKind : uint8_t { None, Column, Constraint, Index, Trigger, Policy };
 
 struct PartComment {
   PartKind kind = PartKind::None;

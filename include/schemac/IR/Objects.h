@@ -1,6 +1,7 @@
 //===- Objects.h - Objects of a schema beside tables ------------*- C++ -*-===//
 #pragma once
 
+#include "schemac/IR/Publication.h"
 #include "schemac/IR/Table.h"
 
 namespace schemac {

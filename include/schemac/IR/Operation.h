@@ -47,6 +47,7 @@ enum class FieldKind : uint8_t {
   ForeignKey,
   Index,
   Trigger,
+  Policy,
   Target,
   Exclusion,
   Parameters,
@@ -59,7 +60,7 @@ using Field =
     std::variant<std::monostate, bool, int64_t, Name, std::vector<Name>, Type, Expr, QName, SubRef,
                  Target, schemac::Parameters, std::shared_ptr<const Column>,
                  std::shared_ptr<const Constraint>, std::shared_ptr<const Index>,
-                 std::shared_ptr<const Trigger>
+                 std::shared_ptr<const Trigger>, std::shared_ptr<const Policy>
 #define KIND(CLASS, PLURAL, WORD) , std::shared_ptr<const CLASS>
 #include "schemac/IR/Kinds.def"
                            >;
@@ -119,6 +120,7 @@ template <> struct FieldType<FieldKind::Type> : ValueField<Type> {};
 template <> struct FieldType<FieldKind::Expr> : ValueField<Expr> {};
 template <> struct FieldType<FieldKind::Int> : ValueField<int64_t> {};
 template <> struct FieldType<FieldKind::Flag> : ValueField<bool> {};
+template <> struct FieldType<FieldKind::Policy> : SharedField<Policy> {};
 template <> struct FieldType<FieldKind::Target> : ValueField<Target> {};
 template <> struct FieldType<FieldKind::Column> : SharedField<Column> {};
 template <> struct FieldType<FieldKind::PrimaryKey> : SharedField<Constraint> {};
@@ -139,6 +141,7 @@ inline Field toField(Constraint v) {
   return Field(std::make_shared<const Constraint>(std::move(v)));
 }
 inline Field toField(Index v) { return Field(std::make_shared<const Index>(std::move(v))); }
+inline Field toField(Policy v) { return Field(std::make_shared<const Policy>(std::move(v))); }
 inline Field toField(Trigger v) { return Field(std::make_shared<const Trigger>(std::move(v))); }
 // Comments, grants and owner are given by steps of their own.
 #define KIND(CLASS, PLURAL, WORD)                                                                  \

@@ -5,7 +5,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
-#include "schemac/IR/Entity.h"
+#include "schemac/IR/Policy.h"
 #include "schemac/IR/TableOptions.h"
 
 namespace schemac {
@@ -181,6 +181,8 @@ struct Table : Entity {
   std::vector<Constraint> constraints; ///< the primary key first, when there is one
   std::vector<Index> indexes;
   std::vector<Trigger> triggers;
+  std::vector<Policy> policies;
+  bool rowSecurity = false, forceRowSecurity = false;
   std::vector<DropIntent> drops; ///< columns dropped on purpose
   Name renamedFrom;              ///< intent
   Parameters parameters;
@@ -206,6 +208,8 @@ struct Table : Entity {
   const Index *index(Name n) const;
   Index *index(Name n);
   const Trigger *trigger(Name n) const;
+  const Policy *policy(Name n) const;
+  Policy *policy(Name n);
   bool isEmpty() const { return rows == 0; }
 };
 /// Equal as sets of columns, constraints, indexes and triggers, with the same options.

@@ -115,7 +115,8 @@ bool holdsForeignKey(const Situation &s) {
 
 bool holdsOfRelobject(const Situation &s) {
   const Target *target = findField<Target>(s.op);
-  return target && (target->part == PartKind::Constraint || target->part == PartKind::Trigger);
+  return target && (target->part == PartKind::Constraint || target->part == PartKind::Trigger ||
+                    target->part == PartKind::Policy);
 }
 
 bool holdsOfRelation(const Situation &s) {

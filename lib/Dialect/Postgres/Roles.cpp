@@ -143,6 +143,12 @@ void relationsOwnedSequences(const Situation &s, Relations &out) {
       out.push_back({s.table.ns, c.sequence()});
 }
 
+void relationsPublished(const Situation &s, Relations &out) {
+  if (auto *made = findField<std::shared_ptr<const Publication>>(s.op))
+    for (const PublishedTable &t : (*made)->tables)
+      out.push_back(t.table);
+}
+
 void relationsEverything(const Situation &s, Relations &out) {
   if (findField<QName>(s.op))
     return; // it says what it touches

@@ -1,6 +1,8 @@
 //===- EmitColumn.cpp - Columns as SQL ------------------------------------===//
 #include "Definitions.h"
 #include "Facts.h"
+#include "Policies.h"
+#include <algorithm>
 
 namespace schemac::emitpg {
 
@@ -77,7 +79,11 @@ void emit(SetTypeOp op, Emission &e) {
     sql += " USING " + cast;
   if (keepDefault)
     sql += fmt::format(", ALTER COLUMN {} SET DEFAULT {}", column, before->defaultExpr.str());
+  PoliciesAside policies = policiesOn(e, op.column());
+  addPublicationsAside(e, op.column(), policies);
+  std::ranges::move(policies.off, std::back_inserter(e.out.statements));
   e.out.statements.push_back(std::move(sql));
+  std::ranges::move(policies.back, std::back_inserter(e.out.statements));
   if (before && before->generation == Generation::Serial)
     e.out.statements.push_back(retypeSequence(e, op.column(), op.type()));
   e.nowPresent(columnTypeFact(e, op.column(), op.type()));

@@ -1,6 +1,7 @@
 //===- EmitTable.cpp - Tables and their shims as SQL ----------------------===//
 #include "Definitions.h"
 #include "Facts.h"
+#include "Policies.h"
 #include "Triggers.h"
 
 namespace schemac::emitpg {
@@ -96,6 +97,7 @@ void emit(CreateTableOp op, Emission &e) {
   addLaterOptions(e, table);
   for (const Trigger &t : table.triggers)
     addTrigger(e, table.name, t, &table);
+  addRowSecurity(e, table);
   e.nowPresent(relationFact(e, table.name));
 }
 

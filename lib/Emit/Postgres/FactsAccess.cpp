@@ -7,7 +7,8 @@ using postgres::AccessRow;
 
 std::string targetSql(const Spelling &s, std::string_view keyword, const Target &target) {
   std::string object = s.quote(target.object), sub = target.sub ? s.quote(target.sub) : "";
-  bool inNamespace = target.kind != KindId::Namespace && target.kind != KindId::Extension;
+  bool inNamespace = target.kind != KindId::Publication && target.kind != KindId::Namespace &&
+                     target.kind != KindId::Extension;
   if (!inNamespace)
     object = s.quote(target.object.name);
   switch (target.part) {
@@ -21,6 +22,7 @@ std::string targetSql(const Spelling &s, std::string_view keyword, const Target 
     break;
   case PartKind::Constraint:
   case PartKind::Trigger:
+  case PartKind::Policy:
     object = sub + " ON " + object;
     break;
   }
@@ -40,6 +42,7 @@ std::string rowOf(const Spelling &s, const Target &t, const AccessRow *row) {
     where = fmt::format("x.{} = to_regclass({}) AND x.{}name = {}",
                         t.part == PartKind::Column       ? "attrelid"
                         : t.part == PartKind::Constraint ? "conrelid"
+                        : t.part == PartKind::Policy     ? "polrelid"
                                                          : "tgrelid",
                         table, row->prefix, sub);
   else if (row->catalog == "pg_class")
@@ -57,8 +60,9 @@ std::vector<std::string> ownersOf(const Spelling &s, const Target &t) {
   const AccessRow *row = postgres::accessRow(word);
   std::string_view catalog = row ? row->catalog : "";
   std::string kind = catalog == "pg_class" ? "relation" : catalog == "pg_type" ? "type" : word;
-  std::string object =
-      kind == "namespace" || kind == "extension" ? t.object.name.string() : s.quote(t.object);
+  std::string object = kind == "namespace" || kind == "extension" || kind == "publication"
+                           ? t.object.name.string()
+                           : s.quote(t.object);
   std::vector<std::string> owners{kind + " " + object};
   if (t.part == PartKind::Index)
     owners.push_back("relation " + s.quote(QName{t.object.ns, t.sub}));

@@ -33,6 +33,8 @@ CREATE FUNCTION schemac_t_plain() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN N
 CREATE TRIGGER zzz_schemac_t_plain BEFORE INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION schemac_t_plain();
 CREATE TABLE schemac_archive.t_plain (id integer PRIMARY KEY, plain integer);
 CREATE TABLE seen (id integer PRIMARY KEY);
+CREATE POLICY seen_own ON seen USING (id > 0);
+CREATE PUBLICATION sent FOR TABLE seen;
 CREATE VIEW shim AS SELECT * FROM seen;
 CREATE EXTENSION pgcrypto;
 CREATE DOMAIN code AS varchar(10);

@@ -1,0 +1,83 @@
+//===- DiffPolicies.cpp - Row security of a table that stays --------------===//
+
+#include "Diff/Differ.h"
+#include <algorithm>
+
+namespace schemac {
+
+namespace {
+/// A policy of the old table, as the new state would write it.
+struct OldPolicy {
+  Policy mapped;
+  const Policy *old;
+  bool used = false;
+};
+} // namespace
+
+static bool sameDefinition(Policy a, const Policy &b) {
+  a.name = b.name;
+  return samePolicy(a, b);
+}
+
+/// What ALTER POLICY can do.
+static bool alterable(const Policy &from, const Policy &to) {
+  return from.command == to.command && from.restrictive == to.restrictive &&
+         (!from.usingExpr || to.usingExpr) && (!from.withCheck || to.withCheck);
+}
+
+void Differ::diffPolicies(TablePair pair) {
+  std::vector<OldPolicy> olds;
+  for (const Policy &p : pair.from->policies) {
+    OldPolicy old{p, &p};
+    old.mapped.usingExpr = names.expr(pair.from->name, p.usingExpr);
+    old.mapped.withCheck = names.expr(pair.from->name, p.withCheck);
+    olds.push_back(std::move(old));
+  }
+  auto find = [&](auto matches) {
+    auto it = std::find_if(olds.begin(), olds.end(),
+                           [&](const OldPolicy &o) { return !o.used && matches(o.mapped); });
+    return it == olds.end() ? nullptr : &*it;
+  };
+  std::vector<const Policy *> unmatched;
+  for (const Policy &p : pair.to->policies) {
+    auto *o = find([&](const Policy &x) { return x.name == p.name; });
+    if (!o) {
+      unmatched.push_back(&p);
+      continue;
+    }
+    o->used = true;
+    SubRef path{pair.to->name, p.name};
+    if (samePolicy(o->mapped, p))
+      continue;
+    unsigned change = steps.newChange();
+    if (alterable(o->mapped, p)) {
+      steps.add(Slot::Policies, change, AlterPolicyOp::make(p.range, path, p));
+      continue;
+    }
+    steps.add(Slot::Policies, change, DropPolicyOp::make(p.range, path));
+    steps.add(Slot::Policies, change, CreatePolicyOp::make(p.range, path, p));
+  }
+  for (const Policy *p : unmatched) {
+    SubRef path{pair.to->name, p->name};
+    auto *o =
+        find([&](const Policy &x) { return sameDefinition(x, *p) && !pair.to->policy(x.name); });
+    if (!o) {
+      steps.add(Slot::Policies, CreatePolicyOp::make(p->range, path, *p));
+      continue;
+    }
+    o->used = true;
+    steps.add(Slot::Policies,
+              RenamePolicyOp::make(p->range, SubRef{pair.to->name, o->mapped.name}, p->name));
+  }
+  for (const OldPolicy &o : olds)
+    if (!o.used)
+      steps.add(Slot::Policies,
+                DropPolicyOp::make(pair.to->range, SubRef{pair.to->name, o.mapped.name}));
+  if (pair.from->rowSecurity != pair.to->rowSecurity ||
+      pair.from->forceRowSecurity != pair.to->forceRowSecurity)
+    steps.add(Slot::RowSecurity,
+              SetRowSecurityOp::make(pair.to->range, pair.to->name, pair.to->rowSecurity,
+                                     pair.to->forceRowSecurity));
+}
+
+} // namespace schemac

@@ -1,0 +1,130 @@
+//===- KeepPolicies.cpp - Policies stay on the name of a column -----------===//
+//
+// A policy, and the filter and column list of a publication, follow a column that is renamed. Where
+// a second column takes over the name, they are told to use that one, in the transaction of the
+// exchange. They say what they said before; where the author has changed them too, that comes later
+// as a step of its own.
+//
+//===----------------------------------------------------------------------===//
+#include "Transforms/Origins.h"
+#include "Transforms/Passes.h"
+#include "schemac/IR/ColumnUses.h"
+#include "schemac/IR/SqlNames.h"
+#include <algorithm>
+
+namespace schemac {
+
+namespace {
+
+class PolicyKeeper {
+public:
+  explicit PolicyKeeper(PlanUnit &unit) : unit(unit), origins(unit) {}
+  void run(Phase &phase);
+
+private:
+  template <class View, class Fn> bool anyStep(Fn wanted) const;
+  Name nameNow(QName table, Name policy) const;
+  void policies(RenameColumnOp rename, std::vector<Op> &out) const;
+  void publications(RenameColumnOp rename, std::vector<Op> &out) const;
+  void add(std::vector<Op> &out, const Op &cause, Op op) const;
+
+  PlanUnit &unit;
+  Origins origins;
+};
+
+} // namespace
+
+/// Whether a step of the kind, anywhere in the plan, is as \p wanted says.
+template <class View, class Fn> bool PolicyKeeper::anyStep(Fn wanted) const {
+  for (const Phase &phase : unit.plan.phases)
+    for (const Op &op : phase.steps)
+      if (View::classof(op) && wanted(View(op)))
+        return true;
+  return false;
+}
+
+/// Null when the plan drops it: then it goes before the column does.
+Name PolicyKeeper::nameNow(QName table, Name policy) const {
+  SubRef path{table, policy};
+  if (anyStep<DropPolicyOp>([&](DropPolicyOp drop) { return drop.path() == path; }))
+    return {};
+  Name now = policy;
+  anyStep<RenamePolicyOp>([&](RenamePolicyOp rename) {
+    bool found = rename.path() == path;
+    now = found ? rename.to() : now;
+    return found;
+  });
+  return now;
+}
+
+void PolicyKeeper::add(std::vector<Op> &out, const Op &cause, Op op) const {
+  op.change = cause.change;
+  op.why = unit.context.name("it followed the column that gave up the name");
+  out.push_back(std::move(op));
+}
+
+void PolicyKeeper::policies(RenameColumnOp rename, std::vector<Op> &out) const {
+  QName table = rename.column().table;
+  const Table *source = origins.table(table);
+  for (const Policy &p : source ? source->policies : std::vector<Policy>()) {
+    Name name = nameNow(table, p.name);
+    if (!name || !usesColumn(p, rename.to(), source->name.name))
+      continue;
+    Policy policy = p;
+    policy.name = name;
+    add(out, rename.op, AlterPolicyOp::make(rename.range(), SubRef{table, name}, policy));
+  }
+}
+
+void PolicyKeeper::publications(RenameColumnOp rename, std::vector<Op> &out) const {
+  const Table *source = origins.table(rename.column().table);
+  if (!source)
+    return;
+  for (const Publication &p : unit.from->publications()) {
+    const PublishedTable *t = p.table(source->name);
+    bool uses = t && (std::ranges::count(t->columns, rename.to()) ||
+                      mentionsColumn(t->where, rename.to(), source->name.name));
+    bool goes = anyStep<DropPublicationOp>(
+                    [&](DropPublicationOp drop) { return drop.name() == p.name.name; }) ||
+                anyStep<UnpublishTableOp>(
+                    [&](UnpublishTableOp drop) { return drop.table() == rename.column().table; });
+    if (!uses || goes)
+      continue;
+    Name name = p.name.name;
+    anyStep<RenamePublicationOp>([&](RenamePublicationOp r) {
+      bool found = r.name() == name;
+      name = found ? r.to() : name;
+      return found;
+    });
+    add(out, rename.op,
+        PublishTableOp::make(rename.range(), name, rename.column().table, t->columns, t->where));
+  }
+}
+
+void PolicyKeeper::run(Phase &phase) {
+  std::vector<Op> steps;
+  for (const Op &op : phase.steps) {
+    steps.push_back(op);
+    auto rename = dynOp<RenameColumnOp>(op);
+    SubRef given = rename ? SubRef{rename->column().table, rename->to()} : SubRef();
+    auto givesUp = [&](const Op &other) {
+      return RenameColumnOp::classof(other) && RenameColumnOp(other).column() == given;
+    };
+    if (!rename || std::ranges::none_of(phase.steps, givesUp))
+      continue;
+    policies(*rename, steps);
+    publications(*rename, steps);
+  }
+  phase.steps = std::move(steps);
+}
+
+void runKeepPolicies(PlanUnit &unit) {
+  if (!unit.from)
+    return;
+  PolicyKeeper keeper(unit);
+  for (Phase &phase : unit.plan.phases)
+    if (phase.kind != PhaseKind::Change)
+      keeper.run(phase);
+}
+
+} // namespace schemac

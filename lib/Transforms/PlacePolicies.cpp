@@ -1,0 +1,59 @@
+//===- PlacePolicies.cpp - Which side of the gate row security goes -------===//
+//
+// Before the gate nothing may hide rows that code of the source sees, after it nothing those that
+// code of the target sees. A policy of a table without row security is asleep, whatever it says.
+//
+//===----------------------------------------------------------------------===//
+#include "Transforms/PlacePolicies.h"
+#include "Transforms/Gate.h"
+#include "Transforms/Sql.h"
+#include <fmt/core.h>
+
+namespace schemac {
+
+static constexpr PolicyPlace Asleep{PhaseKind::Expand, "row security is off: it binds nobody yet"};
+static constexpr PolicyPlace Loosens{PhaseKind::Expand, "shows rows that new code needs"};
+static constexpr PolicyPlace Tightens{PhaseKind::Contract, "hides rows that the old code sees"};
+
+static bool isAsleep(const Origins &origins, QName table) {
+  const Table *source = origins.table(table);
+  return origins.isNew(table) || (source && !source->rowSecurity);
+}
+
+static PolicyPlace placeOfSwitch(const Origins &origins, SetRowSecurityOp step) {
+  const Table *source = origins.table(step.table());
+  if (origins.isNew(step.table()))
+    return {PhaseKind::Expand, "new: nobody uses it yet"};
+  bool tightens = !source || (step.enabled() && !source->rowSecurity) ||
+                  (step.forced() && !source->forceRowSecurity);
+  return tightens ? Tightens : Loosens;
+}
+
+std::optional<PolicyPlace> placeOfPolicy(PlanUnit &unit, const Origins &origins, const Op &op) {
+  if (auto set = dynOp<SetRowSecurityOp>(op))
+    return placeOfSwitch(origins, *set);
+  if (RenamePolicyOp::classof(op))
+    return PolicyPlace{PhaseKind::Expand, "catalog only; no statement names it"};
+  const SubRef *path = std::get_if<SubRef>(&op.fields.front());
+  if (auto create = dynOp<CreatePolicyOp>(op)) {
+    if (isAsleep(origins, path->table))
+      return Asleep;
+    return create->def().restrictive ? Tightens : Loosens;
+  }
+  if (DropPolicyOp::classof(op)) {
+    const Table *source = origins.table(path->table);
+    const Policy *was = source ? source->policy(path->sub) : nullptr;
+    return was && was->restrictive && source->rowSecurity ? Loosens : Tightens;
+  }
+  if (!AlterPolicyOp::classof(op))
+    return std::nullopt;
+  if (isAsleep(origins, path->table))
+    return Asleep;
+  addToGate(unit.plan, unit.context,
+            fmt::format("works under the former policy {} of {} too", sql::quote(path->sub),
+                        sql::quote(path->table.name)),
+            {}, op.range);
+  return PolicyPlace{PhaseKind::Contract, "the old code goes by the former policy"};
+}
+
+} // namespace schemac
