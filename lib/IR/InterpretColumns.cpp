@@ -40,14 +40,14 @@ bool StepInterpreter::operator()(DropColumnOp step) {
       return refused(sub(table, column), "the table is partitioned by it");
   if (SubRef fk = foreignKeyTo(table, column); fk.sub)
     return refused(sub(table, column), fmt::format("foreign key '{}' references it", fk.str()));
-  if (!ownedUndrawn(table.name, column))
-    return false;
-  dropOwned(table.name, column);
   if (!columnUnpublished(table, column))
     return false;
   for (const Policy &p : table.policies)
     if (usesColumn(p, column, table.name.name))
       return refused(sub(table, column), fmt::format("policy '{}' uses it", p.name.str()));
+  if (!ownedUndrawn(table.name, column))
+    return false;
+  dropOwned(table.name, column);
   Name name = table.name.name;
   Table &edited = *edit(step.column());
   auto uses = [&](const auto &part) { return usesColumn(part, column, name); };

@@ -103,11 +103,12 @@ bool StepInterpreter::operator()(DropTableOp step) {
                    fmt::format("table '{}' is a part of it", children.front().str()));
   if (std::vector<QName> views = state.index().shims(table->name); !views.empty())
     return refused(table->name.str(), fmt::format("view '{}' needs it", views.front().str()));
-  for (const Table &t : state.tables())
-    for (const Policy &p : t.policies)
-      if (!(t.name == table->name) && (mentionsWord(p.usingExpr, table->name.name.str()) ||
-                                       mentionsWord(p.withCheck, table->name.name.str())))
-        return refused(table->name.str(), fmt::format("policy '{}' needs it", sub(t, p.name)));
+  for (QName user : state.index().withPolicies())
+    for (const Policy &p : state.table(user)->policies)
+      if (user != table->name && (mentionsWord(p.usingExpr, table->name.name.str()) ||
+                                  mentionsWord(p.withCheck, table->name.name.str())))
+        return refused(table->name.str(),
+                       fmt::format("policy '{}' needs it", SubRef{user, p.name}.str()));
   if (!ownedUndrawn(table->name, Name()) || !unusedByViews(table->name))
     return false;
   QName name = table->name;

@@ -122,6 +122,8 @@ template <class Fn> void SchemaIndex::visit(const Table &table, Fn use) {
     else if (c.kind == ConstraintKind::ForeignKey)
       use(&SchemaIndex::references, c.refTable, table.name);
   }
+  if (!table.policies.empty())
+    use(&SchemaIndex::policies, QName(), table.name);
   for (QName parent : table.inherits)
     use(&SchemaIndex::children, parent, table.name);
   if (table.partitionOf)
@@ -170,7 +172,8 @@ SchemaIndex::SchemaIndex(const Schema &schema) {
   static constexpr NameRelation SchemaIndex::*Relations[] = {
       &SchemaIndex::keys,     &SchemaIndex::references, &SchemaIndex::columnTypes,
       &SchemaIndex::owners,   &SchemaIndex::typeParts,  &SchemaIndex::draws,
-      &SchemaIndex::children, &SchemaIndex::shimsOf,    &SchemaIndex::queries};
+      &SchemaIndex::children, &SchemaIndex::shimsOf,    &SchemaIndex::queries,
+      &SchemaIndex::policies};
   std::vector<NameRelation::Pair> pairs[std::size(Relations)];
   auto listOf = [&](NameRelation SchemaIndex::*relation) -> auto & {
     return pairs[std::find(std::begin(Relations), std::end(Relations), relation) -

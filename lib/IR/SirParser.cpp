@@ -59,7 +59,8 @@ void Parser::schemaStatement(Schema &s) {
       {"event_trigger", "event triggers"},
       {"aggregate", "aggregates"},
       {"operator", "operators"},
-      {"statistics", "extended statistics"}};
+      {"statistics", "extended statistics"},
+      {"subscription", "subscriptions"}};
   for (auto [word, what] : Refused)
     if (!failed && atWord(word)) {
       diags.report(tok.range, diag::err_not_supported, what);

@@ -63,7 +63,7 @@ using Field =
                  std::shared_ptr<const Trigger>, std::shared_ptr<const Policy>
 #define KIND(CLASS, PLURAL, WORD) , std::shared_ptr<const CLASS>
 #include "schemac/IR/Kinds.def"
-                           >;
+                 >;
 
 struct FieldSpec {
   FieldKind kind;

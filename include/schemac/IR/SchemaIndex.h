@@ -52,6 +52,8 @@ public:
   std::vector<QName> shims(QName table) const { return shimsOf.users(table); }
   /// Views with a query, sorted. What is in their text, one must look for (IR/Queries.h).
   std::vector<QName> withQuery() const { return queries.users(QName()); }
+  /// Tables with row security policies, sorted.
+  std::vector<QName> withPolicies() const { return policies.users(QName()); }
   /// Whether any object is in the namespace.
   bool inUse(Name ns) const;
 
@@ -77,7 +79,7 @@ private:
 
   NameRelation keys; ///< one owner, but where a state is unsound
   NameRelation references, columnTypes, typeParts, owners, draws, children, shimsOf;
-  NameRelation queries; ///< all under the null name
+  NameRelation queries, policies; ///< all under the null name
   std::unordered_map<Name, int> namespaces;
   Journal since; ///< what was edited after the last update
 };

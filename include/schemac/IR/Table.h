@@ -195,10 +195,10 @@ struct Table : Entity {
   /// A partition has the columns, constraints and indexes of the table that it is a part of; what
   /// stands in it is its own.
   QName partitionOf;
-  Expr bound;        ///< "FROM (1) TO (10)"; null: the default partition
-  int64_t rows = -1;             ///< estimate; -1: not known
-  int64_t bytes = -1;            ///< of its rows, TOAST included
-  int64_t indexBytes = -1;       ///< of all its indexes
+  Expr bound;              ///< "FROM (1) TO (10)"; null: the default partition
+  int64_t rows = -1;       ///< estimate; -1: not known
+  int64_t bytes = -1;      ///< of its rows, TOAST included
+  int64_t indexBytes = -1; ///< of all its indexes
 
   const Column *column(Name n) const;
   Column *column(Name n);

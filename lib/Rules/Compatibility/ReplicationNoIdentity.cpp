@@ -10,9 +10,20 @@ namespace schemac {
 
 static bool mustIdentify(const Publication &p) { return p.sends("update") || p.sends("delete"); }
 
+static bool hasIdentity(const Table &t) {
+  switch (t.replicaIdentity) {
+  case ReplicaIdentity::Default:
+    return t.primaryKey();
+  case ReplicaIdentity::Nothing:
+    return false;
+  default:
+    return true;
+  }
+}
+
 static void report(RuleContext &rule, const Op &op, QName table, const Publication *p) {
   const Table *target = rule.unit.to->table(table);
-  if (p && mustIdentify(*p) && target && !target->primaryKey())
+  if (p && mustIdentify(*p) && target && !hasIdentity(*target))
     rule.diags.report(op.range, diag::warn_replication_no_identity, table.str(), p->name.str());
 }
 

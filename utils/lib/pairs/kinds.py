@@ -4,11 +4,12 @@ An action is a method (world, rng) -> bool: whether it found something to do. MA
 EDITS for B; numbers are weights. A new kind is one class here (or in a file of its own) and one entry
 in KINDS; `lines` prints what text.py does not know of, `settle` mends what another edit took away.
 """
-from . import columns, constraints, enums, indexes, namespaces, objects, tables
+from . import access, columns, constraints, enums, indexes, namespaces, objects, tables
 
 KINDS = [namespaces.Namespaces(), namespaces.Extensions(), enums.Enums(), tables.Tables(), columns.Columns(),
          constraints.Keys(), constraints.Checks(), constraints.ForeignKeys(), indexes.Indexes(),
-         tables.Options(), objects.Sequences(), objects.Domains(), objects.Composites(), objects.Ranges(), objects.Comments()]
+         tables.Options(), objects.Sequences(), objects.Domains(), objects.Composites(), objects.Ranges(), objects.Comments(),
+         access.Grants(), access.Policies(), access.Publications()]
 
 
 def actions(which):

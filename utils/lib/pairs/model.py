@@ -117,6 +117,10 @@ class World:
     tables: list = field(default_factory=list)
     drops: list = field(default_factory=list)  # (name, archive)
     things: dict = field(default_factory=dict)  # word of a kind: objects that stand alone
+    grants: dict = field(default_factory=dict)  # (uid, column uid or 0, privilege, role): grant option
+    policies: list = field(default_factory=list)
+    row_security: dict = field(default_factory=dict)  # table uid: words
+    publications: list = field(default_factory=list)
     namer: Namer = field(default_factory=Namer)
     changed: bool = False  # B: intents are written
 

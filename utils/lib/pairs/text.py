@@ -79,8 +79,9 @@ def table(world, t):
     lines += ["    " + column(world, t, c) for c in t.columns]
     lines += ["    " + constraint(world, t, k) for k in t.constraints]
     lines += ["    " + index(t, i) for i in t.indexes]
+    lines += ["    " + line for line in access.inside(world, t)]
     lines += ["    " + dropped(d) for d in t.drops if world.changed]
-    return lines + ["  }" + comment(t)]
+    return lines + ["  }" + comment(t)] + access.behind(world, t)
 
 
 def comment(part):
@@ -106,7 +107,8 @@ def schema(world, kinds=()):
     lines = [f"schema @app dialect postgres {world.version} {{"]
     lines += [f"  namespace {name(n)}" for n in world.namespaces]
     lines += [f"  extension {name(n)}" + (f" schema {name(s)}" if s else "") for n, s in world.extensions.items()]
-    lines += [enum(world, e) for e in world.enums]
+    for e in world.enums:
+        lines += [enum(world, e), *access.behind(world, e)]
     for t in world.tables:
         lines += table(world, t)
     for kind in kinds:
@@ -115,3 +117,4 @@ def schema(world, kinds=()):
     return "\n".join(lines + ["}", ""])
 
 
+from . import access  # it spells with what is above
