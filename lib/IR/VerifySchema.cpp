@@ -238,9 +238,10 @@ void SchemaVerifier::sequence(const Sequence &s) {
 }
 
 void SchemaVerifier::publication(const Publication &p) {
-  bool fine = p.namespaces.empty();
+  bool fine = p.namespaces.empty(), columnLists = false;
   for (const PublishedTable &entry : p.tables) {
     fine &= entry.columns.empty() && !entry.where;
+    columnLists |= !entry.columns.empty();
     if (const Table *t = schema.table(entry.table)) {
       columns(*t, entry.columns, p.range);
     } else {
@@ -250,6 +251,10 @@ void SchemaVerifier::publication(const Publication &p) {
   }
   if (!fine && schema.version && schema.version < 15) {
     diags.report(p.range, diag::err_publication_version, p.name.str());
+    sound = false;
+  }
+  if (columnLists && !p.namespaces.empty()) {
+    diags.report(p.range, diag::err_publication_mixed, p.name.str());
     sound = false;
   }
   for (Name n : p.publish)
