@@ -292,9 +292,10 @@ void SchemaVerifier::options(const Table &t, const Column &c) {
 }
 
 void SchemaVerifier::publication(const Publication &p) {
-  bool fine = p.namespaces.empty();
+  bool fine = p.namespaces.empty(), columnLists = false;
   for (const PublishedTable &entry : p.tables) {
     fine &= entry.columns.empty() && !entry.where;
+    columnLists |= !entry.columns.empty();
     if (const Table *t = schema.table(entry.table)) {
       columns(*t, entry.columns, p.range);
     } else {
@@ -304,6 +305,10 @@ void SchemaVerifier::publication(const Publication &p) {
   }
   if (!fine && schema.version && schema.version < 15) {
     diags.report(p.range, diag::err_publication_version, p.name.str());
+    sound = false;
+  }
+  if (columnLists && !p.namespaces.empty()) {
+    diags.report(p.range, diag::err_publication_mixed, p.name.str());
     sound = false;
   }
   for (Name n : p.publish)

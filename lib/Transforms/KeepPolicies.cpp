@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 #include "Transforms/Origins.h"
 #include "Transforms/Passes.h"
+#include "Transforms/PlacePolicies.h"
 #include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/SqlNames.h"
 #include <algorithm>
@@ -26,6 +27,7 @@ private:
   Name nameNow(QName table, Name policy) const;
   void policies(RenameColumnOp rename, std::vector<Op> &out) const;
   void publications(RenameColumnOp rename, std::vector<Op> &out) const;
+  void newPublications(RenameColumnOp rename, std::vector<Op> &out) const;
   void add(std::vector<Op> &out, const Op &cause, Op op) const;
 
   PlanUnit &unit;
@@ -74,6 +76,38 @@ void PolicyKeeper::policies(RenameColumnOp rename, std::vector<Op> &out) const {
     policy.name = name;
     add(out, rename.op, AlterPolicyOp::make(rename.range(), SubRef{table, name}, policy));
   }
+  // Those that the plan makes before the exchange.
+  anyStep<CreatePolicyOp>([&](CreatePolicyOp create) {
+    std::optional<PolicyPlace> place = placeOfPolicy(unit, origins, create.op);
+    if (create.path().table == table && place && place->phase == PhaseKind::Expand &&
+        usesColumn(create.def(), rename.to(), table.name))
+      add(out, rename.op, AlterPolicyOp::make(rename.range(), create.path(), create.def()));
+    return false;
+  });
+}
+
+static bool uses(const PublishedTable *t, RenameColumnOp rename) {
+  return t && (std::ranges::count(t->columns, rename.to()) ||
+               mentionsColumn(t->where, rename.to(), t->table.name));
+}
+
+/// Publications that the plan makes, and tables that it adds to one: always before the exchange.
+void PolicyKeeper::newPublications(RenameColumnOp rename, std::vector<Op> &out) const {
+  QName table = rename.column().table;
+  auto again = [&](Name publication, const PublishedTable *t) {
+    if (uses(t, rename))
+      add(out, rename.op,
+          PublishTableOp::make(rename.range(), publication, table, t->columns, t->where));
+    return false;
+  };
+  anyStep<CreatePublicationOp>([&](CreatePublicationOp create) {
+    return again(create.publication().name.name, create.publication().table(table));
+  });
+  anyStep<PublishTableOp>([&](PublishTableOp publish) {
+    PublishedTable entry{publish.table(), publish.columns(), publish.where()};
+    bool before = publish.op.change != rename.op.change && publish.table() == table;
+    return before && again(publish.publication(), &entry);
+  });
 }
 
 void PolicyKeeper::publications(RenameColumnOp rename, std::vector<Op> &out) const {
@@ -82,13 +116,11 @@ void PolicyKeeper::publications(RenameColumnOp rename, std::vector<Op> &out) con
     return;
   for (const Publication &p : unit.from->publications()) {
     const PublishedTable *t = p.table(source->name);
-    bool uses = t && (std::ranges::count(t->columns, rename.to()) ||
-                      mentionsColumn(t->where, rename.to(), source->name.name));
     bool goes = anyStep<DropPublicationOp>(
                     [&](DropPublicationOp drop) { return drop.name() == p.name.name; }) ||
                 anyStep<UnpublishTableOp>(
                     [&](UnpublishTableOp drop) { return drop.table() == rename.column().table; });
-    if (!uses || goes)
+    if (!uses(t, rename) || goes)
       continue;
     Name name = p.name.name;
     anyStep<RenamePublicationOp>([&](RenamePublicationOp r) {
@@ -114,6 +146,7 @@ void PolicyKeeper::run(Phase &phase) {
       continue;
     policies(*rename, steps);
     publications(*rename, steps);
+    newPublications(*rename, steps);
   }
   phase.steps = std::move(steps);
 }
