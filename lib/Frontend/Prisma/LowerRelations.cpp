@@ -119,7 +119,7 @@ void Lowering::lowerJoinTable(const ListRelation &r) {
   }
   Index index;
   index.name = context.name(names.index);
-  index.elems.push_back({columns[1], {}, {}, {}});
+  index.elems.emplace_back().column = columns[1];
   index.range = range;
   t.indexes.push_back(std::move(index));
   put(std::move(t));
