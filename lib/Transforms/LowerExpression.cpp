@@ -1,8 +1,9 @@
 //===- LowerExpression.cpp - Generated columns ----------------------------===//
 //
 // Values that are stored are written when the column is made or gets another expression, under a
-// lock that nobody passes; there is no way around it that ends with a generated column. So that is
-// for small tables. A virtual column is read off the others whenever it is asked for.
+// lock that nobody passes; there is no way around it that ends with a generated column. So another
+// expression is for small tables; a new column stays plain, and the lock budget judges it. A
+// virtual column is read off the others whenever it is asked for.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/Origins.h"
@@ -48,12 +49,6 @@ void runLowerExpression(PlanUnit &unit) {
     Recipe r(unit, op);
     remake(r, origins, SetExpressionOp(op));
   }
-  auto rewrites = [&](AddColumnOp add) {
-    return add.def().generation == Generation::Stored && !origins.isSmall(add.column().table);
-  };
-  for (const Op &op : takeSteps<AddColumnOp>(unit, rewrites))
-    unit.diags.report(op.range, diag::err_stored_rewrite, AddColumnOp(op).column().sub.str(),
-                      AddColumnOp(op).column().table.str());
 }
 
 } // namespace schemac

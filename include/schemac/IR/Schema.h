@@ -168,8 +168,9 @@ private:
 Type baseOf(const Schema &schema, Type type);
 /// Whether \p type is a domain that may refuse a value of its base, or is over one.
 bool isConstrained(const Schema &schema, Type type);
-/// Whether values can be told apart by `=` whatever they are: shapes are equal when their areas are,
-/// documents have no `=` at all, and what a domain or composite type is made of is not known here.
+/// Whether values can be told apart by `=` whatever they are: shapes are equal when their areas
+/// are, documents have no `=` at all, and what a domain or composite type is made of is not known
+/// here.
 bool hasEquality(Type type);
 /// Whether the schema defines what \p type names, if it names something; also in an array.
 bool isDefined(const Schema &schema, Type type);
