@@ -147,6 +147,10 @@ bool TableService::checkKnown(const Constraint &c) const {
         (own.check == c.check || asKnown(own.check) == asKnown(c.check) ||
          isPartOf(own.check, c.check)))
       return true;
+  if (const Table *whole = app.schema.table(known.partitionOf);
+      whole && app.dialect &&
+      c.check.str() == app.dialect->partitionCheck(whole->partitionBy, known.bound))
+    return true; // the bounds say the same
   for (const Column &column : table->columns)
     if (isNotNullCheck(c.check, column.name))
       return notNullKnown(column.name);

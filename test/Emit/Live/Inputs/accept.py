@@ -39,7 +39,7 @@ def translate(tool, text):
 def setup_plan(text):
     """The objects of the schema block as a plan that creates them."""
     body = re.search(r"^schema @before[^\n]*\{\n(.*?)^\}\n", text, re.S | re.M).group(1)
-    steps = re.sub(r"^  (namespace|extension|enum|table) ", r"  create_\1 ", body, flags=re.M)
+    steps = re.sub(r"^  (namespace|extension|enum|sequence|domain|composite|range|table|view|function|publication) ", r"  create_\1 ", body, flags=re.M)
     return f"plan @setup dialect postgres {{\nphase expand {{\n{steps}\n}}\n}}\n"
 
 

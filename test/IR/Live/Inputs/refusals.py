@@ -55,8 +55,8 @@ for name in sorted(os.listdir(folder)):
         expected = re.search(r"expected-error@\+1 \{\{(.*)\}\}", part)
         text = re.sub(r"^ *//.*\n", "", part, flags=re.M).replace(" concurrently", "")
         schema, plan = text[:text.index("plan @p")], text[text.index("plan @p"):]
-        steps = plan.split("phase expand {\n")[1]
-        last = [line for line in steps.splitlines() if line.startswith("    ")][-1]
+        steps = plan.split("{", 2)[2]
+        last = [line for line in steps.splitlines() if line.strip(" {}")][-1]
         stricter = expected and any(s in expected.group(1) for s in STRICTER)
         if stricter or "trigger @" in schema or "trigger @" in plan or \
                 any(word in steps.split() for word in NOT_SQL):
