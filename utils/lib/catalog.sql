@@ -106,8 +106,6 @@ UNION ALL
 UNION ALL
   SELECT 'multirange type', name, '' FROM typ WHERE typtype = 'm'
 UNION ALL
-  SELECT 'grants on type', name, typacl::text FROM typ WHERE typacl IS NOT NULL
-UNION ALL
   SELECT 'sequence', rel.name,
          pg_catalog.format('%s start %s increment %s min %s max %s cache %s%s%s', pg_catalog.format_type(q.seqtypid, NULL), q.seqstart,
            q.seqincrement, q.seqmin, q.seqmax, q.seqcache, CASE WHEN q.seqcycle THEN ' cycle' END,
