@@ -91,6 +91,12 @@ bool StepInterpreter::operator()(CreateTableOp step) {
 
 //===--- dropping ---------------------------------------------------------===//
 
+/// An expression names a table in a query within it.
+static bool mayRead(Expr expr, Name table) {
+  return (mentionsWord(expr, "select") || mentionsWord(expr, "SELECT")) &&
+         mentionsWord(expr, table.str());
+}
+
 bool StepInterpreter::operator()(DropTableOp step) {
   const Table *table = needTable(step.table());
   if (!table)
@@ -105,8 +111,8 @@ bool StepInterpreter::operator()(DropTableOp step) {
     return refused(table->name.str(), fmt::format("view '{}' needs it", views.front().str()));
   for (QName user : state.index().withPolicies())
     for (const Policy &p : state.table(user)->policies)
-      if (user != table->name && (mentionsWord(p.usingExpr, table->name.name.str()) ||
-                                  mentionsWord(p.withCheck, table->name.name.str())))
+      if (user != table->name &&
+          (mayRead(p.usingExpr, table->name.name) || mayRead(p.withCheck, table->name.name)))
         return refused(table->name.str(),
                        fmt::format("policy '{}' needs it", SubRef{user, p.name}.str()));
   if (!ownedUndrawn(table->name, Name()) || !unusedByViews(table->name))
