@@ -100,6 +100,12 @@ bool StepInterpreter::operator()(SetExpressionOp step) {
     return false;
   if (!isGenerated(*column))
     return refused(step.column().str(), "it is not a generated column");
+  const Table &table = *state.table(norm(step.column().table));
+  bool checked = std::any_of(table.constraints.begin(), table.constraints.end(),
+                             [](auto &c) { return c.kind == ConstraintKind::Check; });
+  if (column->generation == Generation::Virtual && checked)
+    return refused(step.column().str(),
+                   "a virtual column of a table with checks keeps its expression");
   editExtra(*edit(step.column())->column(step.column().sub))->generated = step.value();
   return true;
 }

@@ -122,8 +122,8 @@ class Publications:
 
     def make(self, w, rng):
         p = Publication(w.uid(), w.namer.fresh(rng, "publication"), rng.random() < 0.2, origin=not w.changed)
+        p.publish = ["insert"]
         w.publications.append(p)
-        self.send(w, rng)
         return True
 
     def _any(self, w, rng):

@@ -10,13 +10,19 @@ import re
 import subprocess
 import sys
 
+UNPUBLISH = """DO $$ DECLARE p name; BEGIN
+FOR p IN SELECT pubname FROM pg_publication LOOP EXECUTE format('DROP PUBLICATION %I', p); END LOOP; END $$;
+"""
 CLEAN = """
 DROP SCHEMA IF EXISTS public, auth, schemac_archive CASCADE;
 DROP EXTENSION IF EXISTS citext;
 CREATE SCHEMA public;
 """
 # Before PostgreSQL 15 there are no such keys.
-NEWER = {"nulls_not_distinct": 15}
+# Their state holds what no script makes (a tablespace, an index that is not finished, privileges given before), or their
+# text shows forms that do not go together. test/EndToEnd runs these steps.
+ELSEWHERE = {"options.sir", "grant.sir", "revoke.sir", "create_publication.sir", "update_extension.sir"}
+NEWER = {"nulls_not_distinct": 15, "publication @": 15, "security_invoker": 15, "multirange @": 14}
 
 
 def psql(sql):
@@ -39,6 +45,7 @@ def translate(tool, text):
 def setup_plan(text):
     """The objects of the schema block as a plan that creates them."""
     body = re.search(r"^schema @before[^\n]*\{\n(.*?)^\}\n", text, re.S | re.M).group(1)
+    body = re.sub(r' comment "[^"]*"', "", body)  # given by steps of their own
     steps = re.sub(r"^  (namespace|extension|enum|sequence|domain|composite|range|table|view|function|publication) ", r"  create_\1 ", body, flags=re.M)
     return f"plan @setup dialect postgres {{\nphase expand {{\n{steps}\n}}\n}}\n"
 
@@ -54,7 +61,7 @@ def steps_of(sql):
         elif line.startswith("-- recover: "):
             steps[-1]["part"] = "recover"
             steps[-1]["recover"].append(line[len("-- recover: "):])
-        elif re.match(r"-- [a-z_]+ (@|sql|\")", line):
+        elif re.match(r"-- ([a-z]+(_[a-z]+)+|grant|revoke|backfill|guard|verify|opaque) ", line):
             steps.append({"title": line, "probes": [], "recover": [], "sql": [], "executor": [],
                           "part": "sql", "transaction": True})
         elif line.startswith("-- no transaction"):
@@ -96,14 +103,15 @@ def check(name, step):
 def main():
     tool, folder = sys.argv[1:]
     version = server_version()
+    psql("CREATE ROLE reader; CREATE ROLE app; CREATE ROLE writer; CREATE ROLE \"Me\"; CREATE ROLE \"Support\"")
     passed = total = 0
     for path in sorted(glob.glob(os.path.join(folder, "*.sir"))):
         text = open(path, encoding="utf-8").read()
-        if any(word in text and version < since for word, since in NEWER.items()):
+        if os.path.basename(path) in ELSEWHERE or any(word in text and version < since for word, since in NEWER.items()):
             continue
         text = re.sub(r"(dialect postgres )(\d+)",
                       lambda m: m.group(1) + str(min(int(m.group(2)), version)), text)
-        ready = psql(CLEAN + translate(tool, setup_plan(text)))
+        ready = psql(UNPUBLISH + CLEAN + translate(tool, setup_plan(text)))
         if ready.returncode:
             sys.exit(f"{path}: setup: {ready.stderr}")
         for step in steps_of(translate(tool, text)):

@@ -14,7 +14,17 @@ opt, translate, folder = sys.argv[1:4]
 STRICTER = ["trigger 'tr' needs it", "it has no serial sequence",
             "names that begin with 'pg_'", "the database generates its values"]
 # What these do is not a statement of their own that could be refused.
+# A database forgets what a view or a policy was made with, and a partition follows its parent: a state does not. Names of
+# roles are not looked up.
+FORGIVING = ["shows it by name", "needs it", "are those of 'whole'", "inherits from it", "is a part of it",
+             "cannot be built concurrently", "must be there as", "command and kind cannot", "cannot be taken away",
+             "is unlogged and"]
+# Made of parts that the server is asked for by name (DO blocks), granted to roles that are not there, or newer.
+ASKING = ["set_expression", "detach_partition", "attach_partition", "to (@app)"]
 NOT_SQL = ["guard", "verify", "restore_column", "backfill", "archive_column"]
+
+
+MAJOR = str(int(subprocess.run(["psql", "-XAtc", "SHOW server_version_num"], capture_output=True, text=True).stdout) // 10000)
 
 
 def run(*command, text=None):
@@ -57,7 +67,10 @@ for name in sorted(os.listdir(folder)):
         schema, plan = text[:text.index("plan @p")], text[text.index("plan @p"):]
         steps = plan.split("{", 2)[2]
         last = [line for line in steps.splitlines() if line.strip(" {}")][-1]
-        stricter = expected and any(s in expected.group(1) for s in STRICTER)
+        stricter = expected and any(s in expected.group(1) for s in STRICTER + FORGIVING)
+        stated = re.search(r"dialect postgres (\d+)", part)
+        if stated and stated.group(1) != MAJOR or any(s in part for s in ASKING):
+            continue
         if stricter or "trigger @" in schema or "trigger @" in plan or \
                 any(word in steps.split() for word in NOT_SQL):
             continue
