@@ -70,6 +70,10 @@ Undo Reverser::operator()(DropTableOp step) {
     if (isKey(c))
       undo.steps.push_back(make<AddForeignKeyOp>(SubRef{t->name, c.name}, c));
   restoreOwned(undo, t->name, Name());
+  for (const Publication &p : before.publications())
+    if (const PublishedTable *sent = p.table(t->name))
+      undo.steps.push_back(
+          make<PublishTableOp>(p.name.name, sent->table, sent->columns, sent->where));
   return undo;
 }
 

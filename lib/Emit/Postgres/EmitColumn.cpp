@@ -32,9 +32,8 @@ std::string conversion(const Emission &e, const SetTypeOp &op, const Column *bef
 } // namespace
 
 std::string notNullNotValid(const Spelling &s, QName table, Name column) {
-  return fmt::format("ALTER TABLE {} ADD CONSTRAINT {} NOT NULL {} NOT VALID", s.quote(table),
-                     s.quote(table.name.string() + "_" + column.string() + "_not_null"),
-                     s.quote(column));
+  // Without a name: the server finds one that is free and short enough.
+  return fmt::format("ALTER TABLE {} ADD NOT NULL {} NOT VALID", s.quote(table), s.quote(column));
 }
 
 void emit(AddColumnOp op, Emission &e) {
