@@ -46,6 +46,12 @@ public:
   template <class... A> void add(fmt::format_string<A...> format, A &&...args) {
     out.statements.push_back(fmt::format(format, std::forward<A>(args)...));
   }
+  /// ALTER TABLE ... ALTER COLUMN ... and the action.
+  template <class... A>
+  void alterColumn(const SubRef &ref, fmt::format_string<A...> action, A &&...args) {
+    add("ALTER TABLE {} ALTER COLUMN {} {}", quote(ref.table), quote(ref.sub),
+        fmt::format(action, std::forward<A>(args)...));
+  }
   /// The column, when the state before the step knows it.
   const Column *column(const SubRef &ref) const;
   const Constraint *constraint(const SubRef &ref) const;

@@ -8,12 +8,6 @@ namespace schemac::emitpg {
 
 namespace {
 
-template <class... A>
-void alterColumn(Emission &e, const SubRef &column, fmt::format_string<A...> action, A &&...args) {
-  e.add("ALTER TABLE {} ALTER COLUMN {} {}", e.quote(column.table), e.quote(column.sub),
-        fmt::format(action, std::forward<A>(args)...));
-}
-
 /// The conversion: the author's, or the dialect's when the server would not convert by itself. A
 /// plain cast is no substitute: it cuts what is too long, where an assignment refuses it.
 std::string conversion(const Emission &e, const SetTypeOp &op, const Column *before) {
@@ -44,7 +38,7 @@ void emit(AddColumnOp op, Emission &e) {
     e.out.statements.push_back(createOwnSequence(e, table, column));
   e.add("ALTER TABLE {} ADD COLUMN {}", e.quote(table), columnDef(e, table, column));
   if (column.storage())
-    alterColumn(e, op.column(), "SET STORAGE {}", column.storage().str());
+    e.alterColumn(op.column(), "SET STORAGE {}", column.storage().str());
   if (own)
     e.out.statements.push_back(tieOwnSequence(e, table, column));
   if (column.notNullNotValid)
@@ -92,7 +86,7 @@ void emit(SetNotNullOp op, Emission &e) {
   if (op.notValid())
     e.out.statements.push_back(notNullNotValid(e, op.column().table, op.column().sub));
   else
-    alterColumn(e, op.column(), "SET NOT NULL");
+    e.alterColumn(op.column(), "SET NOT NULL");
   e.nowPresent(notNullFact(e, op.column()));
 }
 
@@ -115,13 +109,13 @@ END)",
 }
 
 void emit(DropNotNullOp op, Emission &e) {
-  alterColumn(e, op.column(), "DROP NOT NULL");
+  e.alterColumn(op.column(), "DROP NOT NULL");
   e.nowAbsent(notNullFact(e, op.column()));
 }
 
 void emit(SetDefaultOp op, Emission &e) {
-  alterColumn(e, op.column(), "SET DEFAULT {}", op.value().str());
+  e.alterColumn(op.column(), "SET DEFAULT {}", op.value().str());
 }
-void emit(DropDefaultOp op, Emission &e) { alterColumn(e, op.column(), "DROP DEFAULT"); }
+void emit(DropDefaultOp op, Emission &e) { e.alterColumn(op.column(), "DROP DEFAULT"); }
 
 } // namespace schemac::emitpg

@@ -7,12 +7,6 @@ namespace schemac::emitpg {
 
 namespace {
 
-template <class... A>
-void alterColumn(Emission &e, const SubRef &column, fmt::format_string<A...> action, A &&...args) {
-  e.add("ALTER TABLE {} ALTER COLUMN {} {}", e.quote(column.table), e.quote(column.sub),
-        fmt::format(action, std::forward<A>(args)...));
-}
-
 std::string_view identityWord(const Column &column) {
   return column.generation == Generation::IdentityAlways ? "ALWAYS" : "BY DEFAULT";
 }
@@ -79,7 +73,7 @@ void emit(AddIdentityOp op, Emission &e) {
   e.nowPresent(identityFact(e, column));
   if (const Column *known = e.column(column); known && known->generation == Generation::Serial)
     return replaceSerial(e, column, identity);
-  alterColumn(e, column, "ADD {}", identity);
+  e.alterColumn(column, "ADD {}", identity);
   SequenceOptions o = def.options().completed();
   bool up = *o.increment > 0;
   std::string edge = up ? "greatest(max({0}) + {1}, {2})" : "least(min({0}) + {1}, {2})";
@@ -97,30 +91,30 @@ void emit(AlterIdentityOp op, Emission &e) {
     changes += fmt::format(" SET GENERATED {}", identityWord(op.def()));
   changes += optionChanges(known ? known->options() : SequenceOptions(), op.def().options());
   if (!changes.empty())
-    alterColumn(e, op.column(), "{}", changes.substr(1));
+    e.alterColumn(op.column(), "{}", changes.substr(1));
 }
 
 void emit(DropIdentityOp op, Emission &e) {
-  alterColumn(e, op.column(), "DROP IDENTITY");
+  e.alterColumn(op.column(), "DROP IDENTITY");
   e.nowAbsent(identityFact(e, op.column()));
 }
 
 //===--- expressions and storage ------------------------------------------===//
 
 void emit(SetExpressionOp op, Emission &e) {
-  alterColumn(e, op.column(), "SET EXPRESSION AS ({})", op.value().str());
+  e.alterColumn(op.column(), "SET EXPRESSION AS ({})", op.value().str());
 }
 
 void emit(DropExpressionOp op, Emission &e) {
-  alterColumn(e, op.column(), "DROP EXPRESSION");
+  e.alterColumn(op.column(), "DROP EXPRESSION");
   e.nowAbsent(generatedFact(e, op.column()));
 }
 
 void emit(SetCollationOp op, Emission &e) {
   const Column *known = e.column(op.column());
   std::string type = known ? e.typeName(known->type) : "TEXT";
-  alterColumn(e, op.column(), "TYPE {} COLLATE {}", type,
-              op.has_collation() ? e.quote(op.collation()) : "\"default\"");
+  e.alterColumn(op.column(), "TYPE {} COLLATE {}", type,
+                op.has_collation() ? e.quote(op.collation()) : "\"default\"");
 }
 
 /// Before version 16 there is no word for the type's own storage.
@@ -148,15 +142,15 @@ static std::string_view storageOf(Type type) {
 
 void emit(SetStorageOp op, Emission &e) {
   const Column *known = e.column(op.column());
-  alterColumn(e, op.column(), "SET STORAGE {}",
-              op.has_storage()  ? op.storage().str()
-              : e.version >= 16 ? std::string_view("DEFAULT")
-                                : storageOf(known ? known->type : Type()));
+  e.alterColumn(op.column(), "SET STORAGE {}",
+                op.has_storage()  ? op.storage().str()
+                : e.version >= 16 ? std::string_view("DEFAULT")
+                                  : storageOf(known ? known->type : Type()));
 }
 
 void emit(SetCompressionOp op, Emission &e) {
-  alterColumn(e, op.column(), "SET COMPRESSION {}",
-              op.has_method() ? op.method().str() : std::string_view("default"));
+  e.alterColumn(op.column(), "SET COMPRESSION {}",
+                op.has_method() ? op.method().str() : std::string_view("default"));
 }
 
 //===--- tables -----------------------------------------------------------===//
