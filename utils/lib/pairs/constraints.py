@@ -70,7 +70,22 @@ class Keys:
         return True
 
 
-class Checks:
+class OfKind:
+    """Constraints of one kind, picked among those of all tables."""
+
+    def _pick(self, w, rng):
+        found = [(t, k) for t in w.tables for k in t.of_kind(self.kind)]
+        return rng.choice(found) if found else (None, None)
+
+    def drop(self, w, rng):
+        t, k = self._pick(w, rng)
+        if t:
+            t.constraints.remove(k)
+        return bool(t)
+
+
+class Checks(OfKind):
+    kind = "check"
     makes = {"make": 3}
     edits = {"make": 4, "drop": 2, "change": 2}
 
@@ -87,16 +102,6 @@ class Checks:
         t.constraints.append(Constraint(w.uid(), "check", w.namer.fresh(rng, "check"), check=Sql(text), words=words))
         return True
 
-    def _pick(self, w, rng):
-        found = [(t, k) for t in w.tables for k in t.of_kind("check")]
-        return rng.choice(found) if found else (None, None)
-
-    def drop(self, w, rng):
-        t, k = self._pick(w, rng)
-        if t:
-            t.constraints.remove(k)
-        return bool(t)
-
     def change(self, w, rng):
         t, k = self._pick(w, rng)
         if t:
@@ -104,7 +109,8 @@ class Checks:
         return bool(t)
 
 
-class ForeignKeys:
+class ForeignKeys(OfKind):
+    kind = "foreign_key"
     makes = {"make": 5}
     edits = {"make": 4, "drop": 3, "change": 2}
 
@@ -142,16 +148,6 @@ class ForeignKeys:
         if rng.random() < 0.15:
             words += ["deferrable"] + rng.choice(([], ["initially_deferred"]))
         return words
-
-    def _pick(self, w, rng):
-        found = [(t, k) for t in w.tables for k in t.of_kind("foreign_key")]
-        return rng.choice(found) if found else (None, None)
-
-    def drop(self, w, rng):
-        t, k = self._pick(w, rng)
-        if t:
-            t.constraints.remove(k)
-        return bool(t)
 
     def change(self, w, rng):
         t, k = self._pick(w, rng)
