@@ -50,24 +50,24 @@ void Differ::createSequence(const Sequence &sequence) {
   checkSerial(sequence);
   unsigned change = steps.newChange();
   Sequence body = sequence;
-  body.owner = SubRef();
+  body.ownedBy = SubRef();
   body.renamedFrom = Name();
   steps.add(Slot::CreateSequence, change, CreateSequenceOp::make(sequence.range, std::move(body)));
-  if (sequence.owner.sub)
+  if (sequence.ownedBy.sub)
     steps.add(Slot::OwnSequence, change,
-              OwnSequenceOp::make(sequence.range, sequence.name, sequence.owner));
+              OwnSequenceOp::make(sequence.range, sequence.name, sequence.ownedBy));
 }
 
 bool Differ::goesWithOwner(const Sequence &s) const {
-  if (!s.owner.sub)
+  if (!s.ownedBy.sub)
     return false;
   auto pair = std::find_if(tables.begin(), tables.end(),
-                           [&](TablePair p) { return p.from->name == s.owner.table; });
+                           [&](TablePair p) { return p.from->name == s.ownedBy.table; });
   if (pair == tables.end())
     return true;
   std::vector<const Column *> dropped = matchColumns(*pair).dropped;
   return std::any_of(dropped.begin(), dropped.end(),
-                     [&](const Column *c) { return c->name == s.owner.sub; });
+                     [&](const Column *c) { return c->name == s.ownedBy.sub; });
 }
 
 void Differ::dropSequence(const Sequence &sequence) {
@@ -80,13 +80,13 @@ void Differ::dropSequence(const Sequence &sequence) {
 void Differ::diffSequence(ObjectPair<Sequence> pair) {
   const Sequence &was = *pair.from, &is = *pair.to;
   SubRef owner;
-  if (was.owner.sub)
-    owner = {names.table(was.owner.table), names.column(was.owner.table, was.owner.sub)};
+  if (was.ownedBy.sub)
+    owner = {names.table(was.ownedBy.table), names.column(was.ownedBy.table, was.ownedBy.sub)};
   QName name = was.name;
-  if (was.owner.sub) // it has followed its table
+  if (was.ownedBy.sub) // it has followed its table
     name.ns = owner.table.ns;
   unsigned change = was.name == is.name ? 0 : steps.newChange();
-  bool released = owner.sub && is.owner.sub != owner.sub && name.ns != is.name.ns;
+  bool released = owner.sub && is.ownedBy.sub != owner.sub && name.ns != is.name.ns;
   if (released) // a sequence that is owned cannot move by itself
     steps.add(Slot::RenameSequence, change, OwnSequenceOp::make(is.range, name));
   if (name.name != is.name.name)
@@ -98,14 +98,14 @@ void Differ::diffSequence(ObjectPair<Sequence> pair) {
                          : MoveSequenceOp::make(is.range, name));
   if (!sameOptions(was, is)) {
     Sequence body = is;
-    body.owner = SubRef();
+    body.ownedBy = SubRef();
     body.renamedFrom = Name();
     steps.add(Slot::AlterColumn, AlterSequenceOp::make(is.range, std::move(body)));
   }
-  if (owner == is.owner && !released)
+  if (owner == is.ownedBy && !released)
     return;
-  if (is.owner.sub)
-    steps.add(Slot::OwnSequence, OwnSequenceOp::make(is.range, is.name, is.owner));
+  if (is.ownedBy.sub)
+    steps.add(Slot::OwnSequence, OwnSequenceOp::make(is.range, is.name, is.ownedBy));
   else if (!released)
     steps.add(Slot::OwnSequence, OwnSequenceOp::make(is.range, is.name));
 }

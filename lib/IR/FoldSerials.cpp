@@ -12,8 +12,8 @@ namespace schemac {
 
 /// The column that \p s is the serial sequence of; null when it has anything of its own.
 static const Column *serialColumn(const Schema &schema, Context &context, const Sequence &s) {
-  const Table *table = schema.table(s.owner.table);
-  const Column *c = table && s.owner.sub ? table->column(s.owner.sub) : nullptr;
+  const Table *table = schema.table(s.ownedBy.table);
+  const Column *c = table && s.ownedBy.sub ? table->column(s.ownedBy.sub) : nullptr;
   if (!c || c->nullable || c->type != s.type || c->generation != Generation::None ||
       table->name.ns != s.name.ns || s.renamedFrom || s.comment || !s.grants.empty())
     return nullptr;
@@ -35,7 +35,7 @@ void foldSerials(Schema &schema, Context &context) {
     if (serialColumn(schema, context, s))
       folded.push_back(s.name);
   for (QName name : folded) {
-    SubRef owner = schema.find<Sequence>(name)->owner;
+    SubRef owner = schema.find<Sequence>(name)->ownedBy;
     Column &c = *schema.edit<Table>(owner.table)->column(owner.sub);
     c.generation = Generation::Serial;
     c.defaultExpr = Expr();

@@ -78,7 +78,7 @@ void StepInterpreter::renameSequenceUses(QName from, QName to) {
 
 void StepInterpreter::renameOwner(QName table, QName to) {
   for (QName name : state.index().ownedSequences(table)) {
-    state.edit<Sequence>(name)->owner.table = to;
+    state.edit<Sequence>(name)->ownedBy.table = to;
     if (table.ns != to.ns) // it moves with its table
       relocateSequence(name, {to.ns, name.name});
   }
@@ -86,13 +86,13 @@ void StepInterpreter::renameOwner(QName table, QName to) {
 
 void StepInterpreter::renameOwner(const SubRef &column, Name to) {
   for (QName name : state.index().ownedSequences(column.table))
-    if (state.find<Sequence>(name)->owner.sub == column.sub)
-      state.edit<Sequence>(name)->owner.sub = to;
+    if (state.find<Sequence>(name)->ownedBy.sub == column.sub)
+      state.edit<Sequence>(name)->ownedBy.sub = to;
 }
 
 bool StepInterpreter::ownedUndrawn(QName table, Name column) {
   for (QName name : state.index().ownedSequences(table))
-    if ((!column || state.find<Sequence>(name)->owner.sub == column) &&
+    if ((!column || state.find<Sequence>(name)->ownedBy.sub == column) &&
         !sequenceUndrawn(name, {table, column}))
       return false;
   return true;
@@ -100,7 +100,7 @@ bool StepInterpreter::ownedUndrawn(QName table, Name column) {
 
 void StepInterpreter::dropOwned(QName table, Name column) {
   for (QName name : state.index().ownedSequences(table))
-    if (!column || state.find<Sequence>(name)->owner.sub == column)
+    if (!column || state.find<Sequence>(name)->ownedBy.sub == column)
       state.remove<Sequence>(name);
 }
 
@@ -109,10 +109,10 @@ void StepInterpreter::dropOwned(QName table, Name column) {
 bool StepInterpreter::operator()(CreateSequenceOp step) {
   Sequence s = step.sequence();
   s.name = norm(s.name);
-  s.owner = norm(s.owner);
+  s.ownedBy = norm(s.ownedBy);
   s.renamedFrom = Name();
   if (!needNamespace(s.name.ns) || !relationFree(s.name) || !checkSequence(s) ||
-      !checkOwner(s, s.owner))
+      !checkOwner(s, s.ownedBy))
     return false;
   state.put(std::move(s));
   return true;
@@ -137,7 +137,7 @@ bool StepInterpreter::operator()(OwnSequenceOp step) {
   SubRef owner = norm(step.column());
   if (!s || !checkOwner(*s, owner))
     return false;
-  state.edit<Sequence>(s->name)->owner = owner;
+  state.edit<Sequence>(s->name)->ownedBy = owner;
   return true;
 }
 
@@ -173,8 +173,8 @@ bool StepInterpreter::operator()(MoveSequenceOp step) {
   QName to{norm(step.to()), s->name.name};
   if (to == s->name)
     return true;
-  if (s->owner.sub)
-    return refused(s->name.str(), fmt::format("it is owned by '{}'", s->owner.str()));
+  if (s->ownedBy.sub)
+    return refused(s->name.str(), fmt::format("it is owned by '{}'", s->ownedBy.str()));
   return needNamespace(to.ns) && relationFree(to) && relocateSequence(s->name, to);
 }
 

@@ -155,8 +155,8 @@ template <class Fn> void SchemaIndex::visit(const RangeType &range, Fn use) {
 }
 
 template <class Fn> void SchemaIndex::visit(const Sequence &sequence, Fn use) {
-  if (sequence.owner.sub)
-    use(&SchemaIndex::owners, sequence.owner.table, sequence.name);
+  if (sequence.ownedBy.sub)
+    use(&SchemaIndex::owners, sequence.ownedBy.table, sequence.name);
 }
 
 template <class Fn> void SchemaIndex::visit(const View &view, Fn use) {

@@ -104,7 +104,7 @@ void ParserBase::parseEntity(Sequence &s, SourceRange begin) {
     else if (acceptWord("cycle"))
       s.cycle = true;
     else if (acceptWord("owned_by"))
-      s.owner = parseSub();
+      s.ownedBy = parseSub();
     else if (acceptWord("renamed_from"))
       s.renamedFrom = parseName();
     else

@@ -72,8 +72,8 @@ void Printer::entity(const Sequence &s) {
     os << " cache " << s.cache;
   if (s.cycle)
     os << " cycle";
-  if (s.owner.sub)
-    os << " owned_by " << sir::name(s.owner);
+  if (s.ownedBy.sub)
+    os << " owned_by " << sir::name(s.ownedBy);
   if (s.renamedFrom)
     os << " renamed_from " << sir::name(s.renamedFrom);
   os << location(s.range);

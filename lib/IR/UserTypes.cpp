@@ -49,7 +49,7 @@ bool sameOptions(const Sequence &a, const Sequence &b) {
 }
 
 bool same(const Sequence &a, const Sequence &b) {
-  return a.name == b.name && a.owner == b.owner && sameOptions(a, b);
+  return a.name == b.name && a.ownedBy == b.ownedBy && sameOptions(a, b);
 }
 
 //===--- sequences --------------------------------------------------------===//

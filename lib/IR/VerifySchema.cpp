@@ -231,15 +231,15 @@ void SchemaVerifier::sequence(const Sequence &s) {
     diags.report(s.range, diag::err_sequence_bounds, s.name.str(), fault);
     sound = false;
   }
-  if (!s.owner.sub)
+  if (!s.ownedBy.sub)
     return;
-  const Table *owner = schema.table(s.owner.table);
+  const Table *owner = schema.table(s.ownedBy.table);
   if (!owner) {
-    diags.report(s.range, diag::err_unknown_table, s.owner.table.str());
+    diags.report(s.range, diag::err_unknown_table, s.ownedBy.table.str());
     sound = false;
     return;
   }
-  column(*owner, s.owner.sub, s.range);
+  column(*owner, s.ownedBy.sub, s.range);
   if (owner->name.ns != s.name.ns) {
     diags.report(s.range, diag::err_sequence_namespace, s.name.str(), owner->name.str());
     sound = false;

@@ -67,7 +67,7 @@ template <class T> Entity Keeper::wanted(const T *was, const T &now, const T &ta
   Entity want = now;
   if (!was) {
     want.comment = target.comment;
-    want.owner = static_cast<const Entity &>(target).owner;
+    want.owner = target.owner;
   }
   for (const PartComment &c : target.partComments)
     if (hasPart(&now, c) && !hasPart(was, c))

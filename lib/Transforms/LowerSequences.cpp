@@ -38,7 +38,7 @@ static void keepOwned(PlanUnit &unit, const Origins &origins) {
     if (!source)
       continue;
     auto owned = [&](QName name) {
-      return unit.from->find<Sequence>(name)->owner.sub == trigger->oldColumn;
+      return unit.from->find<Sequence>(name)->ownedBy.sub == trigger->oldColumn;
     };
     if (std::ranges::none_of(unit.from->index().ownedSequences(source->name), owned))
       continue;
@@ -48,7 +48,7 @@ static void keepOwned(PlanUnit &unit, const Origins &origins) {
         continue;
       Recipe r(unit, sequence.range, 0);
       r.add<OwnSequenceOp>(PhaseKind::Contract, "or it would go with the column before", now,
-                           sequence.owner);
+                           sequence.ownedBy);
     }
   }
 }

@@ -130,7 +130,7 @@ Undo Reverser::operator()(AlterSequenceOp step) {
   if (!was)
     return {};
   Sequence body = *was;
-  body.owner = SubRef();
+  body.ownedBy = SubRef();
   Undo undo = undoRename(make<AlterSequenceOp>(body));
   if (was->max < step.sequence().max || was->min > step.sequence().min) {
     undo.how = ReverseClass::Lossy;
@@ -141,8 +141,8 @@ Undo Reverser::operator()(AlterSequenceOp step) {
 
 Undo Reverser::operator()(OwnSequenceOp step) {
   const Sequence *was = before.find<Sequence>(origins.norm(step.name()));
-  return undoRename(was && was->owner.sub ? make<OwnSequenceOp>(step.name(), was->owner)
-                                          : make<OwnSequenceOp>(step.name()));
+  return undoRename(was && was->ownedBy.sub ? make<OwnSequenceOp>(step.name(), was->ownedBy)
+                                            : make<OwnSequenceOp>(step.name()));
 }
 
 Undo Reverser::operator()(DropSequenceOp step) {
@@ -162,10 +162,10 @@ void Reverser::restoreOwned(Undo &undo, QName table, Name column) const {
   std::vector<Op> first, last;
   for (QName name : before.index().ownedSequences(table)) {
     Sequence body = *before.find<Sequence>(name);
-    if (column && body.owner.sub != column)
+    if (column && body.ownedBy.sub != column)
       continue;
-    last.push_back(make<OwnSequenceOp>(name, body.owner));
-    body.owner = SubRef();
+    last.push_back(make<OwnSequenceOp>(name, body.ownedBy));
+    body.ownedBy = SubRef();
     first.push_back(make<CreateSequenceOp>(body));
   }
   undo.steps.insert(undo.steps.begin(), first.begin(), first.end());

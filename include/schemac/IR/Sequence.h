@@ -14,7 +14,7 @@ struct Sequence : Entity {
   Type type; ///< i16, i32 or i64
   int64_t start = 1, increment = 1, min = 1, max = 0, cache = 1;
   bool cycle = false;
-  SubRef owner;     ///< the column with which it is dropped; a null sub: none
+  SubRef ownedBy;   ///< the column with which it is dropped; a null sub: none
   Name renamedFrom; ///< intent
 };
 bool same(const Sequence &a, const Sequence &b);

@@ -17,8 +17,8 @@ static std::string owner(const Spelling &s, const SubRef &column) {
 void emit(CreateSequenceOp op, Emission &e) {
   const Sequence &q = op.sequence();
   std::string sql = fmt::format("CREATE SEQUENCE {} {}", e.quote(q.name), options(e, q));
-  if (q.owner.sub)
-    sql += " OWNED BY " + owner(e, q.owner);
+  if (q.ownedBy.sub)
+    sql += " OWNED BY " + owner(e, q.ownedBy);
   e.out.statements.push_back(std::move(sql));
   e.nowPresent(relationFact(e, q.name));
 }
