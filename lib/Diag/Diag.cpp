@@ -9,6 +9,16 @@ std::string codeName(const DiagInfo &info) { return fmt::format("SC{:04}", info.
 
 std::string_view ruleFamily(std::string_view rule) { return rule.substr(0, rule.find('-')); }
 
+std::string detail::shortened(std::string_view text) {
+  constexpr size_t Most = 400; // bytes
+  if (text.size() <= Most)
+    return std::string(text);
+  size_t end = Most;
+  while (end > 0 && (text[end] & 0xC0) == 0x80) // not in the middle of a character
+    --end;
+  return std::string(text.substr(0, end)) + "…";
+}
+
 DiagConsumer::~DiagConsumer() = default;
 
 DiagBuilder::DiagBuilder(DiagBuilder &&other) noexcept

@@ -52,6 +52,21 @@ Fit fit(const Dialect &dialect, TypeIn from, TypeIn to) {
   return f;
 }
 
+static bool isWhole(Type t) {
+  return t.is(TypeKind::I16) || t.is(TypeKind::I32) || t.is(TypeKind::I64);
+}
+static bool isText(Type t) { return t.is(TypeKind::Text) || t.is(TypeKind::VarChar); }
+
+bool keepsValues(const Dialect &dialect, TypeIn from, TypeIn to) {
+  Fit f = fit(dialect, from, to);
+  if (f != Fit::Narrower)
+    return f != Fit::Different;
+  Type a = baseOf(from.schema, from.type), b = baseOf(to.schema, to.type);
+  while (a.is(TypeKind::Array) && b.is(TypeKind::Array))
+    a = a.element(), b = b.element();
+  return a == b || (isWhole(a) && isWhole(b)) || (isText(a) && isText(b));
+}
+
 std::string castExpr(const Dialect &dialect, std::string_view value, TypeIn from, TypeIn to) {
   return dialect.castExpr(value, baseOf(from.schema, from.type), baseOf(to.schema, to.type));
 }

@@ -44,6 +44,8 @@ public:
       next();
     return std::move(tokens);
   }
+  /// What the text leaves open, once it has run.
+  std::string_view leftOpen() const { return open; }
 
 private:
   bool at(std::string_view s) const { return sql.substr(pos).starts_with(s); }
@@ -53,12 +55,17 @@ private:
       if (sql[pos] == ' ' || (sql[pos] >= '\t' && sql[pos] <= '\r'))
         ++pos;
       else if (at("--"))
-        pos = std::min(sql.find('\n', pos), sql.size());
+        skipLine();
       else if (at("/*"))
         skipComment();
       else
         return;
     }
+  }
+  void skipLine() {
+    pos = std::min(sql.find('\n', pos), sql.size());
+    if (pos == sql.size())
+      open = "ends in a comment";
   }
   void skipComment() { // they nest
     unsigned depth = 0;
@@ -70,6 +77,8 @@ private:
       else
         ++pos;
     } while (depth && pos < sql.size());
+    if (depth)
+      open = "does not close a comment";
     pos = std::min(pos, sql.size());
   }
 
@@ -79,7 +88,7 @@ private:
     pos = end;
   }
   /// End of what begins with the quote at \p from, in which a doubled quote does not end it.
-  size_t quotedEnd(size_t from, char quote, bool backslashes) const {
+  size_t quotedEnd(size_t from, char quote, bool backslashes) {
     for (size_t i = from + 1; i < sql.size(); ++i) {
       if (backslashes && sql[i] == '\\')
         ++i;
@@ -88,6 +97,7 @@ private:
       else if (sql[i] == quote)
         return i + 1;
     }
+    open = quote == '"' ? "does not close a name" : "does not close a string";
     return sql.size();
   }
   /// End of the tag that a dollar quote begins with; 0 when there is none here.
@@ -109,6 +119,8 @@ private:
     if (c == '$')
       if (size_t tag = dollarTagEnd()) {
         size_t close = sql.find(sql.substr(pos, tag - pos), tag);
+        if (close == std::string_view::npos)
+          open = "does not close a string";
         return add(SqlToken::Kind::String,
                    close == std::string_view::npos ? sql.size() : close + (tag - pos));
       }
@@ -131,10 +143,27 @@ private:
 
   std::string_view sql;
   size_t pos = 0;
+  std::string_view open;
   std::vector<SqlToken> tokens;
 };
 } // namespace
 
 std::vector<SqlToken> lexSqlTokens(std::string_view sql) { return Lexer(sql).run(); }
+
+std::string_view sqlFault(std::string_view sql) {
+  Lexer lexer(sql);
+  std::vector<SqlToken> tokens = lexer.run();
+  if (!lexer.leftOpen().empty())
+    return lexer.leftOpen();
+  int depth = 0;
+  for (const SqlToken &t : tokens) {
+    if (t.isSymbol(";"))
+      return "holds a ';'";
+    depth += t.isSymbol("(") - t.isSymbol(")");
+    if (depth < 0)
+      return "closes a parenthesis that it does not open";
+  }
+  return depth ? "does not close a parenthesis" : "";
+}
 
 } // namespace schemac

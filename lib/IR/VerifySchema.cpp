@@ -402,7 +402,7 @@ bool SchemaVerifier::run() {
 } // namespace
 
 bool verifySchema(const Schema &schema, DiagEngine &diags) {
-  return SchemaVerifier(schema, diags).run();
+  return verifySql(schema, diags) && SchemaVerifier(schema, diags).run();
 }
 
 } // namespace schemac

@@ -115,11 +115,17 @@ std::vector<Op> Scheduler::schedule(std::vector<Chain> &chains) {
   return done;
 }
 
+/// Of an object with a body, its name is enough.
+static std::string headOf(const Op &op) {
+  std::string text = printOp(op);
+  return text.substr(0, text.find(" {\n"));
+}
+
 void Scheduler::reportStuck(const Op &op) {
   DiagEngine why(unit.diags.sourceManager());
   apply(op, state, unit.context, &why);
   std::string reason = why.pending().empty() ? "" : why.pending().front().message;
-  unit.diags.report(op.range, diag::err_cannot_order, printOp(op), reason);
+  unit.diags.report(op.range, diag::err_cannot_order, headOf(op), reason);
 }
 
 void Scheduler::run() {

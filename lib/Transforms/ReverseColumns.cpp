@@ -1,6 +1,7 @@
 //===- ReverseColumns.cpp - Taking back steps on columns and data ---------===//
 #include "Transforms/NotNull.h"
 #include "Transforms/Reverser.h"
+#include "Transforms/SafeCast.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/Interpreter.h"
@@ -10,6 +11,9 @@
 #include <fmt/core.h>
 
 namespace schemac {
+
+static constexpr std::string_view ConvertedBack =
+    "values are converted back; what only the former type can tell is lost";
 
 //===--- columns ----------------------------------------------------------===//
 
@@ -54,8 +58,10 @@ Undo Reverser::operator()(DropColumnOp step) {
     undo.reason = RestoreColumnOp(archive->second).key().empty()
                       ? "rows written or changed after the values were archived have none"
                       : "rows written after the values were archived have none";
-  } else if (notes.refilled.count(path)) {
-    undo.how = ReverseClass::Lossless;
+  } else if (auto refill = std::ranges::find(notes.refilled, path, &ReversalNotes::Refill::column);
+             refill != notes.refilled.end()) {
+    undo.how = refill->exact ? ReverseClass::Lossless : ReverseClass::Lossy;
+    undo.reason = ConvertedBack;
   }
   if (required)
     requireAgain(undo, path);
@@ -83,9 +89,9 @@ Undo Reverser::operator()(SetTypeOp step) {
   std::string back = castExpr(*dialect, value, {before, step.type()}, {before, c->type});
   Undo undo = undoRename(make<SetTypeOp>(
       step.column(), c->type, back.empty() || back == value ? Expr() : unit.context.expr(back)));
-  if (fit(*dialect, {before, c->type}, {before, step.type()}) == Fit::Different) {
+  if (!schemac::keepsValues(*dialect, {before, c->type}, {before, step.type()})) {
     undo.how = ReverseClass::Lossy;
-    undo.reason = "values are converted back; what only the former type can tell is lost";
+    undo.reason = ConvertedBack;
   }
   return undo;
 }
@@ -152,6 +158,40 @@ Undo Reverser::operator()(CreateTriggerOp step) {
   return undoRename(make<DropTriggerOp>(step.path()));
 }
 
+/// An expression of the author says what rows have in it.
+bool Reverser::hasGivenValues(const Table &table, const Column &column) const {
+  const Column *target = origins.targetColumn({table.name, column.name});
+  return target && target->backfill();
+}
+
+/// Whether \p follower, filled again from \p leader, has the values that it had.
+bool Reverser::keepsValues(const Table &table, const Column &follower, const Column &leader) const {
+  if (!origins.dialect() || hasGivenValues(table, leader))
+    return false;
+  bool labels = enumIn(follower.type) && enumIn(leader.type); // guards have seen to the others
+  return labels ||
+         schemac::keepsValues(*origins.dialect(), {before, follower.type}, {before, leader.type});
+}
+
+/// The rows in which \p follower does not say what \p leader says. Where the leader can be told
+/// from the follower, that decides: so a follower that is right keeps its own spelling.
+Expr Reverser::staleWhere(const Table &table, const Trigger &trigger, const Column &follower,
+                          const Column &leader) const {
+  const Dialect *dialect = origins.dialect();
+  auto spelling = [&](Type type) { return dialect ? dialect->typeName(type) : type.str(); };
+  auto differs = [&](const Column &c, std::string_view value) {
+    return unit.context.expr(sql::differs(c.name, c.type, spelling(c.type), value));
+  };
+  if (trigger.backward && trigger.forward)
+    return differs(leader, trigger.forward.str());
+  bool told = !enumIn(follower.type) && !enumIn(leader.type) && !hasGivenValues(table, leader);
+  if (dialect && told)
+    if (auto cast = safeCast(*dialect, unit.plan.version, sql::quote(follower.name), follower.type,
+                             leader.type, nullptr))
+      return differs(leader, cast->sql);
+  return differs(follower, (trigger.backward ? trigger.backward : trigger.forward).str());
+}
+
 /// After a trigger is dropped the column that it filled falls behind, so its reverse catches up.
 Undo Reverser::operator()(DropTriggerOp step) {
   const Table *t = table(step.path().table);
@@ -162,15 +202,14 @@ Undo Reverser::operator()(DropTriggerOp step) {
   if (trigger->kind != TriggerKind::Sync)
     return undo;
   bool back = bool(trigger->backward);
-  Name follower = back ? trigger->oldColumn : trigger->newColumn;
-  Expr value = back ? trigger->backward : trigger->forward;
-  SubRef path{step.path().table, follower};
-  notes.refilled.insert(path);
-  const Column *filled = t->column(follower);
-  std::string spelling =
-      origins.dialect() ? origins.dialect()->typeName(filled->type) : filled->type.str();
-  std::string differs = sql::differs(follower, filled->type, spelling, value.str());
-  undo.steps.push_back(make<BackfillOp>(path, value, unit.context.expr(differs), walkKey(t),
+  const Column *follower = t->column(back ? trigger->oldColumn : trigger->newColumn),
+               *leader = t->column(back ? trigger->newColumn : trigger->oldColumn);
+  SubRef path{step.path().table, follower->name};
+  notes.refilled.push_back({path, keepsValues(*t, *follower, *leader)});
+  if (!back && hasGivenValues(*t, *leader)) // which rows are right cannot be told
+    undo.how = ReverseClass::Lossy, undo.reason = ConvertedBack;
+  undo.steps.push_back(make<BackfillOp>(path, back ? trigger->backward : trigger->forward,
+                                        staleWhere(*t, *trigger, *follower, *leader), walkKey(t),
                                         unit.options.batchRows));
   return undo;
 }

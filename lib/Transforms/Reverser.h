@@ -20,10 +20,11 @@ struct Undo {
 
 /// What the reverser learns on its way through a plan.
 struct ReversalNotes {
-  std::set<SubRef, bool (*)(const SubRef &, const SubRef &)> refilled{
-      [](const SubRef &a, const SubRef &b) {
-        return a.table == b.table ? a.sub < b.sub : a.table < b.table;
-      }}; ///< columns that the reverse of a dropped trigger fills again
+  struct Refill {
+    SubRef column;
+    bool exact; ///< with the values that it had
+  };
+  std::vector<Refill> refilled; ///< columns that the reverse of a dropped trigger fills again
   std::vector<std::pair<SubRef, Op>> restores; ///< archived columns, and what restores each
 };
 
@@ -57,6 +58,10 @@ private:
   void restoreOwned(Undo &undo, QName table, Name column) const;
   Undo undoKey(const SubRef &path, const Constraint &key) const;
   void requireAgain(Undo &undo, const SubRef &column) const;
+  bool hasGivenValues(const Table &table, const Column &column) const;
+  bool keepsValues(const Table &table, const Column &follower, const Column &leader) const;
+  Expr staleWhere(const Table &table, const Trigger &trigger, const Column &follower,
+                  const Column &leader) const;
   Undo undoRename(Op back) const { return {{std::move(back)}, ReverseClass::Lossless, {}}; }
 
   const Op &op;

@@ -33,6 +33,15 @@ struct Engine : testing::Test {
   }
 };
 
+TEST_F(Engine, LongArgumentsAreShortenedBetweenCharacters) {
+  constexpr DiagKind<std::string_view> odd{{"n", 1102, Severity::Error, "prisma-name", "odd '{}'"}};
+  std::string line(399, 'x');
+  engine.report(at(0), odd, line + "é" + std::string(1 << 20, 'y'));
+  engine.report(at(1), odd, line + "z");
+  EXPECT_EQ(engine.pending()[0].message, "odd '" + line + "…'");
+  EXPECT_EQ(engine.pending()[1].message, "odd '" + line + "z'");
+}
+
 TEST_F(Engine, FlushSortsAndDropsRepeats) {
   engine.report(at(5), lockWarning);
   engine.report(at(1), lossError);

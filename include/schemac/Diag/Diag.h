@@ -35,6 +35,12 @@ template <class... A> struct DiagSignature<void(A...)> {
   using Kind = DiagKind<A...>;
   using Format = fmt::format_string<A...>;
 };
+/// What a message says of a source may be a megabyte on one line: more than a reader takes in is
+/// left out.
+std::string shortened(std::string_view text);
+template <class T> const T &argument(const T &value) { return value; }
+inline std::string argument(std::string_view text) { return shortened(text); }
+
 /// House style: state the situation; no capital at the start, no period at the end.
 constexpr bool wellWorded(std::string_view text) {
   return !text.empty() && !(text[0] >= 'A' && text[0] <= 'Z') && text.back() != '.';
@@ -139,7 +145,8 @@ public:
   template <class... A>
   DiagBuilder report(SourceRange range, const DiagKind<A...> &kind,
                      const std::type_identity_t<A> &...args) {
-    return begin(range, kind, fmt::vformat(kind.text, fmt::make_format_args(args...)));
+    return begin(range, kind,
+                 fmt::vformat(kind.text, fmt::make_format_args(detail::argument(args)...)));
   }
   /// Reports a diagnostic whose text is made elsewhere (plugins, replays).
   DiagBuilder begin(SourceRange range, const DiagInfo &info, std::string message);

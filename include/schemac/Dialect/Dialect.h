@@ -74,6 +74,9 @@ struct TypeIn {
 /// The questions of a dialect for types that may be domains.
 TypeChange typeChange(const Dialect &dialect, TypeIn from, TypeIn to, int version);
 Fit fit(const Dialect &dialect, TypeIn from, TypeIn to);
+/// Whether a value that the new type holds is the same again after it was converted there and
+/// back: true of whole numbers and of texts, not of what is rounded or spelled in another way.
+bool keepsValues(const Dialect &dialect, TypeIn from, TypeIn to);
 std::string castExpr(const Dialect &dialect, std::string_view value, TypeIn from, TypeIn to);
 
 /// Null when there is no dialect of this name.

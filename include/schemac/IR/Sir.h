@@ -39,5 +39,7 @@ std::string printOp(const Op &op);
 
 /// Reports what must not be in a schema: duplicates, dangling references. True when it is sound.
 bool verifySchema(const Schema &schema, DiagEngine &diags);
+/// The part of it that is about SQL text.
+bool verifySql(const Schema &schema, DiagEngine &diags);
 
 } // namespace schemac

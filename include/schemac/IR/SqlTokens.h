@@ -24,4 +24,8 @@ struct SqlToken {
 /// PostgreSQL's lexical rules, without comments and blanks. What is not closed ends with the text.
 std::vector<SqlToken> lexSqlTokens(std::string_view sql);
 
+/// Why \p sql cannot stand inside of a statement without changing the rest of it: "does not close a
+/// string", "holds a ';'" and the like. Empty when it can.
+std::string_view sqlFault(std::string_view sql);
+
 } // namespace schemac

@@ -1,0 +1,92 @@
+//===- VerifySql.cpp - SQL of a schema stays within its place -------------===//
+//
+// Expressions are copied into statements as they are. One that does not close what it opens, or
+// ends the statement, would change what stands behind it.
+//
+//===----------------------------------------------------------------------===//
+#include "schemac/IR/Diags.h"
+#include "schemac/IR/Sir.h"
+#include "schemac/IR/SqlTokens.h"
+
+namespace schemac {
+namespace {
+
+class SqlVerifier {
+public:
+  explicit SqlVerifier(DiagEngine &diags) : diags(diags) {}
+
+  void check(const Table &t) {
+    sql(t.bound, t.name.str(), t.range);
+    elements(t.partitionBy.elems, t.name.str(), t.range);
+    for (const Column &c : t.columns)
+      for (Expr e : {c.defaultExpr, c.generated(), c.backfill()})
+        sql(e, SubRef{t.name, c.name}.str(), c.range);
+    for (const Constraint &c : t.constraints) {
+      sql(c.check, c.name.str(), c.range);
+      sql(c.more().where, c.name.str(), c.range);
+      elements(c.more().elems, c.name.str(), c.range);
+    }
+    indexes(t.indexes);
+    for (const Trigger &x : t.triggers)
+      sql(x.action ? x.action->when : Expr(), x.name.str(), x.range);
+    for (const Policy &p : t.policies)
+      for (Expr e : {p.usingExpr, p.withCheck})
+        sql(e, SubRef{t.name, p.name}.str(), p.range);
+  }
+  void check(const View &v) {
+    sql(v.query, v.name.str(), v.range);
+    indexes(v.indexes);
+  }
+  void check(const Domain &d) {
+    sql(d.defaultExpr, d.name.str(), d.range);
+    for (const Constraint &c : d.checks)
+      sql(c.check, d.name.str(), d.range);
+  }
+  void check(const Function &f) { // its body is quoted
+    for (const FunctionArg &a : f.args)
+      sql(a.defaultExpr, f.name.str(), f.range);
+    for (const auto &[name, value] : f.settings)
+      sql(value, f.name.str(), f.range);
+  }
+  void check(const Publication &p) {
+    for (const PublishedTable &t : p.tables)
+      sql(t.where, p.name.str(), p.range);
+  }
+  void check(const Entity &) {} // kinds without expressions
+
+  bool sound = true;
+
+private:
+  void sql(Expr e, std::string_view owner, SourceRange range) {
+    std::string_view fault = e ? sqlFault(e.str()) : std::string_view();
+    if (fault.empty())
+      return;
+    diags.report(range, diag::err_sql_fault, owner, fault);
+    sound = false;
+  }
+  void indexes(const std::vector<Index> &list) {
+    for (const Index &i : list) {
+      sql(i.where, i.name.str(), i.range);
+      elements(i.elems, i.name.str(), i.range);
+    }
+  }
+  void elements(const std::vector<IndexElem> &list, std::string_view owner, SourceRange range) {
+    for (const IndexElem &e : list)
+      sql(e.expr, owner, range);
+  }
+
+  DiagEngine &diags;
+};
+
+} // namespace
+
+bool verifySql(const Schema &schema, DiagEngine &diags) {
+  SqlVerifier verifier(diags);
+#define KIND(CLASS, PLURAL, WORD)                                                                  \
+  for (const CLASS &e : schema.PLURAL())                                                           \
+    verifier.check(e);
+#include "schemac/IR/Kinds.def"
+  return verifier.sound;
+}
+
+} // namespace schemac
