@@ -17,6 +17,8 @@ import sys
 RANGES = {
     "Driver": [(1, 999)],
     "Frontend/Prisma": [(1100, 1199)],
+    "Frontend/SQL": [(1300, 1399)],
+    "Frontend/History": [(1400, 1449)],
     "IR": [(2000, 2299)],
     "Analysis": [(2400, 2499)],
     "Diff": [(3000, 3999)],

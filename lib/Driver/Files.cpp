@@ -1,5 +1,6 @@
 //===- Files.cpp - Reading and writing ------------------------------------===//
 #include "schemac/Driver/Files.h"
+#include "schemac/Frontend/History/History.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -59,6 +60,22 @@ static std::vector<std::string> prismaFiles(const std::string &folder) {
       it.no_push();
     else if (llvm::StringRef(it->path()).ends_with(".prisma"))
       files.push_back(it->path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<std::string> historyFiles(const std::string &folder) {
+  std::vector<std::string> files;
+  std::error_code ec;
+  llvm::StringRef root = llvm::StringRef(folder).rtrim('/');
+  for (llvm::sys::fs::recursive_directory_iterator it(root, ec), end; it != end && !ec;
+       it.increment(ec)) {
+    llvm::StringRef path = it->path(), name = llvm::sys::path::filename(path);
+    if (name == "node_modules" || name == ".git")
+      it.no_push();
+    else if (history::isPart(std::string_view(path)) && !llvm::sys::fs::is_directory(path))
+      files.push_back(path.drop_front(root.size() + 1).str());
   }
   std::sort(files.begin(), files.end());
   return files;

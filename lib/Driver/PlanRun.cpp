@@ -5,6 +5,7 @@
 #include "schemac/Diff/Diff.h"
 #include "schemac/Driver/Budget.h"
 #include "schemac/Driver/Diags.h"
+#include "schemac/Frontend/SQL/SQL.h"
 #include "schemac/IR/ShareTables.h"
 #include "schemac/Rules/Rules.h"
 #include "schemac/Transforms/Transforms.h"
@@ -24,6 +25,7 @@ int PlanRun::load() {
   ok &= session.lower(from, to);
   if (!ok)
     return ExitUnreadable;
+  sql::reconcileExpressions(from.schema, to.schema, session.context);
   shareTables(from.schema, to.schema);
   if (!session.chooseDialect(from, to))
     return ExitUsage;
@@ -120,6 +122,9 @@ void PlanRun::describe() {
                      "old application served until the gate, new one from it"};
   if (findOverruns(unit->plan, from.schema, unit->options.budget, session.context).empty())
     document.proofs.push_back("lock budget kept");
+  for (const LoadedState *state : {&from, &to})
+    if (state->tainted)
+      document.assumptions.push_back("statements that are not understood leave the schema alone");
   if (session.line.has("stats")) {
     document.assumptions.push_back("row counts from " + *session.line.value("stats"));
     if (std::string unknown = unknownSizes(unit->plan, from.schema); !unknown.empty())

@@ -4,19 +4,19 @@
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Git.h"
 #include "schemac/Driver/Session.h"
+#include "schemac/Frontend/History/History.h"
 #include "schemac/Frontend/Prisma/Prisma.h"
+#include "schemac/Frontend/SQL/SQL.h"
 #include "schemac/IR/FoldSerials.h"
 #include "schemac/IR/Sir.h"
 
 namespace schemac {
 
-using NamedText = std::pair<std::string, std::string>;
-
 static bool hasSuffix(std::string_view text, std::string_view suffix) {
   return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
 }
 
-bool Session::loadFiles(std::vector<NamedText> files, LoadedState &out) {
+bool Session::loadFiles(NamedTexts files, LoadedState &out) {
   unsigned errors = diags.numErrors();
   std::vector<FileId> ids;
   for (auto &[name, text] : files)
@@ -33,6 +33,12 @@ bool Session::loadFiles(std::vector<NamedText> files, LoadedState &out) {
     foldSerials(out.schema, context);
     if (const Dialect *dialect = findDialect(out.schema.dialect.str()))
       canonicalizeTypes(out.schema, context, *dialect);
+    verifySchema(out.schema, diags);
+  } else if (hasSuffix(files.front().first, ".sql")) {
+    sql::Script script = sql::read(sources, ids.front(), context, diags, Schema());
+    out.schema = std::move(script.end);
+    out.tainted = script.tainted;
+    foldSerials(out.schema, context);
     verifySchema(out.schema, diags);
   } else {
     out.valid = prisma::validate(sources, ids, context, diags);
@@ -54,6 +60,58 @@ bool Session::lower(LoadedState &from, LoadedState &to) {
   return diags.numErrors() == errors;
 }
 
+bool Session::loadHistory(NamedTexts files, const std::vector<std::string> &paths,
+                          LoadedState &out) {
+  unsigned errors = diags.numErrors();
+  std::vector<history::File> list;
+  for (size_t i = 0; i < files.size(); ++i)
+    list.push_back({paths[i], sources.addBuffer(files[i].first, std::move(files[i].second))});
+  std::optional<history::Tool> tool = history::recognize(sources, list);
+  auto h = std::make_shared<history::History>(
+      history::replay(sources, list, tool.value_or(history::Tool::Numbered), context, diags));
+  out.schema = h->end;
+  out.tainted = h->tainted;
+  out.history = std::move(h);
+  verifySchema(out.schema, diags);
+  return diags.numErrors() == errors;
+}
+
+bool Session::loadGit(const std::string &state, LoadedState &out) {
+  size_t colon = state.find(':', 4);
+  if (colon == std::string::npos || colon + 1 == state.size()) {
+    diags.report({}, diag::err_state_form, state);
+    return false;
+  }
+  std::string error, rev = state.substr(4, colon - 4), path = state.substr(colon + 1);
+  auto names = gitFiles(rev, path, ".prisma", error);
+  bool isHistory = false;
+  if (!names) { // none, or a folder of migrations
+    for (const char *suffix : {".sql", ".conf", ".toml"})
+      if (auto more = gitFiles(rev, path, suffix, error)) {
+        if (!names)
+          names.emplace();
+        names->insert(names->end(), more->begin(), more->end());
+      }
+    isHistory = names && !(names->size() == 1 && names->front() == path);
+  }
+  NamedTexts files;
+  std::vector<std::string> below;
+  for (size_t i = 0; names && i < names->size(); ++i) {
+    auto text = gitShow(rev, (*names)[i], error);
+    if (!text) {
+      names.reset();
+      break;
+    }
+    below.push_back((*names)[i].substr(isHistory ? path.size() + (path.back() != '/') : 0));
+    files.emplace_back(rev + ":" + (*names)[i], std::move(*text));
+  }
+  if (!names) {
+    diags.report({}, diag::err_git, rev + ":" + path, error);
+    return false;
+  }
+  return isHistory ? loadHistory(std::move(files), below, out) : loadFiles(std::move(files), out);
+}
+
 bool Session::load(const std::string &state, LoadedState &out) {
   std::string error;
   if (state == "empty") {
@@ -61,39 +119,23 @@ bool Session::load(const std::string &state, LoadedState &out) {
     out.schema.name = context.name("empty");
     return true;
   }
-  if (state.rfind("git:", 0) == 0) {
-    size_t colon = state.find(':', 4);
-    if (colon == std::string::npos || colon + 1 == state.size()) {
-      diags.report({}, diag::err_state_form, state);
-      return false;
-    }
-    std::string rev = state.substr(4, colon - 4), path = state.substr(colon + 1);
-    auto names = gitFiles(rev, path, ".prisma", error);
-    std::vector<NamedText> files;
-    for (size_t i = 0; names && i < names->size(); ++i) {
-      auto text = gitShow(rev, (*names)[i], error);
-      if (!text)
-        names.reset();
-      else
-        files.emplace_back(rev + ":" + (*names)[i], std::move(*text));
-    }
-    if (!names) {
-      diags.report({}, diag::err_git, rev + ":" + path, error);
-      return false;
-    }
-    return loadFiles(std::move(files), out);
-  }
-  std::vector<std::string> paths = expandSources({state});
+  if (state.rfind("git:", 0) == 0)
+    return loadGit(state, out);
+  std::vector<std::string> paths = expandSources({state}), below;
+  if (paths.empty())
+    below = historyFiles(state);
+  for (const std::string &path : below)
+    paths.push_back(state + (state.back() == '/' ? "" : "/") + path);
   if (paths.empty()) {
     diags.report({}, diag::err_state_empty_folder, state);
     return false;
   }
   if (paths.front() == state && !hasSuffix(state, ".prisma") && !hasSuffix(state, ".sir") &&
-      state != "-") {
+      !hasSuffix(state, ".sql") && state != "-") {
     diags.report({}, diag::err_state_form, state);
     return false;
   }
-  std::vector<NamedText> files;
+  NamedTexts files;
   for (const std::string &path : paths) {
     auto text = readFile(path, error);
     if (!text) {
@@ -102,7 +144,8 @@ bool Session::load(const std::string &state, LoadedState &out) {
     }
     files.emplace_back(path == "-" ? "<stdin>" : path, std::move(*text));
   }
-  return loadFiles(std::move(files), out);
+  return below.empty() ? loadFiles(std::move(files), out)
+                       : loadHistory(std::move(files), below, out);
 }
 
 } // namespace schemac

@@ -10,6 +10,8 @@
 #include "schemac/Emit/Emit.h"
 #include "schemac/Frontend/Prisma/Parse.h"
 #include "schemac/Frontend/Prisma/Prisma.h"
+#include "schemac/Frontend/SQL/SQL.h"
+#include "schemac/IR/FoldSerials.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Sir.h"
 #include "llvm/Support/FileSystem.h"
@@ -20,12 +22,14 @@ namespace schemac {
 namespace {
 
 constexpr OptionSpec Specs[] = {
-    {"from", "prisma", "read a Prisma schema (one or more files, or a folder), print .sir"},
+    {"from", "FORM", "prisma or sql: read a schema (one or more files, or a folder), print .sir"},
     {"to", "postgres",
      "print the SQL of every step of the .sir file's plans; or a report: text, narrow, markdown, "
      "json, script, files"},
     {"verify-diagnostics", "", "compare diagnostics with expected-* comments"},
-    {"tree", "", "with --from: print the syntax tree"},
+    {"tree", "", "with --from prisma: print the syntax tree"},
+    {"plan", "", "with --from sql: print the steps of the statements"},
+    {"statements", "", "with --from sql: print what kind each statement is of"},
     {"check", "", "with --from: only say what is wrong, for every provider"},
     {"split-input-file", "", "with --from: lines of // ----- divide a file into schemas"},
     {"print-locs", "", "print locations"},
@@ -51,22 +55,78 @@ void fromPrisma(Session &session, std::vector<FileId> files) {
   printSir(*schema, llvm::outs(), options);
 }
 
+std::string_view kindWord(sql::StatementKind kind) {
+  static constexpr std::string_view Words[] = {"change",   "data",    "begin",   "commit",
+                                               "rollback", "setting", "utility", "opaque",
+                                               "ignored",  "meta",    "invalid"};
+  return Words[static_cast<size_t>(kind)];
+}
+
+/// "3: change ALTER TABLE, 2 steps", with the line of the statement.
+void printStatements(const Session &session, const sql::Script &script, llvm::raw_ostream &os) {
+  for (const sql::Statement &s : script.statements) {
+    os << session.sources.decode(s.range.begin).line << ": " << kindWord(s.kind);
+    if (s.command)
+      os << " " << s.command.str();
+    if (s.setting)
+      os << " " << s.setting.str() << (s.local ? " local" : "")
+         << (s.value ? " = " + s.value.string() : "");
+    if (s.table)
+      os << " on " << s.table.str() << (s.allRows ? ", all rows" : "");
+    if (s.count)
+      os << ", " << s.count << (s.count == 1 ? " step" : " steps");
+    os << (s.inBlock ? ", in a block\n" : "\n");
+  }
+}
+
+/// All files one after the other, each on the state that the one before leaves.
+void fromSql(Session &session, const std::vector<FileId> &files) {
+  Schema state;
+  SirPrintOptions options;
+  options.locations = session.line.has("print-locs") ? &session.sources : nullptr;
+  bool quiet = session.line.has("verify-diagnostics");
+  for (FileId file : files) {
+    sql::Script script =
+        sql::read(session.sources, file, session.context, session.diags, std::move(state));
+    if (session.line.has("statements"))
+      printStatements(session, script, llvm::outs());
+    if (session.line.has("plan") && !quiet) {
+      script.plan.name = session.context.name("plan");
+      printSir(script.plan, llvm::outs(), options);
+    }
+    state = std::move(script.end);
+  }
+  if (session.line.has("plan") || session.line.has("statements") || quiet)
+    return;
+  foldSerials(state, session.context);
+  if (!state.name)
+    state.name = session.context.name("schema");
+  printSir(state, llvm::outs(), options);
+}
+
+void fromSource(Session &session, std::vector<FileId> files) {
+  if (session.line.value("from") == "sql")
+    fromSql(session, files);
+  else
+    fromPrisma(session, std::move(files));
+}
+
 /// Each part of the files by itself, with its diagnostics right behind its output. The parts are
 /// named FILE#1, FILE#2 and so on, and their lines are counted from their own beginning.
-void fromPrismaParts(Session &session, const std::vector<FileId> &files) {
-  constexpr std::string_view divider = "// -----";
+void fromParts(Session &session, const std::vector<FileId> &files) {
+  std::string_view divider = session.line.value("from") == "sql" ? "-- -----" : "// -----";
   for (FileId file : files) {
     std::string_view rest = session.sources.text(file);
     unsigned number = 0;
     for (bool more = true; more;) {
-      size_t end = rest.starts_with(divider) ? 0 : rest.find("\n// -----");
+      size_t end = rest.starts_with(divider) ? 0 : rest.find("\n" + std::string(divider));
       more = end != rest.npos;
       std::string name = fmt::format("{}#{}", session.sources.name(file), ++number);
       size_t text = end == 0 || !more ? end : end + 1;
       FileId part = session.sources.addBuffer(std::move(name), std::string(rest.substr(0, text)));
       size_t next = more ? rest.find('\n', text) : rest.npos;
       rest.remove_prefix(next == rest.npos ? rest.size() : next + 1);
-      fromPrisma(session, {part});
+      fromSource(session, {part});
       llvm::outs().flush();
       session.diags.flush(*createTextConsumer(session.sources, llvm::errs()));
     }
@@ -147,9 +207,9 @@ int translateMain(int argc, const char *const *argv) {
   if (files.empty())
     return ExitUsage;
   if (line.has("split-input-file"))
-    fromPrismaParts(session, files);
+    fromParts(session, files);
   else if (line.has("from"))
-    fromPrisma(session, files);
+    fromSource(session, files);
   else
     toSql(session, files.front(), *line.value("to"));
   if (line.has("verify-diagnostics")) {

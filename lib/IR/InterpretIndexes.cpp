@@ -71,7 +71,30 @@ bool StepInterpreter::needIndexColumns(const Table &table, const Index &index) {
   return needColumns(table, index.include);
 }
 
+/// What a materialized view shows is not known here, so its columns are not looked for.
+bool StepInterpreter::indexView(QName view, Index index) {
+  if (index.elems.empty())
+    return refused(SubRef{view, index.name}.str(), "it has no columns");
+  if (!relationFree({view.ns, index.name}))
+    return false;
+  state.edit<View>(view)->indexes.push_back(std::move(index));
+  return true;
+}
+
+bool StepInterpreter::dropViewIndex(const View &view, Name name) {
+  auto named = [&](const Index &i) { return i.name == name; };
+  if (std::none_of(view.indexes.begin(), view.indexes.end(), named))
+    return missing("index", SubRef{view.name, name}.str());
+  std::erase_if(state.edit<View>(view.name)->indexes, named);
+  return true;
+}
+
 bool StepInterpreter::operator()(CreateIndexOp step) {
+  if (const View *view = state.views().find(norm(step.path().table)); view && view->materialized) {
+    Index index = step.def();
+    index.name = step.path().sub;
+    return indexView(view->name, std::move(index));
+  }
   const Table *table = needTable(step.path().table);
   if (!table)
     return false;
@@ -89,6 +112,8 @@ bool StepInterpreter::operator()(CreateIndexOp step) {
 }
 
 bool StepInterpreter::operator()(DropIndexOp step) {
+  if (const View *view = state.views().find(norm(step.path().table)); view && view->materialized)
+    return dropViewIndex(*view, step.path().sub);
   const Table *table = needTable(step.path().table);
   if (!table)
     return false;

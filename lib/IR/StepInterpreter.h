@@ -150,6 +150,8 @@ private:
   bool checkAction(const Table &table, const TriggerAction &action);
   bool addKey(SubRef path, Constraint key);
   bool renameViewIndex(const View &view, Name from, Name to);
+  bool indexView(QName view, Index index);
+  bool dropViewIndex(const View &view, Name name);
   bool renameKey(const Table &table, Name from, Name to);
   /// "users.phone" of a table and a part of it.
   static std::string sub(const Table &table, Name part) { return SubRef{table.name, part}.str(); }

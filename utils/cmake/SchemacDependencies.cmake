@@ -31,6 +31,14 @@ add_library(fmt_static STATIC ${CMAKE_SOURCE_DIR}/utils/cmake/FmtStatic.cpp)
 find_package(antlr4-runtime REQUIRED)
 find_program(ANTLR4 antlr4 REQUIRED)
 
+# Debian's package has neither a .pc file nor a CMake one. The archive holds what it needs of protobuf-c.
+find_path(PG_QUERY_INCLUDE pg_query.h REQUIRED)
+find_library(PG_QUERY_LIBRARY libpg_query.a REQUIRED)
+find_path(PROTOBUF_C_INCLUDE protobuf-c/protobuf-c.h REQUIRED)
+add_library(pg_query INTERFACE)
+target_include_directories(pg_query SYSTEM INTERFACE ${PG_QUERY_INCLUDE} ${PROTOBUF_C_INCLUDE})
+target_link_libraries(pg_query INTERFACE ${PG_QUERY_LIBRARY} pthread)
+
 set(SCHEMAC_WARNINGS -Wall -Wextra -Wpedantic -Wno-unused-parameter)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports these in its own std::string and std::variant; clang checks the same code.

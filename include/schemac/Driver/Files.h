@@ -13,6 +13,9 @@ std::optional<std::string> readFile(const std::string &path, std::string &error)
 /// The paths, with every folder replaced by the source files below it, sorted.
 std::vector<std::string> expandSources(const std::vector<std::string> &paths);
 
+/// The files of a folder that may be part of a migration history, as paths below it, sorted.
+std::vector<std::string> historyFiles(const std::string &folder);
+
 /// Writes \p text whole: to a temporary file beside it that is then renamed. False with a reason.
 bool writeFile(const std::string &path, std::string_view text, std::string &error);
 

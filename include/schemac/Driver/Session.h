@@ -12,6 +12,9 @@ namespace schemac {
 namespace prisma {
 struct ValidSchema;
 }
+namespace history {
+struct History;
+}
 
 inline constexpr std::string_view Version = "0.1.0";
 
@@ -19,8 +22,10 @@ inline constexpr std::string_view Version = "0.1.0";
 struct LoadedState {
   Schema schema; ///< when it is in Prisma's language: after Session::lower
   std::shared_ptr<const prisma::ValidSchema> valid;
-  const SourceStyle *style = nullptr; ///< of its language; null when it has none
-  bool isEmpty = false;               ///< the word `empty`
+  const SourceStyle *style = nullptr;              ///< of its language; null when it has none
+  std::shared_ptr<const history::History> history; ///< of a folder of migrations
+  bool isEmpty = false;                            ///< the word `empty`
+  bool tainted = false;                            ///< from statements that were not all understood
 };
 
 /// Sources, context and diagnostics of one run, with the options that every command shares.
@@ -59,7 +64,11 @@ public:
 private:
   std::unique_ptr<Suppressions> suppressions;
   Suppressions::Leftovers leftovers;
-  bool loadFiles(std::vector<std::pair<std::string, std::string>> files, LoadedState &out);
+  using NamedTexts = std::vector<std::pair<std::string, std::string>>;
+  bool loadFiles(NamedTexts files, LoadedState &out);
+  bool loadGit(const std::string &state, LoadedState &out);
+  /// \p paths are those below the folder of the history.
+  bool loadHistory(NamedTexts files, const std::vector<std::string> &paths, LoadedState &out);
 };
 
 /// Every diagnostic there is, sorted by code; notes are not in it.

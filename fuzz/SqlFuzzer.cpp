@@ -1,0 +1,39 @@
+//===- SqlFuzzer.cpp - The SQL front end on any bytes ---------------------===//
+//
+// Whatever the text, reading it ends, and what it made is sound: the steps apply to the state that
+// they began from, and lead to the state that was returned.
+//
+//===----------------------------------------------------------------------===//
+#include "schemac/Frontend/SQL/SQL.h"
+#include "schemac/IR/Interpreter.h"
+#include "schemac/IR/Sir.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cstdlib>
+
+using namespace schemac;
+
+static std::string printed(const Schema &schema) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  printSir(schema, os);
+  return text;
+}
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  SourceManager sources;
+  DiagEngine diags(sources);
+  Context context;
+  FileId file = sources.addBuffer("input.sql", {reinterpret_cast<const char *>(data), size});
+  sql::Script script = sql::read(sources, file, context, diags, Schema());
+  Schema state = script.start;
+  for (const Op &op : script.plan.phases.front().steps)
+    if (!apply(op, state, context, &diags)) {
+      llvm::errs() << "refused: " << printOp(op) << "\n";
+      std::abort();
+    }
+  if (std::string a = printed(state), b = printed(script.end); a != b) {
+    llvm::errs() << a << "---\n" << b;
+    std::abort();
+  }
+  return 0;
+}

@@ -1,0 +1,59 @@
+//===- History.h - Directories of migrations --------------------*- C++ -*-===//
+//
+// A history is the files of a migration tool, in the order in which the tool runs them. Each file
+// is read on the state that those before it leave.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/Frontend/SQL/SQL.h"
+#include <span>
+
+namespace schemac::history {
+
+enum class Tool : uint8_t {
+#define TOOL(ID, WORD, NAME) ID,
+#include "schemac/Frontend/History/Tools.def"
+};
+/// "flyway"
+std::string_view toolWord(Tool tool);
+/// "Flyway"
+std::string_view toolName(Tool tool);
+
+/// One file as the driver read it.
+struct File {
+  std::string path; ///< below the folder of the history, with `/`
+  FileId id;
+};
+
+/// What one file, or one part of it, does.
+struct Migration {
+  std::string name;    ///< as the tool shows it: "20240101120000_init", "V1_2__add_phone"
+  std::string version; ///< "20240101120000", "1.2"; empty: none (repeatable, or a changeset)
+  FileId file;
+  SourceRange up;          ///< the part of the file that is run
+  SourceRange down;        ///< the part that takes it back, perhaps in another file
+  bool transaction = true; ///< the tool runs it in one transaction
+  bool repeatable = false; ///< run again when it changes, after all others
+  sql::Script script;      ///< what it does, from the state before it to the one after it
+};
+
+struct History {
+  Tool tool = Tool::Numbered;
+  std::vector<Migration> migrations; ///< in the order in which they run
+  Schema end;
+  bool tainted = false;
+};
+
+/// The tool whose files these are; nothing when there is no .sql file. Only names, and for some
+/// tools the first lines, tell.
+std::optional<Tool> recognize(const SourceManager &sources, std::span<const File> files);
+
+/// Whether a file of this name belongs to a history: its text or its settings.
+bool isPart(std::string_view path);
+
+/// Orders and reads \p files, beginning from nothing.
+History replay(SourceManager &sources, std::span<const File> files, Tool tool, Context &context,
+               DiagEngine &diags, const sql::Options &options = {});
+
+} // namespace schemac::history

@@ -1,0 +1,75 @@
+//===- SQL.h - PostgreSQL's SQL as steps and states -------------*- C++ -*-===//
+//
+// A text of statements (a migration, a dump, a schema in SQL) becomes steps of the plan IR, in the
+// order of the statements and located at the clauses that say them. The interpreter applies each
+// step as it is read, since what a statement means depends on what is there: IF EXISTS, CASCADE,
+// generated names, the search path.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/Diag/Diag.h"
+#include "schemac/IR/Plan.h"
+#include <string>
+
+namespace schemac::sql {
+
+enum class StatementKind : uint8_t {
+  Change,   ///< of the schema
+  Data,     ///< reads or writes rows
+  Begin,    ///< opens a transaction block
+  Commit,   ///< ends it
+  Rollback, ///< ends it; what was done in it is no step of the plan
+  Setting,  ///< SET, RESET: see `setting` and `value`
+  Utility,  ///< VACUUM, ANALYZE, LOCK: neither rows nor schema
+  Opaque,   ///< not understood: its step taints what it may touch
+  Ignored,  ///< concerns what is not part of a schema: a temporary table, a role
+  Meta,     ///< a command of psql
+  Invalid,  ///< not parsed or refused; reported
+};
+
+struct Statement {
+  StatementKind kind = StatementKind::Change;
+  SourceRange range;    ///< without the semicolon
+  size_t first = 0;     ///< its first step in the plan's phase
+  size_t count = 0;     ///< number of its steps; a plain IF EXISTS may have none
+  bool inBlock = false; ///< in an explicit transaction block
+  Name setting;         ///< Setting: "lock_timeout"
+  Name value;           ///< its value as written; null: reset
+  bool local = false;   ///< SET LOCAL
+  Name command;         ///< "ALTER TABLE", as one would call it
+  QName table;          ///< Data: whose rows are written, where that is known
+  bool allRows = false; ///< Data: UPDATE, DELETE without WHERE, TRUNCATE
+};
+
+struct Options {
+  /// What a file mentions and \p start does not have is assumed to have been there, as if the file
+  /// was one of a history that is not at hand. It is put into Script::start.
+  bool assumeMissing = false;
+  /// Names looked up without a schema, in this order; the first is where things are made.
+  std::vector<std::string> searchPath{"public"};
+  /// Server version for which the text is meant; 0: not known.
+  int version = 0;
+};
+
+struct Script {
+  Schema start; ///< with what was assumed
+  Plan plan;    ///< one phase, `change`; only steps that could be applied
+  std::vector<Statement> statements;
+  Schema end;
+  /// Some statement was not understood: `end` may lack what it did.
+  bool tainted = false;
+};
+
+/// Reads the part \p range of the sources (or a whole file). Never fails: what is not understood is
+/// reported, and the rest is read.
+Script read(SourceManager &sources, SourceRange range, Context &context, DiagEngine &diags,
+            Schema start, const Options &options = {});
+Script read(SourceManager &sources, FileId file, Context &context, DiagEngine &diags, Schema start,
+            const Options &options = {});
+
+/// Takes the texts of \p target where an expression of \p state says the same in other words:
+/// `'x'::text` for a text column is `'x'`, and `now()` is CURRENT_TIMESTAMP.
+void reconcileExpressions(Schema &state, const Schema &target, Context &context);
+
+} // namespace schemac::sql

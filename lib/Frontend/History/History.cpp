@@ -1,0 +1,100 @@
+//===- History.cpp - Recognizing and replaying ----------------------------===//
+#include "schemac/Frontend/History/History.h"
+#include "Reader.h"
+#include "schemac/IR/FoldSerials.h"
+#include <algorithm>
+
+namespace schemac::history {
+
+std::string_view toolWord(Tool tool) {
+  static constexpr std::string_view Words[] = {
+#define TOOL(ID, WORD, NAME) WORD,
+#include "schemac/Frontend/History/Tools.def"
+  };
+  return Words[static_cast<size_t>(tool)];
+}
+
+std::string_view toolName(Tool tool) {
+  static constexpr std::string_view Names[] = {
+#define TOOL(ID, WORD, NAME) NAME,
+#include "schemac/Frontend/History/Tools.def"
+  };
+  return Names[static_cast<size_t>(tool)];
+}
+
+bool isPart(std::string_view path) {
+  std::string_view n = fileName(path);
+  return n.ends_with(".sql") || n == "flyway.conf" || n == "flyway.toml" ||
+         n.ends_with(".sql.conf");
+}
+
+/// V1__name, V1_2__name, R__name
+static bool isFlyway(std::string_view n) {
+  size_t separator = n.find("__");
+  if (separator == n.npos || n.empty() || !n.ends_with(".sql"))
+    return false;
+  std::string_view version = n.substr(1, separator - 1);
+  if (n[0] == 'R')
+    return version.empty();
+  return (n[0] == 'V' || n[0] == 'U' || n[0] == 'B') && parseVersion(version).has_value();
+}
+
+/// A comment of the text says what it is.
+static bool says(std::string_view text, std::string_view comment) {
+  for (size_t at = text.find(comment); at != text.npos; at = text.find(comment, at + 1)) {
+    size_t line = text.rfind('\n', at);
+    std::string_view before =
+        text.substr(line == text.npos ? 0 : line + 1, at - (line == text.npos ? 0 : line + 1));
+    if (before.find_first_not_of(" \t-") == before.npos && before.find("--") != before.npos)
+      return true;
+  }
+  return false;
+}
+
+std::optional<Tool> recognize(const SourceManager &sources, std::span<const File> files) {
+  auto any = [&](auto is) {
+    return std::any_of(files.begin(), files.end(),
+                       [&](const File &f) { return f.path.ends_with(".sql") && is(f); });
+  };
+  if (!any([](const File &) { return true; }))
+    return std::nullopt;
+  if (any([](const File &f) {
+        return fileName(f.path) == "migration.sql" && !folderOf(f.path).empty();
+      }))
+    return Tool::Prisma;
+  bool configured = std::any_of(files.begin(), files.end(), [](const File &f) {
+    return fileName(f.path) == "flyway.conf" || fileName(f.path) == "flyway.toml";
+  });
+  if (configured || any([](const File &f) { return isFlyway(fileName(f.path)); }))
+    return Tool::Flyway;
+  if (any([&](const File &f) { return says(sources.text(f.id), "+goose "); }))
+    return Tool::Goose;
+  if (any([&](const File &f) { return says(sources.text(f.id), "migrate:up"); }))
+    return Tool::Dbmate;
+  if (any([&](const File &f) { return says(sources.text(f.id), "liquibase formatted sql"); }))
+    return Tool::Liquibase;
+  if (any([](const File &f) { return f.path.ends_with(".up.sql"); }))
+    return Tool::GolangMigrate;
+  return Tool::Numbered;
+}
+
+History replay(SourceManager &sources, std::span<const File> files, Tool tool, Context &context,
+               DiagEngine &diags, const sql::Options &options) {
+  History h;
+  h.tool = tool;
+  h.migrations = Lister(sources, files, diags).list(tool);
+  Schema state;
+  for (Migration &m : h.migrations) {
+    m.script = sql::read(sources, m.up, context, diags, std::move(state), options);
+    m.script.plan.name = context.name(m.name);
+    h.tainted |= m.script.tainted;
+    state = m.script.end;
+  }
+  h.end = std::move(state);
+  if (!h.end.dialect)
+    h.end.dialect = context.name("postgres");
+  foldSerials(h.end, context);
+  return h;
+}
+
+} // namespace schemac::history

@@ -1,0 +1,92 @@
+//===- Names.cpp - Versions in the names of files -------------------------===//
+#include "Names.h"
+#include <algorithm>
+
+namespace schemac::history {
+
+static bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+std::string_view fileName(std::string_view path) {
+  return path.substr(path.rfind('/') == path.npos ? 0 : path.rfind('/') + 1);
+}
+
+std::string_view folderOf(std::string_view path) {
+  size_t slash = path.rfind('/');
+  return slash == path.npos ? std::string_view() : path.substr(0, slash);
+}
+
+static std::string_view withoutZeros(std::string_view digits) {
+  size_t first = digits.find_first_not_of('0');
+  return first == digits.npos ? digits.substr(digits.empty() ? 0 : digits.size() - 1)
+                              : digits.substr(first);
+}
+
+std::optional<Version> parseVersion(std::string_view text) {
+  Version out;
+  while (true) {
+    std::string_view digits = leadingDigits(text);
+    if (digits.empty())
+      return std::nullopt;
+    out.emplace_back(withoutZeros(digits));
+    text.remove_prefix(digits.size());
+    if (text.empty())
+      break;
+    if (text[0] != '.' && text[0] != '_')
+      return std::nullopt;
+    text.remove_prefix(1);
+  }
+  while (out.size() > 1 && out.back() == "0") // 1.0 is 1
+    out.pop_back();
+  return out;
+}
+
+static int compareNumbers(std::string_view a, std::string_view b) {
+  if (a.size() != b.size())
+    return a.size() < b.size() ? -1 : 1;
+  return a.compare(b);
+}
+
+bool before(const Version &a, const Version &b) {
+  for (size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
+    int c = compareNumbers(i < a.size() ? a[i] : "0", i < b.size() ? b[i] : "0");
+    if (c)
+      return c < 0;
+  }
+  return false;
+}
+
+bool same(const Version &a, const Version &b) { return !before(a, b) && !before(b, a); }
+
+std::string versionText(const Version &v) {
+  std::string out;
+  for (const std::string &part : v)
+    out += (out.empty() ? "" : ".") + part;
+  return out;
+}
+
+std::string_view leadingDigits(std::string_view text) {
+  size_t n = 0;
+  while (n < text.size() && isDigit(text[n]))
+    ++n;
+  return text.substr(0, n);
+}
+
+bool naturallyBefore(std::string_view a, std::string_view b) {
+  while (!a.empty() && !b.empty()) {
+    std::string_view x = leadingDigits(a), y = leadingDigits(b);
+    if (!x.empty() && !y.empty()) {
+      if (int c = compareNumbers(withoutZeros(x), withoutZeros(y)))
+        return c < 0;
+      a.remove_prefix(x.size());
+      b.remove_prefix(y.size());
+    } else {
+      if (a[0] != b[0])
+        return a[0] < b[0];
+      a.remove_prefix(1);
+      b.remove_prefix(1);
+    }
+  }
+  return a.size() < b.size();
+}
+
+} // namespace schemac::history

@@ -1,0 +1,61 @@
+//===- Reader.h - Ordering and reading a history ----------------*- C++ -*-===//
+#pragma once
+
+#include "Names.h"
+#include "schemac/Frontend/History/Diags.h"
+#include "schemac/Frontend/History/History.h"
+#include <map>
+
+namespace schemac::history {
+
+/// A line of a text.
+struct Line {
+  std::string_view text; ///< without blanks around it
+  SourceRange range;     ///< all of it
+  Loc next;              ///< where the one after it begins
+};
+
+/// Gives the migrations of a tool in their order, not read yet.
+class Lister {
+public:
+  Lister(SourceManager &sources, std::span<const File> files, DiagEngine &diags)
+      : sources(sources), files(files), diags(diags) {}
+
+  std::vector<Migration> list(Tool tool);
+
+private:
+  //===--- Flyway.cpp -------------------------------------------------------===//
+  struct FlywaySettings {
+    std::string versioned = "V", undo = "U", repeatable = "R", baseline = "B", separator = "__";
+    std::string placeholderPrefix = "${", placeholderSuffix = "}";
+    bool replacesPlaceholders = true, transaction = true;
+    std::map<std::string, std::string> placeholders;
+  };
+  std::vector<Migration> flyway();
+  void flywaySettings(FileId file, bool toml, FlywaySettings &into);
+  void flywaySetting(std::string_view key, std::string_view value, FlywaySettings &into);
+  FileId withPlaceholders(FileId file, const FlywaySettings &settings);
+
+  //===--- Sections.cpp -----------------------------------------------------===//
+  std::vector<Migration> goose();
+  std::vector<Migration> dbmate();
+  std::vector<Migration> liquibase();
+
+  //===--- Lister.cpp -------------------------------------------------------===//
+  std::vector<Migration> prisma();
+  std::vector<Migration> golangMigrate();
+  std::vector<Migration> numbered();
+  std::vector<Line> lines(FileId file) const;
+  SourceRange whole(FileId file) const { return sources.whole(file); }
+  /// The beginning of a file, to say something of all of it.
+  SourceRange start(FileId file) const { return SourceRange(sources.begin(file)); }
+  void misnamed(const File &file, Tool tool);
+  /// Sorts by version, and reports what is there twice and, where numbers follow each other, gaps.
+  void order(std::vector<Migration> &list, bool reportGaps);
+
+  SourceManager &sources;
+  std::span<const File> files;
+  DiagEngine &diags;
+};
+
+} // namespace schemac::history

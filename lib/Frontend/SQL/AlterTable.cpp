@@ -1,0 +1,269 @@
+//===- AlterTable.cpp - ALTER TABLE ---------------------------------------===//
+//
+// The server takes the parts of one statement in passes: what is dropped first, types next, then
+// columns, constraints and the rest. Steps come in the same order.
+//
+//===----------------------------------------------------------------------===//
+#include "Reader.h"
+#include <algorithm>
+
+namespace schemac::sql {
+
+#define AT(NAME) PG_QUERY__ALTER_TABLE_TYPE__AT_##NAME
+
+/// The pass of the server in which a part is done.
+static int passOf(const PgQuery__AlterTableCmd &c) {
+  switch (c.subtype) {
+  case AT(DropColumn):
+  case AT(DropConstraint):
+  case AT(DropNotNull):
+  case AT(DropExpression):
+  case AT(DropIdentity):
+    return 0;
+  case AT(AlterColumnType):
+    return 1;
+  case AT(AddColumn):
+    return 2;
+  case AT(ColumnDefault): // dropped defaults must be gone before others come
+    return c.def ? 4 : 0;
+  case AT(SetNotNull):
+  case AT(SetStatistics):
+  case AT(SetStorage):
+  case AT(AddIdentity):
+  case AT(SetIdentity):
+    return 4;
+  case AT(AddConstraint): {
+    auto *k = as<PgQuery__Constraint>(c.def);
+    if (!k || k->contype == PG_QUERY__CONSTR_TYPE__CONSTR_CHECK)
+      return 3;
+    return k->contype == PG_QUERY__CONSTR_TYPE__CONSTR_FOREIGN ? 6 : 5;
+  }
+  default:
+    return 7;
+  }
+}
+
+bool Reader::alterRelation(const PgQuery__AlterTableStmt &s, QName table) {
+  // The parts stand one after the other, divided by commas.
+  size_t at = tokenAt(s.relation->location);
+  while (at + 2 < tokens.size() && tokens[at + 1].isSymbol("."))
+    at += 2;
+  ++at;
+  if (isWord(at, "*"))
+    ++at;
+  struct Part {
+    const PgQuery__AlterTableCmd *command;
+    Span span;
+    int pass;
+  };
+  std::vector<Part> list;
+  for (const Node *n : items(s.n_cmds, s.cmds))
+    if (auto *c = as<PgQuery__AlterTableCmd>(n)) {
+      Span span = clause(at);
+      at = span.last + 1;
+      list.push_back({c, span, passOf(*c)});
+    }
+  std::ranges::stable_sort(list, {}, &Part::pass);
+  std::vector<Op> later; // of columns that are added: what comes in later passes
+  for (const Part &p : list) {
+    if (p.pass > 2 && !later.empty()) {
+      if (!addAll(later))
+        return false;
+      later.clear();
+    }
+    if (!alter(*p.command, table, p.span, later))
+      return false;
+  }
+  return addAll(later);
+}
+
+bool Reader::read(const PgQuery__AlterTableStmt &s) {
+  if (isTemporary(*s.relation)) {
+    record->kind = StatementKind::Ignored;
+    return true;
+  }
+  if (s.objtype == PG_QUERY__OBJECT_TYPE__OBJECT_INDEX)
+    return alterIndex(s);
+  if (s.objtype == PG_QUERY__OBJECT_TYPE__OBJECT_TYPE)
+    return alterComposite(s);
+  if (s.objtype == PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_TABLE)
+    return unmanaged("a foreign table");
+  QName n = relation(*s.relation);
+  if (state.views().find(n) || state.find<Sequence>(n))
+    return alterView(s);
+  if (!state.table(n)) {
+    if (state.index().keyOwner(n)) // ALTER TABLE takes indexes, too
+      return alterIndex(s);
+    return absent(s.missing_ok, "table", n.str(), nameAt(s.relation->location));
+  }
+  return alterRelation(s, n);
+}
+
+//===--- the parts --------------------------------------------------------===//
+
+bool Reader::alter(const PgQuery__AlterTableCmd &c, QName table, Span span,
+                   std::vector<Op> &later) {
+  SourceRange range = rangeOf(span);
+  SubRef path{table, name(stringOf(c.name))};
+  bool cascade = c.behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE;
+  const Table &t = *state.table(table);
+  switch (c.subtype) {
+  case AT(AddColumn):
+    return addColumn(c, table, later);
+  case AT(DropColumn):
+    if (!t.partitionOf && !t.column(path.sub))
+      return absent(c.missing_ok, "column", path.str(), range);
+    return drop(DropColumnOp::make(range, path), cascade);
+  case AT(AddConstraint):
+    return addConstraint(c, table, span);
+  case AT(DropConstraint):
+    if (!t.constraint(path.sub))
+      return dropNotNullByName(path, range) ||
+             absent(c.missing_ok, "constraint", path.str(), range);
+    return drop(DropConstraintOp::make(range, path), cascade);
+  case AT(ValidateConstraint):
+    return add(ValidateConstraintOp::make(range, path));
+  case AT(AlterConstraint): {
+    auto *k = as<PgQuery__Constraint>(c.def);
+    bool notEnforced = std::ranges::any_of(
+        newer, [](const NewerSyntax &n) { return n.kind == Newer::NotEnforced; });
+    SubRef of{table, name(k ? stringOf(k->conname) : "")};
+    return k && add(AlterConstraintOp::make(range, of, bool(k->deferrable), bool(k->initdeferred),
+                                            notEnforced));
+  }
+  case AT(AlterColumnType):
+    return alterColumnType(c, path, span);
+  case AT(ColumnDefault):
+  case AT(SetNotNull):
+  case AT(DropNotNull):
+  case AT(DropExpression):
+  case AT(SetStorage):
+  case AT(SetCompression):
+    return alterColumn(c, table, span);
+  case AT(AddIdentity):
+  case AT(SetIdentity):
+  case AT(DropIdentity):
+    return alterIdentity(c, path, range);
+  default:
+    return alterOptions(c, table, span);
+  }
+}
+
+bool Reader::addColumn(const PgQuery__AlterTableCmd &c, QName table, std::vector<Op> &later) {
+  auto *def = as<PgQuery__ColumnDef>(c.def);
+  if (!def)
+    return false;
+  std::optional<PendingColumn> p = column(*def, table);
+  if (!p)
+    return false;
+  SubRef path{table, p->column.name};
+  if (c.missing_ok && state.table(table)->column(path.sub))
+    return true;
+  if (p->sequence) {
+    Sequence q = *p->sequence;
+    q.ownedBy = {};
+    if (!add(CreateSequenceOp::make(q.range, q)))
+      return false;
+  }
+  if (!add(AddColumnOp::make(p->range, path, p->column)))
+    return false;
+  if (p->sequence && !add(OwnSequenceOp::make(p->range, p->sequence->name, path)))
+    return false;
+  Table known = *state.table(table);
+  for (PendingConstraint &k : p->constraints) {
+    nameConstraint(table, k, &known);
+    known.constraints.push_back(k.constraint);
+    completeForeignKey(k.constraint);
+    later.push_back(addConstraintOp(table, k));
+  }
+  return true;
+}
+
+/// Without columns it references the primary key.
+void Reader::completeForeignKey(Constraint &c) {
+  const Table *target = c.kind == ConstraintKind::ForeignKey ? state.table(c.refTable) : nullptr;
+  const Constraint *pk = target ? target->primaryKey() : nullptr;
+  if (pk && c.refColumns.empty())
+    c.refColumns = pk->columns;
+}
+
+bool Reader::addConstraint(const PgQuery__AlterTableCmd &c, QName table, Span span) {
+  auto *k = as<PgQuery__Constraint>(c.def);
+  if (!k)
+    return false;
+  SourceRange range = rangeOf(span);
+  size_t first = tokenAt(k->location);
+  for (const NewerSyntax &n : newer)
+    if ((n.kind == Newer::NotNullConstraint || n.kind == Newer::NotNullAdded) &&
+        n.begin >= tokens[span.first].begin && n.end <= tokens[span.last - 1].end) {
+      size_t last = tokenAt(static_cast<int64_t>(n.end)) - 1;
+      return add(SetNotNullOp::make(range, SubRef{table, name(tokens[last].name())},
+                                    bool(k->skip_validation)));
+    }
+  std::optional<PendingConstraint> p = constraint(*k, {first, span.last});
+  if (!p)
+    return false;
+  p->constraint.range = range;
+  if (p->constraint.usingIndex && !p->constraint.name)
+    p->constraint.name = p->constraint.usingIndex;
+  nameConstraint(table, *p, nullptr);
+  completeForeignKey(p->constraint);
+  return add(addConstraintOp(table, *p));
+}
+
+/// The name that the server gives to NOT NULL.
+bool Reader::dropNotNullByName(SubRef path, SourceRange range) {
+  for (const Column &c : state.table(path.table)->columns)
+    if (objectName(path.table.name.str(), c.name.str(), "not_null") == path.sub.str() &&
+        !c.nullable)
+      return add(DropNotNullOp::make(range, SubRef{path.table, c.name}));
+  return false;
+}
+
+/// ALTER INDEX: what an index has beside its name.
+bool Reader::alterIndex(const PgQuery__AlterTableStmt &s) {
+  SubRef path = indexPath(stringOf(s.relation->schemaname), stringOf(s.relation->relname));
+  if (!path.sub)
+    return absent(s.missing_ok, "index", path.table.str(), nameAt(s.relation->location));
+  for (const Node *n : items(s.n_cmds, s.cmds)) {
+    auto *c = as<PgQuery__AlterTableCmd>(n);
+    if (!c)
+      return false;
+    switch (c->subtype) {
+    case AT(SetRelOptions):
+    case AT(ResetRelOptions):
+      if (!setIndexOptions(path, parameters(items(c->def)), c->subtype == AT(ResetRelOptions)))
+        return false;
+      break;
+    case AT(AttachPartition): {
+      auto *p = as<PgQuery__PartitionCmd>(c->def);
+      if (!p || !attachIndex(path, *p))
+        return false;
+      break;
+    }
+    case AT(SetStatistics):
+      unmanaged("the target of statistics of a column");
+      break;
+    default:
+      return unsupported("this part of ALTER INDEX");
+    }
+  }
+  return true;
+}
+
+bool Reader::setIndexOptions(SubRef path, const Parameters &list, bool reset) {
+  const Table *t = state.table(path.table);
+  if (!t)
+    return unsupported("options of an index of a materialized view");
+  const Index *i = t->index(path.sub);
+  const Constraint *k = t->constraint(path.sub);
+  Parameters now = i ? i->parameters : k ? k->more().parameters : Parameters();
+  for (const Parameter &p : list) {
+    std::erase_if(now, [&](const Parameter &o) { return o.name == p.name; });
+    if (!reset)
+      now.push_back(p);
+  }
+  return add(SetIndexParametersOp::make(whole(), path, now));
+}
+
+} // namespace schemac::sql

@@ -1,0 +1,140 @@
+//===- Columns.cpp - What a column definition says ------------------------===//
+#include "Reader.h"
+#include "schemac/IR/SqlNames.h"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace schemac::sql {
+
+ColumnExtra &Reader::extra(Column &column) {
+  auto *copy = context.make<ColumnExtra>(column.extra ? *column.extra : ColumnExtra());
+  column.extra = copy;
+  return *copy;
+}
+
+static std::string quoted(std::string_view text) {
+  std::string out = "'";
+  for (char c : text)
+    out += c == '\'' ? std::string("''") : std::string(1, c);
+  return out + "'";
+}
+
+/// serial is short for a sequence that the column draws from and owns. It is read as what it stands
+/// for, so that the sequence lives its own life in what follows.
+void Reader::addSerial(const PgQuery__ColumnDef &def, QName table, PendingColumn &p, Type type) {
+  Sequence s;
+  s.name = {table.ns, freeRelation(table, stringOf(def.colname), "seq", false)};
+  s.range = p.range;
+  s.type = type;
+  s.ownedBy = {table, p.column.name};
+  fillDefaults(s, {});
+  std::string text = table.ns ? sqlIdentifier(table.ns.str()) + "." : "";
+  text += sqlIdentifier(s.name.name.str());
+  p.column.type = type;
+  p.column.nullable = false;
+  p.column.defaultExpr = context.expr(fmt::format("nextval({}::regclass)", quoted(text)));
+  p.sequence = std::move(s);
+}
+
+bool Reader::identity(const PgQuery__Constraint &c, Column &column) {
+  column.generation = stringOf(c.generated_when) == "a" ? Generation::IdentityAlways
+                                                        : Generation::IdentityByDefault;
+  column.nullable = false;
+  SequenceOptions o;
+  Name sequence;
+  if (!sequenceOptions(items(c.n_options, c.options), o, &sequence))
+    return false;
+  extra(column).options = o;
+  extra(column).sequence = sequence;
+  return true;
+}
+
+bool Reader::columnPart(const PgQuery__Constraint &c, PendingColumn &p,
+                        const std::vector<int32_t> &stops) {
+  Column &column = p.column;
+  size_t first = tokenAt(c.location);
+  Span span = clause(first, stops);
+  switch (c.contype) {
+  case PG_QUERY__CONSTR_TYPE__CONSTR_NULL:
+    return true;
+  case PG_QUERY__CONSTR_TYPE__CONSTR_NOTNULL:
+    column.nullable = false;
+    return true;
+  case PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT:
+    if (isWord(first, "constraint"))
+      first += 2;
+    column.defaultExpr = exprOf({first + 1, span.last}, true);
+    return true;
+  case PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY:
+    return identity(c, column);
+  case PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED: {
+    Span value = inParentheses(first);
+    column.generation =
+        isWord(value.last + 1, "virtual") ? Generation::Virtual : Generation::Stored;
+    extra(column).generated = exprOf(value);
+    return true;
+  }
+  case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRABLE:
+  case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_NOT_DEFERRABLE:
+  case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED:
+  case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_IMMEDIATE:
+    if (!p.constraints.empty())
+      attribute(c, p.constraints.back());
+    return true;
+  default:
+    break;
+  }
+  std::optional<PendingConstraint> made = constraint(c, span);
+  if (!made)
+    return false;
+  Constraint &k = made->constraint;
+  if (k.columns.empty() && k.kind != ConstraintKind::Check)
+    k.columns = {column.name};
+  if (k.kind == ConstraintKind::PrimaryKey)
+    column.nullable = false;
+  if (made->elements.empty())
+    made->elements = {column.name.string()};
+  p.constraints.push_back(std::move(*made));
+  return true;
+}
+
+std::optional<PendingColumn> Reader::column(const PgQuery__ColumnDef &def, QName table) {
+  PendingColumn p;
+  Column &c = p.column;
+  c.name = name(stringOf(def.colname));
+  p.range = c.range = tokenRange(tokenAt(def.location));
+  c.nullable = !def.is_not_null;
+  if (!def.type_name)
+    return std::nullopt;
+  if (Type serial = serialType(*def.type_name))
+    addSerial(def, table, p, serial);
+  else
+    c.type = type(*def.type_name);
+  if (def.coll_clause)
+    extra(c).collation =
+        name(lastName(items(def.coll_clause->n_collname, def.coll_clause->collname)));
+  if (!stringOf(def.compression).empty() && stringOf(def.compression) != "default")
+    extra(c).compression = name(stringOf(def.compression));
+  std::vector<int32_t> stops;
+  for (const Node *n : items(def.n_constraints, def.constraints))
+    if (auto *k = as<PgQuery__Constraint>(n))
+      stops.push_back(k->location);
+  if (def.coll_clause)
+    stops.push_back(def.coll_clause->location);
+  for (const Node *n : items(def.n_constraints, def.constraints))
+    if (auto *k = as<PgQuery__Constraint>(n); k && !columnPart(*k, p, stops))
+      return std::nullopt;
+  Span all = clause(tokenAt(def.location));
+  for (const NewerSyntax &n : newer)
+    if (n.kind == Newer::Storage && n.begin >= tokens[all.first].begin &&
+        n.end <= tokens[all.last - 1].end) {
+      std::string word;
+      for (char ch : n.word)
+        word += static_cast<char>(ch >= 'A' && ch <= 'Z' ? ch - 'A' + 'a' : ch);
+      if (word != "default")
+        extra(c).storage = name(word);
+    }
+  return p;
+}
+
+} // namespace schemac::sql

@@ -1,0 +1,225 @@
+//===- Names.cpp - What names mean, and those that the server makes -------===//
+#include "Reader.h"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace schemac::sql {
+
+Name Reader::ns(std::string_view text) {
+  return text.empty() || text == "public" ? Name() : name(text);
+}
+
+std::vector<Name> Reader::names(Nodes list) {
+  std::vector<Name> out;
+  for (const Node *n : list)
+    out.push_back(name(stringOf(n)));
+  return out;
+}
+
+//===--- looking up -------------------------------------------------------===//
+
+QName Reader::made(const PgQuery__RangeVar &r) {
+  std::string_view schema = stringOf(r.schemaname);
+  return {schema.empty() ? creationSchema() : ns(schema), name(stringOf(r.relname))};
+}
+
+QName Reader::made(Nodes list) {
+  std::string_view schema = list.size() > 1 ? stringOf(list[list.size() - 2]) : "";
+  return {schema.empty() ? creationSchema() : ns(schema), name(lastName(list))};
+}
+
+QName Reader::lookUp(std::string_view schema, std::string_view text,
+                     const std::function<bool(QName)> &is) {
+  if (!schema.empty())
+    return qname(schema, text);
+  for (Name path : searchPath)
+    if (QName n{path, name(text)}; is(n))
+      return n;
+  return {creationSchema(), name(text)};
+}
+
+static bool hasOwnSequence(const Schema &state, Context &context, QName n) {
+  std::string_view text = n.name.str();
+  if (!text.ends_with("_seq"))
+    return false;
+  for (size_t i = text.find('_'); i != text.npos; i = text.find('_', i + 1))
+    if (const Table *t = state.table({n.ns, context.name(text.substr(0, i))}))
+      for (const Column &c : t->columns)
+        if (c.generation == Generation::IdentityAlways ||
+            c.generation == Generation::IdentityByDefault || c.generation == Generation::Serial)
+          if (c.sequence() ? c.sequence() == n.name
+                           : text == defaultSequenceName(t->name.name.str(), c.name.str()))
+            return true;
+  return false;
+}
+
+bool Reader::isRelation(QName n) {
+  return state.table(n) || state.views().find(n) || state.find<Sequence>(n) ||
+         state.find<Composite>(n) || state.index().keyOwner(n) || hasOwnSequence(state, context, n);
+}
+
+QName Reader::relation(std::string_view schema, std::string_view text) {
+  return lookUp(schema, text, [&](QName n) { return isRelation(n); });
+}
+QName Reader::relation(const PgQuery__RangeVar &r) {
+  return relation(stringOf(r.schemaname), stringOf(r.relname));
+}
+QName Reader::relation(Nodes list) {
+  return relation(list.size() > 1 ? stringOf(list[list.size() - 2]) : "", lastName(list));
+}
+
+template <class T> QName Reader::object(Nodes list) {
+  return lookUp(list.size() > 1 ? stringOf(list[list.size() - 2]) : "", lastName(list),
+                [&](QName n) { return state.find<T>(n); });
+}
+#define KIND(CLASS, PLURAL, WORD) template QName Reader::object<CLASS>(Nodes);
+#include "schemac/IR/Kinds.def"
+
+SubRef Reader::indexPath(std::string_view schema, std::string_view text) {
+  QName n = lookUp(schema, text, [&](QName q) { return bool(state.index().keyOwner(q)); });
+  QName owner = state.index().keyOwner(n);
+  return owner ? SubRef{owner, n.name} : SubRef{n, Name()};
+}
+
+bool Reader::isTemporary(const PgQuery__RangeVar &r) const {
+  std::string_view schema = stringOf(r.schemaname);
+  return stringOf(r.relpersistence) == "t" || schema == "pg_temp" ||
+         (schema.empty() && temporary.contains(stringOf(r.relname)));
+}
+
+//===--- names that the server makes ----------------------------------------===//
+
+/// The length of \p text cut to at most \p limit bytes without splitting a UTF-8 character.
+static size_t clip(std::string_view text, size_t limit) {
+  size_t n = std::min(text.size(), limit);
+  while (n && n < text.size() && (text[n] & 0xC0) == 0x80)
+    --n;
+  return n;
+}
+
+static constexpr size_t MaxNameBytes = 63;
+
+std::string Reader::objectName(std::string_view first, std::string_view second,
+                               std::string_view label) {
+  size_t overhead = (label.empty() ? 0 : label.size() + 1) + (second.empty() ? 0 : 1);
+  size_t available = MaxNameBytes - overhead, a = first.size(), b = second.size();
+  while (a + b > available) // the longer part gives first, the second when they are even
+    a > b ? --a : --b;
+  std::string out(first.substr(0, clip(first, a)));
+  if (!second.empty())
+    out += "_" + std::string(second.substr(0, clip(second, b)));
+  return label.empty() ? out : out + "_" + std::string(label);
+}
+
+/// ChooseIndexNameAddition: cut where it is too long for any name.
+std::string Reader::joined(const std::vector<std::string> &parts) {
+  std::string out;
+  for (const std::string &part : parts) {
+    if (!out.empty())
+      out += '_';
+    out += part;
+    if (out.size() > MaxNameBytes)
+      break;
+  }
+  return out;
+}
+
+/// ChooseIndexColumnNames: one that occurs again gets a number.
+std::vector<std::string> Reader::distinctNames(const std::vector<std::string> &parts) {
+  std::vector<std::string> out;
+  for (const std::string &part : parts) {
+    std::string free = part;
+    for (unsigned i = 1; std::ranges::find(out, free) != out.end(); ++i) {
+      std::string number = std::to_string(i);
+      free = part.substr(0, clip(part, MaxNameBytes - number.size())) + number;
+    }
+    out.push_back(free);
+  }
+  return out;
+}
+
+bool Reader::constraintNamed(Name schema, Name wanted, const Table *pending) const {
+  if (pending && pending->constraint(wanted))
+    return true;
+  for (const Table &t : state.tables())
+    if (t.name.ns == schema && t.constraint(wanted))
+      return true;
+  for (const Domain &d : state.domains())
+    if (d.name.ns == schema && d.check(wanted))
+      return true;
+  return false;
+}
+
+Name Reader::freeRelation(QName table, std::string_view columns, std::string_view label,
+                          bool constraint, const Table *pending) {
+  std::string numbered(label);
+  for (unsigned i = 1;; ++i) {
+    Name wanted = name(objectName(table.name.str(), columns, numbered));
+    QName n{table.ns, wanted};
+    bool taken =
+        isRelation(n) ||
+        (pending && (pending->name == n || pending->index(wanted) || pending->constraint(wanted)));
+    if (!taken && !(constraint && constraintNamed(table.ns, wanted, pending)))
+      return wanted;
+    numbered = std::string(label) + std::to_string(i);
+  }
+}
+
+Name Reader::freeConstraint(QName table, std::string_view columns, std::string_view label,
+                            const Table *pending) {
+  std::string numbered(label);
+  for (unsigned i = 1;; ++i) {
+    Name wanted = name(objectName(table.name.str(), columns, numbered));
+    if (!constraintNamed(table.ns, wanted, pending))
+      return wanted;
+    numbered = std::string(label) + std::to_string(i);
+  }
+}
+
+/// The columns that an expression names, each once, in order.
+static std::vector<std::string> columnsIn(Node *expression) {
+  std::vector<std::string> out;
+  forEach<PgQuery__ColumnRef>(expression ? &expression->base : nullptr,
+                              pg_query__column_ref__descriptor, [&](const PgQuery__ColumnRef &c) {
+                                std::string n(c.n_fields ? stringOf(c.fields[c.n_fields - 1]) : "");
+                                if (!n.empty() && std::ranges::find(out, n) == out.end())
+                                  out.push_back(n);
+                              });
+  return out;
+}
+
+/// Gives \p pending, of \p table, the name that the server would. \p made is the table as it is
+/// being made, with the constraints that are placed already.
+void Reader::nameConstraint(QName table, PendingConstraint &pending, const Table *made) {
+  Constraint &c = pending.constraint;
+  if (c.name)
+    return;
+  switch (c.kind) {
+  case ConstraintKind::PrimaryKey:
+    c.name = freeRelation(table, "", "pkey", true, made);
+    break;
+  case ConstraintKind::Unique:
+    c.name = freeRelation(table, joined(distinctNames(pending.elements)), "key", true, made);
+    break;
+  case ConstraintKind::Exclusion:
+    c.name = freeRelation(table, joined(distinctNames(pending.elements)), "excl", true, made);
+    break;
+  case ConstraintKind::Check: {
+    std::vector<std::string> columns = columnsIn(pending.expression);
+    const Table *t = made ? made : state.table(table);
+    std::erase_if(
+        columns, [&](const std::string &n) { return t && !t->partitionOf && !t->column(name(n)); });
+    c.name = freeConstraint(table, columns.size() == 1 ? columns[0] : "", "check", made);
+    break;
+  }
+  case ConstraintKind::ForeignKey: {
+    std::vector<std::string> columns;
+    for (Name n : c.columns)
+      columns.push_back(n.string());
+    c.name = freeConstraint(table, joined(columns), "fkey", made);
+    break;
+  }
+  }
+}
+
+} // namespace schemac::sql

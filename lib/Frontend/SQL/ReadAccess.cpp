@@ -1,0 +1,222 @@
+//===- ReadAccess.cpp - Comments, privileges, owners ----------------------===//
+#include "Reader.h"
+#include <algorithm>
+#include <sstream>
+
+namespace schemac::sql {
+
+#define OBJECT(NAME) PG_QUERY__OBJECT_TYPE__OBJECT_##NAME
+
+//===--- what is meant ----------------------------------------------------===//
+
+Target Reader::typeTarget(QName n) {
+  KindId kind = state.enumType(n)          ? KindId::Enum
+                : state.find<Domain>(n)    ? KindId::Domain
+                : state.find<RangeType>(n) ? KindId::RangeType
+                                           : KindId::Composite;
+  return {kind, PartKind::None, n, {}};
+}
+
+Target Reader::relationTarget(QName n) {
+  KindId kind = state.views().find(n)      ? KindId::View
+                : state.find<Sequence>(n)  ? KindId::Sequence
+                : state.find<Composite>(n) ? KindId::Composite
+                                           : KindId::Table;
+  return {kind, PartKind::None, n, {}};
+}
+
+/// The object of a COMMENT, of an OWNER TO and so on; without a name where it is no part of a
+/// schema.
+Target Reader::target(PgQuery__ObjectType kind, Node *const &node) {
+  Nodes list = items(node);
+  if (auto *t = as<PgQuery__TypeName>(node))
+    list = items(t->n_names, t->names);
+  auto whole = [&](KindId id, QName n) { return Target{id, PartKind::None, n, {}}; };
+  switch (kind) {
+  case OBJECT(TABLE):
+  case OBJECT(VIEW):
+  case OBJECT(MATVIEW):
+  case OBJECT(SEQUENCE):
+    return relationTarget(relation(list));
+  case OBJECT(TYPE):
+  case OBJECT(DOMAIN): {
+    QName n = userType(list);
+    return n ? typeTarget(n) : whole(KindId::Composite, made(list));
+  }
+  case OBJECT(SCHEMA):
+    return ns(stringOf(node)) ? whole(KindId::Namespace, {Name(), name(stringOf(node))}) : Target{};
+  case OBJECT(EXTENSION):
+    return stringOf(node) == "plpgsql" ? Target{}
+                                       : whole(KindId::Extension, {Name(), name(stringOf(node))});
+  case OBJECT(PUBLICATION):
+    return whole(KindId::Publication, {Name(), name(stringOf(node))});
+  case OBJECT(FUNCTION):
+  case OBJECT(PROCEDURE):
+  case OBJECT(ROUTINE): {
+    auto *o = as<PgQuery__ObjectWithArgs>(node);
+    return o ? whole(KindId::Function, function(*o)) : Target{};
+  }
+  case OBJECT(INDEX): {
+    SubRef path = indexPath(list.size() > 1 ? stringOf(list[list.size() - 2]) : "", lastName(list));
+    const Table *t = path.sub ? state.table(path.table) : nullptr;
+    PartKind part = t && t->constraint(path.sub) ? PartKind::Constraint : PartKind::Index;
+    return {KindId::Table, part, path.table, path.sub ? path.sub : path.table.name};
+  }
+  case OBJECT(COLUMN):
+  case OBJECT(TABCONSTRAINT):
+  case OBJECT(TRIGGER):
+  case OBJECT(POLICY): {
+    if (list.size() < 2)
+      return {};
+    QName table = relation(list.size() > 2 ? stringOf(list[list.size() - 3]) : "",
+                           stringOf(list[list.size() - 2]));
+    PartKind part = kind == OBJECT(COLUMN)          ? PartKind::Column
+                    : kind == OBJECT(TABCONSTRAINT) ? PartKind::Constraint
+                    : kind == OBJECT(TRIGGER)       ? PartKind::Trigger
+                                                    : PartKind::Policy;
+    return {relationTarget(table).kind, part, table, name(stringOf(list.back()))};
+  }
+  default:
+    return {};
+  }
+}
+
+bool Reader::read(const PgQuery__CommentStmt &s) {
+  Target t = target(s.objtype, s.object);
+  bool ofTable = t.part == PartKind::None || t.kind == KindId::Table;
+  if (!t.object || !ofTable)
+    return unmanaged("the object of this comment");
+  if (s.objtype == OBJECT(INDEX) && t.part == PartKind::Constraint)
+    return unmanaged("a comment on the index of a constraint");
+  std::string_view text = stringOf(s.comment);
+  return add(SetCommentOp::make(whole(), t, text.empty() ? Name() : name(text)));
+}
+
+//===--- owners -----------------------------------------------------------===//
+
+bool Reader::setOwner(Target t, const PgQuery__RoleSpec *r, SourceRange range) {
+  Name owner = role(r);
+  if (!t.object || !owner)
+    return unmanaged("this owner", range);
+  return add(SetOwnerOp::make(range, t, owner));
+}
+
+bool Reader::read(const PgQuery__AlterOwnerStmt &s) {
+  Target t = s.relation ? relationTarget(relation(*s.relation)) : target(s.object_type, s.object);
+  if (!t.object)
+    return unmanaged("the object of this statement");
+  return setOwner(t, s.newowner, whole());
+}
+
+//===--- privileges -------------------------------------------------------===//
+
+/// All privileges of what `.sir` calls \p word.
+std::vector<Name> Reader::allPrivileges(std::string_view word) {
+  static constexpr std::string_view All[] = {"SELECT",   "INSERT",     "UPDATE",  "DELETE",
+                                             "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN",
+                                             "CREATE",   "USAGE",      "EXECUTE"};
+  std::vector<Name> out;
+  for (std::string_view p : All)
+    if (dialect.hasPrivilege(word, p, state.version ? state.version : dialect.newestVersion()))
+      out.push_back(name(p));
+  return out;
+}
+
+bool Reader::grantOn(const PgQuery__GrantStmt &s, const Target &t) {
+  std::string_view word = targetWord(t);
+  std::map<Name, std::vector<Name>> byColumn; // the null name: the whole object
+  for (const Node *n : items(s.n_privileges, s.privileges)) {
+    auto *p = as<PgQuery__AccessPriv>(n);
+    if (!p)
+      continue;
+    std::string upper;
+    for (char c : stringOf(p->priv_name))
+      upper += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    std::vector<Name> list =
+        upper.empty() ? allPrivileges(p->n_cols ? "column" : word) : std::vector<Name>{name(upper)};
+    std::vector<Name> columns = names(items(p->n_cols, p->cols));
+    if (columns.empty())
+      columns.emplace_back();
+    for (Name c : columns)
+      byColumn[c].insert(byColumn[c].end(), list.begin(), list.end());
+  }
+  if (!s.n_privileges)
+    byColumn[Name()] = allPrivileges(word);
+  bool defaults = t.kind == KindId::Function || t.kind == KindId::Enum ||
+                  t.kind == KindId::Domain || t.kind == KindId::Composite ||
+                  t.kind == KindId::RangeType;
+  for (const Node *n : items(s.n_grantees, s.grantees)) {
+    Name r = role(as<PgQuery__RoleSpec>(n));
+    if (!r) {
+      unmanaged("a privilege of whoever runs this");
+      continue;
+    }
+    if (r.str() == "public" && defaults) { // it has them from the start
+      if (!s.is_grant)
+        unmanaged("what is taken from everybody");
+      continue;
+    }
+    for (auto &[column, list] : byColumn) {
+      Target of = t;
+      if (column)
+        of.part = PartKind::Column, of.sub = column;
+      if (!add(s.is_grant ? GrantOp::make(whole(), list, of, r, bool(s.grant_option))
+                          : RevokeOp::make(whole(), list, of, r, bool(s.grant_option))))
+        return false;
+    }
+  }
+  return true;
+}
+
+/// ON ALL TABLES IN SCHEMA: those that are there now.
+bool Reader::grantInSchemas(const PgQuery__GrantStmt &s) {
+  for (const Node *n : items(s.n_objects, s.objects)) {
+    Name schema = ns(stringOf(n));
+    std::vector<Target> targets;
+    auto collect = [&](const auto &map, KindId kind) {
+      for (const auto &e : map)
+        if (e.name.ns == schema)
+          targets.push_back({kind, PartKind::None, e.name, {}});
+    };
+    if (s.objtype == OBJECT(TABLE)) {
+      collect(state.tables(), KindId::Table);
+      collect(state.views(), KindId::View);
+    } else if (s.objtype == OBJECT(SEQUENCE)) {
+      collect(state.sequences(), KindId::Sequence);
+    } else {
+      collect(state.functions(), KindId::Function);
+    }
+    for (const Target &t : targets)
+      if (!grantOn(s, t))
+        return false;
+  }
+  return true;
+}
+
+bool Reader::read(const PgQuery__GrantStmt &s) {
+  if (!s.is_grant)
+    record->command = name("REVOKE");
+  if (s.targtype == PG_QUERY__GRANT_TARGET_TYPE__ACL_TARGET_DEFAULTS)
+    return unmanaged("privileges of objects to come");
+  if (s.targtype == PG_QUERY__GRANT_TARGET_TYPE__ACL_TARGET_ALL_IN_SCHEMA)
+    return grantInSchemas(s);
+  for (Node *const &n : items(s.n_objects, s.objects)) {
+    Target t;
+    if (auto *r = as<PgQuery__RangeVar>(n)) {
+      if (isTemporary(*r))
+        continue;
+      t = relationTarget(relation(*r));
+    } else {
+      t = target(s.objtype, n);
+    }
+    if (!t.object) {
+      unmanaged("the object of these privileges");
+      continue;
+    }
+    if (!grantOn(s, t))
+      return false;
+  }
+  return true;
+}
+
+} // namespace schemac::sql

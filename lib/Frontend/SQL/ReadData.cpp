@@ -1,0 +1,178 @@
+//===- ReadData.cpp - Rows, settings, transactions ------------------------===//
+#include "Reader.h"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace schemac::sql {
+
+//===--- rows -------------------------------------------------------------===//
+
+bool Reader::dataOf(const PgQuery__RangeVar *r) {
+  record->kind = StatementKind::Data;
+  if (r && !isTemporary(*r))
+    record->table = relation(*r);
+  return true;
+}
+
+bool Reader::read(const PgQuery__InsertStmt &s) { return dataOf(s.relation); }
+bool Reader::read(const PgQuery__DeleteStmt &s) {
+  record->allRows = !s.where_clause;
+  return dataOf(s.relation);
+}
+bool Reader::read(const PgQuery__UpdateStmt &s) {
+  record->allRows = !s.where_clause;
+  return dataOf(s.relation);
+}
+bool Reader::read(const PgQuery__MergeStmt &s) { return dataOf(s.relation); }
+bool Reader::read(const PgQuery__CopyStmt &s) { return dataOf(s.relation); }
+bool Reader::read(const PgQuery__TruncateStmt &s) {
+  auto *first = s.n_relations ? as<PgQuery__RangeVar>(s.relations[0]) : nullptr;
+  record->allRows = true;
+  return dataOf(first);
+}
+
+/// Functions of the server that only concern the session, or the place of a sequence.
+static bool isHarmless(std::string_view function) {
+  static constexpr std::string_view Known[] = {"setval",
+                                               "nextval",
+                                               "currval",
+                                               "set_config",
+                                               "pg_sleep",
+                                               "now",
+                                               "pg_advisory_lock",
+                                               "pg_advisory_xact_lock",
+                                               "pg_advisory_unlock",
+                                               "pg_try_advisory_lock",
+                                               "coalesce",
+                                               "max",
+                                               "min",
+                                               "count",
+                                               "current_setting"};
+  return std::ranges::find(Known, function) != std::end(Known);
+}
+
+/// A query reads rows, unless a function that it calls does something.
+bool Reader::read(const PgQuery__SelectStmt &s) {
+  record->kind = StatementKind::Data;
+  if (s.into_clause)
+    return opaque("SELECT INTO", made(*s.into_clause->rel));
+  std::string calls;
+  bool path = false;
+  forEach<PgQuery__FuncCall>(
+      &s.base, pg_query__func_call__descriptor, [&](const PgQuery__FuncCall &f) {
+        Nodes list = items(f.n_funcname, f.funcname);
+        std::string_view called = lastName(list);
+        if (called == "set_config" && f.n_args == 3 && stringOf(f.args[0]) == "search_path") {
+          setSearchPath(stringOf(f.args[1]));
+          path = true;
+        }
+        for (const Function &g : state.functions())
+          if (g.called.str() == called && !isHarmless(called))
+            calls = called;
+      });
+  if (path)
+    record->kind = StatementKind::Setting;
+  return calls.empty() || opaque(fmt::format("the function '{}'", calls));
+}
+
+bool Reader::read(const PgQuery__DoStmt &) { return opaque("a DO block"); }
+bool Reader::read(const PgQuery__CallStmt &) { return opaque("a procedure"); }
+bool Reader::read(const PgQuery__ExecuteStmt &) { return opaque("a prepared statement"); }
+
+//===--- settings ---------------------------------------------------------===//
+
+/// "a, "B"" as SET search_path has it.
+void Reader::setSearchPath(std::string_view list) {
+  searchPath.clear();
+  for (const SqlToken &t : lexSqlTokens(list))
+    if (t.isName())
+      if (std::string n = t.name(); n != "$user" && n != "pg_catalog")
+        searchPath.push_back(ns(n));
+}
+
+bool Reader::read(const PgQuery__VariableSetStmt &s) {
+  record->kind = StatementKind::Setting;
+  record->setting = name(stringOf(s.name));
+  record->local = s.is_local;
+  std::vector<std::string> values;
+  for (const Node *n : items(s.n_args, s.args)) {
+    std::string_view text = stringOf(n);
+    std::optional<int64_t> value = number(n);
+    values.push_back(value ? std::to_string(*value) : std::string(text));
+  }
+  if (!values.empty())
+    record->value = name(fmt::format("{}", fmt::join(values, ", ")));
+  if (stringOf(s.name) == "role" || stringOf(s.name) == "session_authorization")
+    return true;
+  if (stringOf(s.name) != "search_path")
+    return true;
+  searchPath.clear();
+  for (const std::string &v : values)
+    if (v != "$user" && v != "pg_catalog" && !v.empty())
+      searchPath.push_back(ns(v));
+  if (s.kind != PG_QUERY__VARIABLE_SET_KIND__VAR_SET_VALUE)
+    for (const std::string &path : options.searchPath)
+      searchPath.push_back(ns(path));
+  return true;
+}
+
+//===--- transactions -----------------------------------------------------===//
+
+void Reader::rollBack(size_t block) {
+  state.setJournal(nullptr);
+  state = blocks[block].state;
+  steps().resize(std::min(steps().size(), blocks[block].steps));
+  for (Statement &r : out.statements)
+    if (r.first + r.count > steps().size()) {
+      r.first = std::min(r.first, steps().size());
+      r.count = steps().size() - r.first;
+    }
+}
+
+bool Reader::read(const PgQuery__TransactionStmt &s) {
+  Name savepoint = stringOf(s.savepoint_name).empty() ? Name() : name(stringOf(s.savepoint_name));
+  auto open = [&](Name n) {
+    Schema saved = state;
+    saved.setJournal(nullptr);
+    blocks.push_back({n, std::move(saved), steps().size()});
+  };
+  switch (s.kind) {
+  case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN:
+  case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START:
+    record->kind = StatementKind::Begin;
+    if (blocks.empty())
+      open(Name());
+    return true;
+  case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT:
+  case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_PREPARE:
+    record->kind = StatementKind::Commit;
+    blocks.clear();
+    return true;
+  case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK:
+    record->kind = StatementKind::Rollback;
+    if (!blocks.empty())
+      rollBack(0);
+    blocks.clear();
+    return true;
+  case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_SAVEPOINT:
+    record->kind = StatementKind::Utility;
+    open(savepoint);
+    return true;
+  case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK_TO:
+    record->kind = StatementKind::Rollback;
+    for (size_t i = blocks.size(); i-- > 0;)
+      if (blocks[i].savepoint == savepoint) {
+        rollBack(i);
+        blocks.resize(i + 1, blocks[i]);
+        return true;
+      }
+    diags.report(whole(), diag::err_sql_transaction,
+                 fmt::format("there is no savepoint \"{}\"", savepoint.str()));
+    return false;
+  default:
+    record->kind = StatementKind::Utility;
+    return true;
+  }
+}
+
+} // namespace schemac::sql

@@ -1,0 +1,154 @@
+//===- ReadDrop.cpp - DROP ------------------------------------------------===//
+#include "Reader.h"
+#include "schemac/IR/Queries.h"
+#include <algorithm>
+
+namespace schemac::sql {
+
+#define OBJECT(NAME) PG_QUERY__OBJECT_TYPE__OBJECT_##NAME
+
+/// All tables of one statement go at once: what they have of each other is not in the way.
+bool Reader::dropTables(const std::vector<QName> &tables, bool cascade) {
+  for (QName table : tables)
+    if (!dropForeignKeysTo(table, [](const Constraint &) { return false; }))
+      return false;
+  std::vector<SubRef> between;
+  for (QName table : tables)
+    for (const Constraint &c : state.table(table)->constraints)
+      if (c.kind == ConstraintKind::ForeignKey && c.refTable != table && tables.size() > 1 &&
+          std::ranges::count(tables, c.refTable))
+        between.push_back({table, c.name});
+  for (const SubRef &c : between)
+    if (!add(DropConstraintOp::make(whole(), c)))
+      return false;
+  std::vector<QName> left = tables;
+  while (!left.empty()) {
+    auto next =
+        std::ranges::find_if(left, [&](QName t) { return fits(DropTableOp::make(whole(), t)); });
+    QName table = next == left.end() ? left.front() : *next;
+    if (state.table(table) && !dropTable(table, cascade))
+      return false;
+    std::erase(left, table);
+  }
+  return true;
+}
+
+/// The object of DROP POLICY and DROP TRIGGER: schema, table, name.
+SubRef Reader::partOf(const Node *node) {
+  Nodes list = items(const_cast<Node *const &>(node));
+  if (list.size() < 2)
+    return {};
+  std::string_view schema = list.size() > 2 ? stringOf(list[list.size() - 3]) : "";
+  return {relation(schema, stringOf(list[list.size() - 2])), name(stringOf(list.back()))};
+}
+
+bool Reader::dropOne(const PgQuery__DropStmt &s, const Node *node, bool cascade) {
+  Node *const object = const_cast<Node *>(node);
+  Nodes list = items(object);
+  if (auto *t = as<PgQuery__TypeName>(node))
+    list = items(t->n_names, t->names);
+  switch (s.remove_type) {
+  case OBJECT(VIEW):
+  case OBJECT(MATVIEW): {
+    QName n = relation(list);
+    if (!state.views().find(n))
+      return absent(s.missing_ok, "view", n.str(), {});
+    return cascade ? dropViews({n}) : add(DropViewOp::make(whole(), n));
+  }
+  case OBJECT(SEQUENCE): {
+    QName n = relation(list);
+    if (!state.find<Sequence>(n))
+      return absent(s.missing_ok, "sequence", n.str(), {});
+    return (!cascade || dropDefaultsFrom(n)) && add(DropSequenceOp::make(whole(), n));
+  }
+  case OBJECT(INDEX): {
+    SubRef path = indexPath(list.size() > 1 ? stringOf(list[list.size() - 2]) : "", lastName(list));
+    if (!path.sub)
+      return absent(s.missing_ok, "index", path.table.str(), {});
+    return add(DropIndexOp::make(whole(), path, bool(s.concurrent)));
+  }
+  case OBJECT(TYPE):
+  case OBJECT(DOMAIN): {
+    QName n = userType(list);
+    if (!n)
+      return absent(s.missing_ok, "type", lastName(list), {});
+    return dropType(n, cascade);
+  }
+  case OBJECT(FUNCTION):
+  case OBJECT(PROCEDURE):
+  case OBJECT(ROUTINE): {
+    auto *o = as<PgQuery__ObjectWithArgs>(node);
+    QName n = o ? function(*o) : QName();
+    if (!n || !state.functions().find(n))
+      return absent(s.missing_ok, "function", n.str(), {});
+    return dropFunction(n, cascade);
+  }
+  case OBJECT(SCHEMA): {
+    Name n = name(stringOf(node));
+    if (ns(n.str()) && !state.namespaces().find({Name(), n}))
+      return absent(s.missing_ok, "namespace", n.str(), {});
+    return dropNamespace(n, cascade);
+  }
+  case OBJECT(EXTENSION): {
+    Name n = name(stringOf(node));
+    if (!state.extensions().find({Name(), n}))
+      return absent(s.missing_ok, "extension", n.str(), {});
+    if (!add(DropExtensionOp::make(whole(), n)))
+      return false;
+    return !cascade || opaque("dropping an extension with all that needs it");
+  }
+  case OBJECT(POLICY):
+  case OBJECT(TRIGGER): {
+    bool policy = s.remove_type == OBJECT(POLICY);
+    SubRef path = partOf(node);
+    const Table *t = state.table(path.table);
+    if (!t || (policy ? !t->policy(path.sub) : !t->trigger(path.sub)))
+      return absent(s.missing_ok, policy ? "policy" : "trigger", path.str(), {});
+    return add(policy ? DropPolicyOp::make(whole(), path) : DropTriggerOp::make(whole(), path));
+  }
+  case OBJECT(PUBLICATION): {
+    Name n = name(stringOf(node));
+    if (!state.publications().find({Name(), n}))
+      return absent(s.missing_ok, "publication", n.str(), {});
+    return add(DropPublicationOp::make(whole(), n));
+  }
+  default:
+    return unmanaged("what this statement drops");
+  }
+}
+
+bool Reader::read(const PgQuery__DropStmt &s) {
+  bool cascade = s.behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE;
+  Nodes objects = items(s.n_objects, s.objects);
+  if (s.remove_type != OBJECT(TABLE)) {
+    if (objects.size() > 1 && s.remove_type == OBJECT(VIEW) && !cascade) {
+      std::vector<QName> views; // each may need another one of the list
+      for (Node *const &n : objects)
+        if (QName v = relation(items(n)); state.views().find(v))
+          views.push_back(v);
+        else if (!absent(s.missing_ok, "view", v.str(), {}))
+          return false;
+      for (QName v : withDependents(state, views))
+        if (std::ranges::count(views, v) && !add(DropViewOp::make(whole(), v)))
+          return false;
+      return true;
+    }
+    return std::ranges::all_of(objects, [&](const Node *n) { return dropOne(s, n, cascade); });
+  }
+  std::vector<QName> tables;
+  for (Node *const &n : objects) {
+    Nodes list = items(n);
+    if (list.size() == 1 && temporary.contains(stringOf(list[0]))) {
+      temporary.erase(std::string(stringOf(list[0])));
+      continue;
+    }
+    QName t = relation(list);
+    if (state.table(t))
+      tables.push_back(t);
+    else if (!absent(s.missing_ok, "table", t.str(), {}))
+      return false;
+  }
+  return dropTables(tables, cascade);
+}
+
+} // namespace schemac::sql

@@ -1,0 +1,216 @@
+//===- ReadFunction.cpp - Functions, procedures, triggers -----------------===//
+#include "Reader.h"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace schemac::sql {
+
+//===--- arguments and result -----------------------------------------------===//
+
+bool Reader::arguments(const PgQuery__CreateFunctionStmt &s, Function &f) {
+  size_t open = find(0, "(");
+  std::vector<Span> spans = parts(open);
+  size_t i = 0;
+  for (const Node *n : items(s.n_parameters, s.parameters)) {
+    auto *p = as<PgQuery__FunctionParameter>(n);
+    if (!p)
+      return false;
+    FunctionArg a;
+    a.type = type(*p->arg_type);
+    if (!stringOf(p->name).empty())
+      a.name = name(stringOf(p->name));
+    bool table = p->mode == PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_TABLE;
+    if (p->defexpr && i < spans.size()) {
+      size_t word = spans[i].first;
+      while (word < spans[i].last && !isWord(word, "default") && !isWord(word, "="))
+        ++word;
+      a.defaultExpr = exprOf({word + 1, spans[i].last}, true);
+    }
+    switch (p->mode) {
+    case PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_OUT:
+      a.mode = ArgMode::Out;
+      break;
+    case PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_INOUT:
+      a.mode = ArgMode::InOut;
+      break;
+    case PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_VARIADIC:
+      a.mode = ArgMode::Variadic;
+      break;
+    default:
+      break;
+    }
+    if (!table)
+      ++i;
+    (table ? f.table : f.args).push_back(a);
+  }
+  return true;
+}
+
+std::string Reader::signature(const Function &f) const {
+  std::string list;
+  for (const FunctionArg &a : f.args)
+    if (a.mode != ArgMode::Out)
+      list += (list.empty() ? "" : ", ") + a.type.str();
+  return f.called.string() + "(" + list + ")";
+}
+
+void Reader::result(const PgQuery__TypeName *t, Function &f) {
+  bool out = std::ranges::any_of(f.args, [](const FunctionArg &a) {
+    return a.mode == ArgMode::Out || a.mode == ArgMode::InOut;
+  });
+  if (!t || !f.table.empty())
+    return;
+  std::string_view n = t->n_names ? stringOf(t->names[t->n_names - 1]) : "";
+  if (n == "trigger") {
+    f.returnsTrigger = true;
+    return;
+  }
+  f.returnsSet = t->setof;
+  if (!out || t->setof) // what the OUT arguments say already
+    f.returns = type(*t);
+}
+
+//===--- attributes -------------------------------------------------------===//
+
+bool Reader::functionOption(const PgQuery__DefElem &d, Function &f) {
+  std::string_view key = stringOf(d.defname);
+  SourceRange range = tokenRange(tokenAt(d.location));
+  if (key == "language") {
+    f.language = name(stringOf(d.arg));
+  } else if (key == "as") {
+    Nodes list = items(d.arg);
+    if (list.size() != 1)
+      return unsupported("a function in a library", range);
+    f.body = context.expr(stringOf(list[0]));
+  } else if (key == "volatility") {
+    std::string_view word = stringOf(d.arg);
+    f.volatility = word == "stable"      ? Volatile::Stable
+                   : word == "immutable" ? Volatile::Immutable
+                                         : Volatile::Volatile;
+  } else if (key == "strict") {
+    f.strict = boolOption(d);
+  } else if (key == "security") {
+    f.securityDefiner = boolOption(d);
+  } else if (key == "leakproof") {
+    f.leakproof = boolOption(d);
+  } else if (key == "parallel") {
+    std::string_view word = stringOf(d.arg);
+    f.parallel = word == "safe"         ? Parallel::Safe
+                 : word == "restricted" ? Parallel::Restricted
+                                        : Parallel::Unsafe;
+  } else if (key == "set") {
+    if (auto *v = d.arg && d.arg->node_case == PG_QUERY__NODE__NODE_VARIABLE_SET_STMT
+                      ? d.arg->variable_set_stmt
+                      : nullptr) {
+      std::string value;
+      for (Node *a : items(v->n_args, v->args))
+        value += (value.empty() ? "" : ", ") + deparse(a);
+      Name setting = name(stringOf(v->name));
+      std::erase_if(f.settings, [&](const auto &old) { return old.first == setting; });
+      if (v->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_SET_VALUE)
+        f.settings.emplace_back(setting, context.expr(value));
+      else if (v->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_SET_CURRENT)
+        return unsupported("SET ... FROM CURRENT", range);
+    }
+  } else if (key == "cost" || key == "rows" || key == "support" || key == "window" ||
+             key == "transform") {
+    unmanaged(fmt::format("'{}' of a function", key), range);
+  }
+  return true;
+}
+
+bool Reader::read(const PgQuery__CreateFunctionStmt &s) {
+  Function f;
+  Nodes list = items(s.n_funcname, s.funcname);
+  f.name = made(list);
+  f.called = f.name.name;
+  f.range = whole();
+  if (size_t at = find(0, "("); at > 0)
+    f.range = tokenRange(at - 1);
+  f.procedure = s.is_procedure;
+  if (s.sql_body)
+    return unsupported("a function with a body in the SQL standard's form");
+  if (!arguments(s, f))
+    return false;
+  result(s.return_type, f);
+  f.language = name("sql");
+  for (const Node *n : items(s.n_options, s.options))
+    if (auto *d = as<PgQuery__DefElem>(n); d && !functionOption(*d, f))
+      return false;
+  f.name.name = name(signature(f));
+  const Function *old = s.replace ? state.functions().find(f.name) : nullptr;
+  return add(old ? ReplaceFunctionOp::make(f.range, f) : CreateFunctionOp::make(f.range, f));
+}
+
+bool Reader::read(const PgQuery__AlterFunctionStmt &s) {
+  QName n = s.func ? function(*s.func) : QName();
+  const Function *old = state.functions().find(n);
+  if (!old)
+    return missing("function", n.str(), {});
+  Function now = *old;
+  for (const Node *node : items(s.n_actions, s.actions))
+    if (auto *d = as<PgQuery__DefElem>(node); d && !functionOption(*d, now))
+      return false;
+  return add(ReplaceFunctionOp::make(whole(), now));
+}
+
+//===--- triggers ---------------------------------------------------------===//
+
+bool Reader::read(const PgQuery__CreateTrigStmt &s) {
+  enum : int {
+    Row = 1,
+    Before = 2,
+    Insert = 4,
+    Delete = 8,
+    Update = 16,
+    Truncate = 32,
+    Instead = 64
+  };
+  QName table = relation(*s.relation);
+  SubRef path{table, name(stringOf(s.trigname))};
+  if (s.timing & Instead || state.views().find(table))
+    return unmanaged("a trigger on a view");
+  if (s.constrrel)
+    return unsupported("a constraint trigger FROM another table");
+  TriggerAction a;
+  a.timing = s.timing & Before ? TriggerTiming::Before : TriggerTiming::After;
+  a.onInsert = s.events & Insert;
+  a.onUpdate = s.events & Update;
+  a.onDelete = s.events & Delete;
+  a.onTruncate = s.events & Truncate;
+  a.updateOf = names(items(s.n_columns, s.columns));
+  for (const Node *n : items(s.n_transition_rels, s.transition_rels))
+    if (auto *t = as<PgQuery__TriggerTransition>(n))
+      (t->is_new ? a.newTable : a.oldTable) = name(stringOf(t->name));
+  a.forEachRow = s.row;
+  a.constraint = s.isconstraint;
+  a.deferrable = s.deferrable;
+  a.initiallyDeferred = s.initdeferred;
+  size_t at = tokenAt(s.relation->location);
+  if (s.when_clause)
+    a.when = exprOf(inParentheses(findOutside(at, "when")));
+  Nodes list = items(s.n_funcname, s.funcname);
+  a.function =
+      triggerFunction(list.size() > 1 ? stringOf(list[list.size() - 2]) : "", lastName(list));
+  a.args = names(items(s.n_args, s.args));
+  Trigger t;
+  t.name = path.sub;
+  t.kind = TriggerKind::User;
+  t.range = tokenRange(find(0, "trigger") + 1);
+  t.action = std::make_shared<const TriggerAction>(std::move(a));
+  const Table *owner = state.table(table);
+  if (s.replace && owner && owner->trigger(path.sub) && !add(DropTriggerOp::make(t.range, path)))
+    return false;
+  return add(CreateTriggerOp::make(t.range, path, t));
+}
+
+QName Reader::triggerFunction(std::string_view schema, std::string_view called) {
+  if (!schema.empty())
+    return qname(schema, called);
+  for (const Function &f : state.functions())
+    if (f.called.str() == called && std::ranges::count(searchPath, f.name.ns))
+      return f.bare();
+  return {Name(), name(called)};
+}
+
+} // namespace schemac::sql

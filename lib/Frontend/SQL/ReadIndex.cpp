@@ -1,0 +1,97 @@
+//===- ReadIndex.cpp - CREATE INDEX, and what indexes are made of ---------===//
+#include "Reader.h"
+#include <algorithm>
+
+namespace schemac::sql {
+
+std::string Reader::expressionName(const Node *expr) {
+  std::string found = figuredName(expr);
+  return found.empty() ? "expr" : found;
+}
+
+bool Reader::elements(Nodes list, size_t open, std::vector<IndexElem> &into,
+                      std::vector<std::string> &elementNames) {
+  std::vector<Span> spans = parts(open);
+  if (spans.size() != list.size())
+    return unsupported("this list of columns");
+  for (size_t i = 0; i < list.size(); ++i) {
+    auto *e = as<PgQuery__IndexElem>(list[i]);
+    IndexElem &out = into.emplace_back();
+    if (e && !stringOf(e->name).empty()) {
+      out.column = name(stringOf(e->name));
+      elementNames.push_back(out.column.string());
+    } else if (e) {
+      size_t first = spans[i].first;
+      size_t begin = find(first, "(");
+      Span span =
+          isWord(first, "(") ? Span{first + 1, closing(first)} : Span{first, closing(begin) + 1};
+      out.expr = exprOf(span);
+      elementNames.push_back(expressionName(e->expr));
+    }
+    if (!e)
+      return false;
+    if (e->n_collation)
+      out.collation = name(lastName(items(e->n_collation, e->collation)));
+    if (e->n_opclass)
+      out.opclass = name(lastName(items(e->n_opclass, e->opclass)));
+    out.opclassParameters = parameters(items(e->n_opclassopts, e->opclassopts));
+    out.descending = e->ordering == PG_QUERY__SORT_BY_DIR__SORTBY_DESC;
+    bool first = e->nulls_ordering == PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_FIRST;
+    bool last = e->nulls_ordering == PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_LAST;
+    if ((first && !out.descending) || (last && out.descending)) // the other one is what it has
+      out.nulls = first ? NullsOrder::First : NullsOrder::Last;
+  }
+  return true;
+}
+
+bool Reader::read(const PgQuery__IndexStmt &s) {
+  if (isTemporary(*s.relation)) {
+    record->kind = StatementKind::Ignored;
+    return true;
+  }
+  QName table = relation(*s.relation);
+  Index index;
+  std::vector<std::string> elementNames;
+  size_t at = tokenAt(s.relation->location);
+  index.range = nameAt(s.relation->location);
+  size_t open = find(at, "(");
+  if (!elements(items(s.n_index_params, s.index_params), open, index.elems, elementNames))
+    return false;
+  for (const Node *n : items(s.n_index_including_params, s.index_including_params))
+    if (auto *e = as<PgQuery__IndexElem>(n)) {
+      index.include.push_back(name(stringOf(e->name)));
+      elementNames.emplace_back(stringOf(e->name));
+    }
+  std::string_view method = stringOf(s.access_method);
+  if (!method.empty() && method != "btree")
+    index.method = name(method);
+  index.unique = s.unique;
+  index.nullsNotDistinct = s.nulls_not_distinct;
+  index.parameters = parameters(items(s.n_options, s.options));
+  if (!stringOf(s.table_space).empty())
+    index.tablespace = name(stringOf(s.table_space));
+  if (s.where_clause) {
+    size_t where = findOutside(closing(open) + 1, "where");
+    index.where = exprOf({where + 1, tokens.size()});
+  }
+  if (stringOf(s.idxname).empty()) {
+    index.name = freeRelation(table, joined(distinctNames(elementNames)), "idx", false);
+  } else {
+    index.name = name(stringOf(s.idxname));
+    size_t token = at; // CREATE INDEX name ON table
+    while (token > 0 && !isWord(token, "on"))
+      --token;
+    if (token > 0)
+      index.range = tokenRange(token - 1);
+  }
+  if (s.if_not_exists && isRelation({table.ns, index.name}))
+    return true;
+  if (const View *view = state.views().find(table); view && view->materialized)
+    return indexView(*view, std::move(index));
+  bool only = !s.relation->inh && state.table(table) && state.table(table)->partitionBy;
+  Op op =
+      CreateIndexOp::make(index.range, SubRef{table, index.name}, index, bool(s.concurrent), only);
+  return add(std::move(op));
+}
+
+} // namespace schemac::sql

@@ -1,0 +1,124 @@
+//===- ReadObjects.cpp - Namespaces, extensions, sequences ----------------===//
+#include "Reader.h"
+#include <algorithm>
+
+namespace schemac::sql {
+
+//===--- namespaces -------------------------------------------------------===//
+
+bool Reader::read(const PgQuery__CreateSchemaStmt &s) {
+  std::string_view said = stringOf(s.schemaname);
+  if (said.empty() && s.authrole)
+    said = stringOf(s.authrole->rolename);
+  if (s.n_schema_elts)
+    return unsupported("CREATE SCHEMA with objects in it");
+  Name n = name(said);
+  bool there = !ns(said) || state.namespaces().find({Name(), n});
+  if (there && (s.if_not_exists || !ns(said))) // public is there from the start
+    return true;
+  if (!add(CreateNamespaceOp::make(whole(), n)))
+    return false;
+  return !s.authrole || stringOf(s.schemaname).empty() ||
+         setOwner({KindId::Namespace, PartKind::None, {Name(), n}, {}}, s.authrole, whole());
+}
+
+//===--- extensions -------------------------------------------------------===//
+
+bool Reader::read(const PgQuery__CreateExtensionStmt &s) {
+  Name n = name(stringOf(s.extname));
+  if (state.extensions().find({Name(), n}) && s.if_not_exists)
+    return true;
+  if (n.str() == "plpgsql") // it is there from the start
+    return true;
+  Name version, schema;
+  for (const Node *o : items(s.n_options, s.options))
+    if (auto *d = as<PgQuery__DefElem>(o)) {
+      if (stringOf(d->defname) == "new_version")
+        version = name(stringOf(d->arg));
+      else if (stringOf(d->defname) == "schema")
+        schema = name(stringOf(d->arg));
+    }
+  if (schema && !ns(schema.str())) // where it goes by itself
+    schema = Name();
+  return add(CreateExtensionOp::make(whole(), n, version, schema));
+}
+
+bool Reader::read(const PgQuery__AlterExtensionStmt &s) {
+  Name n = name(stringOf(s.extname));
+  for (const Node *o : items(s.n_options, s.options))
+    if (auto *d = as<PgQuery__DefElem>(o); d && stringOf(d->defname) == "new_version")
+      return add(UpdateExtensionOp::make(whole(), n, name(stringOf(d->arg))));
+  record->kind = StatementKind::Utility; // to whatever is newest
+  return state.extensions().find({Name(), n}) || missing("extension", n.str(), {});
+}
+
+//===--- sequences --------------------------------------------------------===//
+
+bool Reader::read(const PgQuery__CreateSeqStmt &s) {
+  if (isTemporary(*s.sequence)) {
+    temporary.emplace(stringOf(s.sequence->relname));
+    record->kind = StatementKind::Ignored;
+    return true;
+  }
+  Sequence q;
+  q.name = made(*s.sequence);
+  q.range = nameAt(s.sequence->location);
+  q.type = context.type(TypeKind::I64);
+  if (s.if_not_exists && isRelation(q.name))
+    return true;
+  std::optional<SubRef> owner;
+  bool disowned = false;
+  if (!sequenceOptions(items(s.n_options, s.options), q, true, owner, disowned))
+    return false;
+  if (owner)
+    q.ownedBy = *owner;
+  return add(CreateSequenceOp::make(q.range, q));
+}
+
+bool Reader::read(const PgQuery__AlterSeqStmt &s) {
+  if (isTemporary(*s.sequence)) {
+    record->kind = StatementKind::Ignored;
+    return true;
+  }
+  QName n = relation(*s.sequence);
+  const Sequence *was = state.find<Sequence>(n);
+  if (!was) {
+    if (isRelation(n)) // of an identity column
+      return alterOwnedSequence(s, n);
+    return absent(s.missing_ok, "sequence", n.str(), nameAt(s.sequence->location));
+  }
+  Sequence now = *was;
+  std::optional<SubRef> owner;
+  bool disowned = false;
+  if (!sequenceOptions(items(s.n_options, s.options), now, false, owner, disowned))
+    return false;
+  if (!sameOptions(now, *was) && !add(AlterSequenceOp::make(whole(), now)))
+    return false;
+  if (owner)
+    return add(OwnSequenceOp::make(whole(), n, *owner));
+  return !disowned || add(OwnSequenceOp::make(whole(), n));
+}
+
+/// The sequence of an identity column takes the options, which are those of the column.
+bool Reader::alterOwnedSequence(const PgQuery__AlterSeqStmt &s, QName n) {
+  for (const Table &t : state.tables())
+    for (const Column &c : t.columns) {
+      bool identity = c.generation == Generation::IdentityAlways ||
+                      c.generation == Generation::IdentityByDefault;
+      std::string own = c.sequence() ? c.sequence().string()
+                                     : defaultSequenceName(t.name.name.str(), c.name.str());
+      if (!identity || t.name.ns != n.ns || own != n.name.str())
+        continue;
+      Column now = c;
+      SequenceOptions o = c.options();
+      if (!sequenceOptions(items(s.n_options, s.options), o, nullptr))
+        return false;
+      extra(now).options = o;
+      if (o == c.options())
+        return true;
+      return add(AlterIdentityOp::make(whole(), SubRef{t.name, c.name}, now));
+    }
+  return missing("sequence", n.str(), {});
+}
+
+} // namespace schemac::sql

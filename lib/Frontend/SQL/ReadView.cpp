@@ -1,0 +1,220 @@
+//===- ReadView.cpp - Views, and tables made of queries -------------------===//
+#include "Reader.h"
+#include "schemac/IR/Access.h"
+#include "schemac/IR/Queries.h"
+#include <algorithm>
+
+namespace schemac::sql {
+
+/// The query behind AS, without WITH [NO] DATA or WITH CHECK OPTION.
+Expr Reader::queryBehindAs(size_t from, bool hasTail) {
+  size_t as = findOutside(from, "as"), last = tokens.size();
+  if (hasTail) {
+    size_t with = last;
+    for (size_t i = as; i < last; ++i)
+      if (isWord(i, "with"))
+        with = i;
+    last = with;
+  }
+  return exprOf({as + 1, last});
+}
+
+FindRelation Reader::relations() {
+  return [this](std::string_view schema, std::string_view n) {
+    QName found = relation(schema, n);
+    return isRelation(found) ? found : QName();
+  };
+}
+
+/// The server writes stars out when it makes a view.
+Expr Reader::expanded(Expr query) { return expandStars(context, state, query, relations()); }
+
+bool Reader::read(const PgQuery__ViewStmt &s) {
+  if (isTemporary(*s.view)) {
+    temporary.emplace(stringOf(s.view->relname));
+    record->kind = StatementKind::Ignored;
+    return true;
+  }
+  View v;
+  v.name = made(*s.view);
+  v.range = nameAt(s.view->location);
+  v.columnNames = names(items(s.n_aliases, s.aliases));
+  for (const Node *n : items(s.n_options, s.options))
+    if (auto *d = as<PgQuery__DefElem>(n)) {
+      std::string_view key = stringOf(d->defname);
+      if (key == "security_barrier")
+        v.securityBarrier = boolOption(*d);
+      else if (key == "security_invoker")
+        v.securityInvoker = boolOption(*d);
+      else if (key == "check_option")
+        v.checkOption =
+            optionText(d->arg).str() == "local" ? CheckOption::Local : CheckOption::Cascaded;
+    }
+  bool check = s.with_check_option == PG_QUERY__VIEW_CHECK_OPTION__LOCAL_CHECK_OPTION ||
+               s.with_check_option == PG_QUERY__VIEW_CHECK_OPTION__CASCADED_CHECK_OPTION;
+  if (check)
+    v.checkOption = s.with_check_option == PG_QUERY__VIEW_CHECK_OPTION__LOCAL_CHECK_OPTION
+                        ? CheckOption::Local
+                        : CheckOption::Cascaded;
+  v.query = expanded(queryBehindAs(tokenAt(s.view->location), check));
+  const View *old = s.replace ? state.views().find(v.name) : nullptr;
+  if (!old)
+    return add(CreateViewOp::make(v.range, v));
+  Op replace = ReplaceViewOp::make(v.range, v);
+  if (fits(replace))
+    return add(std::move(replace));
+  return remakeView(*old, v);
+}
+
+/// The server lets a view keep its columns with another query, which a text does not tell: the view
+/// is made anew with what it had.
+bool Reader::remakeView(const View &old, View now) {
+  std::vector<QName> above = withDependents(state, {old.name});
+  std::vector<View> remade;
+  for (QName n : above)
+    if (n != old.name)
+      remade.push_back(*state.views().find(n));
+  View was = old;
+  for (QName n : above)
+    if (!add(DropViewOp::make(whole(), n, true)))
+      return false;
+  now.name = was.name;
+  if (!add(CreateViewOp::make(now.range, now, true)) || !keepAccess(was))
+    return false;
+  for (size_t i = remade.size(); i-- > 0;) {
+    View body = remade[i];
+    if (!add(CreateViewOp::make(whole(), body, true)) || !keepAccess(remade[i]))
+      return false;
+  }
+  return true;
+}
+
+/// A remade view has its comments and grants still.
+bool Reader::keepAccess(const View &was) { return addAll(accessOf(was, KindId::View, whole())); }
+
+//===--- CREATE MATERIALIZED VIEW, CREATE TABLE AS ------------------------===//
+
+bool Reader::read(const PgQuery__CreateTableAsStmt &s) {
+  const PgQuery__RangeVar &r = *s.into->rel;
+  if (isTemporary(r)) {
+    temporary.emplace(stringOf(r.relname));
+    record->kind = StatementKind::Ignored;
+    return true;
+  }
+  QName n = made(r);
+  if (s.if_not_exists && isRelation(n))
+    return true;
+  if (s.objtype != PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW)
+    return tableOfQuery(s, n);
+  View v;
+  v.name = n;
+  v.range = nameAt(r.location);
+  v.materialized = true;
+  v.noData = s.into->skip_data;
+  v.columnNames = names(items(s.into->n_col_names, s.into->col_names));
+  if (s.into->n_options)
+    unmanaged("a storage parameter of a materialized view", v.range);
+  size_t end = tokens.size();
+  bool tail = isWord(end - 1, "data") && (isWord(end - 2, "with") || isWord(end - 2, "no"));
+  v.query = expanded(queryBehindAs(tokenAt(r.location), tail));
+  return add(CreateViewOp::make(v.range, v));
+}
+
+/// An index of a materialized view is a part of it.
+bool Reader::indexView(const View &view, Index index) {
+  return add(CreateIndexOp::make(index.range, SubRef{view.name, index.name}, index));
+}
+
+namespace {
+/// The relation that a simple query reads: one table or view, nothing else.
+const PgQuery__RangeVar *onlyRelation(const PgQuery__SelectStmt &s) {
+  if (s.n_from_clause != 1 || s.op != PG_QUERY__SET_OPERATION__SETOP_NONE || s.n_values_lists)
+    return nullptr;
+  return as<PgQuery__RangeVar>(s.from_clause[0]);
+}
+} // namespace
+
+/// The columns of the table are known where each is a column of the one table that is read, or a
+/// cast.
+bool Reader::tableOfQuery(const PgQuery__CreateTableAsStmt &s, QName n) {
+  auto *select = as<PgQuery__SelectStmt>(s.query);
+  const PgQuery__RangeVar *r = select ? onlyRelation(*select) : nullptr;
+  const Table *from = r ? state.table(relation(*r)) : nullptr;
+  auto unknown = [&] { return opaque("the columns of a table that is made of a query", n); };
+  if (!select)
+    return unknown();
+  Table table;
+  table.name = n;
+  table.range = nameAt(s.into->rel->location);
+  auto addAs = [&](const Column &c, Name as) {
+    Column copy;
+    copy.name = as;
+    copy.type = c.type;
+    copy.nullable = true;
+    copy.range = table.range;
+    if (c.collation())
+      extra(copy).collation = c.collation();
+    table.columns.push_back(copy);
+  };
+  for (const Node *node : items(select->n_target_list, select->target_list)) {
+    auto *t = as<PgQuery__ResTarget>(node);
+    auto *ref = t ? as<PgQuery__ColumnRef>(t->val) : nullptr;
+    auto *cast = t ? as<PgQuery__TypeCast>(t->val) : nullptr;
+    std::string_view called = t ? stringOf(t->name) : "";
+    if (ref && from && as<PgQuery__AStar>(ref->fields[ref->n_fields - 1])) {
+      for (const Column &c : from->columns)
+        addAs(c, c.name);
+    } else if (ref && from) {
+      Name column = name(stringOf(ref->fields[ref->n_fields - 1]));
+      if (!from->column(column))
+        return unknown();
+      addAs(*from->column(column), called.empty() ? column : name(called));
+    } else if (cast) {
+      Column c;
+      c.type = type(*cast->type_name);
+      addAs(c, name(called.empty() ? expressionName(t->val) : called));
+    } else {
+      return unknown();
+    }
+  }
+  std::vector<Name> called = names(items(s.into->n_col_names, s.into->col_names));
+  for (size_t i = 0; i < called.size() && i < table.columns.size(); ++i)
+    table.columns[i].name = called[i];
+  return add(CreateTableOp::make(table.range, table));
+}
+
+/// ALTER VIEW, ALTER MATERIALIZED VIEW, ALTER SEQUENCE, in the words of ALTER TABLE.
+bool Reader::alterView(const PgQuery__AlterTableStmt &s) {
+  QName n = relation(*s.relation);
+  KindId kind = state.find<Sequence>(n) ? KindId::Sequence : KindId::View;
+  for (const Node *node : items(s.n_cmds, s.cmds)) {
+    auto *c = as<PgQuery__AlterTableCmd>(node);
+    if (c && c->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ChangeOwner) {
+      if (!setOwner({kind, PartKind::None, n, {}}, c->newowner, whole()))
+        return false;
+      continue;
+    }
+    bool options = c && (c->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_SetRelOptions ||
+                         c->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ResetRelOptions);
+    if (!options || kind != KindId::View)
+      return unsupported("this part of the statement");
+    View v = *state.views().find(n);
+    bool reset = c->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ResetRelOptions;
+    for (const Parameter &p : parameters(items(c->def))) {
+      bool on = !reset && p.value.str() != "false";
+      if (p.name.str() == "security_barrier")
+        v.securityBarrier = on;
+      else if (p.name.str() == "security_invoker")
+        v.securityInvoker = on;
+      else if (p.name.str() == "check_option")
+        v.checkOption = reset                      ? CheckOption::None
+                        : p.value.str() == "local" ? CheckOption::Local
+                                                   : CheckOption::Cascaded;
+    }
+    if (!add(ReplaceViewOp::make(whole(), v)))
+      return false;
+  }
+  return true;
+}
+
+} // namespace schemac::sql

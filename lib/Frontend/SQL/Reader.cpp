@@ -1,0 +1,234 @@
+//===- Reader.cpp - Statement by statement --------------------------------===//
+#include "Reader.h"
+#include <algorithm>
+
+namespace schemac::sql {
+
+Reader::Reader(SourceManager &sources, Context &context, DiagEngine &diags, const Options &options,
+               Script &out)
+    : sources(sources), context(context), diags(diags), options(options), out(out),
+      dialect(*findDialect("postgres")), state(out.end) {
+  for (const std::string &path : options.searchPath)
+    searchPath.push_back(ns(path));
+}
+
+void Reader::run(SourceRange range) {
+  std::string whole(sources.text(range));
+  for (const Piece &p : split(whole))
+    piece(p, whole, range.begin);
+  if (!blocks.empty() && blocks.front().savepoint)
+    blocks.clear();
+}
+
+void Reader::piece(const Piece &p, std::string_view wholeText, Loc begin) {
+  SourceRange range(begin + p.begin, begin + p.end);
+  if (p.kind == Piece::CopyData)
+    return;
+  if (p.kind == Piece::Unfinished) {
+    diags.report(SourceRange(begin + (p.begin ? p.begin - 1 : 0)), diag::err_sql_copy);
+    return;
+  }
+  Statement &r = out.statements.emplace_back();
+  r.range = range;
+  r.first = steps().size();
+  r.inBlock = !blocks.empty();
+  record = &r;
+  text = std::string(wholeText.substr(p.begin, p.end - p.begin));
+  base = range.begin;
+  if (p.kind == Piece::Meta)
+    return meta(range, text);
+  statement();
+  r.count = steps().size() - std::min(r.first, steps().size());
+}
+
+/// Position, without what a caret needs: the token at a byte.
+static SourceRange errorRange(const std::vector<SqlToken> &tokens, Loc base, size_t offset,
+                              size_t size) {
+  for (const SqlToken &t : tokens)
+    if (t.begin <= offset && offset < t.end)
+      return {base + static_cast<uint32_t>(offset), base + static_cast<uint32_t>(t.end)};
+  size_t at = std::min(offset, size);
+  return {base + static_cast<uint32_t>(at), base + static_cast<uint32_t>(at)};
+}
+
+void Reader::statement() {
+  if (text.find('\0') != std::string::npos) {
+    record->kind = StatementKind::Invalid;
+    diags.report(SourceRange(base), diag::err_sql_syntax, "a statement holds a zero byte");
+    return;
+  }
+  tokens = lexSqlTokens(text);
+  newer.clear();
+  ParseError error;
+  Parsed tree = parse(text, error);
+  if (!tree) {
+    std::string older = text;
+    newer = replaceNewer(older, tokens);
+    ParseError second;
+    if (!newer.empty())
+      tree = parse(older, second);
+    if (!tree) {
+      record->kind = StatementKind::Invalid;
+      out.tainted = true;
+      for (const NewerSyntax &n : newer)
+        if (!n.understood) {
+          diags.report({base + static_cast<uint32_t>(n.begin), base + static_cast<uint32_t>(n.end)},
+                       diag::err_sql_newer, n.name, n.version);
+          return;
+        }
+      diags.report(errorRange(tokens, base, error.offset, text.size()), diag::err_sql_syntax,
+                   error.message);
+      return;
+    }
+  }
+  if (tree->n_stmts == 0)
+    return;
+  Journal journal;
+  size_t firstStep = steps().size();
+  size_t depth = blocks.size();
+  state.setJournal(&journal);
+  bool ok = dispatch(tree->stmts[0]->stmt);
+  state.setJournal(nullptr);
+  if (!ok) {
+    record->kind = StatementKind::Invalid;
+    out.tainted = true;
+    if (depth == blocks.size() && steps().size() >= firstStep) {
+      journal.undo(state);
+      steps().resize(firstStep);
+    }
+  }
+}
+
+bool Reader::dispatch(const Node *node) {
+  if (!node)
+    return true;
+  switch (node->node_case) {
+#define STATEMENT(CLASS, FIELD, CASE, WORDS)                                                       \
+  case PG_QUERY__NODE__NODE_##CASE:                                                                \
+    record->command = name(WORDS);                                                                 \
+    return read(*node->FIELD);
+#include "Statements.def"
+  default:
+    return other(node);
+  }
+}
+
+namespace {
+struct Other {
+  PgQuery__Node__NodeCase node;
+  std::string_view words;
+  StatementKind kind;
+  std::string_view concerns;
+};
+constexpr Other Others[] = {
+#define OTHER(CASE, WORDS, KIND, CONCERNS)                                                         \
+  {PG_QUERY__NODE__NODE_##CASE, WORDS, StatementKind::KIND, CONCERNS},
+#include "OtherStatements.def"
+};
+} // namespace
+
+bool Reader::other(const Node *node) {
+  for (const Other &o : Others)
+    if (o.node == node->node_case) {
+      record->command = name(o.words);
+      record->kind = o.kind;
+      return o.concerns.empty() || unmanaged(o.concerns);
+    }
+  return opaque("this statement");
+}
+
+//===--- steps ------------------------------------------------------------===//
+
+bool Reader::add(Op op) {
+  if (!op.range.isValid())
+    op.range = whole();
+  if (!apply(op, state, context, &diags))
+    return false;
+  steps().push_back(std::move(op));
+  return true;
+}
+
+bool Reader::addAll(const std::vector<Op> &ops) {
+  return std::all_of(ops.begin(), ops.end(), [&](const Op &op) { return add(op); });
+}
+
+bool Reader::fits(const Op &op) {
+  Schema copy = state;
+  copy.setJournal(nullptr);
+  return apply(op, copy, context, nullptr);
+}
+
+bool Reader::opaque(std::string_view what, QName touches) {
+  record->kind = StatementKind::Opaque;
+  out.tainted = true;
+  std::string object = touches ? "'" + touches.str() + "'" : "everything";
+  diags.report(whole(), diag::warn_sql_opaque, what, object);
+  Op op = touches ? OpaqueOp::make(whole(), context.expr(text), touches)
+                  : OpaqueOp::make(whole(), context.expr(text));
+  return add(std::move(op));
+}
+
+bool Reader::unmanaged(std::string_view what, SourceRange range) {
+  if (!range.isValid()) {
+    range = whole();
+    record->kind = StatementKind::Ignored;
+  }
+  diags.report(range, diag::warn_sql_unmanaged, what);
+  return true;
+}
+
+bool Reader::unsupported(std::string_view what, SourceRange range) {
+  diags.report(range.isValid() ? range : whole(), diag::err_sql_unsupported, what);
+  return false;
+}
+
+bool Reader::missing(std::string_view kind, std::string_view n, SourceRange range) {
+  diags.report(range.isValid() ? range : whole(), diag::err_sql_missing, kind, n);
+  return false;
+}
+
+bool Reader::absent(bool ok, std::string_view kind, std::string_view n, SourceRange range) {
+  return ok || missing(kind, n, range);
+}
+
+//===--- psql -------------------------------------------------------------===//
+
+/// Commands that run or skip statements are not followed; others only concern the client.
+void Reader::meta(SourceRange range, std::string_view command) {
+  record->kind = StatementKind::Meta;
+  size_t end = std::min(command.find_first_of(" \t"), command.size());
+  std::string_view word = command.substr(0, end);
+  record->command = name(word);
+  static constexpr std::string_view Running[] = {
+      "\\i",    "\\ir",    "\\include", "\\include_relative", "\\gexec", "\\if", "\\elif",
+      "\\else", "\\endif", "\\copy"};
+  if (word == "\\copy" || std::ranges::find(Running, word) == std::end(Running))
+    return;
+  out.tainted = true;
+  diags.report(range, diag::warn_sql_meta, command);
+}
+
+//===--- entry points -----------------------------------------------------===//
+
+Script read(SourceManager &sources, SourceRange range, Context &context, DiagEngine &diags,
+            Schema start, const Options &options) {
+  Script out;
+  if (!start.dialect)
+    start.dialect = context.name("postgres");
+  if (!start.version)
+    start.version = options.version;
+  out.start = start;
+  out.end = std::move(start);
+  out.plan.dialect = out.end.dialect;
+  out.plan.version = out.end.version;
+  out.plan.phases.push_back({PhaseKind::Change, std::nullopt, {}});
+  Reader(sources, context, diags, options, out).run(range);
+  return out;
+}
+
+Script read(SourceManager &sources, FileId file, Context &context, DiagEngine &diags, Schema start,
+            const Options &options) {
+  return read(sources, sources.whole(file), context, diags, std::move(start), options);
+}
+
+} // namespace schemac::sql

@@ -1,0 +1,281 @@
+//===- Reader.h - Statements to steps ---------------------------*- C++ -*-===//
+//
+// One overload of read() for every statement of Statements.def; the Read*.cpp files define them by
+// kind of object. The parser's tree says what a statement means, and its tokens where each part of
+// it stands and how its expressions are written.
+//
+// A statement is all or nothing, as on a server: what it did is undone when one of its steps is
+// refused.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "Newer.h"
+#include "Nodes.h"
+#include "Scopes.h"
+#include "Split.h"
+#include "schemac/Dialect/Dialect.h"
+#include "schemac/Frontend/SQL/Diags.h"
+#include "schemac/Frontend/SQL/SQL.h"
+#include "schemac/IR/Interpreter.h"
+#include "schemac/IR/SchemaIndex.h"
+#include "schemac/IR/SqlNames.h"
+#include "schemac/IR/SqlTokens.h"
+#include <map>
+#include <set>
+
+namespace schemac::sql {
+
+/// Tokens of the statement, [first, last).
+struct Span {
+  size_t first = 0, last = 0;
+  bool empty() const { return first >= last; }
+};
+
+/// A constraint as it is read, before it has a name.
+struct PendingConstraint {
+  Constraint constraint;
+  Node *expression = nullptr;        ///< Check: the names in it make its own
+  std::vector<std::string> elements; ///< keys and exclusions: what their names are made of
+  bool named() const { return bool(constraint.name); }
+};
+
+/// What a column definition says.
+struct PendingColumn {
+  Column column;
+  std::vector<PendingConstraint> constraints;
+  std::optional<Sequence> sequence; ///< of a serial column
+  SourceRange range;
+};
+
+class Reader {
+public:
+  Reader(SourceManager &sources, Context &context, DiagEngine &diags, const Options &options,
+         Script &out);
+  void run(SourceRange range);
+
+private:
+  //===--- Reader.cpp: statements ---------------------------------------------===//
+  void piece(const Piece &piece, std::string_view whole, Loc begin);
+  void statement();
+  bool dispatch(const Node *node);
+  bool other(const Node *node);
+  void meta(SourceRange range, std::string_view command);
+#define STATEMENT(CLASS, FIELD, CASE, WORDS) bool read(const PgQuery__##CLASS &s);
+#include "Statements.def"
+
+  /// Applies the step and makes it one of the plan. False when it is refused, which is reported.
+  bool add(Op op);
+  bool addAll(const std::vector<Op> &ops);
+  /// True when the state takes the step; nothing is reported or kept.
+  bool fits(const Op &op);
+  std::vector<Op> &steps() { return out.plan.phases.front().steps; }
+  bool opaque(std::string_view what, QName touches = {});
+  /// Nothing is done: `what` is no part of a schema.
+  bool unmanaged(std::string_view what, SourceRange range = {});
+  bool unsupported(std::string_view what, SourceRange range = {});
+  bool missing(std::string_view kind, std::string_view name, SourceRange range);
+  /// IF EXISTS of what is not there.
+  bool absent(bool ok, std::string_view kind, std::string_view name, SourceRange range);
+
+  //===--- Places.cpp: where things stand in the text ----------------------------===//
+  SourceRange whole() const { return record->range; }
+  SourceRange rangeOf(Span span) const;
+  /// The token at a node's location, with the parts of a qualified name.
+  SourceRange nameAt(int32_t location) const;
+  SourceRange tokenRange(size_t token) const { return rangeOf({token, token + 1}); }
+  size_t tokenAt(int64_t offset) const;                  ///< the first that begins there or later
+  size_t closing(size_t open) const;                     ///< the token of the ) that belongs to (
+  size_t find(size_t from, std::string_view word) const; ///< the next word or symbol
+  size_t findOutside(size_t from, std::string_view word) const; ///< not in parentheses
+  bool isWord(size_t token, std::string_view word) const;
+  /// From \p first to a comma or parenthesis outside of others, or the next of \p stops (offsets).
+  Span clause(size_t first, const std::vector<int32_t> &stops = {}) const;
+  /// The parts between the parentheses at \p open, divided by commas.
+  std::vector<Span> parts(size_t open) const;
+  /// What is in the parentheses behind \p from; \p token receives that of the ( when given.
+  Span inParentheses(size_t from, size_t *open = nullptr) const;
+  Expr exprOf(Span span, bool keepParentheses = false);
+  std::string textOf(Span span) const;
+
+  //===--- Names.cpp: names and what they mean -------------------------------------===//
+  Name name(std::string_view text) { return context.name(text); }
+  Name ns(std::string_view text);
+  QName qname(std::string_view schema, std::string_view text) { return {ns(schema), name(text)}; }
+  Name creationSchema() const { return searchPath.empty() ? Name() : searchPath.front(); }
+  QName made(const PgQuery__RangeVar &r);
+  QName made(Nodes names);
+  /// The relation that the name means; when there is none, where it would be made.
+  QName relation(const PgQuery__RangeVar &r);
+  QName relation(Nodes names);
+  QName relation(std::string_view schema, std::string_view text);
+  QName lookUp(std::string_view schema, std::string_view text,
+               const std::function<bool(QName)> &is);
+  template <class T> QName object(Nodes names);
+  bool isRelation(QName n);
+  /// The table or materialized view of an index or key, with its name; empty sub when there is
+  /// none.
+  SubRef indexPath(std::string_view schema, std::string_view text);
+  bool isTemporary(const PgQuery__RangeVar &r) const;
+  /// makeObjectName of the server.
+  static std::string objectName(std::string_view first, std::string_view second,
+                                std::string_view label);
+  /// A relation's name that is free: numbers follow the label until it is.
+  Name freeRelation(QName table, std::string_view columns, std::string_view label, bool constraint,
+                    const Table *pending = nullptr);
+  Name freeConstraint(QName table, std::string_view columns, std::string_view label,
+                      const Table *pending = nullptr);
+  bool constraintNamed(Name ns, Name name, const Table *pending) const;
+  void nameConstraint(QName table, PendingConstraint &pending, const Table *made);
+  static std::string joined(const std::vector<std::string> &parts);
+  static std::vector<std::string> distinctNames(const std::vector<std::string> &parts);
+
+  //===--- Types.cpp ---------------------------------------------------------------===//
+  Type type(const PgQuery__TypeName &t);
+  Type type(const Node *node);
+  Type namedType(Name schema, std::string_view text);
+  /// "serial" and its kin: the type of the column; null when it is none of them.
+  Type serialType(const PgQuery__TypeName &t);
+
+  //===--- Columns.cpp, Constraints.cpp -------------------------------------------------===//
+  std::optional<PendingColumn> column(const PgQuery__ColumnDef &def, QName table);
+  bool columnPart(const PgQuery__Constraint &c, PendingColumn &p,
+                  const std::vector<int32_t> &stops);
+  bool identity(const PgQuery__Constraint &c, Column &column);
+  void addSerial(const PgQuery__ColumnDef &def, QName table, PendingColumn &p, Type type);
+  std::optional<PendingConstraint> constraint(const PgQuery__Constraint &c, Span span);
+  bool foreignKey(const PgQuery__Constraint &c, PendingConstraint &p);
+  bool exclusion(const PgQuery__Constraint &c, Span span, PendingConstraint &p);
+  void attribute(const PgQuery__Constraint &c, PendingConstraint &last);
+  ColumnExtra &extra(Column &column);
+  std::vector<Name> names(Nodes list);
+  std::string_view lastName(Nodes list) { return list.empty() ? "" : stringOf(list.back()); }
+  Op addConstraintOp(QName table, const PendingConstraint &p);
+
+  //===--- Options.cpp -------------------------------------------------------------------===//
+  Parameters parameters(Nodes options);
+  Name optionText(const Node *arg);
+  bool boolOption(const PgQuery__DefElem &d);
+  std::optional<int64_t> number(const Node *node);
+  bool sequenceOptions(Nodes options, SequenceOptions &into, Name *sequenceName);
+  bool sequenceOptions(Nodes options, Sequence &into, bool isNew, std::optional<SubRef> &owner,
+                       bool &disowned);
+
+  //===--- CreateTable.cpp, Like.cpp ----------------------------------------------------===//
+  bool tableElements(const PgQuery__CreateStmt &s, Table &table,
+                     std::vector<PendingConstraint> &pending, std::vector<Sequence> &sequences);
+  bool like(const PgQuery__TableLikeClause &l, Table &table,
+            std::vector<PendingConstraint> &pending);
+  bool inherit(const PgQuery__CreateStmt &s, Table &table);
+  bool partitionKey(const PgQuery__PartitionSpec &spec, Table &table);
+  Expr bound(const PgQuery__PartitionBoundSpec &b);
+  bool placeConstraints(Table &table, std::vector<PendingConstraint> &pending);
+  void completeForeignKey(Constraint &c);
+
+  //===--- AlterTable.cpp, AlterColumn.cpp, AlterOptions.cpp ------------------------------===//
+  bool alterRelation(const PgQuery__AlterTableStmt &s, QName table);
+  bool alter(const PgQuery__AlterTableCmd &c, QName table, Span span, std::vector<Op> &later);
+  bool addColumn(const PgQuery__AlterTableCmd &c, QName table, std::vector<Op> &later);
+  bool addConstraint(const PgQuery__AlterTableCmd &c, QName table, Span span);
+  bool alterColumn(const PgQuery__AlterTableCmd &c, QName table, Span span);
+  bool alterColumnType(const PgQuery__AlterTableCmd &c, SubRef path, Span span);
+  bool alterIdentity(const PgQuery__AlterTableCmd &c, SubRef path, SourceRange range);
+  bool alterOptions(const PgQuery__AlterTableCmd &c, QName table, Span span);
+  bool alterTriggers(const PgQuery__AlterTableCmd &c, QName table, SourceRange range);
+  bool attachPartition(const PgQuery__PartitionCmd &c, QName parent, SourceRange range);
+  bool alterIndex(const PgQuery__AlterTableStmt &s);
+  bool setIndexOptions(SubRef path, const Parameters &list, bool reset);
+  bool attachIndex(SubRef path, const PgQuery__PartitionCmd &c);
+  bool alterComposite(const PgQuery__AlterTableStmt &s);
+  bool alterView(const PgQuery__AlterTableStmt &s);
+  bool alterOwnedSequence(const PgQuery__AlterSeqStmt &s, QName n);
+  bool inheritLater(const PgQuery__AlterTableCmd &c, QName table, SourceRange range);
+  bool dropNotNullByName(SubRef path, SourceRange range);
+
+  //===--- ReadIndex.cpp, ReadView.cpp, ReadFunction.cpp ----------------------------------===//
+  /// The elements between the parentheses at \p open.
+  bool elements(Nodes list, size_t open, std::vector<IndexElem> &into,
+                std::vector<std::string> &names);
+  std::string expressionName(const Node *expr);
+  Expr queryBehindAs(size_t from, bool hasTail);
+  FindRelation relations();
+  Expr expanded(Expr query);
+  bool renameColumn(SubRef column, Name to);
+  bool remakeView(const View &old, View now);
+  bool keepAccess(const View &was);
+  bool tableOfQuery(const PgQuery__CreateTableAsStmt &s, QName n);
+  bool indexView(const View &view, Index index);
+  bool arguments(const PgQuery__CreateFunctionStmt &s, Function &f);
+  std::string signature(const Function &f) const;
+  void result(const PgQuery__TypeName *t, Function &f);
+  bool functionOption(const PgQuery__DefElem &d, Function &f);
+  QName triggerFunction(std::string_view schema, std::string_view called);
+
+  //===--- Drop.cpp, ReadDrop.cpp ----------------------------------------------------------===//
+  bool drop(Op op, bool cascade);
+  bool dropViews(std::vector<QName> views);
+  bool dropForeignKeysTo(QName table, const std::function<bool(const Constraint &)> &which);
+  bool dropDefaultsFrom(QName sequence);
+  bool dropTable(QName table, bool cascade);
+  bool dropTables(const std::vector<QName> &tables, bool cascade);
+  bool dropColumn(SubRef path, SourceRange range);
+  bool dropConstraint(SubRef path, SourceRange range);
+  bool dropType(QName type, bool cascade);
+  bool dropFunction(QName function, bool cascade);
+  bool dropNamespace(Name schema, bool cascade);
+  bool dropOne(const PgQuery__DropStmt &s, const Node *node, bool cascade);
+  SubRef partOf(const Node *node);
+
+  //===--- ReadTypes.cpp, ReadSecurity.cpp, ReadAccess.cpp, ReadRename.cpp -----------------===//
+  QName userType(Nodes list);
+  void nameDomainCheck(const Domain &d, Constraint &check);
+  QName function(const PgQuery__ObjectWithArgs &o);
+  QName lookUpFunction(std::string_view schema, std::string_view signature);
+  Name role(const PgQuery__RoleSpec *r);
+  std::vector<Name> policyRoles(Nodes list);
+  void policyExpressions(const Node *qual, const Node *check, size_t from, Policy &p);
+  void publicationOptions(Nodes list, Publication &p);
+  bool publicationObjects(Nodes list, Publication &p);
+  Target typeTarget(QName n);
+  Target relationTarget(QName n);
+  Target target(PgQuery__ObjectType kind, Node *const &node);
+  bool setOwner(Target t, const PgQuery__RoleSpec *r, SourceRange range);
+  std::vector<Name> allPrivileges(std::string_view word);
+  bool grantOn(const PgQuery__GrantStmt &s, const Target &t);
+  bool grantInSchemas(const PgQuery__GrantStmt &s);
+  bool renameRelation(QName n, Name to, bool missingOk);
+  bool renameTrigger(SubRef path, Name to);
+  bool moveFunction(QName from, QName bare);
+
+  //===--- ReadData.cpp ----------------------------------------------------------------------===//
+  bool dataOf(const PgQuery__RangeVar *r);
+  void setSearchPath(std::string_view list);
+
+  SourceManager &sources;
+  Context &context;
+  DiagEngine &diags;
+  const Options &options;
+  Script &out;
+  const Dialect &dialect;
+  Schema &state; ///< out.end
+  std::vector<Name> searchPath;
+  std::set<std::string, std::less<>> temporary; ///< names of temporary tables
+
+  /// Open transaction and savepoints: what they would go back to.
+  struct Block {
+    Name savepoint; ///< null: BEGIN
+    Schema state;
+    size_t steps;
+  };
+  std::vector<Block> blocks;
+  void rollBack(size_t block);
+
+  // The statement that is read.
+  std::string text;
+  Loc base;
+  std::vector<SqlToken> tokens;
+  std::vector<NewerSyntax> newer;
+  Statement *record = nullptr;
+};
+
+} // namespace schemac::sql

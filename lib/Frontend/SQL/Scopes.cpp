@@ -1,0 +1,357 @@
+//===- Scopes.cpp - Which columns a query names ---------------------------===//
+#include "Scopes.h"
+#include "schemac/IR/SqlNames.h"
+#include "schemac/IR/SqlTokens.h"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace schemac::sql {
+
+namespace {
+
+/// Something after FROM.
+struct Source {
+  std::string alias;
+  QName relation; ///< null: a subquery, a function, a WITH query
+  std::vector<std::string> columns;
+  bool known = false; ///< `columns` is all of them
+  bool has(std::string_view column) const {
+    return std::ranges::find(columns, column) != columns.end();
+  }
+};
+struct Scope {
+  const Scope *outer = nullptr;
+  std::vector<Source> sources;
+  std::vector<Source> with;             ///< WITH queries by their names
+  bool merges = false;                  ///< a join with USING or NATURAL
+  std::vector<const Node *> conditions; ///< of joins
+};
+struct Edit {
+  size_t begin, end;
+  std::string text;
+};
+
+class Walk {
+public:
+  Walk(const Schema &state, std::string_view text, const FindRelation &find)
+      : state(state), text(text), find(find) {}
+
+  bool expands = false;
+  SubRef renamed;
+  std::string to;
+  bool failed = false; ///< a place where the new name cannot be followed
+  std::vector<Edit> edits;
+  unsigned depth = 0;
+
+  /// Visits the query; returns what its columns are called, with empty names where that is not
+  /// known.
+  std::vector<std::string> select(const PgQuery__SelectStmt &s, const Scope *outer);
+
+private:
+  void with(const PgQuery__WithClause *w, Scope &scope);
+  void from(const Node *item, Scope &scope);
+  void expression(const ProtobufCMessage *m, const Scope &scope);
+  void column(const PgQuery__ColumnRef &c, const Scope &scope, bool isItem);
+  void star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std::string> &names);
+  Source relation(const PgQuery__RangeVar &r, const Scope &scope);
+  std::vector<std::string> columnsOf(QName n, bool &known);
+  size_t endOf(size_t begin) const;
+  void children(const ProtobufCMessage *m, const Scope &scope);
+
+  const Schema &state;
+  std::string_view text;
+  const FindRelation &find;
+};
+
+} // namespace
+
+std::vector<std::string> Walk::columnsOf(QName n, bool &known) {
+  std::vector<std::string> out;
+  if (const Table *t = state.table(n)) {
+    while (const Table *parent = t->partitionOf ? state.table(t->partitionOf) : nullptr)
+      t = parent;
+    for (const Column &c : t->columns)
+      out.push_back(c.name.string());
+    known = true;
+  } else if (const View *v = state.views().find(n); v && v->query && depth < 16) {
+    Walk inner(state, v->query.str(), find);
+    inner.depth = depth + 1;
+    ParseError error;
+    std::string sql = v->query.string();
+    if (Parsed tree = parse(sql, error); tree && tree->n_stmts == 1)
+      if (auto *s = as<PgQuery__SelectStmt>(tree->stmts[0]->stmt))
+        out = inner.select(*s, nullptr);
+    for (size_t i = 0; i < v->columnNames.size() && i < out.size(); ++i)
+      out[i] = v->columnNames[i].string();
+    known = !out.empty() && std::ranges::find(out, "") == out.end();
+  }
+  return out;
+}
+
+Source Walk::relation(const PgQuery__RangeVar &r, const Scope &scope) {
+  Source s;
+  s.alias = r.alias ? stringOf(r.alias->aliasname) : stringOf(r.relname);
+  bool isWith = false;
+  for (const Scope *o = &scope; o && stringOf(r.schemaname).empty() && !isWith; o = o->outer)
+    for (const Source &w : o->with)
+      if (w.alias == stringOf(r.relname)) {
+        s.columns = w.columns, s.known = w.known;
+        isWith = true;
+      }
+  if (!isWith) {
+    s.relation = find(stringOf(r.schemaname), stringOf(r.relname));
+    s.columns = columnsOf(s.relation, s.known);
+  }
+  if (r.alias) {
+    size_t i = 0;
+    for (const Node *n : items(r.alias->n_colnames, r.alias->colnames)) {
+      s.relation = QName(); // its columns have other names here
+      if (i < s.columns.size())
+        s.columns[i++] = stringOf(n);
+    }
+  }
+  return s;
+}
+
+void Walk::from(const Node *item, Scope &scope) {
+  if (auto *r = as<PgQuery__RangeVar>(item)) {
+    scope.sources.push_back(relation(*r, scope));
+  } else if (auto *j = as<PgQuery__JoinExpr>(item)) {
+    from(j->larg, scope);
+    from(j->rarg, scope);
+    if (j->quals)
+      scope.conditions.push_back(j->quals);
+    scope.merges |= j->is_natural || j->n_using_clause;
+    for (const Node *n : items(j->n_using_clause, j->using_clause))
+      for (const Source &s : scope.sources)
+        failed |= renamed.sub && s.relation == renamed.table && stringOf(n) == renamed.sub.str();
+    failed |= renamed.sub && j->is_natural &&
+              std::ranges::count(scope.sources, renamed.table, &Source::relation);
+  } else if (auto *q = as<PgQuery__RangeSubselect>(item)) {
+    Source s;
+    s.alias = q->alias ? stringOf(q->alias->aliasname) : "";
+    if (auto *inner = as<PgQuery__SelectStmt>(q->subquery))
+      s.columns = select(*inner, &scope);
+    size_t i = 0;
+    if (q->alias)
+      for (const Node *n : items(q->alias->n_colnames, q->alias->colnames))
+        if (i < s.columns.size())
+          s.columns[i++] = stringOf(n);
+    s.known = !s.columns.empty() && !s.has("");
+    scope.sources.push_back(std::move(s));
+  } else if (auto *f = as<PgQuery__RangeFunction>(item)) {
+    Source s;
+    s.alias = f->alias ? stringOf(f->alias->aliasname) : "";
+    scope.sources.push_back(std::move(s));
+    expression(&item->base, scope);
+  }
+}
+
+void Walk::with(const PgQuery__WithClause *w, Scope &scope) {
+  for (const Node *n : w ? items(w->n_ctes, w->ctes) : Nodes()) {
+    auto *c = as<PgQuery__CommonTableExpr>(n);
+    auto *s = c ? as<PgQuery__SelectStmt>(c->ctequery) : nullptr;
+    if (!c)
+      continue;
+    Source source;
+    source.alias = stringOf(c->ctename);
+    if (w->recursive)
+      scope.with.push_back(source);
+    if (s)
+      source.columns = select(*s, &scope);
+    size_t i = 0;
+    for (const Node *a : items(c->n_aliascolnames, c->aliascolnames))
+      if (i < source.columns.size())
+        source.columns[i++] = stringOf(a);
+    source.known = !source.columns.empty() && !source.has("");
+    if (w->recursive)
+      scope.with.back() = std::move(source);
+    else
+      scope.with.push_back(std::move(source));
+  }
+}
+
+/// The end of the reference that begins at \p begin: names, dots and a star.
+size_t Walk::endOf(size_t begin) const {
+  size_t end = begin;
+  std::vector<SqlToken> tokens = lexSqlTokens(text.substr(begin));
+  for (size_t i = 0; i < tokens.size(); i += 2) {
+    end = begin + tokens[i].end;
+    if (i + 1 >= tokens.size() || !tokens[i + 1].isSymbol("."))
+      break;
+  }
+  return end;
+}
+
+/// All of the relations must be known, or some of what it shows would be lost.
+void Walk::star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std::string> &names) {
+  std::string_view alias = c.n_fields > 1 ? stringOf(c.fields[c.n_fields - 2]) : "";
+  std::string list;
+  std::vector<std::string> shown;
+  bool known = alias.empty() ? !scope.merges : false;
+  for (const Source &s : scope.sources) {
+    if (!alias.empty() && s.alias != alias)
+      continue;
+    known = alias.empty() ? known && s.known : s.known;
+    for (const std::string &n : s.columns) {
+      list += (list.empty() ? "" : ", ") + sqlIdentifier(s.alias) + "." + sqlIdentifier(n);
+      shown.push_back(n);
+    }
+  }
+  if (!known || list.empty()) {
+    names.emplace_back();
+    return;
+  }
+  names.insert(names.end(), shown.begin(), shown.end());
+  size_t begin = static_cast<size_t>(c.location);
+  if (expands)
+    edits.push_back({begin, endOf(begin), list});
+}
+
+void Walk::column(const PgQuery__ColumnRef &c, const Scope &scope, bool isItem) {
+  if (!renamed.sub || !c.n_fields || as<PgQuery__AStar>(c.fields[c.n_fields - 1]))
+    return;
+  // A composite value may follow: the column is the first name that fits.
+  for (size_t last = 0; last < c.n_fields && last < 2; ++last) {
+    if (stringOf(c.fields[last]) != renamed.sub.str())
+      continue;
+    std::string_view alias = last ? stringOf(c.fields[last - 1]) : "";
+    for (const Scope *o = &scope; o; o = o->outer)
+      for (const Source &s : o->sources) {
+        if (alias.empty() ? !s.has(renamed.sub.str()) : s.alias != alias)
+          continue;
+        if (s.relation != renamed.table)
+          return;
+        size_t begin = static_cast<size_t>(c.location), end = endOf(begin);
+        std::string name = (alias.empty() ? "" : sqlIdentifier(alias) + ".") + to;
+        for (size_t i = last + 1; i < c.n_fields; ++i)
+          name += "." + sqlIdentifier(stringOf(c.fields[i]));
+        if (isItem && last + 1 == c.n_fields)
+          name += " AS " + sqlIdentifier(renamed.sub.str());
+        edits.push_back({begin, end, name});
+        return;
+      }
+  }
+}
+
+void Walk::children(const ProtobufCMessage *m, const Scope &scope) {
+  forEachChild(*m, [&](const ProtobufCMessage &child) { expression(&child, scope); });
+}
+
+void Walk::expression(const ProtobufCMessage *m, const Scope &scope) {
+  if (!m)
+    return;
+  if (m->descriptor == &pg_query__select_stmt__descriptor)
+    select(reinterpret_cast<const PgQuery__SelectStmt &>(*m), &scope);
+  else if (m->descriptor == &pg_query__column_ref__descriptor)
+    column(reinterpret_cast<const PgQuery__ColumnRef &>(*m), scope, false);
+  else
+    children(m, scope);
+}
+
+std::vector<std::string> Walk::select(const PgQuery__SelectStmt &s, const Scope *outer) {
+  Scope scope;
+  scope.outer = outer;
+  with(s.with_clause, scope);
+  if (s.larg) { // the names are those of the first
+    std::vector<std::string> names = select(*s.larg, &scope);
+    if (s.rarg)
+      select(*s.rarg, &scope);
+    return names;
+  }
+  for (const Node *n : items(s.n_from_clause, s.from_clause))
+    from(n, scope);
+  for (const Node *n : scope.conditions)
+    expression(&n->base, scope);
+  std::vector<std::string> names;
+  for (const Node *n : items(s.n_target_list, s.target_list)) {
+    auto *t = as<PgQuery__ResTarget>(n);
+    auto *c = t ? as<PgQuery__ColumnRef>(t->val) : nullptr;
+    if (c && as<PgQuery__AStar>(c->fields[c->n_fields - 1])) {
+      star(*c, scope, names);
+      continue;
+    }
+    std::string_view called = t ? stringOf(t->name) : "";
+    std::string figured = t && called.empty() ? figuredName(t->val) : std::string(called);
+    names.push_back(figured.empty() ? "?column?" : figured);
+    if (c)
+      column(*c, scope, called.empty());
+    else
+      expression(&n->base, scope);
+  }
+  for (const Node *n :
+       {static_cast<const Node *>(s.where_clause), static_cast<const Node *>(s.having_clause),
+        static_cast<const Node *>(s.limit_count), static_cast<const Node *>(s.limit_offset)})
+    if (n)
+      expression(&n->base, scope);
+  for (Nodes list :
+       {items(s.n_group_clause, s.group_clause), items(s.n_sort_clause, s.sort_clause),
+        items(s.n_window_clause, s.window_clause), items(s.n_distinct_clause, s.distinct_clause),
+        items(s.n_values_lists, s.values_lists)})
+    for (const Node *n : list)
+      expression(&n->base, scope);
+  return names;
+}
+
+//===--- the questions ----------------------------------------------------===//
+
+static const PgQuery__SelectStmt *selectOf(const Parsed &tree) {
+  return tree && tree->n_stmts == 1 ? as<PgQuery__SelectStmt>(tree->stmts[0]->stmt) : nullptr;
+}
+
+static Expr edited(Context &context, std::string_view text, std::vector<Edit> edits) {
+  std::ranges::sort(edits, {}, &Edit::begin);
+  std::string out;
+  size_t copied = 0;
+  for (const Edit &e : edits) {
+    if (e.begin < copied) // reached twice
+      continue;
+    out += text.substr(copied, e.begin - copied);
+    out += e.text;
+    copied = e.end;
+  }
+  return context.expr(out + std::string(text.substr(copied)));
+}
+
+Expr expandStars(Context &context, const Schema &state, Expr query, const FindRelation &find) {
+  if (query.str().find('*') == std::string_view::npos)
+    return query;
+  ParseError error;
+  Parsed tree = parse(query.string(), error);
+  auto *s = selectOf(tree);
+  if (!s)
+    return query;
+  Walk walk(state, query.str(), find);
+  walk.expands = true;
+  walk.select(*s, nullptr);
+  return walk.edits.empty() ? query : edited(context, query.str(), std::move(walk.edits));
+}
+
+Expr followColumn(Context &context, const Schema &state, Expr query, const FindRelation &find,
+                  SubRef column, Name to) {
+  ParseError error;
+  Parsed tree = parse(query.string(), error);
+  auto *s = selectOf(tree);
+  if (!s)
+    return {};
+  Walk walk(state, query.str(), find);
+  walk.renamed = column;
+  walk.to = sqlIdentifier(to.str());
+  walk.select(*s, nullptr);
+  if (walk.failed)
+    return {};
+  return walk.edits.empty() ? query : edited(context, query.str(), std::move(walk.edits));
+}
+
+std::vector<std::string> outputNames(const Schema &state, Expr query, const FindRelation &find) {
+  ParseError error;
+  Parsed tree = parse(query.string(), error);
+  auto *s = selectOf(tree);
+  if (!s)
+    return {};
+  Walk walk(state, query.str(), find);
+  std::vector<std::string> names = walk.select(*s, nullptr);
+  return std::ranges::find(names, "") == names.end() ? names : std::vector<std::string>();
+}
+
+} // namespace schemac::sql

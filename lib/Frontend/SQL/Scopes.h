@@ -1,0 +1,30 @@
+//===- Scopes.h - Which columns a query names -------------------*- C++ -*-===//
+//
+// A server keeps a query as a tree, in which every column is known. Here the text of a query is
+// read with the relations that are there, so that stars can be written out and a column that is
+// renamed can be followed, as the server does.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "Nodes.h"
+#include "schemac/IR/Schema.h"
+
+namespace schemac::sql {
+
+/// Finds the relation that a name in a query means; null when it is none of the schema.
+using FindRelation = std::function<QName(std::string_view schema, std::string_view name)>;
+
+/// \p query with every star of a select list written out. What it shows is then the same whatever
+/// columns come later. A star over something that is not known stays.
+Expr expandStars(Context &context, const Schema &state, Expr query, const FindRelation &find);
+
+/// \p query with the column called \p to, shown under its old name; null where it cannot be
+/// followed.
+Expr followColumn(Context &context, const Schema &state, Expr query, const FindRelation &find,
+                  SubRef column, Name to);
+
+/// What the columns of \p query are called; empty when some name is not known.
+std::vector<std::string> outputNames(const Schema &state, Expr query, const FindRelation &find);
+
+} // namespace schemac::sql

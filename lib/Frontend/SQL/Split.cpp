@@ -1,0 +1,224 @@
+//===- Split.cpp - A text as statements -----------------------------------===//
+#include "Split.h"
+#include <algorithm>
+#include <string>
+
+namespace schemac::sql {
+
+static bool isDigit(char c) { return c >= '0' && c <= '9'; }
+static bool startsName(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80);
+}
+static bool continuesName(char c) { return startsName(c) || isDigit(c) || c == '$'; }
+static bool isBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+namespace {
+class Splitter {
+public:
+  explicit Splitter(std::string_view text) : text(text) {}
+
+  std::vector<Piece> run() {
+    if (text.starts_with("\xEF\xBB\xBF"))
+      pos = 3;
+    do {
+      while (pos < text.size())
+        next();
+    } while (resume());
+    finish();
+    return std::move(pieces);
+  }
+
+private:
+  bool at(std::string_view s) const { return text.substr(pos).starts_with(s); }
+  size_t lineEnd(size_t from) const { return std::min(text.find('\n', from), text.size()); }
+  bool inStatement() const { return last > first; }
+
+  /// What was just read, up to \p end, belongs to the statement.
+  void take(size_t end) {
+    end = std::min(end, text.size());
+    if (!inStatement())
+      first = pos;
+    pos = last = end;
+  }
+
+  void next() {
+    char c = text[pos], after = pos + 1 < text.size() ? text[pos + 1] : '\0';
+    if (isBlank(c))
+      ++pos;
+    else if (c == '-' && after == '-')
+      pos = lineEnd(pos);
+    else if (c == '/' && after == '*')
+      skipComment();
+    else if (c == '\\')
+      meta();
+    else if (c == '\'')
+      take(quotedEnd(pos, '\'', false));
+    else if (c == '"')
+      take(quotedEnd(pos, '"', false));
+    else if (after == '\'' && std::string_view("eEbBxXnN").find(c) != std::string_view::npos)
+      take(quotedEnd(pos + 1, '\'', c == 'e' || c == 'E'));
+    else if (c == '$' && dollarTagEnd())
+      dollarQuote();
+    else if (startsName(c))
+      word();
+    else if (isDigit(c))
+      number();
+    else
+      symbol(c);
+  }
+
+  /// A parenthesis that nothing closes would hold all of the rest: at its end, the statement is
+  /// taken to have ended at the first semicolon, and what follows is read.
+  bool resume() {
+    if (!inStatement() || !inner)
+      return false;
+    size_t end = inner;
+    while (end > first && isBlank(text[end - 1]))
+      --end;
+    last = end;
+    pos = inner + 1;
+    finish();
+    return true;
+  }
+
+  void skipComment() {
+    unsigned depth = 0;
+    do {
+      if (at("/*"))
+        ++depth, pos += 2;
+      else if (at("*/"))
+        --depth, pos += 2;
+      else
+        ++pos;
+    } while (depth && pos < text.size());
+    pos = std::min(pos, text.size());
+  }
+
+  size_t quotedEnd(size_t from, char quote, bool backslashes) const {
+    for (size_t i = from + 1; i < text.size(); ++i) {
+      if (backslashes && text[i] == '\\')
+        ++i;
+      else if (text[i] == quote && i + 1 < text.size() && text[i + 1] == quote)
+        ++i;
+      else if (text[i] == quote)
+        return i + 1;
+    }
+    return text.size();
+  }
+
+  size_t dollarTagEnd() const {
+    size_t i = pos + 1;
+    while (i < text.size() && (startsName(text[i]) || (i > pos + 1 && isDigit(text[i]))))
+      ++i;
+    return i < text.size() && text[i] == '$' ? i + 1 : 0;
+  }
+  void dollarQuote() {
+    size_t tag = dollarTagEnd();
+    size_t close = text.find(text.substr(pos, tag - pos), tag);
+    take(close == std::string_view::npos ? text.size() : close + (tag - pos));
+  }
+
+  void number() {
+    size_t end = pos;
+    while (end < text.size() && continuesName(text[end]))
+      ++end;
+    take(end);
+  }
+
+  void word() {
+    size_t end = pos;
+    while (end < text.size() && continuesName(text[end]))
+      ++end;
+    std::string lower(text.substr(pos, end - pos));
+    for (char &c : lower)
+      c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (words.size() < 8)
+      words.push_back(lower);
+    copiesIn |= !words.empty() && words.front() == "copy" && lastWord == "from" && lower == "stdin";
+    if (depth == 0 && isRoutine()) {
+      if (lower == "begin" || (lower == "case" && blocks))
+        ++blocks;
+      else if (lower == "end" && blocks)
+        --blocks;
+    }
+    lastWord = std::move(lower);
+    take(end);
+  }
+  /// CREATE [OR REPLACE] FUNCTION or PROCEDURE
+  bool isRoutine() const {
+    if (words.size() < 2 || words[0] != "create")
+      return false;
+    const std::string &kind = words.size() > 3 && words[1] == "or" ? words[3] : words[1];
+    return kind == "function" || kind == "procedure";
+  }
+
+  void symbol(char c) {
+    if (c == ';' && depth == 0 && blocks == 0) {
+      bool copies = copiesIn;
+      finish();
+      ++pos;
+      if (copies)
+        copyData();
+      return;
+    }
+    if (c == ';' && !inner)
+      inner = pos;
+    if (c == '(')
+      ++depth;
+    else if (c == ')' && depth)
+      --depth;
+    take(pos + 1);
+  }
+
+  void finish() {
+    if (inStatement())
+      add(Piece::Statement, first, last);
+    first = last = inner = 0;
+    depth = blocks = 0;
+    copiesIn = false;
+    words.clear();
+    lastWord.clear();
+  }
+  void add(Piece::Kind kind, size_t begin, size_t end) {
+    pieces.push_back({kind, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
+  }
+
+  /// A command ends the statement before it, as \g does.
+  void meta() {
+    finish();
+    size_t begin = pos, end = lineEnd(pos);
+    pos = end;
+    while (end > begin && isBlank(text[end - 1]))
+      --end;
+    add(Piece::Meta, begin, end);
+  }
+
+  void copyData() {
+    pos = std::min(lineEnd(pos) + 1, text.size());
+    size_t begin = pos;
+    while (pos < text.size()) {
+      size_t end = lineEnd(pos);
+      std::string_view line = text.substr(pos, end - pos);
+      pos = std::min(end + 1, text.size());
+      if (line == "\\." || line == "\\.\r") {
+        add(Piece::CopyData, begin, end);
+        return;
+      }
+    }
+    add(Piece::Unfinished, begin, text.size());
+  }
+
+  std::string_view text;
+  size_t pos = 0, first = 0, last = 0;
+  size_t inner = 0; ///< the first semicolon in the statement that does not end it
+  unsigned depth = 0, blocks = 0;
+  bool copiesIn = false;
+  std::vector<std::string> words; ///< the first ones of the statement
+  std::string lastWord;
+  std::vector<Piece> pieces;
+};
+} // namespace
+
+std::vector<Piece> split(std::string_view text) { return Splitter(text).run(); }
+
+} // namespace schemac::sql

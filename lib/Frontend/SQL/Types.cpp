@@ -1,0 +1,197 @@
+//===- Types.cpp - Data types by their names ------------------------------===//
+#include "Reader.h"
+#include <fmt/format.h>
+
+namespace schemac::sql {
+
+/// The parameters of a type as written: 3, or (Point, 4326) of an extension's type.
+static std::vector<std::string> parameterTexts(const PgQuery__TypeName &t) {
+  std::vector<std::string> out;
+  for (const Node *n : items(t.n_typmods, t.typmods)) {
+    if (auto *c = as<PgQuery__AConst>(n)) {
+      if (c->val_case == PG_QUERY__A__CONST__VAL_IVAL)
+        out.push_back(std::to_string(c->ival->ival));
+      else
+        out.push_back(fmt::format("'{}'", stringOf(n)));
+    } else if (auto *r = as<PgQuery__ColumnRef>(n)) {
+      out.emplace_back(r->n_fields ? stringOf(r->fields[0]) : "");
+    } else {
+      out.push_back(deparse(const_cast<Node *>(n)));
+    }
+  }
+  return out;
+}
+
+/// The bits of INTERVAL's fields in its first parameter.
+static std::string intervalFields(int mask) {
+  struct Fields {
+    int mask;
+    std::string_view words;
+  };
+  static constexpr Fields All[] = {
+      {1 << 2, "year"},
+      {1 << 1, "month"},
+      {1 << 3, "day"},
+      {1 << 10, "hour"},
+      {1 << 11, "minute"},
+      {1 << 12, "second"},
+      {(1 << 2) | (1 << 1), "year to month"},
+      {(1 << 3) | (1 << 10), "day to hour"},
+      {(1 << 3) | (1 << 10) | (1 << 11), "day to minute"},
+      {(1 << 3) | (1 << 10) | (1 << 11) | (1 << 12), "day to second"},
+      {(1 << 10) | (1 << 11), "hour to minute"},
+      {(1 << 10) | (1 << 11) | (1 << 12), "hour to second"},
+      {(1 << 11) | (1 << 12), "minute to second"},
+  };
+  for (const Fields &f : All)
+    if (f.mask == mask)
+      return std::string(f.words);
+  return {};
+}
+
+static Type intervalType(Context &context, const PgQuery__TypeName &t) {
+  auto param = [&](size_t i) {
+    auto *c = as<PgQuery__AConst>(t.typmods[i]);
+    return c && c->val_case == PG_QUERY__A__CONST__VAL_IVAL ? c->ival->ival : -1;
+  };
+  int precision = t.n_typmods > 1 ? param(1) : -1;
+  std::string fields = t.n_typmods ? intervalFields(param(0)) : "";
+  if (fields.empty())
+    return context.type(TypeKind::Interval, precision);
+  return context.nativeType(precision < 0 ? "interval " + fields
+                                          : fmt::format("interval {}({})", fields, precision));
+}
+
+Type Reader::namedType(Name schema, std::string_view text) {
+  QName n{schema, name(text)};
+  if (state.enumType(n))
+    return context.enumType(n);
+  if (state.find<Domain>(n))
+    return context.namedType(TypeKind::Domain, n);
+  if (state.find<Composite>(n))
+    return context.namedType(TypeKind::Composite, n);
+  if (state.find<RangeType>(n))
+    return context.namedType(TypeKind::Range, n);
+  for (const RangeType &r : state.ranges())
+    if (r.name.ns == schema && r.multirange == n.name)
+      return context.nativeType((schema ? sqlIdentifier(schema.str()) + "." : "") +
+                                sqlIdentifier(text));
+  return {};
+}
+
+/// Types of the server that the IR has no kind for.
+static bool isServerType(std::string_view n) {
+  static constexpr std::string_view Known[] = {"name",
+                                               "bpchar",
+                                               "char",
+                                               "regclass",
+                                               "regproc",
+                                               "regprocedure",
+                                               "regoper",
+                                               "regoperator",
+                                               "regtype",
+                                               "regrole",
+                                               "regnamespace",
+                                               "regconfig",
+                                               "regdictionary",
+                                               "regcollation",
+                                               "void",
+                                               "record",
+                                               "trigger",
+                                               "event_trigger",
+                                               "cstring",
+                                               "internal",
+                                               "any",
+                                               "anyelement",
+                                               "anyarray",
+                                               "anynonarray",
+                                               "anyenum",
+                                               "anyrange",
+                                               "anymultirange",
+                                               "anycompatible",
+                                               "anycompatiblearray",
+                                               "anycompatiblenonarray",
+                                               "anycompatiblerange",
+                                               "anycompatiblemultirange",
+                                               "oidvector",
+                                               "int2vector",
+                                               "tid",
+                                               "cid",
+                                               "xid8",
+                                               "txid_snapshot",
+                                               "pg_snapshot",
+                                               "refcursor",
+                                               "aclitem",
+                                               "unknown",
+                                               "language_handler",
+                                               "fdw_handler",
+                                               "index_am_handler",
+                                               "table_am_handler",
+                                               "tsm_handler",
+                                               "gtsvector"};
+  return std::ranges::find(Known, n) != std::end(Known);
+}
+
+Type Reader::type(const PgQuery__TypeName &t) {
+  Nodes list = items(t.n_names, t.names);
+  std::string_view last = lastName(list);
+  std::string_view schema = list.size() > 1 ? stringOf(list[list.size() - 2]) : "";
+  Type found;
+  if (t.pct_type) {
+    QName table = relation(list.first(list.size() - 1));
+    const Table *of = state.table(table);
+    const Column *c = of ? of->column(name(last)) : nullptr;
+    return c ? c->type : context.nativeType(textOf({tokenAt(t.location), tokens.size()}));
+  }
+  bool server = schema.empty() || schema == "pg_catalog";
+  std::vector<std::string> parameters = parameterTexts(t);
+  std::string spelling(last);
+  if (!parameters.empty())
+    spelling += fmt::format("({})", fmt::join(parameters, ","));
+  if (server && last == "interval") {
+    found = intervalType(context, t);
+  } else if (server && !(last == "char" && schema == "pg_catalog")) {
+    found = dialect.canonical(context, context.nativeType(spelling));
+    if (found.is(TypeKind::Native) || (found.is(TypeKind::CiText)))
+      found = {};
+  }
+  if (!found && server && isServerType(last))
+    found = context.nativeType(last == "char" ? "\"char\"" : spelling);
+  if (!found && schema.empty())
+    for (Name path : searchPath)
+      if (!found)
+        found = namedType(path, last);
+  if (!found && !schema.empty())
+    found = namedType(ns(schema), last);
+  if (!found && last == "citext")
+    found = context.type(TypeKind::CiText);
+  if (!found) {
+    bool row = isRelation(schema.empty() ? relation("", last) : qname(schema, last));
+    if (!row && !state.extensions().size())
+      diags.report(nameAt(t.location), diag::warn_sql_type, last);
+    std::string prefix = schema.empty() || schema == "public" || schema == "pg_catalog"
+                             ? std::string()
+                             : sqlIdentifier(schema) + ".";
+    spelling.replace(0, last.size(), sqlIdentifier(last));
+    found = context.nativeType(prefix + spelling);
+  }
+  return t.n_array_bounds ? context.arrayType(found) : found;
+}
+
+Type Reader::type(const Node *node) {
+  auto *t = as<PgQuery__TypeName>(node);
+  return t ? type(*t) : Type();
+}
+
+Type Reader::serialType(const PgQuery__TypeName &t) {
+  if (t.n_names != 1 || t.n_array_bounds)
+    return {};
+  std::string_view n = stringOf(t.names[0]);
+  if (n == "serial" || n == "serial4")
+    return context.type(TypeKind::I32);
+  if (n == "bigserial" || n == "serial8")
+    return context.type(TypeKind::I64);
+  return n == "smallserial" || n == "serial2" ? context.type(TypeKind::I16) : Type();
+}
+
+} // namespace schemac::sql
