@@ -48,7 +48,7 @@ void MovePlanner::setCasts(ColumnMove &m) {
   for (auto &e : plan.enums)
     if (enumIn(m.after->type) == e->name)
       m.viaEnum = e.get();
-  Expr given = m.after->backfill();
+  Expr given = m.given(unit.context);
   bool bothEnum = m.viaEnum && enumIn(m.before->type) == m.viaEnum->name;
   if (bothEnum && m.before->type.is(TypeKind::Array) == m.after->type.is(TypeKind::Array))
     return setEnumCasts(m, given);

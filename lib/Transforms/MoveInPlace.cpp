@@ -58,7 +58,7 @@ std::string InPlace::castOf(const ColumnMove &m) const {
     return m.forward.sql;
   std::string cast = castExpr(*origins.dialect(), sql::quote(m.from), {*unit.from, m.before->type},
                               {*unit.to, m.type});
-  return cast.empty() ? m.after->backfill().string() : cast;
+  return cast.empty() ? m.given(unit.context).string() : cast;
 }
 
 bool InPlace::needsRemaking(const MovedPart &p) const {

@@ -11,6 +11,7 @@
 #include "Transforms/Origins.h"
 #include "Transforms/Recipe.h"
 #include "Transforms/SafeCast.h"
+#include "schemac/IR/SqlNames.h"
 
 namespace schemac {
 
@@ -38,6 +39,11 @@ struct ColumnMove {
   SourceRange range;
   unsigned change = 0;
   bool renames() const { return from != to; }
+  /// What the author says of the value, by the name that the column has while it is worked out. The
+  /// target knows it as `to`, where that means the former value.
+  Expr given(Context &context) const {
+    return renameColumnIn(context, after->backfill(), to, from, table.name);
+  }
 };
 
 /// What is built over a moved column: an index, a key, a check or a foreign key (also of another
