@@ -13,6 +13,7 @@ namespace schemac {
 
 static constexpr DiagInfo Infos[] = {
 #include "schemac/Analysis/Diags.def"
+#include "schemac/Database/Diags.def"
 #include "schemac/Diag/Diags.def"
 #include "schemac/Diff/Diags.def"
 #include "schemac/Driver/Diags.def"

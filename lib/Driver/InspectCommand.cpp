@@ -82,6 +82,7 @@ int runInspect(std::span<const char *const> arguments) {
     return ExitUnreadable;
   if (form == "history" && !state.history)
     return usageError("--format history is of a folder of migrations");
+  session.dropUsualOwners(state);
   if (!state.schema.name)
     state.schema.name = session.context.name("schema");
   if (form == "sir")

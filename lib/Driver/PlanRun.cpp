@@ -59,6 +59,7 @@ bool PlanRun::diff() {
   unsigned errors = session.diags.numErrors();
   DiffOptions options = diffOptions(session.line, to.style);
   declareIntents(to.schema, from.schema, options, session.context, session.diags);
+  session.reconcile(from, to);
   unit = std::make_unique<PlanUnit>(
       PlanUnit{session.context, session.diags, &from.schema, &to.schema, {}, {}, {}});
   unit->plan = diffSchemas(from.schema, to.schema, session.context, session.diags, options);
@@ -129,7 +130,9 @@ void PlanRun::describe() {
     document.assumptions.push_back("row counts from " + *session.line.value("stats"));
     if (std::string unknown = unknownSizes(unit->plan, from.schema); !unknown.empty())
       document.assumptions.push_back(unknown);
-  } else if (!from.isEmpty)
+  } else if (from.isDatabase)
+    document.assumptions.push_back("row counts as " + from.shown + " estimates them");
+  else if (!from.isEmpty)
     document.assumptions.push_back("no statistics: every table is taken for a large one");
 }
 

@@ -65,7 +65,10 @@ static bool splitDialect(std::string_view text, std::string_view &name, int &ver
 bool Session::chooseDialect(LoadedState &from, LoadedState &to) {
   Name stated = to.schema.dialect ? to.schema.dialect : from.schema.dialect;
   std::string_view name = stated ? stated.str() : "postgres";
-  int version = to.schema.version ? to.schema.version : from.schema.version;
+  // Where a plan will run says what it may use.
+  int version = from.isDatabase     ? from.schema.version
+                : to.schema.version ? to.schema.version
+                                    : from.schema.version;
   if (from.schema.dialect && to.schema.dialect && from.schema.dialect != to.schema.dialect) {
     diags.report({}, diag::err_dialect_mismatch, from.schema.dialect.str(),
                  to.schema.dialect.str());

@@ -1,11 +1,12 @@
 //===- State.cpp - Loading a STATE ----------------------------------------===//
+#include "schemac/Database/Database.h"
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Git.h"
 #include "schemac/Driver/Session.h"
 #include "schemac/Frontend/History/History.h"
-#include "schemac/Frontend/Prisma/Prisma.h"
+#include "schemac/Frontend/Prisma/Managed.h"
 #include "schemac/Frontend/SQL/SQL.h"
 #include "schemac/IR/FoldSerials.h"
 #include "schemac/IR/Sir.h"
@@ -16,24 +17,31 @@ static bool hasSuffix(std::string_view text, std::string_view suffix) {
   return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
 }
 
+bool Session::readSir(FileId file, LoadedState &out) {
+  unsigned errors = diags.numErrors();
+  Module module = parseSir(sources, file, context, diags);
+  if (module.schemas.size() != 1) {
+    if (diags.numErrors() == errors)
+      diags.report(sources.whole(file), diag::err_sir_no_schema, sources.name(file),
+                   static_cast<int64_t>(module.schemas.size()));
+    return false;
+  }
+  out.schema = std::move(module.schemas.front());
+  foldSerials(out.schema, context);
+  if (const Dialect *dialect = findDialect(out.schema.dialect.str()))
+    canonicalizeTypes(out.schema, context, *dialect);
+  verifySchema(out.schema, diags);
+  return diags.numErrors() == errors;
+}
+
 bool Session::loadFiles(NamedTexts files, LoadedState &out) {
   unsigned errors = diags.numErrors();
   std::vector<FileId> ids;
   for (auto &[name, text] : files)
     ids.push_back(sources.addBuffer(name, std::move(text)));
   if (hasSuffix(files.front().first, ".sir")) {
-    Module module = parseSir(sources, ids.front(), context, diags);
-    if (module.schemas.size() != 1) {
-      if (diags.numErrors() == errors)
-        diags.report(sources.whole(ids.front()), diag::err_sir_no_schema, files.front().first,
-                     static_cast<int64_t>(module.schemas.size()));
+    if (!readSir(ids.front(), out))
       return false;
-    }
-    out.schema = std::move(module.schemas.front());
-    foldSerials(out.schema, context);
-    if (const Dialect *dialect = findDialect(out.schema.dialect.str()))
-      canonicalizeTypes(out.schema, context, *dialect);
-    verifySchema(out.schema, diags);
   } else if (hasSuffix(files.front().first, ".sql")) {
     sql::Script script = sql::read(sources, ids.front(), context, diags, Schema());
     out.schema = std::move(script.end);
@@ -43,6 +51,8 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
   } else {
     out.valid = prisma::validate(sources, ids, context, diags);
     out.style = &prisma::sourceStyle();
+    if (out.valid)
+      out.managed = prisma::managed(*out.valid);
   }
   return diags.numErrors() == errors;
 }
@@ -119,6 +129,8 @@ bool Session::load(const std::string &state, LoadedState &out) {
     out.schema.name = context.name("empty");
     return true;
   }
+  if (database::isDatabase(state))
+    return loadDatabase(state, out);
   if (state.rfind("git:", 0) == 0)
     return loadGit(state, out);
   std::vector<std::string> paths = expandSources({state}), below;

@@ -28,6 +28,9 @@ target_link_libraries(llvm_support INTERFACE
 # Debian ships no static fmt, and a shared one costs start-up time: one translation unit builds it.
 add_library(fmt_static STATIC ${CMAKE_SOURCE_DIR}/utils/cmake/FmtStatic.cpp)
 
+# Headers of libpq, for lib/Database alone; the library is loaded when it is needed.
+find_path(LIBPQ_INCLUDE postgresql/libpq-fe.h REQUIRED)
+
 find_package(antlr4-runtime REQUIRED)
 find_program(ANTLR4 antlr4 REQUIRED)
 

@@ -3,7 +3,7 @@
 
 PACKAGES_BUILD=(
   clang-19 lld-19 cmake ninja-build ccache git
-  antlr4 libantlr4-runtime-dev libpg-query-dev libprotobuf-c-dev uuid-dev pkg-config
+  antlr4 libantlr4-runtime-dev libpg-query-dev libpq-dev libprotobuf-c-dev uuid-dev pkg-config
   llvm-19-dev libfmt-dev libzstd-dev zlib1g-dev libgtest-dev python3
 )
 

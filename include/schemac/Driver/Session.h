@@ -4,6 +4,7 @@
 #include "schemac/Diag/Consumers.h"
 #include "schemac/Driver/Options.h"
 #include "schemac/Driver/Tools.h"
+#include "schemac/IR/Managed.h"
 #include "schemac/IR/Schema.h"
 #include "schemac/IR/SourceStyle.h"
 
@@ -26,6 +27,10 @@ struct LoadedState {
   std::shared_ptr<const history::History> history; ///< of a folder of migrations
   bool isEmpty = false;                            ///< the word `empty`
   bool tainted = false;                            ///< from statements that were not all understood
+  Managed managed;                                 ///< what its form can say
+  bool isDatabase = false;                         ///< live, with SQL in the server's words
+  std::string shown;                               ///< of a database: its URL without secrets
+  Name databaseOwner;                              ///< of a database
 };
 
 /// Sources, context and diagnostics of one run, with the options that every command shares.
@@ -38,11 +43,19 @@ public:
   Context context;
   DiagEngine diags{sources};
 
-  /// Loads a STATE: file, folder, git:REV:PATH, `empty`, `-`. False when it could not be read or
+  /// Loads a STATE: file, folder, git:REV:PATH, `empty`, `-`, a database's URL. False when it could not be read or
   /// is not valid; the reason is reported.
   bool load(const std::string &state, LoadedState &out);
   /// Makes schemas of both, once they are loaded. False when one cannot be IR; that is reported.
   bool lower(LoadedState &from, LoadedState &to);
+
+  /// Makes the two comparable, once intents are declared: a database's SQL takes the words of the
+  /// other state where both mean the same, and what the target's form cannot say stays as it is.
+  void reconcile(LoadedState &from, LoadedState &to);
+
+  /// Leaves out who owns things when it is the owner of the database: made elsewhere, they are
+  /// owned by whoever makes them.
+  void dropUsualOwners(LoadedState &state);
 
   /// Reads the statistics file into the tables of \p schema.
   bool applyStatistics(const std::string &path, Schema &schema);
@@ -62,6 +75,8 @@ public:
   std::string dialectName; ///< "postgres 16", for machine output
 
 private:
+  bool loadDatabase(const std::string &url, LoadedState &out); // DatabaseState.cpp
+  bool readSir(FileId file, LoadedState &out);
   std::unique_ptr<Suppressions> suppressions;
   Suppressions::Leftovers leftovers;
   using NamedTexts = std::vector<std::pair<std::string, std::string>>;

@@ -20,11 +20,6 @@ BlockCache &treesOf(Context &context) {
 }
 } // namespace
 
-struct ValidSchema {
-  SchemaAst ast;
-  std::vector<ListRelation> lists;
-};
-
 std::shared_ptr<const ValidSchema> validate(const SourceManager &sources,
                                             std::span<const FileId> files, Context &context,
                                             DiagEngine &diags) {

@@ -15,6 +15,12 @@
 
 namespace schemac::prisma {
 
+/// A schema without errors.
+struct ValidSchema {
+  SchemaAst ast;
+  std::vector<ListRelation> lists;
+};
+
 class Lowering {
 public:
   Lowering(const SchemaAst &ast, const Declarations &decls, const std::vector<ListRelation> &lists,

@@ -1,0 +1,26 @@
+//===- Adopt.h - What the target's form cannot say --------------*- C++ -*-===//
+//
+// A source form that has no words for triggers does not mean that there are none. What it cannot
+// state is taken over from the old state into the target, so that nothing of it is ever dropped: it
+// follows renames, goes with the column that it is on, and is rebuilt where a change is in its way.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/IR/Managed.h"
+#include "schemac/IR/Schema.h"
+#include <map>
+
+namespace schemac {
+
+/// Names of what was taken over, by aspect.
+using Adopted = std::map<Aspect, std::vector<std::string>>;
+
+/// Takes over into \p to what \p managed does not have. Renames that \p to declares are followed:
+/// call it when intents are declared.
+Adopted adoptUnmanaged(Schema &to, const Schema &from, const Managed &managed, Context &context);
+
+/// "3 views (a, b, c), 12 comments", longest lists first cut.
+std::string describeAdopted(const Adopted &adopted);
+
+} // namespace schemac

@@ -1,0 +1,159 @@
+//===- Queries.cpp - What a server is asked -------------------------------===//
+#include "Queries.h"
+#include <fmt/core.h>
+
+namespace schemac::database::queries {
+
+/// The namespaces that are somebody's, and what belongs to an extension.
+static constexpr const char *With = R"(WITH brought AS MATERIALIZED (
+  SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
+space AS (
+  SELECT oid, nspname, nspowner FROM pg_namespace
+  WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+    AND oid NOT IN (SELECT objid FROM brought WHERE classid = 'pg_namespace'::regclass)),
+rel AS (
+  SELECT c.*, s.nspname FROM pg_class c JOIN space s ON s.oid = c.relnamespace
+  WHERE c.oid NOT IN (SELECT objid FROM brought WHERE classid = 'pg_class'::regclass)
+    AND c.relpersistence <> 't')
+)";
+
+static std::string with(std::string query) { return With + std::move(query); }
+
+std::string objects(int version) {
+  const char *multirange =
+      version >= 14 ? "(SELECT m.typname FROM pg_type m WHERE m.oid = g.rngmultitypid)" : "NULL";
+  // kind, oid, namespace, name, owner, order, then what the kind has.
+  return with(fmt::format(R"(, typ AS (
+  SELECT t.*, s.nspname FROM pg_type t JOIN space s ON s.oid = t.typnamespace
+  WHERE t.oid NOT IN (SELECT objid FROM brought WHERE classid = 'pg_type'::regclass))
+SELECT 'b' AS kind, 0::oid AS oid, '' AS ns, '' AS name, pg_get_userbyid(datdba) AS owner, 0::float8 AS ord,
+       NULL AS a, NULL AS b, NULL AS c, NULL AS d, NULL AS e
+FROM pg_database WHERE datname = current_database()
+UNION ALL
+SELECT 'n', oid, '', nspname, pg_get_userbyid(nspowner), 0, NULL, NULL, NULL, NULL, NULL
+FROM space WHERE nspname <> 'public'
+UNION ALL
+SELECT 'x', e.oid, '', extname, NULL, 0, extversion, n.nspname, NULL, NULL, NULL
+FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace WHERE extname <> 'plpgsql'
+UNION ALL
+SELECT 'e', t.oid, nspname, typname, pg_get_userbyid(typowner), l.enumsortorder, l.enumlabel, NULL, NULL, NULL, NULL
+FROM typ t LEFT JOIN pg_enum l ON l.enumtypid = t.oid WHERE typtype = 'e'
+UNION ALL
+SELECT 'd', t.oid, nspname, typname, pg_get_userbyid(typowner), 0, format_type(typbasetype, typtypmod), typbasetype::text,
+       typdefault, CASE WHEN typnotnull THEN 't' END,
+       (SELECT collname FROM pg_collation c WHERE c.oid = typcollation
+          AND typcollation <> (SELECT b.typcollation FROM pg_type b WHERE b.oid = t.typbasetype))
+FROM typ t WHERE typtype = 'd'
+UNION ALL
+SELECT 'r', t.oid, nspname, typname, pg_get_userbyid(typowner), 0, format_type(rngsubtype, NULL), rngsubtype::text,
+       (SELECT CASE WHEN opcdefault THEN NULL ELSE opcname END FROM pg_opclass o WHERE o.oid = rngsubopc),
+       CASE WHEN rngsubdiff <> 0 THEN rngsubdiff::regproc::text END, {}
+FROM typ t JOIN pg_range g ON g.rngtypid = t.oid WHERE typtype = 'r'
+UNION ALL
+SELECT 'c', t.oid, nspname, typname, pg_get_userbyid(typowner), 0, typrelid::text, NULL, NULL, NULL, NULL
+FROM typ t WHERE typtype = 'c' AND EXISTS (SELECT FROM pg_class k WHERE k.oid = typrelid AND relkind = 'c')
+UNION ALL
+-- The array types of all of them.
+SELECT 'a', t.typarray, '', '', NULL, 0, t.oid::text, NULL, NULL, NULL, NULL
+FROM typ t WHERE typarray <> 0 AND typtype IN ('e', 'd', 'r', 'c')
+ORDER BY ns, name, oid, ord)",
+                          multirange));
+}
+
+std::string relations() {
+  return with(R"(
+SELECT c.oid, nspname, relname, relkind, pg_get_userbyid(relowner), relpersistence, reltuples, relpages,
+       CASE WHEN relkind IN ('r', 'm') THEN pg_relation_size(c.oid) END,
+       CASE WHEN relkind IN ('r', 'm') THEN pg_table_size(c.oid) END,
+       CASE WHEN relkind IN ('r', 'm') THEN pg_indexes_size(c.oid) END,
+       c.reloptions, toast.reloptions, spc.spcname, relreplident, relrowsecurity, relforcerowsecurity,
+       relispartition, pg_get_expr(relpartbound, c.oid), relispopulated,
+       CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END,
+       parents.list, format_type(q.seqtypid, NULL), seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle,
+       own.deptype, own.refobjid, own.refobjsubid, CASE WHEN reloftype <> 0 THEN format_type(reloftype, NULL) END,
+       CASE WHEN relam <> 0 AND relkind <> 'S' THEN (SELECT amname FROM pg_am WHERE pg_am.oid = relam) END
+FROM rel c
+LEFT JOIN pg_class toast ON toast.oid = c.reltoastrelid AND c.relkind IN ('r', 'm')
+LEFT JOIN pg_tablespace spc ON spc.oid = c.reltablespace
+LEFT JOIN pg_sequence q ON q.seqrelid = c.oid
+LEFT JOIN pg_depend own ON own.classid = 'pg_class'::regclass AND own.objid = c.oid AND c.relkind = 'S'
+  AND own.refclassid = 'pg_class'::regclass AND own.deptype IN ('a', 'i') AND own.refobjsubid > 0
+LEFT JOIN (SELECT inhrelid, array_agg(inhparent ORDER BY inhseqno) AS list FROM pg_inherits GROUP BY 1) parents
+  ON parents.inhrelid = c.oid
+WHERE relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
+ORDER BY nspname COLLATE "C", relname COLLATE "C")");
+}
+
+std::string partitionKeys() {
+  return R"(SELECT p.partrelid, p.partstrat, k.attnum, CASE WHEN o.opcdefault THEN NULL ELSE o.opcname END,
+       CASE WHEN k.coll <> coalesce(a.attcollation, k.coll) THEN c.collname END,
+       CASE WHEN k.attnum = 0 THEN pg_get_partkeydef(p.partrelid) END, k.ord
+FROM pg_partitioned_table p
+CROSS JOIN LATERAL unnest(p.partattrs::int2[], p.partclass::oid[], p.partcollation::oid[]) WITH ORDINALITY k(attnum, opc, coll, ord)
+LEFT JOIN pg_opclass o ON o.oid = k.opc LEFT JOIN pg_collation c ON c.oid = k.coll
+LEFT JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = k.attnum AND k.attnum > 0
+ORDER BY p.partrelid, k.ord)";
+}
+
+std::string columns(int version) {
+  const char *compression = version >= 14 ? "CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' "
+                                            "THEN 'lz4' END"
+                                          : "NULL";
+  return with(fmt::format(R"(
+SELECT a.attrelid, a.attnum, a.attname, a.atttypid, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+       pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated,
+       CASE WHEN a.attcollation <> t.typcollation THEN (SELECT collname FROM pg_collation c WHERE c.oid = a.attcollation) END,
+       CASE WHEN a.attstorage <> t.typstorage THEN
+         CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END,
+       {}, a.attislocal, array_to_string(a.attoptions, ', '), coalesce(a.attstattarget, -1)
+FROM pg_attribute a JOIN rel c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c')
+JOIN pg_type t ON t.oid = a.atttypid
+LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+WHERE a.attnum > 0 AND NOT a.attisdropped
+ORDER BY a.attrelid, a.attnum)",
+                          compression));
+}
+
+std::string constraints(int version) {
+  const char *setColumns = version >= 15 ? "k.confdelsetcols" : "NULL";
+  const char *enforced = version >= 18 ? "k.conenforced" : "true";
+  const char *period = version >= 18 ? "k.conperiod" : "false";
+  return with(fmt::format(R"(
+SELECT k.oid, k.conname, k.contype, k.conrelid, k.contypid, k.conkey, k.confrelid, k.confkey, k.confupdtype, k.confdeltype,
+       k.confmatchtype, k.condeferrable, k.condeferred, k.convalidated, k.connoinherit, k.conislocal, k.conparentid,
+       CASE WHEN k.contype = 'c' THEN pg_get_expr(k.conbin, k.conrelid) END, {}, {}, {},
+       CASE WHEN k.contype IN ('p', 'u', 'x') THEN k.conindid END,
+       CASE WHEN k.contype = 'x' THEN (SELECT string_agg(o.oprname, ' ' ORDER BY x.ord)
+         FROM unnest(k.conexclop) WITH ORDINALITY x(opr, ord) JOIN pg_operator o ON o.oid = x.opr) END
+FROM pg_constraint k
+WHERE k.contype <> 't' AND (k.conrelid IN (SELECT oid FROM rel) OR k.conrelid = 0)
+ORDER BY k.conrelid, k.contypid, k.contype <> 'p', k.conname COLLATE "C")",
+                          setColumns, enforced, period));
+}
+
+std::string indexes(int version) {
+  const char *distinct = version >= 15 ? "i.indnullsnotdistinct" : "false";
+  const char *opclassOptions =
+      version >= 13 ? "(SELECT x.attoptions FROM pg_attribute x WHERE x.attrelid = i.indexrelid "
+                      "AND x.attnum = k.ord)"
+                    : "NULL";
+  return with(fmt::format(R"(
+SELECT i.indexrelid, i.indrelid, c.relname, am.amname, i.indisunique, {}, i.indisvalid, i.indisreplident, i.indisclustered,
+       c.reloptions, (SELECT spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace),
+       pg_get_expr(i.indpred, i.indrelid), i.indnkeyatts,
+       (SELECT inhparent FROM pg_inherits h WHERE h.inhrelid = i.indexrelid),
+       k.ord, k.attnum, CASE WHEN NOT o.opcdefault OR {} IS NOT NULL THEN o.opcname END, ons.nspname,
+       CASE WHEN k.coll <> 0 AND k.coll <> coalesce(a.attcollation, 100) THEN n.collname END,
+       k.opt, CASE WHEN k.attnum = 0 THEN pg_get_indexdef(i.indexrelid, k.ord::int, false) END, {}
+FROM pg_index i JOIN rel c ON c.oid = i.indexrelid JOIN pg_am am ON am.oid = c.relam
+CROSS JOIN LATERAL unnest(i.indkey::int2[], i.indclass::oid[], i.indcollation::oid[], i.indoption::int2[])
+  WITH ORDINALITY k(attnum, opc, coll, opt, ord)
+LEFT JOIN pg_opclass o ON o.oid = k.opc LEFT JOIN pg_namespace ons ON ons.oid = o.opcnamespace
+LEFT JOIN pg_collation n ON n.oid = k.coll
+LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND k.attnum > 0
+WHERE i.indislive
+ORDER BY i.indrelid, c.relname COLLATE "C", k.ord)",
+                          distinct, opclassOptions, opclassOptions));
+}
+
+} // namespace schemac::database::queries

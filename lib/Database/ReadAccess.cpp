@@ -1,0 +1,119 @@
+//===- ReadAccess.cpp - Comments, privileges, and what is not held --------===//
+#include "Reader.h"
+#include "schemac/Database/Diags.h"
+#include "schemac/IR/Access.h"
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace schemac::database {
+
+/// All objects are put into the schema once they are complete.
+void Reader::finish() {
+  for (Composite &c : composites)
+    out.schema.put(std::move(c));
+  std::vector<std::string> tools;
+  for (Relation &r : relations) {
+    if (r.tool)
+      tools.push_back("'" + r.name.str() + "'");
+    if (r.tool || r.kind == 'f') {
+      // Declared only, so that what reads them finds them, and nobody makes or drops them.
+      View declared;
+      declared.name = r.name;
+      for (Column &c : r.table.columns) {
+        c.defaultExpr = Expr();
+        c.generation = Generation::None;
+        c.extra = nullptr;
+      }
+      declared.columns = std::move(r.table.columns);
+      if (!declared.columns.empty())
+        out.schema.put(std::move(declared));
+    } else if (r.isTable()) {
+      if (r.table.partitionOf)
+        r.table.columns.clear();
+      out.schema.put(std::move(r.table));
+    } else if (r.kind == 'v' || r.kind == 'm') {
+      out.schema.put(std::move(r.view));
+    } else if (r.kind == 'S' && r.tie != 'i') {
+      Relation *owner = r.owner ? relation(r.owner) : nullptr;
+      if (!owner || !owner->tool)
+        out.schema.put(std::move(r.sequence));
+    }
+  }
+  if (!tools.empty())
+    diags.report({}, diag::warn_db_tool_tables, out.shown,
+                 fmt::format("{}", fmt::join(tools, ", ")));
+}
+
+void Reader::readAccess(const Rows &rows) {
+  finish();
+  enum { Class, Number, Sub, What, A, B, C };
+  Schema &schema = out.schema;
+  for (int i = 0; i < rows.size(); ++i) {
+    char catalog = rows.letter(i, Class);
+    Oid number = rows.number(i, Number);
+    int64_t sub = rows.number(i, Sub);
+    auto it = places.find({catalog, number});
+    Place p;
+    if (it != places.end())
+      p = it->second;
+    std::string_view what = rows.text(i, What);
+    if (catalog == 'r' && compositeOf.count(number)) {
+      Composite *c = compositeOf[number];
+      if (what == "comment")
+        unheld("comment of an attribute", c->name.str());
+      continue;
+    }
+    if (!p.object) {
+      if (what != "comment" && catalog == 'n')
+        unheld("privilege on schema 'public'",
+               std::string(rows.text(i, B)) + " of " + std::string(rows.text(i, A)));
+      continue; // of an extension, or of what is not held
+    }
+    if (sub > 0) {
+      p.part = PartKind::Column;
+      p.sub = columnName(number, sub);
+    }
+    forEachKind([&]<class T>() {
+      T *entity = kindId<T>() == p.kind ? schema.edit<T>(p.object) : nullptr;
+      if (!entity)
+        return;
+      if (what == "comment") {
+        Name text = name(rows, i, A);
+        if (p.part == PartKind::None)
+          entity->comment = text;
+        else
+          setPartComment(*entity, p.part, p.sub, text);
+      } else if (what == "grant") {
+        addGrant(entity->grants, {context.name(rows.text(i, A)), context.name(rows.text(i, B)),
+                                  p.sub, rows.flag(i, C)});
+      } else {
+        unheld("privilege taken from those that everybody or the owner has",
+               fmt::format("{} on {} from {}", rows.text(i, B), p.object.str(), rows.text(i, A)));
+      }
+    });
+  }
+}
+
+void Reader::readUnheld(const Rows &rows) {
+  for (int i = 0; i < rows.size(); ++i)
+    unheld(std::string(rows.text(i, 0)), unqualified(rows.text(i, 1)));
+}
+
+/// "2 rules: a, b" for each kind, in one line.
+void Reader::report() {
+  std::string text;
+  for (auto &[kind, names] : out.unheld) {
+    std::ranges::sort(names);
+    constexpr size_t Most = 3;
+    size_t shown = std::min(names.size(), Most);
+    text +=
+        fmt::format("{}{} ({}{})", text.empty() ? "" : "; ", kind,
+                    fmt::join(names.begin(), names.begin() + static_cast<long>(shown), ", "),
+                    names.size() > shown ? fmt::format(" and {} more", names.size() - shown) : "");
+  }
+  if (!text.empty())
+    diags.report({}, diag::warn_db_unheld, out.shown, text);
+}
+
+} // namespace schemac::database

@@ -1,0 +1,101 @@
+//===- ReadTypes.cpp - Namespaces, extensions and types -------------------===//
+#include "Reader.h"
+
+namespace schemac::database {
+
+Type Reader::typeOf(Oid oid, std::string_view text) {
+  if (auto it = types.find(oid); it != types.end())
+    return it->second;
+  return dialect.canonical(context, context.nativeType(unqualified(text)));
+}
+
+namespace {
+/// The columns of queries::objects.
+enum Column { Kind, Number, Ns, Called, Owner, Order, A, B, C, D, E };
+} // namespace
+
+/// What a name of a type means must be known before the first type is read.
+static TypeKind typeKind(char kind) {
+  return kind == 'e'   ? TypeKind::Enum
+         : kind == 'd' ? TypeKind::Domain
+         : kind == 'r' ? TypeKind::Range
+                       : TypeKind::Composite;
+}
+
+void Reader::readObjects(const Rows &rows) {
+  for (int i = 0; i < rows.size(); ++i) {
+    char kind = rows.letter(i, Kind);
+    if (kind == 'e' || kind == 'd' || kind == 'r' || kind == 'c')
+      types[rows.number(i, Number)] =
+          context.namedType(typeKind(kind), qname(rows.text(i, Ns), rows.text(i, Called)));
+  }
+  for (int i = 0; i < rows.size(); ++i)
+    if (auto it = types.find(rows.number(i, A)); rows.letter(i, Kind) == 'a' && it != types.end())
+      types[rows.number(i, Number)] = context.arrayType(it->second);
+  Schema &schema = out.schema;
+  for (int i = 0; i < rows.size(); ++i) {
+    Oid oid = rows.number(i, Number);
+    QName named = qname(rows.text(i, Ns), rows.text(i, Called));
+    Name owner = name(rows, i, Owner);
+    auto put = [&](auto entity, KindId kind, char catalog) {
+      entity.name = named;
+      entity.owner = owner;
+      place(catalog, oid, {kind, named, PartKind::None, Name()});
+      schema.put(std::move(entity));
+    };
+    switch (rows.letter(i, Kind)) {
+    case 'b':
+      out.databaseOwner = owner;
+      break;
+    case 'n':
+      put(Namespace(), KindId::Namespace, 'n');
+      break;
+    case 'x': {
+      Extension x;
+      x.version = name(rows, i, A);
+      x.schema = name(rows, i, B);
+      put(std::move(x), KindId::Extension, 'x');
+      break;
+    }
+    case 'e': { // a row for each label
+      if (!schema.find<Enum>(named))
+        put(Enum(), KindId::Enum, 't');
+      if (!rows.isNull(i, A))
+        schema.edit<Enum>(named)->labels.push_back({context.name(rows.text(i, A)), {}, {}});
+      break;
+    }
+    case 'd': {
+      Domain d;
+      d.base = typeOf(rows.number(i, B), rows.text(i, A));
+      d.defaultExpr = expr(rows, i, C);
+      d.notNull = rows.flag(i, D);
+      d.collation = name(rows, i, E);
+      domains[oid] = named;
+      put(std::move(d), KindId::Domain, 't');
+      break;
+    }
+    case 'r': {
+      RangeType r;
+      r.subtype = typeOf(rows.number(i, B), rows.text(i, A));
+      r.opclass = name(rows, i, C);
+      if (!rows.isNull(i, D))
+        r.subtypeDiff = context.name(unqualified(rows.text(i, D)));
+      r.multirange = name(rows, i, E);
+      put(std::move(r), KindId::RangeType, 't');
+      break;
+    }
+    case 'c': {
+      Composite &c = composites.emplace_back();
+      c.name = named;
+      c.owner = owner;
+      place('t', oid, {KindId::Composite, named, PartKind::None, Name()});
+      compositeOf[rows.number(i, A)] = &c;
+      break;
+    }
+    default:
+      break;
+    }
+  }
+}
+
+} // namespace schemac::database

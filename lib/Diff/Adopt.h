@@ -1,0 +1,53 @@
+//===- Adopt.h - What the parts of the taking over share --------*- C++ -*-===//
+#pragma once
+
+#include "Diff/Names.h"
+#include "schemac/Diff/Adopt.h"
+#include <unordered_set>
+
+namespace schemac {
+
+class Adopter {
+public:
+  Adopter(Schema &to, const Schema &from, const Managed &managed, Context &context)
+      : to(to), from(from), managed(managed), context(context), names(context) {}
+  Adopted run();
+
+private:
+  bool leaves(Aspect a) const { return !managed.has(a); }
+  void note(Aspect a, std::string name) { adopted[a].push_back(std::move(name)); }
+  /// Adopt.cpp: whole objects.
+  void matchTables();
+  void namespaces();
+  template <class T> void objects(Aspect a);
+  void tables();
+  void enums();
+  void access();
+  bool isForeign(QName name) const;
+  const Table *formerly(const Table &now) const;
+
+  // AdoptTables.cpp: parts of tables that are in both.
+  void table(const Table &was, Table &now);
+  void columns(const Table &was, Table &now);
+  void column(const Table &was, const Column &old, Column &now);
+  void constraints(const Table &was, Table &now);
+  void keyOptions(const Constraint &old, Constraint &now, QName table);
+  bool uniqueConstraint(const Constraint &old, Table &now);
+  void indexes(const Table &was, Table &now);
+  bool indexOptions(const Index &old, Index &now, QName table);
+  void triggers(const Table &was, Table &now);
+  void options(const Table &was, Table &now);
+  bool isGone(const Table &was, Name column) const;
+  template <class Part> bool usesGone(const Table &was, const Part &part) const;
+
+  Schema &to;
+  const Schema &from;
+  const Managed &managed;
+  Context &context;
+  NameMap names;
+  std::unordered_map<QName, QName> tableNow; ///< old names of tables that are in both
+  std::unordered_set<const Column *> kept;   ///< columns of the old state that stay
+  Adopted adopted;
+};
+
+} // namespace schemac

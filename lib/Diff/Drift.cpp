@@ -1,0 +1,170 @@
+//===- Drift.cpp - In what a database is not as its source says -----------===//
+//
+// A plan says how to get from one state to another, and asks what its author means. Here nothing is
+// meant: both states are facts, so that names decide what is compared.
+//
+//===----------------------------------------------------------------------===//
+#include "schemac/Diff/Drift.h"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace schemac {
+
+namespace {
+
+class Comparison {
+public:
+  std::vector<Drift> found;
+
+  void add(Drift::Kind kind, std::string_view word, std::string name, SourceRange range,
+           std::string how = "") {
+    found.push_back({kind, fmt::format("{} '{}'", word, name), std::move(how), range});
+  }
+
+  template <class T> void objects(const Schema &reference, const Schema &actual) {
+    for (const T &want : reference.all<T>()) {
+      if (!isCompared(want))
+        continue;
+      const T *have = actual.find<T>(want.name);
+      if (!have) {
+        add(Drift::Missing, kindWord<T>(), want.name.str(), want.range);
+        continue;
+      }
+      if (have == &want)
+        continue;
+      size_t before = found.size();
+      parts(want, *have);
+      if (!same(*have, want) && found.size() == before)
+        add(Drift::Changed, kindWord<T>(), want.name.str(), want.range, how(want, *have));
+      access(want, *have, kindWord<T>());
+    }
+    for (const T &have : actual.all<T>())
+      if (isCompared(have) && !reference.find<T>(have.name))
+        add(Drift::Extra, kindWord<T>(), have.name.str(), {});
+  }
+
+private:
+  //===--- parts ----------------------------------------------------------===//
+
+  template <class T> void parts(const T &, const T &) {}
+  void parts(const Table &want, const Table &have) {
+    list("column", want, want.columns, have.columns, sameColumn, columnHow);
+    auto other = [](const auto &, const auto &) { return std::string("is defined otherwise"); };
+    list("constraint", want, want.constraints, have.constraints, sameConstraint, constraintHow);
+    list("index", want, want.indexes, have.indexes, sameIndex, indexHow);
+    list("trigger", want, want.triggers, have.triggers, sameTrigger, other);
+    list("policy", want, want.policies, have.policies, samePolicy, other);
+    auto option = [&](bool differs, std::string_view text) {
+      if (differs)
+        add(Drift::Changed, "table", want.name.str(), want.range, std::string(text));
+    };
+    option(want.rowSecurity != have.rowSecurity || want.forceRowSecurity != have.forceRowSecurity,
+           have.rowSecurity ? "has row security that is set otherwise"
+                            : "has no row security like that");
+    option(!sameParameters(want.parameters, have.parameters), "has other storage parameters");
+    option(want.tablespace != have.tablespace, "is in another tablespace");
+    option(want.unlogged != have.unlogged, have.unlogged ? "is unlogged" : "is logged");
+    option(want.replicaIdentity != have.replicaIdentity || want.replicaIndex != have.replicaIndex,
+           "has another replica identity");
+    option(want.inherits != have.inherits, "inherits from other tables");
+    option(!(want.partitionBy == have.partitionBy), "is partitioned otherwise");
+    option(want.partitionOf != have.partitionOf || want.bound != have.bound,
+           "is another partition");
+  }
+  void parts(const View &want, const View &have) {
+    list("index", want, want.indexes, have.indexes, sameIndex, indexHow);
+  }
+  void parts(const Enum &want, const Enum &have) {
+    auto name = [](const EnumLabel &l) { return l.label; };
+    auto has = [&](const Enum &e, Name n) { return e.has(n); };
+    for (const EnumLabel &l : want.labels)
+      if (!has(have, name(l)))
+        add(Drift::Missing, "value", SubRef{want.name, l.label}.str(),
+            l.range.isValid() ? l.range : want.range);
+    for (const EnumLabel &l : have.labels)
+      if (!has(want, name(l)))
+        add(Drift::Extra, "value", SubRef{want.name, l.label}.str(), want.range);
+  }
+
+  template <class Owner, class T, class Same, class How>
+  void list(std::string_view word, const Owner &owner, const std::vector<T> &want,
+            const std::vector<T> &have, Same same, How how) {
+    auto find = [](const std::vector<T> &l, Name n) {
+      auto it = std::ranges::find_if(l, [&](const T &x) { return x.name == n; });
+      return it == l.end() ? nullptr : &*it;
+    };
+    for (const T &w : want) {
+      SourceRange range = w.range.isValid() ? w.range : owner.range;
+      std::string name = SubRef{owner.name, w.name}.str();
+      const T *h = find(have, w.name);
+      if (!h)
+        add(Drift::Missing, word, name, range);
+      else if (!same(*h, w))
+        add(Drift::Changed, word, name, range, how(w, *h));
+    }
+    for (const T &h : have)
+      if (!find(want, h.name))
+        add(Drift::Extra, word, SubRef{owner.name, h.name}.str(), owner.range);
+  }
+
+  //===--- in words -------------------------------------------------------===//
+
+  static std::string columnHow(const Column &want, const Column &have) {
+    if (have.type != want.type)
+      return fmt::format("has type {} instead of {}", have.type.str(), want.type.str());
+    if (have.nullable != want.nullable)
+      return have.nullable ? "accepts NULL" : "does not accept NULL";
+    if (have.generation != want.generation || have.generated() != want.generated())
+      return "gets its values in another way";
+    if (have.defaultExpr != want.defaultExpr) {
+      auto shown = [](Expr e) { return e ? e.string() : std::string("none"); };
+      return fmt::format("has the default {} instead of {}", shown(have.defaultExpr),
+                         shown(want.defaultExpr));
+    }
+    if (have.collation() != want.collation())
+      return "has another collation";
+    return "is kept otherwise";
+  }
+  static std::string constraintHow(const Constraint &want, const Constraint &have) {
+    Constraint like = have;
+    like.notValid = want.notValid;
+    if (sameConstraint(like, want))
+      return have.notValid ? "is not validated" : "is validated";
+    if (have.check && want.check && have.check != want.check)
+      return fmt::format("says {}", have.check.str());
+    return "is defined otherwise";
+  }
+  static std::string indexHow(const Index &want, const Index &have) {
+    return have.invalid && !want.invalid ? "is INVALID" : "is defined otherwise";
+  }
+  template <class T> static std::string how(const T &, const T &) { return "is defined otherwise"; }
+  static std::string how(const Enum &, const Enum &) { return "has its values in another order"; }
+
+  //===--- comments, privileges, owners -----------------------------------===//
+
+  void access(const Entity &want, const Entity &have, std::string_view word) {
+    auto changed = [&](std::string how) {
+      add(Drift::Changed, word, want.name.str(), want.range, std::move(how));
+    };
+    if (have.comment != want.comment || have.partComments != want.partComments)
+      changed("has other comments");
+    for (const Grant &g : want.grants)
+      if (std::ranges::find(have.grants, g) == have.grants.end())
+        changed(fmt::format("does not grant {} to {}", g.privilege.str(), g.role.str()));
+    for (const Grant &g : have.grants)
+      if (std::ranges::find(want.grants, g) == want.grants.end())
+        changed(fmt::format("grants {} to {}", g.privilege.str(), g.role.str()));
+    if (have.owner && want.owner && have.owner != want.owner)
+      changed(fmt::format("is owned by {} instead of {}", have.owner.str(), want.owner.str()));
+  }
+};
+
+} // namespace
+
+std::vector<Drift> findDrift(const Schema &reference, const Schema &actual) {
+  Comparison c;
+  forEachKind([&]<class T>() { c.objects<T>(reference, actual); });
+  return std::move(c.found);
+}
+
+} // namespace schemac

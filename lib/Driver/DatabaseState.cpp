@@ -1,0 +1,56 @@
+//===- DatabaseState.cpp - A live database as a STATE ---------------------===//
+//
+// What was read is printed as .sir and read again: so it has places, which diagnostics show, and
+// goes through the same checks as any other state.
+//
+//===----------------------------------------------------------------------===//
+#include "schemac/Database/Database.h"
+#include "schemac/Diff/Adopt.h"
+#include "schemac/Driver/Diags.h"
+#include "schemac/Driver/Session.h"
+#include "schemac/IR/Sir.h"
+#include "schemac/IR/SqlMeaning.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace schemac {
+
+bool Session::loadDatabase(const std::string &url, LoadedState &out) {
+  std::optional<database::Introspection> found = database::introspect(url, context, diags);
+  if (!found)
+    return false;
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  printSir(found->schema, os);
+  out.isDatabase = true;
+  out.shown = found->shown;
+  out.databaseOwner = found->databaseOwner;
+  return readSir(sources.addBuffer(found->shown, std::move(text)), out);
+}
+
+void Session::reconcile(LoadedState &from, LoadedState &to) {
+  if (from.isDatabase)
+    respell(from.schema, to.schema, context);
+  else if (to.isDatabase)
+    respell(to.schema, from.schema, context);
+  // Two versions in one form leave out the same.
+  if (to.managed.all() || from.isEmpty || from.style == to.style)
+    return;
+  std::string left = describeAdopted(adoptUnmanaged(to.schema, from.schema, to.managed, context));
+  if (!left.empty())
+    diags.report({}, diag::warn_unmanaged, left);
+}
+
+void Session::dropUsualOwners(LoadedState &state) {
+  if (!state.databaseOwner)
+    return;
+  forEachKind([&]<class T>() {
+    std::vector<QName> usual;
+    for (const T &e : state.schema.all<T>())
+      if (e.owner == state.databaseOwner)
+        usual.push_back(e.name);
+    for (QName n : usual)
+      state.schema.edit<T>(n)->owner = Name();
+  });
+}
+
+} // namespace schemac

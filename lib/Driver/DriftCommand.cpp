@@ -1,0 +1,102 @@
+//===- DriftCommand.cpp - schemac drift -----------------------------------===//
+#include "schemac/Diff/Diff.h"
+#include "schemac/Diff/Drift.h"
+#include "schemac/Driver/Diags.h"
+#include "schemac/Driver/Session.h"
+#include "llvm/Support/raw_ostream.h"
+#include <deque>
+#include <fmt/core.h>
+
+namespace schemac {
+
+static constexpr OptionSpec Specs[] = {
+    {"dialect", "NAME[:VERSION]", "postgres:16 (default: the database's)"},
+    {"W", "…", "-Wno-RULE, -Werror=RULE, -Werror; RULE may be a family", true},
+    {"format", "FORM", "text (default), json or sarif"},
+    {"color", "WHEN", "auto (default), always or never"},
+    {"help", "", "print this"},
+};
+
+static int usageError(std::string_view message) {
+  llvm::errs() << "schemac drift: " << message << "\n       schemac drift --help tells more\n";
+  return ExitUsage;
+}
+
+static void report(Session &session, const Drift &d, std::string_view where) {
+  switch (d.kind) {
+  case Drift::Missing:
+    session.diags.report(d.range, diag::warn_drift_missing, d.what, where);
+    break;
+  case Drift::Extra:
+    session.diags.report(d.range, diag::warn_drift_extra, d.what, where);
+    break;
+  case Drift::Changed:
+    session.diags.report(d.range, diag::warn_drift_changed, d.what, where, d.how);
+    break;
+  }
+}
+
+/// How many differences are left to be told: those of -Wno-drift and of comments are not.
+static size_t told(const Session &session) {
+  size_t count = 0;
+  for (const Diagnostic &d : session.diags.pending())
+    count += ruleFamily(d.info->rule) == "drift";
+  return count;
+}
+
+/// Loads the states, the reference first, each compared with it. The exit code.
+static int compare(Session &session, const std::vector<std::string> &names) {
+  std::deque<LoadedState> states(names.size());
+  bool ok = session.load(names[0], states[0]);
+  session.beginAnalysis(FileId{0});
+  LoadedState none;
+  ok = session.lower(none, states[0]) && ok;
+  for (size_t i = 1; i < names.size(); ++i) {
+    ok = session.load(names[i], states[i]) && ok;
+    ok = session.lower(none, states[i]) && ok;
+  }
+  if (!ok)
+    return ExitUnreadable;
+  for (size_t i = 1; i < names.size(); ++i) {
+    // What a form cannot say of one database is not said of another: each gets its own reference.
+    LoadedState reference = states[0];
+    LoadedState &actual = states[i];
+    if (!session.chooseDialect(actual, reference))
+      return ExitUsage;
+    session.reconcile(actual, reference);
+    std::string where = actual.shown.empty() ? names[i] : actual.shown;
+    for (const Drift &d : findDrift(reference.schema, actual.schema))
+      report(session, d, where);
+  }
+  return told(session) ? ExitFindings : ExitOk;
+}
+
+int runDrift(std::span<const char *const> arguments) {
+  CommandLine line;
+  if (!line.parse(arguments, Specs))
+    return usageError(line.error);
+  if (line.has("help")) {
+    llvm::outs() << "usage: schemac drift STATE STATE… [options]\n\n"
+                    "Compares each state with the first one. Exits 1 when one differs.\n\n"
+                 << describeOptions(Specs)
+                 << "\nexample: schemac drift prisma/schema.prisma postgres://staging/app "
+                    "postgres://production/app\n";
+    return ExitOk;
+  }
+  if (line.positional.size() < 2)
+    return usageError("two STATEs are needed, or more");
+  std::string format = line.value("format").value_or("text");
+  if (format != "text" && format != "json" && format != "sarif")
+    return usageError("--format is text, json or sarif");
+  Session session(line);
+  int exit = compare(session, line.positional);
+  size_t differences = told(session);
+  session.printDiagnostics(llvm::outs());
+  if (format == "text" && exit != ExitUnreadable && exit != ExitUsage)
+    llvm::outs() << (differences ? fmt::format("{} difference{}\n", differences,
+                                               differences == 1 ? "" : "s")
+                                 : std::string("no differences\n"));
+  return exit == ExitOk && session.diags.hasErrors() ? ExitFindings : exit;
+}
+
+} // namespace schemac

@@ -1,0 +1,239 @@
+//===- SqlConstants.cpp - Values that are written in several ways ---------===//
+//
+// A server reads a literal into a value of its type and writes that again: '2024-01-01T00:00Z'
+// comes back as '2024-01-01 00:00:00+00', '{"a":1}' with a blank.
+//
+//===----------------------------------------------------------------------===//
+#include "SqlConstants.h"
+#include "llvm/Support/JSON.h"
+#include <algorithm>
+#include <charconv>
+
+namespace schemac::sqltree {
+
+const Node &withoutCasts(const Node &n) {
+  const Node *inner = &n;
+  while (inner->is(Kind::Cast))
+    inner = &inner->children[0];
+  return *inner;
+}
+
+bool isLiteral(const Node &n) {
+  const Node &inner = withoutCasts(n);
+  if (inner.is(Kind::Array))
+    return std::ranges::all_of(inner.children, isLiteral);
+  return inner.is(Kind::String) || inner.is(Kind::Number) || inner.is(Kind::Constant, "true") ||
+         inner.is(Kind::Constant, "false") || inner.is(Kind::Constant, "null");
+}
+
+static std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (char &c : out)
+    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+//===--- numbers ----------------------------------------------------------===//
+
+/// 1.50 as 1.5, 007 as 7; empty when it is no plain number.
+static std::string plainNumber(std::string_view text) {
+  bool negative = text.starts_with('-');
+  text.remove_prefix(negative || text.starts_with('+'));
+  size_t point = text.find('.');
+  auto digits = [](std::string_view t) {
+    return std::ranges::all_of(t, [](char c) { return c >= '0' && c <= '9'; });
+  };
+  std::string_view whole = text.substr(0, point);
+  std::string_view fraction = point == text.npos ? "" : text.substr(point + 1);
+  if ((whole.empty() && fraction.empty()) || !digits(whole) || !digits(fraction))
+    return {};
+  while (whole.size() > 1 && whole.front() == '0')
+    whole.remove_prefix(1);
+  while (!fraction.empty() && fraction.back() == '0')
+    fraction.remove_suffix(1);
+  std::string out(whole.empty() ? "0" : whole);
+  if (!fraction.empty())
+    out += "." + std::string(fraction);
+  return negative && out != "0" ? "-" + out : out;
+}
+
+//===--- times ------------------------------------------------------------===//
+
+/// Date and time with blanks, zeros and a zone of UTC made uniform; empty when it is none.
+static std::string plainTime(std::string text) {
+  text = lowered(text);
+  if (text.size() < 10 || text[4] != '-' || text[7] != '-')
+    return {};
+  std::string date = text.substr(0, 10), rest = text.substr(10);
+  std::erase(rest, ' ');
+  if (rest.starts_with('t'))
+    rest.erase(0, 1);
+  for (std::string_view zone : {"+00:00", "+0000", "+00", "utc", "z"})
+    if (rest.ends_with(zone)) {
+      rest.resize(rest.size() - zone.size());
+      break;
+    }
+  if (rest.size() == 5)
+    rest += ":00";
+  if (rest.find('.') != rest.npos)
+    while (rest.ends_with('0') || rest.ends_with('.')) {
+      bool point = rest.back() == '.';
+      rest.pop_back();
+      if (point)
+        break;
+    }
+  return date + " " + (rest.empty() ? "00:00:00" : rest);
+}
+
+namespace {
+struct Interval {
+  double months = 0, days = 0, seconds = 0;
+  bool operator==(const Interval &) const = default;
+};
+} // namespace
+
+/// "1 day", "2 hours 30 minutes", "02:30:00", "1 mon -2 days".
+static std::optional<Interval> readInterval(std::string_view text) {
+  struct Unit {
+    std::string_view name;
+    double Interval::*field;
+    double factor;
+  };
+  static constexpr Unit Units[] = {
+      {"year", &Interval::months, 12},    {"yr", &Interval::months, 12},
+      {"month", &Interval::months, 1},    {"mon", &Interval::months, 1},
+      {"week", &Interval::days, 7},       {"day", &Interval::days, 1},
+      {"hour", &Interval::seconds, 3600}, {"hr", &Interval::seconds, 3600},
+      {"h", &Interval::seconds, 3600},    {"minute", &Interval::seconds, 60},
+      {"min", &Interval::seconds, 60},    {"m", &Interval::seconds, 60},
+      {"second", &Interval::seconds, 1},  {"sec", &Interval::seconds, 1},
+      {"s", &Interval::seconds, 1},       {"d", &Interval::days, 1}};
+  Interval out;
+  std::string lower = lowered(text);
+  std::string_view rest = lower;
+  auto blanks = [&] { rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of(' '))); };
+  for (blanks(); !rest.empty(); blanks()) {
+    double value = 0;
+    auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), value);
+    if (error != std::errc())
+      return std::nullopt;
+    bool negative = rest.starts_with('-');
+    rest.remove_prefix(static_cast<size_t>(end - rest.data()));
+    if (rest.starts_with(':')) {
+      double scale = 60, total = value * 3600;
+      while (rest.starts_with(':')) {
+        rest.remove_prefix(1);
+        double part = 0;
+        auto [stop, bad] = std::from_chars(rest.data(), rest.data() + rest.size(), part);
+        if (bad != std::errc())
+          return std::nullopt;
+        total += (negative ? -part : part) * scale;
+        scale /= 60;
+        rest.remove_prefix(static_cast<size_t>(stop - rest.data()));
+      }
+      out.seconds += total;
+      continue;
+    }
+    blanks();
+    size_t length = 0;
+    while (length < rest.size() && rest[length] >= 'a' && rest[length] <= 'z')
+      ++length;
+    std::string_view word = rest.substr(0, length);
+    if (word.size() > 2 && word.ends_with('s'))
+      word.remove_suffix(1);
+    auto unit = std::ranges::find_if(Units, [&](const Unit &u) { return u.name == word; });
+    if (unit == std::end(Units))
+      return std::nullopt;
+    out.*(unit->field) += value * unit->factor;
+    rest.remove_prefix(length);
+  }
+  return out;
+}
+
+//===--- all of them ------------------------------------------------------===//
+
+/// "true" and "false" for their many spellings; empty for what is none.
+static std::string_view plainBoolean(std::string_view text) {
+  std::string t = lowered(text);
+  for (std::string_view yes : {"t", "true", "y", "yes", "on", "1"})
+    if (t == yes)
+      return "true";
+  for (std::string_view no : {"f", "false", "n", "no", "off", "0"})
+    if (t == no)
+      return "false";
+  return {};
+}
+
+/// The name in a literal cast to regclass and its like.
+static std::string plainObjectName(std::string_view text) {
+  std::string out;
+  std::vector<SqlToken> t = lexSqlTokens(text);
+  for (size_t i = 0; i < t.size(); ++i) {
+    bool skip = i == 0 && t.size() > 2 && t[i].isName() && t[i].name() == "public";
+    if (skip)
+      ++i;
+    else
+      out += t[i].isName() ? t[i].name() : std::string(t[i].text);
+  }
+  return out;
+}
+
+bool sameText(const std::string &a, const std::string &b, std::string_view type) {
+  if (a == b)
+    return true;
+  std::string_view base = type.substr(0, type.find('('));
+  if (base == "jsonb" || base == "json") {
+    auto x = llvm::json::parse(a), y = llvm::json::parse(b);
+    bool equal = x && y && *x == *y;
+    if (!x)
+      llvm::consumeError(x.takeError());
+    if (!y)
+      llvm::consumeError(y.takeError());
+    return equal && base == "jsonb";
+  }
+  if (base.starts_with("timestamp") || base == "date") {
+    std::string x = plainTime(a), y = plainTime(b);
+    return !x.empty() && x == y;
+  }
+  if (base == "interval") {
+    auto x = readInterval(a), y = readInterval(b);
+    return x && y && *x == *y;
+  }
+  if (base == "boolean")
+    return !plainBoolean(a).empty() && plainBoolean(a) == plainBoolean(b);
+  if (base == "uuid" || base == "bytea")
+    return lowered(a) == lowered(b);
+  if (base == "numeric" || base == "integer" || base == "bigint" || base == "smallint" ||
+      base == "double precision" || base == "real")
+    return !plainNumber(a).empty() && plainNumber(a) == plainNumber(b);
+  if (base.starts_with("reg"))
+    return plainObjectName(a) == plainObjectName(b);
+  return false;
+}
+
+bool sameConstant(const Node &a, const Node &b, std::string_view type) {
+  if (a.is(Kind::Array) || b.is(Kind::Array)) {
+    auto isEmpty = [](const Node &n) {
+      return (n.is(Kind::Array) && n.children.empty()) || n.is(Kind::String, "{}");
+    };
+    if (isEmpty(a) && isEmpty(b))
+      return true;
+    std::string_view element = type.ends_with("[]") ? type.substr(0, type.size() - 2) : "";
+    return a.is(Kind::Array) && b.is(Kind::Array) && a.children.size() == b.children.size() &&
+           std::equal(a.children.begin(), a.children.end(), b.children.begin(),
+                      [&](const Node &x, const Node &y) {
+                        return sameConstant(withoutCasts(x), withoutCasts(y), element);
+                      });
+  }
+  if (a.is(Kind::Constant) && b.is(Kind::Constant))
+    return a.text == b.text;
+  if (a.is(Kind::Constant, "null") || b.is(Kind::Constant, "null"))
+    return false;
+  if (a.is(Kind::Constant) || b.is(Kind::Constant))
+    return sameText(a.text, b.text, "boolean");
+  if (a.is(Kind::Number) || b.is(Kind::Number))
+    return a.text == b.text || sameText(a.text, b.text, "numeric");
+  return sameText(a.text, b.text, type);
+}
+
+} // namespace schemac::sqltree

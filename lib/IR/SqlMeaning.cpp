@@ -1,0 +1,288 @@
+//===- SqlMeaning.cpp - Whether two expressions say the same --------------===//
+//
+// What a server adds is casts: to every literal, to columns whose type has no operator of its own,
+// and to what the other side of an operator is. What it takes away is casts that change nothing.
+// The types of columns tell which of them it could have added.
+//
+//===----------------------------------------------------------------------===//
+#include "SqlConstants.h"
+#include "SqlMatcher.h"
+#include "schemac/IR/Queries.h"
+#include <algorithm>
+
+namespace schemac {
+namespace sqltree {
+
+//===--- types ------------------------------------------------------------===//
+
+/// How a server calls the type; empty when it is not one of its own.
+static std::string serverType(Type type) {
+  if (!type)
+    return {};
+  if (type.is(TypeKind::Array)) {
+    std::string element = serverType(type.element());
+    return element.empty() ? element : element + "[]";
+  }
+  if (type.named())
+    return type.is(TypeKind::Domain) ? "" : type.named().name.string();
+  static constexpr std::pair<TypeKind, std::string_view> Names[] = {
+      {TypeKind::Bool, "boolean"},
+      {TypeKind::I16, "smallint"},
+      {TypeKind::I32, "integer"},
+      {TypeKind::I64, "bigint"},
+      {TypeKind::F32, "real"},
+      {TypeKind::F64, "double precision"},
+      {TypeKind::Bytes, "bytea"},
+      {TypeKind::VarChar, "character varying"},
+      {TypeKind::Char, "character"},
+      {TypeKind::VarBit, "bit varying"},
+      {TypeKind::Time, "time without time zone"},
+      {TypeKind::TimeTz, "time with time zone"},
+      {TypeKind::Timestamp, "timestamp without time zone"},
+      {TypeKind::TimestampTz, "timestamp with time zone"}};
+  for (auto [kind, text] : Names)
+    if (type.is(kind))
+      return std::string(text);
+  if (type.is(TypeKind::Native))
+    return type.native().string();
+  return typeInfo(type.kind()).spelling;
+}
+
+/// What functions give whose result is cast now and then; others are not known.
+static std::string_view resultType(std::string_view function) {
+  static constexpr std::pair<std::string_view, std::string_view> Results[] = {
+      {"btrim", "text"},
+      {"concat", "text"},
+      {"concat_ws", "text"},
+      {"count", "bigint"},
+      {"gen_random_uuid", "uuid"},
+      {"initcap", "text"},
+      {"left", "text"},
+      {"length", "integer"},
+      {"lower", "text"},
+      {"lpad", "text"},
+      {"ltrim", "text"},
+      {"md5", "text"},
+      {"now", "timestamp with time zone"},
+      {"replace", "text"},
+      {"right", "text"},
+      {"rpad", "text"},
+      {"rtrim", "text"},
+      {"split_part", "text"},
+      {"substr", "text"},
+      {"substring", "text"},
+      {"to_char", "text"},
+      {"upper", "text"},
+      {"nextval", "bigint"},
+      {"char_length", "integer"},
+      {"current_setting", "text"}};
+  for (auto [name, type] : Results)
+    if (name == function)
+      return type;
+  return {};
+}
+
+static std::string_view baseName(std::string_view type) {
+  size_t open = type.find('(');
+  return open == type.npos ? type : type.substr(0, open);
+}
+
+/// Casts that a server makes without being asked.
+static bool isImplicit(std::string_view from, std::string_view to) {
+  static constexpr std::pair<std::string_view, std::string_view> Casts[] = {
+      {"character varying", "text"},
+      {"character", "text"},
+      {"citext", "text"},
+      {"name", "text"},
+      {"character", "character varying"},
+      {"text", "character varying"},
+      {"character varying", "bpchar"},
+      {"character", "bpchar"},
+      {"smallint", "integer"},
+      {"smallint", "bigint"},
+      {"smallint", "numeric"},
+      {"smallint", "double precision"},
+      {"smallint", "real"},
+      {"integer", "bigint"},
+      {"integer", "numeric"},
+      {"integer", "double precision"},
+      {"integer", "real"},
+      {"bigint", "numeric"},
+      {"bigint", "double precision"},
+      {"bigint", "real"},
+      {"numeric", "double precision"},
+      {"numeric", "real"},
+      {"real", "double precision"},
+      {"date", "timestamp without time zone"},
+      {"date", "timestamp with time zone"},
+      {"timestamp without time zone", "timestamp with time zone"},
+      {"time without time zone", "interval"},
+      {"time without time zone", "time with time zone"},
+      {"cidr", "inet"},
+      {"bit", "bit varying"},
+      {"character varying[]", "text[]"}};
+  from = baseName(from), to = baseName(to);
+  return std::ranges::any_of(Casts,
+                             [&](const auto &c) { return c.first == from && c.second == to; });
+}
+
+std::string Matcher::typeOf(const Node &n) {
+  switch (n.kind) {
+  case Kind::Name:
+    return serverType(types(n.parts.size() > 1 ? n.parts[n.parts.size() - 2] : "", n.parts.back()));
+  case Kind::Cast:
+    return n.text;
+  case Kind::Call:
+    return std::string(resultType(n.parts.back()));
+  case Kind::Number:
+    return n.text.find_first_of(".eE") == n.text.npos ? "integer" : "numeric";
+  case Kind::Operator:
+    return n.text == "||" && n.children.size() == 2 && typeOf(n.children[0]) == "text" ? "text"
+                                                                                       : "";
+  default:
+    return {};
+  }
+}
+
+bool Matcher::mayAddCast(const Node &value, std::string_view type) {
+  if (isLiteral(value))
+    return true;
+  std::string from = typeOf(value);
+  if (!from.empty())
+    return baseName(from) == baseName(type) || isImplicit(from, type);
+  // Not known: what the commonest conversions lead to. A domain's value is taken for its base's.
+  static constexpr std::string_view Targets[] = {"text",
+                                                 "numeric",
+                                                 "bigint",
+                                                 "double precision",
+                                                 "text[]",
+                                                 "timestamp with time zone",
+                                                 "timestamp without time zone"};
+  bool isColumn = value.is(Kind::Name);
+  return isColumn || std::ranges::find(Targets, baseName(type)) != std::end(Targets);
+}
+
+bool Matcher::castVanishes(const Node &value, std::string_view type) {
+  return isLiteral(value) || baseName(typeOf(value)) == baseName(type);
+}
+
+//===--- trees ------------------------------------------------------------===//
+
+bool Matcher::sameLiterals(const Node &source, const Node &server) {
+  std::string_view type = server.is(Kind::Cast)   ? std::string_view(server.text)
+                          : source.is(Kind::Cast) ? std::string_view(source.text)
+                                                  : std::string_view();
+  // The innermost cast of the server's is how it read the literal.
+  for (const Node *n = &server; n->is(Kind::Cast); n = &n->children[0])
+    type = n->text;
+  if (source.is(Kind::Cast) && server.is(Kind::Cast)) {
+    bool found = false;
+    for (const Node *n = &server; n->is(Kind::Cast); n = &n->children[0])
+      found |= baseName(n->text) == baseName(source.text);
+    if (!found)
+      return false;
+  }
+  return sameConstant(withoutCasts(source), withoutCasts(server), type);
+}
+
+bool Matcher::same(const Node &source, const Node &server) {
+  if (isLiteral(source) && isLiteral(server))
+    return sameLiterals(source, server);
+  if (source.is(Kind::Cast) && server.is(Kind::Cast) && source.text == server.text &&
+      same(source.children[0], server.children[0]))
+    return true;
+  if (server.is(Kind::Cast) && mayAddCast(server.children[0], server.text) &&
+      same(source, server.children[0]))
+    return true;
+  if (source.is(Kind::Cast) && castVanishes(source.children[0], source.text) &&
+      same(source.children[0], server))
+    return true;
+  return sameHere(source, server);
+}
+
+bool Matcher::sameChildren(const Node &source, const Node &server) {
+  return source.children.size() == server.children.size() &&
+         std::equal(source.children.begin(), source.children.end(), server.children.begin(),
+                    [&](const Node &a, const Node &b) { return same(a, b); });
+}
+
+/// A server casts one side of an operator for the sake of the other. Where it has casts on all of
+/// them that the author does not, the author did not mean these types.
+bool Matcher::sameOperands(const Node &source, const Node &server) {
+  if (!sameChildren(source, server))
+    return false;
+  for (size_t i = 0; i < server.children.size(); ++i) {
+    const Node &d = server.children[i], &s = source.children[i];
+    bool added = d.is(Kind::Cast) && !s.is(Kind::Cast) && !isLiteral(s);
+    if (!added)
+      return true;
+    std::string from = typeOf(d.children[0]);
+    std::string_view base = baseName(from);
+    bool hasNoOperators =
+        base == "character varying" || base == "name" || base == "citext" || base.empty();
+    if (d.text == "text" && hasNoOperators)
+      return true;
+  }
+  return false;
+}
+
+static std::string_view functionName(const Node &n) {
+  std::string_view name = n.parts.back();
+  return name == "date_part" ? "extract" : name;
+}
+
+static bool sameName(const Node &a, const Node &b) {
+  if (a.parts.empty() || b.parts.empty())
+    return a.parts.size() == b.parts.size();
+  if (a.parts.back() != b.parts.back())
+    return false;
+  bool both = a.parts.size() > 1 && b.parts.size() > 1;
+  return !both || a.parts[a.parts.size() - 2] == b.parts[b.parts.size() - 2];
+}
+
+bool Matcher::sameHere(const Node &source, const Node &server) {
+  if (source.kind != server.kind)
+    return false;
+  switch (source.kind) {
+  case Kind::Query:
+    return sameQueries(source, server, false);
+  case Kind::Name:
+  case Kind::Star:
+    return sameName(source, server);
+  case Kind::Call: {
+    bool overloaded = source.parts.back() == "abs" || source.parts.back() == "mod" ||
+                      source.parts.back() == "coalesce" || source.parts.back() == "greatest" ||
+                      source.parts.back() == "least" || source.parts.back() == "nullif";
+    return functionName(source) == functionName(server) && source.text == server.text &&
+           (source.parts.size() == 1 || server.parts.size() == 1 || source.parts == server.parts) &&
+           (overloaded ? sameOperands(source, server) : sameChildren(source, server));
+  }
+  case Kind::Operator:
+    return source.text == server.text && sameOperands(source, server);
+  case Kind::Any:
+    return source.text == server.text && sameChildren(source, server);
+  case Kind::Cast:
+    return source.text == server.text && same(source.children[0], server.children[0]);
+  default:
+    return source.text == server.text && source.parts == server.parts &&
+           sameChildren(source, server);
+  }
+}
+
+} // namespace sqltree
+
+bool sameMeaning(Expr source, Expr server, const ColumnTypes &types, Type target) {
+  using namespace sqltree;
+  if (source == server || sameSql(source, server))
+    return true;
+  if (!source || !server)
+    return false;
+  std::optional<Node> a = parseExpression(source.str()), b = parseExpression(server.str());
+  if (!a || !b)
+    return false;
+  if (isLiteral(*a) && isLiteral(*b) && target && !a->is(Kind::Cast) && !b->is(Kind::Cast))
+    return sameConstant(*a, *b, serverType(target));
+  return Matcher(types).same(*a, *b);
+}
+
+} // namespace schemac

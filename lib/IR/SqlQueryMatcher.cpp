@@ -1,0 +1,271 @@
+//===- SqlQueryMatcher.cpp - Whether two queries say the same -------------===//
+#include "SqlMatcher.h"
+#include <algorithm>
+
+namespace schemac {
+namespace sqltree {
+
+static const Node *findClause(const Node &query, std::string_view text) {
+  for (const Node &c : query.children)
+    if (c.is(Kind::Clause, text))
+      return &c;
+  return nullptr;
+}
+
+static void collectRelations(const Node &n, std::vector<const Node *> &out) {
+  if (n.is(Kind::Relation) && !n.parts.empty())
+    out.push_back(&n);
+  if (n.is(Kind::Relation))
+    return;
+  for (const Node &c : n.children)
+    collectRelations(c, out);
+}
+
+//===--- select lists -----------------------------------------------------===//
+
+/// The names of the columns of a relation, in order; empty when they are not known.
+static std::vector<std::string> columnsOf(const Schema &schema, const Node &relation) {
+  std::vector<std::string> names;
+  auto find = [&]<class T>(const EntityMap<T> &map) -> const T * {
+    for (const T &e : map)
+      if (e.name.name.str() == relation.parts.back() &&
+          (relation.parts.size() == 1 ? !e.name.ns : e.name.ns.str() == relation.parts.front()))
+        return &e;
+    return nullptr;
+  };
+  if (const Table *t = find(schema.tables())) {
+    while (const Table *above = t->partitionOf ? schema.table(t->partitionOf) : nullptr)
+      t = above;
+    for (const Column &c : t->columns)
+      names.push_back(c.name.string());
+  } else if (const View *v = find(schema.views())) {
+    std::optional<Node> query = v->query ? parseQuery(v->query.str()) : std::nullopt;
+    if (!v->columnNames.empty())
+      for (Name n : v->columnNames)
+        names.push_back(n.string());
+    else if (query && query->is(Kind::Query, "select"))
+      for (const Node &item : query->children[0].children)
+        if (!item.parts.empty())
+          names.push_back(item.parts[0]);
+    for (const Column &c : v->columns)
+      names.push_back(c.name.string());
+  }
+  return names;
+}
+
+/// Whether the server's items from \p at on are the columns that a star of the source shows.
+static size_t matchStar(const Node &star, const std::vector<const Node *> &relations,
+                        const Schema &schema, const std::vector<Node> &items, size_t at) {
+  size_t begin = at;
+  for (const Node *r : relations) {
+    if (!star.parts.empty() && star.parts.back() != r->text)
+      continue;
+    for (const std::string &column : columnsOf(schema, *r)) {
+      if (at == items.size())
+        return 0;
+      const Node &n = items[at].children[0];
+      bool here = n.is(Kind::Name) && n.parts.back() == column &&
+                  (n.parts.size() == 1 || n.parts[n.parts.size() - 2] == r->text);
+      // A column that came after the view is not in it.
+      at += here;
+    }
+  }
+  return at - begin;
+}
+
+bool Matcher::sameItems(const Node &source, const Node &server, bool named,
+                        const std::vector<Name> *columns, const Node *from) {
+  const std::vector<Node> &a = source.children, &b = server.children;
+  std::vector<const Node *> relations;
+  if (from)
+    collectRelations(*from, relations);
+  size_t j = 0;
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (a[i].children[0].is(Kind::Star)) {
+      if (j < b.size() && b[j].children[0].is(Kind::Star)) {
+        ++j;
+        continue;
+      }
+      size_t count = schema ? matchStar(a[i].children[0], relations, *schema, b, j) : 0;
+      if (!count)
+        return false;
+      j += count;
+      continue;
+    }
+    if (j == b.size() || !same(a[i].children[0], b[j].children[0]))
+      return false;
+    if (named) {
+      std::string name = columns && j < columns->size() ? (*columns)[j].string() : a[i].parts[0];
+      if (b[j].parts.empty() || name != b[j].parts[0])
+        return false;
+    }
+    ++j;
+  }
+  return j == b.size();
+}
+
+//===--- FROM -------------------------------------------------------------===//
+
+bool Matcher::sameRelations(const Node &source, const Node &server) {
+  if (source.kind != server.kind)
+    return false;
+  if (source.is(Kind::Join)) {
+    std::string_view a = source.text, b = server.text;
+    auto isTrue = [](const Node &n) {
+      return n.children.size() == 3 && n.children[2].is(Kind::Constant, "true");
+    };
+    if (a != b && !(a == "cross join" && b == "join" && isTrue(server)) &&
+        !(a == "join" && b == "cross join" && isTrue(source)))
+      return false;
+    if (!sameRelations(source.children[0], server.children[0]) ||
+        !sameRelations(source.children[1], server.children[1]))
+      return false;
+    if (source.children.size() < 3 || server.children.size() < 3 || a != b)
+      return source.children.size() == server.children.size() || a != b;
+    const Node &x = source.children[2], &y = server.children[2];
+    return x.is(Kind::Clause) || y.is(Kind::Clause) ? x.kind == y.kind && x.parts == y.parts
+                                                    : same(x, y);
+  }
+  if (source.parts != server.parts || source.text != server.text)
+    return false;
+  // The names of a function's columns are written even where they are the usual ones.
+  auto list = [](const Node &n, bool withColumns) {
+    std::vector<const Node *> out;
+    for (const Node &c : n.children)
+      if (withColumns || !c.is(Kind::Clause, "columns"))
+        out.push_back(&c);
+    return out;
+  };
+  bool stated = findClause(source, "columns") != nullptr;
+  std::vector<const Node *> a = list(source, stated), b = list(server, stated);
+  if (a.size() != b.size())
+    return false;
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (a[i]->is(Kind::Clause) || b[i]->is(Kind::Clause)) {
+      if (a[i]->kind != b[i]->kind || a[i]->text != b[i]->text || a[i]->parts != b[i]->parts)
+        return false;
+    } else if (a[i]->is(Kind::Query) && b[i]->is(Kind::Query) ? !sameQueries(*a[i], *b[i], true)
+                                                              : !same(*a[i], *b[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+//===--- clauses ----------------------------------------------------------===//
+
+/// What ORDER BY or GROUP BY means by a number or by the name of an item.
+static const Node &resolved(const Node &n, const Node &query) {
+  if (!query.is(Kind::Query, "select"))
+    return n;
+  const std::vector<Node> &items = query.children[0].children;
+  if (n.is(Kind::Number)) {
+    size_t at = static_cast<size_t>(std::strtoul(n.text.c_str(), nullptr, 10));
+    if (at >= 1 && at <= items.size())
+      return items[at - 1].children[0];
+  }
+  if (n.is(Kind::Name) && n.parts.size() == 1)
+    for (const Node &item : items)
+      if (!item.parts.empty() && item.parts[0] == n.parts[0])
+        return item.children[0];
+  return n;
+}
+
+bool Matcher::sameClause(const Node &source, const Node &server, const Node &query) {
+  if (source.children.size() != server.children.size() || source.parts != server.parts)
+    return false;
+  bool named = source.text == "order by" || source.text == "group by";
+  for (size_t i = 0; i < source.children.size(); ++i) {
+    const Node &a = source.children[i], &b = server.children[i];
+    bool equal = false;
+    if (source.text == "from") {
+      equal = sameRelations(a, b);
+    } else if (a.is(Kind::Sort) && b.is(Kind::Sort)) {
+      equal = a.text == b.text && (same(a.children[0], b.children[0]) ||
+                                   (named && same(resolved(a.children[0], query), b.children[0])));
+    } else if (a.is(Kind::Clause) && b.is(Kind::Clause)) { // WITH, windows
+      bool isQuery =
+          a.text.starts_with("cte") || (!a.children.empty() && a.children[0].is(Kind::Query));
+      equal = a.text == b.text && a.parts == b.parts && a.children.size() == b.children.size() &&
+              (isQuery ? sameQueries(a.children[0], b.children[0], a.parts.size() < 2)
+                       : sameClause(a, b, query));
+    } else {
+      equal = same(a, b) || (named && same(resolved(a, query), b));
+    }
+    if (!equal)
+      return false;
+  }
+  return true;
+}
+
+bool Matcher::sameQueries(const Node &source, const Node &server, bool named,
+                          const std::vector<Name> *columns) {
+  if (!source.is(Kind::Query) || !server.is(Kind::Query) || source.text != server.text ||
+      source.children.size() != server.children.size())
+    return false;
+  bool isSet = source.text.starts_with("union") || source.text.starts_with("except") ||
+               source.text.starts_with("intersect");
+  for (size_t i = 0; i < source.children.size(); ++i) {
+    const Node &a = source.children[i], &b = server.children[i];
+    if (a.is(Kind::Query)) {
+      // The names of a set operation are those of its first query.
+      if (!sameQueries(a, b, named && isSet && i == 0, i == 0 ? columns : nullptr))
+        return false;
+    } else if (!a.is(Kind::Clause) || !b.is(Kind::Clause)) {
+      if (!same(a, b))
+        return false;
+    } else if (a.text != b.text) {
+      return false;
+    } else if (a.text == "items") {
+      if (!sameItems(a, b, named, columns, findClause(source, "from")))
+        return false;
+    } else if (!sameClause(a, b, source)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static void collectAll(const Node &n, std::vector<const Node *> &out) {
+  if (n.is(Kind::Relation) && !n.parts.empty())
+    out.push_back(&n);
+  for (const Node &c : n.children)
+    collectAll(c, out);
+}
+
+static Type columnType(const Schema &schema, const Node &relation, std::string_view column) {
+  for (const Table &t : schema.tables())
+    if (t.name.name.str() == relation.parts.back() &&
+        (relation.parts.size() == 1 ? !t.name.ns : t.name.ns.str() == relation.parts.front())) {
+      const Table *whole = &t;
+      while (const Table *above = whole->partitionOf ? schema.table(whole->partitionOf) : nullptr)
+        whole = above;
+      for (const Column &c : whole->columns)
+        if (c.name.str() == column)
+          return c.type;
+    }
+  return {};
+}
+
+} // namespace sqltree
+
+bool sameQuery(Expr source, const std::vector<Name> &columns, Expr server, const Schema &schema) {
+  using namespace sqltree;
+  if (!source || !server)
+    return source == server;
+  std::optional<Node> a = parseQuery(source.str()), b = parseQuery(server.str());
+  if (!a || !b)
+    return false;
+  std::vector<const Node *> relations;
+  collectAll(*b, relations);
+  ColumnTypes types = [&](std::string_view relation, std::string_view column) {
+    for (const Node *r : relations)
+      if (relation.empty() || r->text == relation)
+        if (Type type = columnType(schema, *r, column))
+          return type;
+    return Type();
+  };
+  return Matcher(types, &schema).sameQueries(*a, *b, true, columns.empty() ? nullptr : &columns);
+}
+
+} // namespace schemac

@@ -1,0 +1,90 @@
+//===- SqlTreeParser.h - What the parts of the parser share -----*- C++ -*-===//
+#pragma once
+
+#include "SqlTree.h"
+
+namespace schemac::sqltree {
+
+class Parser {
+public:
+  explicit Parser(std::string_view sql);
+  bool done() const { return !failed && at == tokens.size(); }
+  bool bad() const { return failed; }
+
+  Node expression(int least = 0);
+  Node query(); // SqlTreeQuery.cpp
+
+private:
+  // SqlTree.cpp
+  Node prefix();
+  Node primary();
+  Node infix(Node left, int least, bool &more);
+  Node test(Node left, bool negated, bool &more);
+  Node named();
+  Node call(std::vector<std::string> name);
+  Node afterCall(Node n);
+  Node caseOf();
+  Node array();
+  Node parenthesis();
+  Node specialCall(std::string_view word);
+  Node quantified(Node left, const std::string &op);
+  std::optional<Node> typedLiteral();
+  std::vector<Node> list(std::string_view close);
+  std::string type();
+  std::string operatorHere(size_t *length) const;
+  // SqlTreeQuery.cpp
+  bool atQuery() const;
+  Node setOperations(int least);
+  Node select();
+  Node values();
+  Node withQueries();
+  Node fromList();
+  Node fromItem();
+  Node joined(Node left);
+  Node relation();
+  void alias(Node &n);
+  Node sortList();
+  Node clause(std::string_view text, std::vector<Node> children);
+  Node item();
+  Node windowDefinition();
+  void tail(Node &q);
+
+  const SqlToken *peek(size_t ahead = 0) const {
+    return at + ahead < tokens.size() ? &tokens[at + ahead] : nullptr;
+  }
+  bool atWord(std::string_view w, size_t ahead = 0) const {
+    const SqlToken *t = peek(ahead);
+    return t && t->isWord(w);
+  }
+  bool atSymbol(std::string_view s, size_t ahead = 0) const {
+    const SqlToken *t = peek(ahead);
+    return t && t->isSymbol(s);
+  }
+  bool accept(std::string_view w) { return atWord(w) ? (++at, true) : false; }
+  bool acceptSymbol(std::string_view s) { return atSymbol(s) ? (++at, true) : false; }
+  void expect(std::string_view w) {
+    if (!accept(w))
+      failed = true;
+  }
+  void expectSymbol(std::string_view s) {
+    if (!acceptSymbol(s))
+      failed = true;
+  }
+  std::string identifier();
+  Node fail() {
+    failed = true;
+    return {};
+  }
+
+  std::vector<SqlToken> tokens;
+  size_t at = 0;
+  unsigned depth = 0;
+  bool failed = false;
+};
+
+/// The value of a string literal: '…', E'…', $$…$$.
+std::string stringValue(std::string_view text);
+/// Words that end an expression or begin a clause, so that they are no alias without AS.
+bool isClauseWord(std::string_view word);
+
+} // namespace schemac::sqltree

@@ -1,0 +1,461 @@
+//===- SqlTreeQuery.cpp - SQL queries as trees ----------------------------===//
+//
+// A select's children: its items in a clause "items", then the clauses that it has. Aliases that a
+// query does not give are those that the server would.
+//
+//===----------------------------------------------------------------------===//
+#include "SqlTreeParser.h"
+#include <algorithm>
+
+namespace schemac::sqltree {
+
+bool isClauseWord(std::string_view word) {
+  static constexpr std::string_view Words[] = {
+      "from",  "where",   "group",  "having",    "order",  "limit",   "offset", "fetch",
+      "for",   "union",   "except", "intersect", "window", "on",      "using",  "join",
+      "inner", "left",    "right",  "full",      "cross",  "natural", "as",     "tablesample",
+      "with",  "lateral", "and",    "or",        "not"};
+  return std::ranges::find(Words, word) != std::end(Words);
+}
+
+Node Parser::clause(std::string_view text, std::vector<Node> children) {
+  Node n;
+  n.kind = Kind::Clause;
+  n.text = text;
+  n.children = std::move(children);
+  return n;
+}
+
+bool Parser::atQuery() const {
+  if (atWord("select") || atWord("values") || atWord("with") || atWord("table"))
+    return true;
+  // ((SELECT …) UNION …) begins with parentheses.
+  size_t i = 0;
+  while (atSymbol("(", i))
+    ++i;
+  return i > 0 && (atWord("select", i) || atWord("values", i) || atWord("with", i)) &&
+         [&] { // the inner one must be a part of a set operation or be all of it
+           int open = 1;
+           size_t k = at + 1;
+           for (; k < tokens.size() && open; ++k)
+             open += tokens[k].isSymbol("(") ? 1 : tokens[k].isSymbol(")") ? -1 : 0;
+           return k < tokens.size() && (tokens[k].isWord("union") || tokens[k].isWord("except") ||
+                                        tokens[k].isWord("intersect") || tokens[k].isSymbol(")"));
+         }();
+}
+
+//===--- names of columns -------------------------------------------------===//
+
+/// What a server calls an item without AS; \p strong: not just by its type or nature.
+static std::string outputName(const Node &n, bool &strong) {
+  strong = true;
+  switch (n.kind) {
+  case Kind::Name:
+  case Kind::Call:
+  case Kind::Field:
+    if (n.is(Kind::Call) && n.parts.back() == "position")
+      return "position";
+    return n.parts.back();
+  case Kind::Cast: {
+    std::string inner = outputName(n.children[0], strong);
+    if (strong)
+      return inner;
+    std::string type = n.text.substr(0, n.text.find_first_of("(["));
+    static constexpr std::pair<std::string_view, std::string_view> Short[] = {
+        {"integer", "int4"},
+        {"bigint", "int8"},
+        {"smallint", "int2"},
+        {"boolean", "bool"},
+        {"double precision", "float8"},
+        {"real", "float4"},
+        {"character varying", "varchar"},
+        {"character", "bpchar"},
+        {"timestamp with time zone", "timestamptz"},
+        {"timestamp without time zone", "timestamp"}};
+    for (auto [from, to] : Short)
+      if (type == from)
+        return std::string(to);
+    return type;
+  }
+  case Kind::Collate:
+  case Kind::Subscript:
+    return outputName(n.children[0], strong);
+  case Kind::Case: {
+    std::string last = outputName(n.children.back(), strong);
+    if (strong)
+      return last;
+    return "case";
+  }
+  case Kind::Array:
+    return "array";
+  case Kind::Row:
+    return "row";
+  case Kind::Query:
+    if (!n.children.empty() && !n.children[0].children.empty() &&
+        n.children[0].children[0].is(Kind::Item))
+      return n.children[0].children[0].parts[0];
+    break;
+  default:
+    break;
+  }
+  strong = false;
+  return "?column?";
+}
+
+Node Parser::item() {
+  Node n;
+  n.kind = Kind::Item;
+  n.children.push_back(expression());
+  const SqlToken *t = peek();
+  if (accept("as"))
+    n.parts = {identifier()};
+  else if (t && t->isName() && (t->kind == SqlToken::Kind::Quoted || !isClauseWord(t->name())))
+    n.parts = {identifier()};
+  else if (!n.children[0].is(Kind::Star)) {
+    bool strong;
+    n.parts = {outputName(n.children[0], strong)};
+  }
+  return n;
+}
+
+//===--- FROM -------------------------------------------------------------===//
+
+void Parser::alias(Node &n) {
+  const SqlToken *t = peek();
+  if (!accept("as") &&
+      (!t || !t->isName() || (t->kind == SqlToken::Kind::Identifier && isClauseWord(t->name()))))
+    return;
+  n.text = identifier();
+  if (acceptSymbol("(")) {
+    Node names = clause("columns", {});
+    do {
+      names.parts.push_back(identifier());
+      if (!atSymbol(",") && !atSymbol(")")) // a column definition list
+        names.parts.back() += " " + type();
+    } while (!failed && acceptSymbol(","));
+    expectSymbol(")");
+    n.children.push_back(std::move(names));
+  }
+}
+
+Node Parser::relation() {
+  Node n;
+  n.kind = Kind::Relation;
+  bool lateral = accept("lateral");
+  if (atSymbol("(")) {
+    if (!atQuery()) {
+      size_t start = at;
+      ++at;
+      if (atQuery()) {
+        at = start;
+      } else {
+        Node inner = fromItem();
+        expectSymbol(")");
+        alias(inner);
+        return inner;
+      }
+    }
+    ++at;
+    n.children.push_back(query());
+    expectSymbol(")");
+    if (lateral)
+      n.children.push_back(clause("lateral", {}));
+    alias(n);
+    return n;
+  }
+  bool only = accept("only");
+  n.parts.push_back(identifier());
+  while (!failed && acceptSymbol("."))
+    n.parts.push_back(identifier());
+  if (n.parts.size() > 1 && (n.parts[0] == "public" || n.parts[0] == "pg_catalog"))
+    n.parts.erase(n.parts.begin());
+  if (atSymbol("(")) {
+    Node function = call(n.parts);
+    n.parts.clear();
+    n.children.push_back(std::move(function));
+    if (accept("with")) {
+      expect("ordinality");
+      n.children.push_back(clause("ordinality", {}));
+    }
+    n.text = n.children[0].parts.back();
+  } else {
+    acceptSymbol("*");
+    n.text = n.parts.back();
+  }
+  if (only)
+    n.children.push_back(clause("only", {}));
+  alias(n);
+  if (atWord("tablesample"))
+    return fail();
+  return n;
+}
+
+Node Parser::joined(Node left) {
+  while (!failed) {
+    std::string how;
+    bool natural = accept("natural");
+    if (accept("cross"))
+      how = "cross join";
+    else if (accept("inner"))
+      how = "join";
+    else if (atWord("left") || atWord("right") || atWord("full")) {
+      how = identifier() + " join";
+      accept("outer");
+    } else if (atWord("join"))
+      how = "join";
+    else
+      return left;
+    expect("join");
+    Node join;
+    join.kind = Kind::Join;
+    join.text = natural ? "natural " + how : how;
+    join.children = {std::move(left), relation()};
+    if (accept("on")) {
+      join.children.push_back(expression());
+    } else if (accept("using")) {
+      Node names = clause("using", {});
+      expectSymbol("(");
+      do
+        names.parts.push_back(identifier());
+      while (!failed && acceptSymbol(","));
+      expectSymbol(")");
+      join.children.push_back(std::move(names));
+    }
+    // FROM a CROSS JOIN b and FROM a JOIN b ON true are one.
+    left = std::move(join);
+  }
+  return left;
+}
+
+Node Parser::fromItem() { return joined(relation()); }
+
+Node Parser::fromList() {
+  Node n = clause("from", {});
+  do
+    n.children.push_back(fromItem());
+  while (!failed && acceptSymbol(","));
+  return n;
+}
+
+//===--- clauses ----------------------------------------------------------===//
+
+Node Parser::sortList() {
+  expect("order");
+  expect("by");
+  Node n = clause("order by", {});
+  do {
+    Node sort;
+    sort.kind = Kind::Sort;
+    sort.children.push_back(expression());
+    bool descending = accept("desc");
+    if (!descending)
+      accept("asc");
+    bool first = descending;
+    if (accept("nulls"))
+      first = accept("first") || (expect("last"), false);
+    sort.text = std::string(descending ? "desc" : "asc") + (first == descending ? ""
+                                                            : first             ? " first"
+                                                                                : " last");
+    n.children.push_back(std::move(sort));
+  } while (!failed && acceptSymbol(","));
+  return n;
+}
+
+/// Behind OVER ( or WINDOW w AS (.
+Node Parser::windowDefinition() {
+  Node n = clause("over", {});
+  const SqlToken *t = peek();
+  if (t && t->isName() && !atWord("partition") && !atWord("order") && !atWord("rows") &&
+      !atWord("range") && !atWord("groups"))
+    n.parts.push_back(identifier());
+  if (accept("partition")) {
+    expect("by");
+    Node by = clause("partition by", {});
+    do
+      by.children.push_back(expression());
+    while (!failed && acceptSymbol(","));
+    n.children.push_back(std::move(by));
+  }
+  if (atWord("order"))
+    n.children.push_back(sortList());
+  std::string frame;
+  for (; !failed && peek() && !atSymbol(")"); ++at)
+    frame += (frame.empty() ? "" : " ") +
+             (peek()->isName() ? peek()->name() : std::string(peek()->text));
+  if (!frame.empty())
+    n.children.push_back(clause(frame, {}));
+  expectSymbol(")");
+  return n;
+}
+
+Node Parser::select() {
+  Node q;
+  q.kind = Kind::Query;
+  q.text = "select";
+  expect("select");
+  Node items = clause("items", {});
+  if (accept("distinct")) {
+    Node distinct = clause("distinct", {});
+    if (accept("on")) {
+      expectSymbol("(");
+      distinct.children = list(")");
+    }
+    q.children.push_back(std::move(distinct));
+  } else {
+    accept("all");
+  }
+  if (!atWord("from"))
+    do
+      items.children.push_back(item());
+    while (!failed && acceptSymbol(","));
+  q.children.insert(q.children.begin(), std::move(items));
+  if (accept("from"))
+    q.children.push_back(fromList());
+  if (accept("where"))
+    q.children.push_back(clause("where", {expression()}));
+  if (accept("group")) {
+    expect("by");
+    if (atWord("rollup") || atWord("cube") || atWord("grouping") || atWord("distinct"))
+      return fail();
+    Node by = clause("group by", {});
+    do
+      by.children.push_back(expression());
+    while (!failed && acceptSymbol(","));
+    q.children.push_back(std::move(by));
+  }
+  if (accept("having"))
+    q.children.push_back(clause("having", {expression()}));
+  if (accept("window"))
+    do {
+      Node named = clause("window", {});
+      named.parts = {identifier()};
+      expect("as");
+      expectSymbol("(");
+      named.children.push_back(windowDefinition());
+      q.children.push_back(std::move(named));
+    } while (!failed && acceptSymbol(","));
+  return q;
+}
+
+Node Parser::values() {
+  Node q;
+  q.kind = Kind::Query;
+  q.text = "values";
+  expect("values");
+  do {
+    expectSymbol("(");
+    Node row;
+    row.kind = Kind::Row;
+    row.children = list(")");
+    q.children.push_back(std::move(row));
+  } while (!failed && acceptSymbol(","));
+  return q;
+}
+
+Node Parser::setOperations(int least) {
+  constexpr int Union = 1, Intersect = 2;
+  Node left;
+  if (atSymbol("(")) {
+    ++at;
+    left = query();
+    expectSymbol(")");
+  } else if (atWord("values")) {
+    left = values();
+  } else {
+    left = select();
+  }
+  while (!failed) {
+    bool isUnion = atWord("union"), isExcept = atWord("except"), isIntersect = atWord("intersect");
+    int p = isIntersect ? Intersect : isUnion || isExcept ? Union : 0;
+    if (p == 0 || p < least)
+      break;
+    Node q;
+    q.kind = Kind::Query;
+    q.text = identifier();
+    if (accept("all"))
+      q.text += " all";
+    else
+      accept("distinct");
+    q.children.push_back(std::move(left));
+    q.children.push_back(setOperations(p + 1));
+    left = std::move(q);
+  }
+  return left;
+}
+
+Node Parser::withQueries() {
+  Node with = clause(accept("recursive") ? "with recursive" : "with", {});
+  do {
+    Node one = clause("cte", {});
+    one.parts = {identifier()};
+    if (acceptSymbol("(")) {
+      do
+        one.parts.push_back(identifier());
+      while (!failed && acceptSymbol(","));
+      expectSymbol(")");
+    }
+    expect("as");
+    if (accept("materialized"))
+      one.text += " materialized";
+    else if (atWord("not") && atWord("materialized", 1)) {
+      at += 2;
+      one.text += " not materialized";
+    }
+    expectSymbol("(");
+    one.children.push_back(query());
+    expectSymbol(")");
+    with.children.push_back(std::move(one));
+  } while (!failed && acceptSymbol(","));
+  return with;
+}
+
+/// ORDER BY, LIMIT and what else stands behind a query.
+void Parser::tail(Node &q) {
+  if (atWord("order"))
+    q.children.push_back(sortList());
+  for (bool more = true; more && !failed;) {
+    more = true;
+    if (accept("limit")) {
+      if (!accept("all"))
+        q.children.push_back(clause("limit", {expression()}));
+    } else if (accept("offset")) {
+      q.children.push_back(clause("offset", {expression()}));
+      if (!accept("rows"))
+        accept("row");
+    } else if (accept("fetch")) {
+      if (!accept("first"))
+        expect("next");
+      Node count = atWord("row") || atWord("rows") ? Node{Kind::Number, "1", {}, {}} : expression();
+      if (!accept("rows"))
+        expect("row");
+      bool ties = accept("with");
+      expect(ties ? "ties" : "only");
+      q.children.push_back(clause(ties ? "limit with ties" : "limit", {std::move(count)}));
+    } else if (atWord("for")) {
+      std::string words;
+      while (!failed && peek() && !atSymbol(")"))
+        words += (words.empty() ? "" : " ") + tokens[at++].name();
+      q.children.push_back(clause(words, {}));
+    } else {
+      more = false;
+    }
+  }
+}
+
+Node Parser::query() {
+  if (++depth > 100 || failed) {
+    --depth;
+    return fail();
+  }
+  std::optional<Node> with;
+  if (accept("with"))
+    with = withQueries();
+  Node q = setOperations(0);
+  tail(q);
+  if (with)
+    q.children.push_back(std::move(*with));
+  --depth;
+  return q;
+}
+
+} // namespace schemac::sqltree
