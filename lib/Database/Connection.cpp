@@ -109,7 +109,7 @@ Target readTarget(std::string_view state) {
     if (word == "user")
       user = value;
     else if (word == "host")
-      host = value;
+      host = value.starts_with('/') ? "" : value; // a socket's folder says nothing to a reader
     else if (word == "port")
       port = value;
     else if (word == "dbname" || (word == "service" && name.empty()))

@@ -2,7 +2,7 @@
 #include "Queries.h"
 #include "Reader.h"
 #include "schemac/Database/Diags.h"
-#include <algorithm>
+#include <fmt/format.h>
 
 namespace schemac::database {
 
@@ -89,9 +89,10 @@ std::optional<Introspection> introspect(const std::string &url, Context &context
   }
   const Dialect &dialect = *findDialect("postgres");
   int version = connection.majorVersion();
-  if (version < dialect.oldestVersion() || version > dialect.newestVersion()) {
-    diags.report({}, diag::err_db_version, out.shown, version, dialect.oldestVersion(),
-                 dialect.newestVersion());
+  if (version < dialect.oldestVersion()) {
+    diags.report({}, diag::err_db_query, out.shown,
+                 fmt::format("it is PostgreSQL {}, and {} is the oldest that is read", version,
+                             dialect.oldestVersion()));
     return std::nullopt;
   }
   out.schema.name = context.name("database");

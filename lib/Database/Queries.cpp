@@ -62,16 +62,16 @@ ORDER BY ns, name, oid, ord)",
 
 std::string relations() {
   return with(R"(
-SELECT c.oid, nspname, relname, relkind, pg_get_userbyid(relowner), relpersistence, reltuples, relpages,
-       CASE WHEN relkind IN ('r', 'm') THEN pg_relation_size(c.oid) END,
-       CASE WHEN relkind IN ('r', 'm') THEN pg_table_size(c.oid) END,
-       CASE WHEN relkind IN ('r', 'm') THEN pg_indexes_size(c.oid) END,
-       c.reloptions, toast.reloptions, spc.spcname, relreplident, relrowsecurity, relforcerowsecurity,
-       relispartition, pg_get_expr(relpartbound, c.oid), relispopulated,
-       CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END,
+SELECT c.oid, nspname, c.relname, c.relkind, pg_get_userbyid(c.relowner), c.relpersistence, c.reltuples, c.relpages,
+       CASE WHEN c.relkind IN ('r', 'm') THEN pg_relation_size(c.oid) END,
+       CASE WHEN c.relkind IN ('r', 'm') THEN pg_table_size(c.oid) END,
+       CASE WHEN c.relkind IN ('r', 'm') THEN pg_indexes_size(c.oid) END,
+       c.reloptions, toast.reloptions, spc.spcname, c.relreplident, c.relrowsecurity, c.relforcerowsecurity,
+       c.relispartition, pg_get_expr(c.relpartbound, c.oid), c.relispopulated,
+       CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END,
        parents.list, format_type(q.seqtypid, NULL), seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle,
-       own.deptype, own.refobjid, own.refobjsubid, CASE WHEN reloftype <> 0 THEN format_type(reloftype, NULL) END,
-       CASE WHEN relam <> 0 AND relkind <> 'S' THEN (SELECT amname FROM pg_am WHERE pg_am.oid = relam) END
+       own.deptype, own.refobjid, own.refobjsubid, CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END,
+       CASE WHEN c.relam <> 0 AND c.relkind <> 'S' THEN (SELECT amname FROM pg_am WHERE pg_am.oid = c.relam) END
 FROM rel c
 LEFT JOIN pg_class toast ON toast.oid = c.reltoastrelid AND c.relkind IN ('r', 'm')
 LEFT JOIN pg_tablespace spc ON spc.oid = c.reltablespace
@@ -80,8 +80,8 @@ LEFT JOIN pg_depend own ON own.classid = 'pg_class'::regclass AND own.objid = c.
   AND own.refclassid = 'pg_class'::regclass AND own.deptype IN ('a', 'i') AND own.refobjsubid > 0
 LEFT JOIN (SELECT inhrelid, array_agg(inhparent ORDER BY inhseqno) AS list FROM pg_inherits GROUP BY 1) parents
   ON parents.inhrelid = c.oid
-WHERE relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
-ORDER BY nspname COLLATE "C", relname COLLATE "C")");
+WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
+ORDER BY nspname COLLATE "C", c.relname COLLATE "C")");
 }
 
 std::string partitionKeys() {

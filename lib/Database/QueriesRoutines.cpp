@@ -4,9 +4,10 @@
 
 namespace schemac::database::queries {
 
-/// As in Queries.cpp, for what is no relation.
+/// As in Queries.cpp, for what is no relation; also without what comes with a range type.
 static constexpr const char *With = R"(WITH brought AS MATERIALIZED (
-  SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
+  SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
+    OR deptype = 'i' AND classid IN ('pg_proc'::regclass, 'pg_cast'::regclass)),
 space AS (
   SELECT oid, nspname FROM pg_namespace
   WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
@@ -70,7 +71,7 @@ FROM pub
 UNION ALL
 SELECT 't', r.prpubid, r.prrelid, '', {}, NULL, NULL, NULL
 FROM pg_publication_rel r JOIN pub ON pub.oid = r.prpubid
-{}ORDER BY kind DESC, name COLLATE "C", oid, polrelid)",
+{}ORDER BY kind DESC, name, oid, polrelid)",
                             viaRoot, filters, spaces);
 }
 
@@ -80,7 +81,7 @@ std::string access() {
          WHEN 'pg_trigger'::regclass THEN 'g' WHEN 'pg_policy'::regclass THEN 'p' WHEN 'pg_publication'::regclass THEN 'u'
          WHEN 'pg_extension'::regclass THEN 'x' ELSE '?' END AS class, objoid AS oid, objsubid AS sub, 'comment' AS what,
        description AS a, NULL AS b, NULL AS c
-FROM pg_description WHERE objoid >= 16384
+FROM pg_description WHERE objoid >= 16384 AND classoid <> 'pg_extension'::regclass -- which write their own
 UNION ALL
 SELECT o.class, o.oid, o.sub, g.what, CASE g.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(g.grantee) END,
        g.privilege_type, CASE WHEN g.is_grantable THEN 't' END

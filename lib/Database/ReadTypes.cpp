@@ -22,6 +22,12 @@ static TypeKind typeKind(char kind) {
                        : TypeKind::Composite;
 }
 
+/// What a server calls the multirange of a range that does not say.
+static std::string usualMultirange(std::string range) {
+  size_t at = range.find("range");
+  return at == range.npos ? range + "_multirange" : range.replace(at, 5, "multirange");
+}
+
 void Reader::readObjects(const Rows &rows) {
   for (int i = 0; i < rows.size(); ++i) {
     char kind = rows.letter(i, Kind);
@@ -81,6 +87,8 @@ void Reader::readObjects(const Rows &rows) {
       if (!rows.isNull(i, D))
         r.subtypeDiff = context.name(unqualified(rows.text(i, D)));
       r.multirange = name(rows, i, E);
+      if (r.multirange && r.multirange.str() == usualMultirange(named.name.string()))
+        r.multirange = Name();
       put(std::move(r), KindId::RangeType, 't');
       break;
     }

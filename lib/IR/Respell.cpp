@@ -66,16 +66,44 @@ private:
     return now;
   }
 
+  const Table *whole(const Table &t) const {
+    const Table *whole = &t;
+    while (const Table *above = whole->partitionOf ? server.table(whole->partitionOf) : nullptr)
+      whole = above;
+    return whole;
+  }
+
+  /// Whether a value can be so long that it is kept beside the rows.
+  static bool mayHaveToast(const Table &t) {
+    return std::ranges::any_of(t.columns, [](const Column &c) {
+      switch (c.type.kind()) {
+      case TypeKind::Bool:
+      case TypeKind::I16:
+      case TypeKind::I32:
+      case TypeKind::I64:
+      case TypeKind::F32:
+      case TypeKind::F64:
+      case TypeKind::Date:
+      case TypeKind::Time:
+      case TypeKind::Timestamp:
+      case TypeKind::TimestampTz:
+      case TypeKind::Uuid:
+      case TypeKind::Oid:
+      case TypeKind::Enum:
+        return false;
+      default:
+        return true;
+      }
+    });
+  }
+
   void settle(const Table &old, const Table &now) {
     renamed.clear();
     current = now.name.name;
     for (const Column &c : now.columns)
       if (c.renamedFrom() && old.column(c.renamedFrom()))
         renamed.emplace_back(c.name, c.renamedFrom());
-    const Table *whole = &old;
-    while (const Table *above = whole->partitionOf ? server.table(whole->partitionOf) : nullptr)
-      whole = above;
-    types = [whole](std::string_view, std::string_view column) {
+    types = [whole = whole(old)](std::string_view, std::string_view column) {
       for (const Column &c : whole->columns)
         if (c.name.str() == column)
           return c.type;
@@ -113,6 +141,11 @@ private:
       elems(t.partitionBy.elems, now.partitionBy.elems);
     if (t.bound && now.bound && sameBound(t.bound, now.bound))
       t.bound = now.bound;
+    if (!mayHaveToast(*whole(old)))
+      for (const Parameter &p : now.parameters)
+        if (p.name.str().starts_with("toast.") &&
+            std::ranges::find(t.parameters, p) == t.parameters.end())
+          t.parameters.push_back(p); // the server has no place to keep it
     server.put(std::move(t));
   }
 

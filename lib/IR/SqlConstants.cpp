@@ -195,6 +195,10 @@ bool sameText(const std::string &a, const std::string &b, std::string_view type)
     std::string x = plainTime(a), y = plainTime(b);
     return !x.empty() && x == y;
   }
+  if (base.starts_with("time ")) {
+    std::string x = plainTime("2000-01-01 " + a), y = plainTime("2000-01-01 " + b);
+    return !x.empty() && x == y;
+  }
   if (base == "interval") {
     auto x = readInterval(a), y = readInterval(b);
     return x && y && *x == *y;

@@ -26,7 +26,11 @@ bool isRegclass(const Tokens &t, size_t i) {
 QName nameIn(Context &context, const SqlToken &token) {
   if (!token.text.starts_with('\'') || token.text.size() < 3)
     return {};
-  std::string_view inner = token.text.substr(1, token.text.size() - 2);
+  std::string inner;
+  for (size_t i = 1; i + 1 < token.text.size(); ++i) {
+    inner += token.text[i];
+    i += token.text[i] == '\''; // a doubled quote stands for one
+  }
   Tokens parts = lexSqlTokens(inner);
   if (parts.size() == 1 && parts[0].isName())
     return {Name(), context.name(parts[0].name())};

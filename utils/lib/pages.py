@@ -6,12 +6,14 @@ the test alone; what is run is what the reader sees.
 import os
 import re
 import subprocess
+import sys
 import tempfile
 
 SECTIONS = ["Example", "Why", "Fix"]
 FILE_LANGUAGES = {"prisma", "sir", "sql", "yaml", "json"}
 READER_LANGUAGES = {"text", "diff", ""}
 TIMEOUT_SECONDS = 60
+PG = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "pg.py")
 
 
 class PageError(Exception):
@@ -121,7 +123,10 @@ class Page:
                 with open(target, "w", encoding="utf-8") as f:
                     f.write(text)
             environment = {**os.environ, "PATH": path, "LC_ALL": "C.UTF-8"}
-            done = subprocess.run(["sh", "-c", self.command(part)], cwd=folder, env=environment,
+            shell = ["sh", "-c", self.command(part)]
+            if "psql " in self.command(part):  # the reader has a server, and so has the test
+                shell = [sys.executable, PG, "run", "--"] + shell
+            done = subprocess.run(shell, cwd=folder, env=environment,
                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                   stderr=subprocess.STDOUT, timeout=TIMEOUT_SECONDS)
             return done.returncode, done.stdout.decode("utf-8", "replace")

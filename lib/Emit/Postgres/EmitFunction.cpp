@@ -68,10 +68,17 @@ Probe functionFact(const Spelling &s, const Function &f) {
       "function " + name, true, fmt::format("to_regprocedure({}) IS NOT NULL", s.text(name)), {}};
 }
 
+/// Without line breaks of ours: a server keeps a body to the letter.
+std::string exactlyQuoted(std::string_view body) {
+  std::string quoted = dollarQuote(body);
+  std::string tag = quoted.substr(0, quoted.find('$', 1) + 1);
+  return fmt::format("{0}{1}{0}", tag, body);
+}
+
 void define(Emission &e, const Function &f, std::string_view create) {
   e.add("SET LOCAL check_function_bodies = off");
   e.add("{} {} {}({}){}{} AS {}", create, f.procedure ? "PROCEDURE" : "FUNCTION", e.quote(f.bare()),
-        argDefs(e, f.args), resultDef(e, f), attributes(e, f), dollarQuote(f.body.str()));
+        argDefs(e, f.args), resultDef(e, f), attributes(e, f), exactlyQuoted(f.body.str()));
 }
 
 } // namespace
