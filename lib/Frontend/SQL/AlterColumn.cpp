@@ -25,7 +25,8 @@ bool Reader::alterColumn(const PgQuery__AlterTableCmd &c, QName table, Span span
              n.end <= tokens[span.last - 1].end;
     });
     if (!c.def)
-      return column && !column->defaultExpr && column->generation == Generation::None
+      return column && !column->defaultExpr && column->generation == Generation::None &&
+                     !isAssumed(table)
                  ? true
                  : add(DropDefaultOp::make(range, path));
     if (expression)
@@ -52,6 +53,13 @@ bool Reader::alterColumn(const PgQuery__AlterTableCmd &c, QName table, Span span
   }
 }
 
+Expr Reader::castDefault(Expr value, Type from, Type to) {
+  bool literal = value.str().ends_with("'") && value.str().find('\'') <= 1 &&
+                 lexSqlTokens(value.str()).size() == 1;
+  std::string inner = literal ? value.string() + "::" + dialect.typeName(from) : value.string();
+  return context.expr("(" + inner + ")::" + dialect.typeName(to));
+}
+
 /// The collation of the column is the one that is said, or that of the type.
 bool Reader::alterColumnType(const PgQuery__AlterTableCmd &c, SubRef path, Span span) {
   auto *def = as<PgQuery__ColumnDef>(c.def);
@@ -71,7 +79,13 @@ bool Reader::alterColumnType(const PgQuery__AlterTableCmd &c, SubRef path, Span 
     Expr cast;
     if (def->raw_default)
       cast = exprOf({findOutside(tokenAt(def->type_name->location), "using") + 1, span.last});
+    Expr value = column ? column->defaultExpr : Expr();
+    Type from = column ? column->type : Type();
     if (!add(SetTypeOp::make(range, path, to, cast)))
+      return false;
+    // The server casts the default, and so still needs the type that it had.
+    if (value && definedIn(from) && from != to &&
+        !add(SetDefaultOp::make(range, path, castDefault(value, from, to))))
       return false;
   }
   if (!otherCollation)
@@ -92,8 +106,11 @@ bool Reader::alterIdentity(const PgQuery__AlterTableCmd &c, SubRef path, SourceR
     auto *k = as<PgQuery__Constraint>(c.def);
     if (!k || !identity(*k, now))
       return false;
-    if (!now.sequence())
-      extra(now).sequence = freeRelation(path.table, path.sub.str(), "seq", false);
+    if (!now.sequence()) {
+      Name sequence = freeRelation(path.table, path.sub.str(), "seq", false);
+      if (sequence.str() != objectName(path.table.name.str(), path.sub.str(), "seq"))
+        extra(now).sequence = sequence;
+    }
     return add(AddIdentityOp::make(range, path, now));
   }
   SequenceOptions o = column->options();

@@ -137,6 +137,15 @@ bool Reader::dropType(QName type, bool cascade) {
   for (const SubRef &c : columns)
     if (!drop(DropColumnOp::make(whole(), c), true))
       return false;
+  std::vector<SubRef> defaults;
+  for (const Table &t : state.tables())
+    for (const Column &c : t.columns)
+      if (c.defaultExpr && c.generation == Generation::None &&
+          mentionsName(c.defaultExpr, type.name))
+        defaults.push_back({t.name, c.name});
+  for (const SubRef &c : defaults)
+    if (!add(DropDefaultOp::make(whole(), c)))
+      return false;
   while (QName f = functionOver(state, type))
     if (!dropFunction(f, true))
       return false;

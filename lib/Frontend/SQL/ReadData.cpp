@@ -75,7 +75,6 @@ bool Reader::read(const PgQuery__SelectStmt &s) {
   return calls.empty() || opaque(fmt::format("the function '{}'", calls));
 }
 
-bool Reader::read(const PgQuery__DoStmt &) { return opaque("a DO block"); }
 bool Reader::read(const PgQuery__CallStmt &) { return opaque("a procedure"); }
 bool Reader::read(const PgQuery__ExecuteStmt &) { return opaque("a prepared statement"); }
 

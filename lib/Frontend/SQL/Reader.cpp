@@ -83,6 +83,8 @@ void Reader::statement() {
   }
   if (tree->n_stmts == 0)
     return;
+  if (options.assumeMissing)
+    assume(tree->stmts[0]->stmt);
   Journal journal;
   size_t firstStep = steps().size();
   size_t depth = blocks.size();
@@ -142,10 +144,36 @@ bool Reader::other(const Node *node) {
 bool Reader::add(Op op) {
   if (!op.range.isValid())
     op.range = whole();
-  if (!apply(op, state, context, &diags))
-    return false;
+  size_t reported = diags.pending().size();
+  if (!apply(op, state, context, &diags)) {
+    if (!options.assumeMissing)
+      return false;
+    diags.truncate(reported); // of what is not at hand nothing can be said
+    record->kind = StatementKind::Opaque;
+    out.tainted = true;
+    return true;
+  }
+  followAssumed(op);
   steps().push_back(std::move(op));
   return true;
+}
+
+/// An assumed table keeps its first name in the state that the file began with.
+void Reader::followAssumed(const Op &op) {
+  auto move = [&](QName from, QName to) {
+    auto it = assumed.find(from);
+    if (it == assumed.end())
+      return;
+    QName first = it->second;
+    assumed.erase(it);
+    assumed.emplace(to, first);
+  };
+  if (auto r = dynOp<RenameTableOp>(op))
+    move(r->table(), {r->table().ns, r->to()});
+  else if (auto m = dynOp<MoveTableOp>(op))
+    move(m->table(), {m->to(), m->table().name});
+  else if (auto d = dynOp<DropTableOp>(op))
+    assumed.erase(d->table());
 }
 
 bool Reader::addAll(const std::vector<Op> &ops) {
@@ -183,6 +211,11 @@ bool Reader::unsupported(std::string_view what, SourceRange range) {
 }
 
 bool Reader::missing(std::string_view kind, std::string_view n, SourceRange range) {
+  if (options.assumeMissing) {
+    record->kind = StatementKind::Opaque;
+    out.tainted = true;
+    return true;
+  }
   diags.report(range.isValid() ? range : whole(), diag::err_sql_missing, kind, n);
   return false;
 }

@@ -67,6 +67,7 @@ private:
   /// Applies the step and makes it one of the plan. False when it is refused, which is reported.
   bool add(Op op);
   bool addAll(const std::vector<Op> &ops);
+  void followAssumed(const Op &op);
   /// True when the state takes the step; nothing is reported or kept.
   bool fits(const Op &op);
   std::vector<Op> &steps() { return out.plan.phases.front().steps; }
@@ -179,6 +180,7 @@ private:
   bool addConstraint(const PgQuery__AlterTableCmd &c, QName table, Span span);
   bool alterColumn(const PgQuery__AlterTableCmd &c, QName table, Span span);
   bool alterColumnType(const PgQuery__AlterTableCmd &c, SubRef path, Span span);
+  Expr castDefault(Expr value, Type from, Type to);
   bool alterIdentity(const PgQuery__AlterTableCmd &c, SubRef path, SourceRange range);
   bool alterOptions(const PgQuery__AlterTableCmd &c, QName table, Span span);
   bool alterTriggers(const PgQuery__AlterTableCmd &c, QName table, SourceRange range);
@@ -247,6 +249,34 @@ private:
   bool renameTrigger(SubRef path, Name to);
   bool moveFunction(QName from, QName bare);
 
+  //===--- Assume.cpp ------------------------------------------------------------------------===//
+  void assume(const Node *statement);
+  bool isAssumed(QName table) const;
+  template <class T> void putAssumed(const T &entity);
+  void editAssumed(QName table, const std::function<void(Table &)> &edit);
+  void assumeNamespace(Name schema);
+  void assumeTable(QName n);
+  void assumeColumn(QName table, std::string_view column, bool nullable);
+  void assumeKey(QName table, std::vector<Name> columns);
+  void assumeConstraint(QName table, Name n);
+  void assumeIndex(std::string_view schema, std::string_view index);
+  void assumeEnum(const PgQuery__AlterEnumStmt &s);
+  void assumeFor(const PgQuery__Constraint &c, QName table);
+  void assumeFor(const PgQuery__AlterTableStmt &s);
+  void assumeDropped(const PgQuery__DropStmt &s);
+
+  //===--- DoBlock.cpp -----------------------------------------------------------------------===//
+  enum class Outcome : uint8_t { Done, Refused, Unknown };
+  bool block(const std::string &body, Loc at, bool &known);
+  Outcome statements(size_t first, size_t last);
+  bool within(std::string sql, Loc at);
+  bool isStatic(size_t first, size_t last) const;
+  bool onlyRows(size_t first, size_t last) const;
+  std::optional<bool> condition(size_t first, size_t last);
+  bool isThere(std::string_view kind, const std::string &wanted, const std::string &table);
+  size_t endOfStatement(size_t from, size_t last) const;
+  size_t endOfIf(size_t from, size_t last, size_t *otherwise) const;
+
   //===--- ReadData.cpp ----------------------------------------------------------------------===//
   bool dataOf(const PgQuery__RangeVar *r);
   void setSearchPath(std::string_view list);
@@ -259,6 +289,7 @@ private:
   const Dialect &dialect;
   Schema &state; ///< out.end
   std::vector<Name> searchPath;
+  std::map<QName, QName> assumed; ///< tables that are assumed, by their names now: those before
   std::set<std::string, std::less<>> temporary; ///< names of temporary tables
 
   /// Open transaction and savepoints: what they would go back to.

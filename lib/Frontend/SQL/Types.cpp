@@ -150,7 +150,7 @@ Type Reader::type(const PgQuery__TypeName &t) {
     spelling += fmt::format("({})", fmt::join(parameters, ","));
   if (server && last == "interval") {
     found = intervalType(context, t);
-  } else if (server && !(last == "char" && schema == "pg_catalog")) {
+  } else if (server && last != "char") { // the keyword is bpchar; "char" is a type of its own
     found = dialect.canonical(context, context.nativeType(spelling));
     if (found.is(TypeKind::Native) || (found.is(TypeKind::CiText)))
       found = {};
@@ -167,7 +167,7 @@ Type Reader::type(const PgQuery__TypeName &t) {
     found = context.type(TypeKind::CiText);
   if (!found) {
     bool row = isRelation(schema.empty() ? relation("", last) : qname(schema, last));
-    if (!row && !state.extensions().size())
+    if (!row && !state.extensions().size() && !options.assumeMissing)
       diags.report(nameAt(t.location), diag::warn_sql_type, last);
     std::string prefix = schema.empty() || schema == "public" || schema == "pg_catalog"
                              ? std::string()

@@ -1,0 +1,30 @@
+-- Comments, privileges, owners, policies, publications.
+CREATE SCHEMA app;
+CREATE TABLE app.t (a int PRIMARY KEY, b text);
+CREATE INDEX t_b ON app.t (b);
+COMMENT ON SCHEMA app IS 'all of it';
+COMMENT ON TABLE app.t IS 'rows';
+COMMENT ON COLUMN app.t.a IS 'the key';
+COMMENT ON CONSTRAINT t_pkey ON app.t IS 'unique';
+COMMENT ON INDEX app.t_b IS 'fast';
+COMMENT ON TABLE app.t IS NULL;
+GRANT SELECT, INSERT ON app.t TO reader, writer WITH GRANT OPTION;
+GRANT ALL ON SCHEMA app TO writer;
+GRANT UPDATE (b), SELECT (a, b) ON app.t TO support;
+GRANT SELECT ON ALL TABLES IN SCHEMA app TO PUBLIC;
+REVOKE INSERT ON app.t FROM reader;
+REVOKE GRANT OPTION FOR SELECT ON app.t FROM reader;
+ALTER SCHEMA app OWNER TO boss;
+ALTER TABLE app.t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON app.t AS RESTRICTIVE FOR UPDATE TO writer, reader USING (a > 0) WITH CHECK (b <> '');
+CREATE POLICY readable ON app.t FOR SELECT USING (true);
+ALTER POLICY own ON app.t TO PUBLIC USING (a > 1);
+ALTER POLICY own ON app.t RENAME TO mine;
+DROP POLICY readable ON app.t;
+CREATE PUBLICATION p FOR TABLE app.t (a, b) WHERE (a > 0) WITH (publish = 'insert, update');
+ALTER PUBLICATION p SET (publish = 'insert, update, delete, truncate', publish_via_partition_root);
+CREATE TABLE u (id int PRIMARY KEY);
+ALTER PUBLICATION p SET TABLE u;
+ALTER PUBLICATION p RENAME TO q;
+DROP PUBLICATION q;
+

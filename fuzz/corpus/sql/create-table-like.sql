@@ -1,0 +1,11 @@
+
+CREATE TABLE a (
+  id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  n text NOT NULL DEFAULT 'x' CHECK (n <> ''),
+  g int GENERATED ALWAYS AS (1 + 1) STORED
+);
+CREATE INDEX a_n ON a (n);
+
+CREATE TABLE plain (LIKE a, more int);
+
+CREATE TABLE whole (LIKE a INCLUDING ALL);

@@ -1,0 +1,342 @@
+//===- DoBlock.cpp - DO blocks whose effect can be told -------------------===//
+//
+// Most DO blocks of migrations do one thing: something is made unless it is there, or an error for
+// what is there already is swallowed. Such blocks are followed: plain statements, EXECUTE of a
+// literal, IF [NOT] EXISTS over the catalogs, and handlers of "duplicate" errors. What has
+// variables, loops or conditions on rows is not understood.
+//
+//===----------------------------------------------------------------------===//
+#include "Reader.h"
+#include <algorithm>
+
+namespace schemac::sql {
+
+namespace {
+
+/// What a statement's reading needs, put aside while one within it is read.
+struct Place {
+  std::string text;
+  Loc base;
+  std::vector<SqlToken> tokens;
+  std::vector<NewerSyntax> newer;
+};
+
+/// The content of a literal, and where it begins in it; escapes make places approximate.
+std::string contentOf(const SqlToken &token, size_t &offset) {
+  std::string_view t = token.text;
+  if (t.starts_with("$")) {
+    size_t tag = t.find('$', 1) + 1;
+    offset = token.begin + tag;
+    return t.size() >= 2 * tag ? std::string(t.substr(tag, t.size() - 2 * tag)) : std::string();
+  }
+  offset = token.begin + 1;
+  std::string out;
+  for (size_t i = 1; i + 1 < t.size(); ++i) {
+    out += t[i];
+    if (t[i] == '\'')
+      ++i;
+  }
+  return out;
+}
+
+/// Which kind of object a catalog lists, by the column that holds the name.
+struct Catalog {
+  std::string_view relation, column, kind;
+};
+constexpr Catalog Catalogs[] = {
+    {"pg_type", "typname", "type"},
+    {"pg_class", "relname", "relation"},
+    {"pg_tables", "tablename", "relation"},
+    {"tables", "table_name", "relation"},
+    {"pg_views", "viewname", "relation"},
+    {"pg_matviews", "matviewname", "relation"},
+    {"views", "table_name", "relation"},
+    {"pg_sequences", "sequencename", "relation"},
+    {"pg_indexes", "indexname", "relation"},
+    {"columns", "column_name", "column"},
+    {"pg_attribute", "attname", "column"},
+    {"pg_constraint", "conname", "constraint"},
+    {"table_constraints", "constraint_name", "constraint"},
+    {"pg_trigger", "tgname", "trigger"},
+    {"triggers", "trigger_name", "trigger"},
+    {"pg_policies", "policyname", "policy"},
+    {"pg_policy", "polname", "policy"},
+    {"pg_proc", "proname", "function"},
+    {"routines", "routine_name", "function"},
+    {"pg_extension", "extname", "extension"},
+    {"pg_namespace", "nspname", "namespace"},
+    {"schemata", "schema_name", "namespace"},
+};
+} // namespace
+
+//===--- conditions -------------------------------------------------------===//
+
+/// The constants that a condition compares with, by the column.
+static std::map<std::string, std::string> constants(const std::vector<SqlToken> &t, size_t first,
+                                                    size_t last) {
+  std::map<std::string, std::string> out;
+  for (size_t i = first; i + 2 < last; ++i)
+    if (t[i].isName() && t[i + 1].isSymbol("=") && t[i + 2].kind == SqlToken::Kind::String) {
+      size_t offset = 0;
+      out.emplace(t[i].name(), contentOf(t[i + 2], offset));
+    }
+  return out;
+}
+
+bool Reader::isThere(std::string_view kind, const std::string &wanted, const std::string &table) {
+  auto inTables = [&](auto has) {
+    for (const Table &t : state.tables())
+      if ((table.empty() || t.name.name.str() == table) && has(t))
+        return true;
+    return false;
+  };
+  Name n = name(wanted);
+  if (kind == "relation")
+    return isRelation(relation("", wanted));
+  if (kind == "column")
+    return inTables([&](const Table &t) { return t.column(n) != nullptr; });
+  if (kind == "constraint")
+    return inTables([&](const Table &t) { return t.constraint(n) != nullptr; });
+  if (kind == "trigger")
+    return inTables([&](const Table &t) { return t.trigger(n) != nullptr; });
+  if (kind == "policy")
+    return inTables([&](const Table &t) { return t.policy(n) != nullptr; });
+  if (kind == "function") {
+    for (const Function &f : state.functions())
+      if (f.called == n)
+        return true;
+    return false;
+  }
+  if (kind == "extension")
+    return state.extensions().find({Name(), n}) || wanted == "plpgsql";
+  if (kind == "namespace")
+    return !ns(wanted) || state.namespaces().find({Name(), n});
+  for (Name path : searchPath)
+    if (namedType(path, wanted) || state.table({path, n}) || state.views().find({path, n}))
+      return true;
+  return false;
+}
+
+/// [NOT] EXISTS (SELECT ... FROM catalog WHERE ...), between two tokens; nothing: not known.
+std::optional<bool> Reader::condition(size_t first, size_t last) {
+  bool negated = isWord(first, "not");
+  first += negated;
+  if (!isWord(first, "exists") || !isWord(first + 1, "(") || closing(first + 1) + 1 != last)
+    return std::nullopt;
+  size_t where = find(first, "where"), from = find(first, "from");
+  if (where >= last || from >= where)
+    return std::nullopt;
+  for (size_t i = where; i < last; ++i)
+    if (isWord(i, "or") || isWord(i, "not") || isWord(i, "select") || isWord(i, "like"))
+      return std::nullopt;
+  std::map<std::string, std::string> known = constants(tokens, where, last);
+  for (const Catalog &c : Catalogs) {
+    bool reads = false;
+    for (size_t i = from; i < where; ++i)
+      reads |= tokens[i].isName() && tokens[i].name() == c.relation;
+    auto it = known.find(std::string(c.column));
+    if (!reads || it == known.end())
+      continue;
+    std::string table;
+    for (const char *column : {"table_name", "event_object_table", "tablename", "relname"})
+      if (auto t = known.find(column); t != known.end() && c.column != column)
+        table = t->second;
+    for (size_t i = where; i + 3 < last && table.empty(); ++i) // 'users'::regclass
+      if (tokens[i].kind == SqlToken::Kind::String && isWord(i + 1, "::") &&
+          isWord(i + 2, "regclass")) {
+        size_t offset = 0;
+        std::vector<SqlToken> parts = lexSqlTokens(contentOf(tokens[i], offset));
+        table = parts.empty() ? "" : parts.back().name();
+      }
+    return isThere(c.kind, it->second, table) != negated;
+  }
+  return std::nullopt;
+}
+
+//===--- statements -------------------------------------------------------===//
+
+size_t Reader::endOfStatement(size_t from, size_t last) const {
+  for (size_t i = from; i < last; ++i) {
+    if (isWord(i, ";"))
+      return i;
+    if (isWord(i, "("))
+      i = std::min(closing(i), last - 1);
+  }
+  return last;
+}
+
+/// The END IF that belongs to the IF at \p from, or the ELSE before it.
+size_t Reader::endOfIf(size_t from, size_t last, size_t *otherwise) const {
+  unsigned depth = 0;
+  for (size_t i = from; i < last; ++i) {
+    bool end = isWord(i, "end");
+    if (end && isWord(i + 1, "if")) {
+      if (--depth == 0)
+        return i;
+      ++i;
+    } else if (isWord(i, "if") && !isWord(i + 1, "exists") && !isWord(i + 1, "not")) {
+      ++depth;
+    } else if (isWord(i, "if") && (i == from || isWord(i - 1, ";") || isWord(i - 1, "then") ||
+                                   isWord(i - 1, "else") || isWord(i - 1, "begin"))) {
+      ++depth;
+    } else if (depth == 1 && isWord(i, "else") && otherwise) {
+      *otherwise = i;
+    }
+  }
+  return last;
+}
+
+/// One statement of SQL within the block, by itself.
+bool Reader::within(std::string sql, Loc at) {
+  Place outer{text, base, tokens, newer};
+  text = std::move(sql);
+  base = at;
+  tokens = lexSqlTokens(text);
+  newer.clear();
+  ParseError error;
+  Parsed tree = parse(text, error);
+  bool ok = false;
+  StatementKind kind = record->kind;
+  if (!tree) {
+    diags.report(SourceRange(base + static_cast<uint32_t>(error.offset)), diag::err_sql_syntax,
+                 error.message);
+  } else {
+    ok = !tree->n_stmts || dispatch(tree->stmts[0]->stmt);
+    if (kind == StatementKind::Opaque || record->kind == StatementKind::Ignored)
+      record->kind = kind;
+  }
+  text = std::move(outer.text), base = outer.base;
+  tokens = std::move(outer.tokens), newer = std::move(outer.newer);
+  return ok;
+}
+
+/// Whether the statements are of the kinds that are followed, so that none is done in vain.
+bool Reader::isStatic(size_t first, size_t last) const {
+  static constexpr std::string_view Plain[] = {"create", "alter",  "drop",   "comment", "grant",
+                                               "revoke", "insert", "update", "delete",  "truncate"};
+  for (size_t i = first; i < last;) {
+    if (isWord(i, "if")) {
+      size_t otherwise = last, end = endOfIf(i, last, &otherwise), then = find(i, "then");
+      if (then >= end || end >= last || !isStatic(then + 1, std::min(otherwise, end)) ||
+          (otherwise < end && !isStatic(otherwise + 1, end)))
+        return false;
+      i = end + 3;
+      continue;
+    }
+    size_t end = endOfStatement(i, last);
+    bool plain = std::ranges::any_of(Plain, [&](auto w) { return isWord(i, w); }) ||
+                 isWord(i, "null") || (isWord(i, "raise") && isWord(i + 1, "notice"));
+    bool literal =
+        isWord(i, "execute") && i + 2 == end && tokens[i + 1].kind == SqlToken::Kind::String;
+    if (!plain && !literal)
+      return false;
+    i = end + 1;
+  }
+  return true;
+}
+
+Reader::Outcome Reader::statements(size_t first, size_t last) {
+  for (size_t i = first; i < last;) {
+    if (isWord(i, "if")) {
+      size_t otherwise = last, end = endOfIf(i, last, &otherwise), then = find(i, "then");
+      std::optional<bool> holds = condition(i + 1, then);
+      if (!holds) {
+        if (!onlyRows(then + 1, end))
+          return Outcome::Unknown;
+        record->kind = StatementKind::Data;
+      } else if (*holds || otherwise < end) {
+        Outcome o = *holds ? statements(then + 1, std::min(otherwise, end))
+                           : statements(otherwise + 1, end);
+        if (o != Outcome::Done)
+          return o;
+      }
+      i = end + 3;
+      continue;
+    }
+    size_t end = endOfStatement(i, last);
+    size_t offset = tokens[i].begin;
+    std::string sql = textOf({i, end});
+    if (isWord(i, "execute"))
+      sql = contentOf(tokens[i + 1], offset);
+    if (!isWord(i, "null") && !isWord(i, "raise") &&
+        !within(std::move(sql), base + static_cast<uint32_t>(offset)))
+      return Outcome::Refused;
+    i = end + 1;
+  }
+  return Outcome::Done;
+}
+
+bool Reader::onlyRows(size_t first, size_t last) const {
+  for (size_t i = first; i < last;) {
+    if (!isWord(i, "insert") && !isWord(i, "update") && !isWord(i, "delete"))
+      return false;
+    i = endOfStatement(i, last) + 1;
+  }
+  return true;
+}
+
+//===--- blocks -----------------------------------------------------------===//
+
+/// BEGIN statements [EXCEPTION WHEN duplicate_object THEN NULL;] END
+bool Reader::block(const std::string &body, Loc at, bool &known) {
+  Place outer{text, base, tokens, newer};
+  text = body;
+  base = at;
+  tokens = lexSqlTokens(text);
+  size_t last = tokens.size();
+  while (last && isWord(last - 1, ";"))
+    --last;
+  known = last > 1 && isWord(0, "begin") && isWord(last - 1, "end");
+  size_t handler = findOutside(0, "exception");
+  size_t end = known ? std::min(handler, last - 1) : 0;
+  bool swallows = false;
+  for (size_t i = handler; i < last; ++i)
+    swallows |= isWord(i, "duplicate_object") || isWord(i, "duplicate_table") ||
+                isWord(i, "duplicate_column") || isWord(i, "others") ||
+                isWord(i, "duplicate_schema") || isWord(i, "duplicate_function");
+  known = known && isStatic(1, end) && (handler >= last || swallows);
+  bool ok = true;
+  if (known) {
+    size_t reported = diags.pending().size(), firstStep = steps().size();
+    Schema before = state;
+    before.setJournal(nullptr);
+    Outcome o = statements(1, end);
+    if (o == Outcome::Unknown)
+      known = false;
+    else if (o == Outcome::Refused && swallows)
+      diags.truncate(reported);
+    else
+      ok = o == Outcome::Done;
+    if (o != Outcome::Done) {
+      state.setJournal(nullptr);
+      state = std::move(before);
+      steps().resize(firstStep);
+    }
+  }
+  text = std::move(outer.text), base = outer.base;
+  tokens = std::move(outer.tokens), newer = std::move(outer.newer);
+  return ok;
+}
+
+bool Reader::read(const PgQuery__DoStmt &s) {
+  for (const Node *n : items(s.n_args, s.args)) {
+    auto *d = as<PgQuery__DefElem>(n);
+    if (!d || stringOf(d->defname) != "as")
+      continue;
+    size_t token = 1;
+    while (token < tokens.size() && tokens[token].kind != SqlToken::Kind::String)
+      ++token;
+    if (token == tokens.size())
+      break;
+    size_t offset = 0;
+    std::string body = contentOf(tokens[token], offset);
+    bool known = false;
+    bool ok = block(body, base + static_cast<uint32_t>(offset), known);
+    record->command = name("DO");
+    if (known)
+      return ok;
+  }
+  return opaque("a DO block");
+}
+
+} // namespace schemac::sql
