@@ -149,7 +149,14 @@ private:
     server.put(std::move(t));
   }
 
+  static bool isNull(Expr e) {
+    std::optional<sqltree::Node> n = e ? sqltree::parseExpression(e.str()) : std::nullopt;
+    return n && sqltree::withoutCasts(*n).is(sqltree::Kind::Constant, "null");
+  }
+
   void column(Column &was, const Column &is) {
+    if (!was.defaultExpr && isNull(is.defaultExpr))
+      was.defaultExpr = is.defaultExpr; // none at all
     take(was.defaultExpr, is.defaultExpr, was.type);
     if (!was.generated() || !is.generated())
       return;

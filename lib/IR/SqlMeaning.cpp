@@ -206,24 +206,33 @@ bool Matcher::sameChildren(const Node &source, const Node &server) {
                     [&](const Node &a, const Node &b) { return same(a, b); });
 }
 
-/// A server casts one side of an operator for the sake of the other. Where it has casts on all of
-/// them that the author does not, the author did not mean these types.
+/// A server casts one side of an operator for the sake of the other, which then has that type.
+/// Where no other side has it, somebody meant the cast.
 bool Matcher::sameOperands(const Node &source, const Node &server) {
   if (!sameChildren(source, server))
     return false;
+  auto isAdded = [&](size_t i) {
+    const Node &d = server.children[i];
+    return d.is(Kind::Cast) && !source.children[i].is(Kind::Cast) && !isLiteral(d);
+  };
   for (size_t i = 0; i < server.children.size(); ++i) {
-    const Node &d = server.children[i], &s = source.children[i];
-    bool added = d.is(Kind::Cast) && !s.is(Kind::Cast) && !isLiteral(s);
-    if (!added)
-      return true;
+    if (!isAdded(i))
+      continue;
+    const Node &d = server.children[i];
     std::string from = typeOf(d.children[0]);
-    std::string_view base = baseName(from);
-    bool hasNoOperators =
-        base == "character varying" || base == "name" || base == "citext" || base.empty();
-    if (d.text == "text" && hasNoOperators)
-      return true;
+    std::string_view base = baseName(from), to = baseName(d.text);
+    // Types without operators of their own are cast on both sides.
+    if (to == "text" && (base == "character varying" || base == "name" || base.empty()))
+      continue;
+    bool wanted = false;
+    for (size_t j = 0; j < server.children.size(); ++j) {
+      std::string other = j == i || isAdded(j) ? std::string("-") : typeOf(server.children[j]);
+      wanted |= other.empty() || baseName(other) == to;
+    }
+    if (!wanted)
+      return false;
   }
-  return false;
+  return true;
 }
 
 static std::string_view functionName(const Node &n) {

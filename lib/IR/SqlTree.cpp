@@ -190,6 +190,21 @@ Node Parser::test(Node left, bool negated, bool &more) {
   return make(Kind::Operator, op, {std::move(left), std::move(right)});
 }
 
+/// (a, b) = (c, d) is a = c AND b = d, and the opposite likewise.
+static Node rowComparison(Node left, const std::string &op, Node right) {
+  if (!right.is(Kind::Row) || right.children.size() != left.children.size() ||
+      left.children.empty())
+    return make(Kind::Operator, op, {std::move(left), std::move(right)});
+  Node all;
+  for (size_t i = 0; i < left.children.size(); ++i) {
+    Node one =
+        make(Kind::Operator, op, {std::move(left.children[i]), std::move(right.children[i])});
+    all = i == 0 ? std::move(one)
+                 : joinLogic(op == "=" ? Kind::And : Kind::Or, std::move(all), std::move(one));
+  }
+  return all;
+}
+
 Node Parser::infix(Node left, int least, bool &more) {
   if (least <= Or && accept("or"))
     return joinLogic(Kind::Or, std::move(left), expression(Or + 1));
@@ -256,6 +271,8 @@ Node Parser::infix(Node left, int least, bool &more) {
   }
   at += length;
   op = op == "!=" ? "<>" : op;
+  if (left.is(Kind::Row) && (op == "=" || op == "<>"))
+    return rowComparison(std::move(left), op, expression(p + 1));
   if (atWord("any") || atWord("all") || atWord("some"))
     return quantified(std::move(left), op);
   return make(Kind::Operator, op, {std::move(left), expression(p + 1)});
@@ -469,6 +486,13 @@ Node Parser::call(std::vector<std::string> name) {
     if (atWord("order"))
       n.children.push_back(sortList());
     expectSymbol(")");
+  }
+  // Before version 13.
+  if (n.parts.back() == "similar_escape" && n.children.size() == 2 &&
+      (n.children[1].is(Kind::Constant, "null") ||
+       (n.children[1].is(Kind::Cast) && n.children[1].children[0].is(Kind::Constant, "null")))) {
+    n.parts.back() = "similar_to_escape";
+    n.children.pop_back();
   }
   return afterCall(std::move(n));
 }

@@ -413,6 +413,7 @@ Node Parser::withQueries() {
 void Parser::tail(Node &q) {
   if (atWord("order"))
     q.children.push_back(sortList());
+  size_t first = q.children.size();
   for (bool more = true; more && !failed;) {
     more = true;
     if (accept("limit")) {
@@ -440,6 +441,9 @@ void Parser::tail(Node &q) {
       more = false;
     }
   }
+  // LIMIT and OFFSET come in any order.
+  std::stable_sort(q.children.begin() + static_cast<long>(first), q.children.end(),
+                   [](const Node &a, const Node &b) { return a.text < b.text; });
 }
 
 Node Parser::query() {
