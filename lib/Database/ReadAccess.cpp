@@ -100,20 +100,22 @@ void Reader::readUnheld(const Rows &rows) {
     unheld(std::string(rows.text(i, 0)), unqualified(rows.text(i, 1)));
 }
 
-/// "2 rules: a, b" for each kind, in one line.
+/// The kinds in a line, the names in notes.
 void Reader::report() {
-  std::string text;
+  if (out.unheld.empty())
+    return;
+  std::string counts;
+  for (const auto &[kind, names] : out.unheld)
+    counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", names.size(), kind);
+  auto d = diags.report({}, diag::warn_db_unheld, out.shown, counts);
   for (auto &[kind, names] : out.unheld) {
     std::ranges::sort(names);
-    constexpr size_t Most = 3;
-    size_t shown = std::min(names.size(), Most);
-    text +=
-        fmt::format("{}{} ({}{})", text.empty() ? "" : "; ", kind,
-                    fmt::join(names.begin(), names.begin() + static_cast<long>(shown), ", "),
-                    names.size() > shown ? fmt::format(" and {} more", names.size() - shown) : "");
+    constexpr size_t Most = 5;
+    size_t shown = std::min(names.size(), Most), rest = names.size() - shown;
+    d.note(fmt::format("{}: {}{}", kind,
+                       fmt::join(names.begin(), names.begin() + static_cast<long>(shown), ", "),
+                       rest ? fmt::format(" and {} more", rest) : ""));
   }
-  if (!text.empty())
-    diags.report({}, diag::warn_db_unheld, out.shown, text);
 }
 
 } // namespace schemac::database

@@ -56,7 +56,7 @@ void Adopter::matchTables() {
 
 /// In a schema that the target does not name.
 bool Adopter::isForeign(QName name) const {
-  return leaves(Aspect::ForeignSchemas) && name.ns && !to.find<Namespace>({Name(), name.ns});
+  return leaves(Aspect::ForeignSchemas) && name.ns && !listed.count(name.ns);
 }
 
 //===--- whole objects ----------------------------------------------------===//
@@ -255,6 +255,8 @@ void Adopter::access() {
 }
 
 Adopted Adopter::run() {
+  for (const Namespace &n : to.namespaces())
+    listed.insert(n.name.name);
   matchTables();
   namespaces();
   if (leaves(Aspect::Extensions))
@@ -276,19 +278,20 @@ Adopted adoptUnmanaged(Schema &to, const Schema &from, const Managed &managed, C
   return Adopter(to, from, managed, context).run();
 }
 
-std::string describeAdopted(const Adopted &adopted) {
-  std::string text;
+AdoptedText describeAdopted(const Adopted &adopted) {
+  AdoptedText text;
   for (const auto &[aspect, names] : adopted) {
     std::vector<std::string> distinct = names;
     std::sort(distinct.begin(), distinct.end());
     distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
-    constexpr size_t Most = 3;
-    size_t shown = std::min(distinct.size(), Most);
-    text +=
-        fmt::format("{}{} {} ({}{})", text.empty() ? "" : ", ", names.size(),
-                    aspectWord(aspect, names.size() != 1),
+    constexpr size_t Most = 5;
+    size_t shown = std::min(distinct.size(), Most), rest = distinct.size() - shown;
+    text.counts += fmt::format("{}{} {}", text.counts.empty() ? "" : ", ", names.size(),
+                               aspectWord(aspect, names.size() != 1));
+    text.lines.push_back(
+        fmt::format("{}: {}{}", aspectWord(aspect, true),
                     fmt::join(distinct.begin(), distinct.begin() + static_cast<long>(shown), ", "),
-                    distinct.size() > shown ? ", …" : "");
+                    rest ? fmt::format(" and {} more", rest) : ""));
   }
   return text;
 }

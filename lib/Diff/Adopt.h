@@ -46,6 +46,7 @@ private:
   Context &context;
   NameMap names;
   std::unordered_map<QName, QName> tableNow; ///< old names of tables that are in both
+  std::unordered_set<Name> listed;           ///< schemas that the target names
   std::unordered_set<const Column *> kept;   ///< columns of the old state that stay
   Adopted adopted;
 };

@@ -37,9 +37,12 @@ void Adopter::column(const Table &was, const Column &old, Column &now) {
   const ColumnExtra before = old.extra ? *old.extra : ColumnExtra();
   bool changed = false;
   if (leaves(Aspect::ColumnOptions)) {
+    auto hasText = [](Type t) {
+      return t.is(TypeKind::Text) || t.is(TypeKind::VarChar) || t.is(TypeKind::Char);
+    };
     bool any = (before.collation && !extra.collation) || (before.storage && !extra.storage) ||
                (before.compression && !extra.compression);
-    if (!extra.collation && old.type == now.type)
+    if (!extra.collation && (old.type == now.type || hasText(now.type)))
       extra.collation = before.collation;
     if (!extra.storage)
       extra.storage = before.storage;
@@ -56,6 +59,13 @@ void Adopter::column(const Table &was, const Column &old, Column &now) {
   if (leaves(Aspect::Domains) && old.type.is(TypeKind::Domain) &&
       names.type(baseOf(from, old.type)) == now.type)
     now.type = old.type;
+  // A name of a type where the form takes any text.
+  if (now.type.is(TypeKind::Native) && old.type.named()) {
+    std::string name = sqlIdentifier(old.type.named().name.str());
+    if (now.type.native().str() == name ||
+        now.type.native().str() == sqlIdentifier(old.type.named().ns.str()) + "." + name)
+      now.type = names.type(old.type);
+  }
   if (leaves(Aspect::Generated) && old.generated() && !now.generated()) {
     now.generation = old.generation;
     now.defaultExpr = Expr();

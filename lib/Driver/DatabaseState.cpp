@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "schemac/Database/Database.h"
+#include "schemac/Dialect/Dialect.h"
 #include "schemac/Diff/Adopt.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Session.h"
@@ -35,9 +36,14 @@ void Session::reconcile(LoadedState &from, LoadedState &to) {
   // Two versions in one form leave out the same.
   if (to.managed.all() || from.isEmpty || from.style == to.style)
     return;
-  std::string left = describeAdopted(adoptUnmanaged(to.schema, from.schema, to.managed, context));
-  if (!left.empty())
-    diags.report({}, diag::warn_unmanaged, left);
+  if (const Dialect *dialect = findDialect(to.schema.dialect.str()))
+    canonicalizeTypes(to.schema, context, *dialect);
+  AdoptedText left = describeAdopted(adoptUnmanaged(to.schema, from.schema, to.managed, context));
+  if (left.counts.empty())
+    return;
+  auto d = diags.report({}, diag::warn_unmanaged, left.counts);
+  for (std::string &line : left.lines)
+    d.note(std::move(line));
 }
 
 void Session::dropUsualOwners(LoadedState &state) {

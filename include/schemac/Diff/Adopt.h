@@ -20,7 +20,10 @@ using Adopted = std::map<Aspect, std::vector<std::string>>;
 /// call it when intents are declared.
 Adopted adoptUnmanaged(Schema &to, const Schema &from, const Managed &managed, Context &context);
 
-/// "3 views (a, b, c), 12 comments", longest lists first cut.
-std::string describeAdopted(const Adopted &adopted);
+struct AdoptedText {
+  std::string counts;             ///< "3 views, 12 comments"
+  std::vector<std::string> lines; ///< "views: a, b, c"
+};
+AdoptedText describeAdopted(const Adopted &adopted);
 
 } // namespace schemac
