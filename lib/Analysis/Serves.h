@@ -35,6 +35,7 @@ public:
   std::optional<Refusal> refusal();
 
 private:
+  std::optional<Refusal> refusalOfWhole();
   // Columns
   std::optional<Refusal> column(const Column &c);
   std::optional<Refusal> unknownColumn(const Column &c);

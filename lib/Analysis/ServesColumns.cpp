@@ -173,9 +173,12 @@ static Table withParents(const Schema &state, const Table &part) {
 std::optional<Refusal> TableService::refusal() {
   if (known.partitionOf) {
     Table whole = withParents(app.schema, known);
-    whole.partitionOf = QName();
-    return TableService(state, app, whole).refusal();
+    return TableService(state, app, whole).refusalOfWhole();
   }
+  return refusalOfWhole();
+}
+
+std::optional<Refusal> TableService::refusalOfWhole() {
   table = reachTable(state, known.name);
   if (!table)
     return refuse(fmt::format("table '{}' does not exist", known.name.str()),

@@ -155,7 +155,8 @@ bool TableService::checkKnown(const Constraint &c) const {
     if (isNotNullCheck(c.check, column.name))
       return notNullKnown(column.name);
   for (const Column &column : known.columns)
-    if (mentionsColumn(c.check, column.name, table->name.name) && !labelCheckKnown(c.check, column))
+    if (mentionsColumn(c.check, column.name, table->name.name) &&
+        !app.tolerates(known.name, column.name) && !labelCheckKnown(c.check, column))
       return false;
   return true;
 }

@@ -26,6 +26,8 @@ private:
   bool restores(const PlanStep &step, const Journal &forward);
   bool wayBack();
   std::optional<std::string> undo(const Op &op, const Op **failed);
+  void bringBackParts(const Op &op, const Journal &forward);
+  bool isGone(const Op &op) const;
   void refused(const PlanStep &step, const Op &op, const std::string &why);
 
   const Schema &from;
@@ -72,16 +74,39 @@ std::optional<std::string> ReverseVerifier::undo(const Op &op, const Op **failed
   return why;
 }
 
+/// The part of a partition goes with the index or key of the parent, whose own reverse drops it.
+static bool isPart(const Op &op) {
+  return op.kind == OpKind::CreateIndexPart || op.kind == OpKind::AttachKeyPart;
+}
+
+/// A foreign key that took over those of partitions takes them along when it goes. For them the way
+/// back has no more to do, so the proof goes on as if they were there.
+void ReverseVerifier::bringBackParts(const Op &op, const Journal &forward) {
+  auto add = dynOp<AddForeignKeyOp>(op);
+  if (!add)
+    return;
+  for (QName t : forward.touched<Table>())
+    if (const Table *was = forward.was<Table>(t); was && was->partitionOf)
+      state.put(Table(*was));
+}
+
+/// The foreign key of a partition that went with the one of the whole.
+bool ReverseVerifier::isGone(const Op &op) const {
+  auto add = dynOp<AddForeignKeyOp>(op);
+  const Table *table = add ? state.table(add->path().table) : nullptr;
+  return table && table->partitionOf && !table->constraint(add->path().sub);
+}
+
 /// \p forward has what the step changed. The state is afterwards as it was.
-/// The part of a partition goes with the index of the parent, whose own reverse drops it.
 bool ReverseVerifier::restores(const PlanStep &step, const Journal &forward) {
   const Op &op = *step.op;
-  if (op.kind == OpKind::CreateIndexPart && op.reverse.empty())
+  if (isPart(op) && op.reverse.empty())
     return true;
   Journal back, both = forward;
   const Op *failed = nullptr;
   state.setJournal(&back);
   auto why = undo(op, &failed);
+  bringBackParts(op, forward);
   state.setJournal(nullptr);
   both.append(back);
   bool same = !why && both.restored(state);
@@ -119,6 +144,8 @@ bool ReverseVerifier::wayBack() {
       continue;
     }
     const Op *failed = nullptr;
+    if (isPart(*it->op) || isGone(*it->op))
+      continue;
     if (auto why = undo(*it->op, &failed)) {
       refused(*it, *failed, *why);
       return false;

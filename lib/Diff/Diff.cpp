@@ -12,6 +12,7 @@ Differ::Differ(const Schema &from, const Schema &to, Context &context, DiagEngin
       dialect(findDialect(to.dialect.str())), names(context) {}
 
 Plan Differ::run() {
+  matchNamespaces();
   matchEnums();
   matchTypes();
   matchSequences();
@@ -33,6 +34,7 @@ Plan Differ::run() {
   diffViews();
   diffFunctions();
   diffPublications();
+  diffStatistics();
   checkDropIntents();
   diffAccess();
 

@@ -54,6 +54,7 @@ public:
 private:
   // Renames.cpp: pairing by declared renames, then by name.
   void matchTables();
+  void matchNamespaces();
   void matchEnums();
   void matchTypes();
   void matchSequences();
@@ -74,6 +75,7 @@ private:
 
   // DiffFunctions.cpp
   void diffFunctions();
+  void remakeFunction(const Function &old, const Function &now);
   void diffTriggers(TablePair pair);
 
   // DiffViews.cpp
@@ -147,6 +149,9 @@ private:
   void diffConstraints(TablePair pair);
   void diffIndexes(TablePair pair);
 
+  // DiffStatistics.cpp
+  void diffStatistics();
+
   // DiffPublications.cpp
   void diffPublications();
   void diffPublication(const Publication &was, const Publication &is);
@@ -176,6 +181,7 @@ private:
   const DiffOptions &options;
   const Dialect *dialect;
 
+  std::unordered_map<QName, QName> oldNamespaces; ///< of those that were renamed, by the new name
   NameMap names;
   std::deque<Table> standing; ///< partitions as the tables they are without their parents
   Steps steps;

@@ -8,6 +8,7 @@
 
 #include "Diff/Claims.h"
 #include "Diff/Differ.h"
+#include <algorithm>
 
 namespace schemac {
 
@@ -92,30 +93,6 @@ static void matchObjects(const EntityMap<T> &old, const EntityMap<T> &now,
       gone.push_back(&f);
 }
 
-/// Pairs \p gone and \p made that have one name in different namespaces, where that is unambiguous.
-template <class T, class Pair, class Same>
-static void matchMoved(std::vector<Pair> &pairs, std::vector<const T *> &gone,
-                       std::vector<const T *> &made, Same same) {
-  if (gone.empty() || made.empty())
-    return;
-  std::unordered_map<Name, std::pair<std::vector<const T *>, std::vector<const T *>>> byName;
-  for (const T *t : gone)
-    byName[t->name.name].first.push_back(t);
-  for (const T *t : made)
-    byName[t->name.name].second.push_back(t);
-  std::unordered_set<const T *> moved;
-  for (const T *t : made) {
-    auto &[olds, news] = byName[t->name.name];
-    if (olds.size() != 1 || news.size() != 1 || !same(*olds[0], *t))
-      continue;
-    pairs.push_back({olds[0], t});
-    moved.insert(t);
-    moved.insert(olds[0]);
-  }
-  std::erase_if(gone, [&](const T *t) { return moved.count(t) != 0; });
-  std::erase_if(made, [&](const T *t) { return moved.count(t) != 0; });
-}
-
 template <class T> static std::vector<const T *> withRename(const EntityMap<T> &map) {
   std::vector<const T *> list;
   for (const T &t : map)
@@ -124,17 +101,61 @@ template <class T> static std::vector<const T *> withRename(const EntityMap<T> &
   return list;
 }
 
+/// Pairs what is in a namespace that was renamed with what bears its name there, and then \p gone
+/// and
+/// \p made that have one name in different namespaces, where that is unambiguous.
+template <class T, class Pair, class Same>
+static void matchMoved(const std::unordered_map<QName, QName> &oldNamespaces,
+                       std::vector<Pair> &pairs, std::vector<const T *> &gone,
+                       std::vector<const T *> &made, Same same) {
+  if (gone.empty() || made.empty())
+    return;
+  std::unordered_set<const T *> moved;
+  auto pair = [&](const T *old, const T *now) {
+    pairs.push_back({old, now});
+    moved.insert(now);
+    moved.insert(old);
+  };
+  for (const T *t : made)
+    if (auto it = oldNamespaces.find({Name(), t->name.ns}); it != oldNamespaces.end()) {
+      QName old{it->second.name, t->name.name};
+      auto found = std::ranges::find_if(gone, [&](const T *g) { return g->name == old; });
+      if (found != gone.end())
+        pair(*found, t);
+    }
+  std::unordered_map<Name, std::pair<std::vector<const T *>, std::vector<const T *>>> byName;
+  for (const T *t : gone)
+    if (!moved.count(t))
+      byName[t->name.name].first.push_back(t);
+  for (const T *t : made)
+    if (!moved.count(t))
+      byName[t->name.name].second.push_back(t);
+  for (const T *t : made) {
+    auto &[olds, news] = byName[t->name.name];
+    if (!moved.count(t) && olds.size() == 1 && news.size() == 1 && same(*olds[0], *t))
+      pair(olds[0], t);
+  }
+  std::erase_if(gone, [&](const T *t) { return moved.count(t) != 0; });
+  std::erase_if(made, [&](const T *t) { return moved.count(t) != 0; });
+}
+
+void Differ::matchNamespaces() {
+  oldNamespaces = claimObjects<Namespace>(from.namespaces(), to.namespaces(), to.drops,
+                                          withRename(to.namespaces()), context, diags);
+}
+
 void Differ::matchTables() {
   auto oldOf = claimObjects<Table>(from.tables(), to.tables(), to.drops, withRename(to.tables()),
                                    context, diags);
   matchObjects(from.tables(), to.tables(), oldOf, tables, droppedTables, createdTables);
   size_t byName = tables.size();
-  matchMoved(tables, droppedTables, createdTables, [](const Table &a, const Table &b) {
-    size_t shared = 0;
-    for (const Column &c : b.columns)
-      shared += a.column(c.name) != nullptr;
-    return 2 * shared >= std::max(a.columns.size(), b.columns.size());
-  });
+  matchMoved(oldNamespaces, tables, droppedTables, createdTables,
+             [](const Table &a, const Table &b) {
+               size_t shared = 0;
+               for (const Column &c : b.columns)
+                 shared += a.column(c.name) != nullptr;
+               return 2 * shared >= std::max(a.columns.size(), b.columns.size());
+             });
   // Those paired by name need no look.
   if (tables.size() == byName && oldOf.empty())
     return;
@@ -147,7 +168,7 @@ void Differ::matchEnums() {
   auto oldOf = claimObjects<Enum>(from.enums(), to.enums(), to.drops, withRename(to.enums()),
                                   context, diags);
   matchObjects(from.enums(), to.enums(), oldOf, enums, droppedEnums, createdEnums);
-  matchMoved(enums, droppedEnums, createdEnums, [](const Enum &a, const Enum &b) {
+  matchMoved(oldNamespaces, enums, droppedEnums, createdEnums, [](const Enum &a, const Enum &b) {
     return std::any_of(b.labels.begin(), b.labels.end(),
                        [&](const EnumLabel &l) { return a.has(l.label); });
   });
@@ -166,21 +187,22 @@ template <class T> static bool sameElsewhere(const T &a, const T &b) {
 static bool sameElsewhere(const Sequence &a, const Sequence &b) { return sameOptions(a, b); }
 
 template <class T>
-static void matchPlain(const Schema &from, const Schema &to, ObjectMatch<T> &match,
+static void matchPlain(const Schema &from, const Schema &to,
+                       const std::unordered_map<QName, QName> &oldNamespaces, ObjectMatch<T> &match,
                        Context &context, DiagEngine &diags) {
   const EntityMap<T> &olds = from.all<T>(), &news = to.all<T>();
   if (!olds.size() && !news.size())
     return;
   auto oldOf = claimObjects<T>(olds, news, to.drops, withRename(news), context, diags);
   matchObjects(olds, news, oldOf, match.pairs, match.gone, match.made);
-  matchMoved(match.pairs, match.gone, match.made,
+  matchMoved(oldNamespaces, match.pairs, match.gone, match.made,
              [](const T &a, const T &b) { return sameElsewhere(a, b); });
 }
 
 void Differ::matchTypes() {
-  matchPlain(from, to, domains, context, diags);
-  matchPlain(from, to, composites, context, diags);
-  matchPlain(from, to, ranges, context, diags);
+  matchPlain(from, to, oldNamespaces, domains, context, diags);
+  matchPlain(from, to, oldNamespaces, composites, context, diags);
+  matchPlain(from, to, oldNamespaces, ranges, context, diags);
   auto record = [&](const auto &match) {
     for (const auto &p : match.pairs)
       if (p.from->name != p.to->name)
@@ -190,7 +212,7 @@ void Differ::matchTypes() {
 }
 
 void Differ::matchSequences() {
-  matchPlain(from, to, sequences, context, diags);
+  matchPlain(from, to, oldNamespaces, sequences, context, diags);
   for (const auto &p : sequences.pairs)
     if (p.from->name != p.to->name)
       names.renameSequence(p.from->name, p.to->name);

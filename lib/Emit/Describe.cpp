@@ -262,7 +262,9 @@ struct Words {
   std::string operator()(AttachPartitionOp o) const {
     return fmt::format("attach partition {} to {}", q(o.table()), q(o.parent()));
   }
-  std::string operator()(DetachPartitionOp o) const { return "detach partition " + q(o.table()); }
+  std::string operator()(DetachPartitionOp o) const {
+    return "detach partition " + q(o.table()) + (o.concurrently() ? " concurrently" : "");
+  }
   std::string operator()(AddExclusionOp o) const { return "add exclusion " + q(o.path()); }
   std::string operator()(AlterConstraintOp o) const {
     return fmt::format("make {} {}{}", q(o.path()),
@@ -270,6 +272,9 @@ struct Words {
                        : o.deferrable()      ? "deferrable"
                                              : "not deferrable",
                        o.notEnforced() ? ", not enforced" : "");
+  }
+  std::string operator()(AttachKeyPartOp o) const {
+    return fmt::format("make index {} its part of key {}", q(o.path().sub), q(o.of()));
   }
   std::string operator()(CreateIndexPartOp o) const {
     return fmt::format("create index {} as a part of {} concurrently", q(o.path().sub), q(o.of()));
@@ -372,6 +377,12 @@ struct Words {
     return fmt::format("sync trigger {} {} {} {}", q(o.path().table), t.oldColumn.str(),
                        t.backward ? "⇄" : "→", t.newColumn.str());
   }
+  std::string operator()(ReplaceTriggerOp o) const { return "replace trigger " + q(o.path()); }
+  std::string operator()(CreateStatisticsOp o) const {
+    return fmt::format("create statistics {} on {}", q(o.statistics().name),
+                       q(o.statistics().table));
+  }
+  std::string operator()(DropStatisticsOp o) const { return "drop statistics " + q(o.name()); }
   std::string operator()(DropTriggerOp o) const { return "drop trigger " + q(o.path()); }
 
   std::string operator()(BackfillOp o) const {

@@ -14,6 +14,10 @@ std::string_view targetWord(const Target &target) {
   };
   static constexpr std::string_view parts[] = {"",      "column",  "constraint",
                                                "index", "trigger", "policy"};
+  if (target.kind == KindId::View && target.part == PartKind::Column)
+    return "view_column";
+  if (target.kind == KindId::Domain && target.part == PartKind::Constraint)
+    return "domain_check";
   return target.part == PartKind::None ? kinds[size_t(target.kind)] : parts[size_t(target.part)];
 }
 

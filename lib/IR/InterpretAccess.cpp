@@ -38,6 +38,8 @@ const Entity *StepInterpreter::needTarget(const Target &target) {
     found = entity;
     if constexpr (std::is_same_v<T, Table>)
       whole = !entity || hasPart(*entity, target.part, target.sub);
+    if constexpr (std::is_same_v<T, Domain>)
+      whole = !entity || target.part == PartKind::None || entity->check(target.sub);
   });
   if (!found)
     missing(targetWord({target.kind, PartKind::None, {}, {}}), target.object.str());

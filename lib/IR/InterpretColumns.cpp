@@ -45,7 +45,7 @@ bool StepInterpreter::operator()(DropColumnOp step) {
   for (const Policy &p : table.policies)
     if (usesColumn(p, column, table.name.name))
       return refused(sub(table, column), fmt::format("policy '{}' uses it", p.name.str()));
-  if (!ownedUndrawn(table.name, column))
+  if (!ownedUndrawn(table.name, column) || !statisticsUnused(table.name, column))
     return false;
   dropOwned(table.name, column);
   Name name = table.name.name;
@@ -135,6 +135,7 @@ bool StepInterpreter::operator()(RenameColumnOp step) {
   }
   state.put(std::move(after));
   renamePublishedColumn(name, from, to);
+  renameStatisticsColumn(name, from, to);
   for (QName user : users)
     for (Constraint &c : state.edit<Table>(user)->constraints)
       if (c.kind == ConstraintKind::ForeignKey && c.refTable == name)

@@ -72,6 +72,8 @@ bool StepInterpreter::addKey(SubRef path, Constraint key) {
       key.edit().tablespace = index->tablespace;
     }
   }
+  if (key.notValid && !table->partitionBy)
+    return refused(sub(*table, key.name), "only a partitioned table has a key by itself");
   bool named = key.usingIndex == key.name || relationFree({table->name.ns, key.name});
   if (!named || !constraintFree(*table, key.name) || !checkKey(*table, key))
     return false;
@@ -79,6 +81,7 @@ bool StepInterpreter::addKey(SubRef path, Constraint key) {
   std::erase_if(edited.indexes, [&](const Index &i) { return i.name == key.usingIndex; });
   forgetParts(edited);
   key.usingIndex = Name();
+  key.notValid &= !state.index().childrenOf(edited.name).empty();
   bool primary = key.kind == ConstraintKind::PrimaryKey;
   for (Name n : key.columns)
     if (Column *column = primary ? edited.column(n) : nullptr)
@@ -147,6 +150,7 @@ bool StepInterpreter::operator()(AddForeignKeyOp step) {
   if (!constraintFree(*table, fk.name) || !checkForeignKey(*table, fk))
     return false;
   edit(step.path())->constraints.push_back(std::move(fk));
+  adoptParts(norm(step.path().table));
   return true;
 }
 
@@ -226,6 +230,8 @@ bool StepInterpreter::operator()(DropConstraintOp step) {
   if (isKey(*constraint))
     if (SubRef fk = dependentForeignKey(*table, name); fk.sub)
       return refused(step.path().str(), fmt::format("foreign key '{}' rests on it", fk.str()));
+  if (constraint->notValid)
+    forgetIndexParts(table->name, name);
   Table &edited = *edit(step.path());
   std::erase_if(edited.constraints, [&](const Constraint &c) { return c.name == name; });
   forgetParts(edited);

@@ -38,6 +38,26 @@ bool StepInterpreter::operator()(CreateTriggerOp step) {
   return true;
 }
 
+bool StepInterpreter::operator()(ReplaceTriggerOp step) {
+  const Table *table = needTable(step.path().table);
+  if (!table || !needVersion(14, step.path().str(), "CREATE OR REPLACE TRIGGER"))
+    return false;
+  const Trigger *old = table->trigger(step.path().sub);
+  if (!old)
+    return missing("trigger", step.path().str());
+  Trigger trigger = step.def();
+  trigger.name = step.path().sub;
+  if (!trigger.action || !old->action)
+    return refused(step.path().str(), "it is a helper of a plan");
+  if (trigger.action->constraint || old->action->constraint)
+    return refused(step.path().str(), "a constraint trigger cannot be replaced");
+  if (!checkAction(*table, *trigger.action))
+    return false;
+  std::vector<Trigger> &triggers = edit(step.path())->triggers;
+  *std::ranges::find(triggers, trigger.name, &Trigger::name) = std::move(trigger);
+  return true;
+}
+
 bool StepInterpreter::operator()(DropTriggerOp step) {
   const Table *table = needTable(step.path().table);
   if (!table)

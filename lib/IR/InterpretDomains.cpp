@@ -102,8 +102,9 @@ bool StepInterpreter::operator()(DropDomainCheckOp step) {
     return false;
   if (!d->check(step.path().sub))
     return missing("constraint", step.path().str());
-  std::erase_if(state.edit<Domain>(QName(d->name))->checks,
-                [&](const Constraint &c) { return c.name == step.path().sub; });
+  Domain &edited = *state.edit<Domain>(QName(d->name));
+  std::erase_if(edited.checks, [&](const Constraint &c) { return c.name == step.path().sub; });
+  setPartComment(edited, PartKind::Constraint, step.path().sub, Name());
   return true;
 }
 
@@ -115,7 +116,9 @@ bool StepInterpreter::operator()(RenameDomainCheckOp step) {
     return missing("constraint", step.path().str());
   if (d->check(step.to()))
     return exists("constraint", SubRef{d->name, step.to()}.str());
-  state.edit<Domain>(QName(d->name))->check(step.path().sub)->name = step.to();
+  Domain &edited = *state.edit<Domain>(QName(d->name));
+  edited.check(step.path().sub)->name = step.to();
+  renamePart(edited, PartKind::Constraint, step.path().sub, step.to());
   return true;
 }
 

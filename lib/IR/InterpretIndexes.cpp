@@ -111,6 +111,13 @@ bool StepInterpreter::operator()(CreateIndexOp step) {
   return true;
 }
 
+void StepInterpreter::forgetIndexParts(QName parent, Name of) {
+  auto isPart = [&](const Index &i) { return i.partOf == of; };
+  for (QName part : state.index().childrenOf(parent))
+    if (std::ranges::any_of(state.table(part)->indexes, isPart))
+      std::erase_if(state.edit<Table>(part)->indexes, isPart);
+}
+
 bool StepInterpreter::operator()(DropIndexOp step) {
   if (const View *view = state.views().find(norm(step.path().table)); view && view->materialized)
     return dropViewIndex(*view, step.path().sub);
@@ -126,15 +133,11 @@ bool StepInterpreter::operator()(DropIndexOp step) {
     return refused(step.path().str(), fmt::format("foreign key '{}' rests on it", fk.str()));
   if (step.concurrently() && table->partitionBy)
     return refused(step.path().str(), "that of a partitioned table is not dropped concurrently");
-  if (table->index(name)->partOf)
+  if (const Index *index = table->index(name); index->partOf && !index->invalid)
     return refused(step.path().str(), "it is a part of the parent's index");
   if (table->replicaIndex == name)
     state.edit<Table>(table->name)->replicaIndex = Name(); // rows are known by nothing now
-  for (QName part : state.index().childrenOf(table->name)) // its parts go with it
-    if (std::ranges::any_of(state.table(part)->indexes,
-                            [&](const Index &i) { return i.partOf == name; }))
-      std::erase_if(state.edit<Table>(part)->indexes,
-                    [&](const Index &i) { return i.partOf == name; });
+  forgetIndexParts(table->name, name);
   Table &edited = *edit(step.path());
   std::erase_if(edited.indexes, [&](const Index &i) { return i.name == name; });
   forgetParts(edited);

@@ -147,38 +147,102 @@ bool StepInterpreter::operator()(DetachPartitionOp step) {
     return false;
   if (!table->partitionOf)
     return refused(table->name.str(), "it is not a partition");
+  if (step.concurrently() && !needVersion(14, table->name.str(), "DETACH PARTITION CONCURRENTLY"))
+    return false;
+  if (const Table *rest = defaultPartition(state, table->partitionOf); rest && step.concurrently())
+    return refused(table->name.str(), fmt::format("beside default partition '{}' it is not "
+                                                  "detached concurrently",
+                                                  rest->name.str()));
   state.put(standalone(context, state, *table));
   return true;
 }
 
-/// The last part makes the index of the parent valid.
-bool StepInterpreter::operator()(CreateIndexPartOp step) {
-  const Table *table = needTable(step.path().table);
+//===--- indexes and keys by partition ------------------------------------===//
+
+/// The index or key of the parent of which \p path is to be a part, as an index; nothing when it is
+/// not one that waits for parts.
+std::optional<Index> StepInterpreter::needWhole(const SubRef &path, Name of) {
+  const Table *table = needTable(path.table);
   const Table *parent = table && table->partitionOf ? state.table(table->partitionOf) : nullptr;
   if (table && !parent)
-    return refused(table->name.str(), "it is not a partition");
-  if (!table || !relationFree({table->name.ns, step.path().sub}))
-    return false;
-  const Index *whole = parent->index(step.of());
-  if (!whole)
-    return missing("index", sub(*parent, step.of()));
-  auto isPart = [&](const Index &i) { return i.partOf == step.of(); };
-  if (!whole->invalid || std::ranges::any_of(table->indexes, isPart))
-    return refused(step.path().str(), "the index of the parent has this part already");
-  QName name = parent->name;
-  Index part = *whole;
-  part.name = step.path().sub;
-  part.partOf = step.of();
-  part.invalid = false;
-  edit(step.path())->indexes.push_back(std::move(part));
-  std::vector<QName> parts = state.index().childrenOf(name);
+    refused(table->name.str(), "it is not a partition");
+  if (!parent)
+    return std::nullopt;
+  const Index *index = parent->index(of);
+  const Constraint *key = parent->constraint(of);
+  if (!index && !(key && isKey(*key))) {
+    missing("index", sub(*parent, of));
+    return std::nullopt;
+  }
+  if (index ? !index->invalid : !key->notValid) {
+    refused(path.str(), "the index of the parent has this part already");
+    return std::nullopt;
+  }
+  return index ? *index : indexOfKey(*key);
+}
+
+/// The last part makes the index or key of \p parent valid.
+void StepInterpreter::joinParts(QName parent, Name of) {
+  std::vector<QName> parts = state.index().childrenOf(parent);
+  auto isPart = [&](const Index &i) { return i.partOf == of; };
   for (QName p : parts)
-    if (std::ranges::none_of(state.table(p)->indexes, isPart))
-      return true;
+    if (std::ranges::none_of(state.table(p)->indexes,
+                             [&](const Index &i) { return isPart(i) && !i.invalid; }))
+      return;
   for (QName p : parts)
     std::erase_if(state.edit<Table>(p)->indexes, isPart);
-  state.edit<Table>(name)->index(step.of())->invalid = false;
+  Table *whole = state.edit<Table>(parent);
+  if (Index *index = whole->index(of))
+    index->invalid = false;
+  else
+    whole->constraint(of)->notValid = false;
+}
+
+bool StepInterpreter::operator()(CreateIndexPartOp step) {
+  std::optional<Index> part = needWhole(step.path(), step.of());
+  if (!part)
+    return false;
+  const Table &table = *state.table(norm(step.path().table));
+  if (!relationFree({table.name.ns, step.path().sub}))
+    return false;
+  if (std::ranges::any_of(table.indexes, [&](const Index &i) { return i.partOf == step.of(); }))
+    return refused(step.path().str(), "the index of the parent has this part already");
+  QName parent = table.partitionOf;
+  part->name = step.path().sub;
+  part->partOf = step.of();
+  part->invalid = state.table(parent)->constraint(step.of()) != nullptr; // not attached yet
+  edit(step.path())->indexes.push_back(std::move(*part));
+  joinParts(parent, step.of());
   return true;
+}
+
+bool StepInterpreter::operator()(AttachKeyPartOp step) {
+  if (!needWhole(step.path(), step.of()))
+    return false;
+  const Table &table = *state.table(norm(step.path().table));
+  const Index *part = table.index(step.path().sub);
+  if (!part)
+    return missing("index", step.path().str());
+  if (part->partOf != step.of() || !part->invalid)
+    return refused(step.path().str(), "it was not made to be a part of this key");
+  QName parent = table.partitionOf;
+  edit(step.path())->index(step.path().sub)->invalid = false;
+  joinParts(parent, step.of());
+  return true;
+}
+
+/// What the partitions have as \p parent has it now, under the name that the server gives it there,
+/// is part of that.
+void StepInterpreter::adoptParts(QName parent) {
+  for (QName p : state.index().childrenOf(parent)) {
+    Table common = standalone(context, state, *state.table(parent), p);
+    auto isCommon = [&](const Constraint &c) {
+      const Constraint *whole = common.constraint(c.name);
+      return whole && sameConstraint(*whole, c);
+    };
+    if (std::ranges::any_of(state.table(p)->constraints, isCommon))
+      std::erase_if(state.edit<Table>(p)->constraints, isCommon);
+  }
 }
 
 } // namespace schemac

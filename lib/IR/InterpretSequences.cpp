@@ -121,8 +121,10 @@ bool StepInterpreter::operator()(MoveSerialOp step) {
   const Column *column = needColumn(from), *other = column ? needColumn(to) : nullptr;
   if (!other)
     return false;
-  if (column->generation != Generation::Serial)
-    return refused(from.str(), "it has no serial sequence");
+  if (!hasSequence(*column))
+    return refused(from.str(), "it has no sequence of its own");
+  if (isIdentity(*column) && other->nullable)
+    return refused(to.str(), "it must be NOT NULL first");
   if (other->generation != Generation::None)
     return refused(to.str(), "the database generates its values already");
   if (!isInteger(other->type))
@@ -131,11 +133,16 @@ bool StepInterpreter::operator()(MoveSerialOp step) {
   Table &table = *edit(from);
   Column &giver = *table.column(from.sub), &taker = *table.column(to.sub);
   Name sequence = sequenceOf(table, giver);
+  taker.generation = giver.generation;
+  taker.defaultExpr = Expr();
+  if (isIdentity(giver)) {
+    SequenceOptions options = giver.options();
+    editExtra(giver)->options = SequenceOptions();
+    editExtra(taker)->options = options;
+  }
   giver.generation = Generation::None;
   if (giver.sequence())
     editExtra(giver)->sequence = Name();
-  taker.generation = Generation::Serial;
-  taker.defaultExpr = Expr();
   setSequence(table, taker, sequence);
   return true;
 }

@@ -115,7 +115,8 @@ bool StepInterpreter::operator()(DropTableOp step) {
           (mayRead(p.usingExpr, table->name.name) || mayRead(p.withCheck, table->name.name)))
         return refused(table->name.str(),
                        fmt::format("policy '{}' needs it", SubRef{user, p.name}.str()));
-  if (!ownedUndrawn(table->name, Name()) || !unusedByViews(table->name))
+  if (!ownedUndrawn(table->name, Name()) || !unusedByViews(table->name) ||
+      !statisticsUnused(table->name, Name()))
     return false;
   QName name = table->name;
   dropOwned(name, Name());
@@ -180,6 +181,7 @@ void StepInterpreter::relocate(const Table &before, QName name) {
   state.put(std::move(moved));
   renameOwner(from, name);
   renamePublished(from, name);
+  renameStatisticsTable(from, name);
 }
 
 bool StepInterpreter::operator()(RenameTableOp step) {

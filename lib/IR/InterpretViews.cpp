@@ -66,6 +66,7 @@ bool StepInterpreter::operator()(ReplaceViewOp step) {
   if (!extendsView(*old, view))
     return refused(view.name.str(), "its columns do not stay as they are");
   view.comment = old->comment, view.grants = old->grants;
+  view.partComments = old->partComments;
   state.put(std::move(view));
   return true;
 }

@@ -149,7 +149,7 @@ bool StepInterpreter::operator()(CreateNamespaceOp step) {
     return exists("namespace", name.str());
   if (name.str().starts_with("pg_"))
     return refused(name.str(), "names that begin with 'pg_' are reserved");
-  state.put(Namespace{{{Name(), name}, op.range, {}}});
+  state.put(Namespace{{{Name(), name}, op.range, {}}, {}});
   return true;
 }
 

@@ -96,6 +96,9 @@ static Table standaloneWith(Context &context, const Schema &state, const Table &
   for (const Table *from = &parent; from;
        from = from->partitionOf ? state.table(from->partitionOf) : nullptr) {
     for (Constraint c : from->constraints) {
+      bool key = c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique;
+      if (key && c.notValid) // by itself so far
+        continue;
       if (c.kind == ConstraintKind::PrimaryKey)
         c.name = names.choose("", "pkey");
       else if (c.kind == ConstraintKind::Unique)
@@ -126,6 +129,20 @@ Table standalone(Context &context, const Schema &state, const Table &parent, QNa
   Table part;
   part.name = name;
   return standaloneWith(context, state, parent, std::move(part));
+}
+
+Index indexOfKey(const Constraint &key) {
+  Index index;
+  index.name = key.name;
+  index.range = key.range;
+  index.unique = true;
+  index.nullsNotDistinct = key.nullsNotDistinct;
+  index.include = key.include;
+  index.parameters = key.more().parameters;
+  index.tablespace = key.more().tablespace;
+  for (Name c : key.columns)
+    index.elems.emplace_back().column = c;
+  return index;
 }
 
 const Table *defaultPartition(const Schema &state, QName parent) {

@@ -159,6 +159,10 @@ template <class Fn> void SchemaIndex::visit(const Sequence &sequence, Fn use) {
     use(&SchemaIndex::owners, sequence.ownedBy.table, sequence.name);
 }
 
+template <class Fn> void SchemaIndex::visit(const ExtendedStatistics &s, Fn use) {
+  use(&SchemaIndex::statistics, s.table, s.name);
+}
+
 template <class Fn> void SchemaIndex::visit(const View &view, Fn use) {
   if (view.shimOf)
     use(&SchemaIndex::shimsOf, view.shimOf, view.name);
@@ -173,7 +177,7 @@ SchemaIndex::SchemaIndex(const Schema &schema) {
       &SchemaIndex::keys,     &SchemaIndex::references, &SchemaIndex::columnTypes,
       &SchemaIndex::owners,   &SchemaIndex::typeParts,  &SchemaIndex::draws,
       &SchemaIndex::children, &SchemaIndex::shimsOf,    &SchemaIndex::queries,
-      &SchemaIndex::policies};
+      &SchemaIndex::policies, &SchemaIndex::statistics};
   std::vector<NameRelation::Pair> pairs[std::size(Relations)];
   auto listOf = [&](NameRelation SchemaIndex::*relation) -> auto & {
     return pairs[std::find(std::begin(Relations), std::end(Relations), relation) -

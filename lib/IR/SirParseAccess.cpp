@@ -4,6 +4,14 @@
 namespace schemac::sir {
 
 Target ParserBase::parseTarget() {
+  for (Target target : {Target{KindId::View, PartKind::Column, {}, {}},
+                        Target{KindId::Domain, PartKind::Constraint, {}, {}}})
+    if (acceptWord(targetWord(target))) {
+      SubRef path = parseSub();
+      target.object = path.table;
+      target.sub = path.sub;
+      return target;
+    }
   for (PartKind part : {PartKind::Column, PartKind::Constraint, PartKind::Index, PartKind::Trigger,
                         PartKind::Policy}) {
     Target target{KindId::Table, part, {}, {}};
@@ -52,9 +60,15 @@ void ParserBase::parseGrant(Entity &entity) {
         addGrant(entity.grants, {role, privilege, column, option});
 }
 
-void ParserBase::parseAccess(Entity &entity) {
+/// \p parts: those whose comments stand here too, as `comment @part "text"`.
+void ParserBase::parseAccess(Entity &entity, PartKind parts) {
   while (!failed) {
     if (acceptWord("comment")) {
+      Name part = parts != PartKind::None && at(Tok::Name) ? parseName() : Name();
+      if (part) {
+        setPartComment(entity, parts, part, parseString());
+        continue;
+      }
       Name text = parseString();
       entity.comment = text.str().empty() ? Name() : text;
     } else if (acceptWord("owner")) {

@@ -5,6 +5,8 @@ namespace schemac::sir {
 
 void ParserBase::parseEntity(Namespace &n, SourceRange begin) {
   n.name.name = parseName();
+  if (acceptWord("renamed_from"))
+    n.renamedFrom = parseName();
   n.range = parseLoc(from(begin));
 }
 

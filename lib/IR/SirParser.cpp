@@ -39,7 +39,9 @@ void Parser::dialect(Name &name, int &version) {
 template <class T> void Parser::parseObject(Schema &s, SourceRange begin) {
   T entity;
   parseEntity(entity, begin);
-  parseAccess(entity);
+  parseAccess(entity, std::is_same_v<T, View>     ? PartKind::Column
+                      : std::is_same_v<T, Domain> ? PartKind::Constraint
+                                                  : PartKind::None);
   if (failed)
     return;
   if (s.find<T>(entity.name))

@@ -82,7 +82,7 @@ protected:
 #define KIND(CLASS, PLURAL, WORD) void parseEntity(CLASS &entity, SourceRange begin);
 #include "schemac/IR/Kinds.def"
   /// What stands behind an object: comment, owner, grants.
-  void parseAccess(Entity &entity);
+  void parseAccess(Entity &entity, PartKind parts = PartKind::None);
   void parseGrant(Entity &entity);
   /// A comment on the part that was just read, when there is one.
   void parsePartComment(Entity &entity, PartKind kind, Name part);

@@ -43,4 +43,13 @@ void Printer::access(const Entity &e) {
   --depth;
 }
 
+void Printer::partComments(const Entity &e) {
+  ++depth;
+  for (const PartComment &c : e.partComments) {
+    os << "\n";
+    indent() << "comment " << sir::name(c.part) << " " << sir::quote(c.text.str());
+  }
+  --depth;
+}
+
 } // namespace schemac::sir

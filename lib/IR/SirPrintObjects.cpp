@@ -4,7 +4,12 @@
 
 namespace schemac::sir {
 
-void Printer::entity(const Namespace &n) { os << sir::name(n.name) << location(n.range); }
+void Printer::entity(const Namespace &n) {
+  os << sir::name(n.name);
+  if (n.renamedFrom)
+    os << " renamed_from " << sir::name(n.renamedFrom);
+  os << location(n.range);
+}
 
 void Printer::entity(const Extension &e) {
   os << sir::name(e.name);

@@ -36,6 +36,9 @@ void Printer::print(const Schema &s) {
       indent() << word << " ";
       entity(e);
       access(e);
+      using T = std::decay_t<decltype(e)>;
+      if constexpr (std::is_same_v<T, View> || std::is_same_v<T, Domain>)
+        partComments(e);
       os << "\n";
     }
   };

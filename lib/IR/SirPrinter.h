@@ -37,6 +37,8 @@ private:
 #define KIND(CLASS, PLURAL, WORD) void entity(const CLASS &e);
 #include "schemac/IR/Kinds.def"
   void access(const Entity &e);
+  /// Of parts that have no line of their own.
+  void partComments(const Entity &e);
   void rowSecurity(const Table &t);
   /// ' comment "..."' of a part.
   std::string partComment(const Entity &e, PartKind kind, Name part) const;

@@ -117,6 +117,9 @@ private:
   /// Comments and grants go with the part that they are of.
   void forgetParts(Table &table);
   const Policy *needPolicy(const SubRef &path);
+  bool statisticsUnused(QName table, Name column);
+  void renameStatisticsColumn(QName table, Name from, Name to);
+  void renameStatisticsTable(QName from, QName to);
   Publication *editPublication(Name name);
   bool checkPublished(const PublishedTable &entry);
   void unpublish(QName table); ///< it goes, and leaves publications
@@ -141,6 +144,11 @@ private:
   bool checkPartition(const Table &part);
   bool checkSameColumns(const Table &part, const Table &parent);
   bool checkSameParts(const Table &part, const Table &parent);
+  std::optional<Index> needWhole(const SubRef &path, Name of);
+  void joinParts(QName parent, Name of);
+  void adoptParts(QName parent);
+  /// The parts that partitions have of an index or key go with it.
+  void forgetIndexParts(QName parent, Name of);
   /// Nothing inherits the table's columns: no partitions, no children.
   bool standsAlone(const Table &table);
   /// The table whose columns \p table has: itself, or what it is a partition of.

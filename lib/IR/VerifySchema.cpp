@@ -34,6 +34,7 @@ private:
   const Table &wholeOf(const Table &t) const;
   void wrong(SourceRange range, QName table, std::string_view why);
   void publication(const Publication &p);
+  void statistics(const ExtendedStatistics &s);
   void columns(const Table &t, const std::vector<Name> &names, SourceRange range);
   void column(const Table &t, Name name, SourceRange range);
   template <class T> void unique(const std::vector<T> &parts, const Table &t, const char *kind);
@@ -319,6 +320,15 @@ void SchemaVerifier::publication(const Publication &p) {
     }
 }
 
+void SchemaVerifier::statistics(const ExtendedStatistics &s) {
+  if (const Table *t = schema.table(s.table)) {
+    columns(*t, s.columns, s.range);
+    return;
+  }
+  diags.report(s.range, diag::err_unknown_table, s.table.str());
+  sound = false;
+}
+
 void SchemaVerifier::table(const Table &t) {
   partition(t);
   for (const Column &c : t.columns)
@@ -388,6 +398,8 @@ bool SchemaVerifier::run() {
     table(t);
   for (const Publication &p : schema.publications())
     publication(p);
+  for (const ExtendedStatistics &s : schema.statistics())
+    statistics(s);
   for (const Enum &e : schema.enums())
     for (size_t i = 0; i < e.labels.size(); ++i)
       for (size_t k = 0; k < i; ++k)

@@ -45,6 +45,9 @@ static constexpr Place Places[] = {
     {OpKind::ReplaceFunction, PhaseKind::Switch, "old code relies on what it did"},
     {OpKind::CreateTrigger, PhaseKind::Switch, "old code does not reckon with what it does"},
     {OpKind::DropTrigger, PhaseKind::Switch, "old code relies on what it does"},
+    {OpKind::ReplaceTrigger, PhaseKind::Switch, "old code does not reckon with what it does"},
+    {OpKind::CreateStatistics, PhaseKind::Contract,
+     "over the columns as they are by then; ANALYZE fills them"},
     {OpKind::CreateView, PhaseKind::Expand, "new: nobody uses it yet"},
     {OpKind::ReplaceView, PhaseKind::Expand, "its columns stay; what is new comes after them"},
     {OpKind::AddColumn, PhaseKind::Expand, "catalog only; code that does not know it goes on"},
@@ -129,8 +132,7 @@ static Place placeOfOwner(const Origins &origins, SetOwnerOp step) {
 
 /// A trigger of the author. The gate asks once for one that is dropped and made.
 static void askAboutTrigger(PlanUnit &unit, const Op &op) {
-  auto create = dynOp<CreateTriggerOp>(op);
-  SubRef path = create ? create->path() : DropTriggerOp(op).path();
+  SubRef path = std::get<SubRef>(op.fields[0]);
   addToGate(unit.plan, unit.context,
             fmt::format("works before and after trigger {} on {} changes", sql::quote(path.sub),
                         sql::quote(path.table)),
@@ -147,7 +149,7 @@ static Place placeOf(PlanUnit &unit, const Origins &origins, const Op &op) {
               fmt::format("works with the function {} as it was and as it will be",
                           sql::quote(replace->function().name)),
               {}, op.range);
-  if (CreateTriggerOp::classof(op) || DropTriggerOp::classof(op))
+  if (CreateTriggerOp::classof(op) || DropTriggerOp::classof(op) || ReplaceTriggerOp::classof(op))
     askAboutTrigger(unit, op);
   if (auto drop = dynOp<DropDefaultOp>(op))
     addToGate(unit.plan, unit.context,

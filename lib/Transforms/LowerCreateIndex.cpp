@@ -5,14 +5,13 @@
 // the source may still write what it refuses.
 //
 //===----------------------------------------------------------------------===//
+#include "Transforms/ByPartition.h"
 #include "Transforms/HelperNames.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Placement.h"
 #include "Transforms/Replacing.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/Partitions.h"
-#include "schemac/IR/SchemaIndex.h"
-#include <algorithm>
 #include <fmt/core.h>
 
 namespace schemac {
@@ -54,33 +53,24 @@ static void replace(Recipe &r, const Origins &origins, const Replacement &change
   r.add<RenameIndexOp>(phase, "the new index takes over the name", other, path.sub);
 }
 
-static bool isPartitioned(const Origins &origins, QName table) {
-  const Table *target = origins.targetTable(table);
-  return target && target->partitionBy;
-}
-
 /// The index by itself first, then its parts one by one; the last makes it valid. The parts have
 /// the names that the server would give them.
 static void byPartition(Recipe &r, const Origins &origins, const Replacement &change,
                         PhaseKind phase) {
   CreateIndexOp create(change.add);
   SubRef path = create.path();
-  const Schema &from = *r.unit.from;
-  const Table *source = origins.table(path.table);
-  std::vector<QName> parts = source ? from.index().childrenOf(source->name) : std::vector<QName>();
-  bool nested =
-      std::ranges::any_of(parts, [&](QName p) { return bool(from.table(p)->partitionBy); });
-  if (change.drop || nested || !source) {
+  std::optional<std::vector<QName>> parts = partitionsOf(r.unit, origins, path.table);
+  if (change.drop || !parts) {
     blocksPartitions(r.unit, origins, path, "an index");
     return;
   }
-  Table parent = *source;
+  Table parent = *origins.table(path.table);
   parent.indexes.push_back(create.def());
   r.add<CreateIndexOp>(phase, "by itself: no rows are read", path, create.def(), false, true);
-  for (QName p : parts) {
-    Table standing = standalone(r.unit.context, from, parent, origins.nowNamed(p));
+  for (QName p : *parts) {
+    Table standing = standalone(r.unit.context, *r.unit.from, parent, p);
     r.add<CreateIndexPartOp>(phase, "built while writers go on",
-                             SubRef{origins.nowNamed(p), standing.indexes.back().name}, path.sub);
+                             SubRef{p, standing.indexes.back().name}, path.sub);
   }
 }
 

@@ -27,6 +27,20 @@ static Index referencedKey(const Constraint &fk) {
   return sql::keyIndex(fk.name, key);
 }
 
+/// In the archive it would still be sent.
+static void unpublish(Recipe &r, const Origins &origins, QName table) {
+  const Table *source = origins.table(table);
+  if (!source || !r.unit.from)
+    return;
+  for (const Publication &was : r.unit.from->publications())
+    for (const Publication &is : r.unit.to->publications())
+      if (was.table(source->name) && (is.name == was.name || is.renamedFrom == was.name.name)) {
+        r.add<UnpublishTableOp>(PhaseKind::Contract, "what is in the archive is not sent",
+                                is.name.name, table);
+        break;
+      }
+}
+
 static void lower(Recipe &r, const Origins &origins, const Op &op) {
   QName table = DropTableOp(op).table();
   if (const Table *source = origins.table(table))
@@ -44,6 +58,7 @@ static void lower(Recipe &r, const Origins &origins, const Op &op) {
   r.deploy(fmt::format("does not use the table {}", sql::quote(table)));
   if (r.unit.to && archives(r.unit.to->drops, table.name)) {
     ensureArchive(r);
+    unpublish(r, origins, table);
     r.add<MoveTableOp>(PhaseKind::Contract, "keeps the table where it can be restored from", table,
                        r.name(ArchiveNamespace));
   } else {

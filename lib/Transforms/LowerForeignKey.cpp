@@ -4,6 +4,7 @@
 // once without a scan; the proof for old rows is a step of its own that nobody waits for.
 //
 //===----------------------------------------------------------------------===//
+#include "Transforms/ByPartition.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Placement.h"
 #include "Transforms/Replacing.h"
@@ -32,15 +33,15 @@ static PhaseKind phaseForAction(const Constraint &before, const Constraint &now)
 }
 
 static void addNotValid(Recipe &r, const Origins &origins, PhaseKind phase, AddForeignKeyOp add,
-                        bool small) {
+                        bool small, bool replaces = false) {
   if (small) {
     r.keep(phase, add.op, WhySmall);
     return;
   }
-  const Table *target = origins.targetTable(add.path().table);
-  if (target && target->partitionBy && r.unit.plan.version < 18) {
-    r.unit.diags.report(r.range, diag::err_partitioned_blocking, "a foreign key",
-                        add.path().table.str());
+  if (isPartitioned(origins, add.path().table) && r.unit.plan.version < 18) {
+    if (replaces || !addForeignKeyByPartition(r, origins, phase, add.path(), add.def()))
+      r.unit.diags.report(r.range, diag::err_partitioned_blocking, "a foreign key",
+                          add.path().table.str());
     return;
   }
   Constraint fence = add.def();
@@ -65,7 +66,7 @@ static void lower(Recipe &r, const Origins &origins, const Replacement &change) 
       r.deploy(fmt::format("does not rely on what '{}' did to referencing rows", old->name.str()));
     r.keep(phase, *change.drop,
            "the key with the new action takes its place in the same transaction");
-    addNotValid(r, origins, phase, add, small);
+    addNotValid(r, origins, phase, add, small, true);
     return;
   }
   if (change.drop)

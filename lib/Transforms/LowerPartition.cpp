@@ -3,12 +3,12 @@
 // CREATE TABLE ... PARTITION OF keeps readers of the whole table out; a table that is made by
 // itself and attached does not. Attaching reads every row of the table under a lock that nobody
 // passes, and every row of the default partition, unless valid checks prove what it looks for.
+// The check of the default partition refuses rows of the new one until that is attached, so a
+// default partition with many rows makes it a matter of the gate.
 //
 //===----------------------------------------------------------------------===//
-#include "Transforms/HelperNames.h"
-#include "Transforms/Origins.h"
+#include "Transforms/ByPartition.h"
 #include "Transforms/Passes.h"
-#include "Transforms/Recipe.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/Partitions.h"
 #include "schemac/Transforms/Diags.h"
@@ -18,61 +18,82 @@ namespace schemac {
 
 namespace {
 
-class Attachment {
+/// Checks that stand in for the bounds of partitions while these come and go.
+class Bounds {
 public:
-  Attachment(Recipe &r, const Origins &origins, QName table, QName parent, Expr bound,
-             PhaseKind phase)
-      : r(r), origins(origins), table(table), parent(parent), bound(bound), phase(phase) {}
-  void run();
+  Bounds(Recipe &r, const Origins &origins, QName parent, Expr bound)
+      : r(r), whole(origins.targetTable(parent)) {
+    if (!whole)
+      whole = origins.table(parent);
+    if (whole && origins.dialect())
+      check = origins.dialect()->partitionCheck(whole->partitionBy, bound);
+  }
+  void prove(PhaseKind phase, QName of, const std::string &text, std::string_view why);
+  void drop(PhaseKind phase);
+  bool proves() const { return !proofs.empty(); }
+  /// Columns of \p of that the code may only fill within bounds for a while.
+  std::vector<SubRef> columns(QName of) const;
+
+  std::string check; ///< empty: the bounds cannot be said as a check
 
 private:
-  void prove(QName of, std::string text);
-
   Recipe &r;
-  const Origins &origins;
-  QName table, parent;
-  Expr bound;
-  PhaseKind phase;
+  const Table *whole;
   std::vector<SubRef> proofs;
 };
 
-} // namespace
-
-void Attachment::prove(QName of, std::string text) {
-  Constraint check;
-  check.kind = ConstraintKind::Check;
-  check.name = r.name(fitName("schemac_" + of.name.string() + "_bounds"));
-  check.check = r.expr(text);
-  check.notValid = true;
-  SubRef path{of, check.name};
-  r.add<AddCheckOp>(phase, "keeps new rows to the bounds; old rows are not scanned", path, check);
-  r.add<ValidateConstraintOp>(phase, "checks old rows while readers and writers go on", path);
-  proofs.push_back(path);
+void Bounds::prove(PhaseKind phase, QName of, const std::string &text, std::string_view why) {
+  Constraint proof = boundsCheck(r.unit.context, of, text);
+  proofs.push_back({of, proof.name});
+  r.add<AddCheckOp>(phase, why, proofs.back(), proof);
+  r.add<ValidateConstraintOp>(phase, "checks old rows while readers and writers go on",
+                              proofs.back());
 }
 
-void Attachment::run() {
-  const Table *whole = origins.targetTable(parent);
-  std::string check = whole && origins.dialect()
-                          ? origins.dialect()->partitionCheck(whole->partitionBy, bound)
-                          : std::string();
+void Bounds::drop(PhaseKind phase) {
+  for (const SubRef &path : proofs)
+    r.add<DropConstraintOp>(phase, "the bounds say the same", path);
+}
+
+std::vector<SubRef> Bounds::columns(QName of) const {
+  std::vector<SubRef> out;
+  for (const IndexElem &e : whole->partitionBy.elems)
+    if (e.column)
+      out.push_back({of, e.column});
+  return out;
+}
+
+} // namespace
+
+static void attach(Recipe &r, const Origins &origins, AttachPartitionOp step, PhaseKind phase) {
+  QName table = step.table(), parent = step.parent();
+  Bounds bounds(r, origins, parent, step.bound());
   const Table *rest =
       r.unit.from ? defaultPartition(*r.unit.from, origins.sourceName(parent)) : nullptr;
-  bool restHasRows = rest && !origins.isSmall(rest->name) && bound;
+  bool restHasRows = rest && !origins.isSmall(rest->name) && step.bound();
   bool tableHasRows = !origins.isSmall(table);
-  if (check.empty() && (tableHasRows || restHasRows)) {
+  if (bounds.check.empty() && (tableHasRows || restHasRows)) {
     r.unit.diags.report(r.range, diag::err_partition_unproved, table.str(), parent.str());
     return;
   }
   if (tableHasRows)
-    prove(table, check);
-  if (restHasRows)
-    prove(origins.nowNamed(rest->name), "NOT (" + check + ")");
+    bounds.prove(phase, table, bounds.check,
+                 "keeps new rows to the bounds; old rows are not scanned");
+  if (restHasRows) {
+    phase = PhaseKind::Contract;
+    QName name = origins.nowNamed(rest->name);
+    r.deploy(fmt::format("writes no rows that belong to {} before the last phase has run",
+                         sql::quote(table)),
+             bounds.columns(name));
+    bounds.prove(phase, name, "NOT (" + bounds.check + ")",
+                 "keeps new rows to the bounds; rows of the new partition are refused until it is "
+                 "attached");
+  }
   r.add<AttachPartitionOp>(phase,
-                           proofs.empty() ? "readers and writers of the whole table go on"
-                                          : "takes the validated checks as proof: no scan",
-                           table, parent, bound);
-  for (const SubRef &path : proofs)
-    r.add<DropConstraintOp>(phase, "the bounds say the same", path);
+                           bounds.proves() ? "takes the validated checks as proof: no scan"
+                                           : "readers and writers of the whole table go on",
+                           table, parent, step.bound());
+  bounds.drop(phase);
 }
 
 /// A new partition of a table that is in use.
@@ -85,9 +106,35 @@ static void make(Recipe &r, const Origins &origins, CreateTableOp create) {
   }
   Table body = standalone(r.unit.context, *r.unit.to, part);
   body.range = part.range;
-  QName name = part.name;
+  Op step = AttachPartitionOp::make(part.range, part.name, part.partitionOf, part.bound);
   r.add<CreateTableOp>(PhaseKind::Expand, "made by itself: the whole table is not locked", body);
-  Attachment(r, origins, name, part.partitionOf, part.bound, PhaseKind::Expand).run();
+  attach(r, origins, AttachPartitionOp(step), PhaseKind::Expand);
+}
+
+/// Concurrently nobody waits. The server would leave a check of the bounds behind, under a name of
+/// its own, if none were there.
+static void detach(Recipe &r, const Origins &origins, const Op &op) {
+  QName table = DetachPartitionOp(op).table();
+  const Table *source = origins.table(table);
+  QName parent = source ? origins.nowNamed(source->partitionOf) : QName();
+  r.deploy(fmt::format("looks for the rows of {} in it alone", sql::quote(table)));
+  std::optional<Bounds> bounds;
+  bool concurrently = source && r.unit.plan.version >= 14 && !origins.isSmall(parent) &&
+                      !defaultPartition(*r.unit.from, source->partitionOf);
+  if (concurrently)
+    bounds.emplace(r, origins, parent, source->bound);
+  if (!bounds || bounds->check.empty()) {
+    r.keep(PhaseKind::Contract, op, "the old code finds its rows in the whole table");
+    return;
+  }
+  r.deploy(fmt::format("keeps the rows of {} to its former bounds until the last phase has run",
+                       sql::quote(table)),
+           bounds->columns(table));
+  bounds->prove(PhaseKind::Contract, table, bounds->check,
+                "says what the bounds say, so that the server leaves no check of its own");
+  r.add<DetachPartitionOp>(PhaseKind::Contract, "waits for those who use the whole table", table,
+                           true);
+  bounds->drop(PhaseKind::Contract);
 }
 
 void runLowerPartition(PlanUnit &unit) {
@@ -101,19 +148,15 @@ void runLowerPartition(PlanUnit &unit) {
   }
   for (const Op &op : takeSteps<DetachPartitionOp>(unit, [](auto) { return true; })) {
     Recipe r(unit, op);
-    QName table = DetachPartitionOp(op).table();
-    r.deploy(fmt::format("looks for the rows of {} in it alone", sql::quote(table)));
-    r.keep(PhaseKind::Contract, op, "the old code finds its rows in the whole table");
+    detach(r, origins, op);
   }
   for (const Op &op : takeSteps<AttachPartitionOp>(unit, [](auto) { return true; })) {
     Recipe r(unit, op);
-    AttachPartitionOp attach(op);
-    bool isNew = origins.isNew(attach.table());
+    AttachPartitionOp step(op);
+    bool isNew = origins.isNew(step.table());
     if (!isNew)
-      r.deploy(fmt::format("keeps the rows of {} to its bounds", sql::quote(attach.table())));
-    Attachment(r, origins, attach.table(), attach.parent(), attach.bound(),
-               isNew ? PhaseKind::Expand : PhaseKind::Contract)
-        .run();
+      r.deploy(fmt::format("keeps the rows of {} to its bounds", sql::quote(step.table())));
+    attach(r, origins, step, isNew ? PhaseKind::Expand : PhaseKind::Contract);
   }
 }
 

@@ -5,6 +5,7 @@
 // again in it, on whatever else keeps their columns unique.
 //
 //===----------------------------------------------------------------------===//
+#include "Transforms/ByPartition.h"
 #include "Transforms/HelperNames.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Placement.h"
@@ -113,8 +114,11 @@ void KeyExchange::run() {
   if (tight)
     r.deploy(
         fmt::format("keeps {} unique in {}", sql::list(add.def().columns), sql::quote(table.name)));
-  if (!small && blocksPartitions(r.unit, origins, add.path(), "a primary key"))
+  if (!small && isPartitioned(origins, table)) {
+    if (change.drop || !addKeyByPartition(r, origins, phase, add.path(), add.def()))
+      blocksPartitions(r.unit, origins, add.path(), "a primary key");
     return;
+  }
   if (early && tight)
     dropOld(PhaseKind::Migrate);
   if (!small) {

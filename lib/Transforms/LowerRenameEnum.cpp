@@ -10,6 +10,7 @@
 #include "Transforms/Sql.h"
 #include "Transforms/UseEnum.h"
 #include "schemac/IR/SchemaIndex.h"
+#include <algorithm>
 #include <fmt/core.h>
 
 namespace schemac {
@@ -32,9 +33,28 @@ static std::vector<SubRef> columnsOf(const PlanUnit &unit, QName name) {
   return unit.to ? columnsMadeOf(*unit.to, name) : std::vector<SubRef>();
 }
 
+/// Its values change too: another enum takes its place behind the columns, and has its name.
+static bool isReplaced(const PlanUnit &unit, const Origins &origins, QName from, QName to) {
+  const Phase *change = unit.plan.findPhase(PhaseKind::Change);
+  return change && std::ranges::any_of(change->steps, [&](const Op &op) {
+           if (auto label = dynOp<RenameEnumValueOp>(op))
+             return origins.norm(label->name()) == from;
+           auto rename = dynOp<RenameEnumOp>(op);
+           return rename && origins.norm(rename->name()) == to &&
+                  rename->to() == formerEnum(unit.context, to).name;
+         });
+}
+
 void runLowerRenameEnum(PlanUnit &unit) {
   Origins origins(unit);
+  std::vector<QName> replaced;
+  for (auto [from, to] : enumNames(unit, origins))
+    if (isReplaced(unit, origins, from, to))
+      replaced.insert(replaced.end(), {from, to, QName{from.ns, to.name}});
   auto renames = [&](const Op &op) {
+    bool isEnum = RenameEnumOp::classof(op) || MoveEnumOp::classof(op);
+    if (isEnum && std::ranges::count(replaced, origins.norm(subjectOf(op))))
+      return false;
     if (auto rename = dynOp<RenameEnumOp>(op)) // else it is on its way out
       return QName{rename->name().ns, rename->to()} != formerEnum(unit.context, rename->name());
     return MoveEnumOp::classof(op) || RenameTypeOp::classof(op) || MoveTypeOp::classof(op);

@@ -26,6 +26,14 @@ static void fillFirst(Recipe &r, const Origins &origins, const SubRef &column, E
                        sql::quote(column.sub)));
 }
 
+/// Old rows may keep their NULL: nothing is to be proved.
+static void bindNewRows(Recipe &r, const Op &op, const SubRef &column) {
+  r.deploy(fmt::format("never writes NULL to {}.{} and still accepts it when reading",
+                       sql::quote(column.table.name), sql::quote(column.sub)),
+           {column});
+  r.keep(PhaseKind::Contract, op, "binds new rows; old rows are not scanned");
+}
+
 static void trustTheCode(Recipe &r, const Origins &origins, const SubRef &column) {
   requireColumn(r, PhaseKind::Contract, column, origins);
   r.deploy(fmt::format("never writes NULL to {}.{} and still accepts it when reading",
@@ -39,6 +47,10 @@ void runLowerSetNotNull(PlanUnit &unit) {
     SubRef column = SetNotNullOp(op).column();
     Recipe r(unit, op);
     const Column *target = origins.targetColumn(column);
+    if (SetNotNullOp(op).notValid()) {
+      bindNewRows(r, op, column);
+      continue;
+    }
     if (Expr value = target ? fillValue(origins, *target) : Expr())
       fillFirst(r, origins, column, value);
     else

@@ -1,4 +1,5 @@
 //===- LowerUnique.cpp - A unique constraint takes over an index ----------===//
+#include "Transforms/ByPartition.h"
 #include "Transforms/HelperNames.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Placement.h"
@@ -31,8 +32,11 @@ static void lower(Recipe &r, const Origins &origins, const Replacement &change) 
     r.keep(phase, change.add, WhySmall);
     return;
   }
-  if (blocksPartitions(r.unit, origins, path, "a unique constraint"))
+  if (isPartitioned(origins, path.table)) {
+    if ((change.drop && !dropFirst) || !addKeyByPartition(r, origins, phase, path, add.def()))
+      blocksPartitions(r.unit, origins, path, "a unique constraint");
     return;
+  }
   bool nameTaken = change.drop && !dropFirst;
   Name index = nameTaken ? standIn(r.unit.context, path.sub) : path.sub;
   r.add<CreateIndexOp>(phase, "built while writers go on", SubRef{path.table, index},

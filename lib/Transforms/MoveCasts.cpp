@@ -39,7 +39,7 @@ void MovePlanner::setEnumCasts(ColumnMove &m, Expr elsewhere) {
   }
   m.forward = enumCast(*origins.dialect(), sql::quote(m.from), m.type, all, target, e.renamed,
                        elsewhere.str());
-  Type old = withEnum(unit.context, m.before->type, formerEnum(unit.context, e.name));
+  Type old = withEnum(unit.context, m.before->type, leavingName(unit.context, e));
   m.backward = unit.context.expr(
       enumCast(*origins.dialect(), sql::quote(m.to), old, target, former, back, {}).sql);
 }
@@ -49,7 +49,7 @@ void MovePlanner::setCasts(ColumnMove &m) {
     if (enumIn(m.after->type) == e->name)
       m.viaEnum = e.get();
   Expr given = m.given(unit.context);
-  bool bothEnum = m.viaEnum && enumIn(m.before->type) == m.viaEnum->name;
+  bool bothEnum = m.viaEnum && enumIn(m.before->type) == m.viaEnum->oldName;
   if (bothEnum && m.before->type.is(TypeKind::Array) == m.after->type.is(TypeKind::Array))
     return setEnumCasts(m, given);
   if (m.viaEnum)

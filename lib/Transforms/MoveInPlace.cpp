@@ -123,8 +123,9 @@ void InPlace::askOfTheCode(const ColumnMove &m) {
 void InPlace::exchangeEnums() {
   for (const EnumMove *e : group.enums) {
     Recipe r = recipe(e->range);
-    QName old = formerEnum(unit.context, e->name);
-    r.add<RenameEnumOp>(phase, "the old enum steps aside", e->name, old.name);
+    QName old = leavingName(unit.context, *e);
+    if (old != e->oldName)
+      r.add<RenameEnumOp>(phase, "the old enum steps aside", e->name, old.name);
     r.add<RenameEnumOp>(phase, "the new enum takes the name", standInEnum(unit.context, e->name),
                         e->name.name);
     r.add<DropEnumOp>(PhaseKind::Contract, "no column is of this type any more", old);

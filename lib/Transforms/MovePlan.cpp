@@ -1,24 +1,34 @@
 //===- MovePlan.cpp - Which columns move ----------------------------------===//
 #include "Transforms/HelperNames.h"
 #include "Transforms/MovePlanner.h"
+#include "Transforms/UseEnum.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 
 namespace schemac {
 
+QName leavingName(Context &context, const EnumMove &e) {
+  return e.oldName == e.name ? formerEnum(context, e.name) : e.oldName;
+}
+
 /// An enum is replaced when the diff puts another type of the same name in its place, or renames
 /// labels. Its steps leave `change`: what becomes of it is the group's business.
 void MovePlanner::findEnums() {
   const Phase *change = unit.plan.findPhase(PhaseKind::Change);
+  std::map<QName, QName> renamed = enumNames(unit, origins); // one that moves as a whole has left
   auto enumOf = [&](QName name, const Op &op) -> EnumMove * {
+    QName old = name;
+    for (const auto &[from, to] : renamed)
+      if (from == name || to == name)
+        old = from, name = to;
     for (auto &e : plan.enums)
       if (e->name == name)
         return e.get();
-    const Enum *before = unit.from->enumType(name), *after = unit.to->enumType(name);
+    const Enum *before = unit.from->enumType(old), *after = unit.to->enumType(name);
     if (!before || !after)
       return nullptr;
     auto e = std::make_unique<EnumMove>();
-    e->name = name, e->before = before, e->after = after;
+    e->name = name, e->oldName = old, e->before = before, e->after = after;
     e->range = op.range, e->change = op.change;
     plan.enums.push_back(std::move(e));
     return plan.enums.back().get();
@@ -35,6 +45,43 @@ void MovePlanner::findEnums() {
   }
 }
 
+/// Types that only get another name do so after the gate.
+void MovePlanner::findLaterNames() {
+  const Phase *change = unit.plan.findPhase(PhaseKind::Switch);
+  auto add = [&](QName from, QName to) {
+    if (to == formerEnum(unit.context, from) || from == standInEnum(unit.context, to))
+      return; // an exchange of two
+    auto it = formerTypes.find(from);
+    formerTypes[to] = it == formerTypes.end() ? from : it->second;
+  };
+  for (const Op &op : change ? change->steps : std::vector<Op>()) {
+    if (op.fields.empty() || !std::holds_alternative<QName>(op.fields[0]))
+      continue;
+    QName from = origins.norm(std::get<QName>(op.fields[0]));
+    if (auto rename = dynOp<RenameEnumOp>(op))
+      add(from, {from.ns, rename->to()});
+    else if (auto rename = dynOp<RenameTypeOp>(op))
+      add(from, {from.ns, rename->to()});
+    else if (auto move = dynOp<MoveEnumOp>(op))
+      add(from, origins.norm(QName{move->to(), from.name}));
+    else if (auto move = dynOp<MoveTypeOp>(op))
+      add(from, origins.norm(QName{move->to(), from.name}));
+  }
+}
+
+/// The column as it is declared, of a type by the name that this has until the switch.
+const Column *MovePlanner::untilSwitch(const Column &after) {
+  Type named = definedIn(after.type);
+  auto it = named ? formerTypes.find(origins.norm(named.named())) : formerTypes.end();
+  if (it == formerTypes.end())
+    return &after;
+  Type type = unit.context.namedType(named.kind(), it->second);
+  auto column = std::make_unique<Column>(after);
+  column->type = after.type.is(TypeKind::Array) ? unit.context.arrayType(type) : type;
+  plan.columns.push_back(std::move(column));
+  return plan.columns.back().get();
+}
+
 ColumnMove *MovePlanner::add(QName table, Name from, Name to, const Op &cause) {
   const Table *source = origins.table(table), *target = origins.targetTable(table);
   ColumnMove m;
@@ -43,6 +90,7 @@ ColumnMove *MovePlanner::add(QName table, Name from, Name to, const Op &cause) {
   m.after = target ? target->column(to) : nullptr;
   if (!m.before || !m.after)
     return nullptr;
+  m.after = untilSwitch(*m.after);
   m.shadow = from == to ? shadowColumn(unit.context, to) : to;
   m.type = m.after->type;
   m.range = cause.range, m.change = cause.change;
@@ -89,6 +137,7 @@ void MovePlanner::findEnumColumns() {
 }
 
 MovePlan MovePlanner::run() {
+  findLaterNames();
   findEnums();
   findRenamed();
   findRetyped();

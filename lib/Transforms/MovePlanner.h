@@ -18,6 +18,8 @@ private:
   void findRetyped();
   void findEnumColumns();
   ColumnMove *add(QName table, Name from, Name to, const Op &cause);
+  void findLaterNames();
+  const Column *untilSwitch(const Column &after);
   void setCasts(ColumnMove &m);
   void setEnumCasts(ColumnMove &m, Expr elsewhere);
   void joinAll();
@@ -32,6 +34,7 @@ private:
   PlanUnit &unit;
   const Origins &origins;
   MovePlan plan;
+  std::map<QName, QName> formerTypes; ///< by the name that they get after the gate
   std::vector<ColumnMove> moves;
   mutable std::vector<size_t> parents; ///< union-find over moves, then enums
   std::map<std::pair<QName, Name>, size_t> byTarget, bySource;

@@ -32,6 +32,9 @@ static constexpr StepRow StepRows[] = {
     {OpKind::DropNotNull, Names::NewColumn, false},
     {OpKind::SetSerial, Names::NewColumn, false},
     {OpKind::DropSerial, Names::NewColumn, false},
+    {OpKind::AddIdentity, Names::NewColumn, false},
+    {OpKind::AlterIdentity, Names::NewColumn, false},
+    {OpKind::DropIdentity, Names::NewColumn, false},
     {OpKind::DropConstraint, Names::OldPart, false},
     {OpKind::RenameConstraint, Names::OldPart, false},
     {OpKind::DropIndex, Names::OldPart, false},
@@ -74,10 +77,13 @@ static bool isEnumStep(const Op &op, const Origins &origins, const MoveGroup &gr
   return std::ranges::any_of(group.enums, [&](const EnumMove *e) {
     switch (op.kind) {
     case OpKind::RenameEnum:
+    case OpKind::MoveEnum:
+      return name == e->name || name == e->oldName || name == QName{e->oldName.ns, e->name.name};
     case OpKind::CreateEnum:
+      return name == e->name;
     case OpKind::RenameEnumValue:
     case OpKind::AddEnumValue:
-      return name == e->name;
+      return name == e->oldName;
     case OpKind::DropEnum:
       return name == formerEnum(context, e->name);
     default:

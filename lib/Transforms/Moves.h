@@ -20,7 +20,8 @@ enum class MoveReason : uint8_t { Rename, RenamedLabel, RemovedLabel, KeyType, T
 
 /// An enum whose labels go or get other names: a second type takes its place at the switch.
 struct EnumMove {
-  QName name; ///< in source and target
+  QName name;    ///< in the target
+  QName oldName; ///< in the source
   const Enum *before = nullptr, *after = nullptr;
   std::vector<std::pair<Name, Name>> renamed; ///< old, new
   SourceRange range;
@@ -71,8 +72,13 @@ struct MoveGroup {
   const ColumnMove *findBefore(QName table, Name from) const;
 };
 
-/// All groups of the plan, from the steps in phase `change`. Owns the enum moves they point to.
+/// What the old enum is called after the exchange, until it goes.
+QName leavingName(Context &context, const EnumMove &e);
+
+/// All groups of the plan, from the steps in phase `change`. Owns the enum moves and the columns
+/// that they point to.
 struct MovePlan {
+  std::vector<std::unique_ptr<Column>> columns;
   std::vector<std::unique_ptr<EnumMove>> enums;
   std::vector<MoveGroup> groups;
 };

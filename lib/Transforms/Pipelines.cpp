@@ -66,6 +66,7 @@ void buildPlanPipeline(PassManager &pm) {
   // Views last: what they are over has its steps. From here on a view is only in `change` when no
   // application notices.
   pm.add(createLowerViewPass());
+  pm.add(createLowerFunctionPass());
   // A policy follows the column that gives up its name. From here on none stands in the way of its
   // drop.
   pm.add(createKeepPoliciesPass());
@@ -86,6 +87,9 @@ void buildPlanPipeline(PassManager &pm) {
   pm.add(createInsertGuardsPass());
   pm.add(createInferReversePass());
   pm.add(createGuardReversesPass());
+
+  // Around every backfill, on the way there and back: so after all that makes some.
+  pm.add(createIdentifyRowsPass());
 
   // Proofs. They report and repair nothing.
   pm.add(createVerifyTargetPass());

@@ -30,10 +30,15 @@ std::vector<Question> Questioner::of(const Op &op, const Schema &before) {
     askCheck(check->path(), check->def().check);
   else if (auto valid = dynOp<ValidateConstraintOp>(op))
     askValid(valid->path());
-  else if (auto required = dynOp<SetNotNullOp>(op))
-    askNotNull(required->column());
+  else if (auto required = dynOp<SetNotNullOp>(op)) {
+    if (!required->notValid()) // else what is to be proved of old rows has a step of its own
+      askNotNull(required->column());
+  } else if (auto valid = dynOp<ValidateNotNullOp>(op))
+    askNotNull(valid->column());
   else if (auto type = dynOp<SetTypeOp>(op))
     askType(*type);
+  else if (auto attach = dynOp<AttachPartitionOp>(op))
+    askBounds(attach->parent(), attach->table(), attach->bound());
   else if (auto add = dynOp<AddColumnOp>(op))
     askSlots(add->column());
   else if (auto grant = dynOp<GrantOp>(op))
@@ -44,9 +49,12 @@ std::vector<Question> Questioner::of(const Op &op, const Schema &before) {
     askRoles(policy->def());
   else if (auto alter = dynOp<AlterPolicyOp>(op))
     askRoles(alter->def());
-  else if (auto create = dynOp<CreateTableOp>(op))
-    for (const Policy &p : create->table().policies)
+  else if (auto create = dynOp<CreateTableOp>(op)) {
+    const Table &made = create->table();
+    askBounds(made.partitionOf, made.name, made.bound);
+    for (const Policy &p : made.policies)
       askRoles(p);
+  }
   return std::move(out);
 }
 

@@ -39,6 +39,7 @@ private:
   void askValid(const SubRef &path);
   void askCheck(const SubRef &path, Expr check);
   void askNotNull(const SubRef &column);
+  void askBounds(QName parent, QName table, Expr bound);
   void askType(SetTypeOp set);
   void askZone(const SubRef &column);
   void askSlots(const SubRef &column);

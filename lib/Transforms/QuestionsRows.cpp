@@ -3,6 +3,7 @@
 #include "Transforms/Questions.h"
 #include "Transforms/SafeCast.h"
 #include "Transforms/Sql.h"
+#include "schemac/IR/Partitions.h"
 #include "schemac/IR/SqlNames.h"
 #include <algorithm>
 #include <fmt/core.h>
@@ -31,9 +32,41 @@ void Questioner::askValid(const SubRef &path) {
     askCheck(path, c->check);
 }
 
+/// A partition lists no columns: they are those of the whole.
+static const Table *wholeOf(const Schema &state, const Table *table) {
+  while (table && table->partitionOf)
+    table = state.table(table->partitionOf);
+  return table;
+}
+
+static bool hasValidCheck(const Table &table, const std::string &text) {
+  return std::ranges::any_of(table.constraints, [&](const Constraint &c) {
+    return c.kind == ConstraintKind::Check && !c.notValid && c.check.str() == text;
+  });
+}
+
+/// A partition takes no rows beyond its bounds, and what is in the default one stays there.
+void Questioner::askBounds(QName parent, QName name, Expr bound) {
+  const Table *whole = parent ? tableOf(parent) : nullptr;
+  std::string check = whole && origins.dialect()
+                          ? origins.dialect()->partitionCheck(whole->partitionBy, bound)
+                          : std::string();
+  if (check.empty())
+    return;
+  std::vector<Name> columns{whole->partitionBy.elems.front().column};
+  const Table *table = tableOf(name);
+  if (table && !isFresh(name) && !hasValidCheck(*table, check))
+    ask(fmt::format("rows of '{}' beyond its bounds", name.str()),
+        sql::selectWhere(*table, "(" + check + ") IS NOT TRUE", columns), name, {});
+  const Table *rest = defaultPartition(*state, whole->name);
+  if (rest && !isFresh(rest->name) && !hasValidCheck(*rest, "NOT (" + check + ")"))
+    ask(fmt::format("rows of '{}' that belong to '{}'", rest->name.str(), name.str()),
+        sql::selectWhere(*rest, check, columns), rest->name, {});
+}
+
 void Questioner::askCheck(const SubRef &path, Expr check) {
   QName name = path.table;
-  const Table *table = tableOf(name);
+  const Table *table = wholeOf(*state, tableOf(name));
   if (!table || isFresh(name))
     return;
   std::vector<Name> columns;
@@ -47,6 +80,9 @@ void Questioner::askCheck(const SubRef &path, Expr check) {
       columns.size() == 1 && check == notNullCheck(unit.context, {name, columns.front()}).check;
   if (fence)
     return askNotNull({name, columns.front()});
+  if (const Table *part = tableOf(name); part->partitionOf)
+    return ask(fmt::format("rows that '{}' refuses", path.sub.str()),
+               sql::selectWhere(*part, "NOT (" + check.string() + ")", columns), name, {});
   ask(fmt::format("rows that '{}' refuses", path.sub.str()),
       sql::selectWhere(*table, "NOT (" + check.string() + ")", columns), name, columns);
 }
@@ -54,7 +90,8 @@ void Questioner::askCheck(const SubRef &path, Expr check) {
 void Questioner::askNotNull(const SubRef &ref) {
   const Table *table = tableOf(ref.table);
   const Column *column = table ? table->column(ref.sub) : nullptr;
-  if (!column || !column->nullable || isFresh(ref.table) || isFilled(ref))
+  bool open = column && (column->nullable || column->notNullNotValid);
+  if (!open || isFresh(ref.table) || isFilled(ref))
     return;
   auto fenced = [&](const Constraint &c) {
     return !c.notValid && c.kind == ConstraintKind::Check &&

@@ -41,6 +41,21 @@ Undo Reverser::operator()(AddColumnOp step) {
   return undo;
 }
 
+/// The sequence of a column that came back with new numbers goes on beyond the restored values.
+void Reverser::numberOn(Undo &undo, const SubRef &path, const Column &c) const {
+  Name sequence = c.sequence();
+  if (c.generation == Generation::Serial) {
+    if (!sequence)
+      sequence = unit.context.name(defaultSequenceName(path.table.name.str(), path.sub.str()));
+    undo.steps.push_back(make<DropSerialOp>(path));
+    undo.steps.push_back(make<SetSerialOp>(path, sequence));
+  } else if (c.generation == Generation::IdentityAlways ||
+             c.generation == Generation::IdentityByDefault) {
+    undo.steps.push_back(make<DropIdentityOp>(path));
+    undo.steps.push_back(make<AddIdentityOp>(path, c));
+  }
+}
+
 Undo Reverser::operator()(DropColumnOp step) {
   Undo undo{{}, ReverseClass::Lossy, "the column comes back without its values"};
   SubRef path = step.column();
@@ -51,10 +66,14 @@ Undo Reverser::operator()(DropColumnOp step) {
   Column def = *c;
   bool required = !c->mayOmit();
   def.nullable |= required; // rows that are there have no value yet
-  undo.steps.push_back(make<AddColumnOp>(path, def));
   auto archive = std::ranges::find(notes.restores, path, [](const auto &r) { return r.first; });
-  if (archive != notes.restores.end()) {
+  bool restores = archive != notes.restores.end();
+  if (restores && def.generation == Generation::IdentityAlways)
+    def.generation = Generation::IdentityByDefault; // else the server takes no values
+  undo.steps.push_back(make<AddColumnOp>(path, def));
+  if (restores) {
     undo.steps.push_back(archive->second);
+    numberOn(undo, path, *c);
     undo.reason = RestoreColumnOp(archive->second).key().empty()
                       ? "rows written or changed after the values were archived have none"
                       : "rows written after the values were archived have none";
@@ -156,6 +175,12 @@ Undo Reverser::operator()(MoveSerialOp step) {
 
 Undo Reverser::operator()(CreateTriggerOp step) {
   return undoRename(make<DropTriggerOp>(step.path()));
+}
+
+Undo Reverser::operator()(ReplaceTriggerOp step) {
+  const Table *t = table(step.path().table);
+  const Trigger *trigger = t ? t->trigger(step.path().sub) : nullptr;
+  return trigger ? undoRename(make<ReplaceTriggerOp>(step.path(), *trigger)) : Undo();
 }
 
 /// An expression of the author says what rows have in it.

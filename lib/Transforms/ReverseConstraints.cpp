@@ -98,6 +98,8 @@ Undo Reverser::operator()(AddUniqueOp step) { return undoKey(step.path(), step.d
 Undo Reverser::operator()(AddCheckOp step) {
   return undoRename(make<DropConstraintOp>(step.path()));
 }
+/// What partitions have had of it before goes with the one of the whole: on their own way back they
+/// find it gone.
 Undo Reverser::operator()(AddForeignKeyOp step) {
   return undoRename(make<DropConstraintOp>(step.path()));
 }

@@ -87,7 +87,7 @@ Undo Reverser::operator()(MoveTableOp step) {
 //===--- functions --------------------------------------------------------===//
 
 Undo Reverser::operator()(CreateFunctionOp step) {
-  return undoRename(make<DropFunctionOp>(step.function().name));
+  return undoRename(make<DropFunctionOp>(step.function().name, step.remade()));
 }
 Undo Reverser::operator()(ReplaceFunctionOp step) {
   const Function *f = before.functions().find(origins.norm(step.function().name));
@@ -95,7 +95,17 @@ Undo Reverser::operator()(ReplaceFunctionOp step) {
 }
 Undo Reverser::operator()(DropFunctionOp step) {
   const Function *f = before.functions().find(origins.norm(step.function()));
-  return f ? undoRename(make<CreateFunctionOp>(*f)) : Undo();
+  return f ? undoRename(make<CreateFunctionOp>(*f, step.remade())) : Undo();
+}
+
+//===--- statistics -------------------------------------------------------===//
+
+Undo Reverser::operator()(CreateStatisticsOp step) {
+  return undoRename(make<DropStatisticsOp>(step.statistics().name));
+}
+Undo Reverser::operator()(DropStatisticsOp step) {
+  const auto *s = before.find<ExtendedStatistics>(origins.norm(step.name()));
+  return s ? undoRename(make<CreateStatisticsOp>(*s)) : Undo();
 }
 
 //===--- views with a query -----------------------------------------------===//

@@ -1,6 +1,8 @@
 //===- ReverseOptions.cpp - Taking back options of tables and columns -----===//
+#include "Transforms/ByPartition.h"
 #include "Transforms/Reverser.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/IR/Partitions.h"
 #include <algorithm>
 
 namespace schemac {
@@ -102,13 +104,53 @@ Undo Reverser::operator()(SetReplicaIdentityOp step) {
                                  t->replicaIdentity == ReplicaIdentity::Nothing, t->replicaIndex));
 }
 
+static bool hasValidCheck(const Table &table, std::string_view text) {
+  return std::ranges::any_of(table.constraints, [&](const Constraint &c) {
+    return c.kind == ConstraintKind::Check && !c.notValid && c.check.str() == text;
+  });
+}
+
+/// A check that says what the bounds say stays after a concurrent detach, so that the server makes
+/// none of its own.
 Undo Reverser::operator()(AttachPartitionOp step) {
-  return undoRename(make<DetachPartitionOp>(step.table()));
+  const Table *t = table(step.table()), *parent = table(step.parent());
+  std::string check = parent && origins.dialect()
+                          ? origins.dialect()->partitionCheck(parent->partitionBy, step.bound())
+                          : std::string();
+  bool concurrently = t && !check.empty() && hasValidCheck(*t, check) && unit.plan.version >= 14 &&
+                      !small(parent->name) && !defaultPartition(before, parent->name);
+  return undoRename(make<DetachPartitionOp>(step.table(), concurrently));
+}
+
+/// Checks spare the table and the default partition the look at their rows under the lock.
+void Reverser::proveBounds(Undo &undo, std::vector<SubRef> &proofs, const Table &of,
+                           const std::string &check) const {
+  if (small(of.name) || hasValidCheck(of, check))
+    return;
+  Constraint proof = boundsCheck(unit.context, of.name, check);
+  proofs.push_back({of.name, proof.name});
+  undo.steps.push_back(make<AddCheckOp>(proofs.back(), proof));
+  undo.steps.push_back(make<ValidateConstraintOp>(proofs.back()));
 }
 
 Undo Reverser::operator()(DetachPartitionOp step) {
-  const Table *t = table(step.table());
-  return t ? undoRename(make<AttachPartitionOp>(step.table(), t->partitionOf, t->bound)) : Undo();
+  const Table *t = table(step.table()), *parent = t ? table(t->partitionOf) : nullptr;
+  if (!parent)
+    return {};
+  Undo undo;
+  std::vector<SubRef> proofs;
+  std::string check = origins.dialect()
+                          ? origins.dialect()->partitionCheck(parent->partitionBy, t->bound)
+                          : std::string();
+  if (!check.empty()) {
+    proveBounds(undo, proofs, *t, check);
+    if (const Table *rest = defaultPartition(before, parent->name); rest && rest != t)
+      proveBounds(undo, proofs, *rest, "NOT (" + check + ")");
+  }
+  undo.steps.push_back(make<AttachPartitionOp>(step.table(), t->partitionOf, t->bound));
+  for (const SubRef &proof : proofs)
+    undo.steps.push_back(make<DropConstraintOp>(proof));
+  return undo;
 }
 
 //===--- constraints and indexes ------------------------------------------===//
@@ -125,8 +167,14 @@ Undo Reverser::operator()(AlterConstraintOp step) {
            : Undo();
 }
 
-/// It cannot be taken off; it goes with the index of the parent.
-Undo Reverser::operator()(CreateIndexPartOp) { return {}; }
+/// It cannot be taken off; it goes with the index of the parent. Of a key it is not attached yet.
+Undo Reverser::operator()(CreateIndexPartOp step) {
+  const Table *t = table(step.path().table);
+  const Table *parent = t ? table(t->partitionOf) : nullptr;
+  return parent && parent->constraint(step.of()) ? undoRename(make<DropIndexOp>(step.path(), true))
+                                                 : Undo();
+}
+Undo Reverser::operator()(AttachKeyPartOp) { return {}; }
 
 Undo Reverser::operator()(SetIndexParametersOp step) {
   const Table *t = table(step.path().table);

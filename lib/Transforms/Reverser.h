@@ -56,6 +56,9 @@ private:
   void restore(Undo &undo, QName table, const Index &index) const;
   /// Around \p undo, which brings back a table or column: the sequences that went with it.
   void restoreOwned(Undo &undo, QName table, Name column) const;
+  void numberOn(Undo &undo, const SubRef &column, const Column &c) const;
+  void proveBounds(Undo &undo, std::vector<SubRef> &proofs, const Table &of,
+                   const std::string &check) const;
   Undo undoKey(const SubRef &path, const Constraint &key) const;
   void requireAgain(Undo &undo, const SubRef &column) const;
   bool hasGivenValues(const Table &table, const Column &column) const;

@@ -39,12 +39,21 @@ private:
   void keepFormer(const ColumnMove &m);
   void removeFormer(const ColumnMove &m);
   void removeFormerIndexes();
+  void remakeStatistics();
 
   /// NOT NULL can be proved before the gate: every writer gives a value that has one in the new
   /// type.
   bool requiredEarly(const ColumnMove &m) const;
   bool requiredLate(const ColumnMove &m) const { return !m.after->nullable && !requiredEarly(m); }
-  bool numbers(const Column *c) const { return c->generation == Generation::Serial; }
+  /// Serial or identity.
+  bool numbers(const Column *c) const {
+    return c->generation == Generation::Serial || isIdentity(c);
+  }
+  bool isIdentity(const Column *c) const {
+    return c->generation == Generation::IdentityAlways ||
+           c->generation == Generation::IdentityByDefault;
+  }
+  void giveSequence(Recipe &r, const ColumnMove &m);
   SubRef at(const ColumnMove &m, Name column) const { return {m.table, column}; }
   SubRef at(const MovedPart &p, Name name) const { return {p.table, name}; }
   Recipe recipe(SourceRange range) const { return Recipe(unit, range, group.change); }

@@ -11,8 +11,8 @@ void addStandInEnums(PlanUnit &unit, const MoveGroup &group) {
     for (const EnumLabel &l : e->after->labels) {
       labels.push_back(l.label);
       if (!e->before->has(l.label))
-        r.add<AddEnumValueOp>(PhaseKind::Expand, "new code may write it before the switch", e->name,
-                              l.label);
+        r.add<AddEnumValueOp>(PhaseKind::Expand, "new code may write it before the switch",
+                              e->oldName, l.label);
     }
     r.add<CreateEnumOp>(PhaseKind::Expand, "the enum as it is to be, under another name for now",
                         standInEnum(unit.context, e->name), labels);

@@ -52,17 +52,26 @@ void ShadowExchange::dropOldRules() {
                                   at(p, p.oldName));
 }
 
+/// The second column goes on where the first one stands, or draws from nothing.
+void ShadowExchange::giveSequence(Recipe &r, const ColumnMove &m) {
+  if (!numbers(m.before))
+    return;
+  if (numbers(m.after))
+    r.add<MoveSerialOp>(exchange, "the sequence goes on with the new column", at(m, m.from),
+                        m.shadow);
+  else if (!m.renames() && isIdentity(m.before))
+    r.add<DropIdentityOp>(exchange, "the new column is not numbered", at(m, m.from));
+  else if (!m.renames())
+    r.add<DropSerialOp>(exchange, "the new column is not numbered", at(m, m.from));
+}
+
 /// Same name, other type: the names change places.
 void ShadowExchange::swapColumn(const ColumnMove &m) {
   Recipe r = recipe(m);
   Name kept = formerColumn(unit.context, m.to);
   r.add<DropTriggerOp>(exchange, "from here on the new column leads",
                        at(m, triggerName(unit.context, m.table, m.to)));
-  if (numbers(m.before) && numbers(m.after))
-    r.add<MoveSerialOp>(exchange, "the sequence goes on with the new column", at(m, m.from),
-                        m.shadow);
-  else if (numbers(m.before))
-    r.add<DropSerialOp>(exchange, "the new column is not numbered", at(m, m.from));
+  giveSequence(r, m);
   if (m.before->defaultExpr)
     r.add<DropDefaultOp>(exchange, "the new column has the default", at(m, m.from));
   if (!m.before->nullable && !m.after->nullable)
@@ -74,6 +83,7 @@ void ShadowExchange::swapColumn(const ColumnMove &m) {
 /// Another name: only what the old column still holds goes over.
 void ShadowExchange::leaveColumn(const ColumnMove &m) {
   Recipe r = recipe(m);
+  giveSequence(r, m); // an identity column is NOT NULL
   bool required = !m.before->nullable && !m.after->nullable && m.backward;
   if (required)
     r.add<DropNotNullOp>(exchange, "nobody writes it any more", at(m, m.from));
@@ -81,15 +91,14 @@ void ShadowExchange::leaveColumn(const ColumnMove &m) {
     r.add<DropDefaultOp>(exchange, "its rows would collide in unique keys", at(m, m.from));
   r.add<DropTriggerOp>(exchange, "nobody uses the old name any more",
                        at(m, triggerName(unit.context, m.table, m.to)));
-  if (numbers(m.before) && numbers(m.after))
-    r.add<MoveSerialOp>(exchange, "the sequence goes on with the new column", at(m, m.from), m.to);
 }
 
 void ShadowExchange::swapEnums() {
   for (const EnumMove *e : group.enums) {
     Recipe r = recipe(e->range);
-    r.add<RenameEnumOp>(exchange, "the old enum steps aside", e->name,
-                        formerEnum(unit.context, e->name).name);
+    if (e->oldName == e->name)
+      r.add<RenameEnumOp>(exchange, "the old enum steps aside", e->name,
+                          formerEnum(unit.context, e->name).name);
     r.add<RenameEnumOp>(exchange, "the new enum takes the name", standInEnum(unit.context, e->name),
                         e->name.name);
   }
@@ -99,9 +108,17 @@ void ShadowExchange::takeOverDefaults(const ColumnMove &m) {
   Recipe r = recipe(m);
   if (m.after->defaultExpr)
     r.add<SetDefaultOp>(exchange, "as declared", at(m, m.to), m.after->defaultExpr);
-  if (numbers(m.after) && !numbers(m.before))
-    r.add<SetSerialOp>(exchange, "as declared", at(m, m.to),
-                       r.name(defaultSequenceName(m.table.name.str(), m.to.str())));
+  Name sequence = r.name(defaultSequenceName(m.table.name.str(), m.to.str()));
+  bool wasIdentity = isIdentity(m.before), willBe = isIdentity(m.after);
+  if (wasIdentity && m.after->generation == Generation::Serial)
+    r.add<DropIdentityOp>(exchange, "a serial sequence takes its place", at(m, m.to));
+  if (willBe && !wasIdentity)
+    r.add<AddIdentityOp>(exchange, "as declared", at(m, m.to), *m.after);
+  else if (willBe && (m.before->generation != m.after->generation ||
+                      !(m.before->options().completed() == m.after->options().completed())))
+    r.add<AlterIdentityOp>(exchange, "as declared", at(m, m.to), *m.after);
+  else if (m.after->generation == Generation::Serial && m.before->generation != Generation::Serial)
+    r.add<SetSerialOp>(exchange, "as declared", at(m, m.to), sequence);
 }
 
 void ShadowExchange::takeOverNames() {
@@ -157,6 +174,24 @@ void ShadowExchange::removeFormerIndexes() {
   }
 }
 
+/// Statistics stay with the column that they were made over.
+void ShadowExchange::remakeStatistics() {
+  const Phase *change = unit.plan.findPhase(PhaseKind::Change);
+  for (const ExtendedStatistics &s : unit.to->statistics()) {
+    bool over = std::ranges::any_of(group.columns, [&](const ColumnMove &m) {
+      return m.table == origins.norm(s.table) && usesColumn(s, m.to);
+    });
+    bool changed = change && std::ranges::any_of(change->steps, [&](const Op &op) {
+                     auto create = dynOp<CreateStatisticsOp>(op);
+                     return create && create->statistics().name == s.name;
+                   });
+    if (!over || changed || !unit.from->find<ExtendedStatistics>(s.name))
+      continue;
+    all.add<DropStatisticsOp>(PhaseKind::Contract, "goes with the old column", s.name);
+    all.add<CreateStatisticsOp>(PhaseKind::Contract, "the same over the new column", s);
+  }
+}
+
 void ShadowExchange::removeFormer(const ColumnMove &m) {
   Recipe r = recipe(m);
   if (!m.renames() && m.backward)
@@ -191,12 +226,13 @@ void ShadowExchange::run() {
 
   each(&ShadowExchange::removeFormer);
   removeFormerIndexes();
+  remakeStatistics();
   for (const ColumnMove &m : group.columns)
     recipe(m).add<DropColumnOp>(PhaseKind::Contract, "the new column has taken its place",
                                 at(m, m.renames() ? m.from : formerColumn(unit.context, m.to)));
   for (const EnumMove *e : group.enums)
     recipe(e->range).add<DropEnumOp>(PhaseKind::Contract, "no column is of this type any more",
-                                     formerEnum(unit.context, e->name));
+                                     leavingName(unit.context, *e));
 }
 
 void lowerWithShadows(PlanUnit &unit, const Origins &origins, const MoveGroup &group) {

@@ -1,5 +1,6 @@
 //===- Sql.cpp - Small pieces of SQL for recipes --------------------------===//
 #include "Transforms/Sql.h"
+#include "schemac/IR/Partitions.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -92,16 +93,8 @@ std::string selectOrphans(QName child, const Constraint &fk) {
 }
 
 Index keyIndex(Name name, const Constraint &key) {
-  Index index;
+  Index index = indexOfKey(key);
   index.name = name;
-  index.range = key.range;
-  index.unique = true;
-  index.nullsNotDistinct = key.nullsNotDistinct;
-  index.include = key.include;
-  index.parameters = key.more().parameters;
-  index.tablespace = key.more().tablespace;
-  for (Name c : key.columns)
-    index.elems.emplace_back().column = c;
   return index;
 }
 

@@ -58,7 +58,7 @@ struct Subject {
 };
 } // namespace
 
-static Subject subjectOf(const Op &op, const Origins &origins) {
+static Subject subjectOf(const Op &op, const Origins &origins, const Schema &state) {
   auto column = [&](const SubRef &c, std::vector<Name> more = {}) {
     more.push_back(c.sub);
     return Subject{origins.norm(c.table), std::move(more)};
@@ -77,6 +77,10 @@ static Subject subjectOf(const Op &op, const Origins &origins) {
     return {origins.norm(step->name()), {}};
   if (auto step = dynOp<MoveTypeOp>(op))
     return {origins.norm(step->name()), {}};
+  if (auto step = dynOp<DropFunctionOp>(op)) {
+    const Function *f = state.functions().find(origins.norm(step->function()));
+    return {f ? f->bare() : QName(), {}};
+  }
   if (auto step = dynOp<DropTableOp>(op))
     return {origins.norm(step->table()), {}};
   if (auto step = dynOp<DropViewOp>(op))
@@ -96,6 +100,8 @@ static Subject subjectOf(const Op &op, const Origins &origins) {
 static Subject madeBy(const Op &op, const Origins &origins) {
   if (const View *view = viewMade(op))
     return {origins.norm(view->name), {}};
+  if (auto step = dynOp<CreateFunctionOp>(op))
+    return {step->function().bare(), {}};
   if (auto step = dynOp<RenameViewOp>(op))
     return {origins.norm(QName{step->view().ns, step->to()}), {}};
   if (auto step = dynOp<RenameEnumOp>(op))
@@ -122,7 +128,7 @@ static bool uses(const Trigger &trigger, const Subject &subject) {
 }
 
 static std::vector<QName> viewsInTheWay(const Op &op, const Schema &state, const Origins &origins) {
-  Subject subject = subjectOf(op, origins);
+  Subject subject = subjectOf(op, origins, state);
   std::vector<QName> views;
   for (QName v : state.index().withQuery())
     if (!(v == subject.object) && concerns(subject, *state.views().find(v)))
@@ -181,7 +187,7 @@ size_t Aside::stepsInTheWay() {
                  origins.dialect()->cost(chain[i], trial, unit.plan.version).work != Work::Catalog;
     if (!apply(chain[i], trial, unit.context, nullptr))
       break;
-    Subject subject = subjectOf(chain[i], origins);
+    Subject subject = subjectOf(chain[i], origins, state);
     bool touches = std::ranges::any_of(views, [&](QName v) {
       const View &view = *state.views().find(v);
       return concerns(subject, view) || concerns(madeBy(chain[i], origins), view);
@@ -255,7 +261,7 @@ Op Aside::makeAgain(const Trigger &trigger) {
 
 bool Aside::run() {
   views = viewsInTheWay(chain.front(), state, origins);
-  Subject subject = subjectOf(chain.front(), origins);
+  Subject subject = subjectOf(chain.front(), origins, state);
   table = subject.object;
   if (const Table *t = subject.columns.empty() ? nullptr : state.table(table))
     for (const Trigger &trigger : t->triggers)

@@ -1,6 +1,7 @@
 //===- UseEnum.cpp - New columns of an enum that changes its name ---------===//
 #include "Transforms/UseEnum.h"
 #include "Transforms/Gate.h"
+#include "Transforms/HelperNames.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <fmt/core.h>
@@ -104,6 +105,30 @@ void EnumUser::adapt(Op &op) {
     if (adapt(type))
       op.fields[1] = type;
   }
+}
+
+std::map<QName, QName> enumNames(const PlanUnit &unit, const Origins &origins) {
+  std::map<QName, QName> names;
+  auto add = [&](QName from, QName to) {
+    for (auto &[first, last] : names)
+      if (last == from) {
+        last = to;
+        return;
+      }
+    names.emplace(from, to);
+  };
+  const Phase *change = unit.plan.findPhase(PhaseKind::Change);
+  for (const Op &op : change ? change->steps : std::vector<Op>()) {
+    auto rename = dynOp<RenameEnumOp>(op);
+    auto move = dynOp<MoveEnumOp>(op);
+    QName from = rename || move ? origins.norm(std::get<QName>(op.fields[0])) : QName();
+    QName to = rename ? QName{from.ns, rename->to()}
+               : move ? origins.norm(QName{move->to(), from.name})
+                      : QName();
+    if (from && to != formerEnum(unit.context, from)) // else it is on its way out
+      add(from, to);
+  }
+  return names;
 }
 
 void useEnum(PlanUnit &unit, const Origins &origins, QName wanted, QName now, QName known) {

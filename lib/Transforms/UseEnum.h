@@ -3,6 +3,8 @@
 
 #include "Transforms/Origins.h"
 
+#include <map>
+
 namespace schemac {
 
 /// Lets the steps in `change` that make columns of the enum \p wanted make them of \p now instead,
@@ -10,5 +12,9 @@ namespace schemac {
 /// the code asks for the type until then. The gate tolerates these columns. \p known: the name
 /// that casts of today may use.
 void useEnum(PlanUnit &unit, const Origins &origins, QName wanted, QName now, QName known);
+
+/// From the name in the source to that in the target, of the enums that steps of `change` rename or
+/// move.
+std::map<QName, QName> enumNames(const PlanUnit &unit, const Origins &origins);
 
 } // namespace schemac

@@ -73,9 +73,12 @@ UNION ALL
   LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = attrelid AND d.adnum = attnum
   WHERE relkind IN ('r', 'p', 'f', 'c')
 UNION ALL
-  -- A validated NOT NULL constraint (18 and later) is what the column's line says.
+  -- A validated NOT NULL constraint (18 and later) is what the column's line says. Of the copies of a foreign key for the
+  -- partitions that it refers to, servers before 18 never say that they are validated; nothing reads it there.
   SELECT 'constraint', coalesce(rel.name, typ.name) || '.' || pg_catalog.quote_ident(conname),
-         pg_catalog.pg_get_constraintdef(k.oid) || CASE WHEN NOT convalidated AND contype NOT IN ('c', 'f', 'n') THEN ' not validated' ELSE '' END
+         CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint whole WHERE whole.oid = k.conparentid AND whole.conrelid = k.conrelid)
+              THEN pg_catalog.regexp_replace(pg_catalog.pg_get_constraintdef(k.oid), ' NOT VALID$', '')
+              ELSE pg_catalog.pg_get_constraintdef(k.oid) END || CASE WHEN NOT convalidated AND contype NOT IN ('c', 'f', 'n') THEN ' not validated' ELSE '' END
   FROM pg_catalog.pg_constraint k LEFT JOIN rel ON rel.oid = k.conrelid LEFT JOIN typ ON typ.oid = k.contypid
   WHERE coalesce(rel.name, typ.name) IS NOT NULL AND contype <> 't' AND NOT (contype = 'n' AND convalidated)
 UNION ALL
@@ -154,7 +157,11 @@ UNION ALL
   LEFT JOIN pg_catalog.pg_publication_rel r ON r.prpubid = p.oid
     AND r.prrelid = pg_catalog.to_regclass(pg_catalog.quote_ident(schemaname) || '.' || pg_catalog.quote_ident(tablename))
 UNION ALL
-  SELECT 'statistics', space.name || '.' || pg_catalog.quote_ident(stxname), pg_catalog.pg_get_statisticsobjdef(s.oid)
+  SELECT 'statistics', space.name || '.' || pg_catalog.quote_ident(stxname),
+         pg_catalog.concat_ws(' ', stxkind::text, 'on ' || stxrelid::pg_catalog.regclass::text,
+           (SELECT pg_catalog.string_agg(piece, ', ' ORDER BY piece) FROM pg_catalog.regexp_split_to_table(
+              pg_catalog.substring(pg_catalog.pg_get_statisticsobjdef(s.oid), ' ON (.*) FROM '), ', ') piece),
+           'target ' || nullif(coalesce(pg_catalog.to_jsonb(s) ->> 'stxstattarget', '-1'), '-1'))
   FROM pg_catalog.pg_statistic_ext s JOIN space ON space.oid = s.stxnamespace
 UNION ALL
   SELECT g.kind, a.name, pg_catalog.concat_ws(' ', g.privilege_type, CASE g.kind WHEN 'grant' THEN 'to' ELSE 'from' END,
@@ -177,7 +184,8 @@ UNION ALL
          OR i.type = 'publication'
          OR (d.classoid, d.objoid) IN (SELECT 'pg_catalog.pg_policy'::pg_catalog.regclass, o.oid FROM pg_catalog.pg_policy o JOIN rel ON rel.oid = o.polrelid)
          OR (d.classoid, d.objoid) IN (SELECT 'pg_catalog.pg_trigger'::pg_catalog.regclass, t.oid FROM pg_catalog.pg_trigger t JOIN rel ON rel.oid = t.tgrelid)
-         OR (d.classoid, d.objoid) IN (SELECT 'pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid FROM pg_catalog.pg_constraint k JOIN rel ON rel.oid = k.conrelid))
+         OR (d.classoid, d.objoid) IN (SELECT 'pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid FROM pg_catalog.pg_constraint k JOIN rel ON rel.oid = k.conrelid)
+         OR (d.classoid, d.objoid) IN (SELECT 'pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid FROM pg_catalog.pg_constraint k JOIN typ ON typ.oid = k.contypid))
     AND NOT (i.type = 'schema' AND i.identity = 'public')
     AND NOT EXISTS (SELECT FROM brought b WHERE b.classid = d.classoid AND b.objid = d.objoid)
 )

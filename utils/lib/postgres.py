@@ -27,7 +27,7 @@ SETTINGS = {
     "full_page_writes": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
-    "max_connections": "40",
+    "max_connections": "60",
     "shared_buffers": "64MB",
     "max_locks_per_transaction": "1024",
     "autovacuum": "off",

@@ -1,6 +1,7 @@
 //===- Objects.h - Objects of a schema beside tables ------------*- C++ -*-===//
 #pragma once
 
+#include "schemac/IR/ExtendedStatistics.h"
 #include "schemac/IR/Publication.h"
 #include "schemac/IR/Table.h"
 
@@ -53,7 +54,9 @@ bool same(const Function &a, const Function &b);
 bool sameInterface(const Function &a, const Function &b);
 
 /// Its QName has no namespace.
-struct Namespace : Entity {};
+struct Namespace : Entity {
+  Name renamedFrom; ///< intent
+};
 bool same(const Namespace &a, const Namespace &b);
 
 /// Its QName has no namespace.

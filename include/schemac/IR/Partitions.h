@@ -16,6 +16,9 @@ Table standalone(Context &context, const Schema &state, const Table &partition);
 /// The same of a partition of \p parent that is called \p name and has nothing of its own.
 Table standalone(Context &context, const Schema &state, const Table &parent, QName name);
 
+/// The index of \p key, which is there with it.
+Index indexOfKey(const Constraint &key);
+
 /// The default partition of \p parent; null when there is none.
 const Table *defaultPartition(const Schema &state, QName parent);
 

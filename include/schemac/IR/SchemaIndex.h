@@ -48,6 +48,8 @@ public:
   /// Tables and domains with a default that draws from some sequence, sorted: few, as the
   /// sequences of serial columns are not written as defaults.
   std::vector<QName> drawing() const { return draws.users(QName()); }
+  /// Extended statistics over columns of \p table, sorted.
+  std::vector<QName> statisticsOn(QName table) const { return statistics.users(table); }
   /// Shim views over \p table, sorted.
   std::vector<QName> shims(QName table) const { return shimsOf.users(table); }
   /// Views with a query, sorted. What is in their text, one must look for (IR/Queries.h).
@@ -71,6 +73,7 @@ private:
   template <class Fn> void visit(const Composite &entity, Fn use);
   template <class Fn> void visit(const RangeType &entity, Fn use);
   template <class Fn> void visit(const Sequence &entity, Fn use);
+  template <class Fn> void visit(const ExtendedStatistics &entity, Fn use);
   template <class Fn> void visit(const Entity &, Fn) {} ///< kinds that use nothing
   template <class T>
   void follow(const std::unordered_map<QName, std::shared_ptr<const T>> &old,
@@ -79,6 +82,7 @@ private:
 
   NameRelation keys; ///< one owner, but where a state is unsound
   NameRelation references, columnTypes, typeParts, owners, draws, children, shimsOf;
+  NameRelation statistics;
   NameRelation queries, policies; ///< all under the null name
   std::unordered_map<Name, int> namespaces;
   Journal since; ///< what was edited after the last update

@@ -3,6 +3,7 @@
 #include "Dialect/Postgres/PostgresDialect.h"
 #include "Dialect/Postgres/Situation.h"
 #include "schemac/IR/Partitions.h"
+#include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 
 namespace schemac::postgres {
@@ -11,6 +12,10 @@ namespace schemac::postgres {
 
 bool holdsWasSerial(const Situation &s) {
   return s.column && s.column->generation == Generation::Serial;
+}
+bool holdsWasIdentity(const Situation &s) {
+  return s.column && (s.column->generation == Generation::IdentityAlways ||
+                      s.column->generation == Generation::IdentityByDefault);
 }
 bool holdsGeneratedVirtual(const Situation &s) {
   const Column *c = s.newColumn ? s.newColumn : s.column;
@@ -77,6 +82,22 @@ bool holdsIndexOnly(const Situation &s) {
 }
 
 //===--- partitions -------------------------------------------------------===//
+
+bool holdsPartitionsHaveIt(const Situation &s) {
+  if (!s.own || !s.own->partitionBy || !s.constraint)
+    return false;
+  Constraint wanted = *s.constraint;
+  wanted.name = s.sub;
+  return std::ranges::all_of(s.before.index().childrenOf(s.table), [&](QName part) {
+    const Constraint *own = s.before.table(part)->constraint(s.sub);
+    return own && sameConstraint(*own, wanted);
+  });
+}
+bool holdsPartOfKey(const Situation &s) {
+  auto part = dynOp<CreateIndexPartOp>(s.op);
+  const Table *parent = part && s.own ? s.before.table(s.own->partitionOf) : nullptr;
+  return parent && parent->constraint(part->of());
+}
 
 static bool hasCheck(const Table &table, std::string_view text) {
   return std::ranges::any_of(table.constraints, [&](const Constraint &c) {

@@ -24,6 +24,11 @@ void relationsParent(const Situation &s, Relations &out) {
     out.push_back(s.own->partitionOf);
 }
 
+void relationsPartitions(const Situation &s, Relations &out) {
+  if (s.own && s.own->partitionBy)
+    out = s.before.index().childrenOf(s.table);
+}
+
 void relationsDefaultPartition(const Situation &s, Relations &out) {
   Relations parent;
   relationsParent(s, parent);
@@ -38,8 +43,12 @@ void relationsInherited(const Situation &s, Relations &out) {
 }
 
 void relationsParentIndex(const Situation &s, Relations &out) {
-  if (auto part = dynOp<CreateIndexPartOp>(s.op); part && s.own)
+  if (!s.own)
+    return;
+  if (auto part = dynOp<CreateIndexPartOp>(s.op))
     out.push_back({s.own->partitionOf.ns, part->of()});
+  else if (auto attach = dynOp<AttachKeyPartOp>(s.op))
+    out.push_back({s.own->partitionOf.ns, attach->of()});
 }
 
 void relationsReferenced(const Situation &s, Relations &out) {

@@ -18,6 +18,8 @@ Situation::Situation(const Op &op, const Schema &before) : op(op), before(before
       body = shared->get();
     else if (auto *shared = std::get_if<std::shared_ptr<const View>>(&f))
       view = shared->get(), table = view->name;
+    else if (auto *shared = std::get_if<std::shared_ptr<const ExtendedStatistics>>(&f))
+      table = (*shared)->table;
     else if (auto *shared = std::get_if<std::shared_ptr<const Constraint>>(&f))
       constraint = shared->get();
     else if (auto *shared = std::get_if<std::shared_ptr<const Column>>(&f))
@@ -25,6 +27,9 @@ Situation::Situation(const Op &op, const Schema &before) : op(op), before(before
   }
   if (auto attach = dynOp<AttachPartitionOp>(op))
     table = attach->table();
+  if (auto drop = dynOp<DropStatisticsOp>(op))
+    if (const auto *known = before.find<ExtendedStatistics>(drop->name()))
+      table = known->table;
   const Target *of = findField<Target>(op);
   own = body ? body : of && of->kind != KindId::Table ? nullptr : before.table(table);
   if (body)

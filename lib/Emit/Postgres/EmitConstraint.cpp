@@ -9,7 +9,10 @@ namespace {
 /// The path names the constraint: a definition that was taken from elsewhere may say another name.
 void addConstraint(Emission &e, const SubRef &path, Constraint def) {
   def.name = path.sub;
-  e.add("ALTER TABLE {} ADD {}", e.quote(path.table), constraintDef(e, def));
+  bool key = def.kind == ConstraintKind::PrimaryKey || def.kind == ConstraintKind::Unique;
+  bool only = key && def.notValid; // of a partitioned table, by itself
+  def.notValid &= !key;
+  e.add("ALTER TABLE {}{} ADD {}", only ? "ONLY " : "", e.quote(path.table), constraintDef(e, def));
   e.nowPresent(constraintFact(e, path));
   // The index that becomes the constraint takes its name.
   if (def.usingIndex && def.usingIndex != path.sub)

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "Definitions.h"
 #include "Facts.h"
+#include "KeptAccess.h"
 #include "Triggers.h"
 
 namespace schemac::emitpg {
@@ -85,6 +86,8 @@ void define(Emission &e, const Function &f, std::string_view create) {
 
 void emit(CreateFunctionOp op, Emission &e) {
   define(e, op.function(), "CREATE");
+  if (op.remade())
+    e.out.statements.push_back(restoreAccess(e, functionSignature(e, op.function())));
   e.nowPresent(functionFact(e, op.function()));
 }
 
@@ -96,7 +99,10 @@ void emit(DropFunctionOp op, Emission &e) {
     e.add("DROP ROUTINE {}", op.function().str());
     return;
   }
-  e.add("DROP {} {}", f->procedure ? "PROCEDURE" : "FUNCTION", functionSignature(e, *f));
+  std::string_view word = f->procedure ? "PROCEDURE" : "FUNCTION";
+  if (op.remade())
+    e.out.statements.push_back(keepFunctionAccess(e, functionSignature(e, *f), word));
+  e.add("DROP {} {}", word, functionSignature(e, *f));
   e.nowAbsent(functionFact(e, *f));
 }
 
@@ -119,11 +125,12 @@ std::string events(const Spelling &s, const TriggerAction &a) {
 
 } // namespace
 
-void addDeclaredTrigger(Emission &e, QName table, const Trigger &t) {
+void addDeclaredTrigger(Emission &e, QName table, const Trigger &t, const Trigger *old) {
   const TriggerAction &a = *t.action;
-  std::string sql = fmt::format(
-      "CREATE {}TRIGGER {} {} {} ON {}", a.constraint ? "CONSTRAINT " : "", e.quote(t.name),
-      a.timing == TriggerTiming::Before ? "BEFORE" : "AFTER", events(e, a), e.quote(table));
+  std::string sql = fmt::format("CREATE {}{}TRIGGER {} {} {} ON {}", old ? "OR REPLACE " : "",
+                                a.constraint ? "CONSTRAINT " : "", e.quote(t.name),
+                                a.timing == TriggerTiming::Before ? "BEFORE" : "AFTER",
+                                events(e, a), e.quote(table));
   if (a.deferrable)
     sql += a.initiallyDeferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
   if (a.oldTable || a.newTable)
@@ -139,8 +146,10 @@ void addDeclaredTrigger(Emission &e, QName table, const Trigger &t) {
   for (size_t i = 0; i < a.args.size(); ++i)
     sql += (i ? ", " : "") + e.text(a.args[i].str());
   e.out.statements.push_back(sql + ")");
-  static constexpr std::string_view enabled[] = {"", "DISABLE", "ENABLE REPLICA", "ENABLE ALWAYS"};
-  if (a.enabled != TriggerEnabled::Origin)
+  static constexpr std::string_view enabled[] = {"ENABLE", "DISABLE", "ENABLE REPLICA",
+                                                 "ENABLE ALWAYS"};
+  bool stays = !old || !old->action || old->action->enabled == TriggerEnabled::Origin;
+  if (a.enabled != TriggerEnabled::Origin || !stays)
     e.add("ALTER TABLE {} {} TRIGGER {}", e.quote(table), enabled[size_t(a.enabled)],
           e.quote(t.name));
 }

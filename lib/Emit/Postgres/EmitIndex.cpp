@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Definitions.h"
 #include "Facts.h"
+#include "schemac/IR/Partitions.h"
 
 namespace schemac::emitpg {
 
@@ -46,7 +47,20 @@ void emit(CreateIndexOp op, Emission &e) {
   e.out.recover = dropInvalid(e, op.path());
 }
 
+/// The part of a key that was never attached is dropped; one that was goes with the key.
+static void dropLoosePart(const QName &index, Emission &e) {
+  e.out.transactional = false;
+  e.out.lockTimeout = false;
+  e.out.recover =
+      fmt::format("SELECT {0} WHERE to_regclass({1}) IS NOT NULL AND NOT EXISTS (SELECT "
+                  "FROM pg_inherits WHERE inhrelid = to_regclass({1}))",
+                  e.text("DROP INDEX CONCURRENTLY " + e.quote(index)), e.literal(index));
+}
+
 void emit(DropIndexOp op, Emission &e) {
+  const Table *table = e.before.table(op.path().table);
+  if (const Index *known = table ? table->index(op.path().sub) : nullptr; known && known->partOf)
+    return dropLoosePart({op.path().table.ns, op.path().sub}, e);
   e.add("DROP INDEX {}{}", op.concurrently() ? "CONCURRENTLY " : "",
         e.quote(QName{op.path().table.ns, op.path().sub}));
   e.nowAbsent(relationFact(e, {op.path().table.ns, op.path().sub}));
@@ -54,10 +68,40 @@ void emit(DropIndexOp op, Emission &e) {
     outsideTransaction(e);
 }
 
+static const Table *parentOf(const Emission &e, QName partition) {
+  const Table *table = e.before.table(partition);
+  return table ? e.before.table(table->partitionOf) : nullptr;
+}
+
+/// A part of a key is built and attached by steps of their own.
+static void buildKeyPart(const SubRef &path, const Constraint &key, Emission &e) {
+  Index part = indexOfKey(key);
+  part.name = path.sub;
+  e.out.statements.push_back(indexDef(e, path.table, part, true));
+  e.nowPresent(indexFact(e, path));
+  outsideTransaction(e);
+  e.out.recover = dropInvalid(e, path);
+}
+
+void emit(AttachKeyPartOp op, Emission &e) {
+  const Table *parent = parentOf(e, op.path().table);
+  const Constraint *key = parent ? parent->constraint(op.of()) : nullptr;
+  if (!key)
+    return;
+  Constraint part = *key;
+  part.name = part.usingIndex = op.path().sub;
+  part.notValid = false;
+  e.add("ALTER TABLE {} ADD {}", e.quote(op.path().table), constraintDef(e, part));
+  QName name{op.path().table.ns, op.path().sub}, of{parent->name.ns, op.of()};
+  e.add("ALTER INDEX {} ATTACH PARTITION {}", e.quote(of), e.quote(name));
+  e.nowPresent(inheritsFact(e, name, of));
+}
+
 /// Stopped between the two statements, it may run again: what was built is attached.
 void emit(CreateIndexPartOp op, Emission &e) {
-  const Table *table = e.before.table(op.path().table);
-  const Table *parent = table ? e.before.table(table->partitionOf) : nullptr;
+  const Table *parent = parentOf(e, op.path().table);
+  if (const Constraint *key = parent ? parent->constraint(op.of()) : nullptr)
+    return buildKeyPart(op.path(), *key, e);
   const Index *whole = parent ? parent->index(op.of()) : nullptr;
   if (!whole)
     return;

@@ -205,7 +205,18 @@ void emit(AttachPartitionOp op, Emission &e) {
 void emit(DetachPartitionOp op, Emission &e) {
   const Table *known = e.before.table(op.table());
   QName parent = known ? known->partitionOf : QName();
-  e.add("ALTER TABLE {} DETACH PARTITION {}", e.quote(parent), e.quote(op.table()));
+  std::string detach =
+      fmt::format("ALTER TABLE {} DETACH PARTITION {}", e.quote(parent), e.quote(op.table()));
+  e.add("{}{}", detach, op.concurrently() ? " CONCURRENTLY" : "");
+  if (op.concurrently()) {
+    e.out.transactional = false;
+    // Cancelled while it waits, it leaves the table half detached; waiting harms nobody.
+    e.out.lockTimeout = false;
+    e.out.recover =
+        fmt::format("SELECT {} FROM pg_inherits WHERE inhrelid = to_regclass({}) AND inhparent = "
+                    "to_regclass({}) AND inhdetachpending",
+                    e.text(detach + " FINALIZE"), e.literal(op.table()), e.literal(parent));
+  }
   e.nowAbsent(inheritsFact(e, op.table(), parent));
 }
 

@@ -95,8 +95,36 @@ void emit(DropSerialOp op, Emission &e) {
   e.nowAbsent(serialFact(e, column));
 }
 
+/// An identity cannot be given to another column: one like it is made that goes on where it stood.
+static void moveIdentity(Emission &e, const SubRef &from, const SubRef &to, const Column &known) {
+  std::string alter = fmt::format("ALTER TABLE {} ALTER COLUMN ", e.quote(from.table));
+  std::string options = sequenceOptions(known.options());
+  std::string add = fmt::format(
+      "{}{} ADD GENERATED {} AS IDENTITY (SEQUENCE NAME %s{}{})", alter, e.quote(to.sub),
+      known.generation == Generation::IdentityAlways ? "ALWAYS" : "BY DEFAULT",
+      options.empty() ? "" : " ", options);
+  e.add("DO {}", dollarQuote(fmt::format(
+                     R"(DECLARE
+  owned text := pg_get_serial_sequence({0}, {1});
+  last bigint;
+  called boolean;
+BEGIN
+  EXECUTE format('SELECT last_value, is_called FROM %s', owned) INTO last, called;
+  EXECUTE {2};
+  EXECUTE format({3}, owned);
+  PERFORM setval(owned::regclass, last, called);
+END)",
+                     e.literal(from.table), e.text(from.sub.str()),
+                     e.text(alter + e.quote(from.sub) + " DROP IDENTITY"), e.text(add))));
+  e.nowAbsent(identityFact(e, from));
+  e.nowPresent(identityFact(e, to));
+}
+
 void emit(MoveSerialOp op, Emission &e) {
   SubRef to{op.column().table, op.to()};
+  if (const Column *known = e.column(op.column());
+      known && known->generation != Generation::Serial && known->generation != Generation::None)
+    return moveIdentity(e, op.column(), to, *known);
   std::string table = e.quote(to.table), body;
   if (const Column *target = e.column(to); target && isInteger(target->type))
     body = fmt::format("  EXECUTE format('ALTER SEQUENCE %s AS {}', owned);\n",

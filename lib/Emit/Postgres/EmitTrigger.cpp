@@ -62,6 +62,14 @@ void emit(CreateTriggerOp op, Emission &e) {
   e.nowPresent(triggerFact(e, op.path()));
 }
 
+void emit(ReplaceTriggerOp op, Emission &e) {
+  Trigger trigger = op.def();
+  trigger.name = op.path().sub;
+  const Table *t = e.before.table(op.path().table);
+  const Trigger *old = t ? t->trigger(trigger.name) : nullptr;
+  addDeclaredTrigger(e, op.path().table, trigger, old ? old : &trigger);
+}
+
 void emit(DropTriggerOp op, Emission &e) {
   e.add("DROP TRIGGER {} ON {}", e.quote(op.path().sub), e.quote(op.path().table));
   const Table *t = e.before.table(op.path().table);

@@ -23,7 +23,7 @@ std::string targetSql(const Spelling &s, std::string_view keyword, const Target 
   case PartKind::Constraint:
   case PartKind::Trigger:
   case PartKind::Policy:
-    object = sub + " ON " + object;
+    object = sub + (target.kind == KindId::Domain ? " ON DOMAIN " : " ON ") + object;
     break;
   }
   return std::string(keyword) + " " + object;
@@ -36,7 +36,9 @@ std::string rowOf(const Spelling &s, const Target &t, const AccessRow *row) {
   if (!row || row->catalog.empty())
     return {};
   std::string table = s.literal(t.object), sub = t.sub ? s.text(t.sub.str()) : "", where;
-  if (t.part == PartKind::Index)
+  if (t.kind == KindId::Domain && t.part == PartKind::Constraint)
+    where = fmt::format("x.contypid = to_regtype({}) AND x.conname = {}", table, sub);
+  else if (t.part == PartKind::Index)
     where = fmt::format("x.oid = to_regclass({})", s.literal(QName{t.object.ns, t.sub}));
   else if (t.part != PartKind::None)
     where = fmt::format("x.{} = to_regclass({}) AND x.{}name = {}",

@@ -36,7 +36,7 @@ bool Lowering::readDatasource() {
   if (const Expr *schemas = value(*source, "schemas", ExprKind::Array))
     for (const Argument &a : schemas->args)
       if (a.value.value != "public")
-        out.put(Namespace{{context.qname(a.value.value), source->range(a.value.text), {}, {}}});
+        out.put(Namespace{{context.qname(a.value.value), source->range(a.value.text), {}, {}}, {}});
   if (const Expr *extensions = value(*source, "extensions", ExprKind::Array))
     for (const Argument &a : extensions->args)
       lowerExtension(*source, a.value);

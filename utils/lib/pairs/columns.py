@@ -97,7 +97,7 @@ class Columns:
         if not t or not strip(w, t, c.uid):
             return False
         t.columns.remove(c)
-        archive = not c.generated and c.generation != "identity_always" and rng.random() < 0.3
+        archive = not c.generated and rng.random() < 0.3
         t.drops.append((c.renamed_from or c.name, archive))
         return True
 

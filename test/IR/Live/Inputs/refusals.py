@@ -20,7 +20,7 @@ FORGIVING = ["shows it by name", "needs it", "are those of 'whole'", "inherits f
              "cannot be built concurrently", "must be there as", "command and kind cannot", "cannot be taken away",
              "is unlogged and"]
 # Made of parts that the server is asked for by name (DO blocks), granted to roles that are not there, or newer.
-ASKING = ["set_expression", "detach_partition", "attach_partition", "to (@app)"]
+ASKING = ["set_expression", "create_index_part", "detach_partition", "attach_partition", "to (@app)"]
 NOT_SQL = ["guard", "verify", "restore_column", "backfill", "archive_column"]
 
 

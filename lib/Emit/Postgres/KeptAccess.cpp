@@ -1,0 +1,93 @@
+//===- KeptAccess.cpp - What is dropped to be made again keeps its access -===//
+//
+// A view or function that is dropped to be made again in the same transaction takes its owner,
+// privileges and comments with it, also those that no schema declares: they are written down as
+// statements before, and run after, but for columns that a view then lacks.
+//
+//===----------------------------------------------------------------------===//
+#include "KeptAccess.h"
+
+namespace schemac::emitpg {
+
+/// The setting that holds what is to be said again, until the end of the transaction.
+static std::string keptSetting(const Spelling &s, const std::string &object) {
+  uint64_t hash = 14695981039346656037u; // FNV-1a: the same on every machine
+  for (unsigned char c : object)
+    hash = (hash ^ c) * 1099511628211u;
+  return s.text(fmt::format("schemac.v{:016x}", hash));
+}
+
+std::string keepViewAccess(const Spelling &s, QName view) {
+  std::string body = fmt::format(
+      R"(BEGIN
+  PERFORM set_config({0}, coalesce(json_agg(sql ORDER BY sql)::text, '[]'), true)
+  FROM (
+    SELECT format('GRANT %s ON %s TO %s%s', a.privilege_type, {1}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) AS sql
+    FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
+    WHERE c.oid = to_regclass({1}) AND a.grantee <> c.relowner
+  UNION ALL
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, t.attname, {1}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+    FROM pg_attribute t CROSS JOIN LATERAL aclexplode(t.attacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
+    WHERE t.attrelid = to_regclass({1})
+  UNION ALL
+    SELECT format('ALTER %s %s OWNER TO %I', CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, {1}, pg_get_userbyid(c.relowner))
+    FROM pg_class c WHERE c.oid = to_regclass({1}) AND pg_get_userbyid(c.relowner) <> current_user
+  UNION ALL
+    SELECT format('COMMENT ON %s %s IS %L', CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, {1}, d.description)
+    FROM pg_class c JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
+    WHERE c.oid = to_regclass({1})
+  UNION ALL
+    SELECT format('COMMENT ON COLUMN %s.%I IS %L', {1}, t.attname, d.description)
+    FROM pg_attribute t JOIN pg_description d ON d.objoid = t.attrelid AND d.classoid = 'pg_class'::regclass AND d.objsubid = t.attnum
+    WHERE t.attrelid = to_regclass({1})
+  ) AS kept;
+END)",
+      keptSetting(s, s.quote(view)), s.literal(view));
+  return "DO " + dollarQuote(body);
+}
+
+/// What everybody may do from the start is taken back first, when it was.
+std::string keepFunctionAccess(const Spelling &s, const std::string &function,
+                               std::string_view word) {
+  std::string body = fmt::format(
+      R"(BEGIN
+  PERFORM set_config({0}, coalesce(json_agg(sql ORDER BY turn, sql)::text, '[]'), true)
+  FROM (
+    SELECT 1 AS turn, format('REVOKE ALL ON {2} %s FROM PUBLIC', {1}) AS sql
+    FROM pg_proc p WHERE p.oid = to_regprocedure({1}) AND p.proacl IS NOT NULL
+  UNION ALL
+    SELECT 2, format('GRANT %s ON {2} %s TO %s%s', a.privilege_type, {1}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+    FROM pg_proc p CROSS JOIN LATERAL aclexplode(p.proacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
+    WHERE p.oid = to_regprocedure({1}) AND a.grantee <> p.proowner
+  UNION ALL
+    SELECT 3, format('ALTER {2} %s OWNER TO %I', {1}, pg_get_userbyid(p.proowner))
+    FROM pg_proc p WHERE p.oid = to_regprocedure({1}) AND pg_get_userbyid(p.proowner) <> current_user
+  UNION ALL
+    SELECT 4, format('COMMENT ON {2} %s IS %L', {1}, d.description)
+    FROM pg_description d WHERE d.objoid = to_regprocedure({1}) AND d.classoid = 'pg_proc'::regclass
+  ) AS kept;
+END)",
+      keptSetting(s, function), s.text(function), word);
+  return "DO " + dollarQuote(body);
+}
+
+std::string restoreAccess(const Spelling &s, const std::string &object) {
+  std::string body = fmt::format(R"(DECLARE
+  kept text;
+BEGIN
+  FOR kept IN SELECT json_array_elements_text(coalesce(nullif(current_setting({}, true), ''), '[]')::json) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_column THEN
+      NULL;
+    END;
+  END LOOP;
+END)",
+                                 keptSetting(s, object));
+  return "DO " + dollarQuote(body);
+}
+
+} // namespace schemac::emitpg

@@ -1,0 +1,15 @@
+//===- KeptAccess.h - What is dropped to be made again keeps its access -*- C++ -*-===//
+#pragma once
+
+#include "Emission.h"
+
+namespace schemac::emitpg {
+
+/// Statements that write down the owner, the privileges and the comments of a view or function.
+std::string keepViewAccess(const Spelling &s, QName view);
+std::string keepFunctionAccess(const Spelling &s, const std::string &function,
+                               std::string_view word);
+/// The statement that gives them to what was made under the same spelling in this transaction.
+std::string restoreAccess(const Spelling &s, const std::string &object);
+
+} // namespace schemac::emitpg
