@@ -33,6 +33,8 @@ void Session::reconcile(LoadedState &from, LoadedState &to) {
     respell(from.schema, to.schema, context);
   else if (to.isDatabase)
     respell(to.schema, from.schema, context);
+  else if (!from.isEmpty && from.style != to.style)
+    respell(from.schema, to.schema, context); // a dump has the words of a server, too
   // Two versions in one form leave out the same.
   if (to.managed.all() || from.isEmpty || from.style == to.style)
     return;

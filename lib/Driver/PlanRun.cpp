@@ -5,7 +5,6 @@
 #include "schemac/Diff/Diff.h"
 #include "schemac/Driver/Budget.h"
 #include "schemac/Driver/Diags.h"
-#include "schemac/Frontend/SQL/SQL.h"
 #include "schemac/IR/ShareTables.h"
 #include "schemac/Rules/Rules.h"
 #include "schemac/Transforms/Transforms.h"
@@ -25,7 +24,6 @@ int PlanRun::load() {
   ok &= session.lower(from, to);
   if (!ok)
     return ExitUnreadable;
-  sql::reconcileExpressions(from.schema, to.schema, session.context);
   shareTables(from.schema, to.schema);
   if (!session.chooseDialect(from, to))
     return ExitUsage;

@@ -156,7 +156,7 @@ std::vector<Migration> Lister::flyway() {
     m.up = whole(m.file);
     into->push_back(std::move(m));
   }
-  order(versioned, true);
+  order(versioned, baselines.empty());
   order(baselines, false);
   if (!baselines.empty()) { // an empty database begins with the newest one
     Version first = *parseVersion(baselines.back().version);

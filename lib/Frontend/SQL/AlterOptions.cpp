@@ -140,7 +140,12 @@ bool Reader::attachIndex(SubRef path, const PgQuery__PartitionCmd &c) {
   const Table *parent = state.table(path.table), *child = state.table(part.table);
   if (!parent || !child || !part.sub)
     return missing("index", stringOf(c.name->relname), nameAt(c.name->location));
-  return true;
+  if (child->constraint(part.sub))
+    return add(DropConstraintOp::make(whole(), part));
+  const Index *of = parent->index(path.sub);
+  if (!add(DropIndexOp::make(whole(), part)))
+    return false;
+  return !of || !of->invalid || add(CreateIndexPartOp::make(whole(), part, path.sub));
 }
 
 /// What the parent has and the table lacks, the server makes.

@@ -27,6 +27,7 @@ ALTER PUBLICATION p SET (publish = 'insert, update, delete, truncate', publish_v
 CREATE TABLE u (id int PRIMARY KEY);
 ALTER PUBLICATION p SET TABLE u;
 ALTER PUBLICATION p RENAME TO q;
+-- drops
 DROP PUBLICATION q;
 
 -- CHECK: create_namespace @app

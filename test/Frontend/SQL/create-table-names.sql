@@ -28,5 +28,5 @@ CREATE TABLE a_table_with_a_name_that_is_rather_long_for_what_it_holds (
   a_column_with_a_name_that_is_even_longer_than_that_of_its_table int UNIQUE,
   ключ_таблицы_по_русски_очень_длинный_ключ int CHECK (ключ_таблицы_по_русски_очень_длинный_ключ > 0)
 );
--- CHECK: @a_table_with_a_name_that_is_r_a_column_with_a_name_that_is_key
--- CHECK: check @"a_table_with_a_name_that_is_ключ_таблицы_по_check"
+-- CHECK: @a_table_with_a_name_that_is_r_a_column_with_a_name_that_is__key
+-- CHECK: check @"a_table_with_a_name_that_is__ключ_таблицы_по_check"

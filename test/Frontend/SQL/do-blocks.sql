@@ -18,7 +18,7 @@ END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM t WHERE a = 1) THEN INSERT INTO t VALUES (1); END IF; END $$;
 -- expected-warning@+1 {{what a DO block does is not known: everything may be other than it seems from here on}}
 DO $$ BEGIN FOR i IN 1..3 LOOP PERFORM 1; END LOOP; END $$;
--- expected-error@+3:9 {{table 'nowhere' is not there}}
+-- expected-error@+3:15 {{table 'nowhere' is not there}}
 DO $$
 BEGIN
   ALTER TABLE nowhere ADD COLUMN a int;

@@ -62,6 +62,7 @@ CREATE TABLE t (f s.feeling, sp s.span, many s.feeling[], a address);
 -- CHECK-NEXT: col @a : composite @address nullable
 -- CHECK-NEXT: }
 
+-- drops
 DROP TYPE s.feeling CASCADE;
 -- CHECK-NEXT: drop_column @t.@f
 -- CHECK-NEXT: drop_column @t.@many

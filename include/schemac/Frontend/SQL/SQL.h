@@ -68,8 +68,4 @@ Script read(SourceManager &sources, SourceRange range, Context &context, DiagEng
 Script read(SourceManager &sources, FileId file, Context &context, DiagEngine &diags, Schema start,
             const Options &options = {});
 
-/// Takes the texts of \p target where an expression of \p state says the same in other words:
-/// `'x'::text` for a text column is `'x'`, and `now()` is CURRENT_TIMESTAMP.
-void reconcileExpressions(Schema &state, const Schema &target, Context &context);
-
 } // namespace schemac::sql
