@@ -60,7 +60,7 @@ bool Reader::exclusion(const PgQuery__Constraint &c, Span span, PendingConstrain
     elems.push_back(pair->items[0]);
     with.push_back(name(stringOf(pair->items[1])));
   }
-  if (!elements(elems, open, more.elems, p.elements))
+  if (!elements(elems, open, method, more.elems, p.elements))
     return false;
   for (size_t i = 0; i < more.elems.size(); ++i)
     more.elems[i].with = with[i];

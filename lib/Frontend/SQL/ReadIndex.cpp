@@ -9,8 +9,24 @@ std::string Reader::expressionName(const Node *expr) {
   return found.empty() ? "expr" : found;
 }
 
-bool Reader::elements(Nodes list, size_t open, std::vector<IndexElem> &into,
-                      std::vector<std::string> &elementNames) {
+bool Reader::isDefaultClass(std::string_view method, std::string_view called) {
+  struct Row {
+    std::string_view method, names;
+  };
+  static constexpr Row Rows[] = {
+#define DEFAULT_CLASSES(METHOD, NAMES) {METHOD, NAMES},
+#include "DefaultClasses.def"
+  };
+  std::string word = " " + std::string(called) + " ";
+  return std::ranges::any_of(Rows, [&](const Row &r) {
+    return r.method == method && (" " + std::string(r.names) + " ").find(word) != std::string::npos;
+  });
+}
+
+bool Reader::elements(Nodes list, size_t open, std::string_view method,
+                      std::vector<IndexElem> &into, std::vector<std::string> &elementNames) {
+  if (method.empty())
+    method = "btree";
   std::vector<Span> spans = parts(open);
   if (spans.size() != list.size())
     return unsupported("this list of columns");
@@ -34,6 +50,8 @@ bool Reader::elements(Nodes list, size_t open, std::vector<IndexElem> &into,
       out.collation = name(lastName(items(e->n_collation, e->collation)));
     if (e->n_opclass)
       out.opclass = name(lastName(items(e->n_opclass, e->opclass)));
+    if (out.opclass && !e->n_opclassopts && isDefaultClass(method, out.opclass.str()))
+      out.opclass = Name();
     out.opclassParameters = parameters(items(e->n_opclassopts, e->opclassopts));
     out.descending = e->ordering == PG_QUERY__SORT_BY_DIR__SORTBY_DESC;
     bool first = e->nulls_ordering == PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_FIRST;
@@ -55,14 +73,14 @@ bool Reader::read(const PgQuery__IndexStmt &s) {
   size_t at = tokenAt(s.relation->location);
   index.range = nameAt(s.relation->location);
   size_t open = find(at, "(");
-  if (!elements(items(s.n_index_params, s.index_params), open, index.elems, elementNames))
+  std::string_view method = stringOf(s.access_method);
+  if (!elements(items(s.n_index_params, s.index_params), open, method, index.elems, elementNames))
     return false;
   for (const Node *n : items(s.n_index_including_params, s.index_including_params))
     if (auto *e = as<PgQuery__IndexElem>(n)) {
       index.include.push_back(name(stringOf(e->name)));
       elementNames.emplace_back(stringOf(e->name));
     }
-  std::string_view method = stringOf(s.access_method);
   if (!method.empty() && method != "btree")
     index.method = name(method);
   index.unique = s.unique;

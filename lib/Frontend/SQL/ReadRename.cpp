@@ -168,6 +168,8 @@ bool Reader::read(const PgQuery__AlterObjectSchemaStmt &s) {
     QName type = userType(list);
     if (!type)
       return missing("type", lastName(list), {});
+    if (state.find<RangeType>(type))
+      return unsupported("moving a range, which leaves its multirange where it is,");
     return add(state.enumType(type) ? MoveEnumOp::make(whole(), type, to)
                                     : MoveTypeOp::make(whole(), type, to));
   }

@@ -120,6 +120,18 @@ bool Reader::read(const PgQuery__CreateTableAsStmt &s) {
   return add(CreateViewOp::make(v.range, v));
 }
 
+/// One that was made without data has some from now on.
+bool Reader::read(const PgQuery__RefreshMatViewStmt &s) {
+  record->kind = StatementKind::Data;
+  record->table = relation(*s.relation);
+  const View *v = state.views().find(record->table);
+  if (!v || v->noData == bool(s.skip_data))
+    return v || missing("view", record->table.str(), nameAt(s.relation->location));
+  View now = *v;
+  now.noData = s.skip_data;
+  return remakeView(*v, now);
+}
+
 /// An index of a materialized view is a part of it.
 bool Reader::indexView(const View &view, Index index) {
   return add(CreateIndexOp::make(index.range, SubRef{view.name, index.name}, index));

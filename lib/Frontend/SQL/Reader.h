@@ -196,8 +196,9 @@ private:
 
   //===--- ReadIndex.cpp, ReadView.cpp, ReadFunction.cpp ----------------------------------===//
   /// The elements between the parentheses at \p open.
-  bool elements(Nodes list, size_t open, std::vector<IndexElem> &into,
+  bool elements(Nodes list, size_t open, std::string_view method, std::vector<IndexElem> &into,
                 std::vector<std::string> &names);
+  static bool isDefaultClass(std::string_view method, std::string_view called);
   std::string expressionName(const Node *expr);
   Expr queryBehindAs(size_t from, bool hasTail);
   FindRelation relations();

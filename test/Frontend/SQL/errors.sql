@@ -36,6 +36,10 @@ ALTER TABLE mood INHERIT first;
 CREATE TABLE w (r int, d tstzrange, PRIMARY KEY (r, d WITHOUT OVERLAPS));
 -- expected-warning@+1:1 {{the command '\i more.sql' of psql is not followed: what it would run is missing here}}
 \i more.sql
+CREATE TYPE span AS RANGE (SUBTYPE = int);
+CREATE SCHEMA s;
+-- expected-error@+1:1 {{moving a range, which leaves its multirange where it is, is not supported}}
+ALTER TYPE span SET SCHEMA s;
 CREATE TABLE last (id int);
 -- An open parenthesis does not swallow what follows.
 -- expected-error@+1:25 {{syntax error at end of input}}

@@ -48,16 +48,14 @@ ALTER TYPE address DROP ATTRIBUTE street;
 
 CREATE TYPE span AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi, MULTIRANGE_TYPE_NAME = spans);
 CREATE SCHEMA s;
-ALTER TYPE span SET SCHEMA s;
 ALTER TYPE feeling SET SCHEMA s;
-CREATE TABLE t (f s.feeling, sp s.span, many s.feeling[], a address);
+CREATE TABLE t (f s.feeling, sp span, many s.feeling[], a address);
 -- CHECK-NEXT: create_range @span subtype f64 subtype_diff @float8mi multirange @spans
 -- CHECK-NEXT: create_namespace @s
--- CHECK-NEXT: move_type @span to @s
 -- CHECK-NEXT: move_enum @feeling to @s
 -- CHECK-NEXT: create_table @t {
 -- CHECK-NEXT: col @f : enum @s.@feeling nullable
--- CHECK-NEXT: col @sp : range @s.@span nullable
+-- CHECK-NEXT: col @sp : range @span nullable
 -- CHECK-NEXT: col @many : array<enum @s.@feeling> nullable
 -- CHECK-NEXT: col @a : composite @address nullable
 -- CHECK-NEXT: }
@@ -69,10 +67,10 @@ DROP TYPE s.feeling CASCADE;
 -- CHECK-NEXT: drop_enum @s.@feeling
 DROP TABLE t;
 DROP TYPE address;
-DROP TYPE IF EXISTS nothing, s.span;
+DROP TYPE IF EXISTS nothing, span;
 DROP DOMAIN email;
 -- CHECK-NEXT: drop_table @t
 -- CHECK-NEXT: drop_type @address
--- CHECK-NEXT: drop_type @s.@span
+-- CHECK-NEXT: drop_type @span
 -- CHECK-NEXT: drop_type @email
 -- CHECK-NEXT: }
