@@ -64,6 +64,7 @@ static int compare(Session &session, const std::vector<std::string> &names) {
     if (!session.chooseDialect(actual, reference))
       return ExitUsage;
     session.reconcile(actual, reference);
+    session.reconcile(reference, actual);
     std::string where = actual.shown.empty() ? names[i] : actual.shown;
     for (const Drift &d : findDrift(reference.schema, actual.schema))
       report(session, d, where);

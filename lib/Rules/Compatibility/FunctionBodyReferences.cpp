@@ -6,8 +6,16 @@
 //===----------------------------------------------------------------------===//
 #include "Rules/Rule.h"
 #include "schemac/IR/SqlNames.h"
+#include <algorithm>
 
 namespace schemac {
+
+/// Its body knows the table as NEW and OLD.
+static bool isTriggerOf(const Table *table, const Function &f) {
+  return table && std::ranges::any_of(table->triggers, [&](const Trigger &t) {
+           return t.action && t.action->function == f.bare();
+         });
+}
 
 void checkFunctionBodyReferences(RuleContext &rule, const Op &op) {
   QName table;
@@ -25,7 +33,9 @@ void checkFunctionBodyReferences(RuleContext &rule, const Op &op) {
   bool renamed = RenameColumnOp::classof(op) || RenameTableOp::classof(op);
   std::string what = column ? SubRef{table, column}.str() : table.str();
   for (const Function &f : rule.unit.to->functions()) {
-    if (!mentionsName(f.body, table.name) || (column && !mentionsName(f.body, column)))
+    bool ofTable =
+        mentionsName(f.body, table.name) || (column && isTriggerOf(rule.table(table), f));
+    if (!ofTable || (column && !mentionsName(f.body, column)))
       continue;
     auto d = rule.diags.report(op.range, diag::warn_function_body_references, f.name.str(), what,
                                renamed ? "gets another name" : "is dropped");
