@@ -29,6 +29,7 @@ constexpr OptionSpec Specs[] = {
     {"verify-diagnostics", "", "compare diagnostics with expected-* comments"},
     {"tree", "", "with --from prisma: print the syntax tree"},
     {"plan", "", "with --from sql: print the steps of the statements"},
+    {"assume", "", "with --from sql: take what is missing for granted, and print it"},
     {"statements", "", "with --from sql: print what kind each statement is of"},
     {"check", "", "with --from: only say what is wrong, for every provider"},
     {"split-input-file", "", "with --from: lines of // ----- divide a file into schemas"},
@@ -86,8 +87,14 @@ void fromSql(Session &session, const std::vector<FileId> &files) {
   options.locations = session.line.has("print-locs") ? &session.sources : nullptr;
   bool quiet = session.line.has("verify-diagnostics");
   for (FileId file : files) {
+    sql::Options reading;
+    reading.assumeMissing = session.line.has("assume");
     sql::Script script =
-        sql::read(session.sources, file, session.context, session.diags, std::move(state));
+        sql::read(session.sources, file, session.context, session.diags, std::move(state), reading);
+    if (reading.assumeMissing && !quiet) {
+      script.start.name = session.context.name("assumed");
+      printSir(script.start, llvm::outs());
+    }
     if (session.line.has("statements"))
       printStatements(session, script, llvm::outs());
     if (session.line.has("plan") && !quiet) {

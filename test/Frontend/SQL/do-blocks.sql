@@ -1,6 +1,6 @@
 -- Blocks that make something unless it is there are followed; others are not understood.
 -- RUN: schemac-translate --from sql --verify-diagnostics %s
--- RUN: schemac-translate --from sql -Wno-sql %s 2>/dev/null | FileCheck %s
+-- RUN: not schemac-translate --from sql %s 2>/dev/null | FileCheck %s
 create table t (a int);
 DO $$ BEGIN CREATE TYPE mood AS ENUM ('a'); EXCEPTION WHEN duplicate_object THEN null; END $$;
 DO $$ BEGIN CREATE TYPE mood AS ENUM ('a'); EXCEPTION WHEN duplicate_object THEN null; END $$;

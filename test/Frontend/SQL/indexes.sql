@@ -4,7 +4,7 @@ CREATE TABLE u (a int, b text COLLATE "C", c text[], d jsonb);
 CREATE INDEX plain ON u (a ASC NULLS LAST, b COLLATE "POSIX" text_ops DESC NULLS LAST);
 -- CHECK: create_index @u.@plain (@a, @b collate @POSIX desc nulls_last)
 CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS keyed ON u USING btree (a) INCLUDE (b) NULLS NOT DISTINCT WITH (fillfactor = 70) WHERE (a > 0);
--- CHECK-NEXT: create_index @u.@keyed (@a) unique nulls_not_distinct include (@b) with (fillfactor = 70) where sql"a > 0" concurrently
+-- CHECK-NEXT: create_index @u.@keyed (@a) unique include (@b) nulls_not_distinct with (fillfactor = 70) where sql"a > 0" concurrently
 CREATE INDEX IF NOT EXISTS plain ON u (a);
 CREATE INDEX arrays ON u USING gin (c array_ops, d jsonb_path_ops);
 -- CHECK-NEXT: create_index @u.@arrays (@c, @d opclass @jsonb_path_ops) using @gin
