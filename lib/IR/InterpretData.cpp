@@ -10,6 +10,15 @@ namespace schemac {
 
 //===--- triggers ---------------------------------------------------------===//
 
+/// Trigger functions that a server has from the start.
+static bool isServerTriggerFunction(QName n) {
+  static constexpr std::string_view Known[] = {"tsvector_update_trigger",
+                                               "tsvector_update_trigger_column",
+                                               "suppress_redundant_updates_trigger"};
+  return (!n.ns || n.ns.str() == "pg_catalog") &&
+         std::ranges::find(Known, n.name.str()) != std::end(Known);
+}
+
 bool StepInterpreter::checkAction(const Table &table, const TriggerAction &action) {
   if (!needColumns(table, action.updateOf))
     return false;
@@ -18,7 +27,8 @@ bool StepInterpreter::checkAction(const Table &table, const TriggerAction &actio
     if (f.bare() == name)
       return f.returnsTrigger || refused(name.str(), "it does not return a trigger");
   // A function of an extension is nowhere declared.
-  return state.extensions().size() || missing("function", name.str());
+  return isServerTriggerFunction(name) || state.extensions().size() ||
+         missing("function", name.str());
 }
 
 bool StepInterpreter::operator()(CreateTriggerOp step) {

@@ -115,7 +115,7 @@ bool StepInterpreter::operator()(DropTableOp step) {
           (mayRead(p.usingExpr, table->name.name) || mayRead(p.withCheck, table->name.name)))
         return refused(table->name.str(),
                        fmt::format("policy '{}' needs it", SubRef{user, p.name}.str()));
-  if (!ownedUndrawn(table->name, Name()) || !unusedByViews(table->name) ||
+  if (!ownedUndrawn(table->name, Name()) || !typeUnused(table->name) || // its rows are a type
       !statisticsUnused(table->name, Name()))
     return false;
   QName name = table->name;
@@ -181,7 +181,15 @@ void StepInterpreter::relocate(const Table &before, QName name) {
   state.put(std::move(moved));
   renameOwner(from, name);
   renamePublished(from, name);
+  renameTypeUses(TypeKind::Composite, from, name);
   renameStatisticsTable(from, name);
+}
+
+/// A function with a row in its signature would be another one by its new signature.
+bool StepInterpreter::rowUnsigned(QName relation) {
+  QName f = functionOver(state, relation);
+  return !f || refused(relation.str(),
+                       fmt::format("function '{}' has its row in its signature", f.str()));
 }
 
 bool StepInterpreter::operator()(RenameTableOp step) {
@@ -189,7 +197,7 @@ bool StepInterpreter::operator()(RenameTableOp step) {
   if (!table)
     return false;
   QName to{table->name.ns, step.to()};
-  if (!relationFree(to) || !typeFree(to))
+  if (!relationFree(to) || !typeFree(to) || !rowUnsigned(table->name))
     return false;
   relocate(*table, to);
   return true;
@@ -210,7 +218,7 @@ bool StepInterpreter::operator()(MoveTableOp step) {
   for (const Constraint &c : table->constraints)
     if (ownsIndex(c) && !relationFree({to.ns, c.name}))
       return false;
-  if (!standsAlone(*table))
+  if (!standsAlone(*table) || !rowUnsigned(table->name))
     return false;
   for (const Column &c : table->columns)
     if (hasSequence(c) && !relationFree({to.ns, sequenceOf(*table, c)}))

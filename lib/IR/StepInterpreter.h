@@ -95,6 +95,7 @@ private:
   void renameTypeUses(TypeKind kind, QName from, QName to);
   /// Nothing is of the type \p name; else reports what is.
   bool typeUnused(QName name);
+  bool rowUnsigned(QName relation);
   bool renameType(QName from, QName to);
   /// The values that columns hold can be looked at for a new rule: none is inside another value.
   bool valuesReachable(const Domain &domain);

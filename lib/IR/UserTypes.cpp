@@ -147,8 +147,9 @@ bool isDefined(const Schema &schema, Type type) {
     return schema.find<Enum>(type.named());
   case TypeKind::Domain:
     return schema.find<Domain>(type.named());
-  case TypeKind::Composite:
-    return schema.find<Composite>(type.named());
+  case TypeKind::Composite: // also the rows of a relation
+    return schema.find<Composite>(type.named()) || schema.table(type.named()) ||
+           schema.views().find(type.named());
   case TypeKind::Range:
     return schema.find<RangeType>(type.named());
   default:

@@ -52,6 +52,9 @@ bool Reader::dropTable(QName table, bool cascade) {
       if (!dropTable(child, cascade))
         return false;
   if (cascade) {
+    while (QName f = functionOver(state, table))
+      if (!dropFunction(f, true))
+        return false;
     std::vector<QName> owned = state.index().ownedSequences(table);
     if (!dropForeignKeysTo(table, [&](const Constraint &) { return true; }) ||
         !dropViews(viewsOver(state, table)))

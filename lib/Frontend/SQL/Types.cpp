@@ -166,8 +166,12 @@ Type Reader::type(const PgQuery__TypeName &t) {
   if (!found && last == "citext")
     found = context.type(TypeKind::CiText);
   if (!found) {
-    bool row = isRelation(schema.empty() ? relation("", last) : qname(schema, last));
-    if (!row && !state.extensions().size() && !options.assumeMissing)
+    QName row = relation(schema, last);
+    if (state.table(row) || state.views().find(row)) { // its rows are values
+      Type rows = context.namedType(TypeKind::Composite, row);
+      return t.n_array_bounds ? context.arrayType(rows) : rows;
+    }
+    if (!state.extensions().size() && !options.assumeMissing)
       diags.report(nameAt(t.location), diag::warn_sql_type, last);
     std::string prefix = schema.empty() || schema == "public" || schema == "pg_catalog"
                              ? std::string()
