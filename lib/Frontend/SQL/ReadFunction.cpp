@@ -199,8 +199,8 @@ bool Reader::read(const PgQuery__CreateTrigStmt &s) {
   t.range = tokenRange(find(0, "trigger") + 1);
   t.action = std::make_shared<const TriggerAction>(std::move(a));
   const Table *owner = state.table(table);
-  if (s.replace && owner && owner->trigger(path.sub) && !add(DropTriggerOp::make(t.range, path)))
-    return false;
+  if (s.replace && owner && owner->trigger(path.sub))
+    return add(ReplaceTriggerOp::make(t.range, path, t));
   return add(CreateTriggerOp::make(t.range, path, t));
 }
 
