@@ -60,9 +60,9 @@ ORDER BY ns, name, oid, ord)",
                           multirange));
 }
 
-/// A table's own size is what it is now, since a small one may be changed in a plain statement. That
-/// of its TOAST table and its indexes is the last one counted: to look at all of their files takes a
-/// server longer than all the rest.
+/// A table's own size is what it is now, since a small one may be changed in a plain statement.
+/// That of its TOAST table and its indexes is the last one counted: to look at all of their files
+/// takes a server longer than all the rest.
 std::string relations() {
   return with(R"(
 SELECT c.oid, nspname, c.relname, c.relkind, pg_get_userbyid(c.relowner), c.relpersistence, c.reltuples, c.relpages,

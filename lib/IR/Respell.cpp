@@ -33,6 +33,11 @@ public:
       function(now);
     for (const Publication &now : source.publications())
       publication(now);
+    for (const Extension &now : source.extensions())
+      if (const Extension *old = server.find<Extension>(now.name); old && !now.comment)
+        server.edit<Extension>(old->name)->comment = Name(); // its own, which nobody states
+    for (const ExtendedStatistics &now : source.statistics())
+      statistics(now);
     for (const RangeType &now : source.ranges())
       range(now);
   }
@@ -298,6 +303,18 @@ private:
     if (!now.multirange)
       r.multirange = now.multirange;
     server.put(std::move(r));
+  }
+
+  void statistics(const ExtendedStatistics &now) {
+    const ExtendedStatistics *old = counterpart(now);
+    const Table *table = old ? server.table(old->table) : nullptr;
+    if (!table || old->expressions.size() != now.expressions.size())
+      return;
+    ExtendedStatistics s = *old;
+    settle(*table, *table);
+    for (size_t i = 0; i < s.expressions.size(); ++i)
+      take(s.expressions[i], now.expressions[i]);
+    server.put(std::move(s));
   }
 
   /// Values of a setting: a list of words and literals.
