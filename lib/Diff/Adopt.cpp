@@ -249,7 +249,8 @@ void Adopter::access() {
           }
           setPartComment(copy, c.kind, part, c.text);
         }
-        for (size_t i = 0; i < copy.partComments.size() + (copy.comment ? 1 : 0); ++i)
+        constexpr bool counts = !std::is_same_v<T, Extension>; // which write their own
+        for (size_t i = 0; counts && i < copy.partComments.size() + (copy.comment ? 1 : 0); ++i)
           note(Aspect::Comments, n.str());
       }
       if (leaves(Aspect::Grants)) {
