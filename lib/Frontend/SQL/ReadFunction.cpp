@@ -210,6 +210,10 @@ QName Reader::triggerFunction(std::string_view schema, std::string_view called) 
   for (const Function &f : state.functions())
     if (f.called.str() == called && std::ranges::count(searchPath, f.name.ns))
       return f.bare();
+  for (std::string_view own : {"tsvector_update_trigger", "tsvector_update_trigger_column",
+                               "suppress_redundant_updates_trigger"})
+    if (own == called) // the server's
+      return {name("pg_catalog"), name(called)};
   return {Name(), name(called)};
 }
 
