@@ -245,19 +245,34 @@ private:
 
   /// FROM ('2024-01-01') TO (MAXVALUE): words in any case, values as the server writes them.
   static bool sameBound(Expr a, Expr b) {
-    std::vector<SqlToken> x = lexSqlTokens(a.str()), y = lexSqlTokens(b.str());
-    auto value = [](const SqlToken &t) {
-      std::string text(t.text);
-      return t.kind == SqlToken::Kind::String ? text.substr(1, text.size() - 2) : text;
+    struct Piece {
+      std::string text;
+      bool isValue, isName;
     };
-    auto isValue = [](const SqlToken &t) {
-      return t.kind == SqlToken::Kind::String || t.kind == SqlToken::Kind::Number;
+    auto pieces = [](Expr e) {
+      std::vector<Piece> list;
+      bool negative = false;
+      for (const SqlToken &t : lexSqlTokens(e.str())) {
+        std::string text(t.text);
+        if (t.isSymbol("-")) {
+          negative = true;
+          continue;
+        }
+        bool string = t.kind == SqlToken::Kind::String;
+        if (string)
+          text = text.substr(1, text.size() - 2);
+        list.push_back({(negative ? "-" : "") + (t.isName() ? t.name() : text),
+                        string || t.kind == SqlToken::Kind::Number, t.isName()});
+        negative = false;
+      }
+      return list;
     };
-    return std::ranges::equal(x, y, [&](const SqlToken &s, const SqlToken &t) {
-      if (isValue(s) && isValue(t))
-        return value(s) == value(t) || sqltree::sameText(value(s), value(t), "timestamp") ||
-               sqltree::sameText(value(s), value(t), "numeric");
-      return s.isName() && t.isName() ? s.name() == t.name() : s.text == t.text;
+    std::vector<Piece> x = pieces(a), y = pieces(b);
+    return std::ranges::equal(x, y, [](const Piece &s, const Piece &t) {
+      if (s.isValue != t.isValue || s.isName != t.isName)
+        return false;
+      return s.text == t.text || (s.isValue && (sqltree::sameText(s.text, t.text, "timestamp") ||
+                                                sqltree::sameText(s.text, t.text, "numeric")));
     });
   }
 
