@@ -19,7 +19,8 @@ using Oid = int64_t;
 
 /// A row of pg_class with what hangs on it.
 struct Relation {
-  char kind = 0; ///< as in pg_class
+  char kind = 0;     ///< as in pg_class
+  bool tool = false; ///< a migration tool's own
   QName name;
   Table table;       ///< r, p, f; of the others: columns
   View view;         ///< v, m
@@ -30,7 +31,7 @@ struct Relation {
   std::vector<Oid> parents;
   std::unordered_map<int, Name> columns; ///< by number
 
-  bool isTable() const { return kind == 'r' || kind == 'p'; }
+  bool isTable() const { return (kind == 'r' || kind == 'p') && !tool; }
 };
 
 /// What a comment or a grant is of.

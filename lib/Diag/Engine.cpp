@@ -14,13 +14,15 @@ namespace schemac {
 namespace {
 
 /// How closely a -W group names a diagnostic; a closer setting beats a wider one.
-enum Closeness { Unrelated, Everything, Family, Itself };
+enum Closeness { Unrelated, Everything, Category, Family, Itself };
 
 Closeness closeness(std::string_view group, const DiagInfo &info) {
   if (group == info.rule || group == codeName(info))
     return Itself;
   if (group == ruleFamily(info.rule))
     return Family;
+  if (group == ruleCategory(info))
+    return Category;
   return group == "all" ? Everything : Unrelated;
 }
 
@@ -50,24 +52,24 @@ DiagBuilder DiagEngine::begin(SourceRange range, const DiagInfo &info, std::stri
     range.end = range.begin;
   Diagnostic diag;
   diag.info = &info;
-  diag.level = levelOf(info);
+  diag.level = levelOf(info, range);
   diag.message = std::move(message);
   diag.range = range;
   return DiagBuilder(*this, std::move(diag));
 }
 
-void DiagEngine::control(std::string_view group, Control how) {
+void DiagEngine::control(std::string_view group, Control how, Scope where) {
   if (group == "error" && (how == Control::Enable || how == Control::Disable))
     return setWarningsAsErrors(how == Control::Enable);
-  controls.emplace_back(group, how);
+  controls.push_back({std::string(group), how, std::move(where)});
 }
 
-Severity DiagEngine::levelOf(const DiagInfo &info) const {
+Severity DiagEngine::levelOf(const DiagInfo &info, SourceRange range) const {
   Choice shown{info.level != Severity::Ignored};
   Choice isError{info.level == Severity::Error};
-  for (const auto &[group, how] : controls) {
+  for (const auto &[group, how, where] : controls) {
     Closeness close = closeness(group, info);
-    if (close == Unrelated)
+    if (close == Unrelated || (where && !where(sources.decode(range.begin).file)))
       continue;
     if (how != Control::NotAsError)
       shown.set(how != Control::Disable, close);

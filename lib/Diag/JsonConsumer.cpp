@@ -19,7 +19,7 @@ std::string_view kindName(FixKind kind) {
 class JsonConsumer : public DiagConsumer {
 public:
   JsonConsumer(const SourceManager &sources, llvm::raw_ostream &os, RunInfo run)
-      : sources(sources), os(os), run(std::move(run)), json(os, 2) {}
+      : sources(sources), os(os), run(std::move(run)), json(os, 2), fingerprints(sources) {}
 
   void handle(const Diagnostic &d) override {
     start();
@@ -47,6 +47,7 @@ public:
         });
       });
       text("dialect", run.dialect);
+      text("fingerprint", fingerprints.of(d));
       list("locks", d.locks, [&](const DiagLock &l) {
         text("relation", l.relation);
         text("mode", l.mode);
@@ -63,6 +64,8 @@ public:
         for (const std::string &file : run.analysed)
           json.value(utf8(file));
       });
+      if (run.coverage)
+        coverage(*run.coverage);
     });
     json.objectEnd();
     os << "\n";
@@ -73,7 +76,17 @@ private:
   llvm::raw_ostream &os;
   RunInfo run;
   llvm::json::OStream json;
+  Fingerprints fingerprints;
   bool started = false;
+
+  void coverage(const Coverage &c) {
+    json.attribute("schemas", c.schemas);
+    json.attribute("statements", c.statements);
+    json.attribute("opaque", c.opaque);
+    json.attribute("tainted", c.tainted);
+    json.attribute("history", c.history);
+    json.attribute("suppressed", c.suppressed);
+  }
 
   void start() {
     if (std::exchange(started, true))

@@ -51,7 +51,7 @@ std::string openText(std::string_view text) {
 class SarifConsumer : public DiagConsumer {
 public:
   SarifConsumer(const SourceManager &sources, llvm::raw_ostream &os, RunInfo run)
-      : sources(sources), os(os), run(std::move(run)) {
+      : sources(sources), os(os), run(std::move(run)), fingerprints(sources) {
     for (const std::string &file : this->run.analysed)
       artifact(file);
   }
@@ -70,6 +70,7 @@ public:
       result["relatedLocations"] = std::move(related);
     if (Array fixes = fixesOf(d); !fixes.empty())
       result["fixes"] = std::move(fixes);
+    result["partialFingerprints"] = Object{{"schemac/v1", fingerprints.of(d)}};
     result["properties"] = propertiesOf(d);
     results.push_back(std::move(result));
   }
@@ -94,6 +95,7 @@ private:
   const SourceManager &sources;
   llvm::raw_ostream &os;
   RunInfo run;
+  Fingerprints fingerprints;
   Array rules, artifacts, results;
   std::map<unsigned, size_t> ruleIndex; ///< by code
   std::map<std::string, size_t, std::less<>> artifactIndex;

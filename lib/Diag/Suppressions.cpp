@@ -8,14 +8,23 @@
 #include "schemac/Diag/Diags.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringRef.h"
+#include <climits>
 
 namespace schemac {
 namespace {
 
 using llvm::StringRef;
 
-constexpr StringRef keyword = "schemac:allow";
+/// What begins a suppression, and how far it reaches.
+struct Keyword {
+  StringRef text;
+  bool isShort, wholeFile;
+};
+constexpr Keyword keywords[] = {{"schemac:allow-file", false, true},
+                                {"schemac:allow", false, false},
+                                {"schemac-ignore", true, false}};
 
 /// What comments start with in any source language.
 constexpr StringRef introducers[] = {"///", "//", "--", "#", "/*", "*"};
@@ -40,45 +49,84 @@ bool isDate(StringRef text) {
          day <= 31;
 }
 
-/// The parts of `schemac:allow(group) until DATE because "reason"`; `text` starts at the keyword.
+/// The parts of a suppression; `text` starts behind its keyword.
 struct Parts {
-  StringRef group, until, reason;
+  std::vector<std::string> groups;
+  StringRef until;
   size_t length = 0;
   bool wellFormed = false;
 };
 
-Parts parse(StringRef text) {
+/// "SC4101, fk"
+bool takeGroups(StringRef list, std::vector<std::string> &groups) {
+  llvm::SmallVector<StringRef> words;
+  list.split(words, ',');
+  for (StringRef word : words) {
+    word = word.trim();
+    if (word.empty() || word.find_first_of(" \t") != StringRef::npos)
+      return false;
+    groups.push_back(word.str());
+  }
+  return true;
+}
+
+/// (group) until DATE because "reason"
+Parts parseAllow(StringRef text) {
   Parts parts;
-  StringRef rest = text;
-  auto finish = [&](bool ok) {
-    parts.wellFormed = ok;
-    parts.length = ok ? text.size() - rest.size() : text.rtrim().size();
-    return parts;
-  };
-  rest.consume_front(keyword);
-  rest = rest.ltrim(" \t");
+  StringRef rest = text.ltrim(" \t");
+  parts.length = text.rtrim().size();
   size_t close = rest.find(')');
-  if (!rest.consume_front("(") || close == StringRef::npos)
-    return finish(false);
-  parts.group = rest.take_front(close - 1).trim();
+  if (!rest.consume_front("(") || close == StringRef::npos ||
+      !takeGroups(rest.take_front(close - 1), parts.groups))
+    return parts;
   rest = rest.drop_front(close).ltrim(" \t");
-  if (parts.group.empty() || parts.group.contains(' ') || !rest.consume_front("until "))
-    return finish(false);
+  if (!rest.consume_front("until "))
+    return parts;
   rest = rest.ltrim(" \t");
   parts.until = rest.take_until([](char c) { return c == ' ' || c == '\t'; });
   rest = rest.drop_front(parts.until.size()).ltrim(" \t");
   if (!isDate(parts.until) || !rest.consume_front("because "))
-    return finish(false);
+    return parts;
   rest = rest.ltrim(" \t");
   if (!rest.consume_front("\""))
-    return finish(false);
-  parts.reason = rest.take_until([](char c) { return c == '"'; });
-  rest = rest.drop_front(parts.reason.size());
-  return finish(rest.consume_front("\"") && !parts.reason.trim().empty());
+    return parts;
+  StringRef reason = rest.take_until([](char c) { return c == '"'; });
+  rest = rest.drop_front(reason.size());
+  parts.wellFormed = rest.consume_front("\"") && !reason.trim().empty();
+  if (parts.wellFormed)
+    parts.length = text.size() - rest.size();
+  return parts;
+}
+
+/// SC4101, fk: reason until DATE
+Parts parseIgnore(StringRef text) {
+  Parts parts;
+  StringRef rest = text.rtrim(" \t\r");
+  rest.consume_back("*/");
+  rest = rest.rtrim();
+  parts.length = rest.size();
+  auto [list, why] = rest.split(':');
+  auto [reason, until] = why.rsplit(" until ");
+  parts.until = until.trim();
+  parts.wellFormed =
+      takeGroups(list, parts.groups) && isDate(parts.until) && !reason.trim().empty();
+  return parts;
 }
 
 bool names(std::string_view group, const DiagInfo &info) {
-  return group == info.rule || group == ruleFamily(info.rule) || group == codeName(info);
+  return group == info.rule || group == ruleFamily(info.rule) || group == codeName(info) ||
+         group == ruleCategory(info);
+}
+
+/// The last line of the SQL statement that begins on \p line, taken to end with the first line that
+/// ends in a semicolon; of other languages, \p line.
+unsigned endOfStatement(const SourceManager &sources, FileId file, unsigned line) {
+  if (!StringRef(sources.name(file)).ends_with(".sql"))
+    return line;
+  for (unsigned l = line; Loc start = sources.lineStart(file, l); ++l)
+    if (StringRef(sources.lineText(start)).split("--").first.rtrim().ends_with(";"))
+      return l;
+  return line;
 }
 
 /// The line that a comment alone on \p line speaks of: the next one that is not a comment as well.
@@ -86,7 +134,7 @@ unsigned lineBelow(const SourceManager &sources, FileId file, unsigned line) {
   for (Loc start; (start = sources.lineStart(file, ++line));) {
     StringRef text = StringRef(sources.lineText(start)).ltrim(" \t");
     if (llvm::none_of(introducers, [&](StringRef intro) { return text.starts_with(intro); }))
-      return line;
+      return endOfStatement(sources, file, line);
   }
   return line - 1;
 }
@@ -97,8 +145,7 @@ void Suppressions::scan() {
   for (; scanned < sources.numBuffers(); ++scanned) {
     FileId file{scanned};
     StringRef text = sources.text(file);
-    for (size_t at = text.find(keyword); at != StringRef::npos;
-         at = text.find(keyword, at + keyword.size()))
+    for (size_t at = text.find("schemac"); at != StringRef::npos; at = text.find("schemac", at + 7))
       add(file, sources.begin(file) + uint32_t(at));
   }
 }
@@ -106,18 +153,23 @@ void Suppressions::scan() {
 void Suppressions::add(FileId file, Loc loc) {
   DecodedLoc where = sources.decode(loc);
   StringRef line = sources.lineText(loc);
+  StringRef text = line.drop_front(where.column - 1);
+  const Keyword *keyword =
+      llvm::find_if(keywords, [&](const Keyword &k) { return text.starts_with(k.text); });
   bool alone = false;
-  if (!startsComment(line.take_front(where.column - 1), alone))
+  if (keyword == std::end(keywords) || !startsComment(line.take_front(where.column - 1), alone))
     return;
-  Parts parts = parse(line.drop_front(where.column - 1));
+  text = text.drop_front(keyword->text.size());
+  Parts parts = keyword->isShort ? parseIgnore(text) : parseAllow(text);
   Entry entry;
-  entry.range = {loc, loc + uint32_t(parts.length)};
-  entry.group = parts.group.str();
+  entry.range = {loc, loc + uint32_t(keyword->text.size() + parts.length)};
+  entry.groups = parts.groups;
   entry.until = parts.until.str();
-  entry.reason = parts.reason.str();
   entry.file = file;
-  entry.firstLine = where.line;
-  entry.lastLine = alone ? lineBelow(sources, file, where.line) : where.line;
+  entry.firstLine = keyword->wholeFile ? 0 : where.line;
+  entry.lastLine = keyword->wholeFile ? UINT_MAX
+                   : alone            ? lineBelow(sources, file, where.line)
+                                      : where.line;
   entry.malformed = !parts.wellFormed;
   entry.expired = parts.wellFormed && parts.until < today;
   entries.push_back(std::move(entry));
@@ -131,7 +183,8 @@ bool Suppressions::allows(const Diagnostic &d) {
   bool allowed = false;
   for (Entry &e : entries) {
     bool covers = e.file == at.id && e.firstLine <= at.line && at.line <= e.lastLine;
-    if (!covers || e.malformed || !names(e.group, *d.info))
+    if (!covers || e.malformed ||
+        llvm::none_of(e.groups, [&](const std::string &g) { return names(g, *d.info); }))
       continue;
     e.used = true; // an expired one is not unused as well
     allowed |= !e.expired;
@@ -142,14 +195,14 @@ bool Suppressions::allows(const Diagnostic &d) {
 void Suppressions::reportLeftovers(DiagEngine &engine, Leftovers what) {
   scan();
   for (const Entry &e : entries) {
-    if (e.file.index < what.first.index)
+    if (e.file.index < what.history.size() && what.history[e.file.index])
       continue;
     if (e.malformed)
       engine.report(e.range, diag::err_suppression_malformed);
     else if (e.expired)
-      engine.report(e.range, diag::warn_suppression_expired, e.group, e.until);
+      engine.report(e.range, diag::warn_suppression_expired, llvm::join(e.groups, ", "), e.until);
     else if (!e.used && what.unused)
-      engine.report(e.range, diag::warn_suppression_unused, e.group);
+      engine.report(e.range, diag::warn_suppression_unused, llvm::join(e.groups, ", "));
   }
 }
 

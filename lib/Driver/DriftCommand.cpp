@@ -48,7 +48,7 @@ static size_t told(const Session &session) {
 static int compare(Session &session, const std::vector<std::string> &names) {
   std::deque<LoadedState> states(names.size());
   bool ok = session.load(names[0], states[0]);
-  session.beginAnalysis(FileId{0});
+  session.beginAnalysis();
   LoadedState none;
   ok = session.lower(none, states[0]) && ok;
   for (size_t i = 1; i < names.size(); ++i) {

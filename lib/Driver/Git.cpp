@@ -4,6 +4,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Program.h"
 #include <algorithm>
+#include <fmt/core.h>
 
 namespace schemac {
 
@@ -47,19 +48,50 @@ std::optional<std::string> gitShow(const std::string &rev, const std::string &pa
   return runGit({"show", "--end-of-options", rev + ":./" + path}, error);
 }
 
+std::optional<std::string> gitMergeBase(const std::string &rev, std::string &error) {
+  auto commit =
+      runGit({"rev-parse", "--verify", "--quiet", "--end-of-options", rev + "^{commit}"}, error);
+  if (!commit) {
+    error = fmt::format("'{}' is no revision", rev);
+    return std::nullopt;
+  }
+  llvm::StringRef tip = llvm::StringRef(*commit).trim();
+  // Histories that have nothing in common, or are cut off, are compared as they are.
+  std::string ignored;
+  auto base = runGit({"merge-base", tip.str(), "HEAD"}, ignored);
+  return base ? llvm::StringRef(*base).trim().str() : tip.str();
+}
+
+/// The parts of a text that end in NUL.
+static std::vector<std::string> parts(const std::string &text) {
+  std::vector<std::string> out;
+  for (size_t begin = 0; begin < text.size();) {
+    size_t end = std::min(text.size(), text.find('\0', begin));
+    out.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return out;
+}
+
+std::optional<std::vector<std::string>> gitChanged(const std::string &rev, const std::string &path,
+                                                   std::string &error) {
+  auto changed = runGit(
+      {"diff", "--name-only", "--relative", "-z", "--diff-filter=d", rev, "--", path}, error);
+  auto added = runGit({"ls-files", "--others", "--exclude-standard", "-z", "--", path}, error);
+  if (!changed || !added)
+    return std::nullopt;
+  return parts(*changed + *added);
+}
+
 std::optional<std::vector<std::string>> gitFiles(const std::string &rev, const std::string &path,
                                                  const std::string &suffix, std::string &error) {
   auto list = runGit({"ls-tree", "-r", "-z", "--name-only", rev, "--", path}, error);
   if (!list)
     return std::nullopt;
-  std::vector<std::string> files;
-  for (size_t begin = 0; begin < list->size();) {
-    size_t end = list->find('\0', begin);
-    std::string file = list->substr(begin, end - begin);
-    if (file == path || llvm::StringRef(file).ends_with(suffix))
-      files.push_back(std::move(file));
-    begin = end + 1;
-  }
+  std::vector<std::string> files = parts(*list);
+  std::erase_if(files, [&](const std::string &file) {
+    return file != path && !llvm::StringRef(file).ends_with(suffix);
+  });
   if (files.empty()) {
     error = "no such path in this revision";
     return std::nullopt;

@@ -73,11 +73,10 @@ int runInspect(std::span<const char *const> arguments) {
   Session session(line);
   LoadedState state, none;
   bool ok = session.load(line.positional.front(), state);
-  session.beginAnalysis(FileId{0});
+  session.beginAnalysis();
   ok = session.lower(none, state) && ok;
   if (ok && !session.chooseDialect(none, state))
     return session.printDiagnostics(llvm::outs()), ExitUsage;
-  session.leaveTools(state, none.schema);
   session.printDiagnostics(llvm::outs());
   if (!ok)
     return ExitUnreadable;

@@ -27,7 +27,8 @@ constexpr OptionSpec Specs[] = {
     {"interpret", "", "apply the plan to the first schema and print the state"},
     {"lock-budget", "MODE=TIME,…", "how long others may wait: access-exclusive=1s"},
     {"small-table", "ROWS[,SIZE]", "up to which a table is small: 50000,16MB"},
-    {"rules", "", "run the rules on every plan, after the passes"},
+    {"rules", "", "run the rules on every plan, after the passes; without one, on the last schema"},
+    {"W", "…", "-Wall, -WRULE: rules that are off by default", true},
     {"print-after", "PASS", "print the plan after a pass, or after all", true},
     {"plan-only", "", "print plans and no schemas"},
     {"split-input-file", "", "treat parts between '// -----' lines as files of their own"},
@@ -87,6 +88,8 @@ bool OptTool::transform(Module &module, Context &context, DiagEngine &diags) {
     module.plans.clear();
     return true;
   }
+  if (line.has("rules") && module.plans.empty() && to)
+    runStateRules(nullptr, *to, {}, diags);
   for (Plan &plan : module.plans) {
     PassManager pm;
     std::string error;
@@ -143,6 +146,8 @@ bool OptTool::run(const std::string &name, const std::string &text, unsigned lin
   // Blank lines before the part keep its line numbers those of the whole file.
   FileId file = sources.addBuffer(name, std::string(lineOffset, '\n') + text);
   DiagEngine diags(sources);
+  for (const std::string &group : line.warnings())
+    diags.control(group, DiagEngine::Control::Enable);
   output.clear();
   bool ok = process(sources, file, diags);
   llvm::outs() << output;

@@ -68,6 +68,10 @@ bool CommandLine::parse(std::span<const char *const> args, std::span<const Optio
       error = fmt::format("option '--{}' takes no value", name);
       return false;
     }
+    if (spec->argument.starts_with("[")) {
+      values[std::string(name)].push_back(inlineValue.value_or(""));
+      continue;
+    }
     if (!spec->argument.empty() && !inlineValue) {
       if (i + 1 == args.size()) {
         error = fmt::format("option '--{}' needs a value: {}", name, spec->argument);
@@ -100,8 +104,10 @@ std::string describeOptions(std::span<const OptionSpec> specs) {
   std::string out;
   for (const OptionSpec &s : specs) {
     // A single letter takes its value without a blank: -Wno-fk.
-    std::string left =
-        fmt::format(fmt::runtime(s.name.size() == 1 ? "-{}{}" : "--{} {}"), s.name, s.argument);
+    std::string left = fmt::format(
+        fmt::runtime(s.name.size() == 1 || s.argument.starts_with("[") ? "{}{}" : "{} {}"), s.name,
+        s.argument);
+    left.insert(0, s.name.size() == 1 ? "-" : "--");
     out += fmt::format("  {:<26} {}\n", left, s.help);
   }
   return out;

@@ -29,6 +29,8 @@ static constexpr OptionSpec Specs[] = {
     {"emit", "STAGE", "print instead: schema-ir, plan-ir or sql"},
     {"stop-after", "STAGE", "stop after parse, diff or lower"},
     {"print-after", "PASS", "print the plan after a pass, or after all", true},
+    {"config", "FILE", "the configuration (default: the nearest schemac.yaml above)"},
+    {"no-config", "", "read none"},
     {"W", "…", "-Wno-RULE, -Werror=RULE, -Werror; RULE may be a family", true},
     {"format", "FORM", "text (default), json, sarif, sql or sir"},
     {"color", "WHEN", "auto (default), always or never"},
@@ -182,8 +184,8 @@ int runPlan(std::span<const char *const> arguments) {
     return usageError(wrong);
 
   Session &session = untilExit<Session>(line);
-  PlanRun &run = untilExit<PlanRun>(session);
-  int exit = run.compile();
+  PlanRun &run = untilExit<PlanRun>(session, *line.value("from"), *line.value("to"));
+  int exit = session.badConfig ? int(ExitUsage) : run.compile();
 
   std::string written;
   if (exit == ExitOk && run.document.plan && line.has("out")) {

@@ -17,10 +17,11 @@ namespace schemac {
 
 int PlanRun::load() {
   const CommandLine &line = session.line;
-  bool ok = session.load(*line.value("from"), from);
-  FileId firstOfTarget{session.sources.numBuffers()};
-  ok &= session.load(*line.value("to"), to);
-  session.beginAnalysis(firstOfTarget);
+  FileId firstOfSource{session.sources.numBuffers()};
+  bool ok = session.load(fromName, from);
+  session.markHistory(firstOfSource);
+  ok &= session.load(toName, to);
+  session.beginAnalysis();
   ok &= session.lower(from, to);
   if (!ok)
     return ExitUnreadable;
@@ -147,7 +148,7 @@ int PlanRun::compile() {
   if (!sound)
     return ExitFindings;
   bool lowered = lower();
-  runRules(*unit);
+  runRules(*unit, session.ruleOptions);
   session.endAnalysis();
   if (!lowered)
     return ExitNoProof;

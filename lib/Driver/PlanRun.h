@@ -10,7 +10,9 @@ namespace schemac {
 
 class PlanRun {
 public:
-  explicit PlanRun(Session &session) : session(session) {}
+  /// From one STATE to another, as a command line names them.
+  PlanRun(Session &session, std::string from, std::string to)
+      : session(session), fromName(std::move(from)), toName(std::move(to)) {}
 
   /// Everything up to the proofs. The exit code; the plan is in `document` when it is ExitOk and no
   /// --stop-after asked for less.
@@ -30,6 +32,7 @@ private:
   void describe();
 
   Session &session;
+  std::string fromName, toName;
   LoadedState from, to;
 };
 

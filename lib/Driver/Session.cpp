@@ -1,7 +1,10 @@
 //===- Session.cpp - What every command shares ----------------------------===//
 #include "schemac/Driver/Session.h"
+#include "Config.h"
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Driver/Diags.h"
+#include "schemac/Driver/Files.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 #include <charconv>
@@ -11,17 +14,72 @@
 
 namespace schemac {
 
-/// Whether a -W option can mean anything: a rule, a family, a code or "all".
-static bool isGroup(std::string_view group, std::vector<std::string_view> &known) {
+bool isGroup(std::string_view group, std::vector<std::string_view> &known) {
   for (const DiagInfo *info : allDiagnostics()) {
-    if (group == info->rule || group == ruleFamily(info->rule) || group == codeName(*info))
+    if (group == info->rule || group == ruleFamily(info->rule) || group == codeName(*info) ||
+        group == ruleCategory(*info))
       return true;
     known.push_back(info->rule);
   }
   return group == "all";
 }
 
-Session::Session(const CommandLine &line) : line(line) {
+Session::~Session() = default;
+
+Session::Session(const CommandLine &given) : line(given) {
+  loadConfig();
+  applyWarnings();
+}
+
+/// A setting of the configuration; the command line's come later and win.
+static void applyLevel(DiagEngine &diags, const Config &config, const RuleLevel &level) {
+  using Control = DiagEngine::Control;
+  DiagEngine::Scope where;
+  if (!level.paths.empty())
+    where = [&config, paths = level.paths](std::string_view file) {
+      std::string name = config.relative(file);
+      return std::any_of(paths.begin(), paths.end(),
+                         [&](const std::string &glob) { return matchesGlob(glob, name); });
+    };
+  if (level.level == RuleLevel::Off)
+    return diags.control(level.group, Control::Disable, where);
+  diags.control(level.group, Control::Enable, where);
+  if (level.level == RuleLevel::Error)
+    return diags.control(level.group, Control::AsError, where);
+  // What is a warning anyway may still be raised by -Werror.
+  for (const DiagInfo *info : allDiagnostics())
+    if (info->level == Severity::Error &&
+        (level.group == info->rule || level.group == ruleFamily(info->rule) ||
+         level.group == codeName(*info) || level.group == ruleCategory(*info)))
+      return diags.control(level.group, Control::NotAsError, where);
+}
+
+void Session::loadConfig() {
+  if (line.has("no-config"))
+    return;
+  std::string path = line.value("config").value_or(findConfig()), error;
+  if (path.empty())
+    return;
+  std::optional<std::string> text = readFile(path, error);
+  if (!text) {
+    diags.report({}, diag::err_cannot_read, path, error);
+    badConfig = true;
+    return;
+  }
+  auto read = std::make_unique<Config>();
+  read->folder = llvm::sys::path::parent_path(path).str();
+  FileId file = sources.addBuffer(path, std::move(*text));
+  badConfig = !readConfig(sources, file, diags, *read);
+  for (const auto &[name, value] : read->options)
+    line.setDefault(name, value);
+  ruleOptions = read->rules;
+  config = std::move(read);
+  for (const RuleLevel &level : config->levels)
+    applyLevel(diags, *config, level);
+  markHistory(FileId{0}); // comments in it suppress nothing
+}
+
+void Session::applyWarnings() {
   for (const std::string &w : line.warnings()) {
     std::string_view group = w;
     auto strip = [&](std::string_view prefix) {
@@ -40,7 +98,9 @@ Session::Session(const CommandLine &line) : line(line) {
                   : strip("no-")     ? Control::Disable
                                      : Control::Enable;
     std::vector<std::string_view> known;
-    if (isGroup(group, known)) {
+    bool isCustom = std::any_of(ruleOptions.custom.begin(), ruleOptions.custom.end(),
+                                [&](auto &rule) { return rule->name == group; });
+    if (isCustom || isGroup(group, known)) {
       diags.control(group, how);
     } else {
       auto near = nearest(group, known);
@@ -120,30 +180,61 @@ static unsigned terminalWidth() {
   return columns ? std::min(columns, 100u) : 100;
 }
 
-void Session::beginAnalysis(FileId first) {
-  leftovers = {first, false};
+void Session::markHistory(FileId first) {
+  leftovers.history.resize(sources.numBuffers(), false);
+  std::fill(leftovers.history.begin() + first.index, leftovers.history.end(), true);
+}
+
+void Session::beginAnalysis() {
+  if (suppressions)
+    return;
+  leftovers.unused = false;
   char today[16];
   std::time_t now = std::time(nullptr);
   std::strftime(today, sizeof today, "%Y-%m-%d", std::gmtime(&now));
   suppressions = std::make_unique<Suppressions>(sources, today);
-  diags.setFilter([this](const Diagnostic &d) { return suppressions->allows(d); });
+  diags.setFilter([this](const Diagnostic &d) {
+    if (released.count(sources.fileOf(d.range.begin).index))
+      return true;
+    bool allowed = suppressions->allows(d);
+    if (allowed && coverage)
+      ++coverage->suppressed;
+    return allowed;
+  });
 }
+
+using MakeConsumer = std::unique_ptr<DiagConsumer> (*)(const SourceManager &, llvm::raw_ostream &,
+                                                       RunInfo);
+static constexpr std::pair<std::string_view, MakeConsumer> MachineFormats[] = {
+    {"json", createJsonConsumer},     {"sarif", createSarifConsumer},
+    {"github", createGithubConsumer}, {"gitlab", createGitlabConsumer},
+    {"junit", createJunitConsumer},
+};
 
 void Session::printDiagnostics(llvm::raw_ostream &machine) {
   if (suppressions)
     suppressions->reportLeftovers(diags, leftovers);
+  CollectingConsumer sorted;
+  diags.flush(sorted);
+  if (keep)
+    std::erase_if(sorted.diags, [&](const Diagnostic &d) { return !keep(d); });
 
-  RunInfo info{std::string(Version), dialectName, {}};
-  for (unsigned i = 0; i < sources.numBuffers(); ++i)
+  RunInfo info{std::string(Version), dialectName, {}, coverage};
+  for (unsigned i = config ? 1 : 0; i < sources.numBuffers(); ++i)
     info.analysed.emplace_back(sources.name(FileId{i}));
   std::unique_ptr<DiagConsumer> consumer;
-  if (format() == "json")
-    consumer = createJsonConsumer(sources, machine, info);
-  else if (format() == "sarif")
-    consumer = createSarifConsumer(sources, machine, info);
-  else
-    consumer = createTextConsumer(sources, llvm::errs(), {wantsColor(line), terminalWidth()});
-  diags.flush(*consumer);
+  for (auto [name, make] : MachineFormats)
+    if (name == format())
+      consumer = make(sources, machine, info);
+  if (!consumer)
+    consumer = createTextConsumer(sources, textToOutput ? machine : llvm::errs(),
+                                  {wantsColor(line), terminalWidth()});
+  for (const Diagnostic &d : sorted.diags) {
+    consumer->handle(d);
+    printedErrors += d.level == Severity::Error;
+    printedWarnings += d.level == Severity::Warning;
+  }
+  consumer->finish();
 }
 
 } // namespace schemac

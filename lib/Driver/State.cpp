@@ -1,4 +1,5 @@
 //===- State.cpp - Loading a STATE ----------------------------------------===//
+#include "Config.h"
 #include "schemac/Database/Database.h"
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Driver/Diags.h"
@@ -10,6 +11,7 @@
 #include "schemac/Frontend/SQL/SQL.h"
 #include "schemac/IR/FoldSerials.h"
 #include "schemac/IR/Sir.h"
+#include "llvm/Support/FileSystem.h"
 
 namespace schemac {
 
@@ -122,8 +124,11 @@ bool Session::loadGit(const std::string &state, LoadedState &out) {
   return isHistory ? loadHistory(std::move(files), below, out) : loadFiles(std::move(files), out);
 }
 
-bool Session::load(const std::string &state, LoadedState &out) {
-  std::string error;
+bool Session::load(const std::string &named, LoadedState &out) {
+  std::string error, state = named;
+  // A name that the configuration gives to a source; a file of that name comes first.
+  if (config && config->sources.count(named) && !llvm::sys::fs::exists(named))
+    state = config->sources.find(named)->second.front();
   if (state == "empty") {
     out.isEmpty = true;
     out.schema.name = context.name("empty");

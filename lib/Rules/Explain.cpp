@@ -116,7 +116,24 @@ static std::string numbers(const std::vector<std::pair<unsigned, std::string>> &
   return (steps.size() == 1 ? "step " : "steps ") + list;
 }
 
+/// Statements, each on a line of its own, can take the place of the one that is there.
+void RuleContext::noteAdvice(DiagBuilder &d, const Op &op) const {
+  std::string safe = options.advise ? options.advise(op, state) : "";
+  if (safe.empty())
+    return;
+  d.note(fmt::format("without making anybody wait: {}", safe));
+  if (!rewritable.isValid() || safe.front() != '\n')
+    return;
+  safe.erase(0, 1);
+  safe.pop_back(); // the last semicolon is that of the statement
+  d.fix(FixKind::Unsafe, "write it in steps that nobody waits for", {{rewritable, safe}});
+}
+
 void RuleContext::noteOutcome(DiagBuilder &d, const Op &op) const {
+  if (unit.plan.phases.empty()) {
+    noteAdvice(d, op);
+    return;
+  }
   const Outcome *o = op.change ? outcomeOf(op.change) : nullptr;
   if (!o || o->steps.empty() || unit.plan.findPhase(PhaseKind::Change))
     return;

@@ -1,7 +1,8 @@
 //===- Rule.h - What rules see, and how they explain themselves -*- C++ -*-===//
 //
-// A rule looks at one plain step of the diff and the state before it. It reports only what a person
-// wants to know: nothing on a table that is new, empty or small.
+// A rule looks at one plain step, of the diff or of a migration written by hand, and the state
+// before it. It reports only what a person wants to know: nothing on a table that is new, empty or
+// small.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
@@ -9,19 +10,31 @@
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Pass/Pass.h"
 #include "schemac/Rules/Diags.h"
+#include "schemac/Rules/RuleOptions.h"
 #include <unordered_set>
 
 namespace schemac {
 
 class RuleContext {
 public:
-  RuleContext(const PlanUnit &unit, const Dialect &dialect);
+  RuleContext(const PlanUnit &unit, const Dialect &dialect, const RuleOptions &options);
   void run();
+  /// The rules on one step, which is then applied. False when it cannot be.
+  bool step(const Op &op);
+  /// Tables that nobody uses yet, though this plan did not make them.
+  void addCreated(const std::unordered_set<QName> &tables) {
+    created.insert(tables.begin(), tables.end());
+  }
 
   const PlanUnit &unit;
   DiagEngine &diags;
   const Dialect &dialect;
+  const RuleOptions &options;
   Schema state; ///< before the step at hand
+  /// The statement that is the step at hand and nothing else, where it may become several: written
+  /// by hand, and outside of a transaction. Else invalid.
+  SourceRange rewritable;
+  std::vector<const Op *> sameStatement; ///< by hand: the steps before in the statement
 
   const Table *table(QName name) const { return state.table(name); }
   const Column *column(const SubRef &path) const {
@@ -35,6 +48,12 @@ public:
   bool empty(QName table) const;
   /// " (about 9.8 M rows)"; nothing when the size is not known.
   std::string size(QName table) const;
+  /// What \p op costs in the state before it.
+  StepCost cost(const Op &op) const { return dialect.cost(op, state, unit.direct.version); }
+  /// A migration written by hand: no plan was made of it.
+  bool byHand() const { return unit.plan.phases.empty(); }
+  /// Whether \p op works through a table that is in use while others wait.
+  bool isHeavy(const Op &op) const;
   std::string typeName(Type type) const { return dialect.typeName(type); }
   /// The steps of the diff with the change number of \p op.
   std::vector<const Op *> changeOf(const Op &op) const;
@@ -49,6 +68,7 @@ private:
   };
   void notePlain(DiagBuilder &d, const Op &op) const;
   void noteOutcome(DiagBuilder &d, const Op &op) const;
+  void noteAdvice(DiagBuilder &d, const Op &op) const;
   const Outcome *outcomeOf(unsigned change) const;
   bool isHeavy(const Op &op, const Schema &before) const;
 
@@ -61,6 +81,8 @@ private:
 /// "a, b"
 std::string nameList(const std::vector<Name> &names);
 
+#define MIGRATION_RULE(CLASS, NAME)
+#define STATE_RULE(CLASS, NAME)
 #define RULE(CLASS, NAME) void check##CLASS(RuleContext &rule, const Op &op);
 #include "schemac/Rules/Rules.def"
 

@@ -2,20 +2,24 @@
 //-------------------------------------------===//
 
 #include "schemac/Rules/Rules.h"
+#include "Rules/Custom/RunCustom.h"
 #include "Rules/Rule.h"
 #include "schemac/Analysis/Estimate.h"
+#include "schemac/Analysis/Transactions.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Queries.h"
 
 namespace schemac {
 
 static constexpr void (*AllRules[])(RuleContext &, const Op &) = {
+#define MIGRATION_RULE(CLASS, NAME)
+#define STATE_RULE(CLASS, NAME)
 #define RULE(CLASS, NAME) check##CLASS,
 #include "schemac/Rules/Rules.def"
 };
 
-RuleContext::RuleContext(const PlanUnit &unit, const Dialect &dialect)
-    : unit(unit), diags(unit.diags), dialect(dialect), state(*unit.from) {
+RuleContext::RuleContext(const PlanUnit &unit, const Dialect &dialect, const RuleOptions &options)
+    : unit(unit), diags(unit.diags), dialect(dialect), options(options), state(*unit.from) {
   for (const Phase &phase : unit.direct.phases)
     for (const Op &op : phase.steps) {
       changes[op.change].push_back(&op);
@@ -26,13 +30,37 @@ RuleContext::RuleContext(const PlanUnit &unit, const Dialect &dialect)
 
 void RuleContext::run() {
   for (const Phase &phase : unit.direct.phases)
-    for (const Op &op : phase.steps) {
-      for (auto *check : AllRules)
-        check(*this, op);
-      // A step that cannot be applied is reported by those who plan it.
-      if (!applyBeside(op, state, unit.context))
+    for (const Op &op : phase.steps)
+      if (!step(op))
         return;
-    }
+}
+
+bool RuleContext::step(const Op &op) {
+  for (auto *check : AllRules)
+    check(*this, op);
+  if (!options.custom.empty()) {
+    CustomScope scope{dialect, state};
+    scope.op = &op;
+    scope.isNew = isNew(tableOf(op));
+    runCustomRules(options, scope, diags);
+  }
+  // A step that cannot be applied is reported by those who plan it.
+  if (!applyBeside(op, state, unit.context))
+    return false;
+  // What is new stays new under another name.
+  if (auto rename = dynOp<RenameTableOp>(op); rename && isNew(rename->table()))
+    created.insert({rename->table().ns, rename->to()});
+  if (auto move = dynOp<MoveTableOp>(op); move && isNew(move->table()))
+    created.insert({move->to(), move->table().name});
+  return true;
+}
+
+bool RuleContext::isHeavy(const Op &op) const {
+  StepCost c = cost(op);
+  if (c.work == Work::Catalog || c.work == Work::Batches ||
+      blocks(c.strongest()) == Blocks::Nothing)
+    return false;
+  return std::any_of(c.reads.begin(), c.reads.end(), [&](QName n) { return !quiet(n); });
 }
 
 bool RuleContext::quiet(QName name) const {
@@ -60,10 +88,12 @@ std::string nameList(const std::vector<Name> &names) {
   return list;
 }
 
-void runRules(const PlanUnit &unit) {
+void runRules(const PlanUnit &unit, const RuleOptions &options) {
   const Dialect *dialect = findDialect(unit.direct.dialect.str());
-  if (unit.from && unit.to && dialect)
-    RuleContext(unit, *dialect).run();
+  if (!unit.from || !unit.to || !dialect)
+    return;
+  RuleContext(unit, *dialect, options).run();
+  runStateRules(unit.from, *unit.to, options, unit.diags);
 }
 
 } // namespace schemac

@@ -116,13 +116,19 @@ void control(DiagEngine &engine, StringRef option) {
 
 std::unique_ptr<DiagConsumer> consumerFor(StringRef format, const SourceManager &sources,
                                           TextOptions text) {
-  RunInfo run{"0.0.0", "postgres", {}};
+  RunInfo run{"0.0.0", "postgres", {}, {}};
   for (unsigned i = 0; i < sources.numBuffers(); ++i)
     run.analysed.emplace_back(sources.name(FileId{i}));
   if (format == "json")
     return createJsonConsumer(sources, llvm::outs(), run);
   if (format == "sarif")
     return createSarifConsumer(sources, llvm::outs(), run);
+  if (format == "github")
+    return createGithubConsumer(sources, llvm::outs(), run);
+  if (format == "gitlab")
+    return createGitlabConsumer(sources, llvm::outs(), run);
+  if (format == "junit")
+    return createJunitConsumer(sources, llvm::outs(), run);
   if (format == "verify")
     return createVerifyConsumer(sources, llvm::outs());
   return createTextConsumer(sources, llvm::outs(), text);

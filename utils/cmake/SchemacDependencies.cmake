@@ -61,3 +61,8 @@ if(SCHEMAC_SANITIZE)
   add_compile_options(-fsanitize=${SCHEMAC_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -g1)
   add_link_options(-fsanitize=${SCHEMAC_SANITIZE})
 endif()
+
+# Linked statically, for the same reason as fmt.
+find_library(YAML_CPP_LIBRARY libyaml-cpp.a REQUIRED)
+add_library(yaml_cpp INTERFACE)
+target_link_libraries(yaml_cpp INTERFACE ${YAML_CPP_LIBRARY})

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "schemac/Diag/Diag.h"
+#include <map>
 #include <span>
 
 namespace llvm {
@@ -18,10 +19,22 @@ struct TextOptions {
 std::unique_ptr<DiagConsumer> createTextConsumer(const SourceManager &, llvm::raw_ostream &,
                                                  TextOptions = {});
 
+/// What a check looked at, and what it could not judge. Nothing that is opaque or tainted was found
+/// safe.
+struct Coverage {
+  int64_t schemas = 0;    ///< schema sources, checked as states
+  int64_t statements = 0; ///< of SQL, read
+  int64_t opaque = 0;     ///< of these, not understood: only that they may touch something
+  int64_t tainted = 0; ///< of these, understood, about a thing that an opaque one may have changed
+  int64_t history = 0; ///< of these, replayed only: another revision has them already
+  int64_t suppressed = 0; ///< findings that comments or the baseline allow
+};
+
 /// Facts about the run that the machine formats state beside the diagnostics.
 struct RunInfo {
   std::string version, dialect;
   std::vector<std::string> analysed; ///< files read
+  std::optional<Coverage> coverage;  ///< of a check
 };
 
 /// One JSON document; its schema is docs/schemas/diagnostics.schema.json.
@@ -29,6 +42,15 @@ std::unique_ptr<DiagConsumer> createJsonConsumer(const SourceManager &, llvm::ra
                                                  RunInfo);
 /// SARIF 2.1.0; the tool section lists the rules that fired.
 std::unique_ptr<DiagConsumer> createSarifConsumer(const SourceManager &, llvm::raw_ostream &,
+                                                  RunInfo);
+/// Annotations of a GitHub workflow: ::error file=…,line=…::message
+std::unique_ptr<DiagConsumer> createGithubConsumer(const SourceManager &, llvm::raw_ostream &,
+                                                   RunInfo);
+/// GitLab's code quality report, a JSON array.
+std::unique_ptr<DiagConsumer> createGitlabConsumer(const SourceManager &, llvm::raw_ostream &,
+                                                   RunInfo);
+/// JUnit XML: a test case for each file, with its diagnostics as failures.
+std::unique_ptr<DiagConsumer> createJunitConsumer(const SourceManager &, llvm::raw_ostream &,
                                                   RunInfo);
 /// Keeps diagnostics for whoever asks.
 class CollectingConsumer : public DiagConsumer {
@@ -45,10 +67,25 @@ public:
 };
 std::unique_ptr<VerifyConsumer> createVerifyConsumer(const SourceManager &, llvm::raw_ostream &err);
 
+/// Gives diagnostics names that stay the same when lines move: made of code, file, the text of the
+/// lines marked and, where these are equal, a count.
+class Fingerprints {
+public:
+  explicit Fingerprints(const SourceManager &sources) : sources(sources) {}
+  /// 32 hexadecimal digits. Diagnostics are asked about in their order, each once.
+  std::string of(const Diagnostic &d);
+
+private:
+  const SourceManager &sources;
+  std::map<std::string, unsigned> seen;
+};
+
 /// Suppression comments, in the comment syntax of any front end:
 ///   schemac:allow(fk-add-blocking) until 2027-01-31 because "..."
-/// applies to its own line and, when nothing but the comment is on it, to the next line that is not
-/// a comment. Buffers may be added at any time before a diagnostic in them is reported.
+///   schemac-ignore SC4101: reason until 2027-01-31
+/// apply to their own line and, when nothing but the comment is on it, to the next line that is not
+/// a comment (in SQL, to the whole statement that begins there). `schemac:allow-file` is about the
+/// whole file. Buffers may be added at any time before a diagnostic in them is reported.
 class Suppressions {
 public:
   /// \p today is YYYY-MM-DD; after its day a suppression no longer suppresses.
@@ -58,8 +95,8 @@ public:
   bool allows(const Diagnostic &d);
   /// What reportLeftovers looks at.
   struct Leftovers {
-    FileId first{0};    ///< buffers from this one on; earlier ones are history that nobody edits
-    bool unused = true; ///< false when the analysis ended early, and nothing is known of use
+    std::vector<bool> history; ///< buffers, by index, that nobody edits: not looked at
+    bool unused = true;        ///< false when the analysis ended early, and nothing is known of use
   };
   /// Reports malformed, expired and unused comments.
   void reportLeftovers(DiagEngine &engine, Leftovers what);
@@ -67,7 +104,8 @@ public:
 private:
   struct Entry {
     SourceRange range;
-    std::string group, until, reason;
+    std::vector<std::string> groups;
+    std::string until;
     FileId file;
     unsigned firstLine, lastLine;
     bool expired = false, used = false, malformed = false;

@@ -100,12 +100,15 @@ std::string codeName(const DiagInfo &info);
 /// The family of a rule, its first word: "fk" of "fk-add-blocking".
 std::string_view ruleFamily(std::string_view rule);
 
+/// The kind of hazard a rule is about, by the range of its code: "locks", "data-loss",
+/// "compatibility", "naming", "hygiene"; empty for what is no rule. A -W group, as the family is.
+std::string_view ruleCategory(const DiagInfo &info);
+
 /// True when options and comments may silence or lower \p info. What is an error by nature says
-/// that something was not understood, not possible or not proved; going on would be a guess. Only a
-/// budget is a limit that somebody set, and that somebody may waive.
-inline bool mayBeLowered(const DiagInfo &info) {
-  return info.level != Severity::Error || ruleFamily(info.rule) == "budget";
-}
+/// that something was not understood, not possible or not proved; going on would be a guess. A
+/// budget is a limit that somebody set, and that somebody may waive; and what a rule of `check`
+/// finds (its code says so) is for the team to judge.
+bool mayBeLowered(const DiagInfo &info);
 
 /// Receives diagnostics, sorted by position, when the engine is flushed.
 class DiagConsumer {
@@ -157,7 +160,9 @@ public:
   /// The last matching setting wins; a rule's own setting beats its family's. What may not be
   /// lowered (see mayBeLowered) stays an error whatever is set.
   enum class Control : uint8_t { Enable, Disable, AsError, NotAsError };
-  void control(std::string_view group, Control how);
+  /// Whether a setting holds in a file; null: in all.
+  using Scope = std::function<bool(std::string_view file)>;
+  void control(std::string_view group, Control how, Scope where = nullptr);
   /// Turns every warning into an error (-Werror).
   void setWarningsAsErrors(bool on) { werror = on; }
   /// When set, a diagnostic for which it returns true is dropped (suppression comments).
@@ -179,11 +184,16 @@ public:
 private:
   friend class DiagBuilder;
   void record(Diagnostic diag);
-  Severity levelOf(const DiagInfo &info) const;
+  Severity levelOf(const DiagInfo &info, SourceRange range) const;
 
   const SourceManager &sources;
   std::vector<Diagnostic> diags;
-  std::vector<std::pair<std::string, Control>> controls;
+  struct Setting {
+    std::string group;
+    Control how;
+    Scope where;
+  };
+  std::vector<Setting> controls;
   std::function<bool(const Diagnostic &)> filter;
   unsigned errors = 0, warnings = 0;
   bool werror = false;

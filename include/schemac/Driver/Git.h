@@ -17,4 +17,12 @@ std::optional<std::string> gitShow(const std::string &rev, const std::string &pa
 std::optional<std::vector<std::string>> gitFiles(const std::string &rev, const std::string &path,
                                                  const std::string &suffix, std::string &error);
 
+/// Where \p rev and what is checked out parted: the revision that a branch is compared with.
+std::optional<std::string> gitMergeBase(const std::string &rev, std::string &error);
+
+/// Files at or below \p path that are not as they are in \p rev, new ones included; seen from the
+/// current folder.
+std::optional<std::vector<std::string>> gitChanged(const std::string &rev, const std::string &path,
+                                                   std::string &error);
+
 } // namespace schemac

@@ -17,7 +17,7 @@ namespace schemac {
 
 struct OptionSpec {
   std::string_view name;     ///< without dashes
-  std::string_view argument; ///< "FILE"; empty: a flag
+  std::string_view argument; ///< "FILE"; empty: a flag; "[=KIND]": may be left out
   std::string_view help;     ///< one line
   bool repeatable = false;
 };
@@ -31,6 +31,11 @@ public:
   bool has(std::string_view name) const { return values.count(std::string(name)) != 0; }
   /// The last value given.
   std::optional<std::string> value(std::string_view name) const;
+  /// The value of an option that is not given.
+  void setDefault(const std::string &name, std::string value) {
+    if (!has(name))
+      values[name].push_back(std::move(value));
+  }
   const std::vector<std::string> &all(std::string_view name) const;
   /// -W options, in order, without the W: "error", "no-fk", "error=fk-add-blocking".
   const std::vector<std::string> &warnings() const { return all("W"); }

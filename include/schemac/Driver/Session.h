@@ -7,6 +7,8 @@
 #include "schemac/IR/Managed.h"
 #include "schemac/IR/Schema.h"
 #include "schemac/IR/SourceStyle.h"
+#include "schemac/Rules/RuleOptions.h"
+#include <unordered_set>
 
 namespace schemac {
 
@@ -16,6 +18,7 @@ struct ValidSchema;
 namespace history {
 struct History;
 }
+struct Config;
 
 inline constexpr std::string_view Version = "0.1.0";
 
@@ -31,21 +34,22 @@ struct LoadedState {
   bool isDatabase = false;                         ///< live, with SQL in the server's words
   std::string shown;                               ///< of a database: its URL without secrets
   Name databaseOwner;                              ///< of a database
-  std::vector<QName> tools;                        ///< of a database: tables of migration tools
 };
 
 /// Sources, context and diagnostics of one run, with the options that every command shares.
 class Session {
 public:
+  /// Reads the configuration that \p line names, or the nearest one, for what the line leaves open.
   explicit Session(const CommandLine &line);
+  ~Session();
 
-  const CommandLine &line;
+  CommandLine line; ///< with the configuration's options
   SourceManager sources;
   Context context;
   DiagEngine diags{sources};
 
-  /// Loads a STATE: file, folder, git:REV:PATH, `empty`, `-`, a database's URL. False when it could
-  /// not be read or is not valid; the reason is reported.
+  /// Loads a STATE: file, folder, git:REV:PATH, `empty`, `-`, a database's URL. False when it could not be read or
+  /// is not valid; the reason is reported.
   bool load(const std::string &state, LoadedState &out);
   /// Makes schemas of both, once they are loaded. False when one cannot be IR; that is reported.
   bool lower(LoadedState &from, LoadedState &to);
@@ -54,8 +58,6 @@ public:
   /// other state where both mean the same, and what the target's form cannot say stays as it is.
   void reconcile(LoadedState &from, LoadedState &to);
 
-  /// Leaves the tables of migration tools in \p state alone that \p other does not declare.
-  void leaveTools(LoadedState &state, const Schema &other);
   /// Leaves out who owns things when it is the owner of the database: made elsewhere, they are
   /// owned by whoever makes them.
   void dropUsualOwners(LoadedState &state);
@@ -66,16 +68,30 @@ public:
   /// Chooses dialect and version from --dialect and the schemas, and writes them into both.
   bool chooseDialect(LoadedState &from, LoadedState &to);
 
-  /// From here on suppression comments in what was loaded silence warnings. Those in buffers from
-  /// \p first on are reported when they are wrong; earlier buffers are history.
-  void beginAnalysis(FileId first);
+  /// The buffers from \p first on are history, which nobody edits: suppression
+  /// comments in them are not reported when they are wrong.
+  void markHistory(FileId first);
+  /// From here on suppression comments in what was loaded silence warnings.
+  void beginAnalysis();
   /// Says that every rule has had its say: what is unused now is reported.
   void endAnalysis() { leftovers.unused = true; }
 
   /// Prints the diagnostics in the chosen format: text to standard error, others to \p machine.
   void printDiagnostics(llvm::raw_ostream &machine);
+  /// When set, only what it is true of is printed and counted (a baseline). Asked once for each, in
+  /// order.
+  std::function<bool(const Diagnostic &)> keep;
+  unsigned printedErrors = 0, printedWarnings = 0;
   std::string format() const { return line.value("format").value_or("text"); }
   std::string dialectName; ///< "postgres 16", for machine output
+  RuleOptions ruleOptions;
+  /// Buffers that were released, and that nobody may change: nothing is reported of them.
+  std::unordered_set<uint32_t> released;
+  std::unique_ptr<const Config> config;
+  bool badConfig = false;           ///< something is wrong in it; that is reported
+  std::optional<Coverage> coverage; ///< of a check
+  bool textToOutput =
+      false; ///< text goes to standard output as well: it is what the command is for
 
 private:
   bool loadDatabase(const std::string &url, LoadedState &out); // DatabaseState.cpp
@@ -87,7 +103,13 @@ private:
   bool loadGit(const std::string &state, LoadedState &out);
   /// \p paths are those below the folder of the history.
   bool loadHistory(NamedTexts files, const std::vector<std::string> &paths, LoadedState &out);
+  void loadConfig();
+  void applyWarnings();
 };
+
+/// Whether a -W option or a key of `rules` can mean anything: a rule, a family, a category, a code
+/// or "all". If not, \p known are the rules.
+bool isGroup(std::string_view group, std::vector<std::string_view> &known);
 
 /// Every diagnostic there is, sorted by code; notes are not in it.
 std::vector<const DiagInfo *> allDiagnostics();

@@ -96,11 +96,17 @@ bool holdsNotNullProved(const Situation &s) { return s.column && s.provedNotNull
 
 bool holdsUsingIndex(const Situation &s) { return s.constraint && s.constraint->usingIndex; }
 bool holdsKeyNotNull(const Situation &s) {
-  return s.constraint && s.own &&
-         std::all_of(s.constraint->columns.begin(), s.constraint->columns.end(), [&](Name n) {
-           const Column *c = s.own->column(n);
-           return c && ((!c->nullable && !c->notNullNotValid) || s.provedNotNull(n));
-         });
+  if (!s.constraint || !s.own)
+    return false;
+  std::vector<Name> columns = s.constraint->columns;
+  // A key that takes an index over need not name them again.
+  if (const Index *index = s.own->index(s.constraint->usingIndex); index && columns.empty())
+    for (const IndexElem &e : index->elems)
+      columns.push_back(e.column);
+  return std::all_of(columns.begin(), columns.end(), [&](Name n) {
+    const Column *c = s.own->column(n);
+    return c && ((!c->nullable && !c->notNullNotValid) || s.provedNotNull(n));
+  });
 }
 bool holdsNotValid(const Situation &s) {
   return s.constraint && (s.constraint->notValid || s.constraint->notEnforced);

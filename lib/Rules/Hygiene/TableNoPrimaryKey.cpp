@@ -4,14 +4,14 @@
 // tables are meant to be so.
 //
 //===----------------------------------------------------------------------===//
-#include "Rules/Rule.h"
+#include "Rules/StateRule.h"
 
 namespace schemac {
 
-void checkTableNoPrimaryKey(RuleContext &rule, const Op &op) {
-  auto create = dynOp<CreateTableOp>(op);
-  if (create && !create->table().primaryKey())
-    rule.diags.report(op.range, diag::warn_table_no_primary_key, create->table().name.str());
+void checkTableNoPrimaryKey(StateContext &rule) {
+  for (const Table *t : rule.tables())
+    if (!t->primaryKey() && !t->partitionOf)
+      rule.diags.report(t->range, diag::warn_table_no_primary_key, t->name.str());
 }
 
 } // namespace schemac

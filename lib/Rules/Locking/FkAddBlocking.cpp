@@ -1,16 +1,29 @@
 //===- FkAddBlocking.cpp - fk-add-blocking -------------------------------------------------===//
 //
 // The child is read to prove the key while both tables are locked against writers. The parent is
-// only looked up by its index, so a small child makes it harmless.
+// only looked up by its index, so a small child makes it harmless. A key that comes with its
+// column, which is NULL everywhere, is not proved at all.
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/Rule.h"
+#include <algorithm>
 
 namespace schemac {
 
+/// Whether the statement that adds the key has added all of its columns, and nothing fills them.
+static bool isOfNewColumns(const RuleContext &rule, const AddForeignKeyOp &add) {
+  return std::all_of(add.def().columns.begin(), add.def().columns.end(), [&](Name column) {
+    return std::any_of(rule.sameStatement.begin(), rule.sameStatement.end(), [&](const Op *op) {
+      auto added = dynOp<AddColumnOp>(*op);
+      return added && added->column() == SubRef{add.path().table, column} &&
+             !added->def().defaultExpr && added->def().generation == Generation::None;
+    });
+  });
+}
+
 void checkFkAddBlocking(RuleContext &rule, const Op &op) {
   auto add = dynOp<AddForeignKeyOp>(op);
-  if (!add || add->def().notValid || rule.quiet(add->path().table))
+  if (!add || add->def().notValid || rule.quiet(add->path().table) || isOfNewColumns(rule, *add))
     return;
   QName child = add->path().table;
   auto d = rule.diags.report(op.range, diag::warn_fk_add_blocking, add->path().sub.string(),

@@ -1,0 +1,208 @@
+//===- CheckCommand.cpp - schemac check -----------------------------------===//
+#include "Baseline.h"
+#include "CheckRun.h"
+#include "Config.h"
+#include "schemac/Driver/Budget.h"
+#include "schemac/Driver/Diags.h"
+#include "schemac/Driver/Files.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/raw_ostream.h"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace schemac {
+
+static constexpr OptionSpec Specs[] = {
+    {"base", "REV", "report only what was added since REV, a revision or a STATE"},
+    {"dialect", "NAME[:VERSION]", "postgres:16 (default: the sources', newest version)"},
+    {"stats", "FILE", "rows and bytes per table, JSON"},
+    {"lock-budget", "MODE=TIME,…", "how long others may wait: access-exclusive=1s (the default)"},
+    {"small-table", "ROWS[,SIZE]", "up to which a table is small: 50000,16MB (the default)"},
+    {"fail-on", "LEVEL", "error (default), warning or none: from when on the exit code is 1"},
+    {"fix", "[=unsafe]", "apply fix-its that change no meaning; =unsafe: all"},
+    {"baseline", "FILE", "do not report what FILE has"},
+    {"update-baseline", "", "write what is found to the baseline"},
+    {"config", "FILE", "the configuration (default: the nearest schemac.yaml above)"},
+    {"no-config", "", "read none"},
+    {"W", "…", "-WRULE, -Wno-RULE, -Werror=RULE, -Werror; RULE may be a group"},
+    {"format", "FORM", "text (default), json, sarif, github, gitlab or junit"},
+    {"color", "WHEN", "auto (default), always or never"},
+    {"help", "", "print this"},
+};
+
+static int usageError(std::string_view message) {
+  llvm::errs() << "schemac check: " << message << "\n       schemac check --help tells more\n";
+  return ExitUsage;
+}
+
+static bool isOneOf(const std::optional<std::string> &value,
+                    std::initializer_list<std::string_view> words) {
+  return !value || std::find(words.begin(), words.end(), *value) != words.end();
+}
+
+/// What is wrong with the command line; empty when nothing is.
+static std::string checkOptions(const CommandLine &line) {
+  if (!isOneOf(line.value("format"), {"text", "json", "sarif", "github", "gitlab", "junit"}))
+    return "--format is text, json, sarif, github, gitlab or junit";
+  if (!isOneOf(line.value("fail-on"), {"error", "warning", "none"}))
+    return "--fail-on is error, warning or none";
+  if (!isOneOf(line.value("fix"), {"", "unsafe"}))
+    return "--fix is given alone or as --fix=unsafe";
+  if (!isOneOf(line.value("color"), {"auto", "always", "never"}))
+    return "--color is auto, always or never";
+  if (line.has("update-baseline") && !line.has("baseline"))
+    return "--update-baseline needs --baseline FILE";
+  LockBudget budget;
+  return readBudget(line, budget);
+}
+
+static std::string counted(int64_t n, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", n, n == 1 ? one : many);
+}
+
+/// What was looked at, what was not, and what was found: the last line.
+static void printSummary(const Session &session, const Baseline &baseline, llvm::raw_ostream &os) {
+  const Coverage &c = *session.coverage;
+  std::vector<std::string> what;
+  if (c.schemas)
+    what.push_back(counted(c.schemas, "schema", "schemas"));
+  if (c.statements)
+    what.push_back(counted(c.statements, "statement", "statements"));
+  os << "checked " << (what.empty() ? "nothing" : fmt::format("{}", fmt::join(what, ", ")));
+  if (c.history)
+    os << fmt::format(" ({} of them replayed only)", c.history);
+  if (c.opaque)
+    os << fmt::format("; {} not analysed, nothing is said of what {} may do", c.opaque,
+                      c.opaque == 1 ? "it" : "they");
+  if (c.tainted)
+    os << fmt::format("; {} judged without knowing what {} changed", c.tainted,
+                      c.opaque == 1 ? "that one" : "those");
+  os << fmt::format(": {}, {}", counted(session.printedErrors, "error", "errors"),
+                    counted(session.printedWarnings, "warning", "warnings"));
+  if (c.suppressed)
+    os << fmt::format(", {} allowed by comments", c.suppressed);
+  if (baseline.accepted())
+    os << fmt::format(", {} in the baseline", baseline.accepted());
+  os << "\n";
+  if (baseline.fixed())
+    os << fmt::format("{} of the baseline no longer {}: --update-baseline takes {} out\n",
+                      counted(int64_t(baseline.fixed()), "finding", "findings"),
+                      baseline.fixed() == 1 ? "occurs" : "occur",
+                      baseline.fixed() == 1 ? "it" : "them");
+}
+
+/// Applies the fix-its of what was found to the files. The number of files written; nothing when
+/// one could not be.
+static std::optional<size_t> applyFixes(Session &session, const std::vector<Diagnostic> &found,
+                                        bool unsafeToo) {
+  std::vector<std::vector<TextEdit>> byFile(session.sources.numBuffers());
+  for (const Diagnostic &d : found)
+    for (const FixIt &f : d.fixes) {
+      bool wanted = f.kind == FixKind::Safe || (unsafeToo && f.kind == FixKind::Unsafe);
+      if (!wanted || f.edits.empty())
+        continue;
+      for (const TextEdit &e : f.edits)
+        if (FileId file = session.sources.fileOf(e.range.begin); file.isValid())
+          byFile[file.index].push_back(e);
+      break; // fixes of one finding are alternatives
+    }
+  size_t written = 0;
+  for (unsigned i = 0; i < byFile.size(); ++i) {
+    std::string path(session.sources.name(FileId{i})), error;
+    if (byFile[i].empty() || !llvm::sys::fs::exists(path))
+      continue;
+    if (!writeFile(path, applyEdits(session.sources, FileId{i}, std::move(byFile[i])), error)) {
+      session.diags.report({}, diag::err_cannot_write, path, error);
+      return std::nullopt;
+    }
+    ++written;
+  }
+  return written;
+}
+
+static bool readBaseline(Session &session, Baseline &baseline) {
+  std::optional<std::string> path = session.line.value("baseline");
+  if (!path || session.line.has("update-baseline"))
+    return true;
+  std::string error;
+  std::optional<std::string> text = readFile(*path, error);
+  if (text && baseline.parse(*text, error))
+    return true;
+  session.diags.report({}, diag::err_baseline, *path, error);
+  return false;
+}
+
+/// What the command line names; when it names nothing, all sources of the configuration.
+static std::vector<std::string> pathsToCheck(const Session &session) {
+  std::vector<std::string> paths = session.line.positional;
+  for (std::string &path : paths)
+    if (session.config && session.config->sources.count(path) && !llvm::sys::fs::exists(path))
+      path = session.config->sources.find(path)->second.front();
+  if (paths.empty() && session.config)
+    for (const auto &[name, list] : session.config->sources)
+      paths.insert(paths.end(), list.begin(), list.end());
+  return paths;
+}
+
+static bool failed(const Session &session) {
+  std::string level = session.line.value("fail-on").value_or("error");
+  return (session.printedErrors && level != "none") ||
+         (session.printedWarnings && level == "warning");
+}
+
+int runCheck(std::span<const char *const> arguments) {
+  CommandLine line;
+  if (!line.parse(arguments, Specs))
+    return usageError(line.error);
+  if (line.has("help")) {
+    llvm::outs() << "usage: schemac check PATH… [--base REV] [options]\n\n"
+                 << describeOptions(Specs)
+                 << "\nexample: schemac check prisma/schema.prisma --base origin/main\n";
+    return ExitOk;
+  }
+  if (std::string wrong = checkOptions(line); !wrong.empty())
+    return usageError(wrong);
+
+  Session session(line);
+  line = session.line; // with the configuration's options
+  session.textToOutput = true;
+  readBudget(line, session.ruleOptions.budget);
+  std::vector<std::string> paths = pathsToCheck(session);
+  if (paths.empty() && !session.badConfig)
+    return usageError("name a file or folder to check, or sources in schemac.yaml");
+  Baseline baseline(session.sources);
+  CheckRun run(session);
+  bool ready = !session.badConfig && readBaseline(session, baseline);
+  int exit = ready ? run.run(paths) : ExitUsage;
+
+  std::vector<Diagnostic> found;
+  session.keep = [&](const Diagnostic &d) {
+    if (line.has("baseline") && !baseline.isNew(d))
+      return false;
+    found.push_back(d);
+    return !line.has("update-baseline") || !mayBeLowered(*d.info);
+  };
+  session.printDiagnostics(llvm::outs());
+  if (exit == ExitOk && line.has("update-baseline")) {
+    std::string error;
+    if (!writeFile(*line.value("baseline"), baseline.render(), error)) {
+      session.diags.report({}, diag::err_cannot_write, *line.value("baseline"), error);
+      exit = ExitUsage;
+    }
+  }
+  std::optional<size_t> fixed;
+  if (exit == ExitOk && line.has("fix")) {
+    fixed = applyFixes(session, found, line.value("fix") == "unsafe");
+    exit = fixed ? ExitOk : ExitUsage;
+  }
+  if (session.diags.hasErrors() && exit == ExitUsage)
+    session.diags.flush(*createTextConsumer(session.sources, llvm::errs(), {}));
+  if (session.format() == "text" && exit == ExitOk) {
+    printSummary(session, baseline, llvm::outs());
+    if (fixed)
+      llvm::outs() << "fixed " << counted(int64_t(*fixed), "file", "files") << "\n";
+  }
+  return exit == ExitOk && failed(session) ? ExitFindings : exit;
+}
+
+} // namespace schemac

@@ -1,0 +1,277 @@
+//===- CheckMigrations.cpp - SQL files and histories to findings ----------===//
+//
+// A file of a history is judged by the state that the files before it leave. A
+// file by itself is judged as if everything that it mentions had been there, in
+// use and of unknown size.
+//
+//===----------------------------------------------------------------------===//
+#include "Advice.h"
+#include "CheckRun.h"
+#include "Config.h"
+#include "schemac/Dialect/Dialect.h"
+#include "schemac/Driver/Diags.h"
+#include "schemac/Driver/Files.h"
+#include "schemac/Driver/Git.h"
+#include "schemac/Frontend/History/History.h"
+#include "schemac/Rules/Diags.h"
+#include "schemac/Rules/Migration.h"
+#include "schemac/Rules/Rules.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include <algorithm>
+
+namespace schemac {
+
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+static MigrationStatement::Kind kindOf(sql::StatementKind kind) {
+  using From = sql::StatementKind;
+  switch (kind) {
+  case From::Change:
+    return MigrationStatement::Change;
+  case From::Data:
+    return MigrationStatement::Data;
+  case From::Begin:
+    return MigrationStatement::Begin;
+  case From::Commit:
+    return MigrationStatement::Commit;
+  case From::Rollback:
+    return MigrationStatement::Rollback;
+  case From::Setting:
+    return MigrationStatement::Setting;
+  case From::Utility:
+    return MigrationStatement::Utility;
+  case From::Opaque:
+  case From::Invalid:
+    return MigrationStatement::Opaque;
+  case From::Ignored:
+  case From::Meta:
+    return MigrationStatement::Other;
+  }
+  return MigrationStatement::Other;
+}
+
+/// The script in the words of the rules; it points into \p script.
+static Migration migrationOf(const sql::Script &script, SourceRange range) {
+  Migration m;
+  m.range = range;
+  m.start = &script.start;
+  m.end = &script.end;
+  if (!script.plan.phases.empty())
+    m.steps = script.plan.phases.front().steps;
+  for (const sql::Statement &s : script.statements)
+    m.statements.push_back(
+        {kindOf(s.kind), s.range, s.first, s.count, s.setting, s.value, s.local});
+  return m;
+}
+
+/// Tools that send a file as one query: more than one statement is one
+/// transaction, unless the file says BEGIN itself.
+static bool isImplicit(history::Tool tool) {
+  return tool == history::Tool::Prisma || tool == history::Tool::GolangMigrate;
+}
+
+static bool isWrapped(const history::Migration &m, history::Tool tool) {
+  if (!isImplicit(tool))
+    return m.transaction;
+  bool begins = std::any_of(m.script.statements.begin(), m.script.statements.end(),
+                            [](auto &s) { return s.kind == sql::StatementKind::Begin; });
+  return m.script.statements.size() > 1 && !begins;
+}
+
+int CheckRun::version() {
+  if (chosenVersion == 0) {
+    LoadedState from, to;
+    chosenVersion = session.chooseDialect(from, to) ? to.schema.version : -1;
+  }
+  return chosenVersion;
+}
+
+/// Dialect, version and sizes, which no migration says.
+void CheckRun::prepare(sql::Script &script) const {
+  for (Schema *state : {&script.start, &script.end}) {
+    state->dialect = session.context.name("postgres");
+    state->version = chosenVersion;
+    for (const auto &[name, size] : sizes)
+      if (Table *t = state->edit<Table>(name)) {
+        t->rows = size.first;
+        t->bytes = size.second;
+      }
+  }
+}
+
+/// Reads the statistics for the tables that \p state has.
+bool CheckRun::loadSizes(const Schema &state) {
+  if (!session.line.has("stats"))
+    return true;
+  Schema sized = state;
+  if (!session.applyStatistics(*session.line.value("stats"), sized))
+    return false;
+  for (const Table &t : sized.tables())
+    if (t.rows >= 0 || t.bytes >= 0)
+      sizes[t.name] = {t.rows, t.bytes};
+  return true;
+}
+
+void CheckRun::checkScript(const sql::Script &script, SourceRange range, bool wrapped) {
+  Migration m = migrationOf(script, range);
+  m.wrapped = session.config ? session.config->wrapped.value_or(wrapped) : wrapped;
+  m.createdBefore = created;
+  RuleOptions options = session.ruleOptions;
+  options.advise = [&](const Op &op, const Schema &before) {
+    return adviceFor(op, before, session.context, options.budget);
+  };
+  runMigrationRules(m, session.context, session.diags, options, &*session.coverage);
+}
+
+// --- files by themselves
+
+int CheckRun::checkSqlFile(const std::string &file) {
+  std::string error;
+  std::optional<std::string> text = readFile(file, error);
+  if (!text) {
+    session.diags.report({}, diag::err_cannot_read, file, error);
+    return ExitUnreadable;
+  }
+  session.beginAnalysis();
+  FileId id = session.sources.addBuffer(file, std::move(*text));
+  sql::Options options;
+  options.assumeMissing = true;
+  options.version = version();
+  if (options.version < 0)
+    return ExitUsage;
+  scripts.push_back(std::make_unique<sql::Script>(
+      sql::read(session.sources, id, session.context, session.diags, Schema(), options)));
+  sql::Script &script = *scripts.back();
+  if (!loadSizes(script.start))
+    return ExitUsage;
+  prepare(script);
+  checkScript(script, session.sources.whole(id), false);
+  return ExitOk;
+}
+
+/// The folder of the history that a file is part of.
+static std::string historyOf(const std::string &file) {
+  llvm::StringRef folder = path::parent_path(file);
+  if (path::filename(file) == "migration.sql") // Prisma: a folder for each
+    folder = path::parent_path(folder);
+  return folder.empty() ? "." : folder.str();
+}
+
+/// Files that stand in one folder are judged in their order, by what comes
+/// before them.
+int CheckRun::checkSqlFiles(const std::vector<std::string> &files) {
+  std::map<std::string, std::vector<std::string>> folders;
+  for (const std::string &file : files)
+    folders[historyOf(file)].push_back(file);
+  int exit = ExitOk;
+  for (const auto &[folder, list] : folders)
+    if (int code = checkHistory(folder, list); code && !exit)
+      exit = code;
+  return exit;
+}
+
+// --- histories
+
+static std::string tidy(std::string name) {
+  while (name.size() > 1 && name.back() == '/')
+    name.pop_back();
+  return name.rfind("./", 0) == 0 && name.size() > 2 ? name.substr(2) : name;
+}
+
+bool CheckRun::changedFiles(const std::string &folder, std::set<std::string> &out) {
+  std::string error, base = *session.line.value("base");
+  std::optional<std::string> commit = gitMergeBase(base, error);
+  auto changed = commit ? gitChanged(*commit, folder, error) : std::nullopt;
+  if (!changed) {
+    session.diags.report({}, diag::err_git, base, error);
+    return false;
+  }
+  out.insert(changed->begin(), changed->end());
+  return true;
+}
+
+/// "migrations/001.sql" and "./migrations/001.sql" are one file.
+static bool isIn(const std::set<std::string> &set, const std::string &name) {
+  return set.count(name) || set.count(tidy(name));
+}
+
+void CheckRun::checkMigration(const history::Migration &m, history::Tool tool) {
+  if (session.config && session.config->downRequired && !m.down.isValid() && !m.repeatable)
+    session.diags.report(SourceRange(m.up.begin), diag::warn_migration_no_down, m.name);
+  checkScript(m.script, m.up, isWrapped(m, tool));
+  if (m.script.plan.phases.empty())
+    return;
+  for (const Op &op : m.script.plan.phases.front().steps)
+    if (auto create = dynOp<CreateTableOp>(op))
+      created.insert(create->table().name);
+}
+
+int CheckRun::checkHistory(const std::string &given, const std::vector<std::string> &only) {
+  std::string folder = tidy(given), error;
+  std::set<std::string> wanted;
+  for (const std::string &file : only)
+    wanted.insert(tidy(file));
+  bool all = only.empty() && !session.line.has("base");
+  if (!all && only.empty() && !changedFiles(folder, wanted))
+    return ExitUsage;
+  session.beginAnalysis();
+  std::vector<history::File> files;
+  for (const std::string &below : historyFiles(folder)) {
+    std::string name = folder == "." ? below : folder + "/" + below;
+    std::optional<std::string> text = readFile(name, error);
+    if (!text) {
+      session.diags.report({}, diag::err_cannot_read, name, error);
+      return ExitUnreadable;
+    }
+    FileId id{session.sources.numBuffers()};
+    files.push_back({below, session.sources.addBuffer(name, std::move(*text))});
+    if (!all && !isIn(wanted, name)) {
+      session.markHistory(id);
+      session.released.insert(id.index);
+    }
+  }
+  std::optional<history::Tool> tool = history::recognize(session.sources, files);
+  sql::Options options;
+  options.version = version();
+  if (options.version < 0)
+    return ExitUsage;
+  if (!tool && only.empty()) {
+    session.diags.report({}, diag::err_state_empty_folder, folder);
+    return ExitUnreadable;
+  }
+  std::set<std::string> judged;
+  if (tool) {
+    histories.push_back(std::make_unique<history::History>(
+        history::replay(session.sources, files, *tool, session.context, session.diags, options)));
+    created.clear();
+    bool sized = false;
+    for (history::Migration &m : histories.back()->migrations) {
+      std::string name(session.sources.name(m.file));
+      bool judge = all || isIn(wanted, name);
+      if (!judge) {
+        session.coverage->statements += int64_t(m.script.statements.size());
+        session.coverage->history += int64_t(m.script.statements.size());
+        continue;
+      }
+      if (!sized && !loadSizes(m.script.start))
+        return ExitUsage;
+      sized = true;
+      prepare(m.script);
+      judged.insert(name);
+      // Without a revision to compare with, each file is a release by itself.
+      if (all)
+        created.clear();
+      checkMigration(m, *tool);
+    }
+  }
+  // What is no part of the history after all: a way back, a script beside it.
+  for (const std::string &file : only)
+    if (!isIn(judged, file))
+      if (int code = checkSqlFile(file))
+        return code;
+  return ExitOk;
+}
+
+} // namespace schemac

@@ -1,0 +1,55 @@
+//===- CheckRun.h - Schemas and migrations to findings ----------*- C++ -*-===//
+#pragma once
+
+#include "PlanRun.h"
+#include "schemac/Frontend/History/History.h"
+#include <map>
+#include <set>
+#include <unordered_set>
+
+namespace schemac {
+
+class CheckRun {
+public:
+  explicit CheckRun(Session &session) : session(session) {}
+
+  /// Looks at everything that \p paths name. The exit code of what went wrong on the way; findings
+  /// do not count.
+  int run(const std::vector<std::string> &paths);
+
+private:
+  int checkPath(const std::string &path);
+
+  // schemas
+  int checkSchema(const std::string &path);
+  int checkSchemaChange(const std::string &base, const std::string &path);
+  /// The STATE that \p path is compared with; empty when it is not compared. Sets `failed` when
+  /// there is no such revision.
+  std::string baseOf(const std::string &path);
+
+  // migrations (CheckMigrations.cpp)
+  int checkSqlFile(const std::string &file);
+  int checkSqlFiles(const std::vector<std::string> &files);
+  /// \p only: the files to judge; none: all, or with --base those that the branch adds or changes.
+  int checkHistory(const std::string &folder, const std::vector<std::string> &only);
+  void checkMigration(const history::Migration &migration, history::Tool tool);
+  void checkScript(const sql::Script &script, SourceRange range, bool wrapped);
+  bool changedFiles(const std::string &folder, std::set<std::string> &out);
+  bool loadSizes(const Schema &state);
+  void prepare(sql::Script &script) const;
+  int version();
+
+  Session &session;
+  bool failed = false;
+  int chosenVersion = 0;
+  std::unordered_set<QName> created; ///< tables that this release made in an earlier file
+  std::map<QName, std::pair<int64_t, int64_t>> sizes; ///< rows and bytes, by --stats
+
+  // Findings point into these.
+  std::vector<std::unique_ptr<PlanRun>> runs;
+  std::vector<std::unique_ptr<LoadedState>> states;
+  std::vector<std::unique_ptr<sql::Script>> scripts;
+  std::vector<std::unique_ptr<history::History>> histories;
+};
+
+} // namespace schemac

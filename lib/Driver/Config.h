@@ -1,0 +1,49 @@
+//===- Config.h - schemac.yaml ----------------------------------*- C++ -*-===//
+//
+// What a team has agreed on, in a file at the root of its repository. The command line wins over
+// it. docs/schemas/config.schema.json describes the same keys for editors.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/Diag/Diag.h"
+#include "schemac/Rules/RuleOptions.h"
+#include <optional>
+
+namespace schemac {
+
+/// A level for a rule or group, with where it holds.
+struct RuleLevel {
+  enum Level : uint8_t { Off, Warning, Error };
+  std::string group;
+  Level level = Warning;
+  std::vector<std::string> paths; ///< globs from the configuration's folder; none: everywhere
+};
+
+struct Config {
+  std::string folder; ///< that the file is in; paths in it start from there
+  /// Options of the command line by their names: dialect, stats, fail-on, baseline, lock-budget …
+  std::map<std::string, std::string, std::less<>> options;
+  std::map<std::string, std::vector<std::string>, std::less<>> sources;
+  std::vector<RuleLevel> levels;
+  RuleOptions rules;
+  std::optional<bool> wrapped; ///< the runner puts a file into one transaction
+  bool downRequired = false;
+
+  /// \p path as seen from the current folder.
+  std::string resolve(const std::string &path) const;
+  /// \p path, which is seen from the current folder, as seen from the configuration's.
+  std::string relative(std::string_view path) const;
+};
+
+/// schemac.yaml of the current folder or the nearest one above it; empty when there is none.
+std::string findConfig();
+
+/// Reads a configuration. What is wrong in it is reported, each at its place; false when something
+/// is.
+bool readConfig(const SourceManager &sources, FileId file, DiagEngine &diags, Config &config);
+
+/// Whether a glob ("db/**/*.sql", "legacy/") names the path.
+bool matchesGlob(std::string_view glob, std::string_view path);
+
+} // namespace schemac

@@ -1,0 +1,24 @@
+//===- ColumnAddRequired.cpp - column-add-required-no-default -------------------------===//
+//
+// NOT NULL without a default is refused at the first row. Nothing is said of tables that are known
+// to be empty.
+//
+//===----------------------------------------------------------------------===//
+#include "Rules/MigrationRule.h"
+
+namespace schemac {
+
+void checkColumnAddRequired(MigrationContext &rule) {
+  for (const StatementFacts &s : rule.statements)
+    for (const MigrationStep &step : s.steps) {
+      auto add = dynOp<AddColumnOp>(*step.op);
+      if (!add || step.held.empty() || add->def().mayOmit() || add->def().notNullNotValid)
+        continue;
+      auto d = rule.diags.report(step.op->range, diag::err_column_add_required_no_default,
+                                 add->column().str(), add->column().table.str());
+      if (!step.advice.empty())
+        d.note(fmt::format("without making anybody wait: {}", step.advice));
+    }
+}
+
+} // namespace schemac

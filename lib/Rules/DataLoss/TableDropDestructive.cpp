@@ -1,0 +1,21 @@
+//===- TableDropDestructive.cpp - table-drop-destructive ------------------------------===//
+//
+// No statement brings the rows back. Deployed code that names the table fails at once.
+//
+//===----------------------------------------------------------------------===//
+#include "Rules/MigrationRule.h"
+#include <algorithm>
+
+namespace schemac {
+
+void checkTableDropDestructive(MigrationContext &rule) {
+  for (const StatementFacts &s : rule.statements)
+    for (const MigrationStep &step : s.steps) {
+      auto drop = dynOp<DropTableOp>(*step.op);
+      if (drop && std::count(step.held.begin(), step.held.end(), drop->table()))
+        rule.diags.report(step.op->range, diag::warn_table_drop_destructive, drop->table().str(),
+                          step.size);
+    }
+}
+
+} // namespace schemac

@@ -1,0 +1,20 @@
+//===- BackfillUnbatched.cpp - backfill-unbatched -------------------------------------===//
+//
+// All rows changed are locked, written twice and kept from being vacuumed until the commit. What is
+// found by a key is one row; what has a LIMIT is a batch.
+//
+//===----------------------------------------------------------------------===//
+#include "Rules/MigrationRule.h"
+#include "Rules/RowChanges.h"
+
+namespace schemac {
+
+void checkBackfillUnbatched(MigrationContext &rule) {
+  for (const StatementFacts &s : rule.statements)
+    if (const NamedTable *t = changedRows(s, rule)) {
+      auto d = rule.diags.report(s.range(), diag::warn_backfill_unbatched, t->name.str(), t->size);
+      d.note("change a few thousand rows at a time, each batch in a transaction of its own");
+    }
+}
+
+} // namespace schemac

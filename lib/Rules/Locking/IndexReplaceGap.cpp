@@ -1,0 +1,31 @@
+//===- IndexReplaceGap.cpp - index-replace-gap ----------------------------------------===//
+//
+// Build the new one first, concurrently, and drop the old one then.
+//
+//===----------------------------------------------------------------------===//
+#include "Rules/MigrationRule.h"
+
+namespace schemac {
+
+void checkIndexReplaceGap(MigrationContext &rule) {
+  for (size_t i = 0; i < rule.statements.size(); ++i)
+    for (const MigrationStep &step : rule.statements[i].steps) {
+      auto drop = dynOp<DropIndexOp>(*step.op);
+      const Table *t = drop ? rule.migration.start->table(drop->path().table) : nullptr;
+      const Index *old = t ? t->index(drop->path().sub) : nullptr;
+      for (size_t j = i + 1; old && j < rule.statements.size(); ++j)
+        for (const MigrationStep &later : rule.statements[j].steps) {
+          auto create = dynOp<CreateIndexOp>(*later.op);
+          bool same = create && create->path().table == drop->path().table &&
+                      !create->def().elems.empty() && !old->elems.empty() &&
+                      create->def().elems[0] == old->elems[0];
+          if (same && create->path().sub != drop->path().sub)
+            rule.diags
+                .report(rule.statements[i].range(), diag::warn_index_replace_gap,
+                        drop->path().sub.str(), create->path().sub.str(), t->name.str())
+                .note("it is built here", rule.statements[j].range());
+        }
+    }
+}
+
+} // namespace schemac

@@ -1,0 +1,51 @@
+//===- TxLongWorkUnderLock.cpp - tx-long-work-under-lock ------------------------------===//
+//
+// A lock is held until the commit. What takes a moment by itself makes others wait for as long as
+// all that comes after it in the transaction. Validating right after NOT VALID is a rule of its
+// own.
+//
+//===----------------------------------------------------------------------===//
+#include "Rules/MigrationRule.h"
+#include <algorithm>
+
+namespace schemac {
+
+/// Work through all rows of a table in use. Data is judged by tx-mixed-ddl-dml.
+static bool takesLong(const StatementFacts &s) {
+  return s.kind() == MigrationStatement::Change &&
+         std::any_of(s.steps.begin(), s.steps.end(), [](const MigrationStep &step) {
+           return step.heavy || (step.works && step.op->kind != OpKind::ValidateConstraint);
+         });
+}
+
+static LockMode lockOn(const MigrationStep &step, QName table) {
+  for (const LockUse &lock : step.cost.locks)
+    if (lock.relation == table)
+      return lock.mode;
+  return LockMode::None;
+}
+
+void checkTxLongWorkUnderLock(MigrationContext &rule) {
+  for (size_t i = 0; i < rule.statements.size(); ++i) {
+    const StatementFacts &s = rule.statements[i];
+    if (!takesLong(s))
+      continue;
+    for (size_t j = 0; j < i; ++j) {
+      const StatementFacts &before = rule.statements[j];
+      if (!MigrationContext::sameTransaction(before, s) || before.heavy())
+        continue;
+      auto lock = std::find_if(before.steps.begin(), before.steps.end(),
+                               [](auto &step) { return !step.held.empty(); });
+      if (lock == before.steps.end())
+        continue;
+      QName table = lock->held.front();
+      auto d = rule.diags.report(s.range(), diag::warn_tx_long_work_under_lock,
+                                 lockName(lockOn(*lock, table)), table.str());
+      d.note("the lock is taken here", before.range());
+      d.lock(table.str(), std::string(lockName(lockOn(*lock, table))));
+      break;
+    }
+  }
+}
+
+} // namespace schemac

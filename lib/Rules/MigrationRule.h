@@ -1,0 +1,102 @@
+//===- MigrationRule.h - What rules about migrations see --------*- C++ -*-===//
+//
+// A rule about a migration looks at statements, their order and their transactions. What each of
+// them costs, and which tables it names, was found out in the state before it.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/Dialect/Dialect.h"
+#include "schemac/IR/SqlTokens.h"
+#include "schemac/Rules/Diags.h"
+#include "schemac/Rules/Migration.h"
+#include "schemac/Rules/RuleOptions.h"
+#include <initializer_list>
+
+namespace schemac {
+
+class RuleContext;
+struct Coverage;
+
+/// A table that a statement names, as it was before that statement.
+struct NamedTable {
+  QName name;
+  bool known = false; ///< it is a table that is there
+  bool isNew = false; ///< made by this migration or release: nobody uses it
+  bool quiet = false; ///< new, empty or small
+  std::string size;   ///< " (about 9.8 M rows)"
+};
+
+struct MigrationStep {
+  const Op *op = nullptr;
+  StepCost cost;
+  bool heavy = false;      ///< works through a table in use while others wait
+  bool works = false;      ///< works through a table in use, whoever waits
+  std::vector<QName> held; ///< tables in use that others wait for until the commit
+  std::string size;        ///< of its own table, as in messages
+  std::string advice;      ///< how it would be done without making anybody wait
+};
+
+struct StatementFacts {
+  const MigrationStatement *statement = nullptr;
+  std::vector<SqlToken> tokens;
+  std::vector<MigrationStep> steps;
+  std::vector<NamedTable> tables; ///< of statements about rows, and utilities: those they name
+  unsigned transaction = 0;       ///< number of its transaction; 0: it is one by itself
+  bool tainted = false; ///< about what a statement that was not understood may have changed
+
+  SourceRange range() const { return statement->range; }
+  MigrationStatement::Kind kind() const { return statement->kind; }
+  /// The first words, in lower case: startsWith({"alter", "table"}).
+  bool startsWith(std::initializer_list<std::string_view> words) const;
+  /// Whether the words stand in the text one after the other, outside of quotes.
+  bool has(std::initializer_list<std::string_view> words) const;
+  bool has(std::string_view word) const { return has({word}); }
+  /// The strongest of the locks that others wait for.
+  LockMode strongest() const;
+  /// Some of its steps holds a lock on a table in use that others wait for.
+  bool holds() const;
+  bool heavy() const;
+};
+
+class MigrationContext {
+public:
+  MigrationContext(const Migration &migration, Context &context, DiagEngine &diags,
+                   const Dialect &dialect, const RuleOptions &options);
+
+  /// Runs the step rules on every step, then the rules about the migration.
+  void run();
+  void count(Coverage &coverage) const;
+
+  const Migration &migration;
+  Context &context;
+  DiagEngine &diags;
+  const Dialect &dialect;
+  const RuleOptions &options;
+  std::vector<StatementFacts> statements;
+
+  /// Whether \p later comes after \p first in one transaction.
+  static bool sameTransaction(const StatementFacts &first, const StatementFacts &later) {
+    return first.transaction != 0 && first.transaction == later.transaction;
+  }
+  int version() const { return migration.start->version; }
+
+private:
+  void analyse(StatementFacts &facts, RuleContext &rules);
+  void numberTransactions();
+  void taint(StatementFacts &facts);
+
+  std::unordered_set<QName> taintedTables;
+  bool allTainted = false;
+  size_t opaque = 0;
+};
+
+/// "'a' and 'b'", "'a', 'b' and 3 more"
+std::string quotedList(const std::vector<std::string> &names);
+
+#define RULE(CLASS, NAME)
+#define STATE_RULE(CLASS, NAME)
+#define MIGRATION_RULE(CLASS, NAME) void check##CLASS(MigrationContext &rule);
+#include "schemac/Rules/Rules.def"
+
+} // namespace schemac

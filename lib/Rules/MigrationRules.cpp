@@ -1,0 +1,174 @@
+//===- MigrationRules.cpp - Every rule on a migration in SQL --------------===//
+
+#include "Rules/MigrationRule.h"
+#include "Rules/NamedTables.h"
+#include "Rules/Rule.h"
+#include "schemac/Analysis/Transactions.h"
+#include "schemac/Diag/Consumers.h"
+#include "schemac/Rules/Rules.h"
+#include <algorithm>
+
+namespace schemac {
+
+static constexpr std::initializer_list<void (*)(MigrationContext &)> AllMigrationRules = {
+#define RULE(CLASS, NAME)
+#define STATE_RULE(CLASS, NAME)
+#define MIGRATION_RULE(CLASS, NAME) check##CLASS,
+#include "schemac/Rules/Rules.def"
+};
+
+// --- a statement
+
+bool StatementFacts::startsWith(std::initializer_list<std::string_view> words) const {
+  size_t i = 0;
+  for (std::string_view word : words)
+    if (i >= tokens.size() || !tokens[i++].isWord(word))
+      return false;
+  return true;
+}
+
+bool StatementFacts::has(std::initializer_list<std::string_view> words) const {
+  auto same = [](const SqlToken &t, std::string_view word) { return t.isWord(word); };
+  return std::search(tokens.begin(), tokens.end(), words.begin(), words.end(), same) !=
+         tokens.end();
+}
+
+LockMode StatementFacts::strongest() const {
+  LockMode mode = LockMode::None;
+  for (const MigrationStep &step : steps)
+    mode = std::max(mode, step.cost.strongest());
+  return mode;
+}
+
+bool StatementFacts::holds() const {
+  return std::any_of(steps.begin(), steps.end(), [](auto &s) { return !s.held.empty(); });
+}
+
+bool StatementFacts::heavy() const {
+  return std::any_of(steps.begin(), steps.end(), [](auto &s) { return s.heavy; });
+}
+
+// --- the migration
+
+MigrationContext::MigrationContext(const Migration &migration, Context &context, DiagEngine &diags,
+                                   const Dialect &dialect, const RuleOptions &options)
+    : migration(migration), context(context), diags(diags), dialect(dialect), options(options) {
+  for (const MigrationStatement &s : migration.statements) {
+    StatementFacts facts;
+    facts.statement = &s;
+    facts.tokens = lexSqlTokens(diags.sourceManager().text(s.range));
+    statements.push_back(std::move(facts));
+  }
+  numberTransactions();
+}
+
+void MigrationContext::numberTransactions() {
+  unsigned count = migration.wrapped ? 1 : 0, current = count;
+  for (StatementFacts &facts : statements) {
+    if (facts.kind() == MigrationStatement::Begin && current == 0)
+      current = ++count;
+    facts.transaction = current;
+    if (facts.kind() == MigrationStatement::Commit || facts.kind() == MigrationStatement::Rollback)
+      current = 0;
+  }
+}
+
+void MigrationContext::taint(StatementFacts &facts) {
+  if (facts.kind() == MigrationStatement::Opaque) {
+    ++opaque;
+    bool named = false;
+    for (const MigrationStep &step : facts.steps)
+      if (auto what = dynOp<OpaqueOp>(*step.op); what && what->has_touches()) {
+        taintedTables.insert(what->touches());
+        named = true;
+      }
+    allTainted |= !named;
+    return;
+  }
+  auto isTainted = [&](QName table) {
+    return migration.start->table(table) && (allTainted || taintedTables.count(table));
+  };
+  facts.tainted = std::any_of(facts.steps.begin(), facts.steps.end(),
+                              [&](auto &step) { return isTainted(tableOf(*step.op)); }) ||
+                  std::any_of(facts.tables.begin(), facts.tables.end(),
+                              [&](auto &t) { return isTainted(t.name); });
+}
+
+void MigrationContext::analyse(StatementFacts &facts, RuleContext &rules) {
+  facts.tables = namedTables(facts.tokens, rules);
+  bool alone = facts.statement->count == 1 && facts.transaction == 0;
+  rules.rewritable = alone ? facts.range() : SourceRange();
+  rules.sameStatement.clear();
+  for (size_t i = 0; i < facts.statement->count; ++i) {
+    const Op &op = migration.steps[facts.statement->first + i];
+    MigrationStep step;
+    step.op = &op;
+    step.cost = rules.cost(op);
+    step.size = rules.size(tableOf(op));
+    step.works = op.kind != OpKind::Opaque && step.cost.work != Work::Catalog &&
+                 std::any_of(step.cost.reads.begin(), step.cost.reads.end(),
+                             [&](QName n) { return !rules.quiet(n); });
+    if (op.kind == OpKind::AddColumn && options.advise)
+      step.advice = options.advise(op, rules.state);
+    step.heavy = op.kind != OpKind::Opaque && rules.isHeavy(op);
+    if (op.kind != OpKind::Opaque)
+      for (const LockUse &lock : step.cost.locks)
+        if (blocks(lock.mode) != Blocks::Nothing && !rules.empty(lock.relation))
+          step.held.push_back(lock.relation);
+    facts.steps.push_back(std::move(step));
+    if (!rules.step(op))
+      break;
+    rules.sameStatement.push_back(&op);
+  }
+  taint(facts);
+}
+
+void MigrationContext::run() {
+  Plan plan;
+  plan.dialect = migration.end->dialect;
+  plan.version = version();
+  plan.phase(PhaseKind::Change).steps.assign(migration.steps.begin(), migration.steps.end());
+  PlanUnit unit{context, diags, migration.start, migration.end, {}, {}, std::move(plan)};
+  unit.options.budget = options.budget;
+  RuleContext rules(unit, dialect, options);
+  rules.addCreated(migration.createdBefore);
+  for (StatementFacts &facts : statements)
+    analyse(facts, rules);
+  // Facts point at the migration's own steps, which outlive this.
+  for (auto *check : AllMigrationRules)
+    check(*this);
+}
+
+void MigrationContext::count(Coverage &coverage) const {
+  coverage.statements += int64_t(statements.size());
+  coverage.opaque += int64_t(opaque);
+  coverage.tainted +=
+      std::count_if(statements.begin(), statements.end(), [](auto &s) { return s.tainted; });
+}
+
+std::string quotedList(const std::vector<std::string> &names) {
+  constexpr size_t most = 3;
+  std::string out;
+  for (size_t i = 0; i < names.size() && i < most; ++i) {
+    bool last = i + 1 == names.size() && i > 0;
+    out += fmt::format("{}'{}'", i == 0 ? "" : last ? " and " : ", ", names[i]);
+  }
+  if (names.size() > most)
+    out += fmt::format(" and {} more", names.size() - most);
+  return out;
+}
+
+void runMigrationRules(const Migration &migration, Context &context, DiagEngine &diags,
+                       const RuleOptions &options, Coverage *coverage) {
+  const Dialect *dialect =
+      findDialect(migration.end->dialect ? migration.end->dialect.str() : "postgres");
+  if (!dialect)
+    return;
+  MigrationContext rules(migration, context, diags, *dialect, options);
+  rules.run();
+  if (coverage)
+    rules.count(*coverage);
+  runStateRules(migration.start, *migration.end, options, diags);
+}
+
+} // namespace schemac

@@ -1,0 +1,76 @@
+//===- StateRules.cpp - Every rule about states ---------------------------===//
+//
+// What a state has is compared with what the state before it had by what the rules say of both: a
+// finding that was there already, word for word, is not the change's.
+//
+//===----------------------------------------------------------------------===//
+#include "Rules/Custom/RunCustom.h"
+#include "Rules/StateRule.h"
+#include "schemac/Diag/Consumers.h"
+#include "schemac/Rules/Rules.h"
+#include <set>
+
+namespace schemac {
+
+static constexpr void (*AllStateRules[])(StateContext &) = {
+#define RULE(CLASS, NAME)
+#define MIGRATION_RULE(CLASS, NAME)
+#define STATE_RULE(CLASS, NAME) check##CLASS,
+#include "schemac/Rules/Rules.def"
+};
+
+StateContext::StateContext(const Schema &state, const Schema *other, const Dialect &dialect,
+                           const RuleOptions &options, DiagEngine &diags)
+    : state(state), dialect(dialect), options(options), diags(diags) {
+  for (const Table &t : state.tables())
+    if (!isArchived(t.name) && !(other && other->table(t.name) == &t))
+      list.push_back(&t);
+}
+
+void StateContext::run() {
+  for (auto *check : AllStateRules)
+    check(*this);
+  runCustomRules(*this);
+}
+
+std::string columnName(const Table &table, Name column) { return SubRef{table.name, column}.str(); }
+
+/// What the rules say, whatever is switched off: the same level settings decide when it is handed
+/// on.
+static std::vector<Diagnostic> findings(const Schema &state, const Schema *other,
+                                        const Dialect &dialect, const RuleOptions &options,
+                                        const SourceManager &sources) {
+  DiagEngine engine(sources);
+  engine.control("all", DiagEngine::Control::Enable);
+  StateContext(state, other, dialect, options, engine).run();
+  CollectingConsumer all;
+  engine.flush(all);
+  return std::move(all.diags);
+}
+
+static std::string keyOf(const Diagnostic &d) { return codeName(*d.info) + d.message; }
+
+void runStateRules(const Schema *before, const Schema &now, const RuleOptions &options,
+                   DiagEngine &diags) {
+  const Dialect *dialect = findDialect(now.dialect ? now.dialect.str() : "postgres");
+  if (!dialect)
+    return;
+  const SourceManager &sources = diags.sourceManager();
+  std::set<std::string> known;
+  if (before)
+    for (const Diagnostic &d : findings(*before, &now, *dialect, options, sources))
+      known.insert(keyOf(d));
+  for (Diagnostic &d : findings(now, before, *dialect, options, sources)) {
+    if (known.count(keyOf(d)))
+      continue;
+    DiagBuilder again = diags.begin(d.range, *d.info, d.message);
+    for (const DiagLabel &l : d.labels)
+      again.label(l.range, l.text);
+    for (const DiagNote &n : d.notes)
+      again.note(n.message, n.range);
+    for (FixIt &f : d.fixes)
+      again.fix(f.kind, f.title, std::move(f.edits));
+  }
+}
+
+} // namespace schemac
