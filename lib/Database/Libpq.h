@@ -13,9 +13,10 @@ namespace schemac::database {
 #define SCHEMAC_LIBPQ(F)                                                                           \
   F(PQconnectdbParams)                                                                             \
   F(PQfinish)                                                                                      \
-  F(PQstatus) F(PQerrorMessage) F(PQserverVersion) F(PQexec) F(PQresultStatus) F(PQclear)          \
-      F(PQntuples) F(PQgetvalue) F(PQgetisnull) F(PQgetlength) F(PQconninfoParse)                  \
-          F(PQconninfoFree) F(PQfreemem)
+  F(PQstatus)                                                                                      \
+  F(PQerrorMessage) F(PQserverVersion) F(PQexec) F(PQresultStatus) F(PQclear) F(PQntuples)         \
+      F(PQgetvalue) F(PQgetisnull) F(PQgetlength) F(PQconninfoParse) F(PQconninfoFree)             \
+          F(PQfreemem)
 
 struct Libpq {
 #define MEMBER(NAME) decltype(&::NAME) NAME;

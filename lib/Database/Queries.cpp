@@ -60,12 +60,18 @@ ORDER BY ns, name, oid, ord)",
                           multirange));
 }
 
+/// A table's own size is what it is now, since a small one may be changed in a plain statement.
+/// That of its TOAST table and its indexes is the last one counted: to look at all of their files
+/// takes a server longer than all the rest.
 std::string relations() {
   return with(R"(
 SELECT c.oid, nspname, c.relname, c.relkind, pg_get_userbyid(c.relowner), c.relpersistence, c.reltuples, c.relpages,
        CASE WHEN c.relkind IN ('r', 'm') THEN pg_relation_size(c.oid) END,
-       CASE WHEN c.relkind IN ('r', 'm') THEN pg_table_size(c.oid) END,
-       CASE WHEN c.relkind IN ('r', 'm') THEN pg_indexes_size(c.oid) END,
+       CASE WHEN c.relkind IN ('r', 'm') THEN pg_relation_size(c.oid) + CASE
+         WHEN toast.relpages > 0 THEN toast.relpages::bigint * 8192 ELSE coalesce(pg_relation_size(toast.oid), 0) END END,
+       CASE WHEN c.relkind IN ('r', 'm') THEN
+         (SELECT coalesce(sum(CASE WHEN x.relpages > 0 THEN x.relpages::bigint * 8192 ELSE pg_relation_size(x.oid) END), 0)::bigint
+          FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid WHERE i.indrelid = c.oid) END,
        c.reloptions, toast.reloptions, spc.spcname, c.relreplident, c.relrowsecurity, c.relforcerowsecurity,
        c.relispartition, pg_get_expr(c.relpartbound, c.oid), c.relispopulated,
        CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END,

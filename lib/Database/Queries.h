@@ -18,7 +18,7 @@ std::string constraints(int version);
 std::string indexes(int version);  ///< a row for each element
 std::string routines(int version); ///< functions and procedures, a row for each argument
 std::string triggers(int version);
-std::string policies(int version); ///< and publications
+std::string policies(int version); ///< statistics and publications
 std::string access();              ///< comments and privileges
 std::string unheld();              ///< names of what the IR does not have
 

@@ -49,9 +49,12 @@ ORDER BY t.tgrelid, t.tgname COLLATE "C")",
 std::string policies(int version) {
   const char *filters =
       version >= 15 ? "r.prattrs::text, pg_get_expr(r.prqual, r.prrelid)" : "NULL, NULL";
+  const char *target = version >= 13 ? "nullif(e.stxstattarget, -1)::text" : "NULL";
+  const char *expressions =
+      version >= 14 ? "pg_get_statisticsobjdef_expressions(e.oid)::text" : "NULL";
   const char *viaRoot = version >= 13 ? "pubviaroot::text" : "'false'";
   std::string spaces = version >= 15 ? R"(UNION ALL
-SELECT 'n', p.pnpubid, 0, s.nspname, NULL, NULL, NULL, NULL, NULL
+SELECT 'n', p.pnpubid, 0, s.nspname, NULL, NULL, NULL, NULL, NULL, NULL
 FROM pg_publication_namespace p JOIN pg_namespace s ON s.oid = p.pnnspid
 )"
                                      : "";
@@ -60,28 +63,32 @@ FROM pg_publication_namespace p JOIN pg_namespace s ON s.oid = p.pnnspid
   SELECT * FROM pg_publication WHERE oid NOT IN (SELECT objid FROM brought WHERE classid = 'pg_publication'::regclass))
 SELECT 'p' AS kind, p.oid, p.polrelid, p.polname AS name, p.polpermissive::text, p.polcmd::text,
        (SELECT array_agg(CASE o WHEN 0 THEN NULL ELSE pg_get_userbyid(o) END) FROM unnest(p.polroles) o)::text,
-       pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)
+       pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), NULL
 FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN space s ON s.oid = c.relnamespace
+UNION ALL
+SELECT 's', e.oid, e.stxrelid, stxname, e.stxkeys::text, e.stxkind::text, {}, {}, s.nspname, pg_get_userbyid(e.stxowner)
+FROM pg_statistic_ext e JOIN space s ON s.oid = stxnamespace
+WHERE e.oid NOT IN (SELECT objid FROM brought WHERE classid = 'pg_statistic_ext'::regclass)
 UNION ALL
 SELECT 'u', oid, 0, pubname, puballtables::text,
        concat_ws(' ', CASE WHEN pubinsert THEN 'insert' END, CASE WHEN pubupdate THEN 'update' END,
                  CASE WHEN pubdelete THEN 'delete' END, CASE WHEN pubtruncate THEN 'truncate' END),
-       {}, pg_get_userbyid(pubowner), NULL
+       {}, NULL, NULL, pg_get_userbyid(pubowner)
 FROM pub
 UNION ALL
-SELECT 't', r.prpubid, r.prrelid, '', {}, NULL, NULL, NULL
+SELECT 't', r.prpubid, r.prrelid, '', {}, NULL, NULL, NULL, NULL
 FROM pg_publication_rel r JOIN pub ON pub.oid = r.prpubid
 {}ORDER BY kind DESC, name, oid, polrelid)",
-                            viaRoot, filters, spaces);
+                            target, expressions, viaRoot, filters, spaces);
 }
 
 std::string access() {
   return R"(SELECT CASE classoid WHEN 'pg_class'::regclass THEN 'r' WHEN 'pg_type'::regclass THEN 't'
          WHEN 'pg_proc'::regclass THEN 'f' WHEN 'pg_namespace'::regclass THEN 'n' WHEN 'pg_constraint'::regclass THEN 'k'
          WHEN 'pg_trigger'::regclass THEN 'g' WHEN 'pg_policy'::regclass THEN 'p' WHEN 'pg_publication'::regclass THEN 'u'
-         WHEN 'pg_extension'::regclass THEN 'x' ELSE '?' END AS class, objoid AS oid, objsubid AS sub, 'comment' AS what,
+         WHEN 'pg_extension'::regclass THEN 'x' WHEN 'pg_statistic_ext'::regclass THEN 's' ELSE '?' END AS class, objoid AS oid, objsubid AS sub, 'comment' AS what,
        description AS a, NULL AS b, NULL AS c
-FROM pg_description WHERE objoid >= 16384 AND classoid <> 'pg_extension'::regclass -- which write their own
+FROM pg_description WHERE objoid >= 16384
 UNION ALL
 SELECT o.class, o.oid, o.sub, g.what, CASE g.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(g.grantee) END,
        g.privilege_type, CASE WHEN g.is_grantable THEN 't' END
@@ -165,10 +172,6 @@ static constexpr Unheld Kinds[] = {
                                 "LATERAL unnest(setconfig) c "
                                 "WHERE setrole = 0 AND setdatabase = (SELECT oid FROM pg_database "
                                 "WHERE datname = current_database())"},
-    {"statistics object",
-     "SELECT s.nspname || '.' || stxname FROM pg_statistic_ext e JOIN space s ON s.oid = "
-     "stxnamespace "
-     "WHERE e.oid NOT IN (SELECT objid FROM brought WHERE classid = 'pg_statistic_ext'::regclass)"},
     {"subscription",
      "SELECT subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database "
      "WHERE datname = current_database())"},

@@ -12,22 +12,12 @@ namespace schemac::database {
 void Reader::finish() {
   for (Composite &c : composites)
     out.schema.put(std::move(c));
-  std::vector<std::string> tools;
   for (Relation &r : relations) {
-    if (r.tool)
-      tools.push_back("'" + r.name.str() + "'");
-    if (r.tool || r.kind == 'f') {
-      // Declared only, so that what reads them finds them, and nobody makes or drops them.
-      View declared;
-      declared.name = r.name;
-      for (Column &c : r.table.columns) {
-        c.defaultExpr = Expr();
-        c.generation = Generation::None;
-        c.extra = nullptr;
-      }
-      declared.columns = std::move(r.table.columns);
-      if (!declared.columns.empty())
-        out.schema.put(std::move(declared));
+    if (r.isTable() && isToolTable(r.name.name.str()))
+      out.tools.push_back(r.name);
+    if (r.kind == 'f') {
+      if (!r.table.columns.empty())
+        out.schema.put(declaredOnly(r.table));
     } else if (r.isTable()) {
       if (r.table.partitionOf)
         r.table.columns.clear();
@@ -35,14 +25,21 @@ void Reader::finish() {
     } else if (r.kind == 'v' || r.kind == 'm') {
       out.schema.put(std::move(r.view));
     } else if (r.kind == 'S' && r.tie != 'i') {
-      Relation *owner = r.owner ? relation(r.owner) : nullptr;
-      if (!owner || !owner->tool)
-        out.schema.put(std::move(r.sequence));
+      out.schema.put(std::move(r.sequence));
     }
   }
-  if (!tools.empty())
-    diags.report({}, diag::warn_db_tool_tables, out.shown,
-                 fmt::format("{}", fmt::join(tools, ", ")));
+}
+
+View declaredOnly(const Table &table) {
+  View declared;
+  declared.name = table.name;
+  for (Column c : table.columns) {
+    c.defaultExpr = Expr();
+    c.generation = Generation::None;
+    c.extra = nullptr;
+    declared.columns.push_back(c);
+  }
+  return declared;
 }
 
 void Reader::readAccess(const Rows &rows) {

@@ -55,6 +55,7 @@ void Reader::readDomainCheck(const Rows &rows, int row) {
   c.name = context.name(rows.text(row, Called));
   c.check = expr(rows, row, Check);
   c.notValid = !rows.flag(row, Validated);
+  place('k', rows.number(row, Number), {KindId::Domain, it->second, PartKind::Constraint, c.name});
   out.schema.edit<Domain>(it->second)->checks.push_back(std::move(c));
 }
 

@@ -60,7 +60,7 @@ void Reader::readIndexes(const Rows &rows) {
 
 void Reader::placeIndex(const Rows &rows, int first, int end) {
   Relation *r = relation(rows.number(first, Of));
-  if (!r || r->tool || (!r->isTable() && r->kind != 'm'))
+  if (!r || (!r->isTable() && r->kind != 'm'))
     return;
   Index x;
   x.name = context.name(rows.text(first, Called));
@@ -109,6 +109,7 @@ void Reader::placeIndex(const Rows &rows, int first, int end) {
       return;
     c->include = x.include;
     c->nullsNotDistinct = x.nullsNotDistinct;
+    c->notValid |= x.invalid && r->kind == 'p'; // not all partitions have their part
     if (c->kind == ConstraintKind::Exclusion) {
       ConstraintExtra &extra = c->edit();
       for (size_t i = 0; i < x.elems.size(); ++i) {

@@ -157,7 +157,6 @@ void Reader::readRelations(const Rows &rows) {
     byOid[oid] = &r;
     r.kind = rows.letter(i, Kind);
     r.name = qname(rows.text(i, Ns), rows.text(i, Called));
-    r.tool = r.kind != 'S' && isToolTable(rows.text(i, Called));
     r.parents = numbersIn(rows.text(i, Parents));
     Name owner = name(rows, i, Owner);
     KindId kind = KindId::Table;
@@ -177,7 +176,7 @@ void Reader::readRelations(const Rows &rows) {
     }
     if (r.kind == 'f')
       unheld("foreign table", r.name.str());
-    if (!r.tool && r.kind != 'f' && r.tie != 'i')
+    if (r.kind != 'f' && r.tie != 'i')
       place('r', oid, {kind, r.name, PartKind::None, Name()});
   }
   nameParents();

@@ -244,8 +244,17 @@ static PolicyCommand commandOf(char letter) {
                          : PolicyCommand::All;
 }
 
+/// {d,f,m}: all of them are not stated.
+static std::vector<Name> statisticsKinds(Context &context, std::string_view letters) {
+  std::vector<Name> kinds;
+  for (auto [letter, word] : {std::pair('f', "dependencies"), {'m', "mcv"}, {'d', "ndistinct"}})
+    if (letters.find(letter) != letters.npos)
+      kinds.push_back(context.name(word));
+  return kinds.size() == 3 ? std::vector<Name>() : kinds;
+}
+
 void Reader::readPolicies(const Rows &rows) {
-  enum { Kind, Number, Table, Called, A, B, C, D, E };
+  enum { Kind, Number, Table, Called, A, B, C, D, E, Owner };
   std::unordered_map<Oid, QName> publications;
   for (int i = 0; i < rows.size(); ++i) {
     Oid number = rows.number(i, Number);
@@ -255,7 +264,7 @@ void Reader::readPolicies(const Rows &rows) {
     case 'u': { // before its tables and namespaces
       Publication p;
       p.name = context.qname(rows.text(i, Called));
-      p.owner = name(rows, i, D);
+      p.owner = name(rows, i, Owner);
       p.allTables = rows.text(i, A) == "true";
       p.viaRoot = rows.text(i, C) == "true";
       std::string_view words = rows.text(i, B);
@@ -272,6 +281,23 @@ void Reader::readPolicies(const Rows &rows) {
       out.schema.put(std::move(p));
       break;
     }
+    case 's':
+      if (r && r->isTable()) {
+        ExtendedStatistics s;
+        s.name = qname(rows.text(i, E), rows.text(i, Called));
+        s.owner = name(rows, i, Owner);
+        s.table = r->name;
+        s.columns = columnNames(rows.number(i, Table), rows.text(i, A));
+        std::sort(s.columns.begin(), s.columns.end());
+        for (const std::string &expression : arrayElements(rows.text(i, D)))
+          s.expressions.push_back(context.expr(bareExpression(expression)));
+        s.kinds = statisticsKinds(context, rows.text(i, B));
+        if (!rows.isNull(i, C))
+          s.target = rows.number(i, C);
+        place('s', number, {KindId::ExtendedStatistics, s.name, PartKind::None, Name()});
+        out.schema.put(std::move(s));
+      }
+      break;
     case 't':
       if (published != publications.end() && r && r->isTable()) {
         PublishedTable t;

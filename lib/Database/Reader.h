@@ -19,8 +19,7 @@ using Oid = int64_t;
 
 /// A row of pg_class with what hangs on it.
 struct Relation {
-  char kind = 0;     ///< as in pg_class
-  bool tool = false; ///< a migration tool's own
+  char kind = 0; ///< as in pg_class
   QName name;
   Table table;       ///< r, p, f; of the others: columns
   View view;         ///< v, m
@@ -31,7 +30,7 @@ struct Relation {
   std::vector<Oid> parents;
   std::unordered_map<int, Name> columns; ///< by number
 
-  bool isTable() const { return (kind == 'r' || kind == 'p') && !tool; }
+  bool isTable() const { return kind == 'r' || kind == 'p'; }
 };
 
 /// What a comment or a grant is of.

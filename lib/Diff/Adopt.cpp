@@ -78,6 +78,13 @@ static void follow(NameMap &names, Sequence &s) {
     s.ownedBy.table = names.table(s.ownedBy.table);
   }
 }
+static void follow(NameMap &names, ExtendedStatistics &s) {
+  s.columns = names.columnList(s.table, s.columns);
+  std::sort(s.columns.begin(), s.columns.end());
+  for (Expr &e : s.expressions)
+    e = names.expr(s.table, e);
+  s.table = names.table(s.table);
+}
 static void follow(NameMap &names, View &v) { v.query = names.query(v.query); }
 static void follow(NameMap &names, Domain &d) { d.base = names.type(d.base); }
 static void follow(NameMap &names, Composite &c) {
@@ -92,6 +99,15 @@ static void follow(NameMap &names, Publication &p) {
   }
 }
 template <class T> static void follow(NameMap &, T &) {}
+
+/// Its table goes, or one of the columns that it is over.
+bool Adopter::goesWithTable(const ExtendedStatistics &s) const {
+  const Table *table = from.table(s.table);
+  return !table || !tableNow.count(s.table) ||
+         std::ranges::any_of(table->columns, [&](const Column &c) {
+           return !kept.count(&c) && usesColumn(s, c.name);
+         });
+}
 
 template <class T> void Adopter::objects(Aspect aspect) {
   for (const T &e : from.all<T>()) {
@@ -115,6 +131,9 @@ template <class T> void Adopter::objects(Aspect aspect) {
         if (!tableNow.count(e.ownedBy.table) || !kept.count(column))
           continue;
       }
+    if constexpr (std::is_same_v<T, ExtendedStatistics>)
+      if (!foreign && goesWithTable(e))
+        continue;
     follow(names, copy);
     if constexpr (std::is_same_v<T, Publication>)
       std::erase_if(copy.tables, [&](const PublishedTable &t) { return !to.table(t.table); });
@@ -230,7 +249,8 @@ void Adopter::access() {
           }
           setPartComment(copy, c.kind, part, c.text);
         }
-        for (size_t i = 0; i < copy.partComments.size() + (copy.comment ? 1 : 0); ++i)
+        constexpr bool counts = !std::is_same_v<T, Extension>; // which write their own
+        for (size_t i = 0; counts && i < copy.partComments.size() + (copy.comment ? 1 : 0); ++i)
           note(Aspect::Comments, n.str());
       }
       if (leaves(Aspect::Grants)) {
@@ -267,6 +287,7 @@ Adopted Adopter::run() {
   tables();
   objects<Sequence>(Aspect::Sequences);
   objects<Function>(Aspect::Functions);
+  objects<ExtendedStatistics>(Aspect::Statistics);
   objects<View>(Aspect::Views);
   objects<Publication>(Aspect::Publications);
   enums();

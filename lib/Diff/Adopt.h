@@ -24,6 +24,7 @@ private:
   void enums();
   void access();
   bool isForeign(QName name) const;
+  bool goesWithTable(const ExtendedStatistics &s) const;
   const Table *formerly(const Table &now) const;
 
   // AdoptTables.cpp: parts of tables that are in both.

@@ -47,9 +47,13 @@ void Differ::diffAccess() {
   if (diags.hasErrors() || !(statesAccess(from) || statesAccess(to)))
     return;
   Schema reached = from;
-  for (const Op &op : steps.inOrder())
-    if (!applyBeside(op, reached, context))
-      return; // the proofs will say what is wrong with it
+  std::vector<Op> left = steps.inOrder();
+  for (size_t before = left.size() + 1; !left.empty() && left.size() < before;) {
+    before = left.size();
+    std::erase_if(left, [&](const Op &op) { return applyBeside(op, reached, context); });
+  }
+  if (!left.empty())
+    return; // the proofs will say what is wrong with it
   forEachKind([&]<class T>() {
     for (const T &e : to.all<T>()) {
       const T *have = reached.find<T>(e.name);

@@ -67,6 +67,12 @@ public:
         if (c.kind == ConstraintKind::ForeignKey && gone.count(c.refTable) &&
             !(c.refTable == t->name))
           children[c.refTable].emplace_back(t, &c);
+    for (const Table *t : tables) {
+      if (t->partitionOf)
+        parts[t->partitionOf].push_back(t);
+      for (QName parent : t->inherits)
+        parts[parent].push_back(t);
+    }
     for (const Table *t : tables)
       visit(*t);
   }
@@ -77,6 +83,9 @@ private:
   void visit(const Table &t) {
     if (!state.emplace(&t, false).second)
       return;
+    if (auto it = parts.find(t.name); it != parts.end())
+      for (const Table *part : it->second)
+        visit(*part);
     if (auto it = children.find(t.name); it != children.end())
       for (auto [child, key] : it->second) {
         visit(*child);
@@ -88,6 +97,7 @@ private:
   }
   std::unordered_map<QName, const Table *> gone;
   std::unordered_map<QName, std::vector<std::pair<const Table *, const Constraint *>>> children;
+  std::unordered_map<QName, std::vector<const Table *>> parts;
   std::unordered_map<const Table *, bool> state; ///< true: in the order already
 };
 } // namespace

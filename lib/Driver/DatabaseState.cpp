@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "schemac/Database/Database.h"
+#include "schemac/Database/Diags.h"
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Diff/Adopt.h"
 #include "schemac/Driver/Diags.h"
@@ -25,10 +26,47 @@ bool Session::loadDatabase(const std::string &url, LoadedState &out) {
   out.isDatabase = true;
   out.shown = found->shown;
   out.databaseOwner = found->databaseOwner;
+  out.tools = found->tools;
   return readSir(sources.addBuffer(found->shown, std::move(text)), out);
 }
 
+/// Whether something refers to the table, so that it cannot be taken out of the state.
+static bool isReferred(const Schema &schema, QName table) {
+  for (const Table &t : schema.tables())
+    for (const Constraint &c : t.constraints)
+      if (c.refTable == table && t.name != table)
+        return true;
+  for (const Publication &p : schema.publications())
+    if (p.table(table))
+      return true;
+  return false;
+}
+
+void Session::leaveTools(LoadedState &state, const Schema &other) {
+  std::string left;
+  for (QName name : state.tools) {
+    const Table *table = state.schema.table(name);
+    if (!table || other.table(name) || isReferred(state.schema, name))
+      continue;
+    View declared = database::declaredOnly(*table);
+    state.schema.remove<Table>(name);
+    if (!declared.columns.empty())
+      state.schema.put(std::move(declared));
+    std::vector<QName> owned;
+    for (const Sequence &s : state.schema.sequences())
+      if (s.ownedBy.sub && s.ownedBy.table == name)
+        owned.push_back(s.name);
+    for (QName s : owned)
+      state.schema.remove<Sequence>(s);
+    left += (left.empty() ? "'" : ", '") + name.str() + "'";
+  }
+  if (!left.empty())
+    diags.report({}, diag::warn_db_tool_tables, state.shown, left);
+}
+
 void Session::reconcile(LoadedState &from, LoadedState &to) {
+  leaveTools(from, to.schema);
+  leaveTools(to, from.schema);
   if (from.isDatabase)
     respell(from.schema, to.schema, context);
   else if (to.isDatabase)

@@ -77,6 +77,7 @@ int runInspect(std::span<const char *const> arguments) {
   ok = session.lower(none, state) && ok;
   if (ok && !session.chooseDialect(none, state))
     return session.printDiagnostics(llvm::outs()), ExitUsage;
+  session.leaveTools(state, none.schema);
   session.printDiagnostics(llvm::outs());
   if (!ok)
     return ExitUnreadable;

@@ -33,6 +33,11 @@ public:
       function(now);
     for (const Publication &now : source.publications())
       publication(now);
+    for (const Extension &now : source.extensions())
+      if (const Extension *old = server.find<Extension>(now.name); old && !now.comment)
+        server.edit<Extension>(old->name)->comment = Name(); // its own, which nobody states
+    for (const ExtendedStatistics &now : source.statistics())
+      statistics(now);
     for (const RangeType &now : source.ranges())
       range(now);
   }
@@ -240,19 +245,34 @@ private:
 
   /// FROM ('2024-01-01') TO (MAXVALUE): words in any case, values as the server writes them.
   static bool sameBound(Expr a, Expr b) {
-    std::vector<SqlToken> x = lexSqlTokens(a.str()), y = lexSqlTokens(b.str());
-    auto value = [](const SqlToken &t) {
-      std::string text(t.text);
-      return t.kind == SqlToken::Kind::String ? text.substr(1, text.size() - 2) : text;
+    struct Piece {
+      std::string text;
+      bool isValue, isName;
     };
-    auto isValue = [](const SqlToken &t) {
-      return t.kind == SqlToken::Kind::String || t.kind == SqlToken::Kind::Number;
+    auto pieces = [](Expr e) {
+      std::vector<Piece> list;
+      bool negative = false;
+      for (const SqlToken &t : lexSqlTokens(e.str())) {
+        std::string text(t.text);
+        if (t.isSymbol("-")) {
+          negative = true;
+          continue;
+        }
+        bool string = t.kind == SqlToken::Kind::String;
+        if (string)
+          text = text.substr(1, text.size() - 2);
+        list.push_back({(negative ? "-" : "") + (t.isName() ? t.name() : text),
+                        string || t.kind == SqlToken::Kind::Number, t.isName()});
+        negative = false;
+      }
+      return list;
     };
-    return std::ranges::equal(x, y, [&](const SqlToken &s, const SqlToken &t) {
-      if (isValue(s) && isValue(t))
-        return value(s) == value(t) || sqltree::sameText(value(s), value(t), "timestamp") ||
-               sqltree::sameText(value(s), value(t), "numeric");
-      return s.isName() && t.isName() ? s.name() == t.name() : s.text == t.text;
+    std::vector<Piece> x = pieces(a), y = pieces(b);
+    return std::ranges::equal(x, y, [](const Piece &s, const Piece &t) {
+      if (s.isValue != t.isValue || s.isName != t.isName)
+        return false;
+      return s.text == t.text || (s.isValue && (sqltree::sameText(s.text, t.text, "timestamp") ||
+                                                sqltree::sameText(s.text, t.text, "numeric")));
     });
   }
 
@@ -298,6 +318,18 @@ private:
     if (!now.multirange)
       r.multirange = now.multirange;
     server.put(std::move(r));
+  }
+
+  void statistics(const ExtendedStatistics &now) {
+    const ExtendedStatistics *old = counterpart(now);
+    const Table *table = old ? server.table(old->table) : nullptr;
+    if (!table || old->expressions.size() != now.expressions.size())
+      return;
+    ExtendedStatistics s = *old;
+    settle(*table, *table);
+    for (size_t i = 0; i < s.expressions.size(); ++i)
+      take(s.expressions[i], now.expressions[i]);
+    server.put(std::move(s));
   }
 
   /// Values of a setting: a list of words and literals.

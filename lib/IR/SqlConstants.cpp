@@ -62,6 +62,8 @@ static std::string plainNumber(std::string_view text) {
 /// Date and time with blanks, zeros and a zone of UTC made uniform; empty when it is none.
 static std::string plainTime(std::string text) {
   text = lowered(text);
+  if (text == "epoch")
+    return "1970-01-01 00:00:00";
   if (text.size() < 10 || text[4] != '-' || text[7] != '-')
     return {};
   std::string date = text.substr(0, 10), rest = text.substr(10);

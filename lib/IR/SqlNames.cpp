@@ -115,7 +115,8 @@ bool mentionsName(Expr sql, Name name) {
     return false;
   Tokens t = lexSqlTokens(sql.str());
   return std::any_of(t.begin(), t.end(), [&](const SqlToken &token) {
-    return token.isName() && token.name() == name.str();
+    return token.isName() && token.name() == name.str() &&
+           (token.kind == SqlToken::Kind::Quoted || !isReserved(name.str()));
   });
 }
 

@@ -3,6 +3,7 @@
 #include "Transforms/NotNull.h"
 #include "Transforms/Reverser.h"
 #include "Transforms/Sql.h"
+#include "schemac/IR/Partitions.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 
@@ -10,18 +11,85 @@ namespace schemac {
 
 //===--- bringing back ----------------------------------------------------===//
 
+/// The partitions of a large table with what they have of it; nothing when it is none, or when they
+/// have partitions themselves.
+std::optional<std::vector<Table>> Reverser::standingParts(QName name) const {
+  const Table *t = table(name);
+  if (!t || !t->partitionBy || small(name))
+    return std::nullopt;
+  std::vector<Table> parts;
+  for (QName part : before.index().childrenOf(t->name)) {
+    if (before.table(part)->partitionBy)
+      return std::nullopt;
+    parts.push_back(standalone(unit.context, before, *before.table(part)));
+  }
+  return parts;
+}
+
+bool Reverser::restoreByPartition(Undo &undo, QName table, const Constraint &constraint) const {
+  bool primary = constraint.kind == ConstraintKind::PrimaryKey;
+  std::optional<std::vector<Table>> parts = standingParts(table);
+  if (!parts || (!primary && constraint.kind != ConstraintKind::Unique))
+    return false;
+  Constraint whole = constraint;
+  whole.notValid = true;
+  SubRef path{table, constraint.name};
+  undo.steps.push_back(primary ? make<AddPrimaryKeyOp>(path, whole)
+                               : make<AddUniqueOp>(path, whole));
+  std::vector<SubRef> names;
+  for (const Table &part : *parts)
+    for (const Constraint &c : part.constraints)
+      if (c.kind == constraint.kind && c.columns == constraint.columns) {
+        names.push_back({part.name, c.name});
+        break;
+      }
+  for (const SubRef &name : names)
+    undo.steps.push_back(make<CreateIndexPartOp>(name, constraint.name));
+  for (const SubRef &name : names)
+    undo.steps.push_back(make<AttachKeyPartOp>(name, constraint.name));
+  return true;
+}
+
+bool Reverser::restoreByPartition(Undo &undo, QName table, const Index &index) const {
+  std::optional<std::vector<Table>> parts = standingParts(table);
+  if (!parts)
+    return false;
+  undo.steps.push_back(make<CreateIndexOp>(SubRef{table, index.name}, index, false, true));
+  for (const Table &part : *parts)
+    for (Index i : part.indexes) {
+      Name name = i.name;
+      i.name = index.name;
+      if (!sameIndex(i, index))
+        continue;
+      undo.steps.push_back(make<CreateIndexPartOp>(SubRef{part.name, name}, index.name));
+      break;
+    }
+  return true;
+}
+
 void Reverser::restore(Undo &undo, QName table, const Index &index) const {
+  if (restoreByPartition(undo, table, index))
+    return;
+  const Table *t = this->table(table);
+  if (t && t->partitionBy) {
+    undo.steps.push_back(make<CreateIndexOp>(SubRef{table, index.name}, index));
+    return;
+  }
   undo.steps.push_back(make<CreateIndexOp>(SubRef{table, index.name}, index, !small(table)));
 }
 
 void Reverser::restore(Undo &undo, QName table, const Constraint &constraint) const {
+  if (restoreByPartition(undo, table, constraint))
+    return;
   SubRef path{table, constraint.name};
   Constraint def = constraint;
-  bool proveLater = !def.notValid && !small(table);
+  const Table *t = this->table(table);
+  bool whole = t && t->partitionBy; // has no ways around of its own
+  bool proveLater = !def.notValid && !small(table) && !(whole && unit.plan.version < 18);
   switch (def.kind) {
   case ConstraintKind::PrimaryKey:
   case ConstraintKind::Unique:
-    if (!small(table)) {
+    if (!small(table) && !whole) {
       def.usingIndex = keyAgain(unit.context, def.name);
       undo.steps.push_back(make<CreateIndexOp>(SubRef{table, def.usingIndex},
                                                sql::keyIndex(def.usingIndex, def), true));

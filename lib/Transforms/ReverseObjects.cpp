@@ -35,8 +35,21 @@ Undo Reverser::operator()(DropEnumOp step) {
   return undoRename(make<CreateEnumOp>(step.name(), labels));
 }
 
+/// Of a view only the text is known: one with a word that could be the later name steps aside.
+Undo Reverser::undoBesideViews(Op back, QName later) const {
+  std::vector<QName> views = withDependents(before, viewsOver(before, origins.norm(later)));
+  Undo undo;
+  for (QName v : views)
+    undo.steps.push_back(make<DropViewOp>(v, true));
+  undo.steps.push_back(std::move(back));
+  for (auto v = views.rbegin(); v != views.rend(); ++v)
+    undo.steps.push_back(make<CreateViewOp>(*before.views().find(*v), true));
+  return undo;
+}
+
 Undo Reverser::operator()(RenameEnumOp step) {
-  return undoRename(make<RenameEnumOp>(QName{step.name().ns, step.to()}, step.name().name));
+  QName later{step.name().ns, step.to()};
+  return undoBesideViews(make<RenameEnumOp>(later, step.name().name), later);
 }
 Undo Reverser::operator()(MoveEnumOp step) {
   return undoRename(make<MoveEnumOp>(QName{step.to(), step.name().name}, step.name().ns));

@@ -54,6 +54,10 @@ private:
   /// Steps that bring back what a drop took away, without locks that writers wait for.
   void restore(Undo &undo, QName table, const Constraint &constraint) const;
   void restore(Undo &undo, QName table, const Index &index) const;
+  /// The same of a large partitioned table, partition by partition. False when it is not one.
+  bool restoreByPartition(Undo &undo, QName table, const Constraint &constraint) const;
+  bool restoreByPartition(Undo &undo, QName table, const Index &index) const;
+  std::optional<std::vector<Table>> standingParts(QName table) const;
   /// Around \p undo, which brings back a table or column: the sequences that went with it.
   void restoreOwned(Undo &undo, QName table, Name column) const;
   void numberOn(Undo &undo, const SubRef &column, const Column &c) const;
@@ -65,6 +69,7 @@ private:
   bool keepsValues(const Table &table, const Column &follower, const Column &leader) const;
   Expr staleWhere(const Table &table, const Trigger &trigger, const Column &follower,
                   const Column &leader) const;
+  Undo undoBesideViews(Op back, QName later) const;
   Undo undoRename(Op back) const { return {{std::move(back)}, ReverseClass::Lossless, {}}; }
 
   const Op &op;

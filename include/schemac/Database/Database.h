@@ -20,10 +20,11 @@ bool isDatabase(std::string_view state);
 std::string shownUrl(std::string_view url);
 
 struct Introspection {
-  Schema schema;        ///< with statistics, comments, grants and owners
-  Name databaseOwner;   ///< whoever owns the database
-  std::string shown;    ///< shownUrl()
-  unsigned queries = 0; ///< what the server was asked
+  Schema schema;            ///< with statistics, comments, grants and owners
+  Name databaseOwner;       ///< whoever owns the database
+  std::vector<QName> tools; ///< tables in which migration tools keep their books
+  std::string shown;        ///< shownUrl()
+  unsigned queries = 0;     ///< what the server was asked
   /// What the schema does not hold: kinds ("aggregate", "statistics object") with names, sorted.
   std::map<std::string, std::vector<std::string>> unheld;
 };
@@ -32,5 +33,9 @@ struct Introspection {
 /// is reported, too.
 std::optional<Introspection> introspect(const std::string &url, Context &context,
                                         DiagEngine &diags);
+
+/// What stands for a table that is nobody's business here: whatever reads it finds it, and nobody
+/// makes or drops it.
+View declaredOnly(const Table &table);
 
 } // namespace schemac::database

@@ -34,6 +34,7 @@ struct LoadedState {
   bool isDatabase = false;                         ///< live, with SQL in the server's words
   std::string shown;                               ///< of a database: its URL without secrets
   Name databaseOwner;                              ///< of a database
+  std::vector<QName> tools;                        ///< of a database: tables of migration tools
 };
 
 /// Sources, context and diagnostics of one run, with the options that every command shares.
@@ -48,8 +49,8 @@ public:
   Context context;
   DiagEngine diags{sources};
 
-  /// Loads a STATE: file, folder, git:REV:PATH, `empty`, `-`, a database's URL. False when it could not be read or
-  /// is not valid; the reason is reported.
+  /// Loads a STATE: file, folder, git:REV:PATH, `empty`, `-`, a database's URL. False when it could
+  /// not be read or is not valid; the reason is reported.
   bool load(const std::string &state, LoadedState &out);
   /// Makes schemas of both, once they are loaded. False when one cannot be IR; that is reported.
   bool lower(LoadedState &from, LoadedState &to);
@@ -58,6 +59,8 @@ public:
   /// other state where both mean the same, and what the target's form cannot say stays as it is.
   void reconcile(LoadedState &from, LoadedState &to);
 
+  /// Leaves the tables of migration tools in \p state alone that \p other does not declare.
+  void leaveTools(LoadedState &state, const Schema &other);
   /// Leaves out who owns things when it is the owner of the database: made elsewhere, they are
   /// owned by whoever makes them.
   void dropUsualOwners(LoadedState &state);

@@ -10,7 +10,7 @@ static Probe statisticsFact(const Spelling &s, QName name) {
           fmt::format("EXISTS (SELECT FROM pg_statistic_ext WHERE stxname = {} AND stxnamespace = "
                       "to_regnamespace({}))",
                       s.text(name.name.str()), s.text(s.quote(s.nsOf(name)))),
-          {"statistics " + s.quote(name)}};
+          {}};
 }
 
 void emit(CreateStatisticsOp op, Emission &e) {

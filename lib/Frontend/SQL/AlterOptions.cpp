@@ -66,7 +66,7 @@ bool Reader::alterOptions(const PgQuery__AlterTableCmd &c, QName table, Span spa
       return false;
     if (c.subtype == AT(AttachPartition))
       return attachPartition(*p, table, range);
-    return add(DetachPartitionOp::make(range, relation(*p->name)));
+    return add(DetachPartitionOp::make(range, relation(*p->name), bool(p->concurrent)));
   }
   case AT(DetachPartitionFinalize):
     return true;

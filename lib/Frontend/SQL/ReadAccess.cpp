@@ -48,6 +48,8 @@ Target Reader::target(PgQuery__ObjectType kind, Node *const &node) {
   case OBJECT(EXTENSION):
     return stringOf(node) == "plpgsql" ? Target{}
                                        : whole(KindId::Extension, {Name(), name(stringOf(node))});
+  case OBJECT(STATISTIC_EXT):
+    return whole(KindId::ExtendedStatistics, object<ExtendedStatistics>(list));
   case OBJECT(PUBLICATION):
     return whole(KindId::Publication, {Name(), name(stringOf(node))});
   case OBJECT(FUNCTION):

@@ -89,6 +89,12 @@ bool Reader::dropOne(const PgQuery__DropStmt &s, const Node *node, bool cascade)
       return absent(s.missing_ok, "namespace", n.str(), {});
     return dropNamespace(n, cascade);
   }
+  case OBJECT(STATISTIC_EXT): {
+    QName n = this->object<ExtendedStatistics>(list);
+    if (!state.find<ExtendedStatistics>(n))
+      return absent(s.missing_ok, "statistics", n.str(), {});
+    return add(DropStatisticsOp::make(whole(), n));
+  }
   case OBJECT(EXTENSION): {
     Name n = name(stringOf(node));
     if (!state.extensions().find({Name(), n}))

@@ -199,8 +199,8 @@ bool Reader::read(const PgQuery__CreateTrigStmt &s) {
   t.range = tokenRange(find(0, "trigger") + 1);
   t.action = std::make_shared<const TriggerAction>(std::move(a));
   const Table *owner = state.table(table);
-  if (s.replace && owner && owner->trigger(path.sub) && !add(DropTriggerOp::make(t.range, path)))
-    return false;
+  if (s.replace && owner && owner->trigger(path.sub))
+    return add(ReplaceTriggerOp::make(t.range, path, t));
   return add(CreateTriggerOp::make(t.range, path, t));
 }
 
@@ -210,6 +210,10 @@ QName Reader::triggerFunction(std::string_view schema, std::string_view called) 
   for (const Function &f : state.functions())
     if (f.called.str() == called && std::ranges::count(searchPath, f.name.ns))
       return f.bare();
+  for (std::string_view own : {"tsvector_update_trigger", "tsvector_update_trigger_column",
+                               "suppress_redundant_updates_trigger"})
+    if (own == called) // the server's
+      return {name("pg_catalog"), name(called)};
   return {Name(), name(called)};
 }
 

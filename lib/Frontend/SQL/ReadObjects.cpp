@@ -52,6 +52,38 @@ bool Reader::read(const PgQuery__AlterExtensionStmt &s) {
   return state.extensions().find({Name(), n}) || missing("extension", n.str(), {});
 }
 
+//===--- statistics -------------------------------------------------------===//
+
+bool Reader::read(const PgQuery__CreateStatsStmt &s) {
+  ExtendedStatistics x;
+  auto *r = s.n_relations == 1 ? as<PgQuery__RangeVar>(s.relations[0]) : nullptr;
+  if (!r || !s.n_defnames)
+    return unsupported("statistics without a name");
+  x.name = made(items(s.n_defnames, s.defnames));
+  x.table = relation(*r);
+  x.range = nameAt(r->location);
+  if (s.if_not_exists && state.find<ExtendedStatistics>(x.name))
+    return true;
+  x.kinds = names(items(s.n_stat_types, s.stat_types));
+  std::sort(x.kinds.begin(), x.kinds.end());
+  if (x.kinds.size() == 3)
+    x.kinds.clear();
+  size_t at = findOutside(0, "on") + 1;
+  for (const Node *n : items(s.n_exprs, s.exprs)) {
+    auto *e = as<PgQuery__StatsElem>(n);
+    size_t end = at;
+    while (end < tokens.size() && !isWord(end, ",") && !isWord(end, "from"))
+      end = isWord(end, "(") ? closing(end) + 1 : end + 1;
+    if (e && !stringOf(e->name).empty())
+      x.columns.push_back(name(stringOf(e->name)));
+    else
+      x.expressions.push_back(exprOf({at, end}));
+    at = end + 1;
+  }
+  std::sort(x.columns.begin(), x.columns.end());
+  return add(CreateStatisticsOp::make(whole(), x));
+}
+
 //===--- sequences --------------------------------------------------------===//
 
 bool Reader::read(const PgQuery__CreateSeqStmt &s) {

@@ -79,7 +79,7 @@ def table(world, t):
     lines += ["    " + column(world, t, c) for c in t.columns]
     lines += ["    " + constraint(world, t, k) for k in t.constraints]
     lines += ["    " + index(t, i) for i in t.indexes]
-    lines += ["    " + line for line in access.inside(world, t)]
+    lines += ["    " + line for line in access.inside(world, t) + routines.Triggers().inside(world, t)]
     lines += ["    " + dropped(d) for d in t.drops if world.changed]
     return lines + ["  }" + comment(t)] + access.behind(world, t)
 
@@ -117,4 +117,4 @@ def schema(world, kinds=()):
     return "\n".join(lines + ["}", ""])
 
 
-from . import access  # it spells with what is above
+from . import access, routines  # they spell with what is above
