@@ -23,6 +23,9 @@ sys.path.insert(0, os.path.join(ROOT, "utils", "lib"))
 import plans
 
 
+USUAL_VERSION = 15  # what tests of EndToEnd run on unless they say otherwise
+
+
 def parts(path):
     """The files that a test holds for split-file, with what makes roles and extensions."""
     name, files = None, {}
@@ -72,6 +75,10 @@ class Check:
             made = self.made("introspected", source, before)
         except plans.Refused:
             return  # that schema cannot be made in this version
+        except plans.Failure:
+            if int(self.compiler.dialect.split(":")[1]) >= USUAL_VERSION:
+                raise
+            return  # an older server than the test asks for does not have all of it
         self.checked += 1
         steps, said = self.steps(url("introspected"), source)
         if steps is None or steps:
