@@ -13,6 +13,7 @@
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Git.h"
 #include "schemac/Frontend/History/History.h"
+#include "schemac/IR/SqlTokens.h"
 #include "schemac/Rules/Diags.h"
 #include "schemac/Rules/Migration.h"
 #include "schemac/Rules/Rules.h"
@@ -72,7 +73,22 @@ static bool isImplicit(history::Tool tool) {
   return tool == history::Tool::Prisma || tool == history::Tool::GolangMigrate;
 }
 
-static bool isWrapped(const history::Migration &m, history::Tool tool) {
+/// Flyway looks at the statements, and opens no transaction for a file that has one which cannot
+/// run in one.
+static bool avoidsTransaction(const SourceManager &sources, const history::Migration &m) {
+  return std::any_of(m.script.statements.begin(), m.script.statements.end(), [&](auto &s) {
+    std::vector<SqlToken> tokens = lexSqlTokens(sources.text(s.range));
+    bool concurrently = std::any_of(tokens.begin(), tokens.end(),
+                                    [](const SqlToken &t) { return t.isWord("concurrently"); });
+    return !tokens.empty() &&
+           (tokens[0].isWord("vacuum") || (concurrently && !tokens[0].isWord("refresh")));
+  });
+}
+
+static bool isWrapped(const SourceManager &sources, const history::Migration &m,
+                      history::Tool tool) {
+  if (tool == history::Tool::Flyway && avoidsTransaction(sources, m))
+    return false;
   if (!isImplicit(tool))
     return m.transaction;
   bool begins = std::any_of(m.script.statements.begin(), m.script.statements.end(),
@@ -200,7 +216,7 @@ static bool isIn(const std::set<std::string> &set, const std::string &name) {
 void CheckRun::checkMigration(const history::Migration &m, history::Tool tool) {
   if (session.config && session.config->downRequired && !m.down.isValid() && !m.repeatable)
     session.diags.report(SourceRange(m.up.begin), diag::warn_migration_no_down, m.name);
-  checkScript(m.script, m.up, isWrapped(m, tool));
+  checkScript(m.script, m.up, isWrapped(session.sources, m, tool));
   if (m.script.plan.phases.empty())
     return;
   for (const Op &op : m.script.plan.phases.front().steps)

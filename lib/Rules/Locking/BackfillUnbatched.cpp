@@ -9,9 +9,20 @@
 
 namespace schemac {
 
+/// Whether the transaction holds a strong lock by then: tx-mixed-ddl-dml says so.
+static bool isUnderLock(const StatementFacts &s, const MigrationContext &rule) {
+  for (const StatementFacts &before : rule.statements) {
+    if (&before == &s)
+      return false;
+    if (MigrationContext::sameTransaction(before, s) && before.holds())
+      return true;
+  }
+  return false;
+}
+
 void checkBackfillUnbatched(MigrationContext &rule) {
   for (const StatementFacts &s : rule.statements)
-    if (const NamedTable *t = changedRows(s, rule)) {
+    if (const NamedTable *t = changedRows(s, rule); t && !isUnderLock(s, rule)) {
       auto d = rule.diags.report(s.range(), diag::warn_backfill_unbatched, t->name.str(), t->size);
       d.note("change a few thousand rows at a time, each batch in a transaction of its own");
     }

@@ -1,6 +1,7 @@
 //===- IndexReplaceGap.cpp - index-replace-gap ----------------------------------------===//
 //
-// Build the new one first, concurrently, and drop the old one then.
+// In one transaction queries wait instead, which is another rule's. Build the new one first,
+// concurrently, and drop the old one then.
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/MigrationRule.h"
@@ -19,7 +20,8 @@ void checkIndexReplaceGap(MigrationContext &rule) {
           bool same = create && create->path().table == drop->path().table &&
                       !create->def().elems.empty() && !old->elems.empty() &&
                       create->def().elems[0] == old->elems[0];
-          if (same && create->path().sub != drop->path().sub)
+          bool gap = !MigrationContext::sameTransaction(rule.statements[i], rule.statements[j]);
+          if (same && gap && create->path().sub != drop->path().sub)
             rule.diags
                 .report(rule.statements[i].range(), diag::warn_index_replace_gap,
                         drop->path().sub.str(), create->path().sub.str(), t->name.str())
