@@ -1,5 +1,6 @@
 //===- Reader.cpp - Statement by statement --------------------------------===//
 #include "Reader.h"
+#include "Readable.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -52,14 +53,16 @@ static SourceRange errorRange(const std::vector<SqlToken> &tokens, Loc base, siz
 }
 
 void Reader::statement() {
-  if (text.find('\0') != std::string::npos) {
+  tokens = lexSqlTokens(text);
+  ParseError error;
+  if (!isReadable(text, tokens, error)) {
     record->kind = StatementKind::Invalid;
-    diags.report(SourceRange(base), diag::err_sql_syntax, "a statement holds a zero byte");
+    out.tainted = true;
+    diags.report(SourceRange(base + static_cast<uint32_t>(error.offset)), diag::err_sql_syntax,
+                 error.message);
     return;
   }
-  tokens = lexSqlTokens(text);
   newer.clear();
-  ParseError error;
   Parsed tree = parse(text, error);
   if (!tree) {
     std::string older = text;
