@@ -71,18 +71,14 @@ void NameRelation::build(std::vector<Pair> pairs) {
 }
 
 void NameRelation::add(QName used, QName user, int by) {
-  auto &list = changes[used];
-  for (auto it = list.begin(); it != list.end(); ++it)
-    if (it->first == user) {
-      if (!(it->second += by))
-        list.erase(it);
-      return;
-    }
-  list.emplace_back(user, by);
+  auto &counts = changes[used];
+  auto it = counts.try_emplace(user, 0).first;
+  if (!(it->second += by))
+    counts.erase(it);
 }
 
 std::vector<QName> NameRelation::users(QName used) const {
-  std::vector<std::pair<QName, int>> counts;
+  std::unordered_map<QName, int> counts;
   if (auto it = changes.find(used); it != changes.end())
     counts = it->second;
   struct ByUsed {
@@ -90,14 +86,8 @@ std::vector<QName> NameRelation::users(QName used) const {
     bool operator()(QName n, const Pair &p) const { return before(n, p.first); }
   };
   auto [begin, end] = std::equal_range(base->begin(), base->end(), used, ByUsed());
-  for (auto it = begin; it != end; ++it) {
-    auto known = std::find_if(counts.begin(), counts.end(),
-                              [&](const auto &count) { return count.first == it->second; });
-    if (known != counts.end())
-      ++known->second;
-    else
-      counts.emplace_back(it->second, 1);
-  }
+  for (auto it = begin; it != end; ++it)
+    ++counts[it->second];
   std::vector<QName> result;
   for (const auto &[user, count] : counts)
     if (count > 0)

@@ -25,7 +25,7 @@ public:
 
 private:
   std::shared_ptr<const std::vector<Pair>> base;
-  std::unordered_map<QName, std::vector<std::pair<QName, int>>> changes;
+  std::unordered_map<QName, std::unordered_map<QName, int>> changes; ///< used, user, how often
 };
 
 class SchemaIndex {

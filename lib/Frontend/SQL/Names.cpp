@@ -138,9 +138,29 @@ std::vector<std::string> Reader::distinctNames(const std::vector<std::string> &p
   return out;
 }
 
-bool Reader::constraintNamed(Name schema, Name wanted, const Table *pending) const {
+void Reader::noteConstraints(const Table &t) {
+  for (const Constraint &c : t.constraints)
+    constraintNames.insert({t.name.ns, c.name});
+}
+void Reader::noteConstraints(const Domain &d) {
+  for (const Constraint &c : d.checks)
+    constraintNames.insert({d.name.ns, c.name});
+}
+void Reader::noteConstraints(const Journal &journal) {
+  for (QName n : journal.touched<Table>())
+    if (const Table *t = state.table(n))
+      noteConstraints(*t);
+  for (QName n : journal.touched<Domain>())
+    if (const Domain *d = state.find<Domain>(n))
+      noteConstraints(*d);
+}
+
+bool Reader::constraintNamed(Name schema, Name wanted, const Table *pending) {
   if (pending && pending->constraint(wanted))
     return true;
+  noteConstraints(*current);
+  if (!constraintNames.count({schema, wanted}))
+    return false; // there never was one: no need to look through a hundred thousand tables
   for (const Table &t : state.tables())
     if (t.name.ns == schema && t.constraint(wanted))
       return true;

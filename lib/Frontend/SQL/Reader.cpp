@@ -11,6 +11,10 @@ Reader::Reader(SourceManager &sources, Context &context, DiagEngine &diags, cons
       dialect(*findDialect("postgres")), state(out.end) {
   for (const std::string &path : options.searchPath)
     searchPath.push_back(ns(path));
+  for (const Table &t : state.tables())
+    noteConstraints(t);
+  for (const Domain &d : state.domains())
+    noteConstraints(d);
 }
 
 void Reader::run(SourceRange range) {
@@ -86,14 +90,20 @@ void Reader::statement() {
   }
   if (tree->n_stmts == 0)
     return;
+  Journal assumed, journal;
+  state.setJournal(&assumed);
+  current = &assumed;
   if (options.assumeMissing)
     assume(tree->stmts[0]->stmt);
-  Journal journal;
+  noteConstraints(assumed);
   size_t firstStep = steps().size();
   size_t depth = blocks.size();
   state.setJournal(&journal);
+  current = &journal;
   bool ok = dispatch(tree->stmts[0]->stmt);
   state.setJournal(nullptr);
+  current = nullptr;
+  noteConstraints(journal);
   if (!ok) {
     record->kind = StatementKind::Invalid;
     out.tainted = true;

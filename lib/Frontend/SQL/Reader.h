@@ -23,6 +23,7 @@
 #include "schemac/IR/SqlTokens.h"
 #include <map>
 #include <set>
+#include <unordered_set>
 
 namespace schemac::sql {
 
@@ -126,7 +127,10 @@ private:
                     const Table *pending = nullptr);
   Name freeConstraint(QName table, std::string_view columns, std::string_view label,
                       const Table *pending = nullptr);
-  bool constraintNamed(Name ns, Name name, const Table *pending) const;
+  bool constraintNamed(Name ns, Name name, const Table *pending);
+  void noteConstraints(const Table &t);
+  void noteConstraints(const Domain &d);
+  void noteConstraints(const Journal &journal);
   void nameConstraint(QName table, PendingConstraint &pending, const Table *made);
   static std::string joined(const std::vector<std::string> &parts);
   static std::vector<std::string> distinctNames(const std::vector<std::string> &parts);
@@ -289,6 +293,10 @@ private:
   Script &out;
   const Dialect &dialect;
   Schema &state; ///< out.end
+  /// Of the statement at hand; null between two.
+  const Journal *current = nullptr;
+  /// Every name that a constraint of a table or domain has or had.
+  std::unordered_set<QName> constraintNames;
   std::vector<Name> searchPath;
   std::map<QName, QName> assumed; ///< tables that are assumed, by their names now: those before
   std::set<std::string, std::less<>> temporary; ///< names of temporary tables
