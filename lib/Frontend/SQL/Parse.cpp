@@ -1,6 +1,5 @@
 //===- Parse.cpp - One statement as libpg_query sees it -------------------===//
 #include "Parse.h"
-#include "schemac/IR/SqlTokens.h"
 #include <vector>
 
 namespace schemac::sql {
@@ -16,25 +15,7 @@ static size_t byteOf(const std::string &text, int position) {
   return i;
 }
 
-/// Whether an expression may be a tree too deep to be walked: operators behind each other nest, but
-/// not the parts of a list, nor those of AND and OR.
-static bool mayNestTooDeep(const std::string &text) {
-  constexpr unsigned MostOperators = 1000;
-  unsigned run = 0;
-  for (const SqlToken &t : lexSqlTokens(text)) {
-    if (t.isSymbol(",") || t.isSymbol(";") || t.isWord("and") || t.isWord("or"))
-      run = 0;
-    else if ((t.kind == SqlToken::Kind::Symbol || t.isWord("not")) && ++run > MostOperators)
-      return true;
-  }
-  return false;
-}
-
 Parsed parse(const std::string &text, ParseError &error) {
-  if (mayNestTooDeep(text)) {
-    error.message = "an expression is nested too deep";
-    return nullptr;
-  }
   PgQueryProtobufParseResult result = pg_query_parse_protobuf(text.c_str());
   Parsed tree;
   if (result.error) {

@@ -12,7 +12,7 @@ static constexpr size_t MostLevels = 2000;
 /// calls between two commas may all stand inside of each other: `a + b + c` is as deep as
 /// `-(-(a))`.
 static const SqlToken *tooDeep(const std::vector<SqlToken> &tokens) {
-  std::vector<size_t> open{0}; // tokens since the last comma, in each parenthesis that is open
+  std::vector<size_t> open{0}; // tokens since the last of these, in each parenthesis that is open
   size_t levels = 0;           // their sum
   for (const SqlToken &t : tokens) {
     if (t.isSymbol("(") || t.isSymbol("[")) {
@@ -20,7 +20,7 @@ static const SqlToken *tooDeep(const std::vector<SqlToken> &tokens) {
     } else if ((t.isSymbol(")") || t.isSymbol("]")) && open.size() > 1) {
       levels -= open.back();
       open.pop_back();
-    } else if (t.isSymbol(",") || t.isSymbol(";")) {
+    } else if (t.isSymbol(",") || t.isSymbol(";") || t.isWord("and") || t.isWord("or")) {
       levels -= open.back();
       open.back() = 0;
       continue;
