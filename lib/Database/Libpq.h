@@ -14,9 +14,9 @@ namespace schemac::database {
   F(PQconnectdbParams)                                                                             \
   F(PQfinish)                                                                                      \
   F(PQstatus)                                                                                      \
-  F(PQerrorMessage) F(PQserverVersion) F(PQexec) F(PQresultStatus) F(PQclear) F(PQntuples)         \
-      F(PQgetvalue) F(PQgetisnull) F(PQgetlength) F(PQconninfoParse) F(PQconninfoFree)             \
-          F(PQfreemem)
+  F(PQerrorMessage)                                                                                \
+  F(PQserverVersion) F(PQexec) F(PQresultStatus) F(PQclear) F(PQntuples) F(PQgetvalue)             \
+      F(PQgetisnull) F(PQgetlength) F(PQconninfoParse) F(PQconninfoFree) F(PQfreemem)
 
 struct Libpq {
 #define MEMBER(NAME) decltype(&::NAME) NAME;

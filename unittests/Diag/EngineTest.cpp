@@ -8,7 +8,8 @@ using Control = DiagEngine::Control;
 namespace {
 
 constexpr DiagKind<> lockWarning{{"w", 4101, Severity::Warning, "fk-add-blocking", "blocks"}};
-constexpr DiagKind<> lossError{{"e", 4201, Severity::Error, "drop-column", "drops"}};
+constexpr DiagKind<> lossError{{"e", 3201, Severity::Error, "drop-column", "drops"}};
+constexpr DiagKind<> hazardError{{"h", 4140, Severity::Error, "tx-in-transaction", "fails"}};
 constexpr DiagKind<> parseError{{"p", 1101, Severity::Error, "prisma-syntax", "syntax"}};
 constexpr DiagKind<> offByDefault{{"o", 4501, Severity::Ignored, "hygiene-x", "odd"}};
 
@@ -90,6 +91,15 @@ TEST_F(Engine, ErrorsByNatureCannotBeLowered) {
   engine.control("prisma-syntax", Control::NotAsError);
   EXPECT_EQ(levelOf(parseError), Severity::Error);
   EXPECT_EQ(levelOf(lossError), Severity::Error);
+}
+
+TEST_F(Engine, WhatARuleFindsIsForTheTeamToJudge) {
+  EXPECT_EQ(levelOf(hazardError), Severity::Error);
+  engine.control("locks", Control::Disable);
+  EXPECT_EQ(levelOf(hazardError), std::nullopt);
+  engine.control("tx", Control::NotAsError);
+  engine.control("tx", Control::Enable);
+  EXPECT_EQ(levelOf(hazardError), Severity::Warning);
 }
 
 TEST_F(Engine, TruncateTakesItsCountsBack) {
