@@ -1,8 +1,8 @@
 //===- TxLongWorkUnderLock.cpp - tx-long-work-under-lock ------------------------------===//
 //
 // A lock is held until the commit. What takes a moment by itself makes others wait for as long as
-// all that comes after it in the transaction. Validating right after NOT VALID is a rule of its
-// own.
+// all that comes after it in the transaction: said once, at the first of that. Validating right
+// after NOT VALID is a rule of its own.
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/MigrationRule.h"
@@ -26,6 +26,7 @@ static LockMode lockOn(const MigrationStep &step, QName table) {
 }
 
 void checkTxLongWorkUnderLock(MigrationContext &rule) {
+  std::vector<bool> told(rule.statements.size()); // of the statements that take a lock
   for (size_t i = 0; i < rule.statements.size(); ++i) {
     const StatementFacts &s = rule.statements[i];
     if (!takesLong(s))
@@ -38,6 +39,9 @@ void checkTxLongWorkUnderLock(MigrationContext &rule) {
                                [](auto &step) { return !step.held.empty(); });
       if (lock == before.steps.end())
         continue;
+      if (told[j])
+        break;
+      told[j] = true;
       QName table = lock->held.front();
       auto d = rule.diags.report(s.range(), diag::warn_tx_long_work_under_lock,
                                  lockName(lockOn(*lock, table)), table.str());
