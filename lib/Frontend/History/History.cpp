@@ -25,7 +25,7 @@ std::string_view toolName(Tool tool) {
 bool isPart(std::string_view path) {
   std::string_view n = fileName(path);
   return n.ends_with(".sql") || n == "flyway.conf" || n == "flyway.toml" ||
-         n.ends_with(".sql.conf");
+         n.ends_with(".sql.conf") || n == "migration_lock.toml";
 }
 
 /// V1__name, V1_2__name, R__name
@@ -82,7 +82,13 @@ History replay(SourceManager &sources, std::span<const File> files, Tool tool, C
                DiagEngine &diags, const sql::Options &options) {
   History h;
   h.tool = tool;
-  h.migrations = Lister(sources, files, diags).list(tool);
+  Lister lister(sources, files, diags);
+  if (tool == Tool::Prisma && !lister.locksPostgres()) {
+    h.tainted = true; // another language: every statement would be an error
+    h.end.dialect = context.name("postgres");
+    return h;
+  }
+  h.migrations = lister.list(tool);
   Schema state;
   for (Migration &m : h.migrations) {
     m.script = sql::read(sources, m.up, context, diags, std::move(state), options);

@@ -68,6 +68,24 @@ void Lister::order(std::vector<Migration> &list, bool reportGaps) {
 
 //===--- Prisma -----------------------------------------------------------===//
 
+bool Lister::locksPostgres() {
+  for (const File &f : files) {
+    if (fileName(f.path) != "migration_lock.toml")
+      continue;
+    for (const Line &l : lines(f.id)) {
+      size_t open = l.text.find('"'), close = l.text.rfind('"');
+      if (!l.text.starts_with("provider") || open == close)
+        continue;
+      std::string_view provider = l.text.substr(open + 1, close - open - 1);
+      if (provider == "postgresql" || provider == "postgres")
+        return true;
+      diags.report(l.range, diag::err_history_provider, provider);
+      return false;
+    }
+  }
+  return true;
+}
+
 /// Folders by name, each with a migration.sql that the server takes as one text.
 std::vector<Migration> Lister::prisma() {
   std::vector<Migration> out;

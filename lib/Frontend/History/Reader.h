@@ -22,6 +22,9 @@ public:
       : sources(sources), files(files), diags(diags) {}
 
   std::vector<Migration> list(Tool tool);
+  /// Whether the lock file of Prisma Migrate, where there is one, names a provider whose SQL is
+  /// PostgreSQL's. Reports what it names else.
+  bool locksPostgres();
 
 private:
   //===--- Flyway.cpp -------------------------------------------------------===//
