@@ -22,7 +22,7 @@ CREATE SCHEMA public;
 # Their state holds what no script makes (a tablespace, an index that is not finished, privileges given before), or their
 # text shows forms that do not go together. test/EndToEnd runs these steps.
 ELSEWHERE = {"options.sir", "grant.sir", "revoke.sir", "create_publication.sir", "update_extension.sir"}
-NEWER = {"nulls_not_distinct": 15, "publication @": 15, "security_invoker": 15, "multirange @": 14}
+NEWER = {"create_statistics": 14, "nulls_not_distinct": 15, "publication @": 15, "security_invoker": 15, "multirange @": 14}
 
 
 def psql(sql):
@@ -46,7 +46,7 @@ def setup_plan(text):
     """The objects of the schema block as a plan that creates them."""
     body = re.search(r"^schema @before[^\n]*\{\n(.*?)^\}\n", text, re.S | re.M).group(1)
     body = re.sub(r' comment "[^"]*"', "", body)  # given by steps of their own
-    steps = re.sub(r"^  (namespace|extension|enum|sequence|domain|composite|range|table|view|function|publication) ", r"  create_\1 ", body, flags=re.M)
+    steps = re.sub(r"^  (namespace|extension|enum|sequence|domain|composite|range|table|view|function|publication|statistics) ", r"  create_\1 ", body, flags=re.M)
     return f"plan @setup dialect postgres {{\nphase expand {{\n{steps}\n}}\n}}\n"
 
 
