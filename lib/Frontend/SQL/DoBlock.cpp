@@ -6,6 +6,7 @@
 // variables, loops or conditions on rows is not understood.
 //
 //===----------------------------------------------------------------------===//
+#include "Readable.h"
 #include "Reader.h"
 #include <algorithm>
 
@@ -13,11 +14,10 @@ namespace schemac::sql {
 
 namespace {
 
-/// What a statement's reading needs, put aside while one within it is read.
+/// What is read, while a text inside of it is. Its tokens point into it and are made again.
 struct Place {
   std::string text;
   Loc base;
-  std::vector<SqlToken> tokens;
   std::vector<NewerSyntax> newer;
 };
 
@@ -188,13 +188,13 @@ size_t Reader::endOfIf(size_t from, size_t last, size_t *otherwise) const {
 
 /// One statement of SQL within the block, by itself.
 bool Reader::within(std::string sql, Loc at) {
-  Place outer{text, base, tokens, newer};
+  Place outer{std::move(text), base, std::move(newer)};
   text = std::move(sql);
   base = at;
   tokens = lexSqlTokens(text);
   newer.clear();
   ParseError error;
-  Parsed tree = parse(text, error);
+  Parsed tree = isReadable(text, tokens, error) ? parse(text, error) : Parsed();
   bool ok = false;
   StatementKind kind = record->kind;
   if (!tree) {
@@ -205,8 +205,8 @@ bool Reader::within(std::string sql, Loc at) {
     if (kind == StatementKind::Opaque || record->kind == StatementKind::Ignored)
       record->kind = kind;
   }
-  text = std::move(outer.text), base = outer.base;
-  tokens = std::move(outer.tokens), newer = std::move(outer.newer);
+  text = std::move(outer.text), base = outer.base, newer = std::move(outer.newer);
+  tokens = lexSqlTokens(text);
   return ok;
 }
 
@@ -279,7 +279,7 @@ bool Reader::onlyRows(size_t first, size_t last) const {
 
 /// BEGIN statements [EXCEPTION WHEN duplicate_object THEN NULL;] END
 bool Reader::block(const std::string &body, Loc at, bool &known) {
-  Place outer{text, base, tokens, newer};
+  Place outer{std::move(text), base, std::move(newer)};
   text = body;
   base = at;
   tokens = lexSqlTokens(text);
@@ -313,8 +313,8 @@ bool Reader::block(const std::string &body, Loc at, bool &known) {
       steps().resize(firstStep);
     }
   }
-  text = std::move(outer.text), base = outer.base;
-  tokens = std::move(outer.tokens), newer = std::move(outer.newer);
+  text = std::move(outer.text), base = outer.base, newer = std::move(outer.newer);
+  tokens = lexSqlTokens(text);
   return ok;
 }
 
