@@ -10,13 +10,24 @@
 
 namespace schemac::database {
 
+// clang-format off: it moves these lines on every run
 #define SCHEMAC_LIBPQ(F)                                                                           \
   F(PQconnectdbParams)                                                                             \
   F(PQfinish)                                                                                      \
   F(PQstatus)                                                                                      \
   F(PQerrorMessage)                                                                                \
-  F(PQserverVersion) F(PQexec) F(PQresultStatus) F(PQclear) F(PQntuples) F(PQgetvalue)             \
-      F(PQgetisnull) F(PQgetlength) F(PQconninfoParse) F(PQconninfoFree) F(PQfreemem)
+  F(PQserverVersion)                                                                               \
+  F(PQexec)                                                                                        \
+  F(PQresultStatus)                                                                                \
+  F(PQclear)                                                                                       \
+  F(PQntuples)                                                                                     \
+  F(PQgetvalue)                                                                                    \
+  F(PQgetisnull)                                                                                   \
+  F(PQgetlength)                                                                                   \
+  F(PQconninfoParse)                                                                               \
+  F(PQconninfoFree)                                                                                \
+  F(PQfreemem)
+// clang-format on
 
 struct Libpq {
 #define MEMBER(NAME) decltype(&::NAME) NAME;
