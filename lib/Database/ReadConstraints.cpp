@@ -1,5 +1,6 @@
 //===- ReadConstraints.cpp - Keys, checks, foreign keys, exclusions -------===//
 #include "Reader.h"
+#include "schemac/Dialect/Postgres/Letters.h"
 
 namespace schemac::database {
 
@@ -31,21 +32,6 @@ enum Field {
   Operators
 };
 } // namespace
-
-static FkAction actionOf(char letter) {
-  switch (letter) {
-  case 'r':
-    return FkAction::Restrict;
-  case 'c':
-    return FkAction::Cascade;
-  case 'n':
-    return FkAction::SetNull;
-  case 'd':
-    return FkAction::SetDefault;
-  default:
-    return FkAction::NoAction;
-  }
-}
 
 void Reader::readDomainCheck(const Rows &rows, int row) {
   auto it = domains.find(rows.number(row, OfDomain));
@@ -110,8 +96,8 @@ void Reader::readConstraints(const Rows &rows) {
       }
       c.refTable = to->name;
       c.refColumns = columnNames(rows.number(i, RefTable), rows.text(i, RefColumns));
-      c.onUpdate = actionOf(rows.letter(i, OnUpdate));
-      c.onDelete = actionOf(rows.letter(i, OnDelete));
+      c.onUpdate = foreignKeyAction(rows.letter(i, OnUpdate));
+      c.onDelete = foreignKeyAction(rows.letter(i, OnDelete));
       c.matchFull = rows.letter(i, Match) == 'f';
       if (!rows.isNull(i, SetColumns))
         c.edit().setColumns = columnNames(table, rows.text(i, SetColumns));

@@ -3,29 +3,13 @@
 
 #include "Diff/Differ.h"
 #include "schemac/Diff/Diags.h"
+#include "schemac/IR/ConstraintOps.h"
 #include <algorithm>
 
 namespace schemac {
 
 static Slot dropSlot(const Constraint &c) {
   return c.kind == ConstraintKind::ForeignKey ? Slot::DropForeignKey : Slot::DropConstraint;
-}
-
-static Op addOp(const Constraint &c, QName table) {
-  SubRef path{table, c.name};
-  switch (c.kind) {
-  case ConstraintKind::PrimaryKey:
-    return AddPrimaryKeyOp::make(c.range, path, c);
-  case ConstraintKind::Unique:
-    return AddUniqueOp::make(c.range, path, c);
-  case ConstraintKind::Check:
-    return AddCheckOp::make(c.range, path, c);
-  case ConstraintKind::Exclusion:
-    return AddExclusionOp::make(c.range, path, c);
-  case ConstraintKind::ForeignKey:
-    break;
-  }
-  return AddForeignKeyOp::make(c.range, path, c);
 }
 
 namespace {
@@ -95,7 +79,7 @@ void Differ::diffConstraints(TablePair pair) {
                 DropConstraintOp::make(c->range, SubRef{pair.from->name, o->mapped.name}));
     }
     Slot slot = c->kind == ConstraintKind::ForeignKey ? Slot::AddForeignKey : Slot::AddKey;
-    steps.add(slot, change, addOp(*c, pair.to->name));
+    steps.add(slot, change, addConstraintOp(pair.to->name, *c));
   }
   for (const OldConstraint &o : olds)
     if (!o.used)

@@ -5,6 +5,22 @@
 
 namespace schemac::sqltree {
 
+enum Precedence {
+  Or = 1,
+  And,
+  Not,
+  Is,
+  Comparison,
+  Pattern,
+  Other,
+  Sum,
+  Product,
+  Power,
+  Zone,
+  Collation,
+  Sign
+};
+
 class Parser {
 public:
   explicit Parser(std::string_view sql);
@@ -17,9 +33,13 @@ public:
 private:
   // SqlTree.cpp
   Node prefix();
-  Node primary();
   Node infix(Node left, int least, bool &more);
   Node test(Node left, bool negated, bool &more);
+  Node quantified(Node left, const std::string &op);
+  std::vector<Node> list(std::string_view close);
+  std::string operatorHere(size_t *length) const;
+  // SqlTreePrimary.cpp
+  Node primary();
   Node named();
   Node call(std::vector<std::string> name);
   Node afterCall(Node n);
@@ -27,11 +47,9 @@ private:
   Node array();
   Node parenthesis();
   Node specialCall(std::string_view word);
-  Node quantified(Node left, const std::string &op);
   std::optional<Node> typedLiteral();
-  std::vector<Node> list(std::string_view close);
+  // SqlTreeTypes.cpp
   std::string type();
-  std::string operatorHere(size_t *length) const;
   // SqlTreeQuery.cpp
   bool atQuery() const;
   Node setOperations(int least);
@@ -82,6 +100,9 @@ private:
   bool failed = false;
 };
 
+Node make(Kind kind, std::string text, std::vector<Node> children = {});
+/// A call of a function that has no schema.
+Node callOf(std::string name, std::vector<Node> arguments);
 /// The value of a string literal: '…', E'…', $$…$$.
 std::string stringValue(std::string_view text);
 /// Words that end an expression or begin a clause, so that they are no alias without AS.

@@ -159,7 +159,7 @@ bool Reader::attachPartition(const PgQuery__PartitionCmd &c, QName parent, Sourc
     p.constraint = k;
     p.constraint.range = range;
     if (k.kind != ConstraintKind::Check && !state.table(part)->constraint(k.name) &&
-        !add(addConstraintOp(part, p)))
+        !add(addConstraintOp(part, p.constraint)))
       return false;
   }
   for (Index i : wanted.indexes)

@@ -174,7 +174,7 @@ bool Reader::addColumn(const PgQuery__AlterTableCmd &c, QName table, std::vector
     nameConstraint(table, k, &known);
     known.constraints.push_back(k.constraint);
     completeForeignKey(k.constraint);
-    later.push_back(addConstraintOp(table, k));
+    later.push_back(addConstraintOp(table, k.constraint));
   }
   return true;
 }
@@ -208,7 +208,7 @@ bool Reader::addConstraint(const PgQuery__AlterTableCmd &c, QName table, Span sp
     p->constraint.name = p->constraint.usingIndex;
   nameConstraint(table, *p, nullptr);
   completeForeignKey(p->constraint);
-  return add(addConstraintOp(table, *p));
+  return add(addConstraintOp(table, p->constraint));
 }
 
 /// The name that the server gives to NOT NULL.

@@ -1,23 +1,9 @@
 //===- Constraints.cpp - Keys, checks, foreign keys, exclusions -----------===//
 #include "Reader.h"
+#include "schemac/Dialect/Postgres/Letters.h"
 #include <algorithm>
 
 namespace schemac::sql {
-
-static FkAction actionOf(std::string_view letter) {
-  switch (letter.empty() ? 'a' : letter[0]) {
-  case 'r':
-    return FkAction::Restrict;
-  case 'c':
-    return FkAction::Cascade;
-  case 'n':
-    return FkAction::SetNull;
-  case 'd':
-    return FkAction::SetDefault;
-  default:
-    return FkAction::NoAction;
-  }
-}
 
 /// DEFERRABLE and so on stand behind the constraint of a column as nodes of their own.
 void Reader::attribute(const PgQuery__Constraint &c, PendingConstraint &last) {
@@ -34,8 +20,8 @@ bool Reader::foreignKey(const PgQuery__Constraint &c, PendingConstraint &p) {
   k.columns = names(items(c.n_fk_attrs, c.fk_attrs));
   k.refTable = relation(*c.pktable);
   k.refColumns = names(items(c.n_pk_attrs, c.pk_attrs));
-  k.onUpdate = actionOf(stringOf(c.fk_upd_action));
-  k.onDelete = actionOf(stringOf(c.fk_del_action));
+  k.onUpdate = foreignKeyAction(c.fk_upd_action ? *c.fk_upd_action : 0);
+  k.onDelete = foreignKeyAction(c.fk_del_action ? *c.fk_del_action : 0);
   k.matchFull = stringOf(c.fk_matchtype) == "f";
   if (c.n_fk_del_set_cols)
     k.edit().setColumns = names(items(c.n_fk_del_set_cols, c.fk_del_set_cols));
@@ -120,24 +106,6 @@ std::optional<PendingConstraint> Reader::constraint(const PgQuery__Constraint &c
         n.end <= tokens[span.last - 1].end)
       k.notEnforced = true;
   return p;
-}
-
-Op Reader::addConstraintOp(QName table, const PendingConstraint &p) {
-  const Constraint &c = p.constraint;
-  SubRef path{table, c.name};
-  switch (c.kind) {
-  case ConstraintKind::PrimaryKey:
-    return AddPrimaryKeyOp::make(c.range, path, c);
-  case ConstraintKind::Unique:
-    return AddUniqueOp::make(c.range, path, c);
-  case ConstraintKind::Check:
-    return AddCheckOp::make(c.range, path, c);
-  case ConstraintKind::ForeignKey:
-    return AddForeignKeyOp::make(c.range, path, c);
-  case ConstraintKind::Exclusion:
-    break;
-  }
-  return AddExclusionOp::make(c.range, path, c);
 }
 
 } // namespace schemac::sql

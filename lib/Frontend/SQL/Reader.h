@@ -17,6 +17,7 @@
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Frontend/SQL/Diags.h"
 #include "schemac/Frontend/SQL/SQL.h"
+#include "schemac/IR/ConstraintOps.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
@@ -155,7 +156,6 @@ private:
   ColumnExtra &extra(Column &column);
   std::vector<Name> names(Nodes list);
   std::string_view lastName(Nodes list) { return list.empty() ? "" : stringOf(list.back()); }
-  Op addConstraintOp(QName table, const PendingConstraint &p);
 
   //===--- Options.cpp -------------------------------------------------------------------===//
   Parameters parameters(Nodes options);
