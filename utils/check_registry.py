@@ -25,6 +25,7 @@ RANGES = {
     "Diff": [(3000, 3999)],
     "Emit": [(2500, 2599)],
     "Transforms": [(3500, 3599)],
+    "Write": [(1700, 1799)],
     "Rules": [(4100, 4599)],
     "Diag": [(9100, 9199)],
 }
@@ -153,6 +154,12 @@ class Registry:
                 name = next(f.strip('"') for f in fields if f.startswith('"'))
                 self.file_and_test(f"{definition}:{line}", folder, fields[0], name, "")
 
+    def forms(self):
+        for definition, folder in self.definitions("Forms.def"):
+            for line, fields in entries(self.path(definition), "FORM"):
+                self.count += 1
+                self.file_and_test(f"{definition}:{line}", folder, fields[0], fields[1].strip('"'), "Form")
+
     def file_and_test(self, where, folder, class_name, name, suffix):
         """lib/FOLDER/**/CLASS.cpp, and a test named after it or using its name."""
         wanted = {class_name + ".cpp", class_name + suffix + ".cpp"}
@@ -208,6 +215,7 @@ def main():
     registry.diagnostics(codes)
     registry.passes()
     registry.rules()
+    registry.forms()
     registry.words("Operations.def", "OP", 1)
     registry.words("Types.def", "TYPE", 1)
     for problem in registry.problems:

@@ -1,20 +1,15 @@
 //===- InspectCommand.cpp - schemac inspect -------------------------------===//
-#include "schemac/Dialect/Dialect.h"
-#include "schemac/Diff/Diff.h"
-#include "schemac/Driver/Session.h"
-#include "schemac/Emit/Emit.h"
+#include "OneState.h"
 #include "schemac/Frontend/History/History.h"
-#include "schemac/IR/Interpreter.h"
-#include "schemac/IR/Sir.h"
 #include "llvm/Support/raw_ostream.h"
 #include <fmt/core.h>
 
 namespace schemac {
 
 static constexpr OptionSpec Specs[] = {
-    {"format", "FORM",
-     "sir (default): the schema; sql: statements that make it; history: the files"},
+    {"to", "FORM", "sir (default), another of `schemac list forms`, or history: the files"},
     {"dialect", "NAME[:VERSION]", "postgres:16 (default: newest version)"},
+    {"format", "FORM", "of diagnostics: text (default), json, sarif, github, gitlab or junit"},
     {"W", "…", "-Wno-RULE, -Werror=RULE, -Werror; RULE may be a family", true},
     {"color", "WHEN", "auto (default), always or never"},
     {"help", "", "print this"},
@@ -25,35 +20,21 @@ static int usageError(std::string_view message) {
   return ExitUsage;
 }
 
-/// The statements of the plain steps from nothing.
-static void printStatements(Session &session, const Schema &schema) {
-  Schema state;
-  state.dialect = schema.dialect;
-  state.version = schema.version;
-  const Emitter *emitter = findEmitter(schema.dialect.str());
-  Plan plan = diffSchemas(state, schema, session.context, session.diags, {});
-  for (const Phase &phase : plan.phases)
-    for (const Op &op : phase.steps) {
-      for (const std::string &statement : emitter->emit(op, state, schema.version).statements)
-        llvm::outs() << statement << ";\n";
-      apply(op, state, session.context, nullptr);
-    }
-}
-
 /// "   2  V2__phone: 3 statements, 4 steps, 1 not understood"
-static void printHistory(const history::History &h) {
-  llvm::outs() << fmt::format("{}: {} migrations\n", history::toolName(h.tool),
-                              h.migrations.size());
+static std::string listHistory(const history::History &h) {
+  std::string text =
+      fmt::format("{}: {} migrations\n", history::toolName(h.tool), h.migrations.size());
   size_t number = 0;
   for (const history::Migration &m : h.migrations) {
     size_t opaque = 0;
     for (const sql::Statement &s : m.script.statements)
       opaque += s.kind == sql::StatementKind::Opaque;
-    llvm::outs() << fmt::format(
+    text += fmt::format(
         "{:4}  {}: {} statements, {} steps{}{}{}\n", ++number, m.name, m.script.statements.size(),
         m.script.plan.numSteps(), opaque ? fmt::format(", {} not understood", opaque) : "",
         m.transaction ? "" : ", not in a transaction", m.repeatable ? ", repeatable" : "");
   }
+  return text;
 }
 
 int runInspect(std::span<const char *const> arguments) {
@@ -62,36 +43,29 @@ int runInspect(std::span<const char *const> arguments) {
     return usageError(line.error);
   if (line.has("help")) {
     llvm::outs() << "usage: schemac inspect STATE [options]\n\n"
-                 << describeOptions(Specs) << "\nexample: schemac inspect prisma/migrations\n";
+                 << describeOptions(Specs)
+                 << "\nexample: schemac inspect prisma/migrations --to sql\n";
     return ExitOk;
   }
-  std::string form = line.value("format").value_or("sir");
   if (line.positional.size() != 1)
     return usageError("one STATE is needed");
-  if (form != "sir" && form != "sql" && form != "history")
-    return usageError("--format is sir, sql or history");
+  bool files = line.value("to") == "history";
+  std::string error;
+  const Form *form = files ? nullptr : chosenForm(line, "sir", error);
+  if (!files && !form)
+    return usageError(error);
   Session session(line);
-  LoadedState state, none;
-  bool ok = session.load(line.positional.front(), state);
-  session.beginAnalysis();
-  ok = session.lower(none, state) && ok;
-  if (ok && !session.chooseDialect(none, state))
-    return session.printDiagnostics(llvm::outs()), ExitUsage;
-  session.leaveTools(state, none.schema);
+  LoadedState state;
+  int exit = loadOne(session, line.positional.front(), state);
+  std::string text;
+  if (exit == ExitOk && form)
+    text = writeState(session, state, *form);
   session.printDiagnostics(llvm::outs());
-  if (!ok)
-    return ExitUnreadable;
-  if (form == "history" && !state.history)
-    return usageError("--format history is of a folder of migrations");
-  session.dropUsualOwners(state);
-  if (!state.schema.name)
-    state.schema.name = session.context.name("schema");
-  if (form == "sir")
-    printSir(state.schema, llvm::outs());
-  else if (form == "sql")
-    printStatements(session, state.schema);
-  else
-    printHistory(*state.history);
+  if (exit != ExitOk)
+    return exit;
+  if (files && !state.history)
+    return usageError("--to history is of a folder of migrations");
+  llvm::outs() << (files ? listHistory(*state.history) : text);
   return session.diags.hasErrors() ? ExitFindings : ExitOk;
 }
 

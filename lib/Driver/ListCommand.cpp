@@ -8,6 +8,7 @@
 #include "schemac/Driver/Session.h"
 #include "schemac/IR/Operation.h"
 #include "schemac/Transforms/Transforms.h"
+#include "schemac/Write/Write.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 #include <fmt/core.h>
@@ -75,6 +76,14 @@ static json::Array listDialects() {
   return rows;
 }
 
+static json::Array listForms() {
+  json::Array rows;
+  for (const Form &f : allForms())
+    rows.push_back(json::Object{
+        {"name", ref(f.name)}, {"suffix", ref(f.suffix)}, {"summary", ref(f.summary)}});
+  return rows;
+}
+
 static json::Array listLocks() { return lockRulesJson(*findDialect("postgres")); }
 
 static json::Array listCasts() { return castRulesJson(*findDialect("postgres")); }
@@ -94,6 +103,7 @@ constexpr List Lists[] = {{"diagnostics", listDiagnostics},
                           {"ops", listOps},
                           {"types", listTypes},
                           {"dialects", listDialects},
+                          {"forms", listForms},
                           {"locks", listLocks},
                           {"casts", listCasts},
                           {"type-changes", listTypeChanges}};

@@ -1,0 +1,35 @@
+//===- Write.h - Schemas as text of a form ----------------------*- C++ -*-===//
+//
+// The way back from a Schema to a language that people write. A form is one line in Forms.def. What
+// a form has no words for is reported, at the object's declaration, and never silently left out.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/Diag/Diag.h"
+#include "schemac/IR/Schema.h"
+#include <span>
+
+namespace schemac {
+
+/// What a writer is given. The schema is sound (verifySchema), named, and says its dialect and
+/// version, which are known ones.
+struct Writing {
+  const Schema &schema;
+  Context &context;
+  DiagEngine &diags;
+};
+
+struct Form {
+  std::string_view name;    ///< "prisma", as in --to prisma
+  std::string_view suffix;  ///< ".prisma"
+  std::string_view summary; ///< one line
+  /// The text, ending with a line's end. The same schema gives the same bytes.
+  std::string (*write)(Writing &writing);
+};
+
+std::span<const Form> allForms();
+/// Null when there is none of that name.
+const Form *findForm(std::string_view name);
+
+} // namespace schemac

@@ -1,0 +1,110 @@
+//===- ConvertCommand.cpp - schemac convert -------------------------------===//
+//
+// One state goes to standard output or to a file; several go into a folder, each to a file of its
+// own name. What has errors writes nothing.
+//
+//===----------------------------------------------------------------------===//
+#include "OneState.h"
+#include "schemac/Driver/Diags.h"
+#include "schemac/Driver/Files.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace schemac {
+
+static constexpr OptionSpec Specs[] = {
+    {"to", "FORM", "one of `schemac list forms`"},
+    {"out", "FILE", "write there; a folder when there are several STATEs"},
+    {"force", "", "overwrite what is there"},
+    {"dialect", "NAME[:VERSION]", "postgres:16 (default: newest version)"},
+    {"format", "FORM", "of diagnostics: text (default), json, sarif, github, gitlab or junit"},
+    {"W", "…", "-Wno-RULE, -Werror=RULE, -Werror; RULE may be a family", true},
+    {"color", "WHEN", "auto (default), always or never"},
+    {"help", "", "print this"},
+};
+
+static int usageError(std::string_view message) {
+  llvm::errs() << "schemac convert: " << message << "\n       schemac convert --help tells more\n";
+  return ExitUsage;
+}
+
+/// "out/shop.hcl" of the state "schemas/shop.prisma" or "schemas/shop/".
+static std::string fileOf(const std::string &folder, const std::string &state, const Form &form) {
+  llvm::SmallString<128> path(folder);
+  llvm::StringRef name = llvm::sys::path::stem(llvm::StringRef(state).rtrim('/'));
+  llvm::sys::path::append(path, name + llvm::StringRef(form.suffix.data(), form.suffix.size()));
+  return path.str().str();
+}
+
+namespace {
+struct Output {
+  std::string path, text;
+};
+} // namespace
+
+static bool writeAll(Session &session, const std::vector<Output> &outputs) {
+  for (const Output &o : outputs)
+    if (llvm::sys::fs::exists(o.path) && !session.line.has("force")) {
+      session.diags.report({}, diag::err_out_exists, o.path);
+      return false;
+    }
+  for (const Output &o : outputs) {
+    std::string error;
+    if (!writeFile(o.path, o.text, error)) {
+      session.diags.report({}, diag::err_cannot_write, o.path, error);
+      return false;
+    }
+  }
+  return true;
+}
+
+static int convert(Session &session, const Form &form) {
+  const std::vector<std::string> &states = session.line.positional;
+  std::string out = session.line.value("out").value_or("-");
+  std::vector<Output> outputs;
+  int worst = ExitOk;
+  for (const std::string &name : states) {
+    LoadedState state;
+    int exit = loadOne(session, name, state);
+    worst = std::max(worst, exit);
+    if (exit == ExitOk)
+      outputs.push_back(
+          {states.size() > 1 ? fileOf(out, name, form) : out, writeState(session, state, form)});
+  }
+  if (worst != ExitOk || session.diags.hasErrors())
+    return worst == ExitOk ? ExitFindings : worst;
+  if (out == "-") {
+    llvm::outs() << outputs.front().text;
+    return ExitOk;
+  }
+  if (states.size() > 1)
+    (void)llvm::sys::fs::create_directories(out); // writing says what is wrong
+  return writeAll(session, outputs) ? ExitOk : ExitUsage;
+}
+
+int runConvert(std::span<const char *const> arguments) {
+  CommandLine line;
+  if (!line.parse(arguments, Specs))
+    return usageError(line.error);
+  if (line.has("help")) {
+    llvm::outs() << "usage: schemac convert --to FORM STATE… [options]\n\n"
+                 << describeOptions(Specs)
+                 << "\nexample: schemac convert --to sql prisma/schema.prisma --out schema.sql\n";
+    return ExitOk;
+  }
+  std::string error;
+  const Form *form = chosenForm(line, "", error);
+  if (!form)
+    return usageError(error);
+  if (line.positional.empty())
+    return usageError("a STATE is needed");
+  if (line.positional.size() > 1 && !line.has("out"))
+    return usageError("several STATEs need --out FOLDER");
+  Session session(line);
+  int exit = session.badConfig ? ExitUsage : convert(session, *form);
+  session.printDiagnostics(llvm::outs());
+  return exit;
+}
+
+} // namespace schemac

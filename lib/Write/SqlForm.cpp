@@ -1,0 +1,86 @@
+//===- SqlForm.cpp - A schema as the statements that make it --------------===//
+//
+// The plain steps from nothing, as the dialect's emitter spells them: so a schema file and a
+// migration never differ in what they say of a column. Steps come in an order in which each finds
+// what it needs; a table with its indexes, comments and privileges is a paragraph.
+//
+//===----------------------------------------------------------------------===//
+#include "schemac/Analysis/Transactions.h"
+#include "schemac/Diff/Diff.h"
+#include "schemac/Emit/Emit.h"
+#include "schemac/IR/Interpreter.h"
+#include "schemac/Write/Write.h"
+
+namespace schemac {
+
+namespace {
+
+class Paragraphs {
+public:
+  explicit Paragraphs(const Schema &schema) : schema(schema) {}
+  void add(const Op &op, const std::string &statement) {
+    bool tall = statement.find('\n') != std::string::npos;
+    std::string about = subject(op);
+    bool ownTable = op.kind != OpKind::CreateTable && about == last && afterTable;
+    if (!text.empty() && !ownTable && (tall || lastTall || about != last))
+      text += '\n';
+    text += statement + ";\n";
+    afterTable = op.kind == OpKind::CreateTable || (ownTable && !tall);
+    lastTall = tall && op.kind != OpKind::CreateTable;
+    last = std::move(about);
+  }
+  /// A setting that a statement wants: said once, for the whole file.
+  void set(std::string_view assignment) {
+    std::string line = "SET " + std::string(assignment) + ";\n";
+    if (settings.find(line) == std::string::npos)
+      settings += line;
+  }
+  std::string finish() && {
+    return settings.empty() || text.empty() ? settings + text : settings + "\n" + text;
+  }
+
+private:
+  /// Statements about the same stand together: a table's, the foreign keys, those of one kind.
+  std::string subject(const Op &op) const {
+    QName name = tableOf(op);
+    bool ofTable =
+        op.kind != OpKind::AddForeignKey && (schema.table(name) || schema.find<View>(name));
+    return ofTable ? "\"" + name.str() : std::string(op.mnemonic());
+  }
+
+  const Schema &schema;
+  std::string text, settings, last;
+  bool lastTall = false, afterTable = false;
+};
+
+} // namespace
+
+/// Emitted for a statement that runs in a transaction; a file of a schema is in none.
+static constexpr std::string_view SetLocal = "SET LOCAL ";
+
+std::string writeSql(Writing &writing) {
+  const Schema &schema = writing.schema;
+  Schema state;
+  state.dialect = schema.dialect;
+  state.version = schema.version;
+  const Emitter *emitter = findEmitter(schema.dialect.str());
+  // What intents say of a former state means nothing here.
+  DiagEngine found(writing.diags.sourceManager());
+  Plan plan = diffSchemas(state, schema, writing.context, found, {});
+  for (const Diagnostic &d : found.pending())
+    if (d.level == Severity::Error)
+      writing.diags.begin(d.range, *d.info, d.message);
+  Paragraphs out(schema);
+  for (const Phase &phase : plan.phases)
+    for (const Op &op : phase.steps) {
+      for (const std::string &statement : emitter->emit(op, state, schema.version).statements)
+        if (statement.starts_with(SetLocal))
+          out.set(std::string_view(statement).substr(SetLocal.size()));
+        else
+          out.add(op, statement);
+      apply(op, state, writing.context, nullptr);
+    }
+  return std::move(out).finish();
+}
+
+} // namespace schemac
