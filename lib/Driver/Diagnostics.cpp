@@ -23,6 +23,7 @@ static constexpr DiagInfo Infos[] = {
 #include "schemac/IR/Diags.def"
 #include "schemac/Rules/Diags.def"
 #include "schemac/Transforms/Diags.def"
+#include "schemac/Write/Diags.def"
 };
 
 std::vector<const DiagInfo *> allDiagnostics() {

@@ -1,5 +1,6 @@
 //===- OneState.cpp - Commands that are about one state -------------------===//
 #include "OneState.h"
+#include "schemac/Dialect/Dialect.h"
 #include <fmt/core.h>
 
 namespace schemac {
@@ -15,6 +16,8 @@ int loadOne(Session &session, const std::string &name, LoadedState &out) {
   if (!ok)
     return ExitUnreadable;
   session.dropUsualOwners(out);
+  // A source may call a type by another name of it: Unsupported("interval") in Prisma's language.
+  canonicalizeTypes(out.schema, session.context, *findDialect(out.schema.dialect.str()));
   if (!out.schema.name)
     out.schema.name = session.context.name("schema");
   return ExitOk;

@@ -1,7 +1,7 @@
 //===- Capabilities.h - What a provider can ---------------------*- C++ -*-===//
 #pragma once
 
-#include "schemac/Frontend/Prisma/Types.h"
+#include "schemac/Words/Prisma/Types.h"
 
 namespace schemac::prisma {
 

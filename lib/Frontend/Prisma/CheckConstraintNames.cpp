@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checker.h"
 #include "schemac/Frontend/Prisma/Diags.h"
-#include "schemac/Frontend/Prisma/Names.h"
+#include "schemac/Words/Prisma/Names.h"
 #include "llvm/Support/xxhash.h"
 
 namespace schemac::prisma {

@@ -1,7 +1,7 @@
 //===- CheckDefaultTexts.cpp - Default values that are parsed -------------===//
 #include "Checker.h"
-#include "Literals.h"
 #include "schemac/Frontend/Prisma/Diags.h"
+#include "schemac/Words/Prisma/Literals.h"
 #include "llvm/Support/JSON.h"
 #include <charconv>
 

@@ -1,22 +1,11 @@
 //===- CheckNames.cpp - Names: their form, and each given once ------------===//
 #include "Checker.h"
 #include "schemac/Frontend/Prisma/Diags.h"
+#include "schemac/Words/Prisma/Names.h"
 #include "llvm/ADT/DenseSet.h"
-#include <algorithm>
 
 namespace schemac::prisma {
 namespace {
-
-/// Words that the generated client has another use for, sorted.
-constexpr std::string_view reserved[] = {
-    "PrismaClient", "break",   "case",       "catch",     "class",    "const", "continue",
-    "debugger",     "default", "delete",     "do",        "else",     "enum",  "export",
-    "extends",      "false",   "finally",    "for",       "function", "if",    "implements",
-    "import",       "in",      "instanceof", "interface", "let",      "new",   "null",
-    "package",      "private", "protected",  "public",    "return",   "super", "switch",
-    "this",         "throw",   "true",       "try",       "typeof",   "var",   "void",
-    "while",        "with",    "yield",
-};
 
 std::string_view withArticle(BlockKind kind) {
   return kind == BlockKind::Enum         ? "an enum"
@@ -97,7 +86,7 @@ void Checker::checkNames() {
     checkName(b, b->name, keyword(b->kind));
     if (b->kind != BlockKind::Type) {
       checkAttributeNames(b, b->attributes);
-      if (std::binary_search(std::begin(reserved), std::end(reserved), b->name))
+      if (isReservedName(b->name))
         diags.report(b.headerRange(), diag::err_prisma_reserved_name, b->name,
                      withArticle(b->kind));
     }

@@ -13,7 +13,7 @@
 #include "Check.h"
 #include "schemac/Diag/Diag.h"
 #include "schemac/Frontend/Prisma/Query.h"
-#include "schemac/Frontend/Prisma/Types.h"
+#include "schemac/Words/Prisma/Types.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/Allocator.h"
 #include <memory>

@@ -4,9 +4,9 @@
 // history say the same. Functions that the client evaluates (uuid, cuid, ...) leave no trace.
 //
 //===----------------------------------------------------------------------===//
-#include "Literals.h"
 #include "Lowering.h"
 #include "schemac/Frontend/Prisma/Diags.h"
+#include "schemac/Words/Prisma/Literals.h"
 
 namespace schemac::prisma {
 
@@ -30,7 +30,7 @@ void Lowering::lowerDefault(const Block &b, const Field &f, Column &column) {
   if (f.type.arity == Arity::List) {
     for (const Argument &item : e->args)
       text += (text.empty() ? "" : ", ") + literal(b, f, item.value, enumType);
-    text = fmt::format("ARRAY[{}]::{}", text, spelling(column.type));
+    text = fmt::format("ARRAY[{}]::{}", text, sqlSpelling(column.type));
   } else {
     text = literal(b, f, *e, enumType);
   }

@@ -1,7 +1,7 @@
 //===- LowerKeys.cpp - Primary keys and indexes ---------------------------===//
-#include "Literals.h"
 #include "Lowering.h"
-#include "schemac/Frontend/Prisma/Names.h"
+#include "schemac/Words/Prisma/Literals.h"
+#include "schemac/Words/Prisma/Names.h"
 
 namespace schemac::prisma {
 namespace {

@@ -1,7 +1,7 @@
 //===- LowerRelations.cpp - Foreign keys and join tables ------------------===//
 #include "Lowering.h"
 #include "schemac/Frontend/Prisma/Diags.h"
-#include "schemac/Frontend/Prisma/Names.h"
+#include "schemac/Words/Prisma/Names.h"
 
 namespace schemac::prisma {
 namespace {

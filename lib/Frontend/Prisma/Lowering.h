@@ -10,7 +10,7 @@
 #include "Annotations.h"
 #include "Check.h"
 #include "schemac/Frontend/Prisma/Query.h"
-#include "schemac/Frontend/Prisma/Types.h"
+#include "schemac/Words/Prisma/ColumnTypes.h"
 #include "schemac/IR/Schema.h"
 
 namespace schemac::prisma {
@@ -43,7 +43,6 @@ private:
   // LowerTypes.cpp
   Type lowerType(const Field &f);
   Type elementType(const Field &f);
-  std::string spelling(Type t) const;
 
   // LowerDefaults.cpp
   void lowerDefault(const Block &b, const Field &f, Column &column);

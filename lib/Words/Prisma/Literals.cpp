@@ -1,5 +1,5 @@
 //===- Literals.cpp - Values as SQL literals ------------------------------===//
-#include "Literals.h"
+#include "schemac/Words/Prisma/Literals.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Base64.h"
 #include <charconv>

@@ -1,5 +1,5 @@
 //===- Types.cpp - Providers, scalars, native types -----------------------===//
-#include "schemac/Frontend/Prisma/Types.h"
+#include "schemac/Words/Prisma/Types.h"
 
 namespace schemac::prisma {
 namespace {
@@ -25,13 +25,13 @@ constexpr std::pair<std::string_view, Scalar> scalars[] = {
 constexpr NativeType natives[] = {
 #define NATIVE_TYPE(PROVIDER, NAME, SCALARS, MIN, MAX, KIND)                                       \
   {Provider::PROVIDER, #NAME, SCALARS, MIN, MAX, TypeKind::KIND},
-#include "schemac/Frontend/Prisma/NativeTypes.def"
+#include "schemac/Words/Prisma/NativeTypes.def"
 };
 
 constexpr OperatorClass classes[] = {
 #define OPERATOR_CLASS(NAME, SQL, METHOD, DEFAULT, NATIVES)                                        \
   {#NAME, SQL, #METHOD, DEFAULT != 0, NATIVES},
-#include "schemac/Frontend/Prisma/OperatorClasses.def"
+#include "schemac/Words/Prisma/OperatorClasses.def"
 };
 
 const ProviderInfo &info(Provider p) {

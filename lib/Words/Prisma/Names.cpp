@@ -1,9 +1,21 @@
 //===- Names.cpp - Names that Prisma gives by itself ----------------------===//
-#include "schemac/Frontend/Prisma/Names.h"
+#include "schemac/Words/Prisma/Names.h"
+#include <algorithm>
 #include <cstdint>
 
 namespace schemac::prisma {
 namespace {
+
+/// Words that the generated client has another use for, sorted.
+constexpr std::string_view reserved[] = {
+    "PrismaClient", "break",   "case",       "catch",     "class",    "const", "continue",
+    "debugger",     "default", "delete",     "do",        "else",     "enum",  "export",
+    "extends",      "false",   "finally",    "for",       "function", "if",    "implements",
+    "import",       "in",      "instanceof", "interface", "let",      "new",   "null",
+    "package",      "private", "protected",  "public",    "return",   "super", "switch",
+    "this",         "throw",   "true",       "try",       "typeof",   "var",   "void",
+    "while",        "with",    "yield",
+};
 
 /// The longest start of \p s that has at most \p bytes bytes and no part of a character at its end.
 std::string_view cut(std::string_view s, size_t bytes) {
@@ -55,6 +67,10 @@ JoinTableNames joinTableNames(std::string_view relation, size_t limit) {
   n.foreignKeyA = withSuffix(n.table, "_A_fkey", limit);
   n.foreignKeyB = withSuffix(n.table, "_B_fkey", limit);
   return n;
+}
+
+bool isReservedName(std::string_view name) {
+  return std::binary_search(std::begin(reserved), std::end(reserved), name);
 }
 
 } // namespace schemac::prisma

@@ -28,4 +28,7 @@ struct JoinTableNames {
 /// \p relation: "CategoryToPost", or what `@relation` says.
 JoinTableNames joinTableNames(std::string_view relation, size_t limit);
 
+/// Whether the generated client has another use for it, so that no model or enum is called so.
+bool isReservedName(std::string_view name);
+
 } // namespace schemac::prisma

@@ -1,0 +1,13 @@
+//===- ModelLosses.h - What a model cannot say of a table -------*- C++ -*-===//
+#pragma once
+
+#include "Write/Losses.h"
+#include "Write/Prisma/Keys.h"
+
+namespace schemac::prisma_form {
+
+/// Reports what Prisma has no words for in columns, checks, options and what hangs on the table;
+/// not what is lost of keys and relations.
+void tableLosses(const Table &table, const FieldTypes &types, Losses &losses);
+
+} // namespace schemac::prisma_form
