@@ -10,7 +10,7 @@ import postgres
 
 config.name = "schemac"
 config.test_format = lit.formats.ShTest(execute_external=False)
-config.suffixes = [".test", ".sir", ".prisma", ".sql", ".yaml"]
+config.suffixes = [".test", ".sir", ".prisma", ".hcl", ".sql", ".yaml"]
 config.excludes = ["Inputs", "CMakeLists.txt", "README.md", "Unit"]
 config.test_source_root = os.path.join(config.source_root, "test")
 config.test_exec_root = os.path.join(config.binary_root, "test")

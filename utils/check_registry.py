@@ -20,6 +20,7 @@ RANGES = {
     "Frontend/Prisma": [(1100, 1199)],
     "Frontend/SQL": [(1300, 1399)],
     "Frontend/History": [(1400, 1449)],
+    "Frontend/Hcl": [(1500, 1599)],
     "IR": [(2000, 2299)],
     "Analysis": [(2400, 2499)],
     "Diff": [(3000, 3999)],

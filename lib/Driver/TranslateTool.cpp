@@ -3,6 +3,7 @@
 // Runs no pipeline: a source to .sir, or the steps of a .sir plan to SQL.
 //
 //===----------------------------------------------------------------------===//
+#include "TranslateHcl.h"
 #include "TranslateReport.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
@@ -22,12 +23,16 @@ namespace schemac {
 namespace {
 
 constexpr OptionSpec Specs[] = {
-    {"from", "FORM", "prisma or sql: read a schema (one or more files, or a folder), print .sir"},
+    {"from", "FORM",
+     "prisma, hcl or sql: read a schema (one or more files, or a folder), print .sir"},
     {"to", "postgres",
      "print the SQL of every step of the .sir file's plans; or a report: text, narrow, markdown, "
      "json, script, files"},
     {"verify-diagnostics", "", "compare diagnostics with expected-* comments"},
-    {"tree", "", "with --from prisma: print the syntax tree"},
+    {"tree", "", "with --from prisma or hcl: print the syntax tree"},
+    {"values", "", "with --from hcl: print the values of a file's own attributes"},
+    {"hcldec", "SPEC", "with --from hcl: print the file as this specification reads it"},
+    {"expect", "TEST", "with --hcldec: compare with what this test of the language expects"},
     {"plan", "", "with --from sql: print the steps of the statements"},
     {"assume", "", "with --from sql: take what is missing for granted, and print it"},
     {"statements", "", "with --from sql: print what kind each statement is of"},
@@ -114,6 +119,8 @@ void fromSql(Session &session, const std::vector<FileId> &files) {
 void fromSource(Session &session, std::vector<FileId> files) {
   if (session.line.value("from") == "sql")
     fromSql(session, files);
+  else if (session.line.value("from") == "hcl")
+    translateHcl(session, std::move(files));
   else
     fromPrisma(session, std::move(files));
 }

@@ -10,7 +10,7 @@ import sys
 import tempfile
 
 SECTIONS = ["Example", "Why", "Fix"]
-FILE_LANGUAGES = {"prisma", "sir", "sql", "yaml", "json"}
+FILE_LANGUAGES = {"prisma", "hcl", "sir", "sql", "yaml", "json"}
 READER_LANGUAGES = {"text", "diff", ""}
 TIMEOUT_SECONDS = 60
 PG = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "pg.py")

@@ -1,20 +1,10 @@
 //===- SyntaxErrors.h - What to say about a syntax error --------*- C++ -*-===//
 #pragma once
 
-#include "TokenBuffer.h"
+#include "Token.h"
 #include "schemac/Diag/Diag.h"
 
 namespace schemac::prisma {
-
-/// Locations of the text that is being parsed.
-struct TextBase {
-  const char *text;
-  Loc loc;
-  SourceRange range(std::string_view piece) const {
-    Loc begin = loc + uint32_t(piece.data() - text);
-    return {begin, begin + uint32_t(piece.size())};
-  }
-};
 
 /// Turns "this token cannot be here" into what the author most likely did.
 class SyntaxErrors {

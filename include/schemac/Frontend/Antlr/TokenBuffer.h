@@ -1,10 +1,10 @@
-//===- TokenBuffer.h - The tokens of one block, as a stream -----*- C++ -*-===//
+//===- TokenBuffer.h - Tokens that are all known, as a stream ---*- C++ -*-===//
 #pragma once
 
-#include "Token.h"
+#include "schemac/Frontend/Antlr/Token.h"
 #include <vector>
 
-namespace schemac::prisma {
+namespace schemac::antlr {
 
 /// A token stream over a vector that ends with an Eof token. All tokens are known before the parser
 /// asks, so marks need no bookkeeping.
@@ -32,7 +32,7 @@ public:
   size_t index() override { return next; }
   void seek(size_t i) override { next = std::min(i, tokens.size() - 1); }
   size_t size() override { return tokens.size(); }
-  std::string getSourceName() const override { return "prisma"; }
+  std::string getSourceName() const override { return "schema"; }
   antlr4::TokenSource *getTokenSource() const override { return nullptr; }
   std::string getText(const antlr4::misc::Interval &i) override {
     return std::string(span(tokens[size_t(i.a)].str(), tokens[size_t(i.b)].str()));
@@ -51,4 +51,4 @@ private:
   size_t next = 0;
 };
 
-} // namespace schemac::prisma
+} // namespace schemac::antlr

@@ -1,0 +1,71 @@
+//===- TranslateHcl.cpp - schemac-translate --from hcl --------------------===//
+#include "TranslateHcl.h"
+#include "schemac/Driver/Diags.h"
+#include "schemac/Driver/Files.h"
+#include "schemac/Frontend/Hcl/Hcldec.h"
+#include "schemac/Frontend/Hcl/Parse.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace schemac {
+namespace {
+
+/// Another file that an option names; null when it cannot be read, which is reported.
+std::shared_ptr<const hcl::File> parseNamed(Session &session, std::string_view option) {
+  std::string error, path = *session.line.value(option);
+  auto text = readFile(path, error);
+  if (!text) {
+    session.diags.report({}, diag::err_cannot_read, path, error);
+    return nullptr;
+  }
+  FileId id = session.sources.addBuffer(path, std::move(*text));
+  return hcl::parse(session.sources, id, session.diags);
+}
+
+/// With --expect, says what is not as a test of the language expects; the file's own errors are
+/// part of what is compared.
+void decode(Session &session, FileId file) {
+  auto spec = parseNamed(session, "hcldec");
+  if (!spec)
+    return;
+  size_t before = session.diags.pending().size();
+  auto tree = hcl::parse(session.sources, file, session.diags);
+  hcl::Value value = hcl::decode(*spec, *tree, session.diags);
+  if (!session.line.has("expect")) {
+    llvm::outs() << hcl::toJson(value) << "\n";
+    return;
+  }
+  std::vector<Diagnostic> found(session.diags.pending().begin() + long(before),
+                                session.diags.pending().end());
+  session.diags.truncate(before);
+  if (auto test = parseNamed(session, "expect")) {
+    std::string differences =
+        hcl::compareWithTest(*test, value, found, session.sources, session.diags);
+    llvm::outs() << (differences.empty() ? "as expected\n" : differences);
+  }
+}
+
+/// Every attribute of the file's own, and its value.
+void printValues(Session &session, FileId file) {
+  auto tree = hcl::parse(session.sources, file, session.diags);
+  hcl::NamedScope none;
+  for (const hcl::Attribute &a : tree->body.attributes) {
+    hcl::Value v = hcl::evaluate(*a.value, none, session.diags);
+    if (!v.isUnknown())
+      llvm::outs() << a.name << " = " << hcl::toJson(v) << "\n";
+  }
+}
+
+} // namespace
+
+void translateHcl(Session &session, std::vector<FileId> files) {
+  for (FileId file : files) {
+    if (session.line.has("hcldec"))
+      decode(session, file);
+    else if (session.line.has("values"))
+      printValues(session, file);
+    else if (session.line.has("tree"))
+      llvm::outs() << hcl::dump(*hcl::parse(session.sources, file, session.diags));
+  }
+}
+
+} // namespace schemac

@@ -1,0 +1,378 @@
+//===- FunctionsText.cpp - Functions of strings ---------------------------===//
+#include "Functions.h"
+#include "Utf8.h"
+#include <algorithm>
+#include <fmt/format.h>
+#include <regex>
+
+namespace schemac::hcl {
+namespace {
+
+const std::string &text(Arguments a, size_t i) { return a[i].asString(); }
+int64_t whole(Arguments a, size_t i) { return *a[i].asNumber().integer(); }
+Value list(std::vector<std::string> texts) {
+  Value::Items items;
+  for (std::string &t : texts)
+    items.push_back(Value::string(std::move(t)));
+  return Value::sequence(ValueKind::List, std::move(items));
+}
+
+/// Letters of ASCII only: what names in schemas are made of.
+std::string mapped(std::string s, int (*f)(int)) {
+  for (char &c : s)
+    if (uint8_t(c) < 0x80)
+      c = char(f(c));
+  return s;
+}
+
+Outcome upper(Arguments a) { return Value::string(mapped(text(a, 0), toupper)); }
+Outcome lower(Arguments a) { return Value::string(mapped(text(a, 0), tolower)); }
+
+Outcome title(Arguments a) {
+  std::string s = text(a, 0);
+  bool start = true;
+  for (char &c : s) {
+    if (start && uint8_t(c) < 0x80)
+      c = char(toupper(c));
+    start = c == ' ' || c == '\t' || c == '\n' || c == '-';
+  }
+  return Value::string(s);
+}
+
+Outcome join(Arguments a) {
+  std::string out;
+  bool first = true;
+  for (size_t i = 1; i < a.size(); ++i)
+    for (const Value &v : a[i].items()) {
+      Value s = toString(v);
+      if (!s.is(ValueKind::String))
+        return Outcome::failure(fmt::format("joins strings, and {} is none", describe(v)));
+      out += (first ? "" : text(a, 0)) + s.asString();
+      first = false;
+    }
+  return Value::string(out);
+}
+
+std::vector<std::string> pieces(const std::string &separator, const std::string &s) {
+  std::vector<std::string> out;
+  if (separator.empty()) {
+    for (size_t i = 0; i < s.size();) {
+      size_t n = characterLength(std::string_view(s).substr(i));
+      out.push_back(s.substr(i, n));
+      i += n;
+    }
+    return out;
+  }
+  size_t from = 0;
+  for (size_t at; (at = s.find(separator, from)) != s.npos; from = at + separator.size())
+    out.push_back(s.substr(from, at - from));
+  out.push_back(s.substr(from));
+  return out;
+}
+
+Outcome split(Arguments a) { return list(pieces(text(a, 0), text(a, 1))); }
+
+constexpr std::string_view Blanks = " \t\r\n\v\f";
+
+std::string trimmed(std::string s, std::string_view set, bool left, bool right) {
+  if (right)
+    s.erase(s.find_last_not_of(set) + 1);
+  if (left)
+    s.erase(0, std::min(s.find_first_not_of(set), s.size()));
+  return s;
+}
+
+Outcome trim(Arguments a) { return Value::string(trimmed(text(a, 0), text(a, 1), true, true)); }
+Outcome trimspace(Arguments a) { return Value::string(trimmed(text(a, 0), Blanks, true, true)); }
+
+Outcome trimprefix(Arguments a) {
+  const std::string &s = text(a, 0), &p = text(a, 1);
+  return Value::string(s.starts_with(p) ? s.substr(p.size()) : s);
+}
+
+Outcome trimsuffix(Arguments a) {
+  const std::string &s = text(a, 0), &p = text(a, 1);
+  return Value::string(s.ends_with(p) ? s.substr(0, s.size() - p.size()) : s);
+}
+
+Outcome chomp(Arguments a) { return Value::string(trimmed(text(a, 0), "\r\n", false, true)); }
+Outcome startswith(Arguments a) { return Value::boolean(text(a, 0).starts_with(text(a, 1))); }
+Outcome endswith(Arguments a) { return Value::boolean(text(a, 0).ends_with(text(a, 1))); }
+Outcome strcontains(Arguments a) {
+  return Value::boolean(text(a, 0).find(text(a, 1)) != std::string::npos);
+}
+
+Outcome reverseText(Arguments a) {
+  auto characters = pieces("", text(a, 0));
+  std::reverse(characters.begin(), characters.end());
+  std::string out;
+  for (const std::string &c : characters)
+    out += c;
+  return Value::string(out);
+}
+
+Outcome strlen(Arguments a) { return Value::number(int64_t(countCharacters(text(a, 0)))); }
+
+/// From a character on, so many, or to the end with -1; a negative start counts from the end.
+Outcome substr(Arguments a) {
+  auto characters = pieces("", text(a, 0));
+  int64_t size = int64_t(characters.size()), from = whole(a, 1), count = whole(a, 2);
+  if (from < 0)
+    from = std::max<int64_t>(0, size + from);
+  from = std::min(from, size);
+  if (count < -1)
+    return Outcome::failure("the length must not be negative, but for -1");
+  int64_t to = count < 0 ? size : std::min(size, from + std::min(count, size));
+  std::string out;
+  for (int64_t i = from; i < to; ++i)
+    out += characters[size_t(i)];
+  return Value::string(out);
+}
+
+Outcome indent(Arguments a) {
+  int64_t n = whole(a, 0);
+  if (n < 0 || n > 1000)
+    return Outcome::failure("indents by 0 to 1000");
+  std::string out;
+  for (char c : text(a, 1)) {
+    out += c;
+    if (c == '\n')
+      out.append(size_t(n), ' ');
+  }
+  return Value::string(out);
+}
+
+// --- patterns
+
+constexpr size_t MaxPattern = 500, MaxText = 100000;
+
+/// Compiled so that matching takes time that grows with the text and not with its power.
+std::optional<std::regex> pattern(const std::string &p, std::string &error) {
+  if (p.size() > MaxPattern) {
+    error = "the pattern is too long";
+    return std::nullopt;
+  }
+  try {
+    return std::regex(p, std::regex::ECMAScript | std::regex_constants::__polynomial);
+  } catch (const std::regex_error &e) {
+    error = fmt::format("'{}' is no pattern that is understood here", p);
+    return std::nullopt;
+  }
+}
+
+/// What a match captured: the whole when there are no groups, else a list of the groups.
+Value captured(const std::smatch &m) {
+  if (m.size() == 1)
+    return Value::string(m[0].str());
+  Value::Items items;
+  for (size_t i = 1; i < m.size(); ++i)
+    items.push_back(m[i].matched ? Value::string(m[i].str()) : Value::null());
+  return Value::sequence(ValueKind::Tuple, std::move(items));
+}
+
+Outcome regex(Arguments a) {
+  std::string error;
+  auto re = pattern(text(a, 0), error);
+  if (!re)
+    return Outcome::failure(error);
+  std::smatch m;
+  if (text(a, 1).size() > MaxText || !std::regex_search(text(a, 1), m, *re))
+    return Outcome::failure(fmt::format("'{}' does not match '{}'", text(a, 1), text(a, 0)));
+  return captured(m);
+}
+
+Outcome regexall(Arguments a) {
+  std::string error;
+  auto re = pattern(text(a, 0), error);
+  if (!re || text(a, 1).size() > MaxText)
+    return Outcome::failure(re ? "the text is too long" : error);
+  Value::Items items;
+  const std::string &s = text(a, 1);
+  for (std::sregex_iterator i(s.begin(), s.end(), *re), end; i != end; ++i)
+    items.push_back(captured(*i));
+  return Value::sequence(ValueKind::List, std::move(items));
+}
+
+std::string replaced(std::string s, const std::string &from, const std::string &to) {
+  std::string out;
+  size_t at = 0;
+  for (size_t hit; !from.empty() && (hit = s.find(from, at)) != s.npos; at = hit + from.size())
+    out += s.substr(at, hit - at) + to;
+  return out + s.substr(at);
+}
+
+/// A pattern stands between slashes.
+Outcome replace(Arguments a) {
+  const std::string &p = text(a, 1);
+  if (p.size() < 2 || p.front() != '/' || p.back() != '/')
+    return Value::string(replaced(text(a, 0), p, text(a, 2)));
+  std::string error;
+  auto re = pattern(p.substr(1, p.size() - 2), error);
+  if (!re || text(a, 0).size() > MaxText)
+    return Outcome::failure(re ? "the text is too long" : error);
+  return Value::string(std::regex_replace(text(a, 0), *re, text(a, 2)));
+}
+
+Outcome regexReplace(Arguments a) {
+  std::string error;
+  auto re = pattern(text(a, 1), error);
+  if (!re || text(a, 0).size() > MaxText)
+    return Outcome::failure(re ? "the text is too long" : error);
+  return Value::string(std::regex_replace(text(a, 0), *re, text(a, 2)));
+}
+
+// --- format
+
+/// One verb of format(), such as %-10s or %05.2f, with its value.
+std::optional<std::string> verb(std::string_view flags, char letter, const Value &v,
+                                std::string &error) {
+  std::string width(flags);
+  auto padded = [&](std::string s) {
+    bool left = width.starts_with('-');
+    size_t n = size_t(std::min(500, std::atoi(width.c_str() + left)));
+    size_t have = countCharacters(s);
+    if (have < n)
+      s = left ? s + std::string(n - have, ' ') : std::string(n - have, ' ') + s;
+    return s;
+  };
+  Value s = toString(v), n = toNumber(v);
+  switch (letter) {
+  case 'v':
+    return padded(v.is(ValueKind::String) ? v.asString() : toJson(v));
+  case 's':
+    if (s.is(ValueKind::String))
+      return padded(s.asString());
+    break;
+  case 'q':
+    if (s.is(ValueKind::String))
+      return padded(toJson(s));
+    break;
+  case 't':
+    if (Value b = toBool(v); b.is(ValueKind::Bool))
+      return padded(b.asBool() ? "true" : "false");
+    break;
+  case 'd':
+    if (n.is(ValueKind::Number)) {
+      std::string digits = n.asNumber().truncated().str();
+      size_t fill = width.starts_with('0') ? size_t(std::min(500, std::atoi(width.c_str()))) : 0;
+      bool negative = digits.starts_with('-');
+      if (digits.size() < fill)
+        digits.insert(negative, fill - digits.size(), '0');
+      return padded(digits);
+    }
+    break;
+  case 'x':
+  case 'X':
+  case 'o':
+  case 'b':
+    if (n.is(ValueKind::Number) && n.asNumber().integer()) {
+      std::string spec = fmt::format("{{:{}}}", letter);
+      return padded(fmt::format(fmt::runtime(spec), *n.asNumber().integer()));
+    }
+    break;
+  case 'f':
+  case 'g':
+  case 'e':
+    if (n.is(ValueKind::Number)) {
+      size_t point = width.find('.');
+      int precision = point == width.npos ? 6 : std::min(100, std::atoi(&width[point + 1]));
+      double d = std::atof(n.asNumber().str().c_str());
+      if (letter == 'g' && point == width.npos)
+        return padded(n.asNumber().str());
+      std::string spec = fmt::format("{{:.{}{}}}", precision, letter);
+      return padded(fmt::format(fmt::runtime(spec), d));
+    }
+    break;
+  default:
+    error = fmt::format("'%{}' is no verb", letter);
+    return std::nullopt;
+  }
+  error = fmt::format("{} does not fit '%{}'", describe(v), letter);
+  return std::nullopt;
+}
+
+Outcome format(Arguments a) {
+  const std::string &pattern = text(a, 0);
+  std::string out, error;
+  size_t next = 1;
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] != '%') {
+      out += pattern[i];
+      continue;
+    }
+    size_t flags = ++i;
+    i = std::min(pattern.find_first_not_of("+-# 0123456789.", i), pattern.size());
+    if (i == pattern.size())
+      return Outcome::failure("the text ends in a verb");
+    if (pattern[i] == '%') {
+      out += '%';
+      continue;
+    }
+    if (next == a.size())
+      return Outcome::failure("there are more verbs than values");
+    auto one =
+        verb(std::string_view(pattern).substr(flags, i - flags), pattern[i], a[next++], error);
+    if (!one)
+      return Outcome::failure(error);
+    out += *one;
+  }
+  if (next != a.size())
+    return Outcome::failure("there are more values than verbs");
+  return Value::string(out);
+}
+
+/// format() for each element of the lists among the arguments, which are equally long.
+Outcome formatlist(Arguments a) {
+  size_t n = 1;
+  for (const Value &v : a.subspan(1))
+    if (v.isSequence())
+      n = v.items().size();
+  Value::Items items;
+  for (size_t i = 0; i < n; ++i) {
+    std::vector<Value> one{a[0]};
+    for (const Value &v : a.subspan(1)) {
+      if (v.isSequence() && v.items().size() != n)
+        return Outcome::failure("the lists are not equally long");
+      one.push_back(v.isSequence() ? v.items()[i] : v);
+    }
+    Outcome o = format(one);
+    if (!o.error.empty())
+      return o;
+    items.push_back(o.value);
+  }
+  return Value::sequence(ValueKind::List, std::move(items));
+}
+
+constexpr unsigned Any = UINT32_MAX;
+constexpr Function Table[] = {
+    {"upper", 1, 1, "s", upper},
+    {"lower", 1, 1, "s", lower},
+    {"title", 1, 1, "s", title},
+    {"join", 2, Any, "sl", join},
+    {"split", 2, 2, "s", split},
+    {"trim", 2, 2, "s", trim},
+    {"trimspace", 1, 1, "s", trimspace},
+    {"trimprefix", 2, 2, "s", trimprefix},
+    {"trimsuffix", 2, 2, "s", trimsuffix},
+    {"chomp", 1, 1, "s", chomp},
+    {"startswith", 2, 2, "s", startswith},
+    {"endswith", 2, 2, "s", endswith},
+    {"strcontains", 2, 2, "s", strcontains},
+    {"strrev", 1, 1, "s", reverseText},
+    {"strlen", 1, 1, "s", strlen},
+    {"substr", 3, 3, "sii", substr},
+    {"indent", 2, 2, "is", indent},
+    {"regex", 2, 2, "s", regex},
+    {"regexall", 2, 2, "s", regexall},
+    {"regex_replace", 3, 3, "s", regexReplace},
+    {"regexreplace", 3, 3, "s", regexReplace},
+    {"replace", 3, 3, "s", replace},
+    {"format", 1, Any, "sa", format},
+    {"formatlist", 1, Any, "sa", formatlist},
+};
+
+} // namespace
+
+std::span<const Function> textFunctions() { return Table; }
+
+} // namespace schemac::hcl

@@ -1,0 +1,185 @@
+//===- Value.cpp - What expressions of HCL give ---------------------------===//
+#include "schemac/Frontend/Hcl/Value.h"
+#include "Nfc.h"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace schemac::hcl {
+
+Referable::~Referable() = default;
+
+Value Value::null() {
+  Value v;
+  v.which = ValueKind::Null;
+  return v;
+}
+
+Value Value::boolean(bool b) {
+  Value v;
+  v.which = ValueKind::Bool;
+  v.truth = b;
+  return v;
+}
+
+Value Value::number(hcl::Number n) {
+  Value v;
+  v.which = ValueKind::Number;
+  v.data = std::make_shared<const hcl::Number>(std::move(n));
+  return v;
+}
+
+Value Value::string(std::string text) {
+  Value v;
+  v.which = ValueKind::String;
+  v.data = std::make_shared<const std::string>(normalized(std::move(text)));
+  return v;
+}
+
+Value Value::sequence(ValueKind kind, Items items) {
+  Value v;
+  v.which = kind;
+  v.data = std::make_shared<const Items>(std::move(items));
+  return v;
+}
+
+Value Value::members(ValueKind kind, Members members) {
+  Value v;
+  v.which = kind;
+  v.data = std::make_shared<const Members>(std::move(members));
+  return v;
+}
+
+Value Value::reference(std::shared_ptr<Referable> to) {
+  Value v;
+  v.which = ValueKind::Reference;
+  v.data = std::make_shared<const std::shared_ptr<Referable>>(std::move(to));
+  return v;
+}
+
+bool equal(const Value &a, const Value &b) {
+  if (a.isSequence() && b.isSequence())
+    return std::equal(a.items().begin(), a.items().end(), b.items().begin(), b.items().end(),
+                      equal);
+  if (a.isNamed() && b.isNamed())
+    return std::equal(a.members().begin(), a.members().end(), b.members().begin(),
+                      b.members().end(), [](const auto &x, const auto &y) {
+                        return x.first == y.first && equal(x.second, y.second);
+                      });
+  if (a.kind() != b.kind())
+    return false;
+  switch (a.kind()) {
+  case ValueKind::Bool:
+    return a.asBool() == b.asBool();
+  case ValueKind::Number:
+    return a.asNumber() == b.asNumber();
+  case ValueKind::String:
+    return a.asString() == b.asString();
+  case ValueKind::Reference:
+    return a.referred() == b.referred();
+  default:
+    return true;
+  }
+}
+
+std::string describe(const Value &v) {
+  switch (v.kind()) {
+  case ValueKind::Unknown:
+    return "unknown";
+  case ValueKind::Null:
+    return "null";
+  case ValueKind::Bool:
+    return v.asBool() ? "true" : "false";
+  case ValueKind::Number:
+    return "the number " + v.asNumber().str();
+  case ValueKind::String:
+    return fmt::format("the string '{}'", v.asString());
+  case ValueKind::Tuple:
+  case ValueKind::List:
+    return fmt::format("a list of {}", v.items().size());
+  case ValueKind::Set:
+    return fmt::format("a set of {}", v.items().size());
+  case ValueKind::Object:
+  case ValueKind::Map:
+    return "an object";
+  case ValueKind::Reference:
+    return v.referred()->describe();
+  }
+  return {};
+}
+
+static std::string jsonString(std::string_view text) {
+  std::string out = "\"";
+  for (char c : text) {
+    if (c == '"' || c == '\\')
+      out += {'\\', c};
+    else if (c == '\n')
+      out += "\\n";
+    else if (c == '\t')
+      out += "\\t";
+    else if (c == '\r')
+      out += "\\r";
+    else if (uint8_t(c) < 0x20)
+      out += fmt::format("\\u{:04x}", unsigned(c));
+    else
+      out += c;
+  }
+  return out + "\"";
+}
+
+std::string toJson(const Value &v) {
+  std::string out;
+  switch (v.kind()) {
+  case ValueKind::Bool:
+    return v.asBool() ? "true" : "false";
+  case ValueKind::Number:
+    return v.asNumber().str();
+  case ValueKind::String:
+    return jsonString(v.asString());
+  case ValueKind::Tuple:
+  case ValueKind::List:
+  case ValueKind::Set:
+    for (const Value &item : v.items())
+      out += (out.empty() ? "" : ",") + toJson(item);
+    return "[" + out + "]";
+  case ValueKind::Object:
+  case ValueKind::Map:
+    for (const auto &[name, member] : v.members())
+      out += (out.empty() ? "" : ",") + jsonString(name) + ":" + toJson(member);
+    return "{" + out + "}";
+  default:
+    return "null";
+  }
+}
+
+Value toString(const Value &v) {
+  switch (v.kind()) {
+  case ValueKind::Bool:
+    return Value::string(v.asBool() ? "true" : "false").at(v.range);
+  case ValueKind::Number:
+    return Value::string(v.asNumber().str()).at(v.range);
+  case ValueKind::String:
+  case ValueKind::Null:
+    return v;
+  default:
+    return Value();
+  }
+}
+
+Value toNumber(const Value &v) {
+  if (v.is(ValueKind::Number) || v.isNull())
+    return v;
+  if (v.is(ValueKind::String))
+    if (auto n = Number::parse(v.asString()))
+      return Value::number(std::move(*n)).at(v.range);
+  return Value();
+}
+
+Value toBool(const Value &v) {
+  if (v.is(ValueKind::Bool) || v.isNull())
+    return v;
+  if (v.is(ValueKind::String) && (v.asString() == "true" || v.asString() == "false"))
+    return Value::boolean(v.asString() == "true").at(v.range);
+  return Value();
+}
+
+} // namespace schemac::hcl
