@@ -54,6 +54,45 @@ void Adopter::matchTables() {
       names.renameEnum({e.name.ns, e.renamedFrom}, e.name);
 }
 
+/// Tables that the target does not mention and does not drop, where that means nothing.
+void Adopter::keepTables() {
+  if (!leaves(Aspect::Tables))
+    return;
+  std::unordered_set<QName> mentioned;
+  for (const Table &now : to.tables())
+    if (const Table *was = formerly(now))
+      mentioned.insert(was->name);
+  auto dropped = [&](QName n) {
+    return std::ranges::any_of(
+        to.drops, [&](const DropIntent &d) { return d.name == n.name || d.name.str() == n.str(); });
+  };
+  for (const Table &t : from.tables())
+    if (!mentioned.contains(t.name) && !dropped(t.name) && !isArchived(t.name)) {
+      keptTables.push_back(t.name);
+      note(Aspect::Tables, t.name.str());
+    }
+  for (QName n : keptTables)
+    to.put(*from.table(n));
+}
+
+/// What kept tables refer to may have other names now, or be gone.
+void Adopter::followInKept() {
+  for (QName n : keptTables) {
+    Table copy = *to.table(n);
+    for (Column &c : copy.columns)
+      c.type = names.type(c.type);
+    for (Constraint &c : copy.constraints)
+      c = names.mapped(c, n);
+    std::erase_if(copy.constraints, [&](const Constraint &c) {
+      return c.kind == ConstraintKind::ForeignKey && !to.table(c.refTable);
+    });
+    copy.partitionOf = names.table(copy.partitionOf);
+    for (QName &parent : copy.inherits)
+      parent = names.table(parent);
+    to.put(std::move(copy));
+  }
+}
+
 /// In a schema that the target does not name.
 bool Adopter::isForeign(QName name) const {
   return leaves(Aspect::ForeignSchemas) && name.ns && !listed.count(name.ns);
@@ -277,7 +316,9 @@ void Adopter::access() {
 Adopted Adopter::run() {
   for (const Namespace &n : to.namespaces())
     listed.insert(n.name.name);
+  keepTables();
   matchTables();
+  followInKept();
   namespaces();
   if (leaves(Aspect::Extensions))
     objects<Extension>(Aspect::Extensions);

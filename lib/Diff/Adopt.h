@@ -17,6 +17,8 @@ private:
   bool leaves(Aspect a) const { return !managed.has(a); }
   void note(Aspect a, std::string name) { adopted[a].push_back(std::move(name)); }
   /// Adopt.cpp: whole objects.
+  void keepTables();
+  void followInKept();
   void matchTables();
   void namespaces();
   template <class T> void objects(Aspect a);
@@ -49,6 +51,7 @@ private:
   std::unordered_map<QName, QName> tableNow; ///< old names of tables that are in both
   std::unordered_set<Name> listed;           ///< schemas that the target names
   std::unordered_set<const Column *> kept;   ///< columns of the old state that stay
+  std::vector<QName> keptTables;             ///< that the target does not have
   Adopted adopted;
 };
 

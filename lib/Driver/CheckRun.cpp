@@ -6,6 +6,8 @@
 #include "schemac/Rules/Rules.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include <algorithm>
+#include <array>
 
 namespace schemac {
 
@@ -67,6 +69,7 @@ int CheckRun::checkSchema(const std::string &path) {
   if (session.line.has("stats") &&
       !session.applyStatistics(*session.line.value("stats"), state.schema))
     return ExitUsage;
+  session.reportOutside(state);
   ++session.coverage->schemas;
   runStateRules(nullptr, state.schema, session.ruleOptions, session.diags);
   return ExitOk;
@@ -99,7 +102,9 @@ std::string CheckRun::baseOf(const std::string &path) {
     return {};
   }
   // A schema that the base does not have is new: everything in it is the branch's.
-  bool isThere = gitFiles(*commit, path, ".prisma", error).has_value();
+  bool isThere = std::ranges::any_of(std::array{".prisma", ".yaml", ".yml"}, [&](const char *s) {
+    return gitFiles(*commit, path, s, error).has_value();
+  });
   return isThere ? "git:" + *commit + ":" + path : "empty";
 }
 

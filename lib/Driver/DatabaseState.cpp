@@ -73,12 +73,22 @@ void Session::reconcile(LoadedState &from, LoadedState &to) {
     respell(to.schema, from.schema, context);
   else if (!from.isEmpty && from.style != to.style)
     respell(from.schema, to.schema, context); // a dump has the words of a server, too
-  // Two versions in one form leave out the same.
-  if (to.managed.all() || from.isEmpty || from.style == to.style)
+  adoptInto(from, to);
+  joinOutside(to, from);
+  joinOutside(from, to);
+}
+
+void Session::adoptInto(LoadedState &from, LoadedState &to) {
+  // Two versions in one form leave out the same, and a table only where that means nothing.
+  bool sameForm = from.style == to.style;
+  Managed managed = to.managed;
+  if (sameForm)
+    managed.aspects |= from.managed.aspects;
+  if (managed.all() || from.isEmpty || (sameForm && managed.has(Aspect::Tables)))
     return;
   if (const Dialect *dialect = findDialect(to.schema.dialect.str()))
     canonicalizeTypes(to.schema, context, *dialect);
-  AdoptedText left = describeAdopted(adoptUnmanaged(to.schema, from.schema, to.managed, context));
+  AdoptedText left = describeAdopted(adoptUnmanaged(to.schema, from.schema, managed, context));
   if (left.counts.empty())
     return;
   auto d = diags.report({}, diag::warn_unmanaged, left.counts);

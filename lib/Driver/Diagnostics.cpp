@@ -21,6 +21,8 @@ static constexpr DiagInfo Infos[] = {
 #include "schemac/Frontend/History/Diags.def"
 #include "schemac/Frontend/Prisma/Diags.def"
 #include "schemac/Frontend/SQL/Diags.def"
+#include "schemac/Frontend/SchemaHero/Diags.def"
+#include "schemac/Frontend/Yaml/Diags.def"
 #include "schemac/IR/Diags.def"
 #include "schemac/Rules/Diags.def"
 #include "schemac/Transforms/Diags.def"

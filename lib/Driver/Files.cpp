@@ -1,6 +1,7 @@
 //===- Files.cpp - Reading and writing ------------------------------------===//
 #include "schemac/Driver/Files.h"
 #include "schemac/Frontend/History/History.h"
+#include "schemac/Frontend/Yaml/Yaml.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -50,18 +51,35 @@ bool writeFile(const std::string &path, std::string_view text, std::string &erro
   return true;
 }
 
-/// All .prisma files below a folder, sorted, as Prisma reads a multi-file schema.
-static std::vector<std::string> prismaFiles(const std::string &folder) {
+/// All files below a folder whose names end so, sorted.
+static std::vector<std::string> filesBelow(const std::string &folder,
+                                           std::initializer_list<std::string_view> suffixes) {
   std::vector<std::string> files;
   std::error_code ec;
   for (llvm::sys::fs::recursive_directory_iterator it(folder, ec), end; it != end && !ec;
        it.increment(ec)) {
     if (llvm::sys::path::filename(it->path()) == "node_modules")
       it.no_push();
-    else if (llvm::StringRef(it->path()).ends_with(".prisma"))
+    else if (std::ranges::any_of(suffixes,
+                                 [&](std::string_view s) { return it->path().ends_with(s); }))
       files.push_back(it->path());
   }
   std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// The files of a folder that are its schema: those of Prisma, which reads all of a folder, or else
+/// those of YAML that are about a schema.
+static std::vector<std::string> schemaFiles(const std::string &folder) {
+  std::vector<std::string> files = filesBelow(folder, {".prisma"});
+  if (!files.empty())
+    return files;
+  files = filesBelow(folder, {".yaml", ".yml"});
+  std::erase_if(files, [](const std::string &path) {
+    std::string error;
+    auto text = readFile(path, error);
+    return !text || !yaml::looksLikeSchema(*text);
+  });
   return files;
 }
 
@@ -85,7 +103,7 @@ std::vector<std::string> expandSources(const std::vector<std::string> &paths) {
   std::vector<std::string> out;
   for (const std::string &path : paths) {
     if (path != "-" && llvm::sys::fs::is_directory(path)) {
-      std::vector<std::string> files = prismaFiles(path);
+      std::vector<std::string> files = schemaFiles(path);
       out.insert(out.end(), files.begin(), files.end());
     } else {
       out.push_back(path);

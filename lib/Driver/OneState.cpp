@@ -13,6 +13,7 @@ int loadOne(Session &session, const std::string &name, LoadedState &out) {
   if (ok && !session.chooseDialect(none, out))
     return ExitUsage;
   session.leaveTools(out, none.schema);
+  session.reportOutside(out);
   if (!ok)
     return ExitUnreadable;
   session.dropUsualOwners(out);

@@ -9,6 +9,7 @@
 #include "schemac/Frontend/History/History.h"
 #include "schemac/Frontend/Prisma/Managed.h"
 #include "schemac/Frontend/SQL/SQL.h"
+#include "schemac/Frontend/Yaml/Yaml.h"
 #include "schemac/IR/FoldSerials.h"
 #include "schemac/IR/Sir.h"
 #include "llvm/Support/FileSystem.h"
@@ -17,6 +18,10 @@ namespace schemac {
 
 static bool hasSuffix(std::string_view text, std::string_view suffix) {
   return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
+}
+
+static bool isYaml(std::string_view path) {
+  return hasSuffix(path, ".yaml") || hasSuffix(path, ".yml");
 }
 
 bool Session::readSir(FileId file, LoadedState &out) {
@@ -50,6 +55,8 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
     out.tainted = script.tainted;
     foldSerials(out.schema, context);
     verifySchema(out.schema, diags);
+  } else if (isYaml(files.front().first)) {
+    return loadYaml(ids, out);
   } else {
     out.valid = prisma::validate(sources, ids, context, diags);
     out.style = &prisma::sourceStyle();
@@ -88,6 +95,20 @@ bool Session::loadHistory(NamedTexts files, const std::vector<std::string> &path
   return diags.numErrors() == errors;
 }
 
+/// Files of YAML that are about a schema, or the one that is named.
+static std::optional<std::vector<std::string>>
+gitYaml(const std::string &rev, const std::string &path, const std::string &suffix) {
+  std::string error;
+  auto names = gitFiles(rev, path, suffix, error);
+  if (!names || (names->size() == 1 && names->front() == path))
+    return names;
+  std::erase_if(*names, [&](const std::string &name) {
+    auto text = gitShow(rev, name, error);
+    return !text || !yaml::looksLikeSchema(*text);
+  });
+  return names->empty() ? std::nullopt : names;
+}
+
 bool Session::loadGit(const std::string &state, LoadedState &out) {
   size_t colon = state.find(':', 4);
   if (colon == std::string::npos || colon + 1 == state.size()) {
@@ -97,6 +118,9 @@ bool Session::loadGit(const std::string &state, LoadedState &out) {
   std::string error, rev = state.substr(4, colon - 4), path = state.substr(colon + 1);
   auto names = gitFiles(rev, path, ".prisma", error);
   bool isHistory = false;
+  for (const char *suffix : {".yaml", ".yml"})
+    if (!names)
+      names = gitYaml(rev, path, suffix);
   if (!names) { // none, or a folder of migrations
     for (const char *suffix : {".sql", ".conf", ".toml"})
       if (auto more = gitFiles(rev, path, suffix, error)) {
@@ -148,7 +172,7 @@ bool Session::load(const std::string &named, LoadedState &out) {
     return false;
   }
   if (paths.front() == state && !hasSuffix(state, ".prisma") && !hasSuffix(state, ".sir") &&
-      !hasSuffix(state, ".sql") && state != "-") {
+      !hasSuffix(state, ".sql") && !isYaml(state) && state != "-") {
     diags.report({}, diag::err_state_form, state);
     return false;
   }

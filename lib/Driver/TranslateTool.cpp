@@ -24,7 +24,7 @@ namespace {
 
 constexpr OptionSpec Specs[] = {
     {"from", "FORM",
-     "prisma, hcl or sql: read a schema (one or more files, or a folder), print .sir"},
+     "prisma, hcl, sql or yaml: read a schema (one or more files, or a folder), print .sir"},
     {"to", "postgres",
      "print the SQL of every step of the .sir file's plans; or a report: text, narrow, markdown, "
      "json, script, files"},
@@ -116,11 +116,24 @@ void fromSql(Session &session, const std::vector<FileId> &files) {
   printSir(state, llvm::outs(), options);
 }
 
+void fromYaml(Session &session, const std::vector<FileId> &files) {
+  LoadedState state;
+  bool read = session.loadYaml(files, state);
+  session.reportOutside(state);
+  if (!read || session.line.has("verify-diagnostics"))
+    return;
+  SirPrintOptions options;
+  options.locations = session.line.has("print-locs") ? &session.sources : nullptr;
+  printSir(state.schema, llvm::outs(), options);
+}
+
 void fromSource(Session &session, std::vector<FileId> files) {
   if (session.line.value("from") == "sql")
     fromSql(session, files);
   else if (session.line.value("from") == "hcl")
     translateHcl(session, std::move(files));
+  else if (session.line.value("from") == "yaml")
+    fromYaml(session, files);
   else
     fromPrisma(session, std::move(files));
 }
@@ -128,7 +141,9 @@ void fromSource(Session &session, std::vector<FileId> files) {
 /// Each part of the files by itself, with its diagnostics right behind its output. The parts are
 /// named FILE#1, FILE#2 and so on, and their lines are counted from their own beginning.
 void fromParts(Session &session, const std::vector<FileId> &files) {
-  std::string_view divider = session.line.value("from") == "sql" ? "-- -----" : "// -----";
+  std::string_view divider = session.line.value("from") == "sql"    ? "-- -----"
+                             : session.line.value("from") == "yaml" ? "# -----"
+                                                                    : "// -----";
   for (FileId file : files) {
     std::string_view rest = session.sources.text(file);
     unsigned number = 0;

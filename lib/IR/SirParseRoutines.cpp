@@ -1,6 +1,7 @@
 //===- SirParseRoutines.cpp - Functions and declared triggers from .sir ---===//
 #include "SirKeywords.h"
 #include "SirParserBase.h"
+#include "schemac/IR/Signatures.h"
 
 namespace schemac::sir {
 
@@ -70,18 +71,6 @@ bool ParserBase::parseFunctionAttribute(Function &f) {
   return true;
 }
 
-/// What tells functions of one name apart: "total(i32, text)".
-static std::string signature(const Function &f) {
-  std::string out = f.called.string() + "(";
-  bool first = true;
-  for (const FunctionArg &a : f.args)
-    if (a.mode != ArgMode::Out) {
-      out += (first ? "" : ", ") + a.type.str();
-      first = false;
-    }
-  return out + ")";
-}
-
 void ParserBase::parseEntity(Function &f, SourceRange begin) {
   f.name = parseQName();
   f.called = f.name.name;
@@ -93,7 +82,7 @@ void ParserBase::parseEntity(Function &f, SourceRange begin) {
   f.body = parseSql();
   f.range = parseLoc(from(begin));
   if (!failed)
-    f.name.name = context.name(signature(f));
+    f.name.name = context.name(functionSignature(f));
 }
 
 //===--- triggers ---------------------------------------------------------===//

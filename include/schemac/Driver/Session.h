@@ -35,6 +35,12 @@ struct LoadedState {
   std::string shown;                               ///< of a database: its URL without secrets
   Name databaseOwner;                              ///< of a database
   std::vector<QName> tools;                        ///< of a database: tables of migration tools
+  /// Foreign keys to tables that the form does not have to state, taken out until they are known.
+  struct OutsideKey {
+    QName table;
+    Constraint key;
+  };
+  std::vector<OutsideKey> outside;
 };
 
 /// Sources, context and diagnostics of one run, with the options that every command shares.
@@ -58,6 +64,11 @@ public:
   /// Makes the two comparable, once intents are declared: a database's SQL takes the words of the
   /// other state where both mean the same, and what the target's form cannot say stays as it is.
   void reconcile(LoadedState &from, LoadedState &to);
+
+  /// Files of YAML, by what they are about.
+  bool loadYaml(const std::vector<FileId> &files, LoadedState &out);
+  /// Says of a state that is looked at by itself what it lacks.
+  void reportOutside(const LoadedState &state);
 
   /// Leaves the tables of migration tools in \p state alone that \p other does not declare.
   void leaveTools(LoadedState &state, const Schema &other);
@@ -99,6 +110,8 @@ public:
 private:
   bool loadDatabase(const std::string &url, LoadedState &out); // DatabaseState.cpp
   bool readSir(FileId file, LoadedState &out);
+  void adoptInto(LoadedState &from, LoadedState &to);
+  void joinOutside(LoadedState &state, const LoadedState &other);
   std::unique_ptr<Suppressions> suppressions;
   Suppressions::Leftovers leftovers;
   using NamedTexts = std::vector<std::pair<std::string, std::string>>;

@@ -83,7 +83,7 @@ void Reader::assumeKey(QName table, std::vector<Name> columns) {
     std::vector<std::string> parts;
     for (Name n : columns)
       parts.push_back(n.string());
-    key.name = name(objectName(table.name.str(), joined(parts), "key"));
+    key.name = name(objectName(table.name.str(), joinedNames(parts), "key"));
   }
   editAssumed(table, [&](Table &t) {
     if (!t.constraint(key.name))

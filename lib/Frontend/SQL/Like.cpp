@@ -75,7 +75,7 @@ bool Reader::like(const PgQuery__TableLikeClause &l, Table &table,
         parts.push_back(e.column ? e.column.string() : "expr");
       for (Name column : i.include)
         parts.push_back(column.string());
-      i.name = freeRelation(table.name, joined(distinctNames(parts)), "idx", false, &table);
+      i.name = freeRelation(table.name, joinedNames(distinctNames(parts)), "idx", false, &table);
       i.range = range;
       table.indexes.push_back(std::move(i));
     }

@@ -89,55 +89,6 @@ bool Reader::isTemporary(const PgQuery__RangeVar &r) const {
 
 //===--- names that the server makes ----------------------------------------===//
 
-/// The length of \p text cut to at most \p limit bytes without splitting a UTF-8 character.
-static size_t clip(std::string_view text, size_t limit) {
-  size_t n = std::min(text.size(), limit);
-  while (n && n < text.size() && (text[n] & 0xC0) == 0x80)
-    --n;
-  return n;
-}
-
-static constexpr size_t MaxNameBytes = 63;
-
-std::string Reader::objectName(std::string_view first, std::string_view second,
-                               std::string_view label) {
-  size_t overhead = (label.empty() ? 0 : label.size() + 1) + (second.empty() ? 0 : 1);
-  size_t available = MaxNameBytes - overhead, a = first.size(), b = second.size();
-  while (a + b > available) // the longer part gives first, the second when they are even
-    a > b ? --a : --b;
-  std::string out(first.substr(0, clip(first, a)));
-  if (!second.empty())
-    out += "_" + std::string(second.substr(0, clip(second, b)));
-  return label.empty() ? out : out + "_" + std::string(label);
-}
-
-/// ChooseIndexNameAddition: cut where it is too long for any name.
-std::string Reader::joined(const std::vector<std::string> &parts) {
-  std::string out;
-  for (const std::string &part : parts) {
-    if (!out.empty())
-      out += '_';
-    out += part;
-    if (out.size() > MaxNameBytes)
-      break;
-  }
-  return out;
-}
-
-/// ChooseIndexColumnNames: one that occurs again gets a number.
-std::vector<std::string> Reader::distinctNames(const std::vector<std::string> &parts) {
-  std::vector<std::string> out;
-  for (const std::string &part : parts) {
-    std::string free = part;
-    for (unsigned i = 1; std::ranges::find(out, free) != out.end(); ++i) {
-      std::string number = std::to_string(i);
-      free = part.substr(0, clip(part, MaxNameBytes - number.size())) + number;
-    }
-    out.push_back(free);
-  }
-  return out;
-}
-
 void Reader::noteConstraints(const Table &t) {
   for (const Constraint &c : t.constraints)
     constraintNames.insert({t.name.ns, c.name});
@@ -219,10 +170,10 @@ void Reader::nameConstraint(QName table, PendingConstraint &pending, const Table
     c.name = freeRelation(table, "", "pkey", true, made);
     break;
   case ConstraintKind::Unique:
-    c.name = freeRelation(table, joined(distinctNames(pending.elements)), "key", true, made);
+    c.name = freeRelation(table, joinedNames(distinctNames(pending.elements)), "key", true, made);
     break;
   case ConstraintKind::Exclusion:
-    c.name = freeRelation(table, joined(distinctNames(pending.elements)), "excl", true, made);
+    c.name = freeRelation(table, joinedNames(distinctNames(pending.elements)), "excl", true, made);
     break;
   case ConstraintKind::Check: {
     std::vector<std::string> columns = columnsIn(pending.expression);
@@ -236,7 +187,7 @@ void Reader::nameConstraint(QName table, PendingConstraint &pending, const Table
     std::vector<std::string> columns;
     for (Name n : c.columns)
       columns.push_back(n.string());
-    c.name = freeConstraint(table, joined(columns), "fkey", made);
+    c.name = freeConstraint(table, joinedNames(columns), "fkey", made);
     break;
   }
   }

@@ -1,5 +1,6 @@
 //===- ReadFunction.cpp - Functions, procedures, triggers -----------------===//
 #include "Reader.h"
+#include "schemac/IR/Signatures.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -44,14 +45,6 @@ bool Reader::arguments(const PgQuery__CreateFunctionStmt &s, Function &f) {
     (table ? f.table : f.args).push_back(a);
   }
   return true;
-}
-
-std::string Reader::signature(const Function &f) const {
-  std::string list;
-  for (const FunctionArg &a : f.args)
-    if (a.mode != ArgMode::Out)
-      list += (list.empty() ? "" : ", ") + a.type.str();
-  return f.called.string() + "(" + list + ")";
 }
 
 void Reader::result(const PgQuery__TypeName *t, Function &f) {
@@ -137,7 +130,7 @@ bool Reader::read(const PgQuery__CreateFunctionStmt &s) {
   for (const Node *n : items(s.n_options, s.options))
     if (auto *d = as<PgQuery__DefElem>(n); d && !functionOption(*d, f))
       return false;
-  f.name.name = name(signature(f));
+  f.name.name = name(functionSignature(f));
   const Function *old = s.replace ? state.functions().find(f.name) : nullptr;
   return add(old ? ReplaceFunctionOp::make(f.range, f) : CreateFunctionOp::make(f.range, f));
 }

@@ -93,7 +93,7 @@ bool Reader::read(const PgQuery__IndexStmt &s) {
     index.where = exprOf({where + 1, tokens.size()});
   }
   if (stringOf(s.idxname).empty()) {
-    index.name = freeRelation(table, joined(distinctNames(elementNames)), "idx", false);
+    index.name = freeRelation(table, joinedNames(distinctNames(elementNames)), "idx", false);
   } else {
     index.name = name(stringOf(s.idxname));
     size_t token = at; // CREATE INDEX name ON table

@@ -2,6 +2,7 @@
 #include "Reader.h"
 #include "schemac/IR/Access.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/Signatures.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -68,7 +69,7 @@ bool Reader::moveFunction(QName from, QName bare) {
     return missing("function", from.str(), {});
   Function now = *old;
   now.called = bare.name;
-  now.name = {bare.ns, name(signature(now))};
+  now.name = {bare.ns, name(functionSignature(now))};
   Function was = *old;
   std::vector<std::pair<SubRef, Trigger>> triggers;
   for (const Table &t : state.tables())

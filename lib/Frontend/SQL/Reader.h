@@ -15,6 +15,7 @@
 #include "Scopes.h"
 #include "Split.h"
 #include "schemac/Dialect/Dialect.h"
+#include "schemac/Dialect/Postgres/GeneratedNames.h"
 #include "schemac/Frontend/SQL/Diags.h"
 #include "schemac/Frontend/SQL/SQL.h"
 #include "schemac/IR/ConstraintOps.h"
@@ -27,6 +28,12 @@
 #include <unordered_set>
 
 namespace schemac::sql {
+
+using postgres::clip;
+using postgres::distinctNames;
+using postgres::joinedNames;
+using postgres::MaxNameBytes;
+using postgres::objectName;
 
 /// Tokens of the statement, [first, last).
 struct Span {
@@ -120,9 +127,6 @@ private:
   /// none.
   SubRef indexPath(std::string_view schema, std::string_view text);
   bool isTemporary(const PgQuery__RangeVar &r) const;
-  /// makeObjectName of the server.
-  static std::string objectName(std::string_view first, std::string_view second,
-                                std::string_view label);
   /// A relation's name that is free: numbers follow the label until it is.
   Name freeRelation(QName table, std::string_view columns, std::string_view label, bool constraint,
                     const Table *pending = nullptr);
@@ -133,8 +137,6 @@ private:
   void noteConstraints(const Domain &d);
   void noteConstraints(const Journal &journal);
   void nameConstraint(QName table, PendingConstraint &pending, const Table *made);
-  static std::string joined(const std::vector<std::string> &parts);
-  static std::vector<std::string> distinctNames(const std::vector<std::string> &parts);
 
   //===--- Types.cpp ---------------------------------------------------------------===//
   Type type(const PgQuery__TypeName &t);
@@ -213,7 +215,6 @@ private:
   bool tableOfQuery(const PgQuery__CreateTableAsStmt &s, QName n);
   bool indexView(const View &view, Index index);
   bool arguments(const PgQuery__CreateFunctionStmt &s, Function &f);
-  std::string signature(const Function &f) const;
   void result(const PgQuery__TypeName *t, Function &f);
   bool functionOption(const PgQuery__DefElem &d, Function &f);
   QName triggerFunction(std::string_view schema, std::string_view called);

@@ -5,83 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 #include "schemac/Frontend/Yaml/Yaml.h"
-#include <map>
+#include "TreeBuilder.h"
+#include "schemac/Frontend/Yaml/Diags.h"
 #include <sstream>
-#include <yaml-cpp/anchor.h>
-#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
 namespace schemac::yaml {
-namespace {
-
-class TreeBuilder : public YAML::EventHandler {
-public:
-  TreeBuilder(const SourceManager &sources, FileId file) : sources(sources), file(file) {}
-
-  Node root;
-
-  void OnDocumentStart(const YAML::Mark &) override {}
-  void OnDocumentEnd() override {}
-
-  void OnNull(const YAML::Mark &mark, YAML::anchor_t anchor) override {
-    add(Node{Node::Null, at(mark, 0), {}, false, {}}, anchor);
-  }
-  void OnAlias(const YAML::Mark &mark, YAML::anchor_t anchor) override {
-    Node copy = anchors[anchor];
-    copy.range = at(mark, 1);
-    add(std::move(copy), 0);
-  }
-  void OnScalar(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor,
-                const std::string &value) override {
-    // Plain scalars have the tag "?", quoted ones "!".
-    bool quoted = tag == "!";
-    if (!quoted && (value.empty() || value == "~" || value == "null"))
-      return add(Node{Node::Null, at(mark, value.size()), {}, false, {}}, anchor);
-    add(Node{Node::Scalar, at(mark, value.size() + (quoted ? 2 : 0)), value, quoted, {}}, anchor);
-  }
-  void OnSequenceStart(const YAML::Mark &mark, const std::string &, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value) override {
-    begin(Node{Node::Sequence, at(mark, 1), {}, false, {}}, anchor);
-  }
-  void OnSequenceEnd() override { end(); }
-  void OnMapStart(const YAML::Mark &mark, const std::string &, YAML::anchor_t anchor,
-                  YAML::EmitterStyle::value) override {
-    begin(Node{Node::Map, at(mark, 1), {}, false, {}}, anchor);
-  }
-  void OnMapEnd() override { end(); }
-
-private:
-  const SourceManager &sources;
-  FileId file;
-  std::vector<std::pair<Node, YAML::anchor_t>> open;
-  std::map<YAML::anchor_t, Node> anchors;
-
-  SourceRange at(const YAML::Mark &mark, size_t length) const {
-    Loc start = sources.begin(file);
-    size_t size = sources.text(file).size();
-    size_t from = std::min(size, size_t(std::max(0, mark.pos)));
-    return {start + uint32_t(from), start + uint32_t(std::min(size, from + length))};
-  }
-
-  void add(Node node, YAML::anchor_t anchor) {
-    if (anchor)
-      anchors[anchor] = node;
-    if (open.empty())
-      root = std::move(node);
-    else
-      open.back().first.items.push_back(std::move(node));
-  }
-  void begin(Node node, YAML::anchor_t anchor) { open.emplace_back(std::move(node), anchor); }
-  void end() {
-    auto [node, anchor] = std::move(open.back());
-    open.pop_back();
-    add(std::move(node), anchor);
-  }
-};
-
-} // namespace
 
 const Node *Node::find(std::string_view key) const {
   for (size_t i = 0; kind == Map && i + 1 < items.size(); i += 2)
@@ -90,19 +20,66 @@ const Node *Node::find(std::string_view key) const {
   return nullptr;
 }
 
-std::optional<Node> parse(const SourceManager &sources, FileId file, Error &error) {
-  std::istringstream stream{std::string(sources.text(file))};
-  TreeBuilder builder(sources, file);
+std::string_view kindWord(Node::Kind kind) {
+  static constexpr std::string_view Words[] = {"nothing", "a text", "a list", "a map"};
+  return Words[kind];
+}
+
+std::vector<Node> parseAll(const SourceManager &sources, FileId file, std::vector<Error> &errors) {
+  std::vector<Node> documents;
+  std::string_view text = sources.text(file);
+  size_t before = errors.size();
+  checkBytes(text, sources.begin(file), errors);
+  if (errors.size() != before)
+    return documents;
+  bool marked = text.starts_with("\xEF\xBB\xBF"); // yaml-cpp does not count it
+  std::istringstream stream{std::string(text.substr(marked ? 3 : 0))};
+  Places places{sources.begin(file) + (marked ? 3 : 0), text.size() - (marked ? 3 : 0)};
+  TreeBuilder builder(places, errors);
   try {
     YAML::Parser parser(stream);
-    parser.HandleNextDocument(builder);
-    return std::move(builder.root);
+    while (parser.HandleNextDocument(builder)) {
+      documents.push_back(std::move(builder.root));
+      builder.root = Node();
+    }
+  } catch (const TooMuch &e) {
+    errors.push_back({Error::Limit, e.range, e.message});
   } catch (const YAML::Exception &e) {
-    Loc start = sources.begin(file);
-    size_t from = std::min(sources.text(file).size(), size_t(std::max(0, e.mark.pos)));
-    error = {SourceRange(start + uint32_t(from)), e.msg};
+    bool deep = e.msg == YAML::ErrorMsg::BAD_FILE; // what its own guard of depth says
+    errors.push_back(
+        {deep ? Error::Limit : Error::Syntax, places.at(e.mark, 0), deep ? TooDeep : e.msg});
+  }
+  return documents;
+}
+
+std::optional<Node> parse(const SourceManager &sources, FileId file, Error &error) {
+  std::vector<Error> errors;
+  std::vector<Node> documents = parseAll(sources, file, errors);
+  if (errors.empty() && documents.size() > 1)
+    errors.push_back({Error::Syntax, documents[1].range, "a second document: one is read here"});
+  if (!errors.empty()) {
+    error = errors.front();
     return std::nullopt;
   }
+  return documents.empty() ? Node() : std::move(documents.front());
+}
+
+void report(DiagEngine &diags, const std::vector<Error> &errors) {
+  for (const Error &e : errors)
+    switch (e.kind) {
+    case Error::Syntax:
+      diags.report(e.range, diag::err_yaml_syntax, e.message);
+      break;
+    case Error::DuplicateKey:
+      diags.report(e.range, diag::err_yaml_duplicate_key, e.message);
+      break;
+    case Error::Limit:
+      diags.report(e.range, diag::err_yaml_limit, e.message);
+      break;
+    case Error::Bytes:
+      diags.report(e.range, diag::err_yaml_bytes, e.message);
+      break;
+    }
 }
 
 } // namespace schemac::yaml

@@ -1,0 +1,51 @@
+//===- Annotations.h - What comments of YAML tell schemac -------*- C++ -*-===//
+#pragma once
+
+#include "schemac/Diag/Diag.h"
+#include "schemac/IR/Context.h"
+#include "schemac/IR/SourceStyle.h"
+#include <map>
+
+namespace schemac::yaml {
+
+/// `# @schemac.drop(phone, fax, archive: true)`
+struct Annotation {
+  enum Kind : uint8_t { RenamedFrom, Backfill, Drop };
+  Kind kind = RenamedFrom;
+  std::vector<std::string> values;
+  bool archive = false;
+  SourceRange range;
+};
+std::string_view annotationName(Annotation::Kind kind);
+
+/// The annotations of a file. One belongs to the line it ends, or, alone on its line, to the next
+/// line that is no comment.
+class Annotations {
+public:
+  Annotations(const SourceManager &sources, FileId file, DiagEngine &diags);
+
+  /// Those of the line of \p at; each is given once.
+  std::vector<Annotation> take(Loc at);
+  /// Those that nothing took.
+  std::vector<Annotation> rest() const;
+  /// Says that \p a cannot stand at \p on ("a column").
+  void misplaced(const Annotation &a, std::string_view on);
+  bool empty() const { return byLine.empty(); }
+
+private:
+  void one(SourceRange range, std::string_view text, unsigned line);
+
+  const SourceManager &sources;
+  FileId file;
+  DiagEngine &diags;
+  std::map<unsigned, std::vector<Annotation>> byLine;
+};
+
+/// The intent as a comment: "# @schemac.renamedFrom(phone)". Empty for what is no annotation.
+std::string annotationText(const Intent &intent);
+
+/// The edit that puts such a comment on a line of its own above the line of \p declaration.
+std::vector<TextEdit> annotate(const SourceManager &sources, SourceRange declaration,
+                               const Intent &intent);
+
+} // namespace schemac::yaml

@@ -1,0 +1,147 @@
+//===- TypeNames.cpp - Types as a person writes them ----------------------===//
+#include "schemac/Dialect/TypeNames.h"
+#include "schemac/IR/Schema.h"
+#include <algorithm>
+
+namespace schemac {
+
+//===--- names ------------------------------------------------------------===//
+
+/// Takes one part off the beginning of \p text.
+static std::optional<std::string> takePart(std::string_view &text) {
+  std::string part;
+  if (!text.starts_with('"')) {
+    size_t end = std::min(text.find('.'), text.size());
+    part = text.substr(0, end);
+    text.remove_prefix(end);
+    return part.empty() || part.find('"') != part.npos ? std::nullopt : std::optional(part);
+  }
+  for (size_t i = 1; i < text.size(); ++i) {
+    if (text[i] == '"') {
+      if (i + 1 == text.size() || text[i + 1] != '"') {
+        text.remove_prefix(i + 1);
+        return part.empty() ? std::nullopt : std::optional(part);
+      }
+      ++i; // a doubled quote stands for one
+    }
+    part += text[i];
+  }
+  return std::nullopt;
+}
+
+std::optional<QName> parseQName(Context &context, const Dialect &dialect, std::string_view text) {
+  auto first = takePart(text);
+  if (!first)
+    return std::nullopt;
+  if (text.empty())
+    return context.qname(*first);
+  if (!text.starts_with('.'))
+    return std::nullopt;
+  text.remove_prefix(1);
+  auto second = takePart(text);
+  if (!second || !text.empty())
+    return std::nullopt;
+  return *first == dialect.defaultNamespace() ? context.qname(*second)
+                                              : context.qname(*first, *second);
+}
+
+static std::string partText(std::string_view part) {
+  if (!part.empty() && part.find_first_of("\".") == part.npos)
+    return std::string(part);
+  std::string out = "\"";
+  for (char c : part)
+    out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
+std::string qnameText(QName name) {
+  return (name.ns ? partText(name.ns.str()) + "." : "") + partText(name.name.str());
+}
+
+//===--- types ------------------------------------------------------------===//
+
+/// In the order in which a server has them in its own schema and in ours.
+static Type definedType(Context &context, const Schema &defined, QName n) {
+  if (defined.enumType(n))
+    return context.enumType(n);
+  if (defined.find<Domain>(n))
+    return context.namedType(TypeKind::Domain, n);
+  if (defined.find<RangeType>(n))
+    return context.namedType(TypeKind::Range, n);
+  // Rows of tables and views are values, too.
+  if (defined.find<Composite>(n) || defined.table(n) || defined.find<View>(n))
+    return context.namedType(TypeKind::Composite, n);
+  return {};
+}
+
+static std::string_view trimmed(std::string_view text) {
+  size_t first = text.find_first_not_of(" \t\n");
+  return first == text.npos ? std::string_view()
+                            : text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
+}
+
+Type parseTypeName(Context &context, const Dialect &dialect, const Schema &defined,
+                   std::string_view text) {
+  text = trimmed(text);
+  bool array = false;
+  for (size_t open; text.ends_with(']') && (open = text.rfind('[')) != text.npos; array = true)
+    text = trimmed(text.substr(0, open));
+  if (text.empty())
+    return {};
+  Type found = dialect.canonical(context, context.nativeType(text));
+  if (found.is(TypeKind::Native) || found.is(TypeKind::CiText))
+    if (auto name = parseQName(context, dialect, text))
+      if (Type own = definedType(context, defined, *name))
+        found = own;
+  return array ? context.arrayType(found) : found;
+}
+
+std::string typeNameText(Context &context, const Dialect &dialect, Type type) {
+  if (type.is(TypeKind::Array))
+    return typeNameText(context, dialect, type.element()) + "[]";
+  if (type.is(TypeKind::Native))
+    return type.native().string();
+  if (QName n = type.named()) {
+    std::string text = qnameText(n);
+    bool plain = std::ranges::all_of(text, [](char c) { return c != ' ' && c != '[' && c != '('; });
+    bool taken = !dialect.canonical(context, context.nativeType(text)).is(TypeKind::Native);
+    if (!n.ns && (taken || !plain || serialType(context, text)))
+      text = "\"" + (text.starts_with('"') ? text.substr(1, text.size() - 2) : text) + "\"";
+    return text;
+  }
+  std::string text = dialect.typeName(type);
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+  return text;
+}
+
+//===--- serial -----------------------------------------------------------===//
+
+namespace {
+struct Serial {
+  std::string_view name;
+  TypeKind kind;
+};
+constexpr Serial Serials[] = {
+    {"smallserial", TypeKind::I16}, {"serial", TypeKind::I32},  {"bigserial", TypeKind::I64},
+    {"serial2", TypeKind::I16},     {"serial4", TypeKind::I32}, {"serial8", TypeKind::I64},
+};
+} // namespace
+
+Type serialType(Context &context, std::string_view text) {
+  for (const Serial &s : Serials)
+    if (std::ranges::equal(s.name, text, [](char a, char b) {
+          return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b);
+        }))
+      return context.type(s.kind);
+  return {};
+}
+
+std::string_view serialName(Type type) {
+  for (const Serial &s : Serials)
+    if (type.is(s.kind))
+      return s.name;
+  return {};
+}
+
+} // namespace schemac

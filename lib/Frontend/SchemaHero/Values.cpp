@@ -1,0 +1,134 @@
+//===- Values.cpp - Scalars, lists and keys of documents ------------------===//
+#include "Compiler.h"
+#include "schemac/Dialect/TypeNames.h"
+#include "schemac/IR/SqlTokens.h"
+#include "schemac/Support/Spelling.h"
+#include <algorithm>
+#include <fmt/ranges.h>
+
+namespace schemac::schemahero {
+
+//===--- keys -------------------------------------------------------------===//
+
+Fields::Fields(DiagEngine &diags, const Node &map, std::string_view where)
+    : diags(diags), map(map), where(where) {
+  if (!map.is(Node::Map) && !map.is(Node::Null))
+    diags.report(map.range, diag::err_schemahero_value,
+                 fmt::format("{} is a map, and not {}", where, yaml::kindWord(map.kind)));
+}
+
+const Node *Fields::get(std::string_view key) {
+  known.push_back(key);
+  const Node *value = map.find(key);
+  return value && !value->is(Node::Null) ? value : nullptr;
+}
+
+void Fields::ignore(std::initializer_list<std::string_view> keys) {
+  known.insert(known.end(), keys);
+}
+
+void Fields::finish() {
+  if (!valid())
+    return;
+  for (size_t i = 0; i + 1 < map.items.size(); i += 2) {
+    const Node &key = map.items[i];
+    if (std::ranges::find(known, key.text) != known.end())
+      continue;
+    DiagBuilder d = diags.report(key.range, diag::err_schemahero_key, key.text, where);
+    if (std::string_view near = nearestSpelling(key.text, known); !near.empty())
+      d.fix(FixKind::Safe, fmt::format("did you mean '{}'?", near),
+            {{key.range, std::string(near)}});
+    else
+      d.note(fmt::format("there are {}", fmt::join(known, ", ")));
+  }
+}
+
+//===--- values -----------------------------------------------------------===//
+
+void Compiler::wrong(SourceRange range, std::string text) {
+  diags.report(range, diag::err_schemahero_value, text);
+}
+
+bool Compiler::scalar(const Node &node, std::string_view what) {
+  if (node.is(Node::Scalar) && (node.quoted || !node.text.empty()))
+    return true;
+  wrong(node.range, fmt::format("here stands {}, and not {}", what, yaml::kindWord(node.kind)));
+  return false;
+}
+
+Name Compiler::name(const Node &node, std::string_view what) {
+  if (!scalar(node, what))
+    return {};
+  if (node.text.empty())
+    wrong(node.range, fmt::format("{} cannot be empty", what));
+  return node.text.empty() ? Name() : context.name(node.text);
+}
+
+bool Compiler::flag(const Node *node) {
+  if (!node)
+    return false;
+  if (node->is(Node::Scalar) && (node->text == "true" || node->text == "false"))
+    return node->text == "true";
+  wrong(node->range, "here stands true or false");
+  return false;
+}
+
+std::vector<Name> Compiler::names(const Node &node, std::string_view what) {
+  std::vector<Name> list;
+  if (!node.is(Node::Sequence)) {
+    wrong(node.range, fmt::format("here stands a list of {}", what));
+    return list;
+  }
+  for (const Node &item : node.items)
+    if (Name n = name(item, what))
+      list.push_back(n);
+  return list;
+}
+
+Expr Compiler::sql(const Node &node, std::string_view what) {
+  if (!scalar(node, what))
+    return {};
+  if (std::string_view fault = sqlFault(node.text); !fault.empty() || node.text.empty()) {
+    wrong(node.range, node.text.empty() ? fmt::format("{} cannot be empty", what)
+                                        : fmt::format("this SQL {}", fault));
+    return {};
+  }
+  return context.expr(node.text);
+}
+
+/// Names of tables may have a schema in front; \p schema is what another key says.
+QName Compiler::qname(std::string_view text, Name schema) {
+  std::optional<QName> n = parseQName(context, dialect, text);
+  QName out = n.value_or(context.qname(text));
+  if (schema && !out.ns && schema.str() != dialect.defaultNamespace())
+    out.ns = schema;
+  return out;
+}
+
+Type Compiler::type(const Node &node) {
+  return scalar(node, "a type") ? parseTypeName(context, dialect, out.schema, node.text) : Type();
+}
+
+void Compiler::parameters(const Node &node, Parameters &list) {
+  if (!node.is(Node::Map))
+    return wrong(node.range, "here stands a map of parameters: {fillfactor: 70}");
+  for (size_t i = 0; i + 1 < node.items.size(); i += 2)
+    if (Name value = name(node.items[i + 1], "a value"))
+      list.push_back({context.name(node.items[i].text), value});
+}
+
+std::vector<const Node *> Compiler::maps(const Node *list, std::string_view what) {
+  std::vector<const Node *> out;
+  if (list && !list->is(Node::Sequence))
+    wrong(list->range, fmt::format("here stands a list of {}", what));
+  if (!list || !list->is(Node::Sequence))
+    return out;
+  for (const Node &item : list->items)
+    if (item.is(Node::Map))
+      out.push_back(&item);
+    else
+      wrong(item.range, fmt::format("here stands a map, one of the {}", what));
+  return out;
+}
+
+} // namespace schemac::schemahero

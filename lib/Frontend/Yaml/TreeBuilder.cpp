@@ -1,0 +1,158 @@
+//===- TreeBuilder.cpp - Events of yaml-cpp as a tree ---------------------===//
+#include "TreeBuilder.h"
+#include <algorithm>
+#include <fmt/core.h>
+#include <unordered_map>
+
+namespace schemac::yaml {
+
+SourceRange Places::at(const YAML::Mark &mark, size_t length) const {
+  size_t from = std::min(size, size_t(std::max(0, mark.pos)));
+  return {start + uint32_t(from), start + uint32_t(std::min(size, from + length))};
+}
+
+static Node nodeOf(Node::Kind kind, SourceRange range) {
+  Node n;
+  n.kind = kind;
+  n.range = range;
+  return n;
+}
+
+void TreeBuilder::OnNull(const YAML::Mark &mark, YAML::anchor_t anchor) {
+  add({nodeOf(Node::Null, places.at(mark, 0)), 1, 1, anchor});
+}
+
+void TreeBuilder::OnAlias(const YAML::Mark &mark, YAML::anchor_t anchor) {
+  auto it = anchors.find(anchor);
+  SourceRange here = places.at(mark, 1);
+  if (it == anchors.end()) {
+    errors.push_back({Error::Syntax, here, "an alias stands inside of what it names"});
+    return add({nodeOf(Node::Null, here)});
+  }
+  const Measured &named = it->second;
+  if (named.size > allowance)
+    throw TooMuch{here, fmt::format("aliases stand for more than {} values", MaxAliased)};
+  allowance -= named.size;
+  if (open.size() + named.depth > MaxDepth)
+    throw TooMuch{here, TooDeep};
+  Measured copy = named;
+  copy.node.range = here;
+  copy.anchor = 0;
+  add(std::move(copy));
+}
+
+void TreeBuilder::OnScalar(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor,
+                           const std::string &value) {
+  // Plain scalars have the tag "?", quoted ones "!".
+  bool quoted = tag == "!";
+  if (!quoted && (value.empty() || value == "~" || value == "null"))
+    return add({nodeOf(Node::Null, places.at(mark, value.size())), 1, 1, anchor});
+  Node n = nodeOf(Node::Scalar, places.at(mark, value.size() + (quoted ? 2 : 0)));
+  n.text = value;
+  n.quoted = quoted;
+  add({std::move(n), 1, 1, anchor});
+}
+
+void TreeBuilder::OnSequenceStart(const YAML::Mark &mark, const std::string &,
+                                  YAML::anchor_t anchor, YAML::EmitterStyle::value) {
+  begin(nodeOf(Node::Sequence, places.at(mark, 1)), anchor);
+}
+
+void TreeBuilder::OnMapStart(const YAML::Mark &mark, const std::string &, YAML::anchor_t anchor,
+                             YAML::EmitterStyle::value) {
+  begin(nodeOf(Node::Map, places.at(mark, 1)), anchor);
+}
+
+void TreeBuilder::begin(Node node, YAML::anchor_t anchor) {
+  if (open.size() >= MaxDepth)
+    throw TooMuch{node.range, TooDeep};
+  open.push_back({std::move(node), 1, 1, anchor});
+}
+
+void TreeBuilder::end() {
+  Measured m = std::move(open.back());
+  open.pop_back();
+  add(std::move(m));
+}
+
+void TreeBuilder::OnMapEnd() {
+  checkKeys(open.back().node);
+  end();
+}
+
+void TreeBuilder::add(Measured m) {
+  if (m.anchor)
+    anchors[m.anchor] = m;
+  if (open.empty()) {
+    root = std::move(m.node);
+    return;
+  }
+  Measured &parent = open.back();
+  parent.size += m.size;
+  parent.depth = std::max(parent.depth, m.depth + 1);
+  parent.node.items.push_back(std::move(m.node));
+}
+
+/// Adds what the merge key at \p at brings: what comes first wins.
+void TreeBuilder::merge(Node &map, size_t at, std::vector<Node> &out) {
+  Node &value = map.items[at + 1];
+  std::vector<Node> single;
+  if (value.is(Node::Map))
+    single.push_back(std::move(value));
+  std::vector<Node> &merged = value.is(Node::Sequence) ? value.items : single;
+  for (Node &m : merged) {
+    if (!m.is(Node::Map)) {
+      errors.push_back({Error::Syntax, m.range, "'<<' merges maps"});
+      continue;
+    }
+    for (size_t i = 0; i + 1 < m.items.size(); i += 2) {
+      bool there = false;
+      for (const std::vector<Node> *list : {&map.items, &out})
+        for (size_t j = 0; j + 1 < list->size(); j += 2)
+          there |= (*list)[j].text == m.items[i].text;
+      if (!there) {
+        out.push_back(std::move(m.items[i]));
+        out.push_back(std::move(m.items[i + 1]));
+      }
+    }
+  }
+  if (merged.empty())
+    errors.push_back({Error::Syntax, value.range, "'<<' merges maps"});
+}
+
+/// Keys are texts, each there once; merge keys are replaced by what they bring.
+void TreeBuilder::checkKeys(Node &map) {
+  std::unordered_map<std::string_view, SourceRange> seen;
+  std::vector<size_t> merges;
+  for (size_t i = 0; i + 1 < map.items.size(); i += 2) {
+    Node &key = map.items[i];
+    if (key.is(Node::Null) && key.range.length()) { // `null:` is a name like any other
+      key.text = "null";
+      key.kind = Node::Scalar;
+    }
+    if (!key.is(Node::Scalar)) {
+      errors.push_back({Error::Syntax, key.range,
+                        fmt::format("here stands a key, and not {}", kindWord(key.kind))});
+      continue;
+    }
+    if (key.text == "<<" && !key.quoted)
+      merges.push_back(i);
+    else if (!seen.try_emplace(key.text, key.range).second)
+      errors.push_back(
+          {Error::DuplicateKey, key.range, fmt::format("'{}' is there twice", key.text)});
+  }
+  if (merges.empty())
+    return;
+  std::vector<Node> merged, kept;
+  for (size_t i : merges)
+    merge(map, i, merged);
+  for (size_t i = 0; i + 1 < map.items.size(); i += 2)
+    if (std::find(merges.begin(), merges.end(), i) == merges.end()) {
+      kept.push_back(std::move(map.items[i]));
+      kept.push_back(std::move(map.items[i + 1]));
+    }
+  std::move(merged.begin(), merged.end(), std::back_inserter(kept));
+  map.items = std::move(kept);
+}
+
+} // namespace schemac::yaml
