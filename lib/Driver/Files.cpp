@@ -24,7 +24,8 @@ std::optional<std::string> readFile(const std::string &path, std::string &error)
   return (*buffer)->getBuffer().str();
 }
 
-bool writeFile(const std::string &path, std::string_view text, std::string &error) {
+static bool writeFile(const std::string &path, std::string_view text, std::string &error,
+                      std::optional<llvm::sys::fs::perms> permissions) {
   llvm::SmallString<128> temporary;
   int fd = -1;
   if (std::error_code ec = llvm::sys::fs::createUniqueFile(path + ".%%%%%%", fd, temporary,
@@ -43,12 +44,35 @@ bool writeFile(const std::string &path, std::string_view text, std::string &erro
       return false;
     }
   }
-  if (std::error_code ec = llvm::sys::fs::rename(temporary, path)) {
+  std::error_code ec;
+  if (permissions)
+    ec = llvm::sys::fs::setPermissions(temporary, *permissions);
+  if (!ec)
+    ec = llvm::sys::fs::rename(temporary, path);
+  if (ec) {
     error = ec.message();
     llvm::sys::fs::remove(temporary);
     return false;
   }
   return true;
+}
+
+bool writeFile(const std::string &path, std::string_view text, std::string &error) {
+  return writeFile(path, text, error, std::nullopt);
+}
+
+bool replaceFile(const std::string &path, std::string_view text, std::string &error) {
+  llvm::SmallString<128> real;
+  if (std::error_code ec = llvm::sys::fs::real_path(path, real)) {
+    error = ec.message();
+    return false;
+  }
+  llvm::ErrorOr<llvm::sys::fs::perms> permissions = llvm::sys::fs::getPermissions(real);
+  if (!permissions) {
+    error = permissions.getError().message();
+    return false;
+  }
+  return writeFile(real.str().str(), text, error, *permissions);
 }
 
 /// All files below a folder whose names end so, sorted.

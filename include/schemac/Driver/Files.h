@@ -19,4 +19,8 @@ std::vector<std::string> historyFiles(const std::string &folder);
 /// Writes \p text whole: to a temporary file beside it that is then renamed. False with a reason.
 bool writeFile(const std::string &path, std::string_view text, std::string &error);
 
+/// Writes \p text into the file that is there: through a symbolic link, with the permissions that it
+/// has, and whole or not at all.
+bool replaceFile(const std::string &path, std::string_view text, std::string &error);
+
 } // namespace schemac

@@ -1,0 +1,130 @@
+//===- FmtCommand.cpp - schemac fmt ---------------------------------------===//
+//
+// A language is one line in the table. A formatter gives the text or, where the syntax has errors,
+// reports them and gives nothing: such a file is left as it is.
+//
+//===----------------------------------------------------------------------===//
+#include "schemac/Driver/Diags.h"
+#include "schemac/Driver/Files.h"
+#include "schemac/Driver/Session.h"
+#include "schemac/Frontend/Prisma/Format.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+#include <algorithm>
+#include <fmt/core.h>
+
+namespace schemac {
+
+static constexpr OptionSpec Specs[] = {
+    {"check", "", "change nothing; list the files that would change, and exit with 1"},
+    {"format", "FORM", "of diagnostics: text (default), json, sarif, github, gitlab or junit"},
+    {"color", "WHEN", "auto (default), always or never"},
+    {"help", "", "print this"},
+};
+
+static int usageError(std::string_view message) {
+  llvm::errs() << "schemac fmt: " << message << "\n       schemac fmt --help tells more\n";
+  return ExitUsage;
+}
+
+namespace {
+
+struct Language {
+  std::string_view suffix;
+  std::optional<std::string> (*format)(const SourceManager &, FileId, DiagEngine &);
+  bool inFolders; ///< files of a folder are formatted without being named
+};
+constexpr Language Languages[] = {
+    {".prisma", prisma::format, true},
+};
+
+const Language *languageOf(llvm::StringRef path) {
+  for (const Language &l : Languages)
+    if (path.ends_with({l.suffix.data(), l.suffix.size()}))
+      return &l;
+  return nullptr;
+}
+
+/// The files that a folder holds, sorted.
+std::vector<std::string> below(const std::string &folder) {
+  std::vector<std::string> files;
+  std::error_code ec;
+  for (llvm::sys::fs::recursive_directory_iterator it(folder, ec, /*follow_symlinks=*/false), end;
+       it != end && !ec; it.increment(ec)) {
+    llvm::StringRef name = llvm::sys::path::filename(it->path());
+    const Language *language = languageOf(name);
+    if (name == "node_modules" || name.starts_with("."))
+      it.no_push();
+    else if (language && language->inFolders && llvm::sys::fs::is_regular_file(it->path()))
+      files.push_back(it->path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+struct Totals {
+  unsigned files = 0, changed = 0;
+};
+
+} // namespace
+
+/// False when the file cannot be read, formatted or written; that is reported.
+static bool formatFile(Session &session, const std::string &path, bool check, Totals &totals) {
+  std::string error;
+  std::optional<std::string> text = readFile(path, error);
+  if (!text) {
+    session.diags.report({}, diag::err_cannot_read, path, error);
+    return false;
+  }
+  FileId file = session.sources.addBuffer(path, *text);
+  std::optional<std::string> formatted =
+      languageOf(path)->format(session.sources, file, session.diags);
+  if (!formatted)
+    return false;
+  ++totals.files;
+  if (*formatted == *text)
+    return true;
+  ++totals.changed;
+  llvm::outs() << path << "\n";
+  if (check || replaceFile(path, *formatted, error))
+    return true;
+  session.diags.report({}, diag::err_cannot_write, path, error);
+  return false;
+}
+
+int runFmt(std::span<const char *const> arguments) {
+  CommandLine line;
+  if (!line.parse(arguments, Specs))
+    return usageError(line.error);
+  if (line.has("help")) {
+    llvm::outs() << "usage: schemac fmt PATH… [options]\n\n"
+                 << "Formats sources in place and prints the names of those that changed.\n\n"
+                 << describeOptions(Specs) << "\nexample: schemac fmt --check prisma\n";
+    return ExitOk;
+  }
+  if (line.positional.empty())
+    return usageError("a file or folder is needed");
+  std::vector<std::string> paths;
+  for (const std::string &path : line.positional) {
+    if (llvm::sys::fs::is_directory(path)) {
+      std::vector<std::string> files = below(path);
+      paths.insert(paths.end(), files.begin(), files.end());
+    } else if (languageOf(path)) {
+      paths.push_back(path);
+    } else {
+      return usageError(fmt::format("'{}' is of no language that it formats", path));
+    }
+  }
+  Session session(line);
+  Totals totals;
+  bool good = true;
+  for (const std::string &path : paths)
+    good = formatFile(session, path, line.has("check"), totals) && good;
+  session.printDiagnostics(llvm::outs());
+  if (!good)
+    return ExitUnreadable;
+  return line.has("check") && totals.changed ? ExitFindings : ExitOk;
+}
+
+} // namespace schemac
