@@ -79,6 +79,13 @@ std::string dollarQuote(std::string_view body) {
   return fmt::format("{0}\n{1}\n{0}", tag, body);
 }
 
+std::string inFormat(std::string_view sql) {
+  std::string out;
+  for (char c : sql)
+    out.append(c == '%' ? 2 : 1, c);
+  return out;
+}
+
 std::string indent(std::string_view text, unsigned columns) {
   std::string out;
   while (!text.empty()) {

@@ -61,6 +61,8 @@ public:
 
 /// $schemac$body$schemac$, with a tag that the body does not contain.
 std::string dollarQuote(std::string_view body);
+/// \p sql as a part of the first argument of SQL's format(): a '%' of a name stands for itself.
+std::string inFormat(std::string_view sql);
 /// Indents every line of \p text that is not empty.
 std::string indent(std::string_view text, unsigned columns);
 

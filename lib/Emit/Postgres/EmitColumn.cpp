@@ -94,16 +94,16 @@ void emit(SetNotNullOp op, Emission &e) {
 /// and writes pass, also while it waits.
 void emit(ValidateNotNullOp op, Emission &e) {
   const SubRef &column = op.column();
-  e.add("DO {}",
-        dollarQuote(fmt::format(
-            R"(DECLARE
+  e.add("DO {}", dollarQuote(fmt::format(
+                     R"(DECLARE
   name text := (SELECT conname FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND conkey = ARRAY[attnum]
                 WHERE conrelid = to_regclass({0}) AND contype = 'n' AND attname = {1});
 BEGIN
   EXECUTE format({2}, name);
 END)",
-            e.literal(column.table), e.text(column.sub.str()),
-            e.text(fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT %I", e.quote(column.table))))));
+                     e.literal(column.table), e.text(column.sub.str()),
+                     e.text(fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT %I",
+                                        inFormat(e.quote(column.table)))))));
   e.out.lockTimeout = false;
   e.nowPresent(notNullValidFact(e, column));
 }

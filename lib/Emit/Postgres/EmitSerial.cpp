@@ -100,7 +100,7 @@ static void moveIdentity(Emission &e, const SubRef &from, const SubRef &to, cons
   std::string alter = fmt::format("ALTER TABLE {} ALTER COLUMN ", e.quote(from.table));
   std::string options = sequenceOptions(known.options());
   std::string add = fmt::format(
-      "{}{} ADD GENERATED {} AS IDENTITY (SEQUENCE NAME %s{}{})", alter, e.quote(to.sub),
+      "{} ADD GENERATED {} AS IDENTITY (SEQUENCE NAME %s{}{})", inFormat(alter + e.quote(to.sub)),
       known.generation == Generation::IdentityAlways ? "ALWAYS" : "BY DEFAULT",
       options.empty() ? "" : " ", options);
   e.add("DO {}", dollarQuote(fmt::format(
@@ -131,10 +131,11 @@ void emit(MoveSerialOp op, Emission &e) {
                        e.typeName(target->type));
   body += fmt::format(
       "  EXECUTE format({}, owned);\n",
-      e.text(fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT nextval(%L::regclass)", table,
-                         e.quote(to.sub))));
-  body += fmt::format("  EXECUTE format({}, owned);",
-                      e.text(fmt::format("ALTER SEQUENCE %s OWNED BY {}", quotedColumn(e, to))));
+      e.text(fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT nextval(%L::regclass)",
+                         inFormat(table), inFormat(e.quote(to.sub)))));
+  body += fmt::format(
+      "  EXECUTE format({}, owned);",
+      e.text(fmt::format("ALTER SEQUENCE %s OWNED BY {}", inFormat(quotedColumn(e, to)))));
   e.out.statements.push_back(withSequence(e, op.column(), body));
   e.add("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT", table, e.quote(op.column().sub));
   e.nowAbsent(serialFact(e, op.column()));
