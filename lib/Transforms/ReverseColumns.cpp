@@ -56,6 +56,20 @@ void Reverser::numberOn(Undo &undo, const SubRef &path, const Column &c) const {
   }
 }
 
+/// Whether the source wants each value once, in which case one default for all rows would not do.
+bool Reverser::wasUnique(const SubRef &path) const {
+  const Table *t = unit.from ? unit.from->table(path.table) : nullptr;
+  if (!t)
+    return false;
+  return std::ranges::any_of(t->constraints,
+                             [&](const Constraint &k) {
+                               return ownsIndex(k) && usesColumn(k, path.sub, path.table.name);
+                             }) ||
+         std::ranges::any_of(t->indexes, [&](const Index &i) {
+           return i.unique && usesColumn(i, path.sub, path.table.name);
+         });
+}
+
 Undo Reverser::operator()(DropColumnOp step) {
   Undo undo{{}, ReverseClass::Lossy, "the column comes back without its values"};
   SubRef path = step.column();
@@ -70,7 +84,12 @@ Undo Reverser::operator()(DropColumnOp step) {
   bool restores = archive != notes.restores.end();
   if (restores && def.generation == Generation::IdentityAlways)
     def.generation = Generation::IdentityByDefault; // else the server takes no values
+  bool laterDefault = def.nullable && def.defaultExpr && wasUnique(path);
+  if (laterDefault)
+    def.defaultExpr = Expr();
   undo.steps.push_back(make<AddColumnOp>(path, def));
+  if (laterDefault)
+    undo.steps.push_back(make<SetDefaultOp>(path, c->defaultExpr));
   if (restores) {
     undo.steps.push_back(archive->second);
     numberOn(undo, path, *c);
