@@ -68,10 +68,11 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
 
 bool Session::lower(LoadedState &from, LoadedState &to) {
   unsigned errors = diags.numErrors();
+  std::shared_ptr<prisma::LoweredBlocks> blocks;
   for (LoadedState *state : {&from, &to})
     if (state->valid) {
       Schema *older = state == &to ? &from.schema : nullptr;
-      if (auto schema = prisma::lower(*state->valid, context, diags, older))
+      if (auto schema = prisma::lower(*state->valid, context, diags, older, &blocks))
         state->schema = std::move(*schema);
       state->valid.reset();
     }

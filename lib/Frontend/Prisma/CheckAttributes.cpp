@@ -1,5 +1,6 @@
 //===- CheckAttributes.cpp - What attributes say --------------------------===//
 #include "Checker.h"
+#include "WithTargets.h"
 #include "schemac/Frontend/Prisma/Diags.h"
 
 namespace schemac::prisma {
@@ -129,10 +130,11 @@ void Checker::checkEnumAttributes(CheckedBlock &b) {
 }
 
 void Checker::checkAllAttributes() {
-  for (CheckedBlock &b : blocks)
+  withTargets(blocks, [this](CheckedBlock &b) {
     if (!(*b.block)->damaged)
       for (RelationEnd &end : b.relations)
         checkRelationField(end);
+  });
   std::unordered_set<std::string_view> mapped;
   for (CheckedBlock &b : blocks) {
     if ((*b.block)->damaged)

@@ -1,5 +1,6 @@
 //===- CheckModels.cpp - Models and views as a whole ----------------------===//
 #include "Checker.h"
+#include "WithTargets.h"
 #include "schemac/Frontend/Prisma/Diags.h"
 
 namespace schemac::prisma {
@@ -12,10 +13,12 @@ void Checker::checkModels() {
     diags.report(datasource->range(extensions->text), diag::err_prisma_preview_feature,
                  "extensions need the preview feature 'postgresqlExtensions'");
   checkDatabaseNames();
+  bool sound = true;
   for (BlockKind kind : {BlockKind::Model, BlockKind::View})
-    for (CheckedBlock &b : blocks)
-      if (b.kind() == kind && !checkModel(b))
-        return;
+    withTargets(blocks,
+                [&](CheckedBlock &b) { sound = sound && (b.kind() != kind || checkModel(b)); });
+  if (!sound)
+    return;
   checkEnums();
   checkRelations();
 }

@@ -1,5 +1,6 @@
 //===- CheckRelationKinds.cpp - Which fields make a relation --------------===//
 #include "Checker.h"
+#include "WithTargets.h"
 #include "schemac/Frontend/Prisma/Diags.h"
 
 namespace schemac::prisma {
@@ -85,7 +86,7 @@ void Checker::inferRelations() {
   for (const CheckedBlock &b : blocks)
     count += b.relations.size();
   endsByKey.reserve(unsigned(count));
-  for (CheckedBlock &b : blocks)
+  withTargets(blocks, [this](CheckedBlock &b) {
     for (RelationEnd &end : b.relations) {
       RelationEnds &ends = endsByKey[relationKey(end, false)];
       (ends.last ? ends.last->next : ends.first) = &end;
@@ -93,9 +94,17 @@ void Checker::inferRelations() {
         ends.last->alone = end.alone = false;
       ends.last = &end;
     }
-  for (CheckedBlock &b : blocks)
-    for (RelationEnd &end : b.relations)
-      inferRelation(end);
+  });
+  withTargets(
+      blocks,
+      [this](CheckedBlock &b) {
+        for (RelationEnd &end : b.relations)
+          inferRelation(end);
+      },
+      [](CheckedBlock &b) {
+        for (RelationEnd &end : b.relations)
+          fetch(end.target().relations.data());
+      });
   if (!can(CycleDetection) && !emulated)
     return;
   for (const Relation &r : relations)

@@ -1,5 +1,6 @@
 //===- CheckRelations.cpp - Relations of one to one and one to many -------===//
 #include "Checker.h"
+#include "Fetch.h"
 #include "schemac/Frontend/Prisma/Diags.h"
 
 namespace schemac::prisma {
@@ -44,8 +45,16 @@ Match match(const CheckedBlock &target, const Columns &references) {
 } // namespace
 
 void Checker::checkRelations() {
-  for (const Relation &r : relations)
-    checkRelation(r);
+  auto ofTargets = [](auto stage) {
+    return [stage](const Relation &r) { stage((r.forward ? r.forward : r.back)->target()); };
+  };
+  inGroups(
+      std::span<const Relation>(relations), [this](const Relation &r) { checkRelation(r); },
+      ofTargets([](CheckedBlock &b) { fetch(&b, sizeof b); }), ofTargets([](CheckedBlock &b) {
+        fetch(b.fields.data());
+        fetch(b.relations.data());
+      }),
+      ofTargets([](CheckedBlock &b) { fetch(b.fields.empty() ? nullptr : b.fields[0].field); }));
   for (const ManyToManyEnds &m : implicitManyToMany)
     checkImplicitManyToMany(m);
   for (const ManyToManyEnds &m : embeddedManyToMany)

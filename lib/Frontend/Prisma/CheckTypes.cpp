@@ -1,5 +1,6 @@
 //===- CheckTypes.cpp - What the types of fields are ----------------------===//
 #include "Checker.h"
+#include "Fetch.h"
 #include "schemac/Frontend/Prisma/Diags.h"
 #include "schemac/Support/Spelling.h"
 
@@ -27,17 +28,26 @@ void Checker::reportUnknownType(const CheckedBlock &b, const CheckedField &f) {
           {TextEdit{b.range(name), std::string(near)}});
 }
 
+/// The fields, with the types that are no declarations.
+void Checker::makeFields(CheckedBlock &b) {
+  const BlockBody &body = *b.block->body;
+  b.fields = {arena.Allocate<CheckedField>(body.fields.size()), body.fields.size()};
+  for (size_t i = 0; i != b.fields.size(); ++i) {
+    CheckedField &f = *new (&b.fields[i]) CheckedField;
+    f.field = &body.fields[i];
+    f.arity = f.field->type.arity;
+    f.owner = &b;
+    if (f.field->type.unsupported) {
+      f.kind = FieldKind::Unsupported;
+    } else if (std::optional<Scalar> scalar = scalarByName(f.field->type.name)) {
+      f.kind = FieldKind::Scalar;
+      f.scalar = *scalar;
+    }
+  }
+}
+
 void Checker::resolve(CheckedBlock &b, CheckedField &f) {
   const FieldType &type = f.field->type;
-  if (type.unsupported) {
-    f.kind = FieldKind::Unsupported;
-    return;
-  }
-  if (std::optional<Scalar> scalar = scalarByName(type.name)) {
-    f.kind = FieldKind::Scalar;
-    f.scalar = *scalar;
-    return;
-  }
   f.type = byName.find(type.name);
   if (!f.type) {
     // The declaration may be in what was not understood.
@@ -53,26 +63,35 @@ void Checker::resolve(CheckedBlock &b, CheckedField &f) {
   }
 }
 
-void Checker::checkTypes() {
-  for (CheckedBlock &b : blocks) {
-    const BlockBody &body = *b.block->body;
-    if (b.kind() == BlockKind::Enum && body.values.empty() && !body.damaged)
-      diags.report(b.header(), diag::err_prisma_empty_block, "enum", b.name(), "values");
-    b.fields = {arena.Allocate<CheckedField>(body.fields.size()), body.fields.size()};
-    size_t relationFields = 0;
-    for (size_t i = 0; i != b.fields.size(); ++i) {
-      CheckedField &f = *new (&b.fields[i]) CheckedField;
-      f.field = &body.fields[i];
-      f.arity = f.field->type.arity;
-      f.owner = &b;
+void Checker::resolveFields(CheckedBlock &b) {
+  const BlockBody &body = *b.block->body;
+  if (b.kind() == BlockKind::Enum && body.values.empty() && !body.damaged)
+    diags.report(b.header(), diag::err_prisma_empty_block, "enum", b.name(), "values");
+  size_t relationFields = 0;
+  for (CheckedField &f : b.fields) {
+    if (f.kind == FieldKind::Unknown)
       resolve(b, f);
-      relationFields += f.kind == FieldKind::Relation;
-    }
-    b.relations.reserve(relationFields);
-    for (CheckedField &f : b.fields)
-      if (f.kind == FieldKind::Relation)
-        b.relations.emplace_back().field = &f;
+    relationFields += f.kind == FieldKind::Relation;
   }
+  b.relations.reserve(relationFields);
+  for (CheckedField &f : b.fields)
+    if (f.kind == FieldKind::Relation)
+      b.relations.emplace_back().field = &f;
+}
+
+void Checker::checkTypes() {
+  auto ofUnknown = [](auto stage) {
+    return [stage](CheckedBlock &b) {
+      for (CheckedField &f : b.fields)
+        if (f.kind == FieldKind::Unknown)
+          stage(f.field->type.name);
+    };
+  };
+  inGroups(
+      std::span(blocks), [this](CheckedBlock &b) { resolveFields(b); },
+      [this](CheckedBlock &b) { makeFields(b); },
+      ofUnknown([this](std::string_view name) { byName.fetchPlace(name); }),
+      ofUnknown([this](std::string_view name) { byName.fetchFound(name); }));
 }
 
 } // namespace schemac::prisma

@@ -148,6 +148,7 @@ public:
   Checker(const SchemaAst &ast, DiagEngine &diags) : ast(ast), diags(diags) {}
   bool run();
   std::vector<ListRelation> listRelations() const;
+  DeclaredTypes declaredTypes() const;
 
 private:
   // CheckNames.cpp
@@ -159,6 +160,8 @@ private:
 
   // CheckTypes.cpp
   void checkTypes();
+  void makeFields(CheckedBlock &b);
+  void resolveFields(CheckedBlock &b);
   void resolve(CheckedBlock &b, CheckedField &f);
   void reportUnknownType(const CheckedBlock &b, const CheckedField &f);
 

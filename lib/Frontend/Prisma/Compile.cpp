@@ -26,16 +26,18 @@ std::shared_ptr<const ValidSchema> validate(const SourceManager &sources,
   unsigned before = diags.numErrors();
   auto schema = std::make_shared<ValidSchema>();
   schema->ast = parseSchema(sources, files, treesOf(context), diags);
-  bool valid = checkSchema(schema->ast, diags, &schema->lists) && diags.numErrors() == before;
+  bool valid = checkSchema(schema->ast, diags, &schema->found) && diags.numErrors() == before;
   return valid ? schema : nullptr;
 }
 
 std::optional<Schema> lower(const ValidSchema &schema, Context &context, DiagEngine &diags,
-                            Schema *older) {
+                            Schema *older, std::shared_ptr<LoweredBlocks> *blocks) {
   unsigned before = diags.numErrors();
-  Declarations decls(schema.ast);
+  if (blocks && !older)
+    *blocks = std::make_shared<LoweredBlocks>();
   std::optional<Schema> out =
-      Lowering(schema.ast, decls, schema.lists, older, context, diags).run();
+      Lowering(schema.ast, schema.found, older, blocks ? blocks->get() : nullptr, context, diags)
+          .run();
   return diags.numErrors() == before ? std::move(out) : std::nullopt;
 }
 

@@ -21,8 +21,9 @@ static bool wasUnindexed(const Table *old, const std::vector<Name> &columns) {
 
 void Lowering::checkEmulatedRelations(const Block &b, const Table &table) {
   for (const Field &f : b->fields) {
-    RelationInfo r = isColumn(f) ? RelationInfo() : relation(f);
-    const Block *target = r.fields ? decls.find(f.type.name, BlockKind::Model) : nullptr;
+    RelationInfo r = isColumn(b, f) ? RelationInfo() : relation(f);
+    DeclaredType type = r.fields ? declared(b, f) : DeclaredType();
+    const Block *target = type.is(BlockKind::Model) ? type.block : nullptr;
     if (!target)
       continue;
     std::vector<Name> columns;

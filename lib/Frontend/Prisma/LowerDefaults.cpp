@@ -24,8 +24,8 @@ void Lowering::lowerDefault(const Block &b, const Field &f, Column &column) {
       column.defaultExpr = context.expr(e->args[0].value.value);
     return;
   }
-  const Block *enumType =
-      scalarByName(f.type.name) ? nullptr : decls.find(f.type.name, BlockKind::Enum);
+  DeclaredType type = declared(b, f);
+  const Block *enumType = type.is(BlockKind::Enum) ? type.block : nullptr;
   std::string text;
   if (f.type.arity == Arity::List) {
     for (const Argument &item : e->args)

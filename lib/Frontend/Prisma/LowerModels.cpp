@@ -1,16 +1,12 @@
 //===- LowerModels.cpp - Models and views ---------------------------------===//
 #include "Lowering.h"
 #include "schemac/IR/ShareTables.h"
+#include <algorithm>
 
 namespace schemac::prisma {
 
 /// Everything but relations: those are in no column.
-bool Lowering::isColumn(const Field &f) const {
-  if (f.type.unsupported || scalarByName(f.type.name))
-    return true;
-  const Block *b = decls.find(f.type.name);
-  return b && ((*b)->kind == BlockKind::Enum || (*b)->kind == BlockKind::Type);
-}
+bool Lowering::isColumn(const Block &b, const Field &f) const { return !declared(b, f).isRelation; }
 
 void Lowering::columnIntents(const Block &b, const Field &f, Column &column) {
   if (!f.comments)
@@ -34,10 +30,10 @@ std::optional<Column> Lowering::lowerColumn(const Block &b, const Field &f) {
   Column c;
   c.range = b.range(f.name);
   columnIntents(b, f, c);
-  if (!isColumn(f))
+  if (!isColumn(b, f))
     return std::nullopt;
   c.name = nameOf(f);
-  c.type = lowerType(f);
+  c.type = lowerType(b, f);
   // A list is required in the client only: its column has no NOT NULL.
   c.nullable = f.type.arity != Arity::Required;
   lowerDefault(b, f, c);
@@ -58,7 +54,24 @@ void Lowering::tableIntents(const Block &b, Table &table) {
   }
 }
 
-void Lowering::lowerModel(const Block &b) {
+/// States nothing but what is in the database.
+static bool isPlain(const Table &t) {
+  return t.drops.empty() && !t.renamedFrom &&
+         std::ranges::none_of(t.columns, [](const Column &c) { return bool(c.extra); });
+}
+
+/// Where a relation has no foreign key, something may be said of the change: that looks at each.
+void Lowering::putModel(const Block &b) {
+  if (blocks && older && foreignKeys)
+    if (std::shared_ptr<const Table> known = blocks->takeOver(ast, size_t(&b - ast.blocks.data())))
+      return out.put(std::move(known));
+  size_t said = diags.pending().size();
+  std::shared_ptr<Table> table = put(lowerModel(b));
+  if (blocks && !older)
+    blocks->add(b, diags.pending().size() == said && isPlain(*table) ? table : nullptr);
+}
+
+Table Lowering::lowerModel(const Block &b) {
   Table t;
   t.name = qualified(b);
   t.range = b.nameRange();
@@ -72,17 +85,18 @@ void Lowering::lowerModel(const Block &b) {
     lowerForeignKeys(b, t);
   else if (older)
     checkEmulatedRelations(b, t);
-  put(std::move(t));
+  return t;
 }
 
-void Lowering::put(Table t) {
+std::shared_ptr<Table> Lowering::put(Table t) {
   t.columns.shrink_to_fit();
   t.constraints.shrink_to_fit();
   t.indexes.shrink_to_fit();
-  auto table = std::make_shared<const Table>(std::move(t));
+  auto table = std::make_shared<Table>(std::move(t));
   if (older)
     shareTable(*older, table);
-  out.put(std::move(table));
+  out.put(std::shared_ptr<const Table>(table));
+  return table;
 }
 
 /// A view is declared for the client; its definition lives in the database alone.

@@ -23,7 +23,7 @@ FkAction action(const Expr *e, FkAction otherwise) {
 
 void Lowering::lowerForeignKeys(const Block &b, Table &table) {
   for (const Field &f : b->fields) {
-    if (isColumn(f) || f.type.arity == Arity::List)
+    if (isColumn(b, f) || f.type.arity == Arity::List)
       continue;
     RelationInfo r = relation(f);
     if (r.fields && r.references)
@@ -33,9 +33,10 @@ void Lowering::lowerForeignKeys(const Block &b, Table &table) {
 
 void Lowering::lowerForeignKey(const Block &b, const Field &f, const RelationInfo &r,
                                Table &table) {
-  const Block *target = decls.find(f.type.name, BlockKind::Model);
-  if (!target)
+  DeclaredType type = declared(b, f);
+  if (!type.is(BlockKind::Model))
     return; // a view has no keys to refer to
+  const Block *target = type.block;
   Constraint c;
   c.kind = ConstraintKind::ForeignKey;
   c.range = b.range(f.name);
@@ -102,7 +103,7 @@ void Lowering::lowerJoinTable(const ListRelation &r) {
   for (int end : {0, 1}) {
     Column c;
     c.name = columns[end];
-    c.type = lowerType(*ids[end]);
+    c.type = lowerType(*models[end], *ids[end]);
     c.range = range;
     t.columns.push_back(c);
     if (!foreignKeys)

@@ -1,4 +1,5 @@
 //===- LowerSchema.cpp - Datasource, enums, and the order of things -------===//
+#include "Fetch.h"
 #include "Lowering.h"
 #include "schemac/Frontend/Prisma/Diags.h"
 
@@ -20,7 +21,7 @@ QName Lowering::qualified(const Block &b) {
 }
 
 bool Lowering::readDatasource() {
-  const Block *source = decls.datasource();
+  const Block *source = datasource(ast);
   if (!source)
     return true;
   if (const Expr *name = value(*source, "provider", ExprKind::String)) {
@@ -115,17 +116,41 @@ std::optional<Schema> Lowering::run() {
   out.name = context.name("app");
   out.dialect = context.name("postgres");
   lowerFreeComments();
-  out.reserve<Table>(ast.blocks.size() + lists.size());
+  out.reserve<Table>(ast.blocks.size() + found.lists.size());
   for (const Block &b : ast.blocks)
     if (b->kind == BlockKind::Enum)
       lowerEnum(b);
-  for (const Block &b : ast.blocks) {
+  if (blocks && older)
+    blocks->compare(ast);
+  else if (blocks)
+    blocks->reserve(ast.blocks.size());
+  auto lowerBlock = [this](const Block &b) {
     if (b->kind == BlockKind::Model)
-      lowerModel(b);
+      putModel(b);
     else if (b->kind == BlockKind::View)
       lowerView(b);
-  }
-  for (const ListRelation &r : lists)
+    if (blocks && !older && b->kind != BlockKind::Model)
+      blocks->add(b, nullptr);
+  };
+  auto ofTargets = [this](auto stage) {
+    return [this, stage](const Block &b) {
+      for (const Field &f : b->fields)
+        if (DeclaredType type = declared(b, f);
+            type.isRelation && f.type.arity != Arity::List && !(blocks && older))
+          stage(*type.block);
+    };
+  };
+  inGroups(std::span(ast.blocks), lowerBlock, ofTargets([this](const Block &b) {
+             fetch(&b);
+             fetch(&qualifiedNames[size_t(&b - ast.blocks.data())]);
+           }),
+           ofTargets([](const Block &b) { fetch(b.body, sizeof *b.body); }),
+           ofTargets([](const Block &b) { fetch(b->fields.items, sizeof(Field)); }),
+           ofTargets([](const Block &b) {
+             if (!b->fields.empty())
+               fetch(b->fields[0].name.data());
+           }));
+  for (const ListRelation &r : found.lists)
     lowerJoinTable(r);
   return std::move(out);
 }

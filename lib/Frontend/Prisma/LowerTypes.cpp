@@ -16,13 +16,12 @@ int number(const Attribute &a, size_t i) {
 
 } // namespace
 
-Type Lowering::elementType(const Field &f) {
+Type Lowering::elementType(const Block &b, const Field &f) {
   if (f.type.unsupported)
     return context.nativeType(f.type.name);
   std::optional<Scalar> scalar = scalarByName(f.type.name);
-  const Block *e = scalar ? nullptr : decls.find(f.type.name, BlockKind::Enum);
-  if (e)
-    return context.enumType(qualified(*e));
+  if (DeclaredType type = declared(b, f); !type.isRelation && type.is(BlockKind::Enum))
+    return context.enumType(qualified(*type.block));
   if (const Attribute *db = nativeAttribute(f)) {
     const NativeType *native = nativeType(provider, db->name.substr(db->name.find('.') + 1));
     if (native && native->kind != TypeKind::Native)
@@ -35,8 +34,8 @@ Type Lowering::elementType(const Field &f) {
   return context.type(TypeKind::JsonB);
 }
 
-Type Lowering::lowerType(const Field &f) {
-  Type t = elementType(f);
+Type Lowering::lowerType(const Block &b, const Field &f) {
+  Type t = elementType(b, f);
   return f.type.arity == Arity::List ? context.arrayType(t) : t;
 }
 

@@ -9,23 +9,24 @@
 
 #include "Annotations.h"
 #include "Check.h"
+#include "LoweredBlocks.h"
 #include "schemac/Frontend/Prisma/Query.h"
-#include "schemac/Words/Prisma/ColumnTypes.h"
 #include "schemac/IR/Schema.h"
+#include "schemac/Words/Prisma/ColumnTypes.h"
 
 namespace schemac::prisma {
 
 /// A schema without errors.
 struct ValidSchema {
   SchemaAst ast;
-  std::vector<ListRelation> lists;
+  Findings found;
 };
 
 class Lowering {
 public:
-  Lowering(const SchemaAst &ast, const Declarations &decls, const std::vector<ListRelation> &lists,
-           Schema *older, Context &context, DiagEngine &diags)
-      : ast(ast), decls(decls), lists(lists), older(older), context(context), diags(diags),
+  Lowering(const SchemaAst &ast, const Findings &found, Schema *older, LoweredBlocks *blocks,
+           Context &context, DiagEngine &diags)
+      : ast(ast), found(found), older(older), blocks(blocks), context(context), diags(diags),
         qualifiedNames(ast.blocks.size()) {}
 
   /// Nothing when the provider has no dialect.
@@ -41,21 +42,25 @@ private:
   Name nameOf(const Member &m) { return context.name(databaseName(m)); }
 
   // LowerTypes.cpp
-  Type lowerType(const Field &f);
-  Type elementType(const Field &f);
+  DeclaredType declared(const Block &b, const Field &f) const {
+    return found.types.of(size_t(&b - ast.blocks.data()), size_t(&f - b->fields.begin()));
+  }
+  Type lowerType(const Block &b, const Field &f);
+  Type elementType(const Block &b, const Field &f);
 
   // LowerDefaults.cpp
   void lowerDefault(const Block &b, const Field &f, Column &column);
   std::string literal(const Block &b, const Field &f, const prisma::Expr &e, const Block *enumType);
 
   // LowerModels.cpp
-  void lowerModel(const Block &b);
+  void putModel(const Block &b);
+  Table lowerModel(const Block &b);
   void lowerView(const Block &b);
-  void put(Table t);
+  std::shared_ptr<Table> put(Table t);
   std::optional<Column> lowerColumn(const Block &b, const Field &f);
   void tableIntents(const Block &b, Table &table);
   void columnIntents(const Block &b, const Field &f, Column &column);
-  bool isColumn(const Field &f) const;
+  bool isColumn(const Block &b, const Field &f) const;
   void misplaced(const Annotation &a, std::string_view on);
 
   // LowerKeys.cpp
@@ -76,9 +81,10 @@ private:
   const Field *idField(const Block &b) const;
 
   const SchemaAst &ast;
-  const Declarations &decls;
-  const std::vector<ListRelation> &lists;
+  const Findings &found;
   Schema *older; ///< what there is already; may be null
+  LoweredBlocks
+      *blocks; ///< of the older one, when there is one; otherwise to be filled; may be null
   Context &context;
   DiagEngine &diags;
   Schema out;

@@ -40,8 +40,7 @@ Managed managed(const ValidSchema &schema) {
     m.without(Aspect::Extensions);
   if (!hasPreview(schema.ast, "partialIndexes"))
     m.without(Aspect::PartialIndexes);
-  Declarations decls(schema.ast);
-  const Block *source = decls.datasource();
+  const Block *source = datasource(schema.ast);
   const Expr *mode = source ? value(*source, "relationMode", ExprKind::String) : nullptr;
   if (mode && mode->value == "prisma")
     m.without(Aspect::ForeignKeys);

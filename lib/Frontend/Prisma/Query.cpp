@@ -95,26 +95,10 @@ RelationInfo relation(const Field &f) {
   return r;
 }
 
-Declarations::Declarations(const SchemaAst &ast) {
-  byName.reserve(ast.blocks.size());
-  for (const Block &b : ast.blocks) {
-    if (b->kind == BlockKind::Datasource && !source)
-      source = &b;
-    else if (b->kind != BlockKind::Datasource && b->kind != BlockKind::Generator)
-      byName.add(b->name, &b);
-  }
-}
-
-const Block *Declarations::find(std::string_view name) const { return byName.find(name); }
-
-const Block *Declarations::find(std::string_view name, BlockKind kind) const {
-  const Block *b = find(name);
-  return b && (*b)->kind == kind ? b : nullptr;
-}
-
-const Block *Declarations::related(const Field &f) const {
-  const Block *b = f.type.unsupported ? nullptr : find(f.type.name);
-  return b && ((*b)->kind == BlockKind::Model || (*b)->kind == BlockKind::View) ? b : nullptr;
+const Block *datasource(const SchemaAst &ast) {
+  auto it = std::ranges::find_if(ast.blocks,
+                                 [](const Block &b) { return b->kind == BlockKind::Datasource; });
+  return it == ast.blocks.end() ? nullptr : &*it;
 }
 
 } // namespace schemac::prisma

@@ -22,9 +22,14 @@ struct ValidSchema;
 std::shared_ptr<const ValidSchema> validate(const SourceManager &sources,
                                             std::span<const FileId> files, Context &context,
                                             DiagEngine &diags);
+/// What lowering a version of a schema leaves for lowering the next.
+class LoweredBlocks;
 /// Tables that \p older has, too, become those of both while this goes on (see ShareTables.h).
+/// \p blocks: the same for the older version, whose lowering fills it, and for the newer one, which
+/// takes over what did not change.
 std::optional<Schema> lower(const ValidSchema &schema, Context &context, DiagEngine &diags,
-                            Schema *older = nullptr);
+                            Schema *older = nullptr,
+                            std::shared_ptr<LoweredBlocks> *blocks = nullptr);
 
 /// Frees what `compile` keeps in \p context for the next version of a schema: call it when all are
 /// read.

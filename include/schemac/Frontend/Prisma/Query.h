@@ -75,23 +75,30 @@ public:
     return it == map.end() ? nullptr : it->second;
   }
 
-private:
-  llvm::DenseMap<llvm::CachedHashStringRef, Pointer> map;
-};
-
-/// Models, views, composite types and enums by name.
-class Declarations {
-public:
-  explicit Declarations(const SchemaAst &ast);
-  const Block *find(std::string_view name) const;
-  const Block *find(std::string_view name, BlockKind kind) const;
-  /// The model or view that is the type of a relation field.
-  const Block *related(const Field &f) const;
-  const Block *datasource() const { return source; }
+  /// Has the memory fetched that find() will look at: first where the name would stand, then, when
+  /// that is there, what stands there.
+  void fetchPlace(std::string_view name) const { LLVM_PREFETCH(place(name), 0, 3); }
+  void fetchFound(std::string_view name) const {
+    if (map.empty())
+      return;
+    const auto *found = static_cast<const typename Map::value_type *>(place(name));
+    LLVM_PREFETCH(found->first.val().data(), 0, 3);
+    LLVM_PREFETCH(found->second, 0, 3);
+  }
 
 private:
-  BlockNames<const Block *> byName;
-  const Block *source = nullptr;
+  using Map = llvm::DenseMap<llvm::CachedHashStringRef, Pointer>;
+  /// Where the search for a name begins.
+  const void *place(std::string_view name) const {
+    size_t places = map.getMemorySize() / sizeof(typename Map::value_type);
+    auto *first = static_cast<const typename Map::value_type *>(map.getPointerIntoBucketsArray());
+    return places ? first + (llvm::CachedHashStringRef(name).hash() & (places - 1)) : nullptr;
+  }
+
+  Map map;
 };
+
+/// The first one; null when there is none.
+const Block *datasource(const SchemaAst &ast);
 
 } // namespace schemac::prisma
