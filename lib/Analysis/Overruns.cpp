@@ -3,6 +3,7 @@
 #include "PlanWalk.h"
 #include "schemac/Analysis/Transactions.h"
 #include <algorithm>
+#include <ranges>
 
 namespace schemac {
 namespace {
@@ -21,10 +22,9 @@ public:
       : plan(plan), state(from), budget(budget), context(context),
         dialect(findDialect(plan.dialect ? plan.dialect.str() : "postgres")) {}
 
-  std::vector<Overrun> run() {
+  std::vector<Overrun> run(const std::vector<PlanStep> &steps) {
     if (!dialect)
       return {};
-    std::vector<PlanStep> steps = planSteps(plan);
     for (const PlanStep &step : steps) {
       Costed next = costed(step);
       if (!transaction.empty() && !joins(next))
@@ -89,7 +89,20 @@ private:
 
 std::vector<Overrun> findOverruns(const Plan &plan, const Schema &from, const LockBudget &budget,
                                   Context &context) {
-  return BudgetWalk(plan, from, budget, context).run();
+  return BudgetWalk(plan, from, budget, context).run(planSteps(plan));
+}
+
+std::vector<Overrun> findOverrunsBack(const Plan &plan, const Schema &from,
+                                      const LockBudget &budget, Context &context) {
+  Schema end = from;
+  std::vector<PlanStep> steps = planSteps(plan), back;
+  for (const PlanStep &step : steps)
+    if (!apply(*step.op, end, context, nullptr))
+      return {};
+  for (const PlanStep &step : std::views::reverse(steps))
+    for (const Op &undo : step.op->reverse)
+      back.push_back({&undo, step.phase, step.number});
+  return BudgetWalk(plan, end, budget, context).run(back);
 }
 
 } // namespace schemac

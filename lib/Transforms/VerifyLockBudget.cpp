@@ -54,6 +54,21 @@ static void noteWaysOut(DiagBuilder &d, const Overrun &over) {
                      over.lock.ms ? "budget-exceeded" : "budget-unknown-size"));
 }
 
+/// Going back is for a bad day, and a bad plan may be better undone than kept: told, not refused.
+static void reportWayBack(PlanUnit &unit) {
+  for (const Overrun &over :
+       findOverrunsBack(unit.plan, *unit.from, unit.options.budget, unit.context)) {
+    std::string time = over.lock.ms ? roundDuration(*over.lock.ms)
+                                    : std::string("as long as a table of unknown size takes");
+    DiagBuilder d = unit.diags.report(over.op->range, diag::warn_budget_exceeded_back, over.number,
+                                      over.label, lockName(over.lock.mode),
+                                      over.lock.relation.str(), time, exactDuration(over.limitMs));
+    d.note(fmt::format("{} while {} goes back", waiting(over.lock.mode),
+                       over.longest == over.op ? "it" : "what it shares a transaction with"));
+    d.lock(over.lock.relation.str(), std::string(lockName(over.lock.mode)));
+  }
+}
+
 void runVerifyLockBudget(PlanUnit &unit) {
   if (!unit.from)
     return;
@@ -74,6 +89,7 @@ void runVerifyLockBudget(PlanUnit &unit) {
       report(unit.diags.report(over.op->range, diag::err_budget_unknown_size, over.number,
                                over.label, lockName(over.lock.mode), relation, limit));
   }
+  reportWayBack(unit);
 }
 
 } // namespace schemac

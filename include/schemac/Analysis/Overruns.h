@@ -24,5 +24,9 @@ struct Overrun {
 /// that.
 std::vector<Overrun> findOverruns(const Plan &plan, const Schema &from, const LockBudget &budget,
                                   Context &context);
+/// The same of its way back, from the end through the reverses of all steps. The steps are those
+/// that are undone.
+std::vector<Overrun> findOverrunsBack(const Plan &plan, const Schema &from,
+                                      const LockBudget &budget, Context &context);
 
 } // namespace schemac
