@@ -110,9 +110,67 @@ std::string typeNameText(Context &context, const Dialect &dialect, Type type) {
     return text;
   }
   std::string text = dialect.typeName(type);
+  if (type.is(TypeKind::Numeric) && text.starts_with("DECIMAL")) // two words for one type
+    text.replace(0, 7, "NUMERIC");
   std::ranges::transform(text, text.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
   return text;
+}
+
+bool isServerType(std::string_view name) {
+  static constexpr std::string_view Known[] = {
+      "name",
+      "bpchar",
+      "char",
+      "regclass",
+      "regproc",
+      "regprocedure",
+      "regoper",
+      "regoperator",
+      "regtype",
+      "regrole",
+      "regnamespace",
+      "regconfig",
+      "regdictionary",
+      "regcollation",
+      "void",
+      "record",
+      "trigger",
+      "event_trigger",
+      "cstring",
+      "internal",
+      "any",
+      "anyelement",
+      "anyarray",
+      "anynonarray",
+      "anyenum",
+      "anyrange",
+      "anymultirange",
+      "anycompatible",
+      "anycompatiblearray",
+      "anycompatiblenonarray",
+      "anycompatiblerange",
+      "anycompatiblemultirange",
+      "oidvector",
+      "int2vector",
+      "tid",
+      "cid",
+      "xid8",
+      "txid_snapshot",
+      "pg_snapshot",
+      "refcursor",
+      "aclitem",
+      "unknown",
+      "language_handler",
+      "fdw_handler",
+      "index_am_handler",
+      "table_am_handler",
+      "tsm_handler",
+      "gtsvector",
+  };
+  // Of an interval the fields stand behind it, of "char" the quotes are part of the name.
+  return std::ranges::find(Known, name) != std::end(Known) || name.starts_with("interval ") ||
+         name == "\"char\"";
 }
 
 //===--- serial -----------------------------------------------------------===//

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "TranslateHcl.h"
 #include "TranslateReport.h"
+#include "schemac/Document/JsonSchema.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Session.h"
@@ -28,6 +29,7 @@ constexpr OptionSpec Specs[] = {
     {"to", "postgres",
      "print the SQL of every step of the .sir file's plans; or a report: text, narrow, markdown, "
      "json, script, files"},
+    {"document-schema", "", "print the JSON Schema of schemac's own YAML"},
     {"verify-diagnostics", "", "compare diagnostics with expected-* comments"},
     {"tree", "", "with --from prisma or hcl: print the syntax tree"},
     {"values", "", "with --from hcl: print the values of a file's own attributes"},
@@ -212,6 +214,10 @@ void toSql(Session &session, FileId file, std::string_view dialect) {
 int translateMain(int argc, const char *const *argv) {
   CommandLine line;
   bool parsed = line.parse({argv + 1, argv + argc}, Specs);
+  if (parsed && line.has("document-schema")) {
+    llvm::outs() << document::jsonSchema();
+    return ExitOk;
+  }
   if (!parsed || (line.has("from") == line.has("to") && !line.has("help"))) {
     llvm::errs() << "schemac-translate: " << (parsed ? "--from or --to is needed" : line.error)
                  << "\n";

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "schemac/Driver/Session.h"
+#include "schemac/Frontend/Document/Document.h"
 #include "schemac/Frontend/SchemaHero/Diags.h"
 #include "schemac/Frontend/SchemaHero/SchemaHero.h"
 #include "schemac/Frontend/Yaml/Diags.h"
@@ -21,6 +22,8 @@ static bool isAbout(const yaml::File &file, yaml::Purpose purpose) {
 static std::string whatItIs(const yaml::File &file) {
   if (isAbout(file, yaml::Purpose::Configuration))
     return "this is a configuration of schemac, and no schema";
+  if (isAbout(file, yaml::Purpose::Own))
+    return "a file is in schemac's own form or has SchemaHero's documents, and not both";
   return "this is no schema: one in YAML begins with 'schemac: 1', or is a document of SchemaHero";
 }
 
@@ -71,16 +74,31 @@ void Session::joinOutside(LoadedState &state, const LoadedState &other) {
 bool Session::loadYaml(const std::vector<FileId> &files, LoadedState &out) {
   unsigned errors = diags.numErrors();
   std::vector<yaml::File> read;
+  bool anyOwn = false, anyHero = false;
   for (FileId id : files) {
     std::vector<yaml::Error> wrong;
     read.push_back({id, yaml::parseAll(sources, id, wrong)});
     yaml::report(diags, wrong);
-    if (wrong.empty() && !isAbout(read.back(), yaml::Purpose::SchemaHero))
+    bool own = isAbout(read.back(), yaml::Purpose::Own);
+    bool hero = isAbout(read.back(), yaml::Purpose::SchemaHero);
+    (own ? anyOwn : anyHero) |= own || hero;
+    if (wrong.empty() && own == hero)
       diags.report(SourceRange(sources.begin(id)), diag::err_yaml_purpose, whatItIs(read.back()));
   }
-  out.style = &schemahero::sourceStyle();
+  if (anyOwn && anyHero)
+    diags.report(SourceRange(sources.begin(files.front())), diag::err_yaml_purpose,
+                 "some of these files are in schemac's own form, and some are SchemaHero's");
+  out.style = anyOwn ? &document::sourceStyle() : &schemahero::sourceStyle();
   if (diags.numErrors() != errors)
     return false;
+  if (anyOwn) {
+    auto schema = document::compile(sources, read, context, diags);
+    if (schema) {
+      out.schema = std::move(*schema);
+      verifySchema(out.schema, diags);
+    }
+    return diags.numErrors() == errors;
+  }
   auto result = schemahero::compile(sources, read, context, diags);
   if (!result)
     return false;

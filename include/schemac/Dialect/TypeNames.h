@@ -23,6 +23,9 @@ Type parseTypeName(Context &context, const Dialect &dialect, const Schema &defin
 /// As parseTypeName reads it.
 std::string typeNameText(Context &context, const Dialect &dialect, Type type);
 
+/// Whether a server has the type although the IR has no kind for it.
+bool isServerType(std::string_view name);
+
 /// smallserial, serial, bigserial by any of their names: the type of the column; else null.
 Type serialType(Context &context, std::string_view text);
 /// "serial" for i32; empty when there is none.

@@ -1,5 +1,6 @@
 //===- Types.cpp - Data types by their names ------------------------------===//
 #include "Reader.h"
+#include "schemac/Dialect/TypeNames.h"
 #include <fmt/format.h>
 
 namespace schemac::sql {
@@ -77,59 +78,6 @@ Type Reader::namedType(Name schema, std::string_view text) {
       return context.nativeType((schema ? sqlIdentifier(schema.str()) + "." : "") +
                                 sqlIdentifier(text));
   return {};
-}
-
-/// Types of the server that the IR has no kind for.
-static bool isServerType(std::string_view n) {
-  static constexpr std::string_view Known[] = {"name",
-                                               "bpchar",
-                                               "char",
-                                               "regclass",
-                                               "regproc",
-                                               "regprocedure",
-                                               "regoper",
-                                               "regoperator",
-                                               "regtype",
-                                               "regrole",
-                                               "regnamespace",
-                                               "regconfig",
-                                               "regdictionary",
-                                               "regcollation",
-                                               "void",
-                                               "record",
-                                               "trigger",
-                                               "event_trigger",
-                                               "cstring",
-                                               "internal",
-                                               "any",
-                                               "anyelement",
-                                               "anyarray",
-                                               "anynonarray",
-                                               "anyenum",
-                                               "anyrange",
-                                               "anymultirange",
-                                               "anycompatible",
-                                               "anycompatiblearray",
-                                               "anycompatiblenonarray",
-                                               "anycompatiblerange",
-                                               "anycompatiblemultirange",
-                                               "oidvector",
-                                               "int2vector",
-                                               "tid",
-                                               "cid",
-                                               "xid8",
-                                               "txid_snapshot",
-                                               "pg_snapshot",
-                                               "refcursor",
-                                               "aclitem",
-                                               "unknown",
-                                               "language_handler",
-                                               "fdw_handler",
-                                               "index_am_handler",
-                                               "table_am_handler",
-                                               "tsm_handler",
-                                               "gtsvector"};
-  return std::ranges::find(Known, n) != std::end(Known);
 }
 
 Type Reader::type(const PgQuery__TypeName &t) {

@@ -154,6 +154,10 @@ std::vector<Annotation> Annotations::take(Loc at) {
   return out;
 }
 
+bool Annotations::onOneLine(Loc a, Loc b) const {
+  return a && b && sources.decode(a).line == sources.decode(b).line;
+}
+
 std::vector<Annotation> Annotations::rest() const {
   std::vector<Annotation> out;
   for (const auto &[line, list] : byLine)

@@ -7,7 +7,7 @@
 namespace schemac::yaml {
 
 SourceRange Places::at(const YAML::Mark &mark, size_t length) const {
-  size_t from = std::min(size, size_t(std::max(0, mark.pos)));
+  size_t size = text.size(), from = std::min(size, size_t(std::max(0, mark.pos)));
   return {start + uint32_t(from), start + uint32_t(std::min(size, from + length))};
 }
 
@@ -19,7 +19,14 @@ static Node nodeOf(Node::Kind kind, SourceRange range) {
 }
 
 void TreeBuilder::OnNull(const YAML::Mark &mark, YAML::anchor_t anchor) {
-  add({nodeOf(Node::Null, places.at(mark, 0)), 1, 1, anchor});
+  Node n = nodeOf(Node::Null, places.at(mark, 0));
+  for (std::string_view word : {"null", "Null", "NULL", "~"})
+    if (places.text.substr(n.range.begin.raw - places.start.raw).starts_with(word)) {
+      n.range = places.at(mark, word.size());
+      n.text = word;
+      break;
+    }
+  add({std::move(n), 1, 1, anchor});
 }
 
 void TreeBuilder::OnAlias(const YAML::Mark &mark, YAML::anchor_t anchor) {
@@ -45,8 +52,6 @@ void TreeBuilder::OnScalar(const YAML::Mark &mark, const std::string &tag, YAML:
                            const std::string &value) {
   // Plain scalars have the tag "?", quoted ones "!".
   bool quoted = tag == "!";
-  if (!quoted && (value.empty() || value == "~" || value == "null"))
-    return add({nodeOf(Node::Null, places.at(mark, value.size())), 1, 1, anchor});
   Node n = nodeOf(Node::Scalar, places.at(mark, value.size() + (quoted ? 2 : 0)));
   n.text = value;
   n.quoted = quoted;
@@ -126,10 +131,8 @@ void TreeBuilder::checkKeys(Node &map) {
   std::vector<size_t> merges;
   for (size_t i = 0; i + 1 < map.items.size(); i += 2) {
     Node &key = map.items[i];
-    if (key.is(Node::Null) && key.range.length()) { // `null:` is a name like any other
-      key.text = "null";
+    if (key.is(Node::Null) && !key.text.empty()) // `null:` is a name like any other
       key.kind = Node::Scalar;
-    }
     if (!key.is(Node::Scalar)) {
       errors.push_back({Error::Syntax, key.range,
                         fmt::format("here stands a key, and not {}", kindWord(key.kind))});

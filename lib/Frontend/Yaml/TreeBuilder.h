@@ -20,14 +20,14 @@ struct TooMuch {
 /// From marks of the parser to places in the source.
 struct Places {
   Loc start;
-  size_t size;
+  std::string_view text;
   SourceRange at(const YAML::Mark &mark, size_t length) const;
 };
 
 class TreeBuilder : public YAML::EventHandler {
 public:
   TreeBuilder(Places places, std::vector<Error> &errors)
-      : places(places), errors(errors), allowance(MaxAliased + places.size) {}
+      : places(places), errors(errors), allowance(MaxAliased + places.text.size()) {}
 
   Node root;
 

@@ -34,7 +34,7 @@ std::vector<Node> parseAll(const SourceManager &sources, FileId file, std::vecto
     return documents;
   bool marked = text.starts_with("\xEF\xBB\xBF"); // yaml-cpp does not count it
   std::istringstream stream{std::string(text.substr(marked ? 3 : 0))};
-  Places places{sources.begin(file) + (marked ? 3 : 0), text.size() - (marked ? 3 : 0)};
+  Places places{sources.begin(file) + (marked ? 3 : 0), text.substr(marked ? 3 : 0)};
   TreeBuilder builder(places, errors);
   try {
     YAML::Parser parser(stream);

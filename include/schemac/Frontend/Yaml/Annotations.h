@@ -31,6 +31,7 @@ public:
   /// Says that \p a cannot stand at \p on ("a column").
   void misplaced(const Annotation &a, std::string_view on);
   bool empty() const { return byLine.empty(); }
+  bool onOneLine(Loc a, Loc b) const;
 
 private:
   void one(SourceRange range, std::string_view text, unsigned line);

@@ -1,0 +1,179 @@
+//===- Compile.cpp - schemac's own YAML to schema IR ----------------------===//
+#include "Reader.h"
+#include "schemac/Dialect/TypeNames.h"
+#include "schemac/Frontend/Document/Document.h"
+#include "schemac/IR/FoldSerials.h"
+#include "schemac/Support/Spelling.h"
+#include <algorithm>
+#include <charconv>
+#include <fmt/ranges.h>
+
+namespace schemac::document {
+
+//===--- objects ----------------------------------------------------------===//
+
+const Node *ObjectReader::find(std::string_view name) {
+  known.push_back(name);
+  if (name == shortKey && !node.is(Node::Map) && !node.is(Node::Null))
+    return &node;
+  const Node *value = node.find(name);
+  return value && !value->is(Node::Null) ? value : nullptr;
+}
+
+const Node *ObjectReader::need(std::string_view name) {
+  const Node *value = find(name);
+  bool mayBeMap = node.is(Node::Map) || node.is(Node::Null);
+  if (!value && (mayBeMap || !shortKey.empty()))
+    reader.diags.report(at, diag::err_document_missing, what, name);
+  return value;
+}
+
+void ObjectReader::finish() {
+  bool isShort = !shortKey.empty() || isText;
+  if (!node.is(Node::Map) && !node.is(Node::Null) && !isShort)
+    reader.wrong(node.range,
+                 fmt::format("{} is a map, and not {}", what, yaml::kindWord(node.kind)));
+  if (!node.is(Node::Map))
+    return;
+  for (size_t i = 0; i + 1 < node.items.size(); i += 2) {
+    const Node &key = node.items[i];
+    if (std::ranges::find(known, key.text) != known.end())
+      continue;
+    DiagBuilder d = reader.diags.report(key.range, diag::err_document_key, key.text, what);
+    if (std::string_view near = nearestSpelling(key.text, known); !near.empty())
+      d.fix(FixKind::Safe, fmt::format("did you mean '{}'?", near),
+            {{key.range, std::string(near)}});
+    else
+      d.note(fmt::format("there are {}", fmt::join(known, ", ")));
+  }
+}
+
+void ObjectReader::result(std::string_view name, Type &type, bool &trigger, std::string_view) {
+  const Node *n = find(name);
+  if (n && n->text == "trigger")
+    trigger = true;
+  else if (n)
+    reader.read(*n, type);
+}
+
+void ObjectReader::version(std::string_view name, std::string_view) {
+  const Node *n = find(name);
+  if (!n || n->text != std::to_string(FormVersion))
+    reader.diags.report(n ? n->range : at, diag::err_document_version,
+                        n ? std::string_view(n->text) : std::string_view());
+}
+
+//===--- documents --------------------------------------------------------===//
+
+namespace {
+
+/// What documents define, by name alone: types are read when all names are known.
+template <class T>
+void defineAll(const Node &document, std::string_view key, Context &context, const Dialect &dialect,
+               Schema &defined) {
+  const Node *map = document.find(key);
+  bool isList = map && map->is(Node::Sequence);
+  for (size_t i = 0; map && i < map->items.size(); i += isList ? 1 : 2)
+    if (auto name = parseQName(context, dialect, map->items[i].text)) {
+      T entity;
+      entity.name = *name;
+      defined.put(std::move(entity));
+    }
+}
+
+void define(const Node &document, Context &context, const Dialect &dialect, Schema &defined) {
+  defineAll<Extension>(document, "extensions", context, dialect, defined);
+  defineAll<Enum>(document, "enums", context, dialect, defined);
+  defineAll<Domain>(document, "domains", context, dialect, defined);
+  defineAll<Composite>(document, "composites", context, dialect, defined);
+  defineAll<RangeType>(document, "ranges", context, dialect, defined);
+  defineAll<Table>(document, "tables", context, dialect, defined);
+  defineAll<View>(document, "views", context, dialect, defined);
+}
+
+/// The last of several documents that says something says it for all.
+void addHead(Schema &schema, const SchemaForm &form, Context &context) {
+  if (form.name)
+    schema.name = form.name;
+  if (!form.dialect)
+    return;
+  std::string_view text = form.dialect.str();
+  size_t colon = std::min(text.find(':'), text.size());
+  schema.dialect = context.name(text.substr(0, colon));
+  if (colon < text.size())
+    std::from_chars(text.data() + colon + 1, text.data() + text.size(), schema.version);
+}
+
+constexpr std::string_view EventWords[] = {"insert", "update", "delete", "truncate"};
+
+/// What a form can say and no schema can have.
+void check(const SchemaForm &form, DiagEngine &diags) {
+  auto wrong = [&](SourceRange range, std::string_view text) {
+    diags.report(range, diag::err_document_value, text);
+  };
+  for (const TableForm &t : form.tables) {
+    for (const ColumnForm &c : t.columns) {
+      int ways = (c.identity ? 1 : 0) + (c.stored ? 1 : 0) + (c.virtualExpr ? 1 : 0) +
+                 (c.column.generation == Generation::Serial ? 1 : 0) +
+                 (c.column.defaultExpr ? 1 : 0);
+      if (ways > 1)
+        wrong(c.range,
+              "a column is filled in one way: default, serial, identity, stored or virtual");
+    }
+    for (const TriggerForm &g : t.triggers)
+      for (Name event : g.events)
+        if (std::ranges::find(EventWords, event.str()) == std::end(EventWords))
+          wrong(g.range, "events are insert, update, delete and truncate");
+    for (const TriggerForm &g : t.triggers)
+      if (!g.sync && !g.fill && (!g.action.function || g.events.empty()))
+        wrong(g.range, "a trigger has events and a function");
+    if (t.partitionBy && int(t.partitionBy->range_.empty()) + int(t.partitionBy->list.empty()) +
+                                 int(t.partitionBy->hash.empty()) !=
+                             2)
+      wrong(t.partitionBy->range, "a table is divided by one of range, list and hash");
+  }
+}
+
+} // namespace
+
+std::optional<Schema> compile(const SourceManager &sources, std::span<const yaml::File> files,
+                              Context &context, DiagEngine &diags) {
+  unsigned errors = diags.numErrors();
+  const Dialect &dialect = *findDialect("postgres");
+  Schema out, defined;
+  out.name = context.name("app");
+  out.dialect = context.name("postgres");
+  for (const yaml::File &file : files)
+    for (const Node &document : file.documents)
+      define(document, context, dialect, defined);
+  Reader reader(context, diags, dialect, defined);
+  auto twice = [&](const char *kind, const Entity &entity) {
+    diags.report(entity.range, diag::err_document_duplicate, kind, entity.name.str());
+  };
+  for (const yaml::File &file : files) {
+    yaml::Annotations annotations(sources, file.id, diags);
+    reader.annotations = &annotations;
+    for (const Node &document : file.documents) {
+      if (document.is(Node::Null))
+        continue; // nothing behind the last ---
+      SchemaForm form;
+      ObjectReader::read(reader, document, document.range, form);
+      check(form, diags);
+      addHead(out, form, context);
+      addTo(out, form, context, twice);
+    }
+    for (const yaml::Annotation &a : annotations.rest())
+      if (a.kind == yaml::Annotation::Drop)
+        for (const std::string &v : a.values)
+          out.drops.push_back({context.name(v), a.archive, a.range});
+      else
+        annotations.misplaced(a, "a line where nothing begins that can have it");
+  }
+  if (diags.numErrors() != errors)
+    return std::nullopt;
+  foldSerials(out, context);
+  canonicalizeTypes(out, context, dialect);
+  return out;
+}
+
+} // namespace schemac::document
