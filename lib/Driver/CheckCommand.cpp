@@ -2,6 +2,7 @@
 #include "Baseline.h"
 #include "CheckRun.h"
 #include "Config.h"
+#include "FoldUnread.h"
 #include "schemac/Driver/Budget.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
@@ -176,6 +177,7 @@ int runCheck(std::span<const char *const> arguments) {
   int exit = ready ? run.run(paths) : ExitUsage;
 
   std::vector<Diagnostic> found;
+  session.fold = [&](auto &all) { foldUnread(session.sources, all); };
   session.keep = [&](const Diagnostic &d) {
     if (line.has("baseline") && !baseline.isNew(d))
       return false;

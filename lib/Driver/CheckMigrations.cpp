@@ -249,8 +249,13 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
     }
   }
   std::optional<history::Tool> tool = history::recognize(session.sources, files);
+  // Files without the history that they belong to: what they mention was there.
+  bool alone = !only.empty() && std::all_of(files.begin(), files.end(), [&](auto &file) {
+    return isIn(wanted, std::string(session.sources.name(file.id)));
+  });
   sql::Options options;
   options.version = version();
+  options.assumeMissing = alone;
   if (options.version < 0)
     return ExitUsage;
   if (!tool && only.empty()) {

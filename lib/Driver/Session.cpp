@@ -216,6 +216,8 @@ void Session::printDiagnostics(llvm::raw_ostream &machine) {
     suppressions->reportLeftovers(diags, leftovers);
   CollectingConsumer sorted;
   diags.flush(sorted);
+  if (fold)
+    fold(sorted.diags);
   if (keep)
     std::erase_if(sorted.diags, [&](const Diagnostic &d) { return !keep(d); });
 

@@ -1,6 +1,7 @@
 //===- ColumnUses.cpp - What in a table has to do with a column -----------===//
 #include "StepInterpreter.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 
 namespace schemac {
@@ -42,6 +43,16 @@ bool usesColumn(const Trigger &trigger, Name column, Name table) {
 
 //===--- keys -------------------------------------------------------------===//
 
+/// Whether a condition only leaves out NULL in one of the columns, which no key looks for.
+static bool isNotNull(Expr where, const std::vector<Name> &columns) {
+  std::vector<SqlToken> t = lexSqlTokens(where.str());
+  std::erase_if(t, [](const SqlToken &x) { return x.isSymbol("(") || x.isSymbol(")"); });
+  return t.size() == 4 && t[0].isName() && t[1].isWord("is") && t[2].isWord("not") &&
+         t[3].isWord("null") && std::any_of(columns.begin(), columns.end(), [&](Name n) {
+           return n.str() == t[0].name();
+         });
+}
+
 bool leadsAnIndex(const Table &table, const std::vector<Name> &columns) {
   auto begins = [&](const std::vector<Name> &list) {
     return list.size() >= columns.size() &&
@@ -55,7 +66,7 @@ bool leadsAnIndex(const Table &table, const std::vector<Name> &columns) {
     std::vector<Name> list;
     for (const IndexElem &e : i.elems)
       list.push_back(e.column);
-    if (!i.where && begins(list))
+    if ((!i.where || isNotNull(i.where, columns)) && begins(list))
       return true;
   }
   return false;

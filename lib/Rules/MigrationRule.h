@@ -12,6 +12,8 @@
 #include "schemac/Rules/Migration.h"
 #include "schemac/Rules/RuleOptions.h"
 #include <initializer_list>
+#include <optional>
+#include <span>
 
 namespace schemac {
 
@@ -24,7 +26,19 @@ struct NamedTable {
   bool known = false; ///< it is a table that is there
   bool isNew = false; ///< made by this migration or release: nobody uses it
   bool quiet = false; ///< new, empty or small
-  std::string size;   ///< " (about 9.8 M rows)"
+  bool empty = false;
+  std::string size; ///< " (about 9.8 M rows)"
+};
+
+/// An UPDATE, DELETE or INSERT, wherever in a statement it stands: by itself, in a WITH query, in a
+/// DO block.
+struct RowChange {
+  enum Kind : uint8_t { Update, Delete, Insert };
+  Kind kind = Update;
+  NamedTable table;
+  std::optional<NamedTable> source; ///< Insert: the first table that its query reads
+  std::span<const SqlToken> tokens; ///< from its verb to its end
+  std::span<const SqlToken> with;   ///< WITH queries before it
 };
 
 struct MigrationStep {
@@ -34,12 +48,15 @@ struct MigrationStep {
   bool works = false;      ///< works through a table in use, whoever waits
   std::vector<QName> held; ///< tables in use that others wait for until the commit
   std::string size;        ///< of its own table, as in messages
+  bool newColumn = false;  ///< takes away a column that this migration made
   std::string advice;      ///< how it would be done without making anybody wait
 };
 
 struct StatementFacts {
   const MigrationStatement *statement = nullptr;
   std::vector<SqlToken> tokens;
+  std::vector<SqlToken> body; ///< of a DO block
+  std::vector<RowChange> rows;
   std::vector<MigrationStep> steps;
   std::vector<NamedTable> tables; ///< of statements about rows, and utilities: those they name
   unsigned transaction = 0;       ///< number of its transaction; 0: it is one by itself

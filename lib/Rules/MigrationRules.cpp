@@ -6,6 +6,7 @@
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/Diag/Consumers.h"
 #include "schemac/Rules/Rules.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 
 namespace schemac {
@@ -50,6 +51,15 @@ bool StatementFacts::heavy() const {
 
 // --- the migration
 
+/// What stands in the dollar quotes of a DO block.
+static std::string_view bodyOf(const std::vector<SqlToken> &tokens) {
+  for (const SqlToken &t : tokens)
+    if (size_t tag = t.text.starts_with("$") ? t.text.find('$', 1) + 1 : 0;
+        tag && t.text.size() >= 2 * tag)
+      return t.text.substr(tag, t.text.size() - 2 * tag);
+  return {};
+}
+
 MigrationContext::MigrationContext(const Migration &migration, Context &context, DiagEngine &diags,
                                    const Dialect &dialect, const RuleOptions &options)
     : migration(migration), context(context), diags(diags), dialect(dialect), options(options) {
@@ -57,6 +67,8 @@ MigrationContext::MigrationContext(const Migration &migration, Context &context,
     StatementFacts facts;
     facts.statement = &s;
     facts.tokens = lexSqlTokens(diags.sourceManager().text(s.range));
+    if (facts.startsWith({"do"}))
+      facts.body = lexSqlTokens(bodyOf(facts.tokens));
     statements.push_back(std::move(facts));
   }
   numberTransactions();
@@ -94,8 +106,18 @@ void MigrationContext::taint(StatementFacts &facts) {
                               [&](auto &t) { return isTainted(t.name); });
 }
 
+/// As the parser hands on SET TIME ZONE as well.
+static bool isTimeZone(Name setting) {
+  return llvm::StringRef(setting.str()).lower() == "timezone";
+}
+
 void MigrationContext::analyse(StatementFacts &facts, RuleContext &rules) {
   facts.tables = namedTables(facts.tokens, rules);
+  facts.rows = rowChanges(facts, rules);
+  for (const RowChange &change : facts.rows)
+    facts.tables.push_back(change.table);
+  if (facts.kind() == MigrationStatement::Setting && isTimeZone(facts.statement->setting))
+    rules.timeZone = facts.statement->value ? facts.statement->value.string() : std::string();
   bool alone = facts.statement->count == 1 && facts.transaction == 0;
   rules.rewritable = alone ? facts.range() : SourceRange();
   rules.sameStatement.clear();
@@ -111,6 +133,8 @@ void MigrationContext::analyse(StatementFacts &facts, RuleContext &rules) {
     if (op.kind == OpKind::AddColumn && options.advise)
       step.advice = options.advise(op, rules.state);
     step.heavy = op.kind != OpKind::Opaque && rules.isHeavy(op);
+    if (auto drop = dynOp<DropColumnOp>(op))
+      step.newColumn = rules.isNew(drop->column());
     if (op.kind != OpKind::Opaque)
       for (const LockUse &lock : step.cost.locks)
         if (blocks(lock.mode) != Blocks::Nothing && !rules.empty(lock.relation))
@@ -158,6 +182,26 @@ std::string quotedList(const std::vector<std::string> &names) {
   return out;
 }
 
+static bool contains(SourceRange whole, SourceRange part) {
+  return whole.begin <= part.begin && part.end <= whole.end;
+}
+
+static bool declaredAt(const Table &t, SourceRange range) {
+  auto at = [&](const auto &list) {
+    return std::any_of(list.begin(), list.end(), [&](auto &x) { return x.range == range; });
+  };
+  return t.range == range || at(t.columns) || at(t.constraints) || at(t.indexes);
+}
+
+/// The last step on the table that was declared there, which made of it what it is.
+static SourceRange placeOfChange(const Migration &migration, SourceRange range) {
+  for (size_t i = migration.steps.size(); i-- > 0;)
+    if (const Table *t = migration.end->table(tableOf(migration.steps[i]));
+        t && declaredAt(*t, range))
+      return migration.steps[i].range;
+  return range;
+}
+
 void runMigrationRules(const Migration &migration, Context &context, DiagEngine &diags,
                        const RuleOptions &options, Coverage *coverage) {
   const Dialect *dialect =
@@ -168,7 +212,9 @@ void runMigrationRules(const Migration &migration, Context &context, DiagEngine 
   rules.run();
   if (coverage)
     rules.count(*coverage);
-  runStateRules(migration.start, *migration.end, options, diags);
+  runStateRules(migration.start, *migration.end, options, diags, [&](SourceRange range) {
+    return contains(migration.range, range) ? range : placeOfChange(migration, range);
+  });
 }
 
 } // namespace schemac

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Rules/NamedTables.h"
 #include "Rules/Rule.h"
+#include <algorithm>
 
 namespace schemac {
 namespace {
@@ -16,14 +17,8 @@ public:
       : tokens(tokens), rules(rules) {}
 
   std::vector<NamedTable> read() {
-    size_t at = afterWith();
-    if (take(at, "update"))
-      names(at, false);
-    else if (take(at, "delete") && take(at, "from"))
-      names(at, false);
-    else if (take(at, "insert") && take(at, "into"))
-      names(at, false);
-    else if (take(at, "truncate") || take(at, "lock"))
+    size_t at = 0;
+    if (take(at, "truncate") || take(at, "lock"))
       take(at, "table"), names(at, true);
     else if (take(at, "vacuum") || take(at, "cluster"))
       options(at), names(at, true);
@@ -34,26 +29,81 @@ public:
     return std::move(out);
   }
 
+  /// The UPDATEs, DELETEs and INSERTs of a statement, or of the body of a block.
+  std::vector<RowChange> changes() {
+    std::vector<RowChange> out;
+    // What loops works in parts, as far as can be told.
+    if (std::any_of(tokens.begin(), tokens.end(), [](auto &t) { return t.isWord("loop"); }))
+      return out;
+    for (size_t i = 0; i < tokens.size(); ++i)
+      if (beginsStatement(i))
+        if (std::optional<RowChange> c = change(i))
+          out.push_back(std::move(*c));
+    return out;
+  }
+
 private:
+  /// At the beginning, behind a semicolon or a word of plpgsql, or as a WITH query.
+  bool beginsStatement(size_t i) const {
+    if (i == 0)
+      return true;
+    const SqlToken &before = tokens[i - 1];
+    bool query = before.isSymbol("(") && i > 1 &&
+                 (tokens[i - 2].isWord("as") || tokens[i - 2].isWord("materialized"));
+    bool proper = before.isSymbol(")") && tokens[0].isWord("with");
+    return query || proper || before.isSymbol(";") || before.isWord("begin") ||
+           before.isWord("then") || before.isWord("else");
+  }
+
+  size_t endOf(size_t begin) const {
+    int depth = 0;
+    for (size_t i = begin; i < tokens.size(); ++i) {
+      depth += tokens[i].isSymbol("(") - tokens[i].isSymbol(")");
+      if (depth < 0 || (depth == 0 && tokens[i].isSymbol(";")))
+        return i;
+    }
+    return tokens.size();
+  }
+
+  NamedTable named(QName n) const {
+    const Table *t = rules.state.table(n);
+    return {n, t != nullptr, rules.isNew(n), rules.quiet(n), rules.empty(n), rules.size(n)};
+  }
+
+  std::optional<RowChange> change(size_t begin) {
+    RowChange c;
+    size_t at = begin, end = endOf(begin);
+    if (take(at, "update"))
+      c.kind = RowChange::Update;
+    else if (take(at, "delete") && take(at, "from"))
+      c.kind = RowChange::Delete;
+    else if (take(at, "insert") && take(at, "into"))
+      c.kind = RowChange::Insert;
+    else
+      return std::nullopt;
+    take(at, "only");
+    std::optional<QName> n = name(at);
+    if (!n)
+      return std::nullopt;
+    c.table = named(*n);
+    c.tokens = std::span(tokens).subspan(begin, end - begin);
+    if (begin > 0 && tokens[0].isWord("with"))
+      c.with = std::span(tokens).first(begin);
+    bool query = false;
+    for (; c.kind == RowChange::Insert && at < end && !c.source; ++at) {
+      query |= tokens[at].isWord("select");
+      if (size_t from = at + 1; query && tokens[at].isWord("from"))
+        if (std::optional<QName> source = name(from))
+          c.source = named(*source);
+    }
+    return c;
+  }
+
   bool take(size_t &at, std::string_view word) const {
     if (at >= tokens.size() || !tokens[at].isWord(word))
       return false;
     ++at;
     return true;
-  }
-
-  /// The first word of the statement proper, behind WITH queries.
-  size_t afterWith() const {
-    if (tokens.empty() || !tokens[0].isWord("with"))
-      return 0;
-    int depth = 0;
-    for (size_t i = 1; i < tokens.size(); ++i) {
-      depth += tokens[i].isSymbol("(") - tokens[i].isSymbol(")");
-      if (depth == 0 && (tokens[i].isWord("update") || tokens[i].isWord("delete") ||
-                         tokens[i].isWord("insert") || tokens[i].isWord("select")))
-        return i;
-    }
-    return tokens.size();
   }
 
   /// FULL, VERBOSE, (ANALYZE, FULL)
@@ -109,10 +159,7 @@ private:
         return add(t.name);
   }
 
-  void add(QName n) {
-    const Table *t = rules.state.table(n);
-    out.push_back({n, t != nullptr, rules.isNew(n), rules.quiet(n), rules.size(n)});
-  }
+  void add(QName n) { out.push_back(named(n)); }
 
   const std::vector<SqlToken> &tokens;
   RuleContext &rules;
@@ -123,6 +170,15 @@ private:
 
 std::vector<NamedTable> namedTables(const std::vector<SqlToken> &tokens, RuleContext &rules) {
   return NameReader(tokens, rules).read();
+}
+
+std::vector<RowChange> rowChanges(const StatementFacts &facts, RuleContext &rules) {
+  using Kind = MigrationStatement::Kind;
+  bool isBlock = !facts.body.empty();
+  if (!isBlock && facts.kind() != Kind::Data && facts.kind() != Kind::Other &&
+      facts.kind() != Kind::Opaque)
+    return {};
+  return NameReader(isBlock ? facts.body : facts.tokens, rules).changes();
 }
 
 } // namespace schemac

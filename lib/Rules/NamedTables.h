@@ -5,8 +5,11 @@
 
 namespace schemac {
 
-/// The tables that an UPDATE, DELETE, TRUNCATE, LOCK, VACUUM and the like is about, in the state
-/// that \p rules is at; none for other statements.
+/// The tables that a TRUNCATE, LOCK, VACUUM and the like is about, in the state that \p rules is
+/// at; none for other statements.
 std::vector<NamedTable> namedTables(const std::vector<SqlToken> &tokens, RuleContext &rules);
+
+/// What the statement does to rows, as far as its text tells.
+std::vector<RowChange> rowChanges(const StatementFacts &facts, RuleContext &rules);
 
 } // namespace schemac

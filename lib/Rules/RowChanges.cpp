@@ -1,11 +1,19 @@
 //===- RowChanges.cpp - Statements that change many rows ------------------===//
+//
+// Read off the tokens: where the condition begins, what it compares keys with, where a LIMIT
+// stands.
+//
+//===----------------------------------------------------------------------===//
 #include "Rules/RowChanges.h"
 #include <algorithm>
 
 namespace schemac {
+namespace {
+
+using Tokens = std::span<const SqlToken>;
 
 /// Whether the column is a key by itself: at most one row has a value.
-static bool isKey(const Table &table, std::string_view column) {
+bool isKey(const Table &table, std::string_view column) {
   auto alone = [&](const std::vector<Name> &columns) {
     return columns.size() == 1 && columns[0].str() == column;
   };
@@ -20,38 +28,107 @@ static bool isKey(const Table &table, std::string_view column) {
          });
 }
 
-/// Whether a condition compares a key with values that stand there: id = 5, key in ('a', 'b').
-static bool namesRows(const StatementFacts &s, const Table &table) {
-  auto where = std::find_if(s.tokens.begin(), s.tokens.end(),
-                            [](const SqlToken &t) { return t.isWord("where"); });
-  auto isValue = [](const SqlToken &t) {
-    return t.kind == SqlToken::Kind::String || t.kind == SqlToken::Kind::Number || t.isSymbol("-");
-  };
-  for (auto t = where; t != s.tokens.end() && t + 2 < s.tokens.end(); ++t) {
-    if (t->isWord("or"))
-      return false;
-    if (!t->isName() || !isKey(table, t->name()))
-      continue;
-    if (t[1].isSymbol("=") && isValue(t[2]))
-      return true;
-    if (t[1].isWord("in") && t + 3 < s.tokens.end() && t[2].isSymbol("(") && isValue(t[3]))
-      return true;
+/// The first of the words outside of parentheses; the end when there is none.
+size_t findOutside(Tokens t, std::initializer_list<std::string_view> words, size_t from = 0) {
+  int depth = 0;
+  for (size_t i = from; i < t.size(); ++i) {
+    depth += t[i].isSymbol("(") - t[i].isSymbol(")");
+    if (depth == 0 &&
+        std::any_of(words.begin(), words.end(), [&](auto word) { return t[i].isWord(word); }))
+      return i;
   }
-  return false;
+  return t.size();
+}
+
+bool isLimited(Tokens t) {
+  return std::any_of(t.begin(), t.end(),
+                     [](const SqlToken &x) { return x.isWord("limit") || x.isWord("fetch"); });
+}
+
+/// A LIMIT that bounds the rows that are changed, not one of a query for their new values.
+bool isBatch(const RowChange &change) {
+  Tokens t = change.tokens;
+  size_t from = findOutside(t, {"from", "where", "using"}, 3);
+  return isLimited(change.with) || isLimited(t.subspan(std::min(from, t.size())));
+}
+
+/// The comparisons of a condition with a key of the table, which is what its rows are found by.
+class KeyCondition {
+public:
+  KeyCondition(const Table &table, Tokens condition) : table(table), t(condition) {}
+
+  /// id = 5, id IN (1, 2), id = ANY ('{1,2}'), id BETWEEN 1 AND 5, id >= 1 AND id < 6
+  bool namesRows() {
+    if (findOutside(t, {"or"}) != t.size())
+      return false;
+    bool above = false, below = false;
+    int depth = 0;
+    for (size_t i = 0; i < t.size(); ++i) {
+      depth += t[i].isSymbol("(") - t[i].isSymbol(")");
+      if (depth != 0 || !isColumn(i))
+        continue;
+      if (equals(i + 1) || (is(i + 1, "between") && isValue(i + 2)))
+        return true;
+      size_t value = symbol(i + 2, "=") ? i + 3 : i + 2; // each character is a token
+      above |= symbol(i + 1, ">") && isValue(value);
+      below |= symbol(i + 1, "<") && isValue(value);
+    }
+    return above && below;
+  }
+
+private:
+  bool is(size_t i, std::string_view word) const { return i < t.size() && t[i].isWord(word); }
+  bool symbol(size_t i, std::string_view s) const { return i < t.size() && t[i].isSymbol(s); }
+  bool isColumn(size_t i) const {
+    return t[i].isName() && !symbol(i + 1, ".") && isKey(table, t[i].name());
+  }
+  bool isValue(size_t i) const {
+    return i < t.size() && (t[i].kind == SqlToken::Kind::String ||
+                            t[i].kind == SqlToken::Kind::Number || t[i].isSymbol("-"));
+  }
+  bool equals(size_t i) const {
+    if (symbol(i, "="))
+      return isValue(i + 1) ||
+             (is(i + 1, "any") && symbol(i + 2, "(") && (isValue(i + 3) || is(i + 3, "array")));
+    return is(i, "in") && symbol(i + 1, "(") && isValue(i + 2);
+  }
+
+  const Table &table;
+  Tokens t;
+};
+
+bool namesRows(const Table &table, Tokens tokens) {
+  size_t where = findOutside(tokens, {"where"});
+  return where < tokens.size() && KeyCondition(table, tokens.subspan(where + 1)).namesRows();
+}
+
+bool isMany(const NamedTable &named, Tokens tokens, const MigrationContext &rule) {
+  const Table *table = rule.migration.end->table(named.name);
+  if (!table)
+    table = rule.migration.start->table(named.name);
+  return named.known && !named.quiet && table && !namesRows(*table, tokens);
+}
+
+} // namespace
+
+bool deletesAll(const RowChange &change) {
+  Tokens t = change.tokens;
+  size_t where = findOutside(t, {"where"});
+  bool always = where + 2 == t.size() && t[where + 1].isWord("true");
+  return change.kind == RowChange::Delete && (always || where == t.size()) &&
+         findOutside(t, {"using"}) == t.size();
 }
 
 const NamedTable *changedRows(const StatementFacts &s, const MigrationContext &rule) {
-  bool update = s.startsWith({"update"}) || (s.startsWith({"with"}) && s.has("update"));
-  bool remove = s.startsWith({"delete"}) && s.has("where");
-  if ((!update && !remove) || s.tables.empty() || s.has("limit"))
-    return nullptr;
-  const NamedTable &t = s.tables.front();
-  const Table *table = rule.migration.end->table(t.name);
-  if (!table)
-    table = rule.migration.start->table(t.name);
-  if (!t.known || t.quiet || !table || namesRows(s, *table))
-    return nullptr;
-  return &t;
+  for (const RowChange &change : s.rows) {
+    if (deletesAll(change) || isBatch(change))
+      continue;
+    if (change.kind != RowChange::Insert && isMany(change.table, change.tokens, rule))
+      return &change.table;
+    if (change.source && isMany(*change.source, change.tokens, rule))
+      return &change.table;
+  }
+  return nullptr;
 }
 
 } // namespace schemac

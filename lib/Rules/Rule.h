@@ -43,6 +43,14 @@ public:
   }
   /// Created by this plan: no application knows it yet.
   bool isNew(QName table) const { return created.count(table) != 0; }
+  bool isNew(const SubRef &column) const {
+    return isNew(column.table) || newColumns.count(column.str()) != 0;
+  }
+  /// An enum that this plan made.
+  bool isNewEnum(QName name) const { return newEnums.count(name) != 0; }
+  /// The foreign key over the same columns that this plan takes away, as it was; null when there is
+  /// none.
+  const Constraint *replacedKey(const AddForeignKeyOp &add) const;
   /// New, empty or small: whatever is done to it is done at once.
   bool quiet(QName table) const;
   bool empty(QName table) const;
@@ -52,6 +60,8 @@ public:
   StepCost cost(const Op &op) const { return dialect.cost(op, state, unit.direct.version); }
   /// A migration written by hand: no plan was made of it.
   bool byHand() const { return unit.plan.phases.empty(); }
+  /// By hand: the time zone that the session was given before the step at hand.
+  std::string timeZone;
   /// Whether \p op works through a table that is in use while others wait.
   bool isHeavy(const Op &op) const;
   std::string typeName(Type type) const { return dialect.typeName(type); }
@@ -72,12 +82,17 @@ private:
   const Outcome *outcomeOf(unsigned change) const;
   bool isHeavy(const Op &op, const Schema &before) const;
 
-  std::unordered_set<QName> created;
+  void noteNew(const Op &op);
+
+  std::unordered_set<QName> created, newEnums;
+  std::unordered_set<std::string> newColumns;
   std::unordered_map<unsigned, std::vector<const Op *>> changes;
   /// What became of each change; made when the first rule asks, as most plans have no hazards.
   mutable std::optional<std::unordered_map<unsigned, Outcome>> outcomes;
 };
 
+/// Whether one of the two types has a time zone and the other one has none.
+bool changesZone(Type from, Type to);
 /// "a, b"
 std::string nameList(const std::vector<Name> &names);
 

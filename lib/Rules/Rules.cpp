@@ -47,12 +47,45 @@ bool RuleContext::step(const Op &op) {
   // A step that cannot be applied is reported by those who plan it.
   if (!applyBeside(op, state, unit.context))
     return false;
-  // What is new stays new under another name.
+  noteNew(op);
+  return true;
+}
+
+/// What is new stays new under another name.
+void RuleContext::noteNew(const Op &op) {
   if (auto rename = dynOp<RenameTableOp>(op); rename && isNew(rename->table()))
     created.insert({rename->table().ns, rename->to()});
-  if (auto move = dynOp<MoveTableOp>(op); move && isNew(move->table()))
+  else if (auto move = dynOp<MoveTableOp>(op); move && isNew(move->table()))
     created.insert({move->to(), move->table().name});
-  return true;
+  else if (auto add = dynOp<AddColumnOp>(op))
+    newColumns.insert(add->column().str());
+  else if (auto column = dynOp<RenameColumnOp>(op); column && isNew(column->column()))
+    newColumns.insert(SubRef{column->column().table, column->to()}.str());
+  else if (auto make = dynOp<CreateEnumOp>(op))
+    newEnums.insert(make->name());
+  else if (auto other = dynOp<RenameEnumOp>(op); other && isNewEnum(other->name()))
+    newEnums.insert({other->name().ns, other->to()});
+}
+
+const Constraint *RuleContext::replacedKey(const AddForeignKeyOp &add) const {
+  const Table *before = unit.from->table(add.path().table);
+  if (!before)
+    return nullptr;
+  for (const Phase &phase : unit.direct.phases)
+    for (const Op &op : phase.steps)
+      if (auto drop = dynOp<DropConstraintOp>(op); drop && drop->path().table == before->name)
+        if (const Constraint *old = before->constraint(drop->path().sub);
+            old && old->kind == ConstraintKind::ForeignKey && old->columns == add.def().columns)
+          return old;
+  return nullptr;
+}
+
+bool changesZone(Type from, Type to) {
+  auto zoned = [](Type t) { return t.is(TypeKind::TimestampTz) || t.is(TypeKind::TimeTz); };
+  auto plain = [](Type t) {
+    return t.is(TypeKind::Timestamp) || t.is(TypeKind::Time) || t.is(TypeKind::Date);
+  };
+  return (zoned(from) && plain(to)) || (plain(from) && zoned(to));
 }
 
 bool RuleContext::isHeavy(const Op &op) const {

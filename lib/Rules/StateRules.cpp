@@ -51,7 +51,7 @@ static std::vector<Diagnostic> findings(const Schema &state, const Schema *other
 static std::string keyOf(const Diagnostic &d) { return codeName(*d.info) + d.message; }
 
 void runStateRules(const Schema *before, const Schema &now, const RuleOptions &options,
-                   DiagEngine &diags) {
+                   DiagEngine &diags, const PlaceOfChange &place) {
   const Dialect *dialect = findDialect(now.dialect ? now.dialect.str() : "postgres");
   if (!dialect)
     return;
@@ -63,7 +63,7 @@ void runStateRules(const Schema *before, const Schema &now, const RuleOptions &o
   for (Diagnostic &d : findings(now, before, *dialect, options, sources)) {
     if (known.count(keyOf(d)))
       continue;
-    DiagBuilder again = diags.begin(d.range, *d.info, d.message);
+    DiagBuilder again = diags.begin(place ? place(d.range) : d.range, *d.info, d.message);
     for (const DiagLabel &l : d.labels)
       again.label(l.range, l.text);
     for (const DiagNote &n : d.notes)

@@ -41,7 +41,8 @@ public:
   virtual Type canonical(Context &context, Type type) const = 0;
   virtual std::string quote(std::string_view identifier) const = 0;
   virtual std::string quoteString(std::string_view text) const = 0;
-  virtual Volatility volatility(Expr expr) const = 0;
+  /// With a state, that of its functions is known.
+  virtual Volatility volatility(Expr expr, const Schema *state = nullptr) const = 0;
   virtual TypeChange typeChange(Type from, Type to, int version) const = 0;
   virtual Fit fit(Type from, Type to) const = 0;
   /// A cast of \p value (SQL text) from one type to another, for an assignment to a column of the

@@ -95,6 +95,8 @@ public:
   /// When set, only what it is true of is printed and counted (a baseline). Asked once for each, in
   /// order.
   std::function<bool(const Diagnostic &)> keep;
+  /// Changes what was found, before that; may be unset.
+  std::function<void(std::vector<Diagnostic> &)> fold;
   unsigned printedErrors = 0, printedWarnings = 0;
   std::string format() const { return line.value("format").value_or("text"); }
   std::string dialectName; ///< "postgres 16", for machine output

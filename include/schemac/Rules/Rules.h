@@ -3,6 +3,7 @@
 
 #include "schemac/Pass/Pass.h"
 #include "schemac/Rules/RuleOptions.h"
+#include <functional>
 
 namespace schemac {
 
@@ -14,10 +15,14 @@ struct Coverage;
 /// then the rules about states on what `to` has and `from` has not.
 void runRules(const PlanUnit &unit, const RuleOptions &options = {});
 
+/// Where a finding about something at \p range is reported, if that is in an older source: at what
+/// changed it now.
+using PlaceOfChange = std::function<SourceRange(SourceRange range)>;
+
 /// The rules about states, on \p now. What they say of \p before (null: nothing was there) is not
 /// said again.
 void runStateRules(const Schema *before, const Schema &now, const RuleOptions &options,
-                   DiagEngine &diags);
+                   DiagEngine &diags, const PlaceOfChange &place = nullptr);
 
 /// Every rule over a migration written by hand: its steps, its statements and transactions, and the
 /// state it leaves behind.

@@ -3,6 +3,7 @@
 #include "Dialect/Postgres/PostgresDialect.h"
 #include "Dialect/Postgres/Situation.h"
 #include "schemac/IR/SqlNames.h"
+#include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 
 namespace schemac::postgres {
@@ -11,7 +12,7 @@ namespace schemac::postgres {
 
 bool holdsVolatileDefault(const Situation &s) {
   return s.newColumn && s.newColumn->defaultExpr &&
-         volatility(s.newColumn->defaultExpr.str()) == Volatility::Volatile;
+         volatility(s.newColumn->defaultExpr.str(), &s.before) == Volatility::Volatile;
 }
 bool holdsDrawsSequence(const Situation &s) {
   return s.newColumn && (s.newColumn->generation == Generation::Serial ||
@@ -43,9 +44,26 @@ static TypeChange change(const Situation &s) {
                        isConstrained(s.before, *to));
 }
 
+/// The column, or a cast of it and nothing else: what the server does without USING. The planner
+/// takes it for that.
+static bool isPlainCast(Expr cast, Name column) {
+  std::vector<SqlToken> t = lexSqlTokens(cast.str());
+  std::erase_if(t, [](const SqlToken &x) { return x.isSymbol("(") || x.isSymbol(")"); });
+  if (t.empty() || !t[0].isName() || t[0].name() != column.str())
+    return false;
+  auto isPart = [](const SqlToken &x) {
+    return x.isName() || x.kind == SqlToken::Kind::Number || x.isSymbol(".") || x.isSymbol(",") ||
+           x.isSymbol("[") || x.isSymbol("]");
+  };
+  return t.size() == 1 || (t[1].isSymbol("::") && std::all_of(t.begin() + 2, t.end(), isPart) &&
+                           std::none_of(t.begin() + 2, t.end(), [](const SqlToken &x) {
+                             return x.isWord("at") || x.isWord("collate");
+                           }));
+}
+
 bool holdsHasCast(const Situation &s) {
   const Expr *cast = findField<Expr>(s.op);
-  return cast && *cast;
+  return cast && *cast && !isPlainCast(*cast, s.sub);
 }
 bool holdsTypeRewrites(const Situation &s) {
   TypeChange c = change(s);

@@ -111,7 +111,7 @@ bool holdsBoundProved(const Situation &s) {
   if (!parent || !s.own)
     return false;
   std::string check = partitionCheck(parent->partitionBy, attach->bound());
-  if (check.empty() || (!s.own->isEmpty() && !hasCheck(*s.own, check)))
+  if (check.empty() || (!s.own->isEmpty() && !provesBound(*s.own, check)))
     return false;
   const Table *rest = defaultPartition(s.before, parent->name);
   return !rest || rest->isEmpty() || hasCheck(*rest, "NOT (" + check + ")");

@@ -93,8 +93,8 @@ public:
   std::string quoteString(std::string_view text) const override {
     return postgres::quoteString(text);
   }
-  Volatility volatility(Expr expr) const override {
-    return expr ? postgres::volatility(expr.str()) : Volatility::Constant;
+  Volatility volatility(Expr expr, const Schema *state) const override {
+    return expr ? postgres::volatility(expr.str(), state) : Volatility::Constant;
   }
   TypeChange typeChange(Type from, Type to, int) const override {
     return postgres::typeChange(from, to); // the same in every version that is served

@@ -7,8 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Dialect/Postgres/PostgresDialect.h"
+#include "schemac/IR/Schema.h"
 #include "schemac/IR/SqlTokens.h"
 #include "llvm/ADT/StringMap.h"
+#include <optional>
 
 namespace schemac::postgres {
 
@@ -34,7 +36,7 @@ bool isValueWord(llvm::StringRef word) {
 
 class Walk {
 public:
-  explicit Walk(std::string_view sql) : tokens(lexSqlTokens(sql)) {}
+  Walk(std::string_view sql, const Schema *state) : tokens(lexSqlTokens(sql)), state(state) {}
 
   Volatility run() {
     Volatility most = Volatility::Constant;
@@ -76,15 +78,29 @@ private:
       return isWord ? functions().lookup(last.name()) : Volatility::Constant;
     }
     auto it = functions().find(last.name());
-    return foreign || it == functions().end() ? Volatility::Volatile : it->second;
+    return foreign || it == functions().end() ? ofState(last.name()) : it->second;
+  }
+
+  /// The most volatile of the functions that the state has under the name.
+  Volatility ofState(const std::string &called) const {
+    std::optional<Volatility> most;
+    if (state)
+      for (const Function &f : state->functions())
+        if (f.called.str() == called)
+          most = std::max(most.value_or(Volatility::Constant),
+                          f.volatility == Volatile::Immutable ? Volatility::Constant
+                          : f.volatility == Volatile::Stable  ? Volatility::Stable
+                                                              : Volatility::Volatile);
+    return most.value_or(Volatility::Volatile);
   }
 
   std::vector<SqlToken> tokens;
+  const Schema *state;
   size_t at = 0;
 };
 
 } // namespace
 
-Volatility volatility(std::string_view sql) { return Walk(sql).run(); }
+Volatility volatility(std::string_view sql, const Schema *state) { return Walk(sql, state).run(); }
 
 } // namespace schemac::postgres

@@ -122,14 +122,21 @@ bool Reader::alter(const PgQuery__AlterTableCmd &c, QName table, Span span,
              absent(c.missing_ok, "constraint", path.str(), range);
     return drop(DropConstraintOp::make(range, path), cascade);
   case AT(ValidateConstraint):
+    if (Name column = t.constraint(path.sub) ? Name() : notNullByName(path))
+      return add(ValidateNotNullOp::make(range, SubRef{table, column}));
     return add(ValidateConstraintOp::make(range, path));
   case AT(AlterConstraint): {
     auto *k = as<PgQuery__Constraint>(c.def);
-    bool notEnforced = std::ranges::any_of(
-        newer, [](const NewerSyntax &n) { return n.kind == Newer::NotEnforced; });
+    auto says = [&](Newer kind) {
+      return std::ranges::any_of(newer, [&](const NewerSyntax &n) { return n.kind == kind; });
+    };
     SubRef of{table, name(k ? stringOf(k->conname) : "")};
-    return k && add(AlterConstraintOp::make(range, of, bool(k->deferrable), bool(k->initdeferred),
-                                            notEnforced));
+    const Constraint *old = t.constraint(of.sub);
+    bool notEnforced = says(Newer::NotEnforced);
+    bool keeps = old && (notEnforced || says(Newer::EnforcedAgain)); // deferrable or not, as it was
+    return k && add(AlterConstraintOp::make(
+                    range, of, keeps ? old->deferrable : bool(k->deferrable),
+                    keeps ? old->initiallyDeferred : bool(k->initdeferred), notEnforced));
   }
   case AT(AlterColumnType):
     return alterColumnType(c, path, span);
@@ -197,8 +204,10 @@ bool Reader::addConstraint(const PgQuery__AlterTableCmd &c, QName table, Span sp
     if ((n.kind == Newer::NotNullConstraint || n.kind == Newer::NotNullAdded) &&
         n.begin >= tokens[span.first].begin && n.end <= tokens[span.last - 1].end) {
       size_t last = tokenAt(static_cast<int64_t>(n.end)) - 1;
-      return add(SetNotNullOp::make(range, SubRef{table, name(tokens[last].name())},
-                                    bool(k->skip_validation)));
+      Name column = name(tokens[last].name());
+      if (!stringOf(k->conname).empty())
+        notNullNames[SubRef{table, name(stringOf(k->conname))}.str()] = column;
+      return add(SetNotNullOp::make(range, SubRef{table, column}, bool(k->skip_validation)));
     }
   std::optional<PendingConstraint> p = constraint(*k, {first, span.last});
   if (!p)
@@ -211,13 +220,20 @@ bool Reader::addConstraint(const PgQuery__AlterTableCmd &c, QName table, Span sp
   return add(addConstraintOp(table, p->constraint));
 }
 
-/// The name that the server gives to NOT NULL.
-bool Reader::dropNotNullByName(SubRef path, SourceRange range) {
+/// The column of the NOT NULL that this file or the server gave a name; null when there is none.
+Name Reader::notNullByName(SubRef path) {
+  if (auto it = notNullNames.find(path.str()); it != notNullNames.end())
+    return it->second;
   for (const Column &c : state.table(path.table)->columns)
     if (objectName(path.table.name.str(), c.name.str(), "not_null") == path.sub.str() &&
         !c.nullable)
-      return add(DropNotNullOp::make(range, SubRef{path.table, c.name}));
-  return false;
+      return c.name;
+  return {};
+}
+
+bool Reader::dropNotNullByName(SubRef path, SourceRange range) {
+  Name column = notNullByName(path);
+  return column && add(DropNotNullOp::make(range, SubRef{path.table, column}));
 }
 
 /// ALTER INDEX: what an index has beside its name.

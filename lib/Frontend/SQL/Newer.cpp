@@ -40,6 +40,8 @@ size_t match(const std::vector<SqlToken> &tokens, size_t at, std::string_view wo
 size_t firstReplaced(const Row &row, size_t at) {
   if (row.kind == Newer::NotNullConstraint)
     return at + 2; // CONSTRAINT name stays
+  if (row.kind == Newer::EnforcedAgain)
+    return at + 3; // ALTER CONSTRAINT name
   if (row.kind == Newer::NotNullAdded)
     return at + 1;
   return at;

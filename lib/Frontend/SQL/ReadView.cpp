@@ -137,61 +137,90 @@ bool Reader::indexView(const View &view, Index index) {
   return add(CreateIndexOp::make(index.range, SubRef{view.name, index.name}, index));
 }
 
-namespace {
-/// The relation that a simple query reads: one table or view, nothing else.
-const PgQuery__RangeVar *onlyRelation(const PgQuery__SelectStmt &s) {
-  if (s.n_from_clause != 1 || s.op != PG_QUERY__SET_OPERATION__SETOP_NONE || s.n_values_lists)
-    return nullptr;
-  return as<PgQuery__RangeVar>(s.from_clause[0]);
+/// The relations that a query reads by their names; false when it reads anything else, too.
+static bool relationsOf(Nodes from, std::vector<const PgQuery__RangeVar *> &into) {
+  for (const Node *node : from) {
+    if (auto *r = as<PgQuery__RangeVar>(node))
+      into.push_back(r);
+    else if (auto *j = as<PgQuery__JoinExpr>(node);
+             !j || !relationsOf({&j->larg, 1}, into) || !relationsOf({&j->rarg, 1}, into))
+      return false;
+  }
+  return true;
 }
-} // namespace
 
-/// The columns of the table are known where each is a column of the one table that is read, or a
-/// cast.
+/// The columns that the query has; nothing when that is not known. \p sure is made false by a
+/// column whose type is not.
+std::optional<std::vector<Column>> Reader::columnsOf(const PgQuery__SelectStmt &select,
+                                                     bool &sure) {
+  std::vector<const PgQuery__RangeVar *> list;
+  std::vector<const Table *> tables;
+  bool plain = select.op == PG_QUERY__SET_OPERATION__SETOP_NONE && !select.n_values_lists &&
+               !select.with_clause &&
+               relationsOf(items(select.n_from_clause, select.from_clause), list);
+  for (const PgQuery__RangeVar *r : list)
+    tables.push_back(isTemporary(*r) ? nullptr : state.table(relation(*r)));
+  plain &= std::ranges::find(tables, nullptr) == tables.end();
+  std::vector<Column> out;
+  auto add = [&](Type type, Name as, Name collation) {
+    Column c;
+    c.name = as;
+    c.type = type ? type : context.nativeType("unknown");
+    sure &= bool(type);
+    if (collation)
+      extra(c).collation = collation;
+    out.push_back(c);
+  };
+  auto find = [&](Name n) -> const Column * {
+    for (const Table *t : tables)
+      if (const Column *c = t ? t->column(n) : nullptr)
+        return c;
+    return nullptr;
+  };
+  for (const Node *node : items(select.n_target_list, select.target_list)) {
+    auto *t = as<PgQuery__ResTarget>(node);
+    if (!t)
+      return std::nullopt;
+    auto *ref = as<PgQuery__ColumnRef>(t->val);
+    auto *cast = as<PgQuery__TypeCast>(t->val);
+    std::string called(stringOf(t->name));
+    if (ref && as<PgQuery__AStar>(ref->fields[ref->n_fields - 1])) {
+      if (!plain || tables.size() != 1)
+        return std::nullopt;
+      for (const Column &c : tables[0]->columns)
+        add(c.type, c.name, c.collation());
+      continue;
+    }
+    if (called.empty())
+      called = figuredName(t->val);
+    const Column *c = ref ? find(name(stringOf(ref->fields[ref->n_fields - 1]))) : nullptr;
+    Type type = c ? c->type : cast ? this->type(*cast->type_name) : Type();
+    add(type, name(called.empty() ? "?column?" : called), c ? c->collation() : Name());
+  }
+  return out;
+}
+
+/// The types of columns are known where each is a column of a table that is read, or a cast.
 bool Reader::tableOfQuery(const PgQuery__CreateTableAsStmt &s, QName n) {
   auto *select = as<PgQuery__SelectStmt>(s.query);
-  const PgQuery__RangeVar *r = select ? onlyRelation(*select) : nullptr;
-  const Table *from = r ? state.table(relation(*r)) : nullptr;
-  auto unknown = [&] { return opaque("the columns of a table that is made of a query", n); };
-  if (!select)
-    return unknown();
+  bool sure = true;
+  auto columns = select ? columnsOf(*select, sure) : std::nullopt;
+  if (!columns || !sure)
+    if (!opaque("the columns of a table that is made of a query", n))
+      return false;
+  if (!columns)
+    return true;
   Table table;
   table.name = n;
   table.range = nameAt(s.into->rel->location);
-  auto addAs = [&](const Column &c, Name as) {
-    Column copy;
-    copy.name = as;
-    copy.type = c.type;
-    copy.nullable = true;
-    copy.range = table.range;
-    if (c.collation())
-      extra(copy).collation = c.collation();
-    table.columns.push_back(copy);
-  };
-  for (const Node *node : items(select->n_target_list, select->target_list)) {
-    auto *t = as<PgQuery__ResTarget>(node);
-    auto *ref = t ? as<PgQuery__ColumnRef>(t->val) : nullptr;
-    auto *cast = t ? as<PgQuery__TypeCast>(t->val) : nullptr;
-    std::string_view called = t ? stringOf(t->name) : "";
-    if (ref && from && as<PgQuery__AStar>(ref->fields[ref->n_fields - 1])) {
-      for (const Column &c : from->columns)
-        addAs(c, c.name);
-    } else if (ref && from) {
-      Name column = name(stringOf(ref->fields[ref->n_fields - 1]));
-      if (!from->column(column))
-        return unknown();
-      addAs(*from->column(column), called.empty() ? column : name(called));
-    } else if (cast) {
-      Column c;
-      c.type = type(*cast->type_name);
-      addAs(c, name(called.empty() ? expressionName(t->val) : called));
-    } else {
-      return unknown();
-    }
-  }
+  table.columns = std::move(*columns);
   std::vector<Name> called = names(items(s.into->n_col_names, s.into->col_names));
-  for (size_t i = 0; i < called.size() && i < table.columns.size(); ++i)
-    table.columns[i].name = called[i];
+  for (size_t i = 0; i < table.columns.size(); ++i) {
+    table.columns[i].range = table.range;
+    table.columns[i].nullable = true;
+    if (i < called.size())
+      table.columns[i].name = called[i];
+  }
   return add(CreateTableOp::make(table.range, table));
 }
 

@@ -199,6 +199,7 @@ private:
   bool alterOwnedSequence(const PgQuery__AlterSeqStmt &s, QName n);
   bool inheritLater(const PgQuery__AlterTableCmd &c, QName table, SourceRange range);
   bool dropNotNullByName(SubRef path, SourceRange range);
+  Name notNullByName(SubRef path);
 
   //===--- ReadIndex.cpp, ReadView.cpp, ReadFunction.cpp ----------------------------------===//
   /// The elements between the parentheses at \p open.
@@ -213,6 +214,7 @@ private:
   bool remakeView(const View &old, View now);
   bool keepAccess(const View &was);
   bool tableOfQuery(const PgQuery__CreateTableAsStmt &s, QName n);
+  std::optional<std::vector<Column>> columnsOf(const PgQuery__SelectStmt &select, bool &sure);
   bool indexView(const View &view, Index index);
   bool arguments(const PgQuery__CreateFunctionStmt &s, Function &f);
   void result(const PgQuery__TypeName *t, Function &f);
@@ -300,6 +302,8 @@ private:
   std::unordered_set<QName> constraintNames;
   std::vector<Name> searchPath;
   std::map<QName, QName> assumed; ///< tables that are assumed, by their names now: those before
+  std::map<std::string, Name>
+      notNullNames; ///< "table.constraint" -> column, as this file names them
   std::set<std::string, std::less<>> temporary; ///< names of temporary tables
 
   /// Open transaction and savepoints: what they would go back to.

@@ -8,11 +8,20 @@
 
 namespace schemac {
 
+/// NULL as a default is none.
+static bool lacksValue(const Column &c) {
+  std::vector<SqlToken> value =
+      c.defaultExpr ? lexSqlTokens(c.defaultExpr.str()) : std::vector<SqlToken>();
+  bool isNull =
+      !value.empty() && value[0].isWord("null") && (value.size() == 1 || value[1].isSymbol("::"));
+  return !c.mayOmit() || (isNull && !c.nullable);
+}
+
 void checkColumnAddRequired(MigrationContext &rule) {
   for (const StatementFacts &s : rule.statements)
     for (const MigrationStep &step : s.steps) {
       auto add = dynOp<AddColumnOp>(*step.op);
-      if (!add || step.held.empty() || add->def().mayOmit() || add->def().notNullNotValid)
+      if (!add || step.held.empty() || !lacksValue(add->def()) || add->def().notNullNotValid)
         continue;
       auto d = rule.diags.report(step.op->range, diag::err_column_add_required_no_default,
                                  add->column().str(), add->column().table.str());

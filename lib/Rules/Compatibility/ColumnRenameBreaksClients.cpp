@@ -11,7 +11,7 @@ namespace schemac {
 void checkColumnRenameBreaksClients(RuleContext &rule, const Op &op) {
   auto rename = dynOp<RenameColumnOp>(op);
   const Column *old = rename ? rule.column(rename->column()) : nullptr;
-  if (!old || rule.isNew(rename->column().table))
+  if (!old || rule.isNew(rename->column()))
     return;
   auto d = rule.diags.report(op.range, diag::warn_column_rename_breaks_clients,
                              rename->column().str(), rename->to().string());

@@ -10,15 +10,18 @@ namespace schemac {
 
 void checkDefaultDropBreaksInserts(RuleContext &rule, const Op &op) {
   auto drop = dynOp<DropDefaultOp>(op);
-  const Column *old = drop ? rule.column(drop->column()) : nullptr;
+  auto identity = dynOp<DropIdentityOp>(op);
+  if (!drop && !identity)
+    return;
+  SubRef path = drop ? drop->column() : identity->column();
+  const Column *old = rule.column(path);
   if (!old || old->nullable || rule.changeOf(op).size() > 1)
     return;
-  const Table *target = rule.unit.to->table(drop->column().table);
-  const Column *now = target ? target->column(drop->column().sub) : nullptr;
+  const Table *target = rule.unit.to->table(path.table);
+  const Column *now = target ? target->column(path.sub) : nullptr;
   if (!now || now->mayOmit())
     return;
-  auto d =
-      rule.diags.report(op.range, diag::warn_default_drop_breaks_inserts, drop->column().str());
+  auto d = rule.diags.report(op.range, diag::warn_default_drop_breaks_inserts, path.str());
   d.label(old->range, "had a default here");
   rule.explain(d, op);
 }

@@ -8,10 +8,21 @@
 
 namespace schemac {
 
+/// Whether a table that is in use has a column of the type.
+static bool isRead(const RuleContext &rule, QName name) {
+  for (const Table &t : rule.state.tables())
+    for (const Column &c : t.columns) {
+      Type type = c.type.is(TypeKind::Array) ? c.type.element() : c.type;
+      if (type.is(TypeKind::Enum) && type.enumName() == name && !rule.isNew(t.name))
+        return true;
+    }
+  return false;
+}
+
 void checkEnumAddValueReaders(RuleContext &rule, const Op &op) {
   auto add = dynOp<AddEnumValueOp>(op);
   const Enum *old = add ? rule.state.enumType(add->name()) : nullptr;
-  if (!old)
+  if (!old || rule.isNewEnum(add->name()) || !isRead(rule, add->name()))
     return;
   rule.diags
       .report(op.range, diag::warn_enum_add_value_readers, add->value().string(), add->name().str())

@@ -10,7 +10,7 @@ namespace schemac {
 void checkEnumRenameValueBreaksClients(RuleContext &rule, const Op &op) {
   auto rename = dynOp<RenameEnumValueOp>(op);
   const Enum *old = rename ? rule.state.enumType(rename->name()) : nullptr;
-  if (!old)
+  if (!old || rule.isNewEnum(rename->name()))
     return;
   auto d = rule.diags.report(op.range, diag::warn_enum_rename_value_breaks_clients,
                              rename->value().string(), rename->name().str(), rename->to().string());

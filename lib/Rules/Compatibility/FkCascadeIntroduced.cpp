@@ -9,15 +9,6 @@
 
 namespace schemac {
 
-static bool cascadedBefore(const RuleContext &rule, const Op &op) {
-  for (const Op *part : rule.changeOf(op))
-    if (auto drop = dynOp<DropConstraintOp>(*part))
-      if (const Table *t = rule.unit.from->table(drop->path().table))
-        if (const Constraint *c = t->constraint(drop->path().sub))
-          return c->onDelete == FkAction::Cascade;
-  return false;
-}
-
 /// The child and everything that a delete in it takes along, in the target.
 static std::string closure(const RuleContext &rule, QName child) {
   std::vector<QName> gone{child};
@@ -43,7 +34,10 @@ static bool isNewRelation(const RuleContext &rule, const AddForeignKeyOp &add) {
 void checkFkCascadeIntroduced(RuleContext &rule, const Op &op) {
   auto add = dynOp<AddForeignKeyOp>(op);
   if (!add || add->def().onDelete != FkAction::Cascade || rule.isNew(add->path().table) ||
-      rule.isNew(add->def().refTable) || cascadedBefore(rule, op) || isNewRelation(rule, *add))
+      rule.isNew(add->def().refTable) || isNewRelation(rule, *add))
+    return;
+  const Constraint *old = rule.replacedKey(*add);
+  if (old && old->onDelete == FkAction::Cascade)
     return;
   rule.diags.report(op.range, diag::warn_fk_cascade_introduced, add->def().refTable.str(),
                     closure(rule, add->path().table));

@@ -8,19 +8,11 @@
 
 namespace schemac {
 
-static const Constraint *replacedKey(const RuleContext &rule, const Op &op) {
-  for (const Op *part : rule.changeOf(op))
-    if (auto drop = dynOp<DropConstraintOp>(*part))
-      if (const Table *t = rule.unit.from->table(drop->path().table))
-        return t->constraint(drop->path().sub);
-  return nullptr;
-}
-
 void checkFkOptionalImpliesSetNull(RuleContext &rule, const Op &op) {
   auto add = dynOp<AddForeignKeyOp>(op);
   if (!add || add->def().onDelete != FkAction::SetNull)
     return;
-  const Constraint *old = replacedKey(rule, op);
+  const Constraint *old = rule.replacedKey(*add);
   if (!old || (old->onDelete != FkAction::Restrict && old->onDelete != FkAction::NoAction))
     return;
   rule.diags

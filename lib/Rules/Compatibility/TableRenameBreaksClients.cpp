@@ -10,7 +10,8 @@ namespace schemac {
 void checkTableRenameBreaksClients(RuleContext &rule, const Op &op) {
   auto rename = dynOp<RenameTableOp>(op);
   const Table *old = rename ? rule.table(rename->table()) : nullptr;
-  if (!old)
+  // A view in the place of the table serves the code that is deployed.
+  if (!old || rule.isNew(rename->table()) || rule.unit.to->views().find(rename->table()))
     return;
   auto d = rule.diags.report(op.range, diag::warn_table_rename_breaks_clients,
                              rename->table().str(), rename->to().string());

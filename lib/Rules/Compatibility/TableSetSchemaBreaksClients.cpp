@@ -10,7 +10,7 @@ namespace schemac {
 void checkTableSetSchemaBreaksClients(RuleContext &rule, const Op &op) {
   auto move = dynOp<MoveTableOp>(op);
   const Table *old = move ? rule.table(move->table()) : nullptr;
-  if (!old)
+  if (!old || rule.isNew(move->table()) || rule.unit.to->views().find(move->table()))
     return;
   std::string to =
       move->has_to() ? move->to().string() : std::string(rule.dialect.defaultNamespace());

@@ -11,7 +11,7 @@ namespace schemac {
 void checkColumnAddStableDefaultFrozen(RuleContext &rule, const Op &op) {
   auto add = dynOp<AddColumnOp>(op);
   if (!add || rule.empty(add->column().table) || !add->def().defaultExpr || add->def().backfill() ||
-      rule.dialect.volatility(add->def().defaultExpr) != Volatility::Stable)
+      rule.dialect.volatility(add->def().defaultExpr, &rule.state) != Volatility::Stable)
     return;
   rule.diags
       .report(op.range, diag::warn_column_add_stable_default_frozen, add->column().table.str(),

@@ -11,7 +11,7 @@ void checkColumnDropDestructive(MigrationContext &rule) {
   for (const StatementFacts &s : rule.statements)
     for (const MigrationStep &step : s.steps) {
       auto drop = dynOp<DropColumnOp>(*step.op);
-      if (!drop || step.held.empty())
+      if (!drop || step.held.empty() || step.newColumn)
         continue;
       rule.diags.report(step.op->range, diag::warn_column_drop_destructive, drop->column().str())
           .note("deploy code that does not name it first; keep its values when they may be wanted");

@@ -3,16 +3,16 @@
 // A DELETE without a condition.
 //
 //===----------------------------------------------------------------------===//
-#include "Rules/MigrationRule.h"
+#include "Rules/RowChanges.h"
 
 namespace schemac {
 
 void checkDeleteAll(MigrationContext &rule) {
   for (const StatementFacts &s : rule.statements)
-    if (s.startsWith({"delete"}) && !s.has("where") && !s.has("using"))
-      for (const NamedTable &t : s.tables)
-        if (t.known && !t.isNew)
-          rule.diags.report(s.range(), diag::warn_delete_all, t.name.str(), t.size);
+    for (const RowChange &change : s.rows)
+      if (deletesAll(change) && change.table.known && !change.table.isNew)
+        rule.diags.report(s.range(), diag::warn_delete_all, change.table.name.str(),
+                          change.table.size);
 }
 
 } // namespace schemac

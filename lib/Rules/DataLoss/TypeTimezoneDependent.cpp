@@ -8,17 +8,12 @@
 
 namespace schemac {
 
-static bool isZoned(Type t) { return t.is(TypeKind::TimestampTz) || t.is(TypeKind::TimeTz); }
-static bool isPlain(Type t) {
-  return t.is(TypeKind::Timestamp) || t.is(TypeKind::Time) || t.is(TypeKind::Date);
-}
-
 void checkTypeTimezoneDependent(RuleContext &rule, const Op &op) {
   auto set = dynOp<SetTypeOp>(op);
   const Column *old = set ? rule.column(set->column()) : nullptr;
-  if (!old || set->has_cast() || rule.empty(set->column().table) ||
-      !((isZoned(old->type) && isPlain(set->type())) ||
-        (isPlain(old->type) && isZoned(set->type()))))
+  // Who sets the time zone before has said which one is meant.
+  if (!old || set->has_cast() || rule.empty(set->column().table) || !rule.timeZone.empty() ||
+      !changesZone(old->type, set->type()))
     return;
   auto d = rule.diags.report(op.range, diag::warn_type_timezone_dependent, set->column().str(),
                              rule.typeName(old->type), rule.typeName(set->type()));

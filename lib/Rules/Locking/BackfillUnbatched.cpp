@@ -22,7 +22,7 @@ static bool isUnderLock(const StatementFacts &s, const MigrationContext &rule) {
 
 void checkBackfillUnbatched(MigrationContext &rule) {
   for (const StatementFacts &s : rule.statements)
-    if (const NamedTable *t = changedRows(s, rule); t && !isUnderLock(s, rule)) {
+    if (const NamedTable *t = changedRows(s, rule); t && !t->quiet && !isUnderLock(s, rule)) {
       auto d = rule.diags.report(s.range(), diag::warn_backfill_unbatched, t->name.str(), t->size);
       d.note("change a few thousand rows at a time, each batch in a transaction of its own");
     }

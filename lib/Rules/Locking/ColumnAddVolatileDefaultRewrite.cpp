@@ -13,10 +13,11 @@ void checkColumnAddVolatileDefaultRewrite(RuleContext &rule, const Op &op) {
   if (!add || rule.quiet(add->column().table))
     return;
   const Column &def = add->def();
-  bool differs =
-      def.generation == Generation::Serial || def.generation == Generation::IdentityAlways ||
-      def.generation == Generation::IdentityByDefault ||
-      (def.defaultExpr && rule.dialect.volatility(def.defaultExpr) == Volatility::Volatile);
+  bool differs = def.generation == Generation::Serial ||
+                 def.generation == Generation::IdentityAlways ||
+                 def.generation == Generation::IdentityByDefault ||
+                 (def.defaultExpr &&
+                  rule.dialect.volatility(def.defaultExpr, &rule.state) == Volatility::Volatile);
   if (!differs)
     return;
   QName table = add->column().table;

@@ -10,7 +10,8 @@ namespace schemac {
 
 void checkIdentityAddScan(RuleContext &rule, const Op &op) {
   bool counts = op.kind == OpKind::AddIdentity || op.kind == OpKind::SetSerial;
-  if (!counts || !rule.isHeavy(op))
+  // By hand the author says where it begins.
+  if (!counts || rule.byHand() || !rule.isHeavy(op))
     return;
   auto identity = dynOp<AddIdentityOp>(op);
   SubRef column = identity ? identity->column() : SetSerialOp(op).column();

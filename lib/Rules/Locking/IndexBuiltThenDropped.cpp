@@ -14,7 +14,8 @@ void checkIndexBuiltThenDropped(MigrationContext &rule) {
       for (size_t j = i + 1; create && j < rule.statements.size(); ++j)
         for (const MigrationStep &later : rule.statements[j].steps) {
           auto drop = dynOp<DropIndexOp>(*later.op);
-          if (drop && drop->path() == create->path())
+          bool said = rule.statements[j].startsWith({"drop", "index"});
+          if (said && drop && drop->path() == create->path())
             rule.diags
                 .report(rule.statements[i].range(), diag::warn_index_built_then_dropped,
                         create->path().sub.str())

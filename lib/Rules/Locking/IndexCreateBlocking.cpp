@@ -10,7 +10,7 @@ namespace schemac {
 
 void checkIndexCreateBlocking(RuleContext &rule, const Op &op) {
   auto create = dynOp<CreateIndexOp>(op);
-  if (!create || create->def().unique || create->concurrently() || rule.quiet(create->path().table))
+  if (!create || create->def().unique || create->concurrently() || !rule.isHeavy(op))
     return;
   QName table = create->path().table;
   auto d = rule.diags.report(op.range, diag::warn_index_create_blocking,

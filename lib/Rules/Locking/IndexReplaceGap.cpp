@@ -8,6 +8,20 @@
 
 namespace schemac {
 
+/// Whether another index that begins in the same way is there after the statement.
+static bool servedMeanwhile(const MigrationContext &rule, size_t statement, const Table &table,
+                            const Index &dropped) {
+  std::vector<Name> gone;
+  for (size_t i = 0; i <= statement; ++i)
+    for (const MigrationStep &step : rule.statements[i].steps)
+      if (auto drop = dynOp<DropIndexOp>(*step.op))
+        gone.push_back(drop->path().sub);
+  return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index &i) {
+    return std::find(gone.begin(), gone.end(), i.name) == gone.end() && !i.where &&
+           !i.elems.empty() && i.elems[0] == dropped.elems[0];
+  });
+}
+
 void checkIndexReplaceGap(MigrationContext &rule) {
   for (size_t i = 0; i < rule.statements.size(); ++i)
     for (const MigrationStep &step : rule.statements[i].steps) {
@@ -21,7 +35,8 @@ void checkIndexReplaceGap(MigrationContext &rule) {
                       !create->def().elems.empty() && !old->elems.empty() &&
                       create->def().elems[0] == old->elems[0];
           bool gap = !MigrationContext::sameTransaction(rule.statements[i], rule.statements[j]);
-          if (same && gap && create->path().sub != drop->path().sub)
+          if (same && gap && !servedMeanwhile(rule, i, *t, *old) &&
+              create->path().sub != drop->path().sub)
             rule.diags
                 .report(rule.statements[i].range(), diag::warn_index_replace_gap,
                         drop->path().sub.str(), create->path().sub.str(), t->name.str())

@@ -4,19 +4,18 @@
 // timeout may be set for the role or the session.
 //
 //===----------------------------------------------------------------------===//
-#include "Rules/MigrationRule.h"
+#include "Rules/Settings.h"
 #include <algorithm>
 
 namespace schemac {
 
 void checkLockTimeoutMissing(MigrationContext &rule) {
-  bool set = false;
+  FollowedSetting timeout("lock_timeout");
   for (const StatementFacts &s : rule.statements) {
-    if (s.kind() == MigrationStatement::Setting && s.statement->setting.str() == "lock_timeout")
-      set = s.statement->value && s.statement->value.str() != "0";
+    timeout.follow(s);
     auto step =
         std::find_if(s.steps.begin(), s.steps.end(), [](auto &x) { return !x.held.empty(); });
-    if (set || step == s.steps.end())
+    if (timeout.isSet() || step == s.steps.end())
       continue;
     rule.diags
         .report(s.range(), diag::warn_lock_timeout_missing, step->held.front().str(),

@@ -5,12 +5,23 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/MigrationRule.h"
+#include <algorithm>
 
 namespace schemac {
 
+/// VACUUM FULL, VACUUM (FULL), but not VACUUM (FULL false).
+static bool isFull(const StatementFacts &s) {
+  auto full = std::find_if(s.tokens.begin(), s.tokens.end(),
+                           [](const SqlToken &t) { return t.isWord("full"); });
+  auto next = full == s.tokens.end() ? full : full + 1;
+  bool off =
+      next != s.tokens.end() && (next->isWord("false") || next->isWord("off") || next->text == "0");
+  return s.startsWith({"vacuum"}) && full != s.tokens.end() && !off;
+}
+
 void checkTableVacuumFull(MigrationContext &rule) {
   for (const StatementFacts &s : rule.statements) {
-    if (!(s.startsWith({"cluster"}) || (s.startsWith({"vacuum"}) && s.has("full"))))
+    if (!(s.startsWith({"cluster"}) || isFull(s)))
       continue;
     for (const NamedTable &t : s.tables)
       if (t.known && !t.quiet) {

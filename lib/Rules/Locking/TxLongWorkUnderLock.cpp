@@ -14,7 +14,8 @@ namespace schemac {
 static bool takesLong(const StatementFacts &s) {
   return s.kind() == MigrationStatement::Change &&
          std::any_of(s.steps.begin(), s.steps.end(), [](const MigrationStep &step) {
-           return step.heavy || (step.works && step.op->kind != OpKind::ValidateConstraint);
+           return step.cost.inTransaction &&
+                  (step.heavy || (step.works && step.op->kind != OpKind::ValidateConstraint));
          });
 }
 

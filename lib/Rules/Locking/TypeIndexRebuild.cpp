@@ -5,26 +5,27 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/Rule.h"
+#include "schemac/IR/SqlNames.h"
 
 namespace schemac {
 
 static std::string indexesOn(const Table &table, Name column) {
   std::string list;
-  for (const Index &i : table.indexes)
+  for (const Index &i : table.indexes) {
+    bool uses = i.where && mentionsColumn(i.where, column, table.name.name);
     for (const IndexElem &e : i.elems)
-      if (e.column == column || (e.expr && e.expr.str().find(column.str()) != e.expr.str().npos)) {
-        list += fmt::format("{}'{}'", list.empty() ? "" : ", ", i.name.str());
-        break;
-      }
+      uses |= e.column == column || (e.expr && mentionsColumn(e.expr, column, table.name.name));
+    if (uses)
+      list += fmt::format("{}'{}'", list.empty() ? "" : ", ", i.name.str());
+  }
   return list;
 }
 
 void checkTypeIndexRebuild(RuleContext &rule, const Op &op) {
   auto set = dynOp<SetTypeOp>(op);
   const Column *old = set ? rule.column(set->column()) : nullptr;
-  if (!old || rule.quiet(set->column().table) ||
-      typeChange(rule.dialect, {rule.state, old->type}, {rule.state, set->type()},
-                 rule.unit.direct.version) != TypeChange::IndexRebuild)
+  if (!old || rule.quiet(set->column().table) || rule.cost(op).work != Work::IndexBuild ||
+      (rule.byHand() && changesZone(old->type, set->type()) && rule.timeZone != "UTC"))
     return;
   QName table = set->column().table;
   std::string indexes = indexesOn(*rule.table(table), set->column().sub);

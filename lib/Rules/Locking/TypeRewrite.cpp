@@ -8,6 +8,12 @@
 
 namespace schemac {
 
+/// Without a zone that is known to be UTC, a time is another number than before in every row. A
+/// plan sets it.
+static bool dependsOnZone(const RuleContext &rule, Type from, Type to) {
+  return rule.byHand() && changesZone(from, to) && rule.timeZone != "UTC";
+}
+
 void checkTypeRewrite(RuleContext &rule, const Op &op) {
   auto set = dynOp<SetTypeOp>(op);
   const Column *old = set ? rule.column(set->column()) : nullptr;
@@ -17,10 +23,7 @@ void checkTypeRewrite(RuleContext &rule, const Op &op) {
   for (const Op *part : rule.changeOf(op))
     if (part->kind == OpKind::CreateEnum)
       return;
-  TypeChange change = typeChange(rule.dialect, {rule.state, old->type}, {rule.state, set->type()},
-                                 rule.unit.direct.version);
-  if (change != TypeChange::Rewrite && change != TypeChange::RewriteMayFail &&
-      change != TypeChange::NoCast)
+  if (rule.cost(op).work != Work::Rewrite && !dependsOnZone(rule, old->type, set->type()))
     return;
   QName table = set->column().table;
   auto d = rule.diags.report(op.range, diag::warn_type_rewrite, set->column().str(),

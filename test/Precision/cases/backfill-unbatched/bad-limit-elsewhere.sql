@@ -1,0 +1,6 @@
+-- expect: backfill-unbatched
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int, b int);
+CREATE TABLE u (id int PRIMARY KEY, n int);
+-- change
+UPDATE t SET b = (SELECT n FROM u WHERE u.id = t.a ORDER BY n LIMIT 1);

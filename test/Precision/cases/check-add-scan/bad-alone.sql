@@ -1,0 +1,3 @@
+-- expect: check-add-scan
+-- change
+ALTER TABLE "Product" ADD CHECK ("price" > 0);

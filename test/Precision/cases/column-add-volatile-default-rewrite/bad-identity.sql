@@ -1,0 +1,5 @@
+-- expect: column-add-volatile-default-rewrite
+-- before
+CREATE TABLE users (id uuid PRIMARY KEY);
+-- change
+ALTER TABLE users ADD COLUMN number bigint GENERATED ALWAYS AS IDENTITY;

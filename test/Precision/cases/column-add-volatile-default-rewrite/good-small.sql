@@ -1,0 +1,6 @@
+-- expect: nothing
+-- rows: users 50
+-- before
+CREATE TABLE users (id bigint PRIMARY KEY);
+-- change
+ALTER TABLE users ADD COLUMN public_id uuid DEFAULT gen_random_uuid();

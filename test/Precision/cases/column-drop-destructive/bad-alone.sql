@@ -1,0 +1,3 @@
+-- expect: column-drop-destructive
+-- change
+ALTER TABLE IF EXISTS app.members DROP COLUMN IF EXISTS legacy_token;

@@ -1,0 +1,6 @@
+-- expect: nothing
+-- before
+CREATE TABLE a (id int);
+-- change
+CREATE TABLE t (id int PRIMARY KEY, a int);
+ALTER TABLE t DROP COLUMN a;

@@ -1,0 +1,6 @@
+-- expect: nothing
+-- with: -Wdefault-not-retroactive
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL);
+-- change
+ALTER TABLE t ALTER COLUMN a SET DEFAULT 0;

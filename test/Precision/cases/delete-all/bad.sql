@@ -1,0 +1,5 @@
+-- expect: delete-all
+-- before
+CREATE TABLE t (id int PRIMARY KEY);
+-- change
+DELETE FROM t;

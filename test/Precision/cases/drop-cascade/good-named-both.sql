@@ -1,0 +1,7 @@
+-- expect: table-drop-destructive
+-- before
+CREATE TABLE t (id int PRIMARY KEY);
+CREATE VIEW v AS SELECT id FROM t;
+-- change
+DROP VIEW v;
+DROP TABLE t CASCADE;

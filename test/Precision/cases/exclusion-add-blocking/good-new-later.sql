@@ -1,0 +1,6 @@
+-- expect: nothing
+-- before
+CREATE TABLE a (id int);
+-- change
+CREATE TABLE bookings (id int PRIMARY KEY, during tstzrange);
+ALTER TABLE bookings ADD EXCLUDE USING gist (during WITH &&);

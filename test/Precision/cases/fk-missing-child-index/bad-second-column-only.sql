@@ -1,0 +1,7 @@
+-- expect: fk-missing-child-index
+-- before
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE posts (id bigint PRIMARY KEY, author_id bigint, at date);
+CREATE INDEX ON posts (at, author_id);
+-- change
+ALTER TABLE posts ADD CONSTRAINT f FOREIGN KEY (author_id) REFERENCES users (id) NOT VALID;

@@ -1,0 +1,7 @@
+-- expect: nothing
+-- before
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE posts (id bigint PRIMARY KEY, author_id bigint);
+-- change
+ALTER TABLE posts ADD CONSTRAINT f FOREIGN KEY (author_id) REFERENCES users (id) NOT VALID;
+CREATE INDEX CONCURRENTLY posts_author ON posts (author_id, id);

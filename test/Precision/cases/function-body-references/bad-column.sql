@@ -1,0 +1,6 @@
+-- expect: function-body-references, column-rename-breaks-clients
+-- before
+CREATE TABLE t (id bigint PRIMARY KEY, phone text);
+CREATE FUNCTION n() RETURNS bigint LANGUAGE sql AS $$ SELECT count(*) FROM t WHERE phone IS NOT NULL $$;
+-- change
+ALTER TABLE t RENAME phone TO tel;

@@ -1,0 +1,5 @@
+-- expect: nothing
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- change
+CREATE INDEX CONCURRENTLY t_a ON t (a);

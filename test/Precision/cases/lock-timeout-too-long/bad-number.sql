@@ -1,0 +1,3 @@
+-- expect: lock-timeout-too-long
+-- change
+SET LOCAL lock_timeout TO 600000;

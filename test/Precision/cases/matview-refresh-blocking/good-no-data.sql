@@ -1,0 +1,7 @@
+-- expect: nothing
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int);
+CREATE MATERIALIZED VIEW v AS SELECT a, count(*) AS n FROM t GROUP BY a;
+CREATE UNIQUE INDEX ON v (a);
+-- change
+REFRESH MATERIALIZED VIEW CONCURRENTLY v WITH DATA;

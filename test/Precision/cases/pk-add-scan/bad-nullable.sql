@@ -1,0 +1,5 @@
+-- expect: pk-add-scan
+-- before
+CREATE TABLE logs (id bigint, line text);
+-- change
+ALTER TABLE logs ADD CONSTRAINT logs_pk PRIMARY KEY (id);

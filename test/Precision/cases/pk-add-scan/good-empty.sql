@@ -1,0 +1,6 @@
+-- expect: nothing
+-- rows: logs 0
+-- before
+CREATE TABLE logs (id bigint NOT NULL, line text);
+-- change
+ALTER TABLE logs ADD PRIMARY KEY (id);

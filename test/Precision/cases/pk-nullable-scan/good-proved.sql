@@ -1,0 +1,7 @@
+-- expect: nothing
+-- before
+CREATE TABLE t (id bigint, CONSTRAINT there CHECK (id IS NOT NULL));
+-- change
+CREATE UNIQUE INDEX CONCURRENTLY t_pkey ON t (id);
+ALTER TABLE t ALTER COLUMN id SET NOT NULL;
+ALTER TABLE t ADD CONSTRAINT t_pkey PRIMARY KEY USING INDEX t_pkey;

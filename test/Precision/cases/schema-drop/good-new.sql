@@ -1,0 +1,6 @@
+-- expect: nothing
+-- before
+CREATE TABLE a (id int);
+-- change
+CREATE SCHEMA s;
+DROP SCHEMA s;

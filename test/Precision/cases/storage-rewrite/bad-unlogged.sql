@@ -1,0 +1,5 @@
+-- expect: storage-rewrite, storage-unlogged
+-- before
+CREATE TABLE q (id int PRIMARY KEY);
+-- change
+ALTER TABLE q SET UNLOGGED;

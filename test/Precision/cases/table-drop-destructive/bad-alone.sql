@@ -1,0 +1,3 @@
+-- expect: table-drop-destructive
+-- change
+DROP TABLE IF EXISTS old_sessions;

@@ -1,0 +1,5 @@
+-- expect: table-drop-destructive
+-- before
+CREATE TABLE t (id int PRIMARY KEY);
+-- change
+DROP TABLE t;

@@ -1,0 +1,5 @@
+-- expect: nothing
+-- before
+CREATE TABLE t (id int PRIMARY KEY);
+-- change
+DROP TABLE IF EXISTS u;

@@ -1,0 +1,7 @@
+-- expect: table-lock-explicit
+-- before
+CREATE TABLE t (id int PRIMARY KEY);
+-- change
+BEGIN;
+LOCK t;
+COMMIT;

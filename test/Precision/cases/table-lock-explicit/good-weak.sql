@@ -1,0 +1,8 @@
+-- expect: nothing
+-- before
+CREATE TABLE t (id int PRIMARY KEY);
+-- change
+BEGIN;
+LOCK TABLE t IN ACCESS SHARE MODE;
+LOCK TABLE t IN ROW EXCLUSIVE MODE;
+COMMIT;

@@ -1,0 +1,3 @@
+-- expect: trigger-disable
+-- change
+SET session_replication_role = 'replica';

@@ -1,0 +1,7 @@
+-- expect: tx-concurrently-in-transaction
+-- tool: goose
+-- refused
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- change
+CREATE INDEX CONCURRENTLY t_a ON t (a);

@@ -1,0 +1,6 @@
+-- expect: nothing
+-- tool: prisma
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- change
+CREATE INDEX CONCURRENTLY t_a ON t (a);

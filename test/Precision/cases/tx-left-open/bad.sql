@@ -1,0 +1,6 @@
+-- expect: tx-left-open
+-- before
+CREATE TABLE t (id int PRIMARY KEY);
+-- change
+BEGIN;
+ALTER TABLE t ADD a int;

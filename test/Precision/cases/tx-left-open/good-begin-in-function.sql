@@ -1,0 +1,6 @@
+-- expect: nothing
+-- before
+CREATE TABLE t (id int PRIMARY KEY);
+-- change
+CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END $$;
+CREATE FUNCTION g() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; END;

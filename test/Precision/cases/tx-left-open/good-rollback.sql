@@ -1,0 +1,7 @@
+-- expect: nothing
+-- before
+CREATE TABLE t (id int PRIMARY KEY);
+-- change
+BEGIN;
+ALTER TABLE t ADD a int;
+ROLLBACK;

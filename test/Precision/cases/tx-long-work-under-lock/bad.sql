@@ -1,0 +1,8 @@
+-- expect: tx-long-work-under-lock, index-create-blocking
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- change
+BEGIN;
+ALTER TABLE t ADD COLUMN b int;
+CREATE INDEX t_a ON t (a);
+COMMIT;

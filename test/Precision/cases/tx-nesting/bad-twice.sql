@@ -1,0 +1,8 @@
+-- expect: tx-nesting
+-- before
+CREATE TABLE t (id int PRIMARY KEY);
+-- change
+BEGIN;
+BEGIN;
+ALTER TABLE t ADD a int;
+COMMIT;

@@ -1,0 +1,8 @@
+-- expect: nothing
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int);
+ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+-- change
+BEGIN;
+ALTER TABLE t VALIDATE CONSTRAINT c;
+COMMIT;

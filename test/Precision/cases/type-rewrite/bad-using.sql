@@ -1,0 +1,5 @@
+-- expect: type-rewrite, type-client-mapping-change
+-- before
+CREATE TABLE hits (id int PRIMARY KEY, n text);
+-- change
+ALTER TABLE hits ALTER COLUMN n TYPE integer USING n::integer;
