@@ -48,7 +48,7 @@ void Losses::end() {
       if (!p.instead.empty())
         d.note(fmt::format("{} is written as {}", p.what, p.instead), p.range);
       else if (parts.size() > 1)
-        d.note(fmt::format("{} is left out", p.what), p.range);
+        d.note("left out: " + p.what, p.range);
   }
   parts.clear();
   current = nullptr;

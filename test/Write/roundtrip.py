@@ -21,7 +21,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, os.path.join(ROOT, "utils", "lib"))
-from pairs import make
+from pairs import kinds, make
 
 # The server reads 'x'::role as 'x' where the column is of the type; a form may leave the cast out.
 CAST = re.compile(r"('(?:[^']|'')*')::(?:(?:\\?\"[^\"]*\"|\w+)\.)?(?:\\\"[^\"]*\\\"|\w+)(?:\(\d+\))?")
@@ -72,7 +72,8 @@ class Check:
         self.written = []
 
     def convert(self, to, state):
-        done = subprocess.run([self.options.schemac, "convert", "--to", to, state],
+        program = self.options.reader if to == "sir" and self.options.reader else self.options.schemac
+        done = subprocess.run([program, "convert", "--to", to, state],
                               text=True, capture_output=True)
         if done.returncode not in (0, 1):
             raise Failure(f"{state} to {to}: exit {done.returncode}\n{done.stderr}")
@@ -134,9 +135,11 @@ def main():
     parser.add_argument("--exact", action="store_true")
     parser.add_argument("--node")
     parser.add_argument("--seeds", nargs=2, type=int, default=(1, 0))
-    parser.add_argument("--keep", metavar="DIR")
+    parser.add_argument("--reader", metavar="PROGRAM", help="reads what was written (default: the same)")
+    parser.add_argument("--keep", metavar="DIR", help="for the files")
     parser.add_argument("states", nargs="*")
     options = parser.parse_args()
+    kinds.young = True  # also views, functions, triggers, statistics and partitions
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or scratch
         os.makedirs(folder, exist_ok=True)

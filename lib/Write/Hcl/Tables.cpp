@@ -1,0 +1,138 @@
+//===- Tables.cpp - Tables and columns ------------------------------------===//
+#include "Write/Hcl/Writer.h"
+#include "llvm/ADT/StringRef.h"
+#include <fmt/format.h>
+
+namespace schemac::hcl_form {
+
+void Writer::identity(Block &b, const Column &c) {
+  if (c.generation != Generation::IdentityAlways && c.generation != Generation::IdentityByDefault)
+    return;
+  Block &inner = b.block("identity");
+  inner.set("generated", c.generation == Generation::IdentityAlways ? "ALWAYS" : "BY_DEFAULT");
+  SequenceOptions o = c.options();
+  auto number = [&](std::string_view name, const std::optional<int64_t> &value) {
+    if (value)
+      inner.set(name, std::to_string(*value));
+  };
+  number("start", o.start), number("increment", o.increment), number("min_value", o.min);
+  number("max_value", o.max), number("cache", o.cache);
+  inner.flag("cycle", o.cycle);
+}
+
+void Writer::columnBlock(Block &b, const Table &t, const Column &c) {
+  Block &inner = b.block("column " + quoted(c.name.str()));
+  if (c.backfill())
+    inner.comment(fmt::format("@schemac.backfill({})", quoted(c.backfill().str())));
+  inner.set("null", c.nullable ? "true" : "false");
+  if (c.generation == Generation::Serial)
+    inner.set("type", c.type.is(TypeKind::I64)   ? "bigserial"
+                      : c.type.is(TypeKind::I16) ? "smallserial"
+                                                 : "serial");
+  else
+    inner.set("type", type(c.type));
+  inner.set("default", defaultValue(c.defaultExpr));
+  if (c.collation())
+    inner.set("collate", quoted(c.collation().str()));
+  if (c.storage())
+    inner.set("storage", llvm::StringRef(c.storage().str()).upper());
+  if (c.compression())
+    inner.set("compression", c.compression().string());
+  if (Name comment = partComment(t, PartKind::Column, c.name))
+    inner.set("comment", quoted(comment.str()));
+  if (c.renamedFrom())
+    inner.set("renamed_from", quoted(c.renamedFrom().str()));
+  if (c.generated()) {
+    Block &as = inner.block("as");
+    as.set("expr", text(c.generated().str()));
+    as.set("type", c.generation == Generation::Virtual ? "VIRTUAL" : "STORED");
+  }
+  identity(inner, c);
+  if (c.sequence())
+    losses.part(c.range, schemac::named("name of the sequence of column", c.name));
+  if (c.notNullNotValid)
+    losses.part(c.range, schemac::named("NOT VALID of column", c.name), "NOT NULL");
+  if (c.generation == Generation::Serial && c.options().given())
+    losses.part(c.range, schemac::named("options of the sequence of column", c.name));
+}
+
+void Writer::partition(Block &b, const PartitionKey &key) {
+  if (!key)
+    return;
+  Block &inner = b.block("partition");
+  inner.set("type", key.strategy == PartitionStrategy::Range  ? "RANGE"
+                    : key.strategy == PartitionStrategy::List ? "LIST"
+                                                              : "HASH");
+  for (const IndexElem &e : key.elems) {
+    Block &by = inner.block("by");
+    if (e.column)
+      by.set("column", column(e.column));
+    else
+      by.set("expr", text(e.expr.str()));
+    if (e.opclass)
+      by.set("ops", e.opclass.string());
+    if (e.collation)
+      by.set("collate", quoted(e.collation.str()));
+  }
+}
+
+void Writer::tableLosses(const Table &t) {
+  if (t.replicaIdentity != ReplicaIdentity::Default)
+    losses.part(t.range, "replica identity");
+  if (t.tablespace)
+    losses.part(t.range, "tablespace");
+  for (const PartComment &c : t.partComments)
+    if (c.kind == PartKind::Constraint && t.constraint(c.part) == nullptr)
+      losses.part(t.range, schemac::named("comment of", c.part));
+}
+
+void Writer::table(const Table &t) {
+  access(t, "table");
+  Block &b = add(head("table", t.name));
+  for (const DropIntent &d : t.drops)
+    b.comment(fmt::format("@schemac.drop({}{})", quoted(d.name.str()),
+                          d.archive ? ", archive: true" : ""));
+  b.set("schema", schemaRef(t.name));
+  b.set("comment", commentOf(t));
+  b.flag("unlogged", t.unlogged);
+  if (t.renamedFrom)
+    b.set("renamed_from", quoted(t.renamedFrom.str()));
+  for (const Column &c : t.columns)
+    columnBlock(b, t, c);
+  for (const Constraint &c : t.constraints)
+    switch (c.kind) {
+    case ConstraintKind::PrimaryKey:
+      primaryKey(b, t, c);
+      break;
+    case ConstraintKind::Unique:
+      unique(b, t, c);
+      break;
+    case ConstraintKind::ForeignKey:
+      foreignKey(b, t, c);
+      break;
+    case ConstraintKind::Check:
+      check(b, c, partComment(t, PartKind::Constraint, c.name));
+      break;
+    case ConstraintKind::Exclusion:
+      exclusion(b, t, c);
+      break;
+    }
+  for (const Index &i : t.indexes)
+    index(b, i, partComment(t, PartKind::Index, i.name));
+  partition(b, t.partitionBy);
+  if (t.rowSecurity || t.forceRowSecurity) {
+    Block &security = b.block("row_security");
+    security.flag("enabled", t.rowSecurity);
+    security.flag("enforced", t.forceRowSecurity);
+  }
+  parameters(b, t.parameters);
+  tableLosses(t);
+  for (const Trigger &trigger : t.triggers)
+    if (trigger.kind != TriggerKind::User)
+      losses.part(trigger.range, schemac::named("trigger", trigger.name));
+    else if (trigger.action->enabled != TriggerEnabled::Origin)
+      losses.part(trigger.range, schemac::named("when the trigger fires", trigger.name),
+                  "one that always does");
+}
+
+} // namespace schemac::hcl_form
