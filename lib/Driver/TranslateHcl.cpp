@@ -1,9 +1,12 @@
 //===- TranslateHcl.cpp - schemac-translate --from hcl --------------------===//
 #include "TranslateHcl.h"
+#include "HclInputs.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
+#include "schemac/Frontend/Hcl/Hcl.h"
 #include "schemac/Frontend/Hcl/Hcldec.h"
 #include "schemac/Frontend/Hcl/Parse.h"
+#include "schemac/IR/Sir.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace schemac {
@@ -55,15 +58,33 @@ void printValues(Session &session, FileId file) {
   }
 }
 
+/// Of all files together.
+void printSchema(Session &session, const std::vector<FileId> &files) {
+  hcl::Inputs inputs = hclInputs(session);
+  if (session.line.has("sql")) {
+    llvm::outs() << hcl::asSql(session.sources, files, inputs, session.diags);
+    return;
+  }
+  auto schema = hcl::compile(session.sources, files, inputs, session.context, session.diags);
+  if (!schema || session.line.has("verify-diagnostics"))
+    return;
+  SirPrintOptions options;
+  options.locations = session.line.has("print-locs") ? &session.sources : nullptr;
+  printSir(*schema, llvm::outs(), options);
+}
+
 } // namespace
 
 void translateHcl(Session &session, std::vector<FileId> files) {
+  bool each = session.line.has("hcldec") || session.line.has("values") || session.line.has("tree");
+  if (!each)
+    return printSchema(session, files);
   for (FileId file : files) {
     if (session.line.has("hcldec"))
       decode(session, file);
     else if (session.line.has("values"))
       printValues(session, file);
-    else if (session.line.has("tree"))
+    else
       llvm::outs() << hcl::dump(*hcl::parse(session.sources, file, session.diags));
   }
 }

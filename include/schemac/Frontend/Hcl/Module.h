@@ -1,0 +1,106 @@
+//===- Module.h - The blocks of a schema, with their values -----*- C++ -*-===//
+//
+// All files of a schema together: variables have their values, locals and references are found in
+// any order, and blocks with `for_each` are there once for each element.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/Frontend/Hcl/Eval.h"
+
+namespace schemac::hcl {
+
+/// What a command line gives: `--var name=value` and `--var-file`.
+struct Inputs {
+  std::vector<std::pair<std::string, std::string>> values;
+  std::vector<std::shared_ptr<const File>> files;
+  /// The environment, for getenv(); may be empty.
+  std::function<std::optional<std::string>(const std::string &)> environment;
+};
+
+class Module;
+
+/// A block, one of those that `for_each` makes of it when it has that.
+class Instance : public Referable, public std::enable_shared_from_this<Instance> {
+public:
+  /// Of for_each, or of the dynamic block that made it.
+  struct Each {
+    std::string iterator; ///< "each"
+    std::string key;
+    Value value;
+  };
+
+  Instance(const Block &block, Instance *parent, std::optional<Each> each, Module &module);
+
+  const Block &block() const { return ast; }
+  std::string_view type() const { return kind; }
+  /// The last label, or the attribute `name`; empty when it has neither.
+  const std::string &name() const { return called; }
+  Instance *parent() const { return above; }
+  const std::vector<std::shared_ptr<Instance>> &children() const { return below; }
+  /// Where it is declared: type and labels.
+  SourceRange range() const { return ast.header; }
+  SourceRange nameRange() const;
+
+  const Attribute *attribute(std::string_view name) const { return ast.body.attribute(name); }
+  /// The value of an attribute; Unknown when it has no value, which is reported; null when it is
+  /// not set.
+  Value value(std::string_view name);
+  Scope &scope() { return *scopeOf; }
+
+  std::string describe() const override;
+  std::optional<Value> get(std::string_view name, SourceRange at) override;
+  std::vector<std::string> names() const override;
+
+  const std::optional<Each> &each() const { return of; }
+
+private:
+  friend class Module;
+  const Block &ast;
+  std::string_view kind;
+  std::string called;
+  Instance *above;
+  Module &module;
+  std::vector<std::shared_ptr<Instance>> below;
+  std::optional<Each> of;
+  std::unique_ptr<Scope> scopeOf;
+  std::map<std::string, Value, std::less<>> known;
+  std::vector<std::string_view> underWay;
+};
+
+class Module {
+public:
+  Module(std::vector<std::shared_ptr<const File>> files, const Inputs &inputs, Scope *outer,
+         DiagEngine &diags);
+  ~Module();
+  Module(const Module &) = delete;
+
+  /// Blocks on their own, in the order of the files; not those of variables and locals.
+  const std::vector<std::shared_ptr<Instance>> &blocks() const { return top; }
+
+private:
+  friend class Instance;
+  class RootScope;
+  class Locals;
+  class Variables;
+  void readVariables(const Inputs &inputs);
+  using Instances = std::vector<std::shared_ptr<Instance>>;
+  void expand(const List<const Block *> &blocks, Instance *parent, Scope &scope, Instances &out);
+  void expandEach(const Block &block, const Attribute &each, Instance *parent, Scope &scope,
+                  Instances &out);
+  void expandDynamic(const Block &block, Instance *parent, Scope &scope, Instances &out);
+  void add(const Block &block, Instance *parent, std::optional<Instance::Each> each,
+           Instances &out);
+
+  std::vector<std::shared_ptr<const File>> files;
+  DiagEngine &diags;
+  std::shared_ptr<Locals> locals;
+  std::shared_ptr<Variables> variables;
+  std::unique_ptr<RootScope> root;
+  std::vector<std::shared_ptr<Instance>> top;
+  std::vector<std::unique_ptr<Block>> made;             ///< by dynamic blocks
+  std::vector<std::unique_ptr<std::string>> labelTexts; ///< of these
+  std::vector<std::unique_ptr<std::vector<Label>>> labels;
+};
+
+} // namespace schemac::hcl

@@ -1,0 +1,38 @@
+//===- HclInputs.cpp - --var and --var-file -------------------------------===//
+#include "HclInputs.h"
+#include "schemac/Driver/Diags.h"
+#include "schemac/Driver/Files.h"
+#include "schemac/Frontend/Hcl/Diags.h"
+#include "schemac/Frontend/Hcl/Parse.h"
+#include <cstdlib>
+
+namespace schemac {
+
+hcl::Inputs hclInputs(Session &session) {
+  hcl::Inputs inputs;
+  for (const std::string &var : session.line.all("var")) {
+    size_t equals = var.find('=');
+    if (equals == std::string::npos || equals == 0)
+      session.diags.report({}, diag::err_hcl_variable, var,
+                           "has no value: --var NAME=VALUE gives one");
+    else
+      inputs.values.emplace_back(var.substr(0, equals), var.substr(equals + 1));
+  }
+  for (const std::string &path : session.line.all("var-file")) {
+    std::string error;
+    auto text = readFile(path, error);
+    if (!text) {
+      session.diags.report({}, diag::err_cannot_read, path, error);
+      continue;
+    }
+    FileId file = session.sources.addBuffer(path, std::move(*text));
+    inputs.files.push_back(hcl::parse(session.sources, file, session.diags));
+  }
+  inputs.environment = [](const std::string &name) -> std::optional<std::string> {
+    const char *value = std::getenv(name.c_str());
+    return value ? std::optional<std::string>(value) : std::nullopt;
+  };
+  return inputs;
+}
+
+} // namespace schemac

@@ -1,0 +1,102 @@
+//===- CheckWords.cpp - What the vocabulary does not have -----------------===//
+#include "Evaluator.h"
+#include "Lowering.h"
+#include "schemac/Frontend/Hcl/Diags.h"
+#include "schemac/Words/Hcl/Words.h"
+
+namespace schemac::hcl {
+namespace {
+
+class Checker {
+public:
+  Checker(Foreign &foreign, DiagEngine &diags) : foreign(foreign), diags(diags) {}
+  void block(Instance &i, std::string_view parent);
+
+private:
+  void attributes(Instance &i, std::string_view shape);
+  void labels(Instance &i, const BlockWord &word);
+  void unknown(Instance &i, std::string_view parent);
+
+  Foreign &foreign;
+  DiagEngine &diags;
+};
+
+/// Those that any block with a label may have.
+bool isMeta(const Instance &i, std::string_view name) {
+  return (name == "name" && !i.block().labels.empty()) || name == "for_each";
+}
+
+void Checker::attributes(Instance &i, std::string_view shape) {
+  for (const Attribute &a : i.block().body.attributes) {
+    if (shape == "StorageParams" || shape == "Config" || hasAttribute(shape, a.name) ||
+        isMeta(i, a.name))
+      continue;
+    if (std::string_view database = foreignAttribute(shape, a.name); !database.empty()) {
+      reportForeign(foreign, diags, a.nameRange, a.name, database);
+      continue;
+    }
+    DiagBuilder d =
+        diags.report(a.nameRange, diag::err_hcl_unknown_attribute, i.describe(), a.name);
+    suggest(d, a.name, attributeNames(shape), a.nameRange);
+    // What is a block elsewhere in the language is one here.
+    if (blockWord(shape, a.name))
+      d.note(fmt::format("'{}' is a block: {} {{ ... }}", a.name, a.name));
+  }
+}
+
+void Checker::labels(Instance &i, const BlockWord &word) {
+  size_t n = i.block().labels.size();
+  if (n >= word.least && n <= word.most)
+    return;
+  std::string_view takes = word.most == 0    ? "no label"
+                           : word.least == 0 ? "one label at most"
+                           : word.most == 1  ? "one label, its name"
+                                             : "its name, with its schema before it if need be";
+  diags.report(i.range(), diag::err_hcl_labels, word.name, takes, int64_t(n));
+}
+
+void Checker::unknown(Instance &i, std::string_view parent) {
+  if (std::string_view what = unmanagedBlock(i.type()); parent == "File" && !what.empty()) {
+    diags.report(i.range(), diag::warn_hcl_unmanaged, what);
+    return;
+  }
+  if (std::string_view database = foreignAttribute(parent, i.type()); !database.empty())
+    return reportForeign(foreign, diags, i.block().typeRange, i.type(), database);
+  std::string in = i.parent() ? i.parent()->describe() : "a schema";
+  DiagBuilder d = diags.report(i.block().typeRange, diag::err_hcl_unknown_block, in, i.type());
+  suggest(d, i.type(), blockNames(parent), i.block().typeRange);
+  if (hasAttribute(parent, i.type()))
+    d.note(fmt::format("'{}' is an attribute: {} = ...", i.type(), i.type()));
+}
+
+void Checker::block(Instance &i, std::string_view parent) {
+  const BlockWord *word = blockWord(parent, i.type());
+  if (!word)
+    return unknown(i, parent);
+  labels(i, *word);
+  attributes(i, word->shape);
+  std::map<std::string_view, const Instance *> single;
+  std::map<std::pair<std::string_view, std::string_view>, const Instance *> named;
+  for (const auto &c : i.children()) {
+    block(*c, word->shape);
+    const BlockWord *own = blockWord(word->shape, c->type());
+    if (!own)
+      continue;
+    if (!own->many && !single.try_emplace(c->type(), c.get()).second)
+      diags.report(c->range(), diag::err_hcl_repeated_block, i.describe(), c->type())
+          .label(single[c->type()]->range(), "the first is here");
+    if (own->least == 1 && !named.try_emplace({c->type(), c->name()}, c.get()).second)
+      diags.report(c->range(), diag::err_hcl_duplicate, c->describe())
+          .label(named[{c->type(), c->name()}]->range(), "declared here");
+  }
+}
+
+} // namespace
+
+void checkWords(Module &module, Foreign &foreign, DiagEngine &diags) {
+  Checker checker(foreign, diags);
+  for (const auto &i : module.blocks())
+    checker.block(*i, "File");
+}
+
+} // namespace schemac::hcl

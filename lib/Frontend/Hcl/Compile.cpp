@@ -1,0 +1,178 @@
+//===- Compile.cpp - Files to schema IR -----------------------------------===//
+#include "Intents.h"
+#include "Lowering.h"
+#include "Relocate.h"
+#include "schemac/Frontend/Hcl/Diags.h"
+#include "schemac/Frontend/Hcl/Hcl.h"
+#include "schemac/Frontend/Hcl/Parse.h"
+#include "schemac/Frontend/SQL/SQL.h"
+#include "schemac/IR/FoldSerials.h"
+#include "schemac/Words/Hcl/Words.h"
+
+namespace schemac::hcl {
+namespace {
+
+using Files = std::vector<std::shared_ptr<const File>>;
+
+bool isKnownBlock(std::string_view type) {
+  return blockWord("File", type) || !unmanagedBlock(type).empty() || type == "dynamic";
+}
+
+/// A file of which nothing is of a schema is one error. False when there is one.
+bool looksLikeSchema(const Files &files, DiagEngine &diags) {
+  bool known = false, any = false;
+  const Block *project = nullptr;
+  SourceRange first;
+  std::string_view word;
+  auto see = [&](SourceRange range, std::string_view name) {
+    if (!any)
+      first = range, word = name;
+    any = true;
+  };
+  for (const auto &file : files) {
+    for (const Block *b : file->body.blocks) {
+      bool own = b->type == "variable" || b->type == "locals";
+      known |= isKnownBlock(b->type) && !own;
+      if (isProjectBlock(b->type))
+        project = project ? project : b;
+      else if (!own)
+        see(b->typeRange, b->type);
+    }
+    for (const Attribute &a : file->body.attributes)
+      see(a.nameRange, a.name);
+  }
+  if (known || (!any && !project))
+    return true;
+  if (project)
+    diags.report(project->typeRange, diag::err_hcl_project_file, project->type);
+  else
+    diags.report(first, diag::err_hcl_no_schema, word);
+  return false;
+}
+
+/// Without blocks of a project file, which are passed over, each with a word.
+std::shared_ptr<const File> withoutProject(std::shared_ptr<const File> file, DiagEngine &diags) {
+  std::vector<const Block *> rest;
+  for (const Block *b : file->body.blocks)
+    if (!isProjectBlock(b->type))
+      rest.push_back(b);
+    else if (!file->damaged)
+      diags.report(b->typeRange, diag::warn_hcl_project_block, b->type);
+  if (rest.size() == file->body.blocks.size())
+    return file;
+  // Owns the file that its nodes are in.
+  struct Part : File {
+    std::shared_ptr<const File> all;
+    std::vector<const Block *> blocks;
+  };
+  auto part = std::make_shared<Part>();
+  part->blocks = std::move(rest);
+  part->body = {file->body.attributes, {part->blocks.data(), uint32_t(part->blocks.size())}};
+  part->comments = file->comments;
+  part->whole = file->whole;
+  part->damaged = file->damaged;
+  part->all = std::move(file);
+  return part;
+}
+
+/// The schema as SQL, with its blocks.
+class Compilation {
+public:
+  Compilation(const SourceManager &sources, std::span<const FileId> ids, const Inputs &inputs,
+              DiagEngine &diags)
+      : sources(sources), diags(diags), before(diags.numErrors()), words(foreign, inputs, diags) {
+    bool damaged = false;
+    for (FileId id : ids) {
+      files.push_back(parse(sources, id, diags));
+      damaged |= files.back()->damaged;
+    }
+    if (damaged || !looksLikeSchema(files, diags))
+      return;
+    for (auto &file : files)
+      file = withoutProject(file, diags);
+    lower(inputs);
+  }
+
+  bool ok() const { return module && diags.numErrors() == before; }
+
+  const SourceManager &sources;
+  DiagEngine &diags;
+  unsigned before;
+  Files files;
+  Foreign foreign;
+  WordScope words;
+  std::unique_ptr<Module> module;
+  SqlText sql;
+
+private:
+  void lower(const Inputs &inputs);
+};
+
+/// Words of another database are reported alone: what else is unknown may be its own, too.
+void Compilation::lower(const Inputs &inputs) {
+  size_t reported = diags.pending().size();
+  module = std::make_unique<Module>(files, inputs, &words, diags);
+  for (const auto &file : files)
+    for (const Attribute &a : file->body.attributes)
+      diags.report(a.nameRange, diag::err_hcl_unknown_attribute, "a schema", a.name);
+  checkWords(*module, foreign, diags);
+  sql = Lowering(*module, sources, foreign, diags).run();
+  if (!foreign.found)
+    return;
+  std::vector<Diagnostic> all(diags.pending().begin() + long(reported), diags.pending().end());
+  diags.truncate(reported);
+  for (const Diagnostic &d : all)
+    if (d.info->code == diag::err_hcl_dialect.code)
+      diags.begin(d.range, *d.info, d.message);
+}
+
+/// What the SQL front end says, at the declarations that the SQL was made of.
+void report(const Diagnostic &d, const Relocation &move, DiagEngine &diags) {
+  DiagBuilder out = diags.begin(move(d.range), *d.info, d.message);
+  for (const DiagLabel &l : d.labels)
+    if (SourceRange r = move(l.range); r.isValid())
+      out.label(r, l.text);
+  for (const DiagNote &n : d.notes)
+    out.note(n.message, move(n.range));
+}
+
+} // namespace
+
+std::string asSql(const SourceManager &sources, std::span<const FileId> files, const Inputs &inputs,
+                  DiagEngine &diags) {
+  Compilation c(sources, files, inputs, diags);
+  return c.ok() ? c.sql.text() : std::string();
+}
+
+std::optional<Schema> compile(const SourceManager &sources, std::span<const FileId> files,
+                              const Inputs &inputs, Context &context, DiagEngine &diags,
+                              int version) {
+  Compilation c(sources, files, inputs, diags);
+  if (!c.ok())
+    return std::nullopt;
+  SourceManager generated;
+  FileId file = generated.addBuffer("schema.sql", c.sql.text());
+  Relocation move = [&](SourceRange r) {
+    if (generated.fileOf(r.begin) != file)
+      return SourceRange();
+    return c.sql.map(generated.offsetOf(r.begin), generated.offsetOf(r.end));
+  };
+  DiagEngine found(generated);
+  sql::Options options;
+  options.version = version;
+  sql::Script script = sql::read(generated, file, context, found, Schema(), options);
+  for (const Diagnostic &d : found.pending())
+    report(d, move, diags);
+  if (found.hasErrors())
+    return std::nullopt;
+  Schema schema = std::move(script.end);
+  foldSerials(schema, context);
+  relocate(schema, move);
+  addIntents(schema, *c.module, c.files, sources, context, diags);
+  if (diags.numErrors() != c.before)
+    return std::nullopt;
+  schema.name = context.name("app");
+  return schema;
+}
+
+} // namespace schemac::hcl

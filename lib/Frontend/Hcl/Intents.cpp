@@ -1,0 +1,224 @@
+//===- Intents.cpp - Intents into a schema --------------------------------===//
+#include "Intents.h"
+#include "schemac/Frontend/Hcl/Diags.h"
+
+namespace schemac::hcl {
+namespace {
+
+class Collector {
+public:
+  Collector(Schema &schema, Module &module, const SourceManager &sources, Context &context,
+            DiagEngine &diags)
+      : schema(schema), module(module), sources(sources), context(context), diags(diags) {}
+
+  void read(const File &file);
+  void all();
+  void leftovers();
+
+private:
+  std::vector<Annotation *> at(SourceRange declaration);
+  std::string renamed(Instance &i, std::vector<Annotation *> &notes);
+  void table(Instance &i, std::vector<Annotation *> notes);
+  void column(Instance &i, Table &t);
+  void enumType(Instance &i, std::vector<Annotation *> notes);
+  void composite(Instance &i);
+  template <class T> void plain(Instance &i, std::vector<Annotation *> notes);
+  QName nameOf(Instance &i);
+  std::vector<DropIntent> drops(std::vector<Annotation *> &notes);
+  void misplaced(const Annotation &a);
+
+  Schema &schema;
+  Module &module;
+  const SourceManager &sources;
+  Context &context;
+  DiagEngine &diags;
+  /// By the place of what they belong to; 0: to nothing.
+  std::map<uint32_t, std::vector<Annotation>> notes;
+};
+
+/// A comment belongs to what follows it with nothing but blanks and comments between. One that
+/// stands behind something on its line, and not before anything, belongs to nothing.
+void Collector::read(const File &file) {
+  std::string_view text = sources.text(file.whole);
+  uint32_t next = 0; // where what follows the comments begins
+  for (size_t i = file.comments.size(); i-- > 0;) {
+    const Comment &c = file.comments[i];
+    size_t end = c.range.end.raw - file.whole.begin.raw;
+    size_t follows = text.find_first_not_of(" \t\r\n", end);
+    bool another = i + 1 < file.comments.size() && follows != text.npos &&
+                   file.comments[i + 1].range.begin.raw == file.whole.begin.raw + follows;
+    if (!another)
+      next = follows == text.npos ? 0 : file.whole.begin.raw + uint32_t(follows);
+    // With an empty line behind it, it is one of its own.
+    std::string_view gap = text.substr(end, follows == text.npos ? text.npos : follows - end);
+    bool apart = std::count(gap.begin(), gap.end(), '\n') > 1;
+    if (apart)
+      next = 0;
+    for (Annotation &a : readAnnotations(c, diags))
+      notes[next].push_back(std::move(a));
+  }
+}
+
+std::vector<Annotation *> Collector::at(SourceRange declaration) {
+  std::vector<Annotation *> out;
+  if (auto it = notes.find(declaration.begin.raw); it != notes.end())
+    for (Annotation &a : it->second)
+      out.push_back(&a);
+  return out;
+}
+
+QName Collector::nameOf(Instance &i) {
+  Value v = i.value("schema");
+  auto *s = v.referred() ? dynamic_cast<Instance *>(v.referred()) : nullptr;
+  std::string ns = s ? s->name() : v.is(ValueKind::String) ? v.asString() : "public";
+  return {ns == "public" ? Name() : context.name(ns), context.name(i.name())};
+}
+
+void Collector::misplaced(const Annotation &a) {
+  static constexpr std::string_view names[] = {"renamedFrom", "backfill", "drop"};
+  diags.report(a.range, diag::err_hcl_annotation,
+               fmt::format("'@schemac.{}' says nothing here", names[a.kind]));
+}
+
+std::string Collector::renamed(Instance &i, std::vector<Annotation *> &list) {
+  std::string out;
+  for (Annotation *a : list)
+    if (a->kind == Annotation::RenamedFrom) {
+      a->used = true;
+      out = a->values[0];
+    }
+  if (Value v = i.value("renamed_from"); v.is(ValueKind::String))
+    out = v.asString();
+  return out;
+}
+
+std::vector<DropIntent> Collector::drops(std::vector<Annotation *> &list) {
+  std::vector<DropIntent> out;
+  for (Annotation *a : list)
+    if (a->kind == Annotation::Drop) {
+      a->used = true;
+      for (const std::string &v : a->values)
+        out.push_back({context.name(v), a->archive, a->range});
+    }
+  return out;
+}
+
+void Collector::column(Instance &i, Table &t) {
+  std::vector<Annotation *> list = at(i.range());
+  Column *c = t.column(context.name(i.name()));
+  std::string from = renamed(i, list), fill;
+  for (Annotation *a : list)
+    if (a->kind == Annotation::Backfill) {
+      a->used = true;
+      fill = a->values[0];
+    }
+  if (!c || (from.empty() && fill.empty()))
+    return;
+  ColumnExtra extra = c->extra ? *c->extra : ColumnExtra();
+  if (!from.empty())
+    extra.renamedFrom = context.name(from);
+  if (!fill.empty())
+    extra.backfill = context.expr(fill);
+  c->extra = context.make<ColumnExtra>(extra);
+}
+
+void Collector::table(Instance &i, std::vector<Annotation *> list) {
+  Table *t = schema.edit<Table>(nameOf(i));
+  if (!t)
+    return;
+  if (std::string from = renamed(i, list); !from.empty())
+    t->renamedFrom = context.name(from);
+  t->drops = drops(list);
+  for (const auto &c : i.children())
+    if (c->type() == "column")
+      column(*c, *t);
+}
+
+void Collector::enumType(Instance &i, std::vector<Annotation *> list) {
+  Enum *e = schema.edit<Enum>(nameOf(i));
+  if (!e)
+    return;
+  if (std::string from = renamed(i, list); !from.empty())
+    e->renamedFrom = context.name(from);
+  e->drops = drops(list);
+  for (EnumLabel &l : e->labels)
+    for (Annotation *a : at(l.range))
+      if (a->kind == Annotation::RenamedFrom) {
+        a->used = true;
+        l.renamedFrom = context.name(a->values[0]);
+      }
+}
+
+void Collector::composite(Instance &i) {
+  Composite *c = schema.edit<Composite>(nameOf(i));
+  if (!c)
+    return;
+  std::vector<Annotation *> list = at(i.range());
+  c->drops = drops(list);
+  for (const auto &f : i.children()) {
+    std::vector<Annotation *> own = at(f->range());
+    std::string from = renamed(*f, own);
+    if (auto *a = c->attribute(context.name(f->name())); a && !from.empty())
+      a->renamedFrom = context.name(from);
+  }
+}
+
+template <class T> void Collector::plain(Instance &i, std::vector<Annotation *> list) {
+  std::string from = renamed(i, list);
+  if (from.empty())
+    return;
+  if (T *e = schema.edit<T>(nameOf(i)))
+    e->renamedFrom = context.name(from);
+}
+
+void Collector::all() {
+  for (const auto &i : module.blocks()) {
+    std::vector<Annotation *> list = at(i->range());
+    if (i->type() == "table")
+      table(*i, list);
+    else if (i->type() == "enum")
+      enumType(*i, list);
+    else if (i->type() == "schema")
+      plain<Namespace>(*i, list);
+    else if (i->type() == "domain")
+      plain<Domain>(*i, list);
+    else if (i->type() == "range")
+      plain<RangeType>(*i, list);
+    else if (i->type() == "sequence")
+      plain<Sequence>(*i, list);
+    else if (i->type() == "view" || i->type() == "materialized")
+      plain<View>(*i, list);
+    else if (i->type() == "composite") {
+      plain<Composite>(*i, list);
+      composite(*i);
+    }
+  }
+}
+
+/// Those that stand above nothing tell which tables and enums are dropped.
+void Collector::leftovers() {
+  for (auto &[place, list] : notes)
+    for (Annotation &a : list) {
+      if (a.used)
+        continue;
+      if (place == 0 && a.kind == Annotation::Drop) {
+        for (const std::string &v : a.values)
+          schema.drops.push_back({context.name(v), a.archive, a.range});
+        continue;
+      }
+      misplaced(a);
+    }
+}
+
+} // namespace
+
+void addIntents(Schema &schema, Module &module, std::span<const std::shared_ptr<const File>> files,
+                const SourceManager &sources, Context &context, DiagEngine &diags) {
+  Collector collector(schema, module, sources, context, diags);
+  for (const auto &file : files)
+    collector.read(*file);
+  collector.all();
+  collector.leftovers();
+}
+
+} // namespace schemac::hcl

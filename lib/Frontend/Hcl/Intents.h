@@ -1,0 +1,36 @@
+//===- Intents.h - What comments and attributes tell schemac ----*- C++ -*-===//
+//
+//   renamed_from = "phone"                    in a block: its former name
+//   # @schemac.renamedFrom(phone)             above a block or an enum's value: likewise
+//   # @schemac.backfill("lower(email)")       above a column: the value for rows that have none
+//   # @schemac.drop(phone, archive: true)     above a table or enum: columns or values dropped on
+//                                             purpose
+//   # @schemac.drop(old_table)                in a comment of its own: tables or enums dropped
+//
+// Names that are not identifiers stand in quotes.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/Frontend/Hcl/Module.h"
+#include "schemac/IR/Schema.h"
+
+namespace schemac::hcl {
+
+struct Annotation {
+  enum Kind : uint8_t { RenamedFrom, Backfill, Drop };
+  Kind kind;
+  std::vector<std::string> values;
+  bool archive = false;
+  SourceRange range;
+  bool used = false;
+};
+
+/// The annotations in a comment; what begins like one and is none is reported.
+std::vector<Annotation> readAnnotations(const Comment &comment, DiagEngine &diags);
+
+/// Puts what the files tell about \p schema into it.
+void addIntents(Schema &schema, Module &module, std::span<const std::shared_ptr<const File>> files,
+                const SourceManager &sources, Context &context, DiagEngine &diags);
+
+} // namespace schemac::hcl

@@ -1,0 +1,98 @@
+//===- Lower.cpp - Schemas, extensions, and the order of things -----------===//
+#include "Lowering.h"
+#include "schemac/Frontend/Hcl/Diags.h"
+
+namespace schemac::hcl {
+
+void Lowering::finish(SqlText &statement) {
+  statement << ";\n";
+  out.append(statement);
+}
+
+void Lowering::comment(Instance &i, std::string_view what, const std::string &name) {
+  auto t = text(i, "comment");
+  if (!t)
+    return;
+  SqlText s;
+  s.open(t->range);
+  s << "COMMENT ON " << what << " " << name << " IS " << sqlLiteral(t->text);
+  s.close();
+  finish(s);
+}
+
+/// The schema that a block names; it is declared, or stands as a string.
+std::string Lowering::schemaName(Instance &i) {
+  const Attribute *a = i.attribute("schema");
+  if (!a) {
+    if (done.insert(&i).second)
+      missing(i, "'schema', such as schema = schema.public");
+    return "public";
+  }
+  Value v = i.value("schema");
+  if (v.isUnknown())
+    return "public";
+  if (v.is(ValueKind::String))
+    return v.asString();
+  Instance *schema = block(v, "schema", "schema");
+  return schema ? schema->name() : "public";
+}
+
+void Lowering::schema(Instance &i) {
+  if (i.name() == "main" && i.children().empty())
+    return reportForeign(foreign, diags, i.range(), "main", "SQLite");
+  if (i.name() != "public") {
+    SqlText s;
+    s.open(i.range());
+    s << "CREATE SCHEMA " << quotedName(i.name());
+    s.close();
+    finish(s);
+  }
+  // What every database says of it is nothing that anybody manages.
+  Value c = i.value("comment");
+  bool usual =
+      i.name() == "public" && c.is(ValueKind::String) && c.asString() == "standard public schema";
+  if (!usual)
+    comment(i, "SCHEMA", quotedName(i.name()));
+}
+
+void Lowering::extension(Instance &i) {
+  SqlText s;
+  s.open(i.range());
+  s << "CREATE EXTENSION " << quotedName(i.name());
+  if (i.attribute("schema"))
+    s << " SCHEMA " << quotedName(schemaName(i));
+  if (auto version = text(i, "version"))
+    s << " VERSION " << sqlLiteral(version->text);
+  s.close();
+  finish(s);
+  comment(i, "EXTENSION", quotedName(i.name()));
+}
+
+void Lowering::each(std::string_view type, void (Lowering::*lower)(Instance &)) {
+  for (const auto &i : module.blocks())
+    if (i->type() == type)
+      (this->*lower)(*i);
+}
+
+SqlText Lowering::run() {
+  each("schema", &Lowering::schema);
+  each("extension", &Lowering::extension);
+  for (std::string_view type : {"enum", "domain", "composite", "range"})
+    each(type, &Lowering::need);
+  each("sequence", &Lowering::sequence);
+  each("table", &Lowering::table);
+  each("table", &Lowering::indexes);
+  each("table", &Lowering::foreignKeys);
+  each("table", &Lowering::tableComments);
+  each("function", &Lowering::function);
+  each("procedure", &Lowering::function);
+  each("view", &Lowering::view);
+  each("materialized", &Lowering::view);
+  each("sequence", &Lowering::sequenceOwner);
+  each("trigger", &Lowering::trigger);
+  each("table", &Lowering::rowSecurity);
+  each("policy", &Lowering::policy);
+  return std::move(out);
+}
+
+} // namespace schemac::hcl

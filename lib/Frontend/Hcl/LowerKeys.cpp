@@ -1,0 +1,193 @@
+//===- LowerKeys.cpp - Keys, indexes and foreign keys ---------------------===//
+#include "Lowering.h"
+#include "schemac/Frontend/Hcl/Diags.h"
+
+namespace schemac::hcl {
+
+static void names(const std::vector<Instance *> &list, SqlText &s) {
+  s << "(";
+  for (size_t i = 0; i < list.size(); ++i)
+    s << (i ? ", " : "") << quotedName(list[i]->name());
+  s << ")";
+}
+
+void Lowering::include(Instance &i, SqlText &s) {
+  std::vector<Instance *> list = columns(i, "include", i.parent());
+  if (list.empty())
+    return;
+  s << " INCLUDE ";
+  names(list, s);
+}
+
+void Lowering::deferring(Instance &i, SqlText &s) {
+  if (isSet(i, "deferrable") || isSet(i, "initially_deferred"))
+    s << " DEFERRABLE";
+  if (isSet(i, "initially_deferred"))
+    s << " INITIALLY DEFERRED";
+}
+
+/// What a key is over: `columns`, or `on` blocks with a column each.
+std::vector<Instance *> Lowering::keyColumns(Instance &i) {
+  std::vector<Instance *> out = columns(i, "columns", i.parent());
+  for (Instance *on : children(i, "on")) {
+    if (on->attribute("expr"))
+      diags.report(on->attribute("expr")->range, diag::err_hcl_conflict,
+                   fmt::format("a key is over columns; a unique index can be over an expression"));
+    else if (Instance *c = reference(*on, "column", "column"))
+      out.push_back(c);
+  }
+  if (out.empty() && !i.attribute("columns"))
+    missing(i, "'columns'");
+  return out;
+}
+
+void Lowering::key(Instance &i, SqlText &s, std::string_view words) {
+  s.open(i.range());
+  if (!i.name().empty())
+    s << "CONSTRAINT " << quotedName(i.name()) << " ";
+  s << words;
+  if (flag(i, "nulls_distinct") == false)
+    s << " NULLS NOT DISTINCT";
+  s << " ";
+  names(keyColumns(i), s);
+  include(i, s);
+  storageParameters(i, s);
+  deferring(i, s);
+  s.close();
+}
+
+/// `on { column = ... }` or `on { expr = ... }`, with how it is ordered.
+void Lowering::element(Instance &on, SqlText &s, bool exclusion) {
+  s.open(on.range());
+  if (on.attribute("expr")) {
+    if (auto e = expression(on, "expr"))
+      addParenthesized(s, *e);
+  } else if (Instance *c = reference(on, "column", "column")) {
+    s << quotedName(c->name());
+  } else if (!on.attribute("column")) {
+    missing(on, "'column' or 'expr'");
+  }
+  if (auto c = text(on, "collate"))
+    s << " COLLATE " << quotedName(c->text);
+  if (auto ops = anyWord(on, "ops")) {
+    s << " ";
+    add(s, *ops);
+  }
+  if (isSet(on, "desc"))
+    s << " DESC";
+  if (isSet(on, "nulls_first"))
+    s << " NULLS FIRST";
+  if (isSet(on, "nulls_last"))
+    s << " NULLS LAST";
+  if (exclusion) {
+    s << " WITH ";
+    if (auto op = anyWord(on, "op"))
+      add(s, *op);
+    else
+      missing(on, "'op', an operator such as \"=\"");
+  }
+  s.close();
+}
+
+void Lowering::elements(Instance &i, SqlText &s, bool exclusion) {
+  s << " (";
+  bool first = true;
+  for (Instance *c : columns(i, "columns", i.parent())) {
+    s << (first ? "" : ", ") << quotedName(c->name());
+    first = false;
+  }
+  for (Instance *on : children(i, "on")) {
+    s << (first ? "" : ", ");
+    element(*on, s, exclusion);
+    first = false;
+  }
+  s << ")";
+  if (first && !i.attribute("columns"))
+    missing(i, exclusion ? "a block 'on'" : "'columns' or a block 'on'");
+}
+
+void Lowering::exclusion(Instance &i, SqlText &s) {
+  s.open(i.range());
+  s << "CONSTRAINT " << quotedName(i.name()) << " EXCLUDE";
+  if (auto method = anyWord(i, "type")) {
+    s << " USING ";
+    add(s, *method);
+  }
+  elements(i, s, true);
+  include(i, s);
+  storageParameters(i, s);
+  if (auto where = expression(i, "where")) {
+    s << " WHERE ";
+    addParenthesized(s, *where);
+  }
+  deferring(i, s);
+  s.close();
+}
+
+void Lowering::index(Instance &i, Instance &on) {
+  SqlText s;
+  s.open(i.range());
+  s << (isSet(i, "unique") ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") << quotedName(i.name())
+    << " ON " << qualified(on);
+  if (std::string method = word(i, "type", {"BTREE", "HASH", "GIN", "GIST", "SPGIST", "BRIN"});
+      !method.empty() && method != "BTREE")
+    s << " USING " << method;
+  elements(i, s, false);
+  include(i, s);
+  if (flag(i, "nulls_distinct") == false)
+    s << " NULLS NOT DISTINCT";
+  storageParameters(i, s);
+  if (auto where = expression(i, "where")) {
+    s << " WHERE ";
+    addParenthesized(s, *where);
+  }
+  s.close();
+  finish(s);
+}
+
+void Lowering::indexes(Instance &i) {
+  for (Instance *x : children(i, "index"))
+    index(*x, i);
+}
+
+void Lowering::foreignKeys(Instance &i) {
+  for (Instance *f : children(i, "foreign_key"))
+    foreignKey(*f, i);
+}
+
+void Lowering::foreignKey(Instance &i, Instance &table) {
+  std::vector<Instance *> from = columns(i, "columns", &table),
+                          to = columns(i, "ref_columns", nullptr);
+  for (std::string_view needed : {"columns", "ref_columns"})
+    if (!i.attribute(needed))
+      missing(i, fmt::format("'{}'", needed));
+  if (from.empty() || to.empty())
+    return;
+  Instance *target = to[0]->parent();
+  for (Instance *c : to)
+    if (c->parent() != target)
+      diags.report(i.attribute("ref_columns")->range, diag::err_hcl_conflict,
+                   "a foreign key refers to the columns of one table");
+  SqlText s;
+  s.open(i.range());
+  s << "ALTER TABLE " << qualified(table) << " ADD CONSTRAINT " << quotedName(i.name())
+    << " FOREIGN KEY ";
+  names(from, s);
+  s << " REFERENCES " << qualified(*target) << " ";
+  names(to, s);
+  std::vector<std::string_view> actions{"NO ACTION", "RESTRICT", "CASCADE", "SET NULL",
+                                        "SET DEFAULT"};
+  if (std::string match = word(i, "match", {"SIMPLE", "FULL"}); !match.empty())
+    s << " MATCH " << match;
+  if (std::string action = word(i, "on_delete", actions); !action.empty())
+    s << " ON DELETE " << action;
+  if (std::string action = word(i, "on_update", actions); !action.empty())
+    s << " ON UPDATE " << action;
+  deferring(i, s);
+  if (isSet(i, "not_valid"))
+    s << " NOT VALID";
+  s.close();
+  finish(s);
+}
+
+} // namespace schemac::hcl

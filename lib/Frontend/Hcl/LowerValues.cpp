@@ -1,0 +1,245 @@
+//===- LowerValues.cpp - Values as pieces of SQL --------------------------===//
+#include "Evaluator.h"
+#include "Lowering.h"
+#include "schemac/Frontend/Hcl/Diags.h"
+#include "schemac/IR/SqlTokens.h"
+#include "schemac/Words/Hcl/Words.h"
+
+namespace schemac::hcl {
+
+static const SqlValue *sqlOf(const Value &v) {
+  return v.referred() ? dynamic_cast<const SqlValue *>(v.referred()) : nullptr;
+}
+
+void Lowering::wrong(SourceRange range, std::string_view attribute, std::string_view must,
+                     const Value &is) {
+  if (!is.isUnknown())
+    diags.report(range.isValid() ? range : is.range, diag::err_hcl_value, attribute, must,
+                 hcl::describe(is));
+}
+
+void Lowering::missing(Instance &i, std::string_view what) {
+  diags.report(i.range(), diag::err_hcl_missing, i.describe(), what);
+}
+
+/// A plain string stands in the source as it is, behind its quote.
+std::optional<Text> Lowering::asText(const Value &v, std::string_view attribute) {
+  const SqlValue *sql = sqlOf(v);
+  Value s = sql ? Value::string(sql->text).at(sql->range) : toString(v);
+  if (!s.is(ValueKind::String)) {
+    wrong(v.range, attribute, "a string", v);
+    return std::nullopt;
+  }
+  Text out{s.asString(), s.range, false, sql != nullptr};
+  std::string_view source = sources.text(s.range);
+  if (source.size() == out.text.size() + 2 && source.substr(1, out.text.size()) == out.text) {
+    out.exact = true;
+    out.range = {s.range.begin + 1, s.range.begin + 1 + uint32_t(out.text.size())};
+  }
+  return out;
+}
+
+std::optional<Text> Lowering::text(Instance &i, std::string_view attribute) {
+  Value v = i.value(attribute);
+  if (v.isNull() || v.isUnknown())
+    return std::nullopt;
+  return asText(v, attribute);
+}
+
+/// SQL that stands inside of a statement and must not end it.
+std::optional<Text> Lowering::expression(Instance &i, std::string_view attribute) {
+  auto t = text(i, attribute);
+  if (!t)
+    return std::nullopt;
+  std::string_view fault =
+      t->text.find_first_not_of(" \t\r\n") == std::string::npos ? "is empty" : sqlFault(t->text);
+  if (fault.empty())
+    return t;
+  diags.report(t->range, diag::err_hcl_conflict,
+               fmt::format("'{}' is no SQL expression: it {}", attribute, fault));
+  return std::nullopt;
+}
+
+void Lowering::addParenthesized(SqlText &s, const Text &t) {
+  s << "(";
+  add(s, t);
+  s << (t.text.find("--") == std::string::npos ? ")" : "\n)");
+}
+
+std::optional<bool> Lowering::flag(Instance &i, std::string_view attribute) {
+  Value v = i.value(attribute);
+  if (v.isNull() || v.isUnknown())
+    return std::nullopt;
+  Value b = toBool(v);
+  if (b.is(ValueKind::Bool))
+    return b.asBool();
+  wrong(v.range, attribute, "true or false", v);
+  return std::nullopt;
+}
+
+/// A word may stand bare: it is not a name of anything.
+std::optional<Text> Lowering::anyWord(Instance &i, std::string_view attribute) {
+  const Attribute *a = i.attribute(attribute);
+  if (!a)
+    return std::nullopt;
+  if (a->value->is(ExprKind::Variable))
+    return Text{std::string(a->value->name), a->value->range, true, false};
+  return text(i, attribute);
+}
+
+/// Words of HCL have underscores where those of SQL have blanks.
+std::string Lowering::word(Instance &i, std::string_view attribute,
+                           std::vector<std::string_view> words) {
+  auto t = anyWord(i, attribute);
+  if (!t)
+    return {};
+  std::string sql;
+  for (char c : t->text)
+    sql += c == '_' || c == ' ' ? ' ' : char(toupper(c));
+  for (std::string_view w : words)
+    if (w == sql)
+      return sql;
+  std::string list;
+  std::vector<std::string> known;
+  for (std::string_view w : words) {
+    std::string one;
+    for (char c : w)
+      one += c == ' ' ? '_' : c;
+    list += (list.empty() ? "" : w == words.back() ? " or " : ", ") + one;
+    known.push_back(one);
+  }
+  DiagBuilder d =
+      diags.report(t->range, diag::err_hcl_value, attribute, list, fmt::format("'{}'", t->text));
+  suggest(d, t->text, known, t->range);
+  return {};
+}
+
+/// A built-in type, a type of the schema, or SQL.
+std::optional<Text> Lowering::typeText(const Value &v, std::string_view attribute) {
+  if (v.isUnknown())
+    return std::nullopt;
+  if (const SqlValue *sql = sqlOf(v))
+    return Text{sql->text, sql->range, false, true};
+  auto *i = v.referred() ? dynamic_cast<Instance *>(v.referred()) : nullptr;
+  static constexpr std::string_view kinds[] = {"enum",  "domain",       "composite", "range",
+                                               "table", "materialized", "view"};
+  if (i && std::find(std::begin(kinds), std::end(kinds), i->type()) != std::end(kinds)) {
+    need(*i);
+    return Text{qualified(*i), v.range};
+  }
+  if (v.is(ValueKind::String))
+    return Text{v.asString(), v.range, false, true};
+  wrong(v.range, attribute, "a type", v);
+  return std::nullopt;
+}
+
+/// The words of types are not hidden by blocks that are called so.
+std::optional<Text> Lowering::typeOf(Instance &i, std::string_view attribute) {
+  const Attribute *a = i.attribute(attribute);
+  if (!a)
+    return std::nullopt;
+  const Expr &e = *a->value;
+  bool word = e.is(ExprKind::Variable) || e.is(ExprKind::Call);
+  if (word && e.name != "sql" && !typeWord(e.name) && foreignType(e.name).empty() &&
+      (e.is(ExprKind::Variable) || e.name != "format")) {
+    DiagBuilder d =
+        diags.report(e.range, diag::err_hcl_type_unknown, e.name, sources.text(e.range));
+    suggest(d, e.name, typeWords(), e.is(ExprKind::Call) ? e.nameRange : e.range);
+    return std::nullopt;
+  }
+  if (e.is(ExprKind::Variable) && typeWord(e.name))
+    return Text{typeSql(*typeWord(e.name), ""), e.range, false, true};
+  auto t = typeText(i.value(attribute), attribute);
+  if (!t || sqlFault(t->text).empty())
+    return t;
+  diags.report(t->range, diag::err_hcl_conflict,
+               fmt::format("'{}' is no type: it {}", attribute, sqlFault(t->text)));
+  return std::nullopt;
+}
+
+std::optional<std::string> Lowering::literal(const Value &v) {
+  switch (v.kind()) {
+  case ValueKind::String:
+    return sqlLiteral(v.asString());
+  case ValueKind::Number:
+    return v.asNumber().str();
+  case ValueKind::Bool:
+    return v.asBool() ? "true" : "false";
+  case ValueKind::Null:
+    return "NULL";
+  default:
+    return std::nullopt;
+  }
+}
+
+std::optional<Text> Lowering::defaultOf(Instance &i) {
+  if (!i.attribute("default"))
+    return std::nullopt;
+  Value v = i.value("default");
+  if (v.isUnknown())
+    return std::nullopt;
+  if (sqlOf(v))
+    return expression(i, "default");
+  if (auto sql = literal(v))
+    return Text{*sql, v.range};
+  wrong(v.range, "default", "a string, a number, true, false, null or sql(\"...\")", v);
+  return std::nullopt;
+}
+
+std::vector<Value> Lowering::list(Instance &i, std::string_view attribute) {
+  Value v = i.value(attribute);
+  if (v.isNull() || v.isUnknown())
+    return {};
+  if (v.isSequence())
+    return v.items();
+  wrong(v.range, attribute, "a list", v);
+  return {};
+}
+
+Instance *Lowering::block(const Value &v, std::string_view type, std::string_view attribute) {
+  auto *i = v.referred() ? dynamic_cast<Instance *>(v.referred()) : nullptr;
+  if (i && i->type() == type)
+    return i;
+  wrong(v.range, attribute, fmt::format("a reference to a block '{}'", type), v);
+  return nullptr;
+}
+
+Instance *Lowering::reference(Instance &i, std::string_view attribute, std::string_view type) {
+  Value v = i.value(attribute);
+  return v.isNull() ? nullptr : block(v, type, attribute);
+}
+
+/// Columns of \p table, or of any when it is null.
+std::vector<Instance *> Lowering::columns(Instance &i, std::string_view attribute,
+                                          Instance *table) {
+  std::vector<Instance *> out;
+  for (const Value &v : list(i, attribute)) {
+    Instance *column = block(v, "column", attribute);
+    if (!column)
+      continue;
+    if (table && column->parent() != table)
+      diags.report(v.range, diag::err_hcl_conflict,
+                   fmt::format("'{}' is a column of {}, and {} takes those of {}", column->name(),
+                               column->parent()->describe(), i.describe(), table->describe()));
+    else
+      out.push_back(column);
+  }
+  return out;
+}
+
+Instance *Lowering::child(Instance &i, std::string_view type) {
+  for (const auto &c : i.children())
+    if (c->type() == type)
+      return c.get();
+  return nullptr;
+}
+
+std::vector<Instance *> Lowering::children(Instance &i, std::string_view type) {
+  std::vector<Instance *> out;
+  for (const auto &c : i.children())
+    if (c->type() == type)
+      out.push_back(c.get());
+  return out;
+}
+
+} // namespace schemac::hcl

@@ -1,0 +1,169 @@
+//===- Lowering.h - Blocks to SQL -------------------------------*- C++ -*-===//
+//
+// Split by what is lowered: LowerValues.cpp (types, expressions, words), LowerTypes.cpp (enums,
+// domains and others), LowerTables.cpp, LowerKeys.cpp, LowerRoutines.cpp (views, functions,
+// triggers), LowerSecurity.cpp (policies), Lower.cpp (the rest, and the order).
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "SqlText.h"
+#include "schemac/Frontend/Hcl/Module.h"
+#include <set>
+
+namespace schemac::hcl {
+
+/// SQL as a value: what sql("…") gives, and types.
+class SqlValue final : public Referable {
+public:
+  SqlValue(std::string text, SourceRange range, bool isType)
+      : text(std::move(text)), range(range), isType(isType) {}
+  std::string describe() const override { return "SQL"; }
+  std::optional<Value> get(std::string_view, SourceRange) override { return std::nullopt; }
+  const std::string text;
+  const SourceRange range; ///< of the text
+  const bool isType;
+};
+
+/// What an attribute says as text, and where it stands.
+struct Text {
+  std::string text;
+  SourceRange range;
+  bool exact = false; ///< it stands there as it is
+  bool isSql = false; ///< it was written sql("…")
+};
+
+/// What the words of another database would mean is not known, so that is said once and the rest
+/// of the schema is not looked at.
+struct Foreign {
+  bool found = false;
+};
+
+class Lowering {
+public:
+  Lowering(Module &module, const SourceManager &sources, Foreign &foreign, DiagEngine &diags)
+      : module(module), sources(sources), foreign(foreign), diags(diags) {}
+
+  /// All of it, in an order in which PostgreSQL takes it.
+  SqlText run();
+
+private:
+  // Lower.cpp
+  void each(std::string_view type, void (Lowering::*lower)(Instance &));
+  void finish(SqlText &statement);
+  void comment(Instance &i, std::string_view what, const std::string &name);
+  void schema(Instance &i);
+  void extension(Instance &i);
+  std::string schemaName(Instance &i);
+  std::string qualified(Instance &i) {
+    return quotedName(schemaName(i)) + "." + quotedName(i.name());
+  }
+
+  // LowerValues.cpp
+  std::optional<Text> text(Instance &i, std::string_view attribute);
+  std::optional<Text> asText(const Value &v, std::string_view attribute);
+  std::optional<Text> expression(Instance &i, std::string_view attribute);
+  std::optional<bool> flag(Instance &i, std::string_view attribute);
+  bool isSet(Instance &i, std::string_view attribute) { return flag(i, attribute).value_or(false); }
+  /// A word such as CASCADE, from \p words; its SQL, or empty.
+  std::string word(Instance &i, std::string_view attribute, std::vector<std::string_view> words);
+  /// A word that is not checked here: an operator class.
+  std::optional<Text> anyWord(Instance &i, std::string_view attribute);
+  std::optional<Text> typeOf(Instance &i, std::string_view attribute);
+  std::optional<Text> typeText(const Value &v, std::string_view attribute);
+  std::optional<Text> defaultOf(Instance &i);
+  std::optional<std::string> literal(const Value &v);
+  std::vector<Value> list(Instance &i, std::string_view attribute);
+  Instance *block(const Value &v, std::string_view type, std::string_view attribute);
+  Instance *reference(Instance &i, std::string_view attribute, std::string_view type);
+  std::vector<Instance *> columns(Instance &i, std::string_view attribute, Instance *table);
+  Instance *child(Instance &i, std::string_view type);
+  std::vector<Instance *> children(Instance &i, std::string_view type);
+  void wrong(SourceRange range, std::string_view attribute, std::string_view must, const Value &is);
+  void missing(Instance &i, std::string_view what);
+  /// "(expression)"
+  void addParenthesized(SqlText &s, const Text &t);
+  void add(SqlText &s, const Text &t) { s.piece(t.text, t.range, t.exact); }
+
+  // LowerTypes.cpp
+  void need(Instance &type);
+  void enumType(Instance &i);
+  void domain(Instance &i);
+  void composite(Instance &i);
+  void rangeType(Instance &i);
+  void sequence(Instance &i);
+  void sequenceOptions(Instance &i, SqlText &s);
+  void sequenceOwner(Instance &i);
+
+  // LowerTables.cpp
+  void table(Instance &i);
+  void column(Instance &i, SqlText &s);
+  void identity(Instance &i, SqlText &s);
+  void generated(Instance &i, SqlText &s);
+  void partition(Instance &i, SqlText &s);
+  void check(Instance &i, SqlText &s);
+  void storageParameters(Instance &i, SqlText &s);
+  void tableComments(Instance &i);
+  void columnOptions(Instance &i);
+
+  // LowerKeys.cpp
+  void key(Instance &i, SqlText &s, std::string_view words);
+  void exclusion(Instance &i, SqlText &s);
+  void deferring(Instance &i, SqlText &s);
+  void include(Instance &i, SqlText &s);
+  void index(Instance &i, Instance &on);
+  void indexes(Instance &i);
+  void elements(Instance &i, SqlText &s, bool exclusion);
+  void element(Instance &on, SqlText &s, bool exclusion);
+  void foreignKeys(Instance &i);
+  void foreignKey(Instance &i, Instance &table);
+  std::vector<Instance *> keyColumns(Instance &i);
+
+  // LowerRoutines.cpp
+  void view(Instance &i);
+  void viewText(Instance &i);
+  void function(Instance &i);
+  void arguments(Instance &i, SqlText &s);
+  void results(Instance &i, SqlText &s);
+  void body(Instance &i, SqlText &s);
+  std::string signature(Instance &i);
+  void trigger(Instance &i);
+  std::string events(Instance &i);
+
+  // LowerSecurity.cpp
+  void policy(Instance &i);
+  void roles(Instance &i, SqlText &s);
+  void rowSecurity(Instance &i);
+
+  Module &module;
+  const SourceManager &sources;
+  Foreign &foreign;
+  DiagEngine &diags;
+  SqlText out;
+  std::set<Instance *> done, underWay;
+};
+
+/// The names that are PostgreSQL's types, and sql("…").
+class WordScope final : public Scope {
+public:
+  WordScope(Foreign &foreign, const Inputs &inputs, DiagEngine &diags)
+      : foreign(foreign), inputs(inputs), diags(diags) {}
+
+protected:
+  std::optional<Value> own(std::string_view name, SourceRange at) override;
+  std::optional<Value> ownCall(std::string_view name, std::span<const Value> arguments,
+                               SourceRange at) override;
+
+private:
+  Foreign &foreign;
+  const Inputs &inputs;
+  DiagEngine &diags;
+};
+
+/// Reports a word of another database, once.
+void reportForeign(Foreign &foreign, DiagEngine &diags, SourceRange at, std::string_view word,
+                   std::string_view database);
+/// Everything in the blocks that the vocabulary does not have.
+void checkWords(Module &module, Foreign &foreign, DiagEngine &diags);
+
+} // namespace schemac::hcl

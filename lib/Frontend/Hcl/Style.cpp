@@ -1,0 +1,99 @@
+//===- Style.cpp - Intents as a schema in HCL states them -----------------===//
+#include "schemac/Frontend/Hcl/Hcl.h"
+#include "schemac/Frontend/Hcl/Parse.h"
+
+namespace schemac::hcl {
+namespace {
+
+std::string stringText(std::string_view text) {
+  std::string out = "\"";
+  for (char c : text)
+    out += c == '"' || c == '\\' ? std::string{'\\', c} : c == '\n' ? " " : std::string(1, c);
+  return out += '"';
+}
+
+/// As an annotation takes it: bare when it is an identifier, else in quotes.
+std::string nameText(std::string_view name) {
+  bool plain = !name.empty() && !isdigit(uint8_t(name[0]));
+  for (char c : name)
+    plain &= isalnum(uint8_t(c)) || c == '_';
+  return plain ? std::string(name) : stringText(name);
+}
+
+const Block *findBlock(const Body &body, SourceRange header) {
+  for (const Block *b : body.blocks) {
+    if (b->header == header)
+      return b;
+    if (const Block *inner = findBlock(b->body, header))
+      return inner;
+  }
+  return nullptr;
+}
+
+class Style final : public SourceStyle {
+public:
+  std::string spelling(const Intent &intent) const override {
+    return intent.kind == Intent::MakeOptional ? "null = true" : "# " + annotation(intent);
+  }
+
+  /// An annotation is a line of its own above the declaration's line, indented like it; before a
+  /// value among others on a line, a comment in the line.
+  std::vector<TextEdit> declare(const SourceManager &sources, SourceRange declaration,
+                                const Intent &intent) const override {
+    FileId file = sources.fileOf(declaration.begin);
+    if (!file.isValid())
+      return {};
+    if (intent.kind == Intent::MakeOptional)
+      return makeOptional(sources, file, declaration);
+    std::string_view line = sources.lineText(declaration.begin);
+    std::string indent(line.substr(0, std::min(line.find_first_not_of(" \t"), line.size())));
+    Loc start = sources.lineStart(file, sources.decode(declaration.begin).line);
+    if (declaration.begin.raw != start.raw + indent.size())
+      return {{SourceRange(declaration.begin), "/* " + annotation(intent) + " */ "}};
+    return {{SourceRange(start), indent + spelling(intent) + "\n"}};
+  }
+
+private:
+  static std::string annotation(const Intent &intent) {
+    switch (intent.kind) {
+    case Intent::RenamedFrom:
+      return "@schemac.renamedFrom(" + nameText(intent.name) + ")";
+    case Intent::Drop:
+      return "@schemac.drop(" + nameText(intent.name) + (intent.archive ? ", archive: true)" : ")");
+    case Intent::Backfill:
+      return "@schemac.backfill(" + stringText(intent.name) + ")";
+    case Intent::MakeOptional:
+      break;
+    }
+    return {};
+  }
+
+  static std::vector<TextEdit> makeOptional(const SourceManager &sources, FileId file,
+                                            SourceRange declaration) {
+    DiagEngine ignored(sources);
+    auto tree = parse(sources, file, ignored);
+    const Block *b = findBlock(tree->body, declaration);
+    if (!b)
+      return {};
+    if (const Attribute *null = b->body.attribute("null"))
+      return {{null->value->range, "true"}};
+    if (b->body.attributes.empty())
+      return {};
+    const Attribute &last = b->body.attributes[b->body.attributes.size() - 1];
+    std::string_view line = sources.lineText(last.range.begin);
+    std::string indent(line.substr(0, std::min(line.find_first_not_of(" \t"), line.size())));
+    Loc start = sources.lineStart(file, sources.decode(last.range.begin).line);
+    if (last.range.begin.raw != start.raw + indent.size())
+      return {};
+    return {{SourceRange(start), indent + "null = true\n"}};
+  }
+};
+
+} // namespace
+
+const SourceStyle &sourceStyle() {
+  static const Style style;
+  return style;
+}
+
+} // namespace schemac::hcl
