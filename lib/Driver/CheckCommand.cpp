@@ -25,6 +25,8 @@ static constexpr OptionSpec Specs[] = {
     {"update-baseline", "", "write what is found to the baseline"},
     {"config", "FILE", "the configuration (default: the nearest schemac.yaml above)"},
     {"no-config", "", "read none"},
+    {"var", "NAME=VALUE", "the value of a variable of a schema in HCL", true},
+    {"var-file", "FILE", "values of variables, as attributes in HCL", true},
     {"W", "…", "-WRULE, -Wno-RULE, -Werror=RULE, -Werror; RULE may be a group"},
     {"format", "FORM", "text (default), json, sarif, github, gitlab or junit"},
     {"color", "WHEN", "auto (default), always or never"},

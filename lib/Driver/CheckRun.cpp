@@ -102,9 +102,10 @@ std::string CheckRun::baseOf(const std::string &path) {
     return {};
   }
   // A schema that the base does not have is new: everything in it is the branch's.
-  bool isThere = std::ranges::any_of(std::array{".prisma", ".yaml", ".yml"}, [&](const char *s) {
-    return gitFiles(*commit, path, s, error).has_value();
-  });
+  bool isThere =
+      std::ranges::any_of(std::array{".prisma", ".hcl", ".yaml", ".yml"}, [&](const char *s) {
+        return gitFiles(*commit, path, s, error).has_value();
+      });
   return isThere ? "git:" + *commit + ":" + path : "empty";
 }
 

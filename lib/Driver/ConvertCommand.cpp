@@ -19,6 +19,8 @@ static constexpr OptionSpec Specs[] = {
     {"force", "", "overwrite what is there"},
     {"dialect", "NAME[:VERSION]", "postgres:16 (default: newest version)"},
     {"format", "FORM", "of diagnostics: text (default), json, sarif, github, gitlab or junit"},
+    {"var", "NAME=VALUE", "the value of a variable of a schema in HCL", true},
+    {"var-file", "FILE", "values of variables, as attributes in HCL", true},
     {"W", "…", "-Wno-RULE, -Werror=RULE, -Werror; RULE may be a family", true},
     {"color", "WHEN", "auto (default), always or never"},
     {"help", "", "print this"},

@@ -11,6 +11,8 @@ namespace schemac {
 
 static constexpr OptionSpec Specs[] = {
     {"dialect", "NAME[:VERSION]", "postgres:16 (default: the database's)"},
+    {"var", "NAME=VALUE", "the value of a variable of a schema in HCL", true},
+    {"var-file", "FILE", "values of variables, as attributes in HCL", true},
     {"W", "…", "-Wno-RULE, -Werror=RULE, -Werror; RULE may be a family", true},
     {"format", "FORM", "text (default), json or sarif"},
     {"color", "WHEN", "auto (default), always or never"},

@@ -92,10 +92,19 @@ static std::vector<std::string> filesBelow(const std::string &folder,
   return files;
 }
 
+bool isSchemaHcl(const std::string &path) {
+  llvm::StringRef name = llvm::sys::path::filename(path);
+  return name.ends_with(".hcl") && name != "atlas.hcl" && !name.starts_with(".");
+}
+
 /// The files of a folder that are its schema: those of Prisma, which reads all of a folder, or else
-/// those of YAML that are about a schema.
+/// those of HCL, or of YAML that are about a schema.
 static std::vector<std::string> schemaFiles(const std::string &folder) {
   std::vector<std::string> files = filesBelow(folder, {".prisma"});
+  if (!files.empty())
+    return files;
+  files = filesBelow(folder, {".hcl"});
+  std::erase_if(files, [](const std::string &path) { return !isSchemaHcl(path); });
   if (!files.empty())
     return files;
   files = filesBelow(folder, {".yaml", ".yml"});

@@ -10,6 +10,8 @@ static constexpr OptionSpec Specs[] = {
     {"to", "FORM", "sir (default), another of `schemac list forms`, or history: the files"},
     {"dialect", "NAME[:VERSION]", "postgres:16 (default: newest version)"},
     {"format", "FORM", "of diagnostics: text (default), json, sarif, github, gitlab or junit"},
+    {"var", "NAME=VALUE", "the value of a variable of a schema in HCL", true},
+    {"var-file", "FILE", "values of variables, as attributes in HCL", true},
     {"W", "…", "-Wno-RULE, -Werror=RULE, -Werror; RULE may be a family", true},
     {"color", "WHEN", "auto (default), always or never"},
     {"help", "", "print this"},

@@ -31,6 +31,8 @@ static constexpr OptionSpec Specs[] = {
     {"print-after", "PASS", "print the plan after a pass, or after all", true},
     {"config", "FILE", "the configuration (default: the nearest schemac.yaml above)"},
     {"no-config", "", "read none"},
+    {"var", "NAME=VALUE", "the value of a variable of a schema in HCL", true},
+    {"var-file", "FILE", "values of variables, as attributes in HCL", true},
     {"W", "…", "-Wno-RULE, -Werror=RULE, -Werror; RULE may be a family", true},
     {"format", "FORM", "text (default), json, sarif, sql or sir"},
     {"color", "WHEN", "auto (default), always or never"},

@@ -1,11 +1,13 @@
 //===- State.cpp - Loading a STATE ----------------------------------------===//
 #include "Config.h"
+#include "HclInputs.h"
 #include "schemac/Database/Database.h"
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Git.h"
 #include "schemac/Driver/Session.h"
+#include "schemac/Frontend/Hcl/Hcl.h"
 #include "schemac/Frontend/History/History.h"
 #include "schemac/Frontend/Prisma/Managed.h"
 #include "schemac/Frontend/SQL/SQL.h"
@@ -55,6 +57,8 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
     out.tainted = script.tainted;
     foldSerials(out.schema, context);
     verifySchema(out.schema, diags);
+  } else if (hasSuffix(files.front().first, ".hcl")) {
+    return loadHcl(ids, out);
   } else if (isYaml(files.front().first)) {
     return loadYaml(ids, out);
   } else {
@@ -63,6 +67,17 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
     if (out.valid)
       out.managed = prisma::managed(*out.valid);
   }
+  return diags.numErrors() == errors;
+}
+
+bool Session::loadHcl(const std::vector<FileId> &files, LoadedState &out) {
+  unsigned errors = diags.numErrors();
+  if (auto schema = hcl::compile(sources, files, hclInputs(*this), context, diags))
+    out.schema = std::move(*schema);
+  out.style = &hcl::sourceStyle();
+  out.managed = hcl::managed();
+  if (diags.numErrors() == errors)
+    verifySchema(out.schema, diags);
   return diags.numErrors() == errors;
 }
 
@@ -118,6 +133,13 @@ bool Session::loadGit(const std::string &state, LoadedState &out) {
   }
   std::string error, rev = state.substr(4, colon - 4), path = state.substr(colon + 1);
   auto names = gitFiles(rev, path, ".prisma", error);
+  if (!names) {
+    names = gitFiles(rev, path, ".hcl", error);
+    if (names && names->front() != path)
+      std::erase_if(*names, [](const std::string &name) { return !isSchemaHcl(name); });
+    if (names && names->empty())
+      names.reset();
+  }
   bool isHistory = false;
   for (const char *suffix : {".yaml", ".yml"})
     if (!names)
@@ -173,7 +195,7 @@ bool Session::load(const std::string &named, LoadedState &out) {
     return false;
   }
   if (paths.front() == state && !hasSuffix(state, ".prisma") && !hasSuffix(state, ".sir") &&
-      !hasSuffix(state, ".sql") && !isYaml(state) && state != "-") {
+      !hasSuffix(state, ".sql") && !hasSuffix(state, ".hcl") && !isYaml(state) && state != "-") {
     diags.report({}, diag::err_state_form, state);
     return false;
   }

@@ -13,14 +13,18 @@ std::optional<std::string> readFile(const std::string &path, std::string &error)
 /// The paths, with every folder replaced by the source files below it, sorted.
 std::vector<std::string> expandSources(const std::vector<std::string> &paths);
 
+/// Whether a .hcl file of a folder is part of its schema: not Atlas's project file, nor a hidden
+/// one.
+bool isSchemaHcl(const std::string &path);
+
 /// The files of a folder that may be part of a migration history, as paths below it, sorted.
 std::vector<std::string> historyFiles(const std::string &folder);
 
 /// Writes \p text whole: to a temporary file beside it that is then renamed. False with a reason.
 bool writeFile(const std::string &path, std::string_view text, std::string &error);
 
-/// Writes \p text into the file that is there: through a symbolic link, with the permissions that it
-/// has, and whole or not at all.
+/// Writes \p text into the file that is there: through a symbolic link, with the permissions that
+/// it has, and whole or not at all.
 bool replaceFile(const std::string &path, std::string_view text, std::string &error);
 
 } // namespace schemac

@@ -67,6 +67,7 @@ public:
 
   /// Files of YAML, by what they are about.
   bool loadYaml(const std::vector<FileId> &files, LoadedState &out);
+  bool loadHcl(const std::vector<FileId> &files, LoadedState &out);
   /// Says of a state that is looked at by itself what it lacks.
   void reportOutside(const LoadedState &state);
 
