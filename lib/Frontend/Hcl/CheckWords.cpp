@@ -32,7 +32,7 @@ void Checker::attributes(Instance &i, std::string_view shape) {
         isMeta(i, a.name))
       continue;
     if (std::string_view database = foreignAttribute(shape, a.name); !database.empty()) {
-      reportForeign(foreign, diags, a.nameRange, a.name, database);
+      foreign.see(a.nameRange, a.name, database);
       continue;
     }
     DiagBuilder d =
@@ -61,7 +61,7 @@ void Checker::unknown(Instance &i, std::string_view parent) {
     return;
   }
   if (std::string_view database = foreignAttribute(parent, i.type()); !database.empty())
-    return reportForeign(foreign, diags, i.block().typeRange, i.type(), database);
+    return foreign.see(i.block().typeRange, i.type(), database);
   std::string in = i.parent() ? i.parent()->describe() : "a schema";
   DiagBuilder d = diags.report(i.block().typeRange, diag::err_hcl_unknown_block, in, i.type());
   suggest(d, i.type(), blockNames(parent), i.block().typeRange);
@@ -91,12 +91,36 @@ void Checker::block(Instance &i, std::string_view parent) {
   }
 }
 
+/// Where names of a kind must differ: the schema, with what shares it.
+std::string spaceOf(Instance &i) {
+  std::string_view type = i.type();
+  if (type == "schema" || type == "extension")
+    return std::string(type);
+  bool relation = type == "table" || type == "view" || type == "materialized" || type == "sequence";
+  bool isType = type == "enum" || type == "domain" || type == "composite" || type == "range";
+  if (!relation && !isType)
+    return {};
+  Value v = i.value("schema");
+  auto *s = v.referred() ? dynamic_cast<Instance *>(v.referred()) : nullptr;
+  std::string ns = s ? s->name() : v.is(ValueKind::String) ? v.asString() : "public";
+  return (relation ? "relation " : "type ") + ns;
+}
+
 } // namespace
 
 void checkWords(Module &module, Foreign &foreign, DiagEngine &diags) {
   Checker checker(foreign, diags);
-  for (const auto &i : module.blocks())
+  std::map<std::pair<std::string, std::string>, const Instance *> named;
+  for (const auto &i : module.blocks()) {
     checker.block(*i, "File");
+    std::string space = spaceOf(*i);
+    if (space.empty())
+      continue;
+    auto [it, added] = named.try_emplace({space, i->name()}, i.get());
+    if (!added)
+      diags.report(i->range(), diag::err_hcl_duplicate, it->second->describe())
+          .label(it->second->range(), "declared here");
+  }
 }
 
 } // namespace schemac::hcl

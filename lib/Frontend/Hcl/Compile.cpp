@@ -117,13 +117,10 @@ void Compilation::lower(const Inputs &inputs) {
       diags.report(a.nameRange, diag::err_hcl_unknown_attribute, "a schema", a.name);
   checkWords(*module, foreign, diags);
   sql = Lowering(*module, sources, foreign, diags).run();
-  if (!foreign.found)
+  if (!foreign.found())
     return;
-  std::vector<Diagnostic> all(diags.pending().begin() + long(reported), diags.pending().end());
   diags.truncate(reported);
-  for (const Diagnostic &d : all)
-    if (d.info->code == diag::err_hcl_dialect.code)
-      diags.begin(d.range, *d.info, d.message);
+  diags.report(foreign.range, diag::err_hcl_dialect, foreign.word, foreign.database);
 }
 
 /// What the SQL front end says, at the declarations that the SQL was made of.

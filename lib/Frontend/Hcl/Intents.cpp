@@ -141,12 +141,18 @@ void Collector::enumType(Instance &i, std::vector<Annotation *> list) {
   if (std::string from = renamed(i, list); !from.empty())
     e->renamedFrom = context.name(from);
   e->drops = drops(list);
-  for (EnumLabel &l : e->labels)
+  Value values = i.value("values");
+  for (EnumLabel &l : e->labels) {
+    if (values.isSequence())
+      for (const Value &v : values.items())
+        if (v.is(ValueKind::String) && v.asString() == l.label.str())
+          l.range = v.range;
     for (Annotation *a : at(l.range))
       if (a->kind == Annotation::RenamedFrom) {
         a->used = true;
         l.renamedFrom = context.name(a->values[0]);
       }
+  }
 }
 
 void Collector::composite(Instance &i) {

@@ -39,7 +39,7 @@ std::string Lowering::schemaName(Instance &i) {
 
 void Lowering::schema(Instance &i) {
   if (i.name() == "main" && i.children().empty())
-    return reportForeign(foreign, diags, i.range(), "main", "SQLite");
+    return foreign.see(i.range(), "main", "SQLite");
   if (i.name() != "public") {
     SqlText s;
     s.open(i.range());

@@ -161,6 +161,9 @@ void Lowering::foreignKey(Instance &i, Instance &table) {
   for (std::string_view needed : {"columns", "ref_columns"})
     if (!i.attribute(needed))
       missing(i, fmt::format("'{}'", needed));
+  std::vector<std::string_view> actions{"NO ACTION", "RESTRICT", "CASCADE", "SET NULL",
+                                        "SET DEFAULT"};
+  std::string onDelete = word(i, "on_delete", actions), onUpdate = word(i, "on_update", actions);
   if (from.empty() || to.empty())
     return;
   Instance *target = to[0]->parent();
@@ -175,14 +178,12 @@ void Lowering::foreignKey(Instance &i, Instance &table) {
   names(from, s);
   s << " REFERENCES " << qualified(*target) << " ";
   names(to, s);
-  std::vector<std::string_view> actions{"NO ACTION", "RESTRICT", "CASCADE", "SET NULL",
-                                        "SET DEFAULT"};
   if (std::string match = word(i, "match", {"SIMPLE", "FULL"}); !match.empty())
     s << " MATCH " << match;
-  if (std::string action = word(i, "on_delete", actions); !action.empty())
-    s << " ON DELETE " << action;
-  if (std::string action = word(i, "on_update", actions); !action.empty())
-    s << " ON UPDATE " << action;
+  if (!onDelete.empty())
+    s << " ON DELETE " << onDelete;
+  if (!onUpdate.empty())
+    s << " ON UPDATE " << onUpdate;
   deferring(i, s);
   if (isSet(i, "not_valid"))
     s << " NOT VALID";

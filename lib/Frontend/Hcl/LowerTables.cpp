@@ -38,11 +38,10 @@ void Lowering::generated(Instance &i, SqlText &s) {
 
 void Lowering::column(Instance &i, SqlText &s) {
   auto type = typeOf(i, "type");
-  if (!type) {
-    if (!i.attribute("type"))
-      missing(i, "'type'");
-    return;
-  }
+  if (!i.attribute("type"))
+    missing(i, "'type'");
+  if (!type) // there is an error, and the rest of the column may have others
+    type = Text{"text", {}};
   s << (s.text().ends_with("(") ? "\n  " : ",\n  ");
   s.open(i.range());
   s << quotedName(i.name()) << " ";

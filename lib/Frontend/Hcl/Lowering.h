@@ -33,10 +33,19 @@ struct Text {
   bool isSql = false; ///< it was written sql("…")
 };
 
-/// What the words of another database would mean is not known, so that is said once and the rest
-/// of the schema is not looked at.
+/// The first word of another database. What such words would mean is not known, so that is said
+/// once and nothing else of the schema is.
 struct Foreign {
-  bool found = false;
+  SourceRange range;
+  std::string word, database;
+  bool found() const { return range.isValid(); }
+  void see(SourceRange at, std::string_view w, std::string_view of) {
+    if (found() && range.begin < at.begin)
+      return;
+    range = at;
+    word = w;
+    database = of;
+  }
 };
 
 class Lowering {
@@ -160,9 +169,6 @@ private:
   DiagEngine &diags;
 };
 
-/// Reports a word of another database, once.
-void reportForeign(Foreign &foreign, DiagEngine &diags, SourceRange at, std::string_view word,
-                   std::string_view database);
 /// Everything in the blocks that the vocabulary does not have.
 void checkWords(Module &module, Foreign &foreign, DiagEngine &diags);
 

@@ -5,18 +5,11 @@
 
 namespace schemac::hcl {
 
-void reportForeign(Foreign &foreign, DiagEngine &diags, SourceRange at, std::string_view word,
-                   std::string_view database) {
-  if (!foreign.found)
-    diags.report(at, diag::err_hcl_dialect, word, database);
-  foreign.found = true;
-}
-
 std::optional<Value> WordScope::own(std::string_view name, SourceRange at) {
   if (const TypeWord *t = typeWord(name))
     return Value::reference(std::make_shared<SqlValue>(typeSql(*t, ""), at, true));
   if (std::string_view database = foreignType(name); !database.empty()) {
-    reportForeign(foreign, diags, at, name, database);
+    foreign.see(at, name, database);
     return Value();
   }
   return std::nullopt;
@@ -39,7 +32,7 @@ std::optional<Value> WordScope::ownCall(std::string_view name, std::span<const V
     return Value();
   }
   if (std::string_view database = foreignType(name); !database.empty()) {
-    reportForeign(foreign, diags, at, name, database);
+    foreign.see(at, name, database);
     return Value();
   }
   const TypeWord *t = typeWord(name);
