@@ -11,6 +11,7 @@
 #include "schemac/Frontend/Document/Diags.h"
 #include "schemac/Frontend/Yaml/Annotations.h"
 #include "schemac/Frontend/Yaml/Yaml.h"
+#include "llvm/ADT/StringMap.h"
 #include <utility>
 
 namespace schemac::document {
@@ -53,6 +54,7 @@ public:
   const Schema &defined;
   yaml::Annotations *annotations = nullptr; ///< of the file being read
   Loc inside;                               ///< the object whose keys are being read
+  llvm::StringMap<Type> types;              ///< by their texts: a schema has few, often
 };
 
 template <class T> void Reader::read(const Node &node, std::vector<T> &out) {

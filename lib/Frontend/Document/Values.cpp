@@ -74,7 +74,10 @@ void Reader::readDefault(const Node &node, Expr &out) {
 void Reader::read(const Node &node, Type &out) {
   if (!scalar(node, "a type"))
     return;
-  out = parseTypeName(context, dialect, defined, node.text);
+  Type &known = types[node.text];
+  if (!known)
+    known = parseTypeName(context, dialect, defined, node.text);
+  out = known;
   Type element = out.is(TypeKind::Array) ? out.element() : out;
   if (element.is(TypeKind::Native) && !isServerType(element.native().str()) &&
       !defined.extensions().size())

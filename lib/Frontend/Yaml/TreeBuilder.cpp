@@ -2,7 +2,7 @@
 #include "TreeBuilder.h"
 #include <algorithm>
 #include <fmt/core.h>
-#include <unordered_map>
+#include <unordered_set>
 
 namespace schemac::yaml {
 
@@ -10,6 +10,8 @@ SourceRange Places::at(const YAML::Mark &mark, size_t length) const {
   size_t size = text.size(), from = std::min(size, size_t(std::max(0, mark.pos)));
   return {start + uint32_t(from), start + uint32_t(std::min(size, from + length))};
 }
+
+static bool isMerge(const Node &key) { return key.text == "<<" && !key.quoted; }
 
 static Node nodeOf(Node::Kind kind, SourceRange range) {
   Node n;
@@ -125,25 +127,40 @@ void TreeBuilder::merge(Node &map, size_t at, std::vector<Node> &out) {
     errors.push_back({Error::Syntax, value.range, "'<<' merges maps"});
 }
 
+/// Reports keys that are there twice.
+void TreeBuilder::checkTwice(const Node &map) {
+  auto twice = [&](const Node &key) {
+    errors.push_back(
+        {Error::DuplicateKey, key.range, fmt::format("'{}' is there twice", key.text)});
+  };
+  constexpr size_t Few = 32; // so few are compared faster than they are hashed
+  std::unordered_set<std::string_view> seen;
+  for (size_t i = 0; i + 1 < map.items.size(); i += 2) {
+    const Node &key = map.items[i];
+    if (!key.is(Node::Scalar) || isMerge(key))
+      continue;
+    bool there = false;
+    for (size_t j = 0; map.items.size() <= Few && j < i && !there; j += 2)
+      there = map.items[j].text == key.text && map.items[j].is(Node::Scalar);
+    if (there || (map.items.size() > Few && !seen.insert(key.text).second))
+      twice(key);
+  }
+}
+
 /// Keys are texts, each there once; merge keys are replaced by what they bring.
 void TreeBuilder::checkKeys(Node &map) {
-  std::unordered_map<std::string_view, SourceRange> seen;
   std::vector<size_t> merges;
   for (size_t i = 0; i + 1 < map.items.size(); i += 2) {
     Node &key = map.items[i];
     if (key.is(Node::Null) && !key.text.empty()) // `null:` is a name like any other
       key.kind = Node::Scalar;
-    if (!key.is(Node::Scalar)) {
+    if (!key.is(Node::Scalar))
       errors.push_back({Error::Syntax, key.range,
                         fmt::format("here stands a key, and not {}", kindWord(key.kind))});
-      continue;
-    }
-    if (key.text == "<<" && !key.quoted)
+    else if (isMerge(key))
       merges.push_back(i);
-    else if (!seen.try_emplace(key.text, key.range).second)
-      errors.push_back(
-          {Error::DuplicateKey, key.range, fmt::format("'{}' is there twice", key.text)});
   }
+  checkTwice(map);
   if (merges.empty())
     return;
   std::vector<Node> merged, kept;

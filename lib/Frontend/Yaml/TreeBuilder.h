@@ -57,6 +57,7 @@ private:
   void begin(Node node, YAML::anchor_t anchor);
   void end();
   void checkKeys(Node &map);
+  void checkTwice(const Node &map);
   void merge(Node &map, size_t at, std::vector<Node> &out);
 
   Places places;
