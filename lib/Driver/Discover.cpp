@@ -1,0 +1,222 @@
+//===- Discover.cpp - What a repository has for schemac -------------------===//
+#include "Discover.h"
+#include "schemac/Driver/Files.h"
+#include "schemac/Frontend/History/History.h"
+#include "schemac/Frontend/Yaml/Yaml.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+
+namespace schemac {
+namespace {
+
+namespace path = llvm::sys::path;
+
+/// Folders of what is built or fetched, and of other things that are not the repository's own.
+bool isForeign(llvm::StringRef name) {
+  return llvm::StringSwitch<bool>(name)
+      .Cases("node_modules", "vendor", "build", "dist", "target", "out", true)
+      .Cases("venv", "__pycache__", "coverage", "testdata", "fixtures", true)
+      .Default(name.starts_with(".") && name != ".github" && name != ".devcontainer");
+}
+
+constexpr size_t MostFiles = 200000;
+
+class Search {
+public:
+  explicit Search(const std::string &folder) : root(folder) {}
+
+  Discovery run() {
+    collect();
+    std::vector<std::string> folders;
+    for (const auto &[folder, files] : byFolder)
+      folders.push_back(folder);
+    for (const std::string &folder : folders)
+      history(folder);
+    schemas(".prisma", "Prisma schema", [](llvm::StringRef t) {
+      return t.contains("\nmodel ") || t.starts_with("model ") || t.contains("datasource ");
+    });
+    schemas(".hcl", "schema in HCL",
+            [](llvm::StringRef t) { return t.contains("table \"") && t.contains("column \""); });
+    for (const char *suffix : {".yaml", ".yml"})
+      schemas(suffix, "schema in YAML", [](llvm::StringRef t) {
+        return yaml::looksLikeSchema(std::string_view(t.data(), t.size()));
+      });
+    schemas(".sir", "schema as .sir", [](llvm::StringRef t) { return t.contains("schema @"); });
+    dumps();
+    std::ranges::sort(out.states, {}, &Found::path);
+    versions();
+    return std::move(out);
+  }
+
+private:
+  void collect() {
+    std::error_code ec;
+    size_t count = 0;
+    for (llvm::sys::fs::recursive_directory_iterator it(root, ec, /*follow_symlinks=*/false), end;
+         it != end && !ec && count < MostFiles; it.increment(ec)) {
+      llvm::StringRef name = path::filename(it->path());
+      if (it->type() == llvm::sys::fs::file_type::directory_file) {
+        if (isForeign(name))
+          it.no_push();
+        continue;
+      }
+      ++count;
+      std::string below = it->path().substr(root.size() + (root.back() != '/'));
+      if (root == ".")
+        below = llvm::StringRef(it->path()).ltrim("./").str();
+      files.push_back(below);
+    }
+    std::ranges::sort(files);
+    for (const std::string &f : files)
+      byFolder[path::parent_path(f).str()].push_back(f);
+  }
+
+  std::string read(const std::string &file) const {
+    llvm::SmallString<128> whole(root);
+    path::append(whole, file);
+    std::string error;
+    return readFile(whole.str().str(), error).value_or("");
+  }
+
+  /// Whether something that was found holds the file.
+  bool isTaken(const std::string &file) const {
+    return std::ranges::any_of(out.states, [&](const Found &f) {
+      return file == f.path || llvm::StringRef(file).starts_with(f.path + "/");
+    });
+  }
+
+  /// A folder of migrations: of a tool, or numbered.
+  void history(const std::string &folder) {
+    if (folder.empty() || isTaken(folder + "/x"))
+      return;
+    SourceManager sources;
+    std::vector<history::File> parts;
+    size_t scripts = 0, numbered = 0;
+    for (const std::string &f : files) {
+      llvm::StringRef below(f);
+      if (!below.consume_front(folder + "/") || !history::isPart(std::string_view(f)))
+        continue;
+      parts.push_back({below.str(), sources.addBuffer(f, read(f))});
+      llvm::StringRef name = path::filename(f), parent = path::filename(path::parent_path(f));
+      scripts += name.ends_with(".sql");
+      numbered += name.ends_with(".sql") && (isdigit(static_cast<unsigned char>(name[0])) ||
+                                             isdigit(static_cast<unsigned char>(parent[0])));
+    }
+    std::optional<history::Tool> tool = history::recognize(sources, parts);
+    if (!tool || (*tool == history::Tool::Numbered && (numbered < 2 || numbered < scripts)))
+      return;
+    // Prisma's migrations are in folders of their own; the folder above is the history.
+    if (*tool == history::Tool::Prisma &&
+        !std::ranges::count(files, folder + "/migration_lock.toml"))
+      return;
+    bool isPrisma = *tool == history::Tool::Prisma;
+    out.states.push_back({folder,
+                          *tool == history::Tool::Numbered
+                              ? fmt::format("{} numbered files", scripts)
+                              : fmt::format("{} {} of {}", scripts, scripts == 1 ? "file" : "files",
+                                            history::toolName(*tool)),
+                          true, isPrisma,
+                          isPrisma ? provider(read(folder + "/migration_lock.toml")) : ""});
+  }
+
+  /// The provider of Prisma, when it is not PostgreSQL.
+  static std::string provider(llvm::StringRef text) {
+    for (llvm::StringRef rest =
+             text.substr(text.find("datasource ") == text.npos ? 0 : text.find("datasource "));
+         ;) {
+      size_t at = rest.find("provider");
+      if (at == rest.npos)
+        return {};
+      rest = rest.substr(at + 8);
+      llvm::StringRef value = rest.ltrim();
+      if (!value.consume_front("="))
+        continue;
+      value = value.ltrim();
+      value.consume_front("\"");
+      value = value.take_while([](char c) { return isalpha(static_cast<unsigned char>(c)); });
+      return value == "postgresql" || value == "postgres" ? "" : value.str();
+    }
+  }
+
+  /// Files of one language: one is a state, several that stand together are one in their folder.
+  template <class Is> void schemas(llvm::StringRef suffix, const char *what, Is is) {
+    std::map<std::string, std::vector<std::string>> found;
+    for (const std::string &f : files)
+      if (llvm::StringRef(f).ends_with(suffix) && path::filename(f) != "schemac.yaml" &&
+          !isTaken(f) && is(llvm::StringRef(read(f)))) {
+        std::string folder = path::parent_path(f).str();
+        // A folder below one that has such files belongs to it.
+        for (const auto &[other, list] : found)
+          if (!other.empty() && llvm::StringRef(folder).starts_with(other + "/"))
+            folder = other;
+        found[folder].push_back(f);
+      }
+    for (const auto &[folder, list] : found) {
+      bool several = list.size() > 1 && !folder.empty();
+      std::string unsupported;
+      if (suffix == ".prisma")
+        for (const std::string &f : list)
+          if (std::string text = read(f); llvm::StringRef(text).contains("datasource "))
+            unsupported = provider(text);
+      if (several)
+        out.states.push_back(
+            {folder, fmt::format("{}, {} files", what, list.size()), false, false, unsupported});
+      else
+        for (const std::string &f : list)
+          out.states.push_back({f, what, false, false, unsupported});
+    }
+  }
+
+  /// A schema as one file of SQL, by the names that it usually has.
+  void dumps() {
+    for (const std::string &f : files) {
+      llvm::StringRef name = path::filename(f);
+      bool usual = name == "schema.sql" || name == "structure.sql" || name == "dump.sql";
+      if (usual && !isTaken(f) && llvm::StringRef(read(f)).contains_insensitive("create table"))
+        out.states.push_back({f, "schema in SQL", false, false, {}});
+    }
+  }
+
+  /// `image: postgres:16-alpine`
+  void versions() {
+    for (const std::string &f : files) {
+      llvm::StringRef name = path::filename(f);
+      bool tells = name.contains("compose") || name.starts_with("Dockerfile") ||
+                   name == "devcontainer.json" || name == ".gitlab-ci.yml" ||
+                   llvm::StringRef(f).starts_with(".github/workflows/");
+      if (!tells)
+        continue;
+      std::string text = read(f);
+      for (llvm::StringRef mark : {"postgres:", "postgis/postgis:", "pgvector/pgvector:pg"})
+        for (size_t at = llvm::StringRef(text).find(mark); at != std::string::npos;
+             at = llvm::StringRef(text).find(mark, at + 1)) {
+          int version = 0;
+          llvm::StringRef digits =
+              llvm::StringRef(text).substr(at + mark.size()).take_while(isdigit);
+          if (digits.size() != 2 || digits.getAsInteger(10, version))
+            continue;
+          // The oldest that is used somewhere is the one that a plan must be for.
+          if (out.version == 0 || version < out.version) {
+            out.version = version;
+            out.versionFrom = f;
+          }
+        }
+    }
+  }
+
+  std::string root;
+  std::vector<std::string> files;
+  std::map<std::string, std::vector<std::string>> byFolder;
+  Discovery out;
+};
+
+} // namespace
+
+Discovery discover(const std::string &folder) { return Search(folder).run(); }
+
+} // namespace schemac
