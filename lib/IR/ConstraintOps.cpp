@@ -20,4 +20,18 @@ Op addConstraintOp(QName table, const Constraint &c) {
   return AddForeignKeyOp::make(c.range, path, c);
 }
 
+bool isSameKey(const Constraint &a, const Constraint &b) {
+  auto isKey = [](const Constraint &c) {
+    return c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique ||
+           c.kind == ConstraintKind::Exclusion;
+  };
+  bool excludes = a.kind == ConstraintKind::Exclusion;
+  return isKey(a) && isKey(b) && excludes == (b.kind == ConstraintKind::Exclusion) &&
+         a.columns == b.columns && a.include == b.include &&
+         a.nullsNotDistinct == b.nullsNotDistinct && a.deferrable == b.deferrable &&
+         a.initiallyDeferred == b.initiallyDeferred &&
+         (!excludes || (a.more().elems == b.more().elems && a.more().method == b.more().method &&
+                        a.more().where == b.more().where));
+}
+
 } // namespace schemac

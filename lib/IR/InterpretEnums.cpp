@@ -39,7 +39,7 @@ bool StepInterpreter::operator()(DropEnumOp step) {
 bool StepInterpreter::giveName(const Enum &e, QName to) {
   if (QName f = functionOver(state, e.name)) // it would be another function by its new signature
     return refused(e.name.str(), fmt::format("function '{}' has it in its signature", f.str()));
-  if (!typeFree(to) || !unusedByViews(e.name))
+  if (!typeFree(to) || !typeUnusedByViews(e.name))
     return false;
   QName from = e.name;
   Enum renamed = e;

@@ -16,7 +16,7 @@ bool StepInterpreter::typeUnused(QName name) {
   }
   if (QName f = functionOver(state, name))
     return refused(name.str(), fmt::format("function '{}' has it in its signature", f.str()));
-  if (!unusedByViews(name))
+  if (!typeUnusedByViews(name))
     return false;
   std::vector<QName> types = state.index().typesOver(name);
   return types.empty() ||
@@ -206,7 +206,7 @@ bool StepInterpreter::operator()(DropTypeOp step) {
 bool StepInterpreter::renameType(QName from, QName to) {
   if (QName f = functionOver(state, from)) // it would be another function by its new signature
     return refused(from.str(), fmt::format("function '{}' has it in its signature", f.str()));
-  if (!unusedByViews(from))
+  if (!typeUnusedByViews(from))
     return false;
   auto as = [&](auto entity, TypeKind kind) {
     entity.name = to;

@@ -27,8 +27,13 @@ bool StepInterpreter::needQuery(const View &view) {
   return view.query || refused(view.name.str(), "it is only declared here");
 }
 
-bool StepInterpreter::unusedByViews(QName name) {
-  std::vector<QName> users = viewsOver(state, name);
+bool StepInterpreter::unusedByViews(QName name) { return needNoView(name, viewsOver(state, name)); }
+
+bool StepInterpreter::typeUnusedByViews(QName name) {
+  return needNoView(name, viewsOverType(state, name));
+}
+
+bool StepInterpreter::needNoView(QName name, const std::vector<QName> &users) {
   return users.empty() ||
          refused(name.str(), fmt::format("view '{}' needs it", users.front().str()));
 }

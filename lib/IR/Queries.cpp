@@ -172,6 +172,34 @@ bool mayMention(Expr query, QName object) {
   return false;
 }
 
+/// Whether a type can stand at \p i: x::t, cast(x as t), t 'literal', t(1, 2), and x t in a list of
+/// columns with their types. Behind AS and behind a name it may be an alias.
+static bool mayBeType(const Tokens &t, size_t i) {
+  bool qualified = i > 1 && t[i - 1].isSymbol(".") && t[i - 2].isName();
+  size_t first = qualified ? i - 2 : i;
+  const SqlToken *before = first > 0 ? &t[first - 1] : nullptr;
+  const SqlToken *after = i + 1 < t.size() ? &t[i + 1] : nullptr;
+  if (after && (after->kind == SqlToken::Kind::String || after->isSymbol("(")))
+    return true;
+  if (!before)
+    return false;
+  // Words that an expression begins after; behind any other name this one may be a type.
+  static constexpr std::initializer_list<std::string_view> openers = {
+      "select", "distinct", "where", "and", "or",   "not",  "on",   "by",    "when",
+      "then",   "else",     "case",  "in",  "like", "from", "join", "having"};
+  return before->isSymbol("::") || (before->isName() && !isWordOf(*before, openers));
+}
+
+bool mayMentionType(Expr query, QName type) {
+  if (!mayMention(query, type))
+    return false;
+  Tokens t = tokensOf(query);
+  for (size_t i = 0; i < t.size(); ++i)
+    if (t[i].isName() && t[i].name() == type.name.str() && mayBeType(t, i))
+      return true;
+  return false;
+}
+
 bool hasStar(Expr query) {
   Tokens t = tokensOf(query);
   for (size_t i = 1; i < t.size(); ++i) {
@@ -220,6 +248,12 @@ std::vector<QName> viewsOver(const Schema &state, QName object) {
   std::erase_if(out, [&](QName v) {
     return v == object || !mayMention(state.views().find(v)->query, object);
   });
+  return out;
+}
+
+std::vector<QName> viewsOverType(const Schema &state, QName type) {
+  std::vector<QName> out = state.index().withQuery();
+  std::erase_if(out, [&](QName v) { return !mayMentionType(state.views().find(v)->query, type); });
   return out;
 }
 

@@ -77,6 +77,8 @@ private:
   bool columnUnused(const Table &table, Name column);
   /// No view may depend on the object.
   bool unusedByViews(QName name);
+  bool typeUnusedByViews(QName name);
+  bool needNoView(QName name, const std::vector<QName> &users);
   bool declaredTriggersUnused(const Table &table, Name column);
   bool triggersUnused(const Table &table, Name column);
 

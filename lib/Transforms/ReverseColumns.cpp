@@ -77,6 +77,8 @@ Undo Reverser::operator()(DropColumnOp step) {
   const Column *c = column(path);
   if (!c)
     return undo;
+  if (c->generated())
+    undo = {}; // its values are made of other columns
   Column def = *c;
   bool required = !c->mayOmit();
   def.nullable |= required; // rows that are there have no value yet

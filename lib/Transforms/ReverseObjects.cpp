@@ -35,9 +35,9 @@ Undo Reverser::operator()(DropEnumOp step) {
   return undoRename(make<CreateEnumOp>(step.name(), labels));
 }
 
-/// Of a view only the text is known: one with a word that could be the later name steps aside.
+/// Of a view only the text is known: one with a word that could be the later type steps aside.
 Undo Reverser::undoBesideViews(Op back, QName later) const {
-  std::vector<QName> views = withDependents(before, viewsOver(before, origins.norm(later)));
+  std::vector<QName> views = withDependents(before, viewsOverType(before, origins.norm(later)));
   Undo undo;
   for (QName v : views)
     undo.steps.push_back(make<DropViewOp>(v, true));

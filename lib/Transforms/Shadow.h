@@ -53,6 +53,11 @@ private:
     return c->generation == Generation::IdentityAlways ||
            c->generation == Generation::IdentityByDefault;
   }
+  /// Generated under both names: each is made of other columns, so nothing has to keep them in step
+  /// and nothing is lost with one of them.
+  bool computed(const ColumnMove &m) const {
+    return m.renames() && m.before->generated() && m.after->generated();
+  }
   void giveSequence(Recipe &r, const ColumnMove &m);
   SubRef at(const ColumnMove &m, Name column) const { return {m.table, column}; }
   SubRef at(const MovedPart &p, Name name) const { return {p.table, name}; }

@@ -22,6 +22,8 @@ ShadowExchange::ShadowExchange(PlanUnit &unit, const Origins &origins, const Mov
 //===--- the last proofs --------------------------------------------------===//
 
 void ShadowExchange::proveLate(const ColumnMove &m) {
+  if (computed(m))
+    return;
   Recipe r = recipe(m);
   Table named = *origins.table(m.table);
   named.name = m.table;
@@ -82,6 +84,8 @@ void ShadowExchange::swapColumn(const ColumnMove &m) {
 
 /// Another name: only what the old column still holds goes over.
 void ShadowExchange::leaveColumn(const ColumnMove &m) {
+  if (computed(m))
+    return;
   Recipe r = recipe(m);
   giveSequence(r, m); // an identity column is NOT NULL
   bool required = !m.before->nullable && !m.after->nullable && m.backward;
@@ -105,6 +109,8 @@ void ShadowExchange::swapEnums() {
 }
 
 void ShadowExchange::takeOverDefaults(const ColumnMove &m) {
+  if (computed(m))
+    return;
   Recipe r = recipe(m);
   if (m.after->defaultExpr)
     r.add<SetDefaultOp>(exchange, "as declared", at(m, m.to), m.after->defaultExpr);

@@ -33,6 +33,14 @@ bool ShadowExchange::startsWithDefault(const ColumnMove &m) const {
 
 void ShadowExchange::addShadow(const ColumnMove &m) {
   Recipe r = recipe(m);
+  if (computed(m)) {
+    Column same = *m.after;
+    ColumnExtra extra = *m.after->extra;
+    extra.renamedFrom = Name(), extra.backfill = Expr();
+    same.extra = unit.context.make<ColumnExtra>(extra);
+    r.add<AddColumnOp>(PhaseKind::Expand, "the new name, beside the old one", at(m, m.to), same);
+    return;
+  }
   Column def = *m.after;
   def.name = m.shadow, def.type = m.type;
   def.nullable = true, def.defaultExpr = Expr(), def.generation = Generation::None;
@@ -75,6 +83,8 @@ void ShadowExchange::dropFreed(const MovedPart &part) {
 }
 
 void ShadowExchange::fill(const ColumnMove &m) {
+  if (computed(m))
+    return;
   Recipe r = recipe(m);
   const Table *source = origins.table(m.table);
   std::string from = sql::quote(m.from), shadow = sql::quote(m.shadow);
@@ -136,7 +146,9 @@ void ShadowExchange::askOfTheCode(const ColumnMove &m) {
   std::vector<SubRef> tolerates;
   if (!m.renames() || requiredLate(m))
     tolerates.push_back(at(m, m.to));
-  if (m.renames())
+  if (computed(m))
+    r.deploy(fmt::format("reads {}.{} instead of {}", table, column, sql::quote(m.from)));
+  else if (m.renames())
     r.deploy(fmt::format("reads and writes {}.{} instead of {}", table, column, sql::quote(m.from)),
              tolerates);
   else if (m.viaEnum && m.before->type == m.after->type)

@@ -28,6 +28,10 @@ bool isReadable(const Schema &state, const QueryRelation &relation, Context *con
 /// by its namespace.
 bool mayMention(Expr query, QName object);
 
+/// The same for a type: only words where a type can stand count, so that a column or an alias of
+/// that name is none.
+bool mayMentionType(Expr query, QName type);
+
 /// Whether the view may depend on this column of a relation that it may mention. A star means all
 /// that were there when the view was made (View::columns, when a later one has come since).
 bool mayUseColumn(const View &view, QName relation, Name column);
@@ -43,6 +47,8 @@ std::vector<QName> viewsWithQuery(const Schema &state);
 
 /// Views of \p state that may depend on \p object, sorted.
 std::vector<QName> viewsOver(const Schema &state, QName object);
+/// Views that may depend on a type.
+std::vector<QName> viewsOverType(const Schema &state, QName type);
 /// The same for one column of \p relation.
 std::vector<QName> viewsOver(const Schema &state, QName relation, Name column);
 /// \p views and all that may depend on them, those that depend before what they depend on.

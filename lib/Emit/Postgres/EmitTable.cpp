@@ -3,10 +3,25 @@
 #include "Facts.h"
 #include "Policies.h"
 #include "Triggers.h"
+#include "schemac/IR/ConstraintOps.h"
 
 namespace schemac::emitpg {
 
 namespace {
+
+/// Of keys that CREATE TABLE would make one, the first (the primary key before all) is part of it;
+/// the others are added behind. So are those that hold for new rows only.
+static bool comesLater(const Table &table, const Constraint &c) {
+  if (c.notValid)
+    return true;
+  for (const Constraint &other : table.constraints) {
+    if (&other == &c)
+      return table.primaryKey() && &c != table.primaryKey() && isSameKey(c, *table.primaryKey());
+    if (isSameKey(other, c) && c.kind != ConstraintKind::PrimaryKey)
+      return true;
+  }
+  return false;
+}
 
 /// What stands between the parentheses of CREATE TABLE.
 std::string tableBody(const Spelling &s, const Table &table) {
@@ -15,7 +30,7 @@ std::string tableBody(const Spelling &s, const Table &table) {
   for (const Column &c : table.columns)
     line(columnDef(s, table.name, c));
   for (const Constraint &c : table.constraints)
-    if (!c.notValid)
+    if (!comesLater(table, c))
       line(constraintDef(s, c));
   return out.empty() ? out : out + "\n";
 }
@@ -90,7 +105,7 @@ void emit(CreateTableOp op, Emission &e) {
       e.out.statements.push_back(notNullNotValid(e, table.name, c.name));
   }
   for (const Constraint &c : table.constraints)
-    if (c.notValid)
+    if (comesLater(table, c))
       e.add("ALTER TABLE {} ADD {}", e.quote(table.name), constraintDef(e, c));
   for (const Index &i : table.indexes)
     e.out.statements.push_back(indexDef(e, table.name, i, false));

@@ -1,5 +1,6 @@
 //===- CreateTable.cpp - CREATE TABLE -------------------------------------===//
 #include "Reader.h"
+#include "schemac/IR/ConstraintOps.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -9,9 +10,6 @@ namespace schemac::sql {
 
 /// Two keys over the same columns are one, which the primary key wins.
 static void mergeKeys(std::vector<PendingConstraint> &pending) {
-  auto isKey = [](const Constraint &c) {
-    return c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique;
-  };
   std::stable_sort(pending.begin(), pending.end(), [](const auto &a, const auto &b) {
     return (a.constraint.kind == ConstraintKind::PrimaryKey) >
            (b.constraint.kind == ConstraintKind::PrimaryKey);
@@ -19,10 +17,7 @@ static void mergeKeys(std::vector<PendingConstraint> &pending) {
   for (size_t i = 0; i < pending.size(); ++i)
     for (size_t k = i + 1; k < pending.size();) {
       Constraint &a = pending[i].constraint, &b = pending[k].constraint;
-      bool same = isKey(a) && isKey(b) && a.columns == b.columns && a.include == b.include &&
-                  a.nullsNotDistinct == b.nullsNotDistinct && a.deferrable == b.deferrable &&
-                  a.initiallyDeferred == b.initiallyDeferred;
-      if (!same) {
+      if (!isSameKey(a, b)) {
         ++k;
         continue;
       }

@@ -164,7 +164,7 @@ bool Reader::dropType(QName type, bool cascade) {
     if (!c && !dropType(over, true))
       return false;
   }
-  return dropViews(viewsOver(state, type)) && add(dropTypeOp(state, type, whole()));
+  return dropViews(viewsOverType(state, type)) && add(dropTypeOp(state, type, whole()));
 }
 
 bool Reader::dropFunction(QName function, bool cascade) {

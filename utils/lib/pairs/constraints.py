@@ -1,4 +1,4 @@
-"""Primary and unique keys, checks, foreign keys."""
+"""Primary and unique keys, checks, foreign keys, exclusion constraints."""
 from .columns import fresh_name, users
 from .model import Column, Constraint, Sql
 
@@ -153,4 +153,26 @@ class ForeignKeys(OfKind):
         t, k = self._pick(w, rng)
         if t:
             k.words = self._words(rng, t.column(k.columns[0]))
+        return bool(t)
+
+
+class Exclusions(OfKind):
+    """No two rows with equal values, by the index method that every type has. On large tables they cannot be added."""
+    kind = "exclude"
+    makes = {"make": 2}
+    edits = {"make": 1, "drop": 2, "change": 1}
+
+    def make(self, w, rng):
+        t = rng.choice(w.tables) if w.tables else None
+        columns = key_columns(t, rng, True) if t else []
+        if not columns:
+            return False
+        words = ["deferrable"] + rng.choice(([], ["initially_deferred"])) if rng.random() < 0.2 else []
+        t.constraints.append(Constraint(w.uid(), "exclude", w.namer.fresh(rng, "excl"), columns, words=words))
+        return True
+
+    def change(self, w, rng):
+        t, k = self._pick(w, rng)
+        if t:
+            k.words = [] if k.words else ["deferrable"]
         return bool(t)

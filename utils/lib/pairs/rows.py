@@ -16,7 +16,7 @@ def table_name(t):
 
 
 def unique_rules(t):
-    keys = [k.columns for k in t.constraints if k.kind in ("unique", "primary_key")]
+    keys = [k.columns for k in t.constraints if k.kind in ("unique", "primary_key", "exclude")]
     return keys + [i.uses() for i in t.indexes if "unique" in i.words]
 
 

@@ -48,6 +48,8 @@ def constraint(world, table, k):
     text = f"{k.kind} {name(k.name)} "
     if k.kind == "check":
         text += sql(k.check.over(table.spell))
+    elif k.kind == "exclude":
+        text += "using @btree (" + ", ".join(name(table.column(uid).name) + ' with "="' for uid in k.columns) + ")"
     else:
         text += names(table, k.columns)
     if k.kind == "foreign_key":
