@@ -115,7 +115,8 @@ bool StepInterpreter::operator()(DropTableOp step) {
           (mayRead(p.usingExpr, table->name.name) || mayRead(p.withCheck, table->name.name)))
         return refused(table->name.str(),
                        fmt::format("policy '{}' needs it", SubRef{user, p.name}.str()));
-  if (!ownedUndrawn(table->name, Name()) || !typeUnused(table->name) || // its rows are a type
+  if (!ownedUndrawn(table->name, Name()) || !unusedByViews(table->name) ||
+      !typeUnused(table->name) || // its rows are a type
       !statisticsUnused(table->name, Name()))
     return false;
   QName name = table->name;

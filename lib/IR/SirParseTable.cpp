@@ -83,8 +83,7 @@ Constraint ParserBase::parseConstraint(ConstraintKind kind, Name name) {
   if (kind == ConstraintKind::Check) {
     c.check = parseSql();
   } else if (kind == ConstraintKind::Exclusion) {
-    Name method = acceptWord("using") ? parseName() : Name();
-    c.edit().method = method;
+    c.edit().method = acceptWord("using") ? parseMethod() : Name();
     c.edit().elems = parseElems();
   } else {
     c.columns = parseNames();
@@ -168,7 +167,7 @@ Index ParserBase::parseIndex(Name name) {
     if (acceptWord("unique"))
       i.unique = true;
     else if (acceptWord("using"))
-      i.method = parseName();
+      i.method = parseMethod();
     else if (acceptWord("include"))
       i.include = parseNames();
     else if (acceptWord("nulls_not_distinct"))

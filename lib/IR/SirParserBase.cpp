@@ -9,6 +9,11 @@ Name ParserBase::parseName() {
   return expect(Tok::Name, "a name") ? context.name(text) : Name();
 }
 
+Name ParserBase::parseMethod() {
+  Name method = parseName();
+  return method && method.str() == "btree" ? Name() : method;
+}
+
 QName ParserBase::parseQName() {
   Name first = parseName();
   if (!accept(Tok::Dot))

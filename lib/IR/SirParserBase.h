@@ -57,6 +57,8 @@ protected:
   }
 
   Name parseName();
+  /// Of an index: null for btree, which is what an index is without a word.
+  Name parseMethod();
   QName parseQName();
   SubRef parseSub();
   std::vector<Name> parseNames(); ///< (@a, @b)
