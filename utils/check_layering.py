@@ -22,7 +22,7 @@ FORBIDDEN = [
      ("Driver", "LSP", "MCP"), "touches files; the Driver reads and writes"),
     (re.compile(r"llvm/Support/CommandLine\.h|\bcl::opt\b|\bgetenv\("), ("Driver", "LSP", "MCP"),
      "owns options; the Driver does"),
-    (re.compile(r"antlr4-runtime|\bantlr4::|yaml-cpp/|\bpg_query\.h|\bprotobuf-c"), ("Frontend",),
+    (re.compile(r"antlr4-runtime|\bantlr4::|<yaml\.h>|\bpg_query\.h|\bprotobuf-c"), ("Frontend",),
      "uses a parser library outside Frontend"),
     (re.compile(r"libpq-fe\.h"), ("Database",), "talks to a server; lib/Database does"),
     (re.compile(r"<(?:stdexcept|exception)>|\bthrow\b(?!\(\))|\btry\s*\{|\bcatch\s*\("), ("Frontend",),

@@ -63,6 +63,6 @@ if(SCHEMAC_SANITIZE)
 endif()
 
 # Linked statically, for the same reason as fmt.
-find_library(YAML_CPP_LIBRARY libyaml-cpp.a REQUIRED)
-add_library(yaml_cpp INTERFACE)
-target_link_libraries(yaml_cpp INTERFACE ${YAML_CPP_LIBRARY})
+find_library(YAML_LIBRARY libyaml.a REQUIRED)
+add_library(libyaml INTERFACE)
+target_link_libraries(libyaml INTERFACE ${YAML_LIBRARY})

@@ -4,7 +4,7 @@
 PACKAGES_BUILD=(
   clang-19 lld-19 cmake ninja-build ccache git
   antlr4 libantlr4-runtime-dev libpg-query-dev libpq-dev libprotobuf-c-dev uuid-dev pkg-config
-  llvm-19-dev libfmt-dev libzstd-dev zlib1g-dev libgtest-dev libyaml-cpp-dev python3
+  llvm-19-dev libfmt-dev libzstd-dev zlib1g-dev libgtest-dev libyaml-dev python3
 )
 
 PACKAGES_TEST=(

@@ -1,94 +1,68 @@
-//===- TreeBuilder.cpp - Events of yaml-cpp as a tree ---------------------===//
+//===- TreeBuilder.cpp - Events of a YAML parser as a tree ----------------===//
 #include "TreeBuilder.h"
 #include <algorithm>
 #include <fmt/core.h>
 #include <unordered_set>
+#include <utility>
 
 namespace schemac::yaml {
 
-SourceRange Places::at(const YAML::Mark &mark, size_t length) const {
-  size_t size = text.size(), from = std::min(size, size_t(std::max(0, mark.pos)));
-  return {start + uint32_t(from), start + uint32_t(std::min(size, from + length))};
-}
-
 static bool isMerge(const Node &key) { return key.text == "<<" && !key.quoted; }
 
-static Node nodeOf(Node::Kind kind, SourceRange range) {
+Node nodeOf(Node::Kind kind, SourceRange range) {
   Node n;
   n.kind = kind;
   n.range = range;
   return n;
 }
 
-void TreeBuilder::OnNull(const YAML::Mark &mark, YAML::anchor_t anchor) {
-  Node n = nodeOf(Node::Null, places.at(mark, 0));
-  for (std::string_view word : {"null", "Null", "NULL", "~"})
-    if (places.text.substr(n.range.begin.raw - places.start.raw).starts_with(word)) {
-      n.range = places.at(mark, word.size());
-      n.text = word;
-      break;
-    }
-  add({std::move(n), 1, 1, anchor});
+void TreeBuilder::stop(SourceRange range, std::string message) {
+  errors.push_back({Error::Limit, range, std::move(message)});
+  stopped = true;
 }
 
-void TreeBuilder::OnAlias(const YAML::Mark &mark, YAML::anchor_t anchor) {
+Node TreeBuilder::takeDocument() {
+  anchors.clear();
+  return std::exchange(root, Node());
+}
+
+void TreeBuilder::alias(SourceRange range, const std::string &anchor) {
   auto it = anchors.find(anchor);
-  SourceRange here = places.at(mark, 1);
   if (it == anchors.end()) {
-    errors.push_back({Error::Syntax, here, "an alias stands inside of what it names"});
-    return add({nodeOf(Node::Null, here)});
+    bool inside = std::ranges::any_of(open, [&](const Measured &m) { return m.anchor == anchor; });
+    errors.push_back({Error::Syntax, range,
+                      inside ? std::string("an alias stands inside of what it names")
+                             : fmt::format("nothing before this is called '&{}'", anchor)});
+    return add({nodeOf(Node::Null, range)});
   }
   const Measured &named = it->second;
   if (named.size > allowance)
-    throw TooMuch{here, fmt::format("aliases stand for more than {} values", MaxAliased)};
+    return stop(range, fmt::format("aliases stand for more than {} values", MaxAliased));
   allowance -= named.size;
   if (open.size() + named.depth > MaxDepth)
-    throw TooMuch{here, TooDeep};
+    return stop(range, TooDeep);
   Measured copy = named;
-  copy.node.range = here;
-  copy.anchor = 0;
+  copy.node.range = range;
+  copy.anchor.clear();
   add(std::move(copy));
 }
 
-void TreeBuilder::OnScalar(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor,
-                           const std::string &value) {
-  // Plain scalars have the tag "?", quoted ones "!".
-  bool quoted = tag == "!";
-  Node n = nodeOf(Node::Scalar, places.at(mark, value.size() + (quoted ? 2 : 0)));
-  n.text = value;
-  n.quoted = quoted;
-  add({std::move(n), 1, 1, anchor});
-}
-
-void TreeBuilder::OnSequenceStart(const YAML::Mark &mark, const std::string &,
-                                  YAML::anchor_t anchor, YAML::EmitterStyle::value) {
-  begin(nodeOf(Node::Sequence, places.at(mark, 1)), anchor);
-}
-
-void TreeBuilder::OnMapStart(const YAML::Mark &mark, const std::string &, YAML::anchor_t anchor,
-                             YAML::EmitterStyle::value) {
-  begin(nodeOf(Node::Map, places.at(mark, 1)), anchor);
-}
-
-void TreeBuilder::begin(Node node, YAML::anchor_t anchor) {
+void TreeBuilder::begin(Node node, const std::string &anchor) {
   if (open.size() >= MaxDepth)
-    throw TooMuch{node.range, TooDeep};
+    return stop(node.range, TooDeep);
   open.push_back({std::move(node), 1, 1, anchor});
 }
 
 void TreeBuilder::end() {
+  if (open.back().node.is(Node::Map))
+    checkKeys(open.back().node);
   Measured m = std::move(open.back());
   open.pop_back();
   add(std::move(m));
 }
 
-void TreeBuilder::OnMapEnd() {
-  checkKeys(open.back().node);
-  end();
-}
-
 void TreeBuilder::add(Measured m) {
-  if (m.anchor)
+  if (!m.anchor.empty())
     anchors[m.anchor] = m;
   if (open.empty()) {
     root = std::move(m.node);

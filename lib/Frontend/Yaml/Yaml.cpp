@@ -1,15 +1,13 @@
 //===- Yaml.cpp - YAML documents as located trees -------------------------===//
 //
-// yaml-cpp reports events with marks of where a node begins, and throws. A scalar's end is found in
-// the source where it is written plainly; else the mark of its beginning has to do.
+// libyaml reports events with marks that count characters; the tree has places in bytes.
 //
 //===----------------------------------------------------------------------===//
 #include "schemac/Frontend/Yaml/Yaml.h"
 #include "TreeBuilder.h"
 #include "schemac/Frontend/Yaml/Diags.h"
-#include <sstream>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/parser.h>
+#include <algorithm>
+#include <yaml.h>
 
 namespace schemac::yaml {
 
@@ -25,31 +23,144 @@ std::string_view kindWord(Node::Kind kind) {
   return Words[kind];
 }
 
+namespace {
+
+/// From characters to bytes of a text.
+class Places {
+public:
+  Places(Loc start, std::string_view text) : start(start), text(text) {
+    if (std::ranges::all_of(text, [](char c) { return static_cast<signed char>(c) >= 0; }))
+      return;
+    size_t characters = 0;
+    for (size_t i = 0; i < text.size(); ++i)
+      if (begins(i) && characters++ % Step == 0)
+        steps.push_back(uint32_t(i));
+  }
+  SourceRange at(const yaml_mark_t &begin, const yaml_mark_t &end) const {
+    size_t first = bytes(begin.index);
+    return {start + uint32_t(first), start + uint32_t(std::max(first, bytes(end.index)))};
+  }
+  SourceRange byte(size_t offset) const {
+    return SourceRange(start + uint32_t(std::min(offset, text.size())));
+  }
+
+private:
+  static constexpr size_t Step = 256;
+  bool begins(size_t i) const { return (text[i] & 0xC0) != 0x80; }
+  size_t bytes(size_t character) const {
+    if (steps.empty())
+      return std::min(character, text.size());
+    size_t step = std::min(character / Step, steps.size() - 1), i = steps[step];
+    for (size_t left = character - step * Step; left && i < text.size(); --left)
+      do
+        ++i;
+      while (i < text.size() && !begins(i));
+    return i;
+  }
+
+  Loc start;
+  std::string_view text;
+  std::vector<uint32_t> steps; ///< bytes of every so manieth character; none: all are ASCII
+};
+
+class Parser {
+public:
+  Parser(Loc start, std::string_view text, std::vector<Error> &errors)
+      : places(start, text), errors(errors), builder(text.size(), errors) {
+    yaml_parser_initialize(&parser);
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&parser, reinterpret_cast<const unsigned char *>(text.data()),
+                                 text.size());
+  }
+  Parser(const Parser &) = delete;
+  Parser &operator=(const Parser &) = delete;
+  ~Parser() { yaml_parser_delete(&parser); }
+
+  std::vector<Node> run() {
+    std::vector<Node> documents;
+    for (bool more = true; more && !builder.stopped;) {
+      yaml_event_t event;
+      if (!yaml_parser_parse(&parser, &event)) {
+        complain();
+        break;
+      }
+      more = event.type != YAML_STREAM_END_EVENT;
+      if (event.type == YAML_DOCUMENT_END_EVENT)
+        documents.push_back(builder.takeDocument());
+      else
+        take(event);
+      yaml_event_delete(&event);
+    }
+    return documents;
+  }
+
+private:
+  static std::string text(const yaml_char_t *anchor) {
+    return anchor ? reinterpret_cast<const char *>(anchor) : "";
+  }
+  void take(const yaml_event_t &event);
+  void scalar(const yaml_event_t &event);
+  void complain();
+
+  yaml_parser_t parser;
+  Places places;
+  std::vector<Error> &errors;
+  TreeBuilder builder;
+};
+
+void Parser::take(const yaml_event_t &event) {
+  // A collection is where it begins; its end may be far away.
+  SourceRange here = places.at(event.start_mark, event.start_mark);
+  SourceRange first{here.begin, here.begin + 1};
+  switch (event.type) {
+  case YAML_ALIAS_EVENT:
+    return builder.alias(places.at(event.start_mark, event.end_mark),
+                         text(event.data.alias.anchor));
+  case YAML_SCALAR_EVENT:
+    return scalar(event);
+  case YAML_SEQUENCE_START_EVENT:
+    return builder.begin(nodeOf(Node::Sequence, first), text(event.data.sequence_start.anchor));
+  case YAML_MAPPING_START_EVENT:
+    return builder.begin(nodeOf(Node::Map, first), text(event.data.mapping_start.anchor));
+  case YAML_SEQUENCE_END_EVENT:
+  case YAML_MAPPING_END_EVENT:
+    return builder.end();
+  default:
+    return;
+  }
+}
+
+void Parser::scalar(const yaml_event_t &event) {
+  const auto &s = event.data.scalar;
+  Node n = nodeOf(Node::Scalar, places.at(event.start_mark, event.end_mark));
+  n.text.assign(reinterpret_cast<const char *>(s.value), s.length);
+  n.quoted = s.style != YAML_PLAIN_SCALAR_STYLE;
+  static constexpr std::string_view Nothing[] = {"", "~", "null", "Null", "NULL"};
+  if (!n.quoted && std::ranges::find(Nothing, n.text) != std::end(Nothing))
+    n.kind = Node::Null; // it keeps its text, since it may be a key
+  builder.leaf(std::move(n), text(s.anchor));
+}
+
+void Parser::complain() {
+  std::string message = parser.problem ? parser.problem : "this cannot be read";
+  if (parser.context)
+    message += std::string(" ") + parser.context;
+  SourceRange at = parser.error == YAML_READER_ERROR
+                       ? places.byte(parser.problem_offset)
+                       : places.at(parser.problem_mark, parser.problem_mark);
+  errors.push_back({Error::Syntax, at, std::move(message)});
+}
+
+} // namespace
+
 std::vector<Node> parseAll(const SourceManager &sources, FileId file, std::vector<Error> &errors) {
-  std::vector<Node> documents;
   std::string_view text = sources.text(file);
   size_t before = errors.size();
   checkBytes(text, sources.begin(file), errors);
   if (errors.size() != before)
-    return documents;
-  bool marked = text.starts_with("\xEF\xBB\xBF"); // yaml-cpp does not count it
-  std::istringstream stream{std::string(text.substr(marked ? 3 : 0))};
-  Places places{sources.begin(file) + (marked ? 3 : 0), text.substr(marked ? 3 : 0)};
-  TreeBuilder builder(places, errors);
-  try {
-    YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(builder)) {
-      documents.push_back(std::move(builder.root));
-      builder.root = Node();
-    }
-  } catch (const TooMuch &e) {
-    errors.push_back({Error::Limit, e.range, e.message});
-  } catch (const YAML::Exception &e) {
-    bool deep = e.msg == YAML::ErrorMsg::BAD_FILE; // what its own guard of depth says
-    errors.push_back(
-        {deep ? Error::Limit : Error::Syntax, places.at(e.mark, 0), deep ? TooDeep : e.msg});
-  }
-  return documents;
+    return {};
+  uint32_t mark = text.starts_with("\xEF\xBB\xBF") ? 3 : 0; // of the encoding, and no character
+  return Parser(sources.begin(file) + mark, text.substr(mark), errors).run();
 }
 
 std::optional<Node> parse(const SourceManager &sources, FileId file, Error &error) {
