@@ -7,7 +7,9 @@
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Session.h"
+#include "schemac/Frontend/Hcl/Format.h"
 #include "schemac/Frontend/Prisma/Format.h"
+#include "schemac/IR/SirFormat.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
@@ -32,11 +34,17 @@ namespace {
 
 struct Language {
   std::string_view suffix;
-  std::optional<std::string> (*format)(const SourceManager &, FileId, DiagEngine &);
+  std::optional<std::string> (*format)(SourceManager &, FileId, DiagEngine &);
   bool inFolders; ///< files of a folder are formatted without being named
 };
+template <std::optional<std::string> (*Format)(const SourceManager &, FileId, DiagEngine &)>
+std::optional<std::string> readOnly(SourceManager &sources, FileId file, DiagEngine &diags) {
+  return Format(sources, file, diags);
+}
 constexpr Language Languages[] = {
-    {".prisma", prisma::format, true},
+    {".prisma", readOnly<prisma::format>, true},
+    {".hcl", readOnly<hcl::format>, true},
+    {".sir", formatSir, true},
 };
 
 const Language *languageOf(llvm::StringRef path) {

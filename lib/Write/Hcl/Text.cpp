@@ -88,15 +88,9 @@ std::string Block::str(size_t depth) const {
       out += items[begin++].block->str(depth + 1);
       continue;
     }
-    // A value of several lines ends the run, and is in it.
     size_t end = begin, width = 0;
-    for (; end < items.size() && !items[end].block; ++end) {
+    for (; end < items.size() && !items[end].block; ++end)
       width = std::max(width, items[end].name.size());
-      if (items[end].value.find('\n') != std::string::npos) {
-        ++end;
-        break;
-      }
-    }
     for (; begin < end; ++begin) {
       const Item &i = items[begin];
       out += inner + i.name + std::string(width - i.name.size(), ' ') + " = " + i.value + "\n";

@@ -1,0 +1,192 @@
+//===- Format.cpp - HCL as hclfmt formats it ------------------------------===//
+//
+// Per line: its indentation by the brackets that are open, the blanks between its tokens, and three
+// columns: what is in front of `=`, from there on, and the comment at its end. Lines that follow
+// each other and have a column have it at the same place.
+//
+//===----------------------------------------------------------------------===//
+#include "schemac/Frontend/Hcl/Format.h"
+#include "FormatTokens.h"
+#include "schemac/Frontend/Hcl/Parse.h"
+#include <algorithm>
+#include <span>
+
+namespace schemac::hcl {
+namespace {
+
+using Token = FormatToken;
+
+struct Line {
+  std::vector<Token> tokens;
+  std::string_view end; ///< as written; empty on a last line without one
+  size_t equals = 0;    ///< where the second column begins; 0: there is none
+  bool comment = false; ///< the last token is a comment behind others
+  size_t indent = 0;
+  std::string head, value, note; ///< the columns
+};
+
+/// Characters, which an editor shows as one column each.
+size_t columns(std::string_view text) {
+  return size_t(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::vector<Line> split(std::string_view text) {
+  std::vector<Line> lines(1);
+  for (const Token &t : formatTokens(text)) {
+    if (t.kind != Token::Newline) {
+      lines.back().tokens.push_back(t);
+      continue;
+    }
+    lines.back().end = t.text;
+    lines.emplace_back();
+  }
+  if (lines.back().tokens.empty())
+    lines.pop_back();
+  return lines;
+}
+
+int net(std::span<const Token> tokens) {
+  int sum = 0;
+  for (const Token &t : tokens)
+    sum += t.bracket();
+  return sum;
+}
+
+/// A value that goes on in the next lines stands in no column.
+void findColumns(Line &l) {
+  l.comment = l.tokens.size() > 1 && l.tokens.back().kind == Token::Comment;
+  size_t end = l.tokens.size() - (l.comment ? 1 : 0);
+  for (size_t i = 1; i < end; ++i)
+    if (l.tokens[i].is("=")) {
+      if (net(std::span(l.tokens).subspan(i, end - i)) == 0)
+        l.equals = i;
+      return;
+    }
+}
+
+/// Lines that open brackets indent what follows by one step, however many they open.
+void indent(std::vector<Line> &lines) {
+  std::vector<int> open;
+  for (Line &l : lines) {
+    int change = net(l.tokens);
+    for (int closed = -change; closed > 0 && !open.empty();) {
+      int taken = std::min(closed, open.back());
+      closed -= taken;
+      if ((open.back() -= taken) == 0)
+        open.pop_back();
+    }
+    l.indent = 2 * open.size();
+    if (change > 0)
+      open.push_back(change);
+  }
+}
+
+bool endsValue(const Token *t) {
+  static constexpr std::string_view Operators[] = {"=", ":", ",", "?", "+", "*", "/", "%", "-"};
+  return t && t->bracket() <= 0 &&
+         std::ranges::none_of(Operators, [&](std::string_view s) { return t->is(s); });
+}
+
+/// Whether a blank stands between two tokens; \p before is the one in front of them.
+bool isApart(const Token *before, const Token &a, const Token &b) {
+  if (a.kind == Token::Word && (b.is("(") || b.is("::")))
+    return false;
+  if (a.is("::") || a.is(".") || b.is(".") || b.is(",") || b.is("..."))
+    return false;
+  if (a.is(","))
+    return true;
+  if (a.kind == Token::Word && a.text == "in" && before && before->kind == Token::Word)
+    return true;
+  if (b.is("[") && (a.kind == Token::Word || a.kind == Token::Number || a.bracket() < 0))
+    return false;
+  if (a.is("!"))
+    return false;
+  if (a.is("-"))
+    return endsValue(before);
+  if (a.is("{") || b.is("}"))
+    return !(a.is("{") && b.is("}"));
+  return a.bracket() <= 0 && b.bracket() >= 0;
+}
+
+std::string joined(std::span<const Token> all, size_t from, size_t to) {
+  std::string out;
+  for (size_t i = from; i < to; ++i) {
+    if (i > from && isApart(i > 1 ? &all[i - 2] : nullptr, all[i - 1], all[i]))
+      out += ' ';
+    out += all[i].text;
+  }
+  return out;
+}
+
+/// Fills the gap in front of a column of lines that follow each other.
+template <class Has, class Width, class Pad>
+void align(std::vector<Line> &lines, Has has, Width width, Pad pad) {
+  for (size_t begin = 0; begin < lines.size();) {
+    size_t end = begin, widest = 0;
+    for (; end < lines.size() && has(lines[end]); ++end)
+      widest = std::max(widest, width(lines[end]));
+    for (; begin < end; ++begin)
+      pad(lines[begin], widest - width(lines[begin]) + 1);
+    ++begin;
+  }
+}
+
+std::string formatted(std::string_view text) {
+  std::vector<Line> lines = split(text);
+  for (Line &l : lines)
+    findColumns(l);
+  indent(lines);
+  for (Line &l : lines) {
+    size_t end = l.tokens.size() - (l.comment ? 1 : 0);
+    l.head = joined(l.tokens, 0, l.equals ? l.equals : end);
+    if (l.equals)
+      l.value = joined(l.tokens, l.equals, end);
+    if (l.comment)
+      l.note = l.tokens.back().text;
+  }
+  align(
+      lines, [](const Line &l) { return l.equals != 0; },
+      [](const Line &l) { return l.indent + columns(l.head); },
+      [](Line &l, size_t blanks) { l.value.insert(0, blanks, ' '); });
+  align(
+      lines, [](const Line &l) { return l.comment; },
+      [](const Line &l) { return l.indent + columns(l.head) + columns(l.value); },
+      [](Line &l, size_t blanks) { l.note.insert(0, blanks, ' '); });
+  std::string out;
+  for (const Line &l : lines) {
+    std::string line = l.head + l.value + l.note;
+    // The inside of a comment over several lines is its author's.
+    if (!line.empty())
+      out += std::string(l.indent, ' ') + line;
+    out += l.end.empty() ? "\n" : l.end;
+  }
+  return out;
+}
+
+bool sameTokens(std::string_view a, std::string_view b) {
+  auto texts = [](std::string_view text) {
+    std::vector<std::string_view> out;
+    for (const Token &t : formatTokens(text))
+      out.push_back(t.text);
+    if (!out.empty() && out.back().ends_with('\n'))
+      out.pop_back();
+    return out;
+  };
+  return texts(a) == texts(b);
+}
+
+} // namespace
+
+std::optional<std::string> format(const SourceManager &sources, FileId file, DiagEngine &diags) {
+  unsigned errors = diags.numErrors();
+  parse(sources, file, diags);
+  if (diags.numErrors() != errors)
+    return std::nullopt;
+  std::string_view text = sources.text(file);
+  std::string out = formatted(text);
+  // What would be another text than before, apart from blanks, is not what this is for.
+  return sameTokens(text, out) ? out : std::string(text);
+}
+
+} // namespace schemac::hcl
