@@ -243,11 +243,22 @@ std::vector<QName> viewsWithQuery(const Schema &state) {
   return out;
 }
 
+/// A relation stands behind FROM or JOIN; a type, and a function, where mayMentionType() says.
+static bool mayNeed(Expr query, QName object) {
+  if (!mayMention(query, object))
+    return false;
+  auto isIt = [&](const QueryRelation &r) {
+    return r.name == object.name.str() &&
+           (r.ns.empty() || r.ns == (object.ns ? object.ns.str() : "public"));
+  };
+  std::vector<QueryRelation> reads = relationsRead(query);
+  return std::any_of(reads.begin(), reads.end(), isIt) || mayMentionType(query, object);
+}
+
 std::vector<QName> viewsOver(const Schema &state, QName object) {
   std::vector<QName> out = state.index().withQuery();
-  std::erase_if(out, [&](QName v) {
-    return v == object || !mayMention(state.views().find(v)->query, object);
-  });
+  std::erase_if(
+      out, [&](QName v) { return v == object || !mayNeed(state.views().find(v)->query, object); });
   return out;
 }
 

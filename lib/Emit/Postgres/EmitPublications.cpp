@@ -49,7 +49,9 @@ Probe publishedFact(const Spelling &s, Name publication, QName table) {
 void addPublicationsAside(const Emission &e, const SubRef &column, PoliciesAside &out) {
   for (const Publication &p : e.before.publications()) {
     const PublishedTable *t = p.table(column.table);
-    if (!t || !mentionsColumn(t->where, column.sub, column.table.name))
+    // The server speaks of filters, but minds a list of columns as well.
+    if (!t || (!std::ranges::count(t->columns, column.sub) &&
+               !mentionsColumn(t->where, column.sub, column.table.name)))
       continue;
     std::string alter = "ALTER PUBLICATION " + e.quote(p.name.name);
     out.off.push_back(fmt::format("{} DROP TABLE {}", alter, e.quote(t->table)));
