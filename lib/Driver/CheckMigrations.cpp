@@ -204,6 +204,7 @@ bool CheckRun::changedFiles(const std::string &folder, std::set<std::string> &ou
     session.diags.report({}, diag::err_git, base, error);
     return false;
   }
+  baseCommit = *commit;
   out.insert(changed->begin(), changed->end());
   return true;
 }
@@ -266,6 +267,8 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
   if (tool) {
     histories.push_back(std::make_unique<history::History>(
         history::replay(session.sources, files, *tool, session.context, session.diags, options)));
+    if (!all && only.empty())
+      compareWithReleased(*histories.back(), folder);
     created.clear();
     bool sized = false;
     for (history::Migration &m : histories.back()->migrations) {

@@ -34,12 +34,15 @@ private:
   int checkHistory(const std::string &folder, const std::vector<std::string> &only);
   void checkMigration(const history::Migration &migration, history::Tool tool);
   void checkScript(const sql::Script &script, SourceRange range, bool wrapped);
+  /// Files that the base has must be as they were there, and before all new ones.
+  void compareWithReleased(const history::History &history, const std::string &folder);
   bool changedFiles(const std::string &folder, std::set<std::string> &out);
   bool loadSizes(const Schema &state);
   void prepare(sql::Script &script) const;
   int version();
 
   Session &session;
+  std::string baseCommit; ///< of --base, for migrations
   bool failed = false;
   int chosenVersion = 0;
   std::unordered_set<QName> created; ///< tables that this release made in an earlier file

@@ -1,5 +1,6 @@
 //===- InspectCommand.cpp - schemac inspect -------------------------------===//
 #include "OneState.h"
+#include "StatementLocks.h"
 #include "schemac/Frontend/History/History.h"
 #include "llvm/Support/raw_ostream.h"
 #include <fmt/core.h>
@@ -7,7 +8,7 @@
 namespace schemac {
 
 static constexpr OptionSpec Specs[] = {
-    {"to", "FORM", "sir (default), another of `schemac list forms`, or history: the files"},
+    {"to", "FORM", "sir (default), one of `schemac list forms`, history (files) or locks"},
     {"dialect", "NAME[:VERSION]", "postgres:16 (default: newest version)"},
     {"format", "FORM", "of diagnostics: text (default), json, sarif, github, gitlab or junit"},
     {"var", "NAME=VALUE", "the value of a variable of a schema in HCL", true},
@@ -51,10 +52,10 @@ int runInspect(std::span<const char *const> arguments) {
   }
   if (line.positional.size() != 1)
     return usageError("one STATE is needed");
-  bool files = line.value("to") == "history";
+  bool files = line.value("to") == "history", locks = line.value("to") == "locks";
   std::string error;
-  const Form *form = files ? nullptr : chosenForm(line, "sir", error);
-  if (!files && !form)
+  const Form *form = files || locks ? nullptr : chosenForm(line, "sir", error);
+  if (!files && !locks && !form)
     return usageError(error);
   Session session(line);
   LoadedState state;
@@ -65,9 +66,13 @@ int runInspect(std::span<const char *const> arguments) {
   session.printDiagnostics(llvm::outs());
   if (exit != ExitOk)
     return exit;
-  if (files && !state.history)
-    return usageError("--to history is of a folder of migrations");
-  llvm::outs() << (files ? listHistory(*state.history) : text);
+  if (!form && !state.history)
+    return usageError(fmt::format("--to {} is of a folder of migrations", *line.value("to")));
+  if (files)
+    text = listHistory(*state.history);
+  if (locks)
+    text = statementLocks(session.sources, *state.history, session.context, state.schema.version);
+  llvm::outs() << text;
   return session.diags.hasErrors() ? ExitFindings : ExitOk;
 }
 

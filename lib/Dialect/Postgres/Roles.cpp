@@ -13,7 +13,10 @@ namespace schemac::postgres {
 using Relations = std::vector<QName>;
 
 void relationsOwn(const Situation &s, Relations &out) {
-  if (s.own)
+  // Indexes may be of a materialized view.
+  bool ofView = (s.op.kind == OpKind::CreateIndex || s.op.kind == OpKind::DropIndex) &&
+                s.before.views().find(s.table);
+  if (s.own || ofView)
     out.push_back(s.table);
 }
 

@@ -1,6 +1,8 @@
 //===- History.cpp - Recognizing and replaying ----------------------------===//
 #include "schemac/Frontend/History/History.h"
+#include "OtherLanguage.h"
 #include "Reader.h"
+#include "schemac/Frontend/SQL/Diags.h"
 #include "schemac/IR/FoldSerials.h"
 #include <algorithm>
 
@@ -78,6 +80,11 @@ std::optional<Tool> recognize(const SourceManager &sources, std::span<const File
   return Tool::Numbered;
 }
 
+static bool hasSyntaxErrors(const DiagEngine &diags, size_t since) {
+  return std::any_of(diags.pending().begin() + ptrdiff_t(since), diags.pending().end(),
+                     [](const Diagnostic &d) { return d.info->code == diag::err_sql_syntax.code; });
+}
+
 History replay(SourceManager &sources, std::span<const File> files, Tool tool, Context &context,
                DiagEngine &diags, const sql::Options &options) {
   History h;
@@ -89,12 +96,21 @@ History replay(SourceManager &sources, std::span<const File> files, Tool tool, C
     return h;
   }
   h.migrations = lister.list(tool);
+  size_t reported = diags.pending().size();
   Schema state;
   for (Migration &m : h.migrations) {
     m.script = sql::read(sources, m.up, context, diags, std::move(state), options);
     m.script.plan.name = context.name(m.name);
     h.tainted |= m.script.tainted;
     state = m.script.end;
+  }
+  if (std::optional<OtherLanguage> other =
+          hasSyntaxErrors(diags, reported) ? otherLanguage(sources, h.migrations) : std::nullopt) {
+    diags.truncate(reported); // every statement would be an error
+    diags.report(other->place, diag::err_history_provider, other->database);
+    h.migrations.clear();
+    state = Schema();
+    h.tainted = true;
   }
   h.end = std::move(state);
   if (!h.end.dialect)

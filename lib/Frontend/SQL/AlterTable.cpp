@@ -96,6 +96,7 @@ bool Reader::read(const PgQuery__AlterTableStmt &s) {
       return alterIndex(s);
     return absent(s.missing_ok, "table", n.str(), nameAt(s.relation->location));
   }
+  record->table = n;
   return alterRelation(s, n);
 }
 

@@ -67,7 +67,7 @@ bool Reader::read(const PgQuery__IndexStmt &s) {
     record->kind = StatementKind::Ignored;
     return true;
   }
-  QName table = relation(*s.relation);
+  QName table = record->table = relation(*s.relation);
   Index index;
   std::vector<std::string> elementNames;
   size_t at = tokenAt(s.relation->location);

@@ -8,6 +8,11 @@
 
 namespace schemac {
 
+static bool isTime(Type t) {
+  return t.is(TypeKind::Timestamp) || t.is(TypeKind::TimestampTz) || t.is(TypeKind::Time) ||
+         t.is(TypeKind::TimeTz);
+}
+
 void checkTypeNarrowing(RuleContext &rule, const Op &op) {
   auto set = dynOp<SetTypeOp>(op);
   const Column *old = set ? rule.column(set->column()) : nullptr;
@@ -15,6 +20,8 @@ void checkTypeNarrowing(RuleContext &rule, const Op &op) {
       typeChange(rule.dialect, {rule.state, old->type}, {rule.state, set->type()},
                  rule.unit.direct.version) != TypeChange::RewriteMayFail)
     return;
+  if (isTime(old->type) && isTime(set->type()))
+    return; // fractions of a second are rounded
   for (const Op *part : rule.changeOf(op))
     if (part->kind == OpKind::CreateEnum)
       return;

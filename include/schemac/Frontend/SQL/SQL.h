@@ -38,7 +38,8 @@ struct Statement {
   Name value;           ///< its value as written; null: reset
   bool local = false;   ///< SET LOCAL
   Name command;         ///< "ALTER TABLE", as one would call it
-  QName table;          ///< Data: whose rows are written, where that is known
+  QName table; ///< whose rows are written, where that is known; what an ALTER TABLE or CREATE
+               ///< INDEX is about, which it locks though there is nothing to do
   bool allRows = false; ///< Data: UPDATE, DELETE without WHERE, TRUNCATE
 };
 

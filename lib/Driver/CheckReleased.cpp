@@ -1,0 +1,46 @@
+//===- CheckReleased.cpp - A history against the one that is released -----===//
+//
+// Tools run a file once, in the order of names. What the base revision has was run somewhere: it
+// must not change, and nothing may come before it.
+//
+//===----------------------------------------------------------------------===//
+#include "CheckRun.h"
+#include "schemac/Driver/Files.h"
+#include "schemac/Driver/Git.h"
+#include "schemac/Frontend/History/Diags.h"
+
+namespace schemac {
+
+/// Whether what runs of the file is other than what ran. The part that takes it back may change.
+static bool isEdited(const SourceManager &sources, const history::Migration &m,
+                     const std::string &released) {
+  std::string_view all = sources.text(m.file), up = sources.text(m.up);
+  return up.size() == all.size() ? all != released : released.find(up) == std::string::npos;
+}
+
+void CheckRun::compareWithReleased(const history::History &history, const std::string &folder) {
+  std::string error;
+  std::vector<std::string> list =
+      gitFiles(baseCommit, folder, ".sql", error).value_or(std::vector<std::string>());
+  std::set<std::string> released(list.begin(), list.end());
+  // Changesets of one file run one by one.
+  bool byFile = history.tool != history::Tool::Liquibase;
+  const history::Migration *later = nullptr; // the first released one behind the one at hand
+  for (size_t i = history.migrations.size(); byFile && i-- > 0;) {
+    const history::Migration &m = history.migrations[i];
+    std::string name(session.sources.name(m.file));
+    SourceRange first(m.up.begin, m.up.begin);
+    if (m.repeatable)
+      continue;
+    if (released.count(name)) {
+      later = &m;
+      std::optional<std::string> text = gitShow(baseCommit, name, error);
+      if (text && isEdited(session.sources, m, *text))
+        session.diags.report(first, diag::err_history_edited, m.name);
+    } else if (later) {
+      session.diags.report(first, diag::warn_history_order, m.name, later->name);
+    }
+  }
+}
+
+} // namespace schemac
