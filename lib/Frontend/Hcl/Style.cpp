@@ -83,9 +83,10 @@ private:
     std::string_view line = sources.lineText(last.range.begin);
     std::string indent(line.substr(0, std::min(line.find_first_not_of(" \t"), line.size())));
     Loc start = sources.lineStart(file, sources.decode(last.range.begin).line);
-    if (last.range.begin.raw != start.raw + indent.size())
+    Loc next = sources.lineStart(file, sources.decode(last.range.end).line + 1);
+    if (last.range.begin.raw != start.raw + indent.size() || !next.isValid())
       return {};
-    return {{SourceRange(start), indent + "null = true\n"}};
+    return {{SourceRange(next), indent + "null = true\n"}};
   }
 };
 

@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""Reads real files in HCL: hcl_real.py --schemac PROGRAM FOLDER
+
+Beside a server (utils/pg.py). A file compiles without a word, or is refused with one error that says what it is.
+Where a folder has `migrations` and `schema.hcl`, both must make the same catalog.
+"""
+import argparse
+import glob
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(HERE)), "utils", "lib"))
+import plans
+
+# What refuses a file: it is written for another database, or it is no schema.
+REFUSALS = {"SC1560": "other", "SC1561": "none", "SC1562": "none", "SC1506": "none"}
+
+
+def classify(schemac, path):
+    run = subprocess.run([schemac, "inspect", path], capture_output=True, text=True, check=False)
+    codes = re.findall(r"error: .*(SC\d{4})\]", run.stderr)
+    if run.returncode == 0 and not run.stderr:
+        return "compiles"
+    if len(codes) != 1 or codes[0] not in REFUSALS:
+        raise plans.Failure(f"{path}:\n{run.stderr}")
+    return REFUSALS[codes[0]]
+
+
+def same_catalog(schemac, folder):
+    by_migrations, by_plan = plans.Database("migrations"), plans.Database("plan")
+    by_migrations.run(*sorted(glob.glob(os.path.join(folder, "migrations", "*.sql"))))
+    made = subprocess.run([schemac, "plan", "--no-config", "--from", "empty", "--to", os.path.join(folder, "schema.hcl"),
+                           "--format", "sql"], capture_output=True, text=True, check=True)
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
+        script.write(made.stdout)
+        script.flush()
+        by_plan.run(script.name)
+    plans.expect_same(folder, by_migrations.catalog(), by_plan.catalog())
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--schemac", required=True, metavar="PROGRAM")
+    parser.add_argument("folder")
+    options = parser.parse_args()
+    counts = {"compiles": 0, "other": 0, "none": 0}
+    catalogs = 0
+    for path in sorted(glob.glob(os.path.join(options.folder, "**", "*.hcl"), recursive=True)):
+        kind = classify(options.schemac, path)
+        counts[kind] += 1
+        folder = os.path.dirname(path)
+        if kind == "compiles" and os.path.basename(path) == "schema.hcl" and os.path.isdir(os.path.join(folder, "migrations")):
+            same_catalog(options.schemac, folder)
+            catalogs += 1
+    print(f"{sum(counts.values())} files: {counts['compiles']} compile, {counts['other']} are refused as another database's, "
+          f"{counts['none']} are no schema; {catalogs} catalog is the same")
+    return 0
+
+
+if __name__ == "__main__":
+    plans.main_guard(main)
