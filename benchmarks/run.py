@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures schemac as a process: run.py [--schemac PROGRAM] [--sizes 1000,10000,100000] [--prisma BEFORE AFTER]
+"""Measures schemac as a process: run.py [--schemac PROGRAM] [--sizes 1000,10000,100000] [--parse MODELS] [--prisma BEFORE AFTER]
 
 Prints Markdown: start-up, W1 (two generated Prisma schemas with 1 % of the models changed: the diff alone, and the plan with
 all proofs), and, with --prisma, the same pair of schemas through Prisma's own engine in the same run. Times are the
@@ -63,6 +63,26 @@ def w1(schemac, sizes, folder):
         print(f"\nTen times the models take {taken[100000] / taken[10000]:.1f} times the processor time (diff, 100k to 10k).")
 
 
+def parse(schemac, size, folder):
+    """Processor time for a megabyte of each language, the program's own start taken off."""
+    translate = os.path.join(os.path.dirname(schemac), "schemac-translate")
+    prefix = os.path.join(folder, "parse")
+    subprocess.run([sys.executable, os.path.join(HERE, "generate.py"), str(size), prefix], check=True)
+    source = prefix + ".before.prisma"
+    _, start, _ = best([translate, "--help"], 20)
+    print(f"\nParsing alone, {size:,} models:\n")
+    row("language", "size", "processor", "per megabyte")
+    row("---", "---:", "---:", "---:")
+    for form in ("prisma", "hcl"):
+        path = source
+        if form != "prisma":
+            path = f"{prefix}.{form}"
+            subprocess.run([schemac, "convert", "--to", form, source, "--out", path, "--force"], check=True)
+        _, busy, _ = best([translate, "--from", form, "--parse", path], 10)
+        megabytes = os.path.getsize(path) / 1e6
+        row(form, f"{megabytes:.1f} MB", f"{(busy - start) * 1000:.0f} ms", f"{(busy - start) * 1000 / megabytes:.0f} ms")
+
+
 def peer(schemac, before, after):
     ours = [schemac, "plan", "--from", before, "--to", after, "--stop-after", "diff", "--emit", "plan-ir"]
     whole = [schemac, "plan", "--from", before, "--to", after, "--format", "sql"]
@@ -90,6 +110,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--schemac", default=os.path.join(HERE, "..", "build", "bin", "schemac"))
     parser.add_argument("--sizes", default="1000,10000,100000")
+    parser.add_argument("--parse", type=int, metavar="MODELS", help="how fast the languages are read, on so many models")
     parser.add_argument("--prisma", nargs=2, metavar=("BEFORE", "AFTER"))
     options = parser.parse_args()
     startup(options.schemac)
@@ -97,6 +118,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         if sizes:
             w1(options.schemac, sizes, folder)
+        if options.parse:
+            parse(options.schemac, options.parse, folder)
     if options.prisma:
         peer(options.schemac, *options.prisma)
 

@@ -76,6 +76,11 @@ void printSchema(Session &session, const std::vector<FileId> &files) {
 } // namespace
 
 void translateHcl(Session &session, std::vector<FileId> files) {
+  if (session.line.has("parse")) {
+    for (FileId file : files)
+      hcl::parse(session.sources, file, session.diags);
+    return;
+  }
   bool each = session.line.has("hcldec") || session.line.has("values") || session.line.has("tree");
   if (!each)
     return printSchema(session, files);

@@ -32,6 +32,7 @@ constexpr OptionSpec Specs[] = {
     {"document-schema", "", "print the JSON Schema of schemac's own YAML"},
     {"verify-diagnostics", "", "compare diagnostics with expected-* comments"},
     {"tree", "", "with --from prisma or hcl: print the syntax tree"},
+    {"parse", "", "with --from prisma or hcl: read the syntax, and print nothing"},
     {"values", "", "with --from hcl: print the values of a file's own attributes"},
     {"hcldec", "SPEC", "with --from hcl: print the file as this specification reads it"},
     {"sql", "", "with --from hcl: print the SQL that the schema is read as"},
@@ -48,6 +49,11 @@ constexpr OptionSpec Specs[] = {
 };
 
 void fromPrisma(Session &session, std::vector<FileId> files) {
+  if (session.line.has("parse")) {
+    prisma::BlockCache cache;
+    prisma::parseSchema(session.sources, files, cache, session.diags);
+    return;
+  }
   if (session.line.has("tree")) {
     prisma::BlockCache cache;
     llvm::outs() << prisma::dump(prisma::parseSchema(session.sources, files, cache, session.diags),

@@ -18,7 +18,7 @@ void Builder::reportNesting(SourceRange range) {
   saidNesting = file.damaged = true;
 }
 
-Expr *Builder::make(ExprKind kind, SourceRange range, const std::vector<const Expr *> &kids) {
+Expr *Builder::make(ExprKind kind, SourceRange range, Kids kids) {
   Expr *out = new (file.arena.Allocate<Expr>()) Expr;
   out->kind = kind;
   out->range = range;
@@ -32,10 +32,6 @@ Expr *Builder::make(ExprKind kind, SourceRange range, const std::vector<const Ex
   }
   out->kids = list(kids);
   return out;
-}
-
-Expr *Builder::make(ExprKind kind, SourceRange range, std::initializer_list<const Expr *> kids) {
-  return make(kind, range, std::vector<const Expr *>(kids));
 }
 
 void Builder::attribute(const antlr4::Token *name, HclParser::ExpressionContext *value,
@@ -84,6 +80,8 @@ void Builder::block(HclParser::ItemContext &item, Items &out) {
 }
 
 Body Builder::body(Items &items) {
+  if (items.attributes.size() < 2)
+    return {list(items.attributes), list(items.blocks)};
   std::vector<const Attribute *> sorted;
   for (const Attribute &a : items.attributes)
     sorted.push_back(&a);

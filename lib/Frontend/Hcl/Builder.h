@@ -2,6 +2,7 @@
 #pragma once
 
 #include "Lexer.h"
+#include <span>
 
 namespace schemac::hcl {
 
@@ -48,11 +49,15 @@ private:
   std::string decodeTemplateMarks(std::string_view text) const;
   bool escape(std::string_view text, size_t &at, std::string &out);
 
-  Expr *make(ExprKind kind, SourceRange range, std::initializer_list<const Expr *> kids = {});
-  Expr *make(ExprKind kind, SourceRange range, const std::vector<const Expr *> &kids);
+  using Kids = std::span<const Expr *const>;
+  Expr *make(ExprKind kind, SourceRange range, Kids kids);
+  Expr *make(ExprKind kind, SourceRange range, std::initializer_list<const Expr *> kids = {}) {
+    return make(kind, range, Kids(kids.begin(), kids.size()));
+  }
   void reportNesting(SourceRange range);
   const Expr *invalid(SourceRange range) { return make(ExprKind::Invalid, range); }
-  template <class T> List<T> list(const std::vector<T> &items);
+  template <class T> List<T> list(std::span<const T> items);
+  template <class T> List<T> list(const std::vector<T> &items) { return list(std::span(items)); }
   std::string_view intern(std::string_view text);
   SourceRange range(const antlr4::Token *a) const { return base.range(asToken(a).str()); }
   SourceRange range(const antlr4::Token *a, const antlr4::Token *b) const {
@@ -68,7 +73,9 @@ private:
   bool textIsClosed = true; ///< of the template at hand: if not, that is reported, and enough
 };
 
-template <class T> List<T> Builder::list(const std::vector<T> &items) {
+template <class T> List<T> Builder::list(std::span<const T> items) {
+  if (items.empty())
+    return {};
   T *copy = file.arena.Allocate<T>(items.size());
   std::uninitialized_copy(items.begin(), items.end(), copy);
   return {copy, uint32_t(items.size())};

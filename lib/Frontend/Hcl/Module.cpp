@@ -43,14 +43,14 @@ std::optional<Value> Instance::get(std::string_view name, SourceRange at) {
     return value(name);
   if (name == "name")
     return Value::string(called);
-  return groupOf(below, name);
+  return below.group(name);
 }
 
 std::vector<std::string> Instance::names() const {
   std::vector<std::string> out{"name"};
   for (const Attribute &a : ast.body.attributes)
     out.emplace_back(a.name);
-  for (const auto &child : below)
+  for (const auto &child : below.list())
     out.emplace_back(child->type());
   return out;
 }
@@ -80,7 +80,7 @@ Module::Module(std::vector<std::shared_ptr<const File>> f, const Inputs &inputs,
 Module::~Module() = default;
 
 void Module::expand(const List<const Block *> &blocks, Instance *parent, Scope &scope,
-                    Instances &out) {
+                    Siblings &out) {
   for (const Block *b : blocks) {
     const Attribute *each = b->body.attribute("for_each");
     if (b->type == "dynamic")
@@ -93,15 +93,16 @@ void Module::expand(const List<const Block *> &blocks, Instance *parent, Scope &
 }
 
 void Module::add(const Block &block, Instance *parent, std::optional<Instance::Each> each,
-                 Instances &out) {
+                 Siblings &out) {
   auto instance = std::make_shared<Instance>(block, parent, std::move(each), *this);
-  out.push_back(instance);
+  out.add(instance);
   expand(block.body.blocks, instance.get(), instance->scope(), instance->below);
   if (!instance->attribute("name"))
     return;
   Value name = toString(instance->value("name"));
   if (name.is(ValueKind::String))
     instance->called = name.asString();
+  out.forget();
 }
 
 /// What for_each goes through, each with its key.
@@ -132,14 +133,14 @@ elements(const Attribute &each, Scope &scope, DiagEngine &diags) {
 }
 
 void Module::expandEach(const Block &block, const Attribute &each, Instance *parent, Scope &scope,
-                        Instances &out) {
+                        Siblings &out) {
   if (auto all = elements(each, scope, diags))
     for (auto &[key, value] : *all)
       add(block, parent, Instance::Each{"each", key, value}, out);
 }
 
 /// `dynamic "column" { for_each = ... labels = [...] content { ... } }`
-void Module::expandDynamic(const Block &block, Instance *parent, Scope &scope, Instances &out) {
+void Module::expandDynamic(const Block &block, Instance *parent, Scope &scope, Siblings &out) {
   const Attribute *each = block.body.attribute("for_each");
   const Block *content = nullptr;
   for (const Block *b : block.body.blocks)

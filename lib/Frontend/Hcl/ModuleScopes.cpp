@@ -22,9 +22,16 @@ private:
     const auto &labels = i.block().labels;
     return labels.size() > depth ? labels[depth].text : std::string_view();
   }
+  struct Named {
+    std::vector<std::shared_ptr<Instance>> last, deeper, second;
+  };
+  void index();
+
   std::string type;
   std::vector<std::shared_ptr<Instance>> members;
   size_t depth; ///< which label
+  bool indexed = false;
+  std::map<std::string, Named, std::less<>> byName;
 };
 
 /// The blocks that one block with for_each stands for, by key.
@@ -58,32 +65,34 @@ private:
   std::vector<std::shared_ptr<Instance>> members;
 };
 
-std::optional<Value> Group::get(std::string_view name, SourceRange) {
-  std::vector<std::shared_ptr<Instance>> exact, each, deeper;
+/// Every name that leads to a member: its label, its own name, and of two labels the second.
+void Group::index() {
   for (const auto &m : members) {
-    bool last = m->block().labels.size() == depth + 1;
-    if (label(*m) != name && !(last && !m->each() && m->name() == name)) {
-      // With two labels, the second alone will do.
-      if (depth == 0 && m->block().labels.size() == 2 && m->block().labels[1].text == name)
-        deeper.push_back(m);
-      continue;
-    }
-    if (!last && label(*m) == name) {
-      std::vector<std::shared_ptr<Instance>> same;
-      for (const auto &x : members)
-        if (label(*x) == name)
-          same.push_back(x);
-      return Value::reference(std::make_shared<Group>(type, std::move(same), depth + 1));
-    }
-    (m->each() && m->each()->iterator == "each" ? each : exact).push_back(m);
+    std::string first(label(*m));
+    bool last = m->block().labels.size() <= depth + 1;
+    (last ? byName[first].last : byName[first].deeper).push_back(m);
+    if (last && !m->each() && m->name() != first)
+      byName[m->name()].last.push_back(m);
+    if (depth == 0 && m->block().labels.size() == 2)
+      byName[std::string(m->block().labels[1].text)].second.push_back(m);
   }
-  if (!exact.empty())
-    return Value::reference(exact[0]);
-  if (!each.empty())
-    return Value::reference(std::make_shared<EachGroup>(std::move(each)));
-  if (deeper.size() == 1)
-    return Value::reference(deeper[0]);
-  return std::nullopt;
+  indexed = true;
+}
+
+std::optional<Value> Group::get(std::string_view name, SourceRange) {
+  if (!indexed)
+    index();
+  auto it = byName.find(name);
+  if (it == byName.end())
+    return std::nullopt;
+  const Named &n = it->second;
+  if (!n.deeper.empty() && n.last.empty())
+    return Value::reference(std::make_shared<Group>(type, n.deeper, depth + 1));
+  if (!n.last.empty() && n.last[0]->each() && n.last[0]->each()->iterator == "each")
+    return Value::reference(std::make_shared<EachGroup>(n.last));
+  if (!n.last.empty())
+    return Value::reference(n.last[0]);
+  return n.second.size() == 1 ? std::optional(Value::reference(n.second[0])) : std::nullopt;
 }
 
 std::vector<std::string> Group::names() const {
@@ -102,22 +111,31 @@ std::optional<Value> Group::asObject() {
 
 } // namespace
 
-std::optional<Value> groupOf(const std::vector<std::shared_ptr<Instance>> &among,
-                             std::string_view type) {
+void Siblings::add(std::shared_ptr<Instance> instance) {
+  all.push_back(std::move(instance));
+  groups.clear();
+}
+
+std::optional<Value> Siblings::group(std::string_view type) {
+  auto it = groups.find(type);
+  if (it != groups.end())
+    return it->second;
   std::vector<std::shared_ptr<Instance>> members;
-  for (const auto &i : among)
+  for (const auto &i : all)
     if (i->type() == type)
       members.push_back(i);
   if (members.empty())
     return std::nullopt;
-  return Value::reference(std::make_shared<Group>(std::string(type), std::move(members), 0));
+  Value group = Value::reference(std::make_shared<Group>(std::string(type), std::move(members), 0));
+  groups.emplace(std::string(type), group);
+  return group;
 }
 
 std::optional<Value> InstanceScope::own(std::string_view name, SourceRange) {
   if (const auto &each = instance.each(); each && each->iterator == name)
     return Value::members(ValueKind::Object,
                           {{"key", Value::string(each->key)}, {"value", each->value}});
-  return groupOf(instance.children(), name);
+  return instance.siblingsBelow().group(name);
 }
 
 void InstanceScope::ownNames(std::vector<std::string> &out) const {
@@ -162,12 +180,12 @@ std::optional<Value> Module::RootScope::own(std::string_view name, SourceRange) 
     return Value::reference(module.variables);
   if (name == "local")
     return Value::reference(module.locals);
-  return groupOf(module.top, name);
+  return module.top.group(name);
 }
 
 void Module::RootScope::ownNames(std::vector<std::string> &out) const {
   out.insert(out.end(), {"var", "local"});
-  for (const auto &i : module.top)
+  for (const auto &i : module.top.list())
     out.emplace_back(i->type());
 }
 

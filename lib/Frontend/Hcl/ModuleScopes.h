@@ -5,11 +5,6 @@
 
 namespace schemac::hcl {
 
-/// The blocks of a type among others, as `table` or `column` stand for them; nothing when there is
-/// none.
-std::optional<Value> groupOf(const std::vector<std::shared_ptr<Instance>> &among,
-                             std::string_view type);
-
 /// In a block: `each`, and the blocks in it by their types.
 class InstanceScope final : public Scope {
 public:

@@ -19,6 +19,23 @@ struct Inputs {
 };
 
 class Module;
+class Instance;
+
+/// Blocks that stand together, with the names by which references find them.
+class Siblings {
+public:
+  using List = std::vector<std::shared_ptr<Instance>>;
+  const List &list() const { return all; }
+  void add(std::shared_ptr<Instance> instance);
+  /// Those of a type, as `table` or `column` stand for them; nothing when there is none.
+  std::optional<Value> group(std::string_view type);
+  /// A name has changed.
+  void forget() { groups.clear(); }
+
+private:
+  List all;
+  std::map<std::string, Value, std::less<>> groups; ///< as they were asked for
+};
 
 /// A block, one of those that `for_each` makes of it when it has that.
 class Instance : public Referable, public std::enable_shared_from_this<Instance> {
@@ -37,7 +54,8 @@ public:
   /// The last label, or the attribute `name`; empty when it has neither.
   const std::string &name() const { return called; }
   Instance *parent() const { return above; }
-  const std::vector<std::shared_ptr<Instance>> &children() const { return below; }
+  const Siblings::List &children() const { return below.list(); }
+  Siblings &siblingsBelow() { return below; }
   /// Where it is declared: type and labels.
   SourceRange range() const { return ast.header; }
   SourceRange nameRange() const;
@@ -61,7 +79,7 @@ private:
   std::string called;
   Instance *above;
   Module &module;
-  std::vector<std::shared_ptr<Instance>> below;
+  Siblings below;
   std::optional<Each> of;
   std::unique_ptr<Scope> scopeOf;
   std::map<std::string, Value, std::less<>> known;
@@ -76,7 +94,7 @@ public:
   Module(const Module &) = delete;
 
   /// Blocks on their own, in the order of the files; not those of variables and locals.
-  const std::vector<std::shared_ptr<Instance>> &blocks() const { return top; }
+  const Siblings::List &blocks() const { return top.list(); }
 
 private:
   friend class Instance;
@@ -84,20 +102,18 @@ private:
   class Locals;
   class Variables;
   void readVariables(const Inputs &inputs);
-  using Instances = std::vector<std::shared_ptr<Instance>>;
-  void expand(const List<const Block *> &blocks, Instance *parent, Scope &scope, Instances &out);
+  void expand(const List<const Block *> &blocks, Instance *parent, Scope &scope, Siblings &out);
   void expandEach(const Block &block, const Attribute &each, Instance *parent, Scope &scope,
-                  Instances &out);
-  void expandDynamic(const Block &block, Instance *parent, Scope &scope, Instances &out);
-  void add(const Block &block, Instance *parent, std::optional<Instance::Each> each,
-           Instances &out);
+                  Siblings &out);
+  void expandDynamic(const Block &block, Instance *parent, Scope &scope, Siblings &out);
+  void add(const Block &block, Instance *parent, std::optional<Instance::Each> each, Siblings &out);
 
   std::vector<std::shared_ptr<const File>> files;
   DiagEngine &diags;
   std::shared_ptr<Locals> locals;
   std::shared_ptr<Variables> variables;
   std::unique_ptr<RootScope> root;
-  std::vector<std::shared_ptr<Instance>> top;
+  Siblings top;
   std::vector<std::unique_ptr<Block>> made;             ///< by dynamic blocks
   std::vector<std::unique_ptr<std::string>> labelTexts; ///< of these
   std::vector<std::unique_ptr<std::vector<Label>>> labels;
