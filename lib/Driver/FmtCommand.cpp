@@ -9,6 +9,7 @@
 #include "schemac/Driver/Session.h"
 #include "schemac/Frontend/Hcl/Format.h"
 #include "schemac/Frontend/Prisma/Format.h"
+#include "schemac/Frontend/Yaml/Format.h"
 #include "schemac/IR/SirFormat.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -35,7 +36,8 @@ namespace {
 struct Language {
   std::string_view suffix;
   std::optional<std::string> (*format)(SourceManager &, FileId, DiagEngine &);
-  bool inFolders; ///< files of a folder are formatted without being named
+  /// Files of a folder are formatted without being named; else only schemac's own documents.
+  bool inFolders;
 };
 template <std::optional<std::string> (*Format)(const SourceManager &, FileId, DiagEngine &)>
 std::optional<std::string> readOnly(SourceManager &sources, FileId file, DiagEngine &diags) {
@@ -45,6 +47,8 @@ constexpr Language Languages[] = {
     {".prisma", readOnly<prisma::format>, true},
     {".hcl", readOnly<hcl::format>, true},
     {".sir", formatSir, true},
+    {".yaml", readOnly<yaml::format>, false},
+    {".yml", readOnly<yaml::format>, false},
 };
 
 const Language *languageOf(llvm::StringRef path) {
@@ -52,6 +56,12 @@ const Language *languageOf(llvm::StringRef path) {
     if (path.ends_with({l.suffix.data(), l.suffix.size()}))
       return &l;
   return nullptr;
+}
+
+/// Whether a file is formatted that nobody named: YAML is used for much that is not ours.
+bool isMeant(const Language &language, const std::string &path) {
+  std::string error;
+  return language.inFolders || yaml::isOwnDocument(readFile(path, error).value_or(""));
 }
 
 /// The files that a folder holds, sorted.
@@ -64,7 +74,8 @@ std::vector<std::string> below(const std::string &folder) {
     const Language *language = languageOf(name);
     if (name == "node_modules" || name.starts_with("."))
       it.no_push();
-    else if (language && language->inFolders && llvm::sys::fs::is_regular_file(it->path()))
+    else if (language && llvm::sys::fs::is_regular_file(it->path()) &&
+             isMeant(*language, it->path()))
       files.push_back(it->path());
   }
   std::sort(files.begin(), files.end());
