@@ -91,17 +91,25 @@ void define(const Node &document, Context &context, const Dialect &dialect, Sche
   defineAll<View>(document, "views", context, dialect, defined);
 }
 
-/// The last of several documents that says something says it for all.
-void addHead(Schema &schema, const SchemaForm &form, Context &context) {
-  if (form.name)
-    schema.name = form.name;
-  if (!form.dialect)
-    return;
-  std::string_view text = form.dialect.str();
+/// "postgres", "postgres:16"; the last of several documents that says one says it for all.
+void readDialect(const Node &node, Schema &schema, Context &context, DiagEngine &diags) {
+  std::string_view text = node.text;
   size_t colon = std::min(text.find(':'), text.size());
+  std::string names;
+  for (const Dialect *d : allDialects())
+    names += (names.empty() ? "" : ", ") + std::string(d->name());
+  if (!findDialect(text.substr(0, colon))) {
+    diags.report(node.range, diag::err_document_dialect, text.substr(0, colon), names);
+    return;
+  }
   schema.dialect = context.name(text.substr(0, colon));
-  if (colon < text.size())
-    std::from_chars(text.data() + colon + 1, text.data() + text.size(), schema.version);
+  if (colon == text.size())
+    return;
+  const char *begin = text.data() + colon + 1, *end = text.data() + text.size();
+  auto [stop, error] = std::from_chars(begin, end, schema.version);
+  if (begin == end || stop != end || error != std::errc())
+    diags.report(node.range, diag::err_document_value,
+                 "here stands a dialect, perhaps with its major version: postgres:16");
 }
 
 constexpr std::string_view EventWords[] = {"insert", "update", "delete", "truncate"};
@@ -159,7 +167,10 @@ std::optional<Schema> compile(const SourceManager &sources, std::span<const yaml
       SchemaForm form;
       ObjectReader::read(reader, document, document.range, form);
       check(form, diags);
-      addHead(out, form, context);
+      if (form.name)
+        out.name = form.name;
+      if (const Node *head = document.find("dialect"); head && form.dialect)
+        readDialect(*head, out, context, diags);
       addTo(out, form, context, twice);
     }
     for (const yaml::Annotation &a : annotations.rest())

@@ -33,6 +33,14 @@ std::vector<TextEdit> makeOptional(const SourceManager &sources, SourceRange nam
   return {};
 }
 
+/// Whether the line says no other name before \p name: a comment above it would be that one's.
+bool isFirst(const SourceManager &sources, SourceRange name) {
+  std::string_view line = sources.lineText(name.begin);
+  std::string_view before = line.substr(0, sources.decode(name.begin).column - 1);
+  size_t key = before.rfind("name:");
+  return key != before.npos && before.substr(0, key).find("name:") == before.npos;
+}
+
 class Style final : public SourceStyle {
 public:
   std::string spelling(const Intent &intent) const override {
@@ -40,8 +48,10 @@ public:
   }
   std::vector<TextEdit> declare(const SourceManager &sources, SourceRange declaration,
                                 const Intent &intent) const override {
-    return intent.kind == Intent::MakeOptional ? makeOptional(sources, declaration)
-                                               : yaml::annotate(sources, declaration, intent);
+    if (intent.kind == Intent::MakeOptional)
+      return makeOptional(sources, declaration);
+    return isFirst(sources, declaration) ? yaml::annotate(sources, declaration, intent)
+                                         : std::vector<TextEdit>();
   }
 };
 
