@@ -96,18 +96,26 @@ Type parseTypeName(Context &context, const Dialect &dialect, const Schema &defin
   return array ? context.arrayType(found) : found;
 }
 
+/// A part of a type's name: in quotes where more than its letters would be seen in it.
+static std::string typePart(std::string_view part, bool always) {
+  bool plain = std::ranges::all_of(part, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           (c & 0x80);
+  });
+  std::string text = partText(part);
+  return (plain && !always) || text.starts_with('"') ? text : "\"" + text + "\"";
+}
+
 std::string typeNameText(Context &context, const Dialect &dialect, Type type) {
   if (type.is(TypeKind::Array))
     return typeNameText(context, dialect, type.element()) + "[]";
   if (type.is(TypeKind::Native))
     return type.native().string();
   if (QName n = type.named()) {
-    std::string text = qnameText(n);
-    bool plain = std::ranges::all_of(text, [](char c) { return c != ' ' && c != '[' && c != '('; });
-    bool taken = !dialect.canonical(context, context.nativeType(text)).is(TypeKind::Native);
-    if (!n.ns && (taken || !plain || serialType(context, text)))
-      text = "\"" + (text.starts_with('"') ? text.substr(1, text.size() - 2) : text) + "\"";
-    return text;
+    if (n.ns)
+      return typePart(n.ns.str(), false) + "." + typePart(n.name.str(), false);
+    bool taken = !dialect.canonical(context, context.nativeType(n.name.str())).is(TypeKind::Native);
+    return typePart(n.name.str(), taken || bool(serialType(context, n.name.str())));
   }
   std::string text = dialect.typeName(type);
   if (type.is(TypeKind::Numeric) && text.starts_with("DECIMAL")) // two words for one type

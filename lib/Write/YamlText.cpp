@@ -11,6 +11,28 @@ constexpr size_t Width = 100;
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isControl(char c) { return (c >= 0 && c < 0x20) || c == 0x7F; }
 
+/// The bytes of a character that readers take for the end of a line, or do not take at all; 0: it
+/// is none. They are written as escapes.
+size_t oddCharacter(std::string_view text, size_t i) {
+  auto byte = [&](size_t k) {
+    return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0U;
+  };
+  if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0) // NEL and other controls
+    return 2;
+  if (byte(0) == 0xE2 && byte(1) == 0x80 && (byte(2) == 0xA8 || byte(2) == 0xA9)) // LS, PS
+    return 3;
+  bool mark = byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF;
+  bool none = byte(0) == 0xEF && byte(1) == 0xBF && byte(2) >= 0xBE;
+  return mark || none ? 3 : 0;
+}
+
+bool hasOdd(std::string_view text) {
+  for (size_t i = 0; i < text.size(); ++i)
+    if (oddCharacter(text, i))
+      return true;
+  return false;
+}
+
 /// Whether some reader of YAML would take the plain text for something else than a text.
 bool isTaken(std::string_view text) {
   static constexpr std::string_view Words[] = {"null", "true", "false", "yes", "no",   "on",
@@ -45,22 +67,33 @@ bool isPlain(std::string_view text, bool inFlow) {
 
 std::string doubleQuoted(std::string_view text) {
   std::string out = "\"";
-  for (char c : text)
-    if (c == '"' || c == '\\')
+  for (size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
+    if (size_t length = oddCharacter(text, i)) {
+      auto bits = [&](size_t k, unsigned mask) {
+        return static_cast<unsigned char>(text[i + k]) & mask;
+      };
+      unsigned code = length == 2 ? bits(0, 0x1F) << 6 | bits(1, 0x3F)
+                                  : bits(0, 0x0F) << 12 | bits(1, 0x3F) << 6 | bits(2, 0x3F);
+      out += fmt::format("\\u{:04x}", code);
+      i += length - 1;
+    } else if (c == '"' || c == '\\') {
       out += std::string{'\\', c};
-    else if (c == '\n')
+    } else if (c == '\n') {
       out += "\\n";
-    else if (isControl(c))
+    } else if (isControl(c)) {
       out += fmt::format("\\x{:02x}", static_cast<unsigned>(c));
-    else
+    } else {
       out += c;
+    }
+  }
   return out + "\"";
 }
 
 std::string scalarText(const YamlValue &v, bool inFlow) {
-  if (v.raw || isPlain(v.text, inFlow))
+  bool controls = std::ranges::any_of(v.text, isControl) || hasOdd(v.text);
+  if (v.raw || (!controls && isPlain(v.text, inFlow)))
     return v.text;
-  bool controls = std::ranges::any_of(v.text, isControl);
   bool has = v.text.find('\'') != std::string::npos;
   bool escapes = v.text.find_first_of("\"\\") != std::string::npos;
   if (controls || (has && !escapes))
@@ -74,7 +107,7 @@ std::string scalarText(const YamlValue &v, bool inFlow) {
 /// Whether a text of several lines can stand as it is.
 bool isLiteral(const YamlValue &v) {
   if (v.kind != YamlValue::Scalar || v.text.find('\n') == std::string::npos ||
-      v.text.find_first_not_of('\n') == std::string::npos)
+      v.text.find_first_not_of('\n') == std::string::npos || hasOdd(v.text))
     return false;
   for (size_t begin = 0; begin < v.text.size();) {
     size_t end = std::min(v.text.find('\n', begin), v.text.size());
