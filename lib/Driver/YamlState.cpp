@@ -73,18 +73,20 @@ void Session::joinOutside(LoadedState &state, const LoadedState &other) {
 
 bool Session::loadYaml(const std::vector<FileId> &files, LoadedState &out) {
   unsigned errors = diags.numErrors();
-  std::vector<yaml::File> read;
+  std::vector<yaml::File> read, others;
   bool anyOwn = false, anyHero = false;
   for (FileId id : files) {
     std::vector<yaml::Error> wrong;
-    read.push_back({id, yaml::parseAll(sources, id, wrong)});
+    yaml::File file{id, yaml::parseAll(sources, id, wrong)};
     yaml::report(diags, wrong);
-    bool own = isAbout(read.back(), yaml::Purpose::Own);
-    bool hero = isAbout(read.back(), yaml::Purpose::SchemaHero);
+    bool own = isAbout(file, yaml::Purpose::Own), hero = isAbout(file, yaml::Purpose::SchemaHero);
     (own ? anyOwn : anyHero) |= own || hero;
-    if (wrong.empty() && own == hero)
-      diags.report(SourceRange(sources.begin(id)), diag::err_yaml_purpose, whatItIs(read.back()));
+    (wrong.empty() && own == hero ? others : read).push_back(std::move(file));
   }
+  // Beside a schema there may be anything in a folder; a file that is both is nobody's.
+  for (const yaml::File &file : others)
+    if (files.size() == 1 || isAbout(file, yaml::Purpose::Own) || !(anyOwn || anyHero))
+      diags.report(SourceRange(sources.begin(file.id)), diag::err_yaml_purpose, whatItIs(file));
   if (anyOwn && anyHero)
     diags.report(SourceRange(sources.begin(files.front())), diag::err_yaml_purpose,
                  "some of these files are in schemac's own form, and some are SchemaHero's");

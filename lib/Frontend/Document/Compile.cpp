@@ -57,10 +57,9 @@ void ObjectReader::result(std::string_view name, Type &type, bool &trigger, std:
 }
 
 void ObjectReader::version(std::string_view name, std::string_view) {
-  const Node *n = find(name);
-  if (!n || n->text != std::to_string(FormVersion))
-    reader.diags.report(n ? n->range : at, diag::err_document_version,
-                        n ? std::string_view(n->text) : std::string_view());
+  const Node *n = need(name);
+  if (n && n->text != std::to_string(FormVersion))
+    reader.diags.report(n->range, diag::err_document_version, n->text);
 }
 
 //===--- documents --------------------------------------------------------===//
