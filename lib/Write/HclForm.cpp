@@ -35,7 +35,7 @@ std::string Writer::run() {
     if (isPart(t))
       continue;
     for (const Trigger &one : t.triggers)
-      if (one.kind == TriggerKind::User)
+      if (one.kind == TriggerKind::User && hasFunction(one.action->function))
         trigger(t, one);
     for (const Policy &p : t.policies)
       policy(t, p);

@@ -24,7 +24,7 @@ sys.path.insert(0, os.path.join(ROOT, "utils", "lib"))
 from pairs import kinds, make
 
 # The server reads 'x'::role as 'x' where the column is of the type; a form may leave the cast out.
-CAST = re.compile(r"('(?:[^']|'')*')::(?:(?:\\?\"[^\"]*\"|\w+)\.)?(?:\\\"[^\"]*\\\"|\w+)(?:\(\d+\))?")
+CAST = re.compile(r"('(?:[^']|'')*')::(?:(?:\\?\"[^\"]*\"|\w+)\.)?(?:\\\"[^\"]*\\\"|character varying|timestamp with(?:out)? time zone|\w+)(?:\(\d+\))?(?:\[\])?")
 # What is no part of a database: sizes, and what an author says of a former state.
 ASIDE = re.compile(r' (?:rows|bytes|index_bytes) \d+| (?:renamed_from|drops) @?(?:"(?:\\.|[^"\\])*"|[^\s,}]+)| backfill sql"(?:\\.|[^"\\])*"')
 NAME = r'@(?:"((?:\\.|[^"\\])*)"|([^\s{(:.@]+))'
@@ -48,7 +48,8 @@ def objects(sir):
     """The lines of a schema by the object that they are in: {("table", "auth.users"): [line, ...]}."""
     out, head = {}, None
     for line in sir.splitlines()[1:-1]:
-        line = line.replace('sql"now()"', 'sql"CURRENT_TIMESTAMP"')  # a server gives both the same value
+        # A server gives these the same value.
+        line = re.sub('sql"(?:now\\(\\)|current_timestamp)"', 'sql"CURRENT_TIMESTAMP"', line, flags=re.I)
         text = WRAPPED.sub(r'sql"\1"', ASIDE.sub("", CAST.sub(r"\1", line.strip())))
         if re.match("  [^ }]", line):
             kind, q1, p1, q2, p2 = HEAD.match(line.strip()).groups()

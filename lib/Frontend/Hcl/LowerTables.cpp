@@ -138,10 +138,11 @@ void Lowering::table(Instance &i) {
     comma();
     key(*k, s, "UNIQUE");
   }
-  for (Instance *c : children(i, "check")) {
-    comma();
-    check(*c, s);
-  }
+  for (Instance *c : children(i, "check"))
+    if (!isSet(*c, "not_valid")) {
+      comma();
+      check(*c, s);
+    }
   for (Instance *e : children(i, "exclude")) {
     comma();
     exclusion(*e, s);
@@ -152,6 +153,14 @@ void Lowering::table(Instance &i) {
   storageParameters(i, s);
   s.close();
   finish(s);
+  // In CREATE TABLE, NOT VALID says nothing: there are no rows.
+  for (Instance *c : children(i, "check"))
+    if (isSet(*c, "not_valid")) {
+      SqlText added;
+      added << "ALTER TABLE " << qualified(i) << " ADD ";
+      check(*c, added);
+      finish(added);
+    }
   columnOptions(i);
 }
 

@@ -117,6 +117,14 @@ void Writer::event(Block &b, const Table &t, const TriggerAction &a) {
   when.flag("truncate", a.onTruncate);
 }
 
+/// Whether the function that a trigger calls has a block; the server's own have none.
+bool Writer::hasFunction(QName bare) const {
+  for (const Function &f : s.functions())
+    if (f.bare() == bare)
+      return canSay(f);
+  return false;
+}
+
 void Writer::trigger(const Table &t, const Trigger &trigger) {
   const TriggerAction &a = *trigger.action;
   Block &b = add("trigger " + quoted(trigger.name.str()));

@@ -128,7 +128,7 @@ void Writer::table(const Table &t) {
   parameters(b, t.parameters);
   tableLosses(t);
   for (const Trigger &trigger : t.triggers)
-    if (trigger.kind != TriggerKind::User)
+    if (trigger.kind != TriggerKind::User || !hasFunction(trigger.action->function))
       losses.part(trigger.range, schemac::named("trigger", trigger.name));
     else if (trigger.action->enabled != TriggerEnabled::Origin)
       losses.part(trigger.range, schemac::named("when the trigger fires", trigger.name),

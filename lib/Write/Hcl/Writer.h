@@ -70,6 +70,7 @@ private:
   void event(Block &b, const Table &t, const TriggerAction &a);
   void policy(const Table &t, const Policy &p);
   bool canSay(const Function &f) const;
+  bool hasFunction(QName bare) const;
 
   Block &add(std::string head) {
     return *blocks.emplace_back(std::make_unique<Block>(std::move(head)));

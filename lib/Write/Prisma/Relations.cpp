@@ -85,6 +85,14 @@ std::string Relations::why(const Table &table, const Constraint &c) const {
   return {};
 }
 
+/// Prisma has one name for one constraint or index of a model; PostgreSQL lets an index and a
+/// foreign key share one.
+static bool sharesName(const Table &table, const Constraint &key) {
+  return table.index(key.name) || std::ranges::any_of(table.constraints, [&](const Constraint &c) {
+           return &c != &key && c.name == key.name;
+         });
+}
+
 void Relations::reportLosses(const Table &table, Losses &losses) const {
   for (const Constraint &c : table.constraints) {
     if (c.kind != ConstraintKind::ForeignKey)
@@ -94,6 +102,9 @@ void Relations::reportLosses(const Table &table, Losses &losses) const {
     else if (c.notValid || c.deferrable || c.matchFull || c.notEnforced ||
              !c.more().setColumns.empty())
       losses.part(c.range, named("options of the foreign key", c.name));
+    else if (sharesName(table, c))
+      losses.part(c.range, named("foreign key", c.name),
+                  "one with another name, as an index has the name, too");
   }
 }
 
@@ -145,7 +156,8 @@ void Relations::addForeignKey(const Table &table, const Constraint &c) {
     arguments.push_back(fmt::format("onDelete: {}", word(c.onDelete)));
   if (c.onUpdate != FkAction::Cascade)
     arguments.push_back(fmt::format("onUpdate: {}", word(c.onUpdate)));
-  if (c.name.str() != foreignKeyName(table.name.name.str(), columnTexts, NameLimit))
+  if (c.name.str() != foreignKeyName(table.name.name.str(), columnTexts, NameLimit) &&
+      !sharesName(table, c))
     arguments.push_back("map: " + quoted(c.name.str()));
   const ModelKeys &keys = models.at(table.name).keys, &others = models.at(c.refTable).keys;
   bool unique = std::ranges::find(keys.unique, c.columns) != keys.unique.end();
