@@ -7,7 +7,7 @@ namespace schemac::hcl {
 
 /// A part of a template before directives are nested.
 struct Builder::Piece {
-  enum Kind : uint8_t { Literal, Value, Word } kind;
+  enum Kind : uint8_t { Literal, Value, Word } kind = Literal;
   SourceRange range;
   std::string text;                           ///< Literal
   const Expr *value = nullptr;                ///< Value; Word: of `if` and `for`
@@ -210,10 +210,9 @@ const Expr *Builder::quoted(HclParser::TermContext &t) {
   bool heredoc = asToken(t.open).is(HclParser::HEREDOC_OPEN);
   std::vector<Piece> pieces;
   for (HclParser::PartContext *part : t.parts) {
-    Piece p{part->literal ? Piece::Literal
-            : part->word  ? Piece::Word
-                          : Piece::Value,
-            range(part->start, part->stop)};
+    Piece p;
+    p.kind = part->literal ? Piece::Literal : part->word ? Piece::Word : Piece::Value;
+    p.range = range(part->start, part->stop);
     if (part->literal) {
       std::string_view raw = asToken(part->literal).str();
       p.text = heredoc ? decodeTemplateMarks(raw) : decode(raw);

@@ -212,8 +212,35 @@ Value Evaluator::join(const Expr &e, Scope &scope) {
   return known ? Value::string(std::move(out)) : Value();
 }
 
+/// Nobody means a value of many megabytes, and a few lines can make one.
+Value Evaluator::bounded(Value v, SourceRange range) {
+  constexpr unsigned MaxLevels = 500;
+  constexpr uint64_t MaxBytes = 20'000'000;
+  if (v.depth() <= MaxLevels && v.weight() <= MaxBytes)
+    return v;
+  diags.report(range, diag::err_hcl_arithmetic, "the value is too large");
+  return Value();
+}
+
+namespace {
+/// How far evaluation has called itself, over locals and blocks too: it is the thread's stack that
+/// this keeps.
+thread_local unsigned underWay = 0;
+struct Guard {
+  Guard() { ++underWay; }
+  ~Guard() { --underWay; }
+};
+constexpr unsigned MaxUnderWay = 500;
+} // namespace
+
 Value Evaluator::eval(const Expr &e, Scope &scope) {
-  Value v = value(e, scope);
+  Guard guard;
+  if (underWay > MaxUnderWay) {
+    if (underWay == MaxUnderWay + 1)
+      diags.report(e.range, diag::err_hcl_nesting, int64_t(MaxUnderWay));
+    return Value();
+  }
+  Value v = bounded(value(e, scope), e.range);
   v.range = e.range;
   return v;
 }

@@ -39,6 +39,7 @@ private:
   bool forEach(const Expr &e, Scope &scope, const Expr *condition,
                const std::function<void(Scope &)> &each);
 
+  Value bounded(Value v, SourceRange range);
   Value fail(SourceRange range, std::string_view what, std::string_view must, const Value &is);
 
   DiagEngine &diags;

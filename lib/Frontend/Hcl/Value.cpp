@@ -8,6 +8,12 @@ namespace schemac::hcl {
 
 Referable::~Referable() = default;
 
+void Value::contains(const Value &inner) {
+  levels = std::max(levels, inner.levels + 1);
+  // Saturates: what is shared counts each time.
+  bytes = std::min(bytes + inner.bytes, uint64_t(1) << 62);
+}
+
 Value Value::null() {
   Value v;
   v.which = ValueKind::Null;
@@ -31,6 +37,7 @@ Value Value::number(hcl::Number n) {
 Value Value::string(std::string text) {
   Value v;
   v.which = ValueKind::String;
+  v.bytes += text.size();
   v.data = std::make_shared<const std::string>(normalized(std::move(text)));
   return v;
 }
@@ -38,6 +45,8 @@ Value Value::string(std::string text) {
 Value Value::sequence(ValueKind kind, Items items) {
   Value v;
   v.which = kind;
+  for (const Value &inner : items)
+    v.contains(inner);
   v.data = std::make_shared<const Items>(std::move(items));
   return v;
 }
@@ -45,6 +54,10 @@ Value Value::sequence(ValueKind kind, Items items) {
 Value Value::members(ValueKind kind, Members members) {
   Value v;
   v.which = kind;
+  for (const auto &m : members) {
+    v.contains(m.second);
+    v.bytes += m.first.size();
+  }
   v.data = std::make_shared<const Members>(std::move(members));
   return v;
 }

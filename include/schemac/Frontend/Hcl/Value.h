@@ -47,6 +47,11 @@ public:
   bool isNamed() const { return which == ValueKind::Object || which == ValueKind::Map; }
   bool isPrimitive() const { return which >= ValueKind::Bool && which <= ValueKind::String; }
 
+  /// Levels of lists and objects in each other, and what all of it takes, about, in bytes: limits
+  /// on both keep a small file from filling memory or the stack.
+  unsigned depth() const { return levels; }
+  uint64_t weight() const { return bytes; }
+
   bool asBool() const { return truth; }
   const hcl::Number &asNumber() const { return *static_cast<const hcl::Number *>(data.get()); }
   const std::string &asString() const { return *static_cast<const std::string *>(data.get()); }
@@ -67,8 +72,11 @@ public:
   }
 
 private:
+  void contains(const Value &inner);
   ValueKind which = ValueKind::Unknown;
   bool truth = false;
+  unsigned levels = 0;
+  uint64_t bytes = 16;
   std::shared_ptr<const void> data;
 };
 
