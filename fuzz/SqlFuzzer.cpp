@@ -7,16 +7,23 @@
 #include "schemac/Frontend/SQL/SQL.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Sir.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
 
 using namespace schemac;
 
+/// What a schema has. What a refused statement took away and gave back stands behind the others of
+/// its kind, so that lines are compared without their order.
 static std::string printed(const Schema &schema) {
   std::string text;
   llvm::raw_string_ostream os(text);
   printSir(schema, os);
-  return text;
+  llvm::SmallVector<llvm::StringRef> lines;
+  llvm::StringRef(text).split(lines, '\n');
+  llvm::sort(lines);
+  return llvm::join(lines, "\n");
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

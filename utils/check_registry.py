@@ -19,7 +19,7 @@ RANGES = {
     "Database": [(60, 79)],
     "Frontend/Prisma": [(1100, 1199)],
     "Frontend/SQL": [(1300, 1399)],
-    "Frontend/History": [(1400, 1449)],
+    "Frontend/History": [(1400, 1499)],
     "Frontend/Hcl": [(1500, 1599)],
     "Frontend/Yaml": [(1600, 1619)],
     "Frontend/SchemaHero": [(1620, 1649)],

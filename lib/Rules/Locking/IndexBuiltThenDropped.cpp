@@ -4,23 +4,27 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/MigrationRule.h"
+#include <unordered_map>
 
 namespace schemac {
 
 void checkIndexBuiltThenDropped(MigrationContext &rule) {
-  for (size_t i = 0; i < rule.statements.size(); ++i)
-    for (const MigrationStep &step : rule.statements[i].steps) {
-      auto create = dynOp<CreateIndexOp>(*step.op);
-      for (size_t j = i + 1; create && j < rule.statements.size(); ++j)
-        for (const MigrationStep &later : rule.statements[j].steps) {
-          auto drop = dynOp<DropIndexOp>(*later.op);
-          bool said = rule.statements[j].startsWith({"drop", "index"});
-          if (said && drop && drop->path() == create->path())
-            rule.diags
-                .report(rule.statements[i].range(), diag::warn_index_built_then_dropped,
-                        create->path().sub.str())
-                .note("it is dropped here", rule.statements[j].range());
-        }
+  std::unordered_map<std::string, const StatementFacts *> built;
+  for (const StatementFacts &s : rule.statements)
+    for (const MigrationStep &step : s.steps) {
+      if (auto create = dynOp<CreateIndexOp>(*step.op))
+        built[create->path().str()] = &s;
+      auto drop = dynOp<DropIndexOp>(*step.op);
+      // An index that becomes part of another one is not dropped.
+      if (!drop || !s.startsWith({"drop", "index"}))
+        continue;
+      auto it = built.find(drop->path().str());
+      if (it == built.end())
+        continue;
+      rule.diags
+          .report(it->second->range(), diag::warn_index_built_then_dropped, drop->path().sub.str())
+          .note("it is dropped here", s.range());
+      built.erase(it);
     }
 }
 

@@ -44,6 +44,8 @@ NamePattern::NamePattern(const StateContext &rule, std::string_view ruleName) {
 }
 
 bool NamePattern::matches(Name name, const Table &table, const std::vector<Name> &columns) const {
+  if (pattern.find('{') == std::string::npos && regex)
+    return regex->match(name.str());
   std::string text = pattern, joined;
   for (Name c : columns)
     joined += (joined.empty() ? "" : "_") + (c ? c.string() : "expr");
@@ -58,7 +60,11 @@ bool NamePattern::matches(Name name, const Table &table, const std::vector<Name>
   fill("{table}", table.name.name.string());
   fill("{columns}", joined);
   fill("{column}", first);
-  return llvm::Regex(text).match(name.str());
+  if (!regex || text != compiled) {
+    regex.emplace(text);
+    compiled = std::move(text);
+  }
+  return regex->match(name.str());
 }
 
 } // namespace schemac

@@ -4,6 +4,7 @@
 #include "Rules/StateRule.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Regex.h"
+#include <optional>
 
 namespace schemac {
 
@@ -17,6 +18,9 @@ public:
 
 private:
   std::string pattern;
+  /// The last expression that was compiled; those of one table are often the same.
+  mutable std::string compiled;
+  mutable std::optional<llvm::Regex> regex;
 };
 
 } // namespace schemac
