@@ -5,6 +5,7 @@
 #include "Rules/Rule.h"
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/Diag/Consumers.h"
+#include "schemac/IR/FoldSerials.h"
 #include "schemac/Rules/Rules.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
@@ -212,7 +213,11 @@ void runMigrationRules(const Migration &migration, Context &context, DiagEngine 
   rules.run();
   if (coverage)
     rules.count(*coverage);
-  runStateRules(migration.start, *migration.end, options, diags, [&](SourceRange range) {
+  // Rules about states know serial columns, which statements make of a sequence and a default.
+  Schema before = *migration.start, after = *migration.end;
+  foldSerials(before, context);
+  foldSerials(after, context);
+  runStateRules(&before, after, options, diags, [&](SourceRange range) {
     return contains(migration.range, range) ? range : placeOfChange(migration, range);
   });
 }

@@ -12,6 +12,7 @@ class Case:
     expect: Counter = field(default_factory=Counter)  # rule: how often
     options: list = field(default_factory=list)
     version: int = 18
+    config: str = ""  # a line of schemac.yaml
     tool: str = "numbered"
     rows: dict = field(default_factory=dict)
     refused: bool = False
@@ -56,6 +57,8 @@ def parse(name, text):
                 expect = case.expect = labels(value)
             elif key == "with":
                 case.options = value.split()
+            elif key == "config":
+                case.config = value
             elif key == "version":
                 case.version = int(value)
             elif key == "tool":

@@ -34,7 +34,12 @@ def by_schemac(cases, binary):
     for case in cases:
         with tempfile.TemporaryDirectory() as folder:
             path = write(case, folder)
-            command = [binary, "check", "--no-config", "--format", "json", "--dialect",
+            config = ["--no-config"]
+            if case.config:
+                config = ["--config", os.path.join(folder, "case.yaml")]
+                with open(config[1], "w", encoding="utf-8") as stream:
+                    stream.write(case.config + "\n")
+            command = [binary, "check", *config, "--format", "json", "--dialect",
                        f"postgres:{case.version}", *case.options]
             if case.rows:
                 stats = os.path.join(folder, "stats.json")

@@ -1,0 +1,5 @@
+-- expect: column-types-differ
+-- with: -Wcolumn-types-differ
+-- change
+CREATE TABLE a (id int PRIMARY KEY, customer_id bigint);
+CREATE TABLE b (id int PRIMARY KEY, customer_id int);

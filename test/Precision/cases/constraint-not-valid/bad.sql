@@ -1,0 +1,6 @@
+-- expect: constraint-not-valid
+-- with: -Wconstraint-not-valid
+-- before
+CREATE TABLE a (id int PRIMARY KEY, n int);
+-- change
+ALTER TABLE a ADD CONSTRAINT positive CHECK (n > 0) NOT VALID;

@@ -1,0 +1,4 @@
+-- expect: enum-use
+-- with: -Wenum-use
+-- change
+CREATE TYPE mood AS ENUM ('sad', 'ok');

@@ -1,0 +1,4 @@
+-- expect: nothing
+-- with: -Wenum-use
+-- change
+CREATE TABLE moods (name text PRIMARY KEY);

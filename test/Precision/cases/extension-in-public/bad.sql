@@ -1,0 +1,4 @@
+-- expect: extension-in-public
+-- with: -Wextension-in-public
+-- change
+CREATE EXTENSION pg_trgm;

@@ -1,0 +1,5 @@
+-- expect: nothing
+-- with: -Wextension-in-public
+-- change
+CREATE SCHEMA extensions;
+CREATE EXTENSION pg_trgm SCHEMA extensions;

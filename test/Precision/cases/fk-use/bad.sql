@@ -1,0 +1,5 @@
+-- expect: fk-use
+-- with: -Wfk-use
+-- change
+CREATE TABLE a (id int PRIMARY KEY);
+CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a (id));

@@ -1,0 +1,4 @@
+-- expect: naming-enum
+-- with: -Wnaming-enum
+-- change
+CREATE TYPE "Mood" AS ENUM ('a');

@@ -1,0 +1,4 @@
+-- expect: nothing
+-- with: -Wnaming-enum
+-- change
+CREATE TYPE Mood AS ENUM ('a');

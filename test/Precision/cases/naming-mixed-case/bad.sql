@@ -1,0 +1,4 @@
+-- expect: naming-mixed-case
+-- with: -Wnaming-mixed-case
+-- change
+CREATE TABLE users (id int PRIMARY KEY, "firstName" text);

@@ -1,0 +1,4 @@
+-- expect: nothing
+-- with: -Wnaming-primary-key
+-- change
+CREATE TABLE t (id int PRIMARY KEY);

@@ -1,0 +1,4 @@
+-- expect: naming-table
+-- with: -Wnaming-table
+-- change
+CREATE TABLE "UserAccount" (id int PRIMARY KEY);

@@ -1,0 +1,4 @@
+-- expect: nothing
+-- with: -Wnaming-table
+-- change
+CREATE TABLE UserAccount (id int PRIMARY KEY);

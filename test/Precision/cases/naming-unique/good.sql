@@ -1,0 +1,4 @@
+-- expect: nothing
+-- with: -Wnaming-unique
+-- change
+CREATE TABLE a (id int PRIMARY KEY, n int UNIQUE);

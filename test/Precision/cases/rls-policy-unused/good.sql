@@ -1,0 +1,5 @@
+-- expect: nothing
+-- change
+CREATE TABLE a (id int PRIMARY KEY, owner name);
+ALTER TABLE a ENABLE ROW LEVEL SECURITY;
+CREATE POLICY mine ON a USING (owner = current_user);

@@ -1,0 +1,3 @@
+-- expect: storage-unlogged
+-- change
+CREATE UNLOGGED TABLE a (a int PRIMARY KEY);

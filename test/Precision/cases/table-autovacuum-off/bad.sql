@@ -1,0 +1,3 @@
+-- expect: table-autovacuum-off
+-- change
+CREATE TABLE a (a int PRIMARY KEY) WITH (autovacuum_enabled = false);

@@ -1,0 +1,5 @@
+-- expect: nothing
+-- with: -Wtable-no-comment
+-- change
+CREATE TABLE a (a int PRIMARY KEY);
+COMMENT ON TABLE a IS 'the first letter';

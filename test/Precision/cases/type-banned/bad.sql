@@ -1,0 +1,4 @@
+-- expect: type-banned
+-- config: limits: {banned-types: [money]}
+-- change
+CREATE TABLE t (id int PRIMARY KEY, price money);

@@ -1,0 +1,4 @@
+-- expect: unique-nullable
+-- with: -Wunique-nullable
+-- change
+CREATE TABLE a (id int PRIMARY KEY, email text UNIQUE);
