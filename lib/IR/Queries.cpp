@@ -184,10 +184,10 @@ static bool mayBeType(const Tokens &t, size_t i) {
   if (!before)
     return false;
   // Words that an expression begins after; behind any other name this one may be a type.
-  static constexpr std::initializer_list<std::string_view> openers = {
-      "select", "distinct", "where", "and", "or",   "not",  "on",   "by",    "when",
-      "then",   "else",     "case",  "in",  "like", "from", "join", "having"};
-  return before->isSymbol("::") || (before->isName() && !isWordOf(*before, openers));
+  bool opener =
+      isWordOf(*before, {"select", "distinct", "where", "and", "or", "not", "on", "by", "when",
+                         "then", "else", "case", "in", "like", "from", "join", "having"});
+  return before->isSymbol("::") || (before->isName() && !opener);
 }
 
 bool mayMentionType(Expr query, QName type) {
