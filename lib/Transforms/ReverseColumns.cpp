@@ -120,6 +120,18 @@ Undo Reverser::operator()(RenameColumnOp step) {
       make<RenameColumnOp>(SubRef{step.column().table, step.to()}, step.column().sub));
 }
 
+/// The author said how values get to the new type, and nobody how they come back.
+Undo Reverser::undoWithoutCast(SetTypeOp step, const Column &c) const {
+  const Column *source = unit.from ? origins.column(step.column()) : &c;
+  Expr given = c.nullable ? unit.context.expr("NULL") : source ? source->defaultExpr : Expr();
+  if (!given)
+    return {{}, ReverseClass::Irreversible, "no cast leads back to the former type"};
+  return {{make<SetTypeOp>(step.column(), c.type, given)},
+          ReverseClass::Lossy,
+          c.nullable ? "no cast leads back to the former type: the column comes back empty"
+                     : "no cast leads back to the former type: every row gets the default"};
+}
+
 Undo Reverser::operator()(SetTypeOp step) {
   const Column *c = column(step.column());
   const Dialect *dialect = origins.dialect();
@@ -127,8 +139,10 @@ Undo Reverser::operator()(SetTypeOp step) {
     return {};
   std::string value = sql::quote(step.column().sub);
   std::string back = castExpr(*dialect, value, {before, step.type()}, {before, c->type});
-  Undo undo = undoRename(make<SetTypeOp>(
-      step.column(), c->type, back.empty() || back == value ? Expr() : unit.context.expr(back)));
+  if (back.empty())
+    return undoWithoutCast(step, *c);
+  Undo undo = undoRename(
+      make<SetTypeOp>(step.column(), c->type, back == value ? Expr() : unit.context.expr(back)));
   if (!schemac::keepsValues(*dialect, {before, c->type}, {before, step.type()})) {
     undo.how = ReverseClass::Lossy;
     undo.reason = ConvertedBack;

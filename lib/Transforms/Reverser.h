@@ -65,6 +65,7 @@ private:
                    const std::string &check) const;
   Undo undoKey(const SubRef &path, const Constraint &key) const;
   void requireAgain(Undo &undo, const SubRef &column) const;
+  Undo undoWithoutCast(SetTypeOp step, const Column &c) const;
   bool wasUnique(const SubRef &column) const;
   bool hasGivenValues(const Table &table, const Column &column) const;
   bool keepsValues(const Table &table, const Column &follower, const Column &leader) const;
