@@ -287,18 +287,8 @@ View ToEntities::operator()(const ViewForm &form) {
 
 /// Calls \p f with a kind of objects and the member of a form that holds them.
 template <class Fn> void forEachList(Fn f) {
-  f.template operator()<Namespace>(&SchemaForm::namespaces);
-  f.template operator()<Extension>(&SchemaForm::extensions);
-  f.template operator()<Enum>(&SchemaForm::enums);
-  f.template operator()<Domain>(&SchemaForm::domains);
-  f.template operator()<Composite>(&SchemaForm::composites);
-  f.template operator()<RangeType>(&SchemaForm::ranges);
-  f.template operator()<Sequence>(&SchemaForm::sequences);
-  f.template operator()<Function>(&SchemaForm::functions);
-  f.template operator()<Table>(&SchemaForm::tables);
-  f.template operator()<ExtendedStatistics>(&SchemaForm::statistics);
-  f.template operator()<View>(&SchemaForm::views);
-  f.template operator()<Publication>(&SchemaForm::publications);
+#define KIND(CLASS, PLURAL, WORD) f.template operator()<CLASS>(&SchemaForm::PLURAL);
+#include "schemac/IR/Kinds.def"
 }
 
 } // namespace
