@@ -57,6 +57,12 @@ public:
     require(name);
     add(name, valueOf(value), about);
   }
+  template <class T> void text(std::string_view name, T &value, std::string_view about) {
+    required(name, value, about);
+  }
+  void texts(std::string_view name, std::vector<Name> &value, std::string_view about) {
+    key(name, value, about);
+  }
   template <class E> void word(std::string_view name, E &, Words words, std::string_view about) {
     json::Array list;
     for (std::string_view w : words)

@@ -47,6 +47,12 @@ public:
   template <class T> void required(std::string_view name, T &value, std::string_view) {
     out.add(name, valueOf(value));
   }
+  template <class T> void text(std::string_view name, T &value, std::string_view about) {
+    required(name, value, about);
+  }
+  void texts(std::string_view name, std::vector<Name> &value, std::string_view about) {
+    key(name, value, about);
+  }
   template <class E> void word(std::string_view name, E &value, Words words, std::string_view) {
     if (size_t(value) != 0)
       out.add(name, YamlValue::scalar(words[size_t(value)]));

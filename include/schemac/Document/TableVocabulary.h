@@ -205,7 +205,7 @@ template <class V> void describe(V &v, TriggerForm &t) {
   v.key("forEachRow", a.forEachRow, "once for every row");
   v.key("when", a.when, "SQL: for which rows");
   v.key("function", a.function, "its name, without arguments");
-  v.key("args", a.args, "texts for it");
+  v.texts("args", a.args, "texts for it");
   v.key("constraint", a.constraint, "CONSTRAINT TRIGGER");
   v.key("deferrable", a.deferrable, "may run when the transaction ends");
   v.key("initiallyDeferred", a.initiallyDeferred, "runs when the transaction ends");

@@ -6,6 +6,7 @@
 //   v.object(title, what it is)   begins an object
 //   v.shorthand(key)              a value in place of the map stands for this key
 //   v.key(name, value, what it is), v.word(name, value, words, what it is)
+//   v.text(name, value, what it is)  may be empty, as a value of an enum may
 //   v.list(name, forms, what they are), v.named(name, forms, what they are), v.part(name, form, …)
 //
 // `named` are maps whose keys are the names, `part` is one map that may be missing.
@@ -35,7 +36,7 @@ template <class V> void describe(V &v, ExtensionForm &e) {
 template <class V> void describe(V &v, LabelForm &l) {
   v.object("Label", "a value of an enum");
   v.shorthand("label");
-  v.required("label", l.label, "the value");
+  v.text("label", l.label, "the value");
   v.key("renamedFrom", l.renamedFrom, "what it was until now");
 }
 
@@ -132,7 +133,7 @@ template <class V> void describe(V &v, FunctionForm &f) {
   v.key("securityDefiner", f.securityDefiner, "with the privileges of its owner");
   v.key("leakproof", f.leakproof, "tells nothing of its arguments");
   v.named("settings", f.settings, "SET");
-  v.required("body", f.body, "its text");
+  v.text("body", f.body, "its text");
   describeAccess(v, f.access);
 }
 

@@ -34,6 +34,10 @@ public:
   void read(const Node &node, Parameters &out);
   template <class T> void read(const Node &node, std::vector<T> &out);
 
+  /// Texts that may be empty.
+  void readText(const Node &node, Name &out);
+  void readText(const Node &node, Expr &out);
+  void readText(const Node &node, std::vector<Name> &out);
   /// A default: SQL, in which a bare word is most likely a text without its quotes.
   void readDefault(const Node &node, Expr &out);
   /// "text null", "bigserial".
@@ -97,6 +101,14 @@ public:
   template <class T> void required(std::string_view name, T &value, std::string_view) {
     if (const Node *n = need(name))
       reader.read(*n, value);
+  }
+  template <class T> void text(std::string_view name, T &value, std::string_view) {
+    if (const Node *n = need(name))
+      reader.readText(*n, value);
+  }
+  void texts(std::string_view name, std::vector<Name> &value, std::string_view) {
+    if (const Node *n = find(name))
+      reader.readText(*n, value);
   }
   template <class E> void word(std::string_view name, E &value, Words words, std::string_view) {
     if (const Node *n = find(name))

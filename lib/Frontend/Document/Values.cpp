@@ -43,6 +43,27 @@ void Reader::read(const Node &node, Name &out) {
     out = context.name(node.text);
 }
 
+void Reader::readText(const Node &node, Name &out) {
+  if (node.is(Node::Scalar))
+    out = context.name(node.text);
+  else
+    wrong(node.range, fmt::format("here stands a text, and not {}", yaml::kindWord(node.kind)));
+}
+
+void Reader::readText(const Node &node, Expr &out) {
+  Name text;
+  readText(node, text);
+  if (text)
+    out = Expr(text);
+}
+
+void Reader::readText(const Node &node, std::vector<Name> &out) {
+  if (!node.is(Node::Sequence))
+    return wrong(node.range, "here stands a list of texts");
+  for (const Node &item : node.items)
+    readText(item, out.emplace_back());
+}
+
 void Reader::read(const Node &node, Expr &out) {
   if (!scalar(node, "SQL"))
     return;
