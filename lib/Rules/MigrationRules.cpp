@@ -213,6 +213,8 @@ void runMigrationRules(const Migration &migration, Context &context, DiagEngine 
   rules.run();
   if (coverage)
     rules.count(*coverage);
+  if (migration.steps.empty())
+    return; // the state is as it was
   // Rules about states know serial columns, which statements make of a sequence and a default.
   Schema before = *migration.start, after = *migration.end;
   foldSerials(before, context);
