@@ -70,16 +70,30 @@ std::string writeSql(Writing &writing) {
   for (const Diagnostic &d : found.pending())
     if (d.level == Severity::Error)
       writing.diags.begin(d.range, *d.info, d.message);
-  Paragraphs out(schema);
+  // The diff's order is right but for what a kind of object needs of a later one (a function that
+  // returns rows of a table): such a step waits for the next round.
+  std::vector<const Op *> waiting;
   for (const Phase &phase : plan.phases)
-    for (const Op &op : phase.steps) {
-      for (const std::string &statement : emitter->emit(op, state, schema.version).statements)
+    for (const Op &op : phase.steps)
+      waiting.push_back(&op);
+  Paragraphs out(schema);
+  for (bool last = false; !waiting.empty();) {
+    std::vector<const Op *> later;
+    for (const Op *op : waiting) {
+      std::vector<std::string> statements = emitter->emit(*op, state, schema.version).statements;
+      if (!apply(*op, state, writing.context, nullptr) && !last) {
+        later.push_back(op);
+        continue;
+      }
+      for (const std::string &statement : statements)
         if (statement.starts_with(SetLocal))
           out.set(std::string_view(statement).substr(SetLocal.size()));
         else
-          out.add(op, statement);
-      apply(op, state, writing.context, nullptr);
+          out.add(*op, statement);
     }
+    last = later.size() == waiting.size();
+    waiting = std::move(later);
+  }
   return std::move(out).finish();
 }
 
