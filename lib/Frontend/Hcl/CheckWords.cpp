@@ -74,6 +74,9 @@ void Checker::block(Instance &i, std::string_view parent) {
   if (!word)
     return unknown(i, parent);
   labels(i, *word);
+  if (constexpr size_t most = 63; i.name().size() > most)
+    diags.report(i.nameRange(), diag::err_hcl_value, i.name(), "at most 63 bytes long",
+                 fmt::format("{} bytes", i.name().size()));
   attributes(i, word->shape);
   std::map<std::string_view, const Instance *> single;
   std::map<std::pair<std::string_view, std::string_view>, const Instance *> named;

@@ -120,7 +120,8 @@ void Compilation::lower(const Inputs &inputs) {
   if (!foreign.found())
     return;
   diags.truncate(reported);
-  diags.report(foreign.range, diag::err_hcl_dialect, foreign.word, foreign.database);
+  diags.report(foreign.range, diag::err_hcl_dialect, foreign.word,
+               foreign.isSqlite ? "SQLite" : foreign.database);
 }
 
 /// What the SQL front end says, at the declarations that the SQL was made of.

@@ -38,8 +38,8 @@ std::string Lowering::schemaName(Instance &i) {
 }
 
 void Lowering::schema(Instance &i) {
-  if (i.name() == "main" && i.children().empty())
-    return foreign.see(i.range(), "main", "SQLite");
+  // PostgreSQL has schemas of this name, too: it tells only whose the foreign words are.
+  foreign.isSqlite |= i.name() == "main";
   if (i.name() != "public") {
     SqlText s;
     s.open(i.range());

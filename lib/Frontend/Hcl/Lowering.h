@@ -38,6 +38,7 @@ struct Text {
 struct Foreign {
   SourceRange range;
   std::string word, database;
+  bool isSqlite = false; ///< there is the schema that every database of SQLite has
   bool found() const { return range.isValid(); }
   void see(SourceRange at, std::string_view w, std::string_view of) {
     if (found() && range.begin < at.begin)

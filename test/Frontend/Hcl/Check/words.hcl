@@ -92,3 +92,8 @@ view "lost" {
   schema = schema.public
   as     = "SELECT 1"
 }
+# expected-error@+1 {{must be at most 63 bytes long, and is 64 bytes}}
+enum "e123456789012345678901234567890123456789012345678901234567890123" {
+  schema = schema.public
+  values = []
+}
