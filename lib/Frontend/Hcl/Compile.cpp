@@ -5,7 +5,9 @@
 #include "schemac/Frontend/Hcl/Diags.h"
 #include "schemac/Frontend/Hcl/Hcl.h"
 #include "schemac/Frontend/Hcl/Parse.h"
+#include "schemac/Frontend/SQL/Diags.h"
 #include "schemac/Frontend/SQL/SQL.h"
+#include "schemac/IR/Diags.h"
 #include "schemac/IR/FoldSerials.h"
 #include "schemac/Words/Hcl/Words.h"
 
@@ -124,6 +126,11 @@ void Compilation::lower(const Inputs &inputs) {
                foreign.isSqlite ? "SQLite" : foreign.database);
 }
 
+/// That something is missing may follow from its own error, which then is enough.
+bool isMissing(const Diagnostic &d) {
+  return d.info->code == diag::err_step_missing.code || d.info->code == diag::err_sql_missing.code;
+}
+
 /// What the SQL front end says, at the declarations that the SQL was made of.
 void report(const Diagnostic &d, const Relocation &move, DiagEngine &diags) {
   DiagBuilder out = diags.begin(move(d.range), *d.info, d.message);
@@ -159,8 +166,12 @@ std::optional<Schema> compile(const SourceManager &sources, std::span<const File
   sql::Options options;
   options.version = version;
   sql::Script script = sql::read(generated, file, context, found, Schema(), options);
+  bool others = std::ranges::any_of(found.pending(), [](const Diagnostic &d) {
+    return d.level == Severity::Error && !isMissing(d);
+  });
   for (const Diagnostic &d : found.pending())
-    report(d, move, diags);
+    if (!others || !isMissing(d))
+      report(d, move, diags);
   if (found.hasErrors())
     return std::nullopt;
   Schema schema = std::move(script.end);

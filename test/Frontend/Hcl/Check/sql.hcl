@@ -19,6 +19,14 @@ table "b" {
     # expected-error@+1:18 {{syntax error at or near "<"}}
     expr = "id > < 3"
   }
+  # That the table is missing for these is no further error.
+  index "b_id" {
+    columns = [column.id]
+  }
+  foreign_key "b_c" {
+    columns     = [column.id]
+    ref_columns = [table.c.column.id]
+  }
 }
 table "c" {
   schema = schema.public
