@@ -1,17 +1,13 @@
 //===- Queries.cpp - What the text of a view depends on -------------------===//
 #include "schemac/IR/Queries.h"
+#include "QueryTokens.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
-#include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 #include <set>
 
 namespace schemac {
-
-using Tokens = std::vector<SqlToken>;
-
-static Tokens tokensOf(Expr sql) { return sql ? lexSqlTokens(sql.str()) : Tokens(); }
 
 static bool sameToken(const SqlToken &a, const SqlToken &b) {
   return a.isName() && b.isName() ? a.name() == b.name() : a.text == b.text;
@@ -24,135 +20,6 @@ bool sameSql(Expr a, Expr b) {
     return false;
   Tokens x = tokensOf(a), y = tokensOf(b);
   return std::equal(x.begin(), x.end(), y.begin(), y.end(), sameToken);
-}
-
-//===--- what is read -----------------------------------------------------===//
-
-static bool isWordOf(const SqlToken &t, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return t.isWord(w); });
-}
-
-/// Names of WITH queries: `with a as (`, `, b (x, y) as materialized (`.
-static std::set<std::string> withQueries(const Tokens &t) {
-  std::set<std::string> names;
-  for (size_t i = 1; i + 1 < t.size(); ++i) {
-    bool begins = isWordOf(t[i - 1], {"with", "recursive"}) || t[i - 1].isSymbol(",");
-    if (!begins || !t[i].isName())
-      continue;
-    size_t k = i + 1;
-    if (t[k].isSymbol("(")) {
-      while (k < t.size() && !t[k].isSymbol(")"))
-        ++k;
-      ++k;
-    }
-    if (k + 1 >= t.size() || !t[k].isWord("as"))
-      continue;
-    ++k;
-    while (k < t.size() && isWordOf(t[k], {"not", "materialized"}))
-      ++k;
-    if (k < t.size() && t[k].isSymbol("("))
-      names.insert(t[i].name());
-  }
-  return names;
-}
-
-namespace {
-/// Finds the places where a relation stands: after FROM and JOIN, and after the commas of a FROM.
-class FromWalk {
-public:
-  explicit FromWalk(const Tokens &t) : t(t) {}
-
-  /// Indexes of the first token of each name.
-  std::vector<size_t> run() {
-    for (size_t i = 0; i < t.size(); ++i) {
-      if (t[i].isSymbol("("))
-        inFrom.push_back(expectsItem(i)); // FROM (a JOIN b): its content begins an item, too
-      else if (t[i].isSymbol(")") && inFrom.size() > 1)
-        inFrom.pop_back();
-      else if (t[i].isWord("from") && !inCall(i))
-        inFrom.back() = true;
-      else if (isWordOf(t[i], {"where", "group", "having", "order", "limit", "offset", "union",
-                               "window", "intersect", "except", "fetch", "for", "select"}))
-        inFrom.back() = false;
-      else if (t[i].isName() && expectsItem(i) &&
-               !isWordOf(t[i], {"only", "lateral", "select", "with", "values"}))
-        item(i);
-    }
-    return std::move(found);
-  }
-
-private:
-  /// extract(year from x), substring(x from 2), trim(both from x), a IS DISTINCT FROM b
-  bool inCall(size_t i) const {
-    if (i && t[i - 1].isWord("distinct"))
-      return true;
-    unsigned depth = 0;
-    for (size_t k = i; k-- > 0;) {
-      if (t[k].isSymbol(")"))
-        ++depth;
-      else if (t[k].isSymbol("(") && depth-- == 0)
-        return k > 0 && isWordOf(t[k - 1], {"extract", "substring", "trim", "overlay", "position"});
-      else if (depth == 0 && t[k].isWord("select"))
-        return false;
-    }
-    return false;
-  }
-  /// Whether a relation, a function or a subquery stands at \p i.
-  bool expectsItem(size_t i) const {
-    if (!i)
-      return false;
-    const SqlToken &p = t[i - 1];
-    if (p.isWord("from"))
-      return !inCall(i - 1);
-    if (isWordOf(p, {"only", "lateral"}))
-      return expectsItem(i - 1);
-    return p.isWord("join") || (inFrom.back() && p.isSymbol(",")) ||
-           (p.isSymbol("(") && inFrom.back() && i > 1 && expectsItem(i - 1));
-  }
-  void item(size_t i) {
-    size_t last = i + 2 < t.size() && t[i + 1].isSymbol(".") ? i + 2 : i;
-    bool isFunction = last + 1 < t.size() && t[last + 1].isSymbol("(");
-    if (!isFunction)
-      found.push_back(i);
-  }
-
-  const Tokens &t;
-  std::vector<bool> inFrom{false};
-  std::vector<size_t> found;
-};
-} // namespace
-
-std::vector<QueryRelation> relationsRead(Expr query) {
-  Tokens t = tokensOf(query);
-  std::set<std::string> with = withQueries(t);
-  std::vector<QueryRelation> out;
-  for (size_t i : FromWalk(t).run()) {
-    bool qualified = i + 2 < t.size() && t[i + 1].isSymbol(".") && t[i + 2].isName();
-    if (qualified)
-      out.push_back({t[i].name(), t[i + 2].name()});
-    else if (!with.contains(t[i].name()))
-      out.push_back({"", t[i].name()});
-  }
-  return out;
-}
-
-template <class T>
-static bool isThere(const EntityMap<T> &map, std::string_view ns, std::string_view name) {
-  for (const T &e : map)
-    if (e.name.name.str() == name && (e.name.ns ? e.name.ns.str() : "") == ns)
-      return true;
-  return false;
-}
-
-bool isReadable(const Schema &state, const QueryRelation &r, Context *context) {
-  if (r.ns == "pg_catalog" || r.ns == "information_schema" || r.name.starts_with("pg_") ||
-      state.extensions().size())
-    return true;
-  std::string_view ns = r.ns == "public" ? std::string_view() : std::string_view(r.ns);
-  if (!context)
-    return isThere(state.tables(), ns, r.name) || isThere(state.views(), ns, r.name);
-  QName name{ns.empty() ? Name() : context->name(ns), context->name(r.name)};
-  return state.table(name) || state.views().find(name);
 }
 
 //===--- what may be meant ------------------------------------------------===//
@@ -330,49 +197,6 @@ bool applyBeside(const Op &op, Schema &state, Context &context) {
   for (View &v : views)
     state.put(std::move(v));
   return applied;
-}
-
-//===--- other names ------------------------------------------------------===//
-
-/// The spelling of \p name in the place of a token.
-static std::string spelled(Name name, const SqlToken &like) {
-  return sqlIdentifier(name.str(), like.kind == SqlToken::Kind::Quoted);
-}
-
-Expr renameRelationIn(Context &context, Expr query, QName from, QName to) {
-  if (!mayMention(query, from))
-    return query;
-  std::string_view text = query.str();
-  Tokens t = tokensOf(query);
-  std::vector<size_t> places = FromWalk(t).run();
-  std::set<std::string> with = withQueries(t);
-  std::string out;
-  size_t copied = 0;
-  auto replace = [&](size_t begin, size_t end, const std::string &by) {
-    out += text.substr(copied, t[begin].begin - copied);
-    out += by;
-    copied = t[end].end;
-  };
-  std::string_view ns = from.ns ? from.ns.str() : "public";
-  for (size_t i = 0; i < t.size(); ++i) {
-    if (!t[i].isName() || (i > 0 && t[i - 1].isSymbol(".")))
-      continue;
-    bool qualified = i + 2 < t.size() && t[i + 1].isSymbol(".") && t[i + 2].isName();
-    bool isPlace = std::find(places.begin(), places.end(), i) != places.end();
-    if (qualified && t[i].name() == ns && t[i + 2].name() == from.name.str()) {
-      std::string name =
-          to.ns || from.ns ? sqlIdentifier(to.ns ? to.ns.str() : "public") + "." : "";
-      replace(i, i + 2,
-              (name.empty() ? spelled(context.name("public"), t[i]) + "." : name) +
-                  spelled(to.name, t[i + 2]));
-      i += 2;
-    } else if (!from.ns && t[i].name() == from.name.str() && !with.contains(t[i].name()) &&
-               (isPlace ? !qualified : qualified)) {
-      std::string ns = to.ns ? sqlIdentifier(to.ns.str()) + "." : std::string();
-      replace(i, i, (isPlace ? ns : "") + spelled(to.name, t[i]));
-    }
-  }
-  return copied ? context.expr(out + std::string(text.substr(copied))) : query;
 }
 
 //===--- replacing --------------------------------------------------------===//
