@@ -299,6 +299,10 @@ void SchemaVerifier::publication(const Publication &p) {
     columnLists |= !entry.columns.empty();
     if (const Table *t = schema.table(entry.table)) {
       columns(*t, entry.columns, p.range);
+      if (t->partitionBy && !p.viaRoot && (!entry.columns.empty() || entry.where)) {
+        diags.report(p.range, diag::err_publication_partitioned, p.name.str(), entry.table.str());
+        sound = false;
+      }
     } else {
       diags.report(p.range, diag::err_unknown_table, entry.table.str());
       sound = false;
