@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "JsonText.h"
 #include "schemac/Diag/Consumers.h"
+#include "schemac/Support/Utf8.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -140,7 +141,7 @@ private:
       return at.column;
     std::string_view before = sources.text({sources.lineStart(at.id, at.line), loc});
     std::string fixed = utf8(before);
-    return 1 + unsigned(llvm::count_if(fixed, [](char c) { return (c & 0xC0) != 0x80; }));
+    return 1 + unsigned(countCharacters(fixed));
   }
 
   Object region(SourceRange range) const {

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Write/Diagram/Shown.h"
 #include "schemac/Dialect/Dialect.h"
+#include "schemac/Support/Utf8.h"
 #include "schemac/Write/Write.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
@@ -28,7 +29,7 @@ bool isWord(std::string_view text, std::string_view more) {
 std::string word(std::string_view text, std::string_view more) {
   std::string out;
   for (char c : text)
-    if ((static_cast<unsigned char>(c) & 0xC0) != 0x80)
+    if (beginsCharacter(c))
       out += isLetter(c) || isDigit(c) || more.find(c) != more.npos ? c : '_';
   return !out.empty() && isLetter(out[0]) ? out : "_" + out;
 }

@@ -2,6 +2,7 @@
 #include "Builder.h"
 #include "Utf8.h"
 #include "schemac/Frontend/Hcl/Diags.h"
+#include "schemac/Support/Utf8.h"
 
 namespace schemac::hcl {
 

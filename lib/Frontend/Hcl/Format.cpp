@@ -8,6 +8,7 @@
 #include "schemac/Frontend/Hcl/Format.h"
 #include "FormatTokens.h"
 #include "schemac/Frontend/Hcl/Parse.h"
+#include "schemac/Support/Utf8.h"
 #include <algorithm>
 #include <span>
 
@@ -24,12 +25,6 @@ struct Line {
   size_t indent = 0;
   std::string head, value, note; ///< the columns
 };
-
-/// Characters, which an editor shows as one column each.
-size_t columns(std::string_view text) {
-  return size_t(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
 
 std::vector<Line> split(std::string_view text) {
   std::vector<Line> lines(1);
@@ -147,11 +142,11 @@ std::string formatted(std::string_view text) {
   }
   align(
       lines, [](const Line &l) { return l.equals != 0; },
-      [](const Line &l) { return l.indent + columns(l.head); },
+      [](const Line &l) { return l.indent + countCharacters(l.head); },
       [](Line &l, size_t blanks) { l.value.insert(0, blanks, ' '); });
   align(
       lines, [](const Line &l) { return l.comment; },
-      [](const Line &l) { return l.indent + columns(l.head) + columns(l.value); },
+      [](const Line &l) { return l.indent + countCharacters(l.head) + countCharacters(l.value); },
       [](Line &l, size_t blanks) { l.note.insert(0, blanks, ' '); });
   std::string out;
   for (const Line &l : lines) {

@@ -1,6 +1,7 @@
 //===- FunctionsText.cpp - Functions of strings ---------------------------===//
 #include "Functions.h"
 #include "Utf8.h"
+#include "schemac/Support/Utf8.h"
 #include <algorithm>
 #include <fmt/format.h>
 #include <regex>

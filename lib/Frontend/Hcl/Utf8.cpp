@@ -1,24 +1,8 @@
 //===- Utf8.cpp - Characters of UTF-8 text --------------------------------===//
 #include "Utf8.h"
+#include "schemac/Support/Utf8.h"
 
 namespace schemac::hcl {
-
-/// Length of a valid character at the beginning; 0: invalid.
-static size_t validLength(std::string_view s) {
-  uint8_t c = uint8_t(s[0]);
-  if (c < 0x80)
-    return 1;
-  size_t n = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
-  if (c < 0xC2 || c > 0xF4 || s.size() < n)
-    return 0;
-  for (size_t i = 1; i < n; ++i)
-    if ((uint8_t(s[i]) & 0xC0) != 0x80)
-      return 0;
-  uint8_t second = uint8_t(s[1]);
-  bool overlong = (c == 0xE0 && second < 0xA0) || (c == 0xF0 && second < 0x90);
-  bool surrogate = c == 0xED && second > 0x9F, beyond = c == 0xF4 && second > 0x8F;
-  return overlong || surrogate || beyond ? 0 : n;
-}
 
 size_t findInvalidUtf8(std::string_view text) {
   for (size_t i = 0; i < text.size();) {
@@ -26,7 +10,7 @@ size_t findInvalidUtf8(std::string_view text) {
       ++i;
       continue;
     }
-    size_t n = validLength(text.substr(i));
+    size_t n = utf8Length(text.substr(i));
     if (n == 0)
       return i;
     i += n;
@@ -35,12 +19,12 @@ size_t findInvalidUtf8(std::string_view text) {
 }
 
 size_t characterLength(std::string_view text) {
-  size_t n = validLength(text);
+  size_t n = utf8Length(text);
   return n ? n : 1;
 }
 
 uint32_t codePoint(std::string_view text) {
-  size_t n = validLength(text);
+  size_t n = utf8Length(text);
   if (n == 0)
     return 0xFFFD;
   uint32_t first = uint8_t(text[0]);
@@ -77,13 +61,6 @@ size_t spacePrefix(std::string_view text) {
   while (i < text.size() && isSpace(codePoint(text.substr(i))))
     i += characterLength(text.substr(i));
   return i;
-}
-
-size_t countCharacters(std::string_view text) {
-  size_t n = 0;
-  for (size_t i = 0; i < text.size(); ++n)
-    i += characterLength(text.substr(i));
-  return n;
 }
 
 } // namespace schemac::hcl

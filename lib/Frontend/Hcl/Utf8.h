@@ -17,7 +17,5 @@ uint32_t codePoint(std::string_view text);
 bool appendUtf8(std::string &out, uint32_t point);
 /// Bytes of the white space that \p text begins with: spaces of Unicode, tabs, line ends.
 size_t spacePrefix(std::string_view text);
-/// Number of characters.
-size_t countCharacters(std::string_view text);
 
 } // namespace schemac::hcl

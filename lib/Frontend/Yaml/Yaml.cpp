@@ -6,6 +6,7 @@
 #include "schemac/Frontend/Yaml/Yaml.h"
 #include "TreeBuilder.h"
 #include "schemac/Frontend/Yaml/Diags.h"
+#include "schemac/Support/Utf8.h"
 #include <algorithm>
 #include <yaml.h>
 
@@ -33,7 +34,7 @@ public:
       return;
     size_t characters = 0;
     for (size_t i = 0; i < text.size(); ++i)
-      if (begins(i) && characters++ % Step == 0)
+      if (beginsCharacter(text[i]) && characters++ % Step == 0)
         steps.push_back(uint32_t(i));
   }
   SourceRange at(const yaml_mark_t &begin, const yaml_mark_t &end) const {
@@ -46,7 +47,6 @@ public:
 
 private:
   static constexpr size_t Step = 256;
-  bool begins(size_t i) const { return (text[i] & 0xC0) != 0x80; }
   size_t bytes(size_t character) const {
     if (steps.empty())
       return std::min(character, text.size());
@@ -54,7 +54,7 @@ private:
     for (size_t left = character - step * Step; left && i < text.size(); --left)
       do
         ++i;
-      while (i < text.size() && !begins(i));
+      while (i < text.size() && !beginsCharacter(text[i]));
     return i;
   }
 

@@ -2,6 +2,7 @@
 #include "Write/Diagram/Diagram.h"
 #include "Write/Diagram/Shown.h"
 #include "schemac/Dialect/Dialect.h"
+#include "schemac/Support/Utf8.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
 #include <cmath>
@@ -18,8 +19,8 @@ static constexpr size_t LongestType = 26;
 size_t shownWidth(std::string_view text) {
   size_t width = 0;
   for (char c : text)
-    if (uint8_t byte = uint8_t(c); (byte & 0xC0) != 0x80)
-      width += byte >= 0xE3 && byte < 0xF8 ? 2 : 1; // from U+3000 on
+    if (beginsCharacter(c))
+      width += uint8_t(c) >= 0xE3 && uint8_t(c) < 0xF8 ? 2 : 1; // from U+3000 on
   return width;
 }
 

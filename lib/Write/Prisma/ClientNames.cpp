@@ -1,5 +1,6 @@
 //===- ClientNames.cpp - Names of the database in the client --------------===//
 #include "Write/Prisma/ClientNames.h"
+#include "schemac/Support/Utf8.h"
 #include "schemac/Words/Prisma/Names.h"
 #include "schemac/Words/Prisma/Types.h"
 #include <fmt/format.h>
@@ -19,7 +20,7 @@ std::string identifier(std::string_view name) {
   std::string out;
   for (char c : name.substr(first))
     // A character of several bytes becomes one '_'.
-    if ((static_cast<unsigned char>(c) & 0xC0) != 0x80)
+    if (beginsCharacter(c))
       out += isLetter(c) || isDigit(c) ? c : '_';
   if (!out.empty())
     return out;
