@@ -105,7 +105,7 @@ void layOut(Diagram &d) {
     area += (p.size.x + PieceGap) * (p.size.y + PieceGap);
     widest = std::max(widest, p.size.x);
   }
-  Point size, bestSize;
+  Point size;
   double bestWidth = widest, least = 0;
   for (double factor : {0.8, 1.0, 1.15, 1.3, 1.5}) {
     double width = std::max(widest, std::sqrt(area * Shape) * factor);
