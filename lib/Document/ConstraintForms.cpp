@@ -109,12 +109,15 @@ ExclusionForm exclusionForm(const Constraint &c) {
   return form;
 }
 
+/// An index without a word is a btree, which the IR leaves unsaid.
+static Name methodOf(Name method) { return method && method.str() == "btree" ? Name() : method; }
+
 Constraint exclusionOf(const ExclusionForm &form) {
   Constraint c;
   c.kind = ConstraintKind::Exclusion;
   c.name = form.name;
   ConstraintExtra &x = c.edit();
-  x.method = form.method;
+  x.method = methodOf(form.method);
   x.elems = elementsOf(form.elements);
   x.where = form.where;
   x.parameters = form.parameters;
@@ -145,7 +148,7 @@ IndexForm formOf(const Index &i) {
 Index indexOf(const IndexForm &form) {
   Index i;
   i.name = form.name;
-  i.method = form.method;
+  i.method = methodOf(form.method);
   i.elems = elementsOf(form.elements);
   i.unique = form.unique;
   i.nullsNotDistinct = form.nullsNotDistinct;

@@ -1,5 +1,6 @@
 //===- HclForm.cpp - A schema in HCL --------------------------------------===//
 #include "Write/Hcl/Writer.h"
+#include "schemac/IR/Annotation.h"
 #include <fmt/format.h>
 
 namespace schemac {
@@ -47,8 +48,7 @@ std::string Writer::run() {
     losses.object("publication", p);
   std::string out;
   for (const DropIntent &d : s.drops)
-    out += fmt::format("# @schemac.drop({}{})\n\n", quoted(d.name.str()),
-                       d.archive ? ", archive: true" : "");
+    out += "# " + annotationText(d) + "\n\n";
   for (const auto &b : blocks)
     out += (b == blocks.front() ? "" : "\n") + b->str();
   return out;

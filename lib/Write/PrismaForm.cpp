@@ -3,6 +3,7 @@
 #include "Write/Prisma/Layout.h"
 #include "Write/Prisma/ModelLosses.h"
 #include "Write/Prisma/Relations.h"
+#include "schemac/IR/Annotation.h"
 #include <fmt/format.h>
 
 namespace schemac {
@@ -51,17 +52,12 @@ private:
 };
 
 /// "/// @schemac.renamedFrom(phone)"
-void intent(BlockText &text, std::string_view what, const std::string &argument) {
-  text.comment(fmt::format("/// @schemac.{}({})", what, argument));
-}
-
-std::string intentName(Name n) {
-  return identifier(n.str()) == n.str() ? n.string() : quoted(n.str());
-}
+std::string annotation(const auto &intent) { return "/// " + annotationText(intent); }
+std::string renamed(Name from) { return annotation(Intent{Intent::RenamedFrom, from.string()}); }
 
 template <class Drops> void dropIntents(BlockText &text, const Drops &drops) {
   for (const DropIntent &d : drops)
-    intent(text, "drop", intentName(d.name) + (d.archive ? ", archive: true" : ""));
+    text.comment(annotation(d));
 }
 
 void Writer::reportOthers() {
@@ -107,11 +103,11 @@ std::string extension(const Extension &x) {
   std::string name = identifier(x.name.name.str());
   std::vector<std::string> arguments;
   if (name != x.name.name.str())
-    arguments.push_back("map: " + quoted(x.name.name.str()));
+    arguments.push_back("map: " + doubleQuoted(x.name.name.str()));
   if (x.schema)
-    arguments.push_back("schema: " + quoted(x.schema.str()));
+    arguments.push_back("schema: " + doubleQuoted(x.schema.str()));
   if (x.version)
-    arguments.push_back("version: " + quoted(x.version.str()));
+    arguments.push_back("version: " + doubleQuoted(x.version.str()));
   return arguments.empty() ? name : fmt::format("{}({})", name, fmt::join(arguments, ", "));
 }
 
@@ -120,7 +116,7 @@ std::string Writer::config() const {
   generator.line({"provider", "= \"prisma-client-js\""});
   std::vector<std::string> quotedFeatures, quotedSchemas, extensions;
   for (const std::string &f : features)
-    quotedFeatures.push_back(quoted(f));
+    quotedFeatures.push_back(doubleQuoted(f));
   if (!features.empty())
     generator.line({"previewFeatures", "= " + list(quotedFeatures)});
   datasource.line({"provider", "= \"postgresql\""});
@@ -129,14 +125,13 @@ std::string Writer::config() const {
   if (!extensions.empty())
     datasource.line({"extensions", "= " + list(extensions)});
   for (const std::string &n : schemas)
-    quotedSchemas.push_back(quoted(n));
+    quotedSchemas.push_back(doubleQuoted(n));
   if (!schemas.empty())
     datasource.line({"schemas", "= " + list(quotedSchemas)});
   std::string out = generator.str() + "\n" + datasource.str();
   for (const DropIntent &d : s.drops) {
     out += &d == s.drops.data() ? "\n" : "";
-    out += fmt::format("/// @schemac.drop({}{})\n", intentName(d.name),
-                       d.archive ? ", archive: true" : "");
+    out += annotation(d) + "\n";
   }
   return out;
 }
@@ -144,14 +139,14 @@ std::string Writer::config() const {
 void Writer::field(BlockText &text, QName of, const Column &c, const FieldType &type,
                    std::vector<std::string> attributes) {
   if (c.renamedFrom())
-    intent(text, "renamedFrom", intentName(c.renamedFrom()));
+    text.comment(renamed(c.renamedFrom()));
   if (c.backfill())
-    intent(text, "backfill", quoted(c.backfill().str()));
+    text.comment(annotation(Intent{Intent::Backfill, c.backfill().string()}));
   const std::string &name = names.field(of, c.name);
   if (std::string value = defaultValue(type, names, c, w.context); !value.empty())
     attributes.push_back(fmt::format("@default({})", value));
   if (name != c.name.str())
-    attributes.push_back(fmt::format("@map({})", quoted(c.name.str())));
+    attributes.push_back(fmt::format("@map({})", doubleQuoted(c.name.str())));
   if (!type.native.empty())
     attributes.push_back(type.native);
   std::vector<std::string> cells = {name, type.name + (type.list ? "[]" : c.nullable ? "?" : "")};
@@ -163,11 +158,12 @@ void Writer::field(BlockText &text, QName of, const Column &c, const FieldType &
 void Writer::endBlock(BlockText &text, QName name, const std::string &called,
                       std::vector<std::string> attributes, bool ignored) {
   if (called != name.name.str())
-    attributes.push_back(fmt::format("@@map({})", quoted(name.name.str())));
+    attributes.push_back(fmt::format("@@map({})", doubleQuoted(name.name.str())));
   if (ignored)
     attributes.push_back("@@ignore");
   if (!schemas.empty())
-    attributes.push_back(fmt::format("@@schema({})", quoted(name.ns ? name.ns.str() : "public")));
+    attributes.push_back(
+        fmt::format("@@schema({})", doubleQuoted(name.ns ? name.ns.str() : "public")));
   if (!attributes.empty())
     text.emptyLine();
   for (std::string &a : attributes)
@@ -192,10 +188,9 @@ std::string Writer::model(const Table &t, Relations &relations) {
   endBlock(text, t.name, name, std::move(attributes), !parts.keys.identifiesRows);
   std::string intents;
   if (t.renamedFrom)
-    intents += fmt::format("/// @schemac.renamedFrom({})\n", intentName(t.renamedFrom));
+    intents += renamed(t.renamedFrom) + "\n";
   for (const DropIntent &d : t.drops)
-    intents += fmt::format("/// @schemac.drop({}{})\n", intentName(d.name),
-                           d.archive ? ", archive: true" : "");
+    intents += annotation(d) + "\n";
   return intents + text.str();
 }
 
@@ -214,19 +209,18 @@ std::string Writer::enumBlock(const Enum &e) {
   BlockText text("enum " + names.enumName(e.name));
   for (const EnumLabel &l : e.labels) {
     if (l.renamedFrom)
-      intent(text, "renamedFrom", intentName(l.renamedFrom));
+      text.comment(renamed(l.renamedFrom));
     std::vector<std::string> cells = {names.value(e.name, l.label)};
     if (cells[0] != l.label.str())
-      cells.push_back(fmt::format("@map({})", quoted(l.label.str())));
+      cells.push_back(fmt::format("@map({})", doubleQuoted(l.label.str())));
     text.line(std::move(cells));
   }
   endBlock(text, e.name, names.enumName(e.name), {});
   std::string intents;
   if (e.renamedFrom)
-    intents += fmt::format("/// @schemac.renamedFrom({})\n", intentName(e.renamedFrom));
+    intents += renamed(e.renamedFrom) + "\n";
   for (const DropIntent &d : e.drops)
-    intents += fmt::format("/// @schemac.drop({}{})\n", intentName(d.name),
-                           d.archive ? ", archive: true" : "");
+    intents += annotation(d) + "\n";
   return intents + text.str();
 }
 

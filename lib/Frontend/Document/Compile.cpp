@@ -172,8 +172,8 @@ std::optional<Schema> compile(const SourceManager &sources, std::span<const yaml
         readDialect(*head, out, context, diags);
       addTo(out, form, context, twice);
     }
-    for (const yaml::Annotation &a : annotations.rest())
-      if (a.kind == yaml::Annotation::Drop)
+    for (const Annotation &a : annotations.rest())
+      if (a.kind == Annotation::Drop)
         for (const std::string &v : a.values)
           out.drops.push_back({context.name(v), a.archive, a.range});
       else

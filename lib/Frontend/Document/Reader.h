@@ -206,17 +206,17 @@ template <class Form> void ObjectReader::annotate(Form &form) {
   constexpr bool canHave = requires { form.renamedFrom; } || requires { form.drops; };
   if constexpr (!canHave)
     return;
-  for (const yaml::Annotation &a : reader.annotations->take(at.begin)) {
+  for (const Annotation &a : reader.annotations->take(at.begin)) {
     [[maybe_unused]] auto first = [&] { return reader.context.name(a.values[0]); };
     bool fits = false;
     if constexpr (requires { form.renamedFrom; })
-      if (a.kind == yaml::Annotation::RenamedFrom)
+      if (a.kind == Annotation::RenamedFrom)
         form.renamedFrom = first(), fits = true;
     if constexpr (requires { form.backfill; })
-      if (a.kind == yaml::Annotation::Backfill)
+      if (a.kind == Annotation::Backfill)
         form.backfill = Expr(first()), fits = true;
     if constexpr (requires { form.drops; })
-      if (a.kind == yaml::Annotation::Drop) {
+      if (a.kind == Annotation::Drop) {
         for (const std::string &v : a.values)
           form.drops.push_back({reader.context.name(v), a.archive, a.range});
         fits = true;

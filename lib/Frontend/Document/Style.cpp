@@ -57,7 +57,7 @@ class Style final : public SourceStyle {
 public:
   std::string spelling(const Intent &intent) const override {
     return intent.kind == Intent::MakeOptional ? "'null' behind the type"
-                                               : yaml::annotationText(intent);
+                                               : yaml::annotationComment(intent);
   }
   std::vector<TextEdit> declare(const SourceManager &sources, SourceRange declaration,
                                 const Intent &intent) const override {

@@ -16,16 +16,16 @@ public:
   void leftovers();
 
 private:
-  std::vector<Annotation *> at(SourceRange declaration);
-  std::string renamed(Instance &i, std::vector<Annotation *> &notes);
-  void table(Instance &i, std::vector<Annotation *> notes);
+  std::vector<PlacedAnnotation *> at(SourceRange declaration);
+  std::string renamed(Instance &i, std::vector<PlacedAnnotation *> &notes);
+  void table(Instance &i, std::vector<PlacedAnnotation *> notes);
   void column(Instance &i, Table &t);
-  void enumType(Instance &i, std::vector<Annotation *> notes);
+  void enumType(Instance &i, std::vector<PlacedAnnotation *> notes);
   void composite(Instance &i);
-  template <class T> void plain(Instance &i, std::vector<Annotation *> notes);
+  template <class T> void plain(Instance &i, std::vector<PlacedAnnotation *> notes);
   QName nameOf(Instance &i);
-  std::vector<DropIntent> drops(std::vector<Annotation *> &notes);
-  void misplaced(const Annotation &a);
+  std::vector<DropIntent> drops(std::vector<PlacedAnnotation *> &notes);
+  void misplaced(const PlacedAnnotation &a);
 
   Schema &schema;
   Module &module;
@@ -33,7 +33,7 @@ private:
   Context &context;
   DiagEngine &diags;
   /// By the place of what they belong to; 0: to nothing.
-  std::map<uint32_t, std::vector<Annotation>> notes;
+  std::map<uint32_t, std::vector<PlacedAnnotation>> notes;
 };
 
 /// A comment belongs to what follows it with nothing but blanks and comments between. One that
@@ -54,15 +54,15 @@ void Collector::read(const File &file) {
     bool apart = std::count(gap.begin(), gap.end(), '\n') > 1;
     if (apart)
       next = 0;
-    for (Annotation &a : readAnnotations(c, diags))
+    for (PlacedAnnotation &a : readAnnotations(c, diags))
       notes[next].push_back(std::move(a));
   }
 }
 
-std::vector<Annotation *> Collector::at(SourceRange declaration) {
-  std::vector<Annotation *> out;
+std::vector<PlacedAnnotation *> Collector::at(SourceRange declaration) {
+  std::vector<PlacedAnnotation *> out;
   if (auto it = notes.find(declaration.begin.raw); it != notes.end())
-    for (Annotation &a : it->second)
+    for (PlacedAnnotation &a : it->second)
       out.push_back(&a);
   return out;
 }
@@ -74,15 +74,15 @@ QName Collector::nameOf(Instance &i) {
   return {ns == "public" ? Name() : context.name(ns), context.name(i.name())};
 }
 
-void Collector::misplaced(const Annotation &a) {
+void Collector::misplaced(const PlacedAnnotation &a) {
   static constexpr std::string_view names[] = {"renamedFrom", "backfill", "drop"};
   diags.report(a.range, diag::err_hcl_annotation,
                fmt::format("'@schemac.{}' says nothing here", names[a.kind]));
 }
 
-std::string Collector::renamed(Instance &i, std::vector<Annotation *> &list) {
+std::string Collector::renamed(Instance &i, std::vector<PlacedAnnotation *> &list) {
   std::string out;
-  for (Annotation *a : list)
+  for (PlacedAnnotation *a : list)
     if (a->kind == Annotation::RenamedFrom) {
       a->used = true;
       out = a->values[0];
@@ -92,9 +92,9 @@ std::string Collector::renamed(Instance &i, std::vector<Annotation *> &list) {
   return out;
 }
 
-std::vector<DropIntent> Collector::drops(std::vector<Annotation *> &list) {
+std::vector<DropIntent> Collector::drops(std::vector<PlacedAnnotation *> &list) {
   std::vector<DropIntent> out;
-  for (Annotation *a : list)
+  for (PlacedAnnotation *a : list)
     if (a->kind == Annotation::Drop) {
       a->used = true;
       for (const std::string &v : a->values)
@@ -104,10 +104,10 @@ std::vector<DropIntent> Collector::drops(std::vector<Annotation *> &list) {
 }
 
 void Collector::column(Instance &i, Table &t) {
-  std::vector<Annotation *> list = at(i.range());
+  std::vector<PlacedAnnotation *> list = at(i.range());
   Column *c = t.column(context.name(i.name()));
   std::string from = renamed(i, list), fill;
-  for (Annotation *a : list)
+  for (PlacedAnnotation *a : list)
     if (a->kind == Annotation::Backfill) {
       a->used = true;
       fill = a->values[0];
@@ -122,7 +122,7 @@ void Collector::column(Instance &i, Table &t) {
   c->extra = context.make<ColumnExtra>(extra);
 }
 
-void Collector::table(Instance &i, std::vector<Annotation *> list) {
+void Collector::table(Instance &i, std::vector<PlacedAnnotation *> list) {
   Table *t = schema.edit<Table>(nameOf(i));
   if (!t)
     return;
@@ -134,7 +134,7 @@ void Collector::table(Instance &i, std::vector<Annotation *> list) {
       column(*c, *t);
 }
 
-void Collector::enumType(Instance &i, std::vector<Annotation *> list) {
+void Collector::enumType(Instance &i, std::vector<PlacedAnnotation *> list) {
   Enum *e = schema.edit<Enum>(nameOf(i));
   if (!e)
     return;
@@ -147,7 +147,7 @@ void Collector::enumType(Instance &i, std::vector<Annotation *> list) {
       for (const Value &v : values.items())
         if (v.is(ValueKind::String) && v.asString() == l.label.str())
           l.range = v.range;
-    for (Annotation *a : at(l.range))
+    for (PlacedAnnotation *a : at(l.range))
       if (a->kind == Annotation::RenamedFrom) {
         a->used = true;
         l.renamedFrom = context.name(a->values[0]);
@@ -159,17 +159,17 @@ void Collector::composite(Instance &i) {
   Composite *c = schema.edit<Composite>(nameOf(i));
   if (!c)
     return;
-  std::vector<Annotation *> list = at(i.range());
+  std::vector<PlacedAnnotation *> list = at(i.range());
   c->drops = drops(list);
   for (const auto &f : i.children()) {
-    std::vector<Annotation *> own = at(f->range());
+    std::vector<PlacedAnnotation *> own = at(f->range());
     std::string from = renamed(*f, own);
     if (auto *a = c->attribute(context.name(f->name())); a && !from.empty())
       a->renamedFrom = context.name(from);
   }
 }
 
-template <class T> void Collector::plain(Instance &i, std::vector<Annotation *> list) {
+template <class T> void Collector::plain(Instance &i, std::vector<PlacedAnnotation *> list) {
   std::string from = renamed(i, list);
   if (from.empty())
     return;
@@ -179,7 +179,7 @@ template <class T> void Collector::plain(Instance &i, std::vector<Annotation *> 
 
 void Collector::all() {
   for (const auto &i : module.blocks()) {
-    std::vector<Annotation *> list = at(i->range());
+    std::vector<PlacedAnnotation *> list = at(i->range());
     if (i->type() == "table")
       table(*i, list);
     else if (i->type() == "enum")
@@ -204,7 +204,7 @@ void Collector::all() {
 /// Those that stand above nothing tell which tables and enums are dropped.
 void Collector::leftovers() {
   for (auto &[place, list] : notes)
-    for (Annotation &a : list) {
+    for (PlacedAnnotation &a : list) {
       if (a.used)
         continue;
       if (place == 0 && a.kind == Annotation::Drop) {

@@ -13,21 +13,17 @@
 #pragma once
 
 #include "schemac/Frontend/Hcl/Module.h"
+#include "schemac/IR/Annotation.h"
 #include "schemac/IR/Schema.h"
 
 namespace schemac::hcl {
 
-struct Annotation {
-  enum Kind : uint8_t { RenamedFrom, Backfill, Drop };
-  Kind kind;
-  std::vector<std::string> values;
-  bool archive = false;
-  SourceRange range;
+struct PlacedAnnotation : Annotation {
   bool used = false;
 };
 
 /// The annotations in a comment; what begins like one and is none is reported.
-std::vector<Annotation> readAnnotations(const Comment &comment, DiagEngine &diags);
+std::vector<PlacedAnnotation> readAnnotations(const Comment &comment, DiagEngine &diags);
 
 /// Puts what the files tell about \p schema into it.
 void addIntents(Schema &schema, Module &module, std::span<const std::shared_ptr<const File>> files,

@@ -1,24 +1,10 @@
 //===- Style.cpp - Intents as a schema in HCL states them -----------------===//
 #include "schemac/Frontend/Hcl/Hcl.h"
 #include "schemac/Frontend/Hcl/Parse.h"
+#include "schemac/IR/Annotation.h"
 
 namespace schemac::hcl {
 namespace {
-
-std::string stringText(std::string_view text) {
-  std::string out = "\"";
-  for (char c : text)
-    out += c == '"' || c == '\\' ? std::string{'\\', c} : c == '\n' ? " " : std::string(1, c);
-  return out += '"';
-}
-
-/// As an annotation takes it: bare when it is an identifier, else in quotes.
-std::string nameText(std::string_view name) {
-  bool plain = !name.empty() && !isdigit(uint8_t(name[0]));
-  for (char c : name)
-    plain &= isalnum(uint8_t(c)) || c == '_';
-  return plain ? std::string(name) : stringText(name);
-}
 
 const Block *findBlock(const Body &body, SourceRange header) {
   for (const Block *b : body.blocks) {
@@ -33,7 +19,7 @@ const Block *findBlock(const Body &body, SourceRange header) {
 class Style final : public SourceStyle {
 public:
   std::string spelling(const Intent &intent) const override {
-    return intent.kind == Intent::MakeOptional ? "null = true" : "# " + annotation(intent);
+    return intent.kind == Intent::MakeOptional ? "null = true" : "# " + annotationText(intent);
   }
 
   /// An annotation is a line of its own above the declaration's line, indented like it; before a
@@ -49,25 +35,11 @@ public:
     std::string indent(line.substr(0, std::min(line.find_first_not_of(" \t"), line.size())));
     Loc start = sources.lineStart(file, sources.decode(declaration.begin).line);
     if (declaration.begin.raw != start.raw + indent.size())
-      return {{SourceRange(declaration.begin), "/* " + annotation(intent) + " */ "}};
+      return {{SourceRange(declaration.begin), "/* " + annotationText(intent) + " */ "}};
     return {{SourceRange(start), indent + spelling(intent) + "\n"}};
   }
 
 private:
-  static std::string annotation(const Intent &intent) {
-    switch (intent.kind) {
-    case Intent::RenamedFrom:
-      return "@schemac.renamedFrom(" + nameText(intent.name) + ")";
-    case Intent::Drop:
-      return "@schemac.drop(" + nameText(intent.name) + (intent.archive ? ", archive: true)" : ")");
-    case Intent::Backfill:
-      return "@schemac.backfill(" + stringText(intent.name) + ")";
-    case Intent::MakeOptional:
-      break;
-    }
-    return {};
-  }
-
   static std::vector<TextEdit> makeOptional(const SourceManager &sources, FileId file,
                                             SourceRange declaration) {
     DiagEngine ignored(sources);

@@ -1,6 +1,7 @@
 //===- Value.cpp - What expressions of HCL give ---------------------------===//
 #include "schemac/Frontend/Hcl/Value.h"
 #include "Nfc.h"
+#include "schemac/Support/Quote.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -120,25 +121,6 @@ std::string describe(const Value &v) {
   return {};
 }
 
-static std::string jsonString(std::string_view text) {
-  std::string out = "\"";
-  for (char c : text) {
-    if (c == '"' || c == '\\')
-      out += {'\\', c};
-    else if (c == '\n')
-      out += "\\n";
-    else if (c == '\t')
-      out += "\\t";
-    else if (c == '\r')
-      out += "\\r";
-    else if (uint8_t(c) < 0x20)
-      out += fmt::format("\\u{:04x}", unsigned(c));
-    else
-      out += c;
-  }
-  return out + "\"";
-}
-
 std::string toJson(const Value &v) {
   std::string out;
   switch (v.kind()) {
@@ -147,7 +129,7 @@ std::string toJson(const Value &v) {
   case ValueKind::Number:
     return v.asNumber().str();
   case ValueKind::String:
-    return jsonString(v.asString());
+    return doubleQuoted(v.asString());
   case ValueKind::Tuple:
   case ValueKind::List:
   case ValueKind::Set:
@@ -157,7 +139,7 @@ std::string toJson(const Value &v) {
   case ValueKind::Object:
   case ValueKind::Map:
     for (const auto &[name, member] : v.members())
-      out += (out.empty() ? "" : ",") + jsonString(name) + ":" + toJson(member);
+      out += (out.empty() ? "" : ",") + doubleQuoted(name) + ":" + toJson(member);
     return "{" + out + "}";
   default:
     return "null";

@@ -8,17 +8,6 @@
 namespace schemac::prisma {
 namespace {
 
-struct Form {
-  std::string_view name, form;
-};
-/// In the order of Annotation::Kind.
-constexpr Form forms[] = {
-    {"renamedFrom", "@schemac.renamedFrom(formerName)"},
-    {"backfill", "@schemac.backfill(\"SQL expression\")"},
-    {"drop", "@schemac.drop(name)' or '@schemac.drop(name, archive: true)"},
-};
-constexpr std::string_view marker = "@schemac.";
-
 class Reader {
 public:
   Reader(std::string_view comment, Loc begin, DiagEngine &diags)
@@ -81,16 +70,13 @@ bool Reader::arguments(const std::vector<Token> &tokens, size_t at, Annotation &
 
 /// \p rest begins at the '@' and ends with the line.
 void Reader::one(std::string_view rest, bool documentation, std::string_view slashes) {
-  const char *nameBegin = rest.data() + marker.size(), *end = rest.data() + rest.size();
+  const char *nameBegin = rest.data() + AnnotationMarker.size(), *end = rest.data() + rest.size();
   std::string_view name(nameBegin, size_t(skipWord(nameBegin, end) - nameBegin));
   SourceRange where = range(span(rest.substr(0, 1), name));
-  size_t kind = 0;
-  while (kind < std::size(forms) && forms[kind].name != name)
-    ++kind;
-  if (kind == std::size(forms)) {
+  std::optional<Annotation::Kind> kind = annotationKind(name);
+  if (!kind) {
     DiagBuilder d = diags.report(where, diag::err_prisma_annotation_unknown, name);
-    constexpr std::string_view names[] = {forms[0].name, forms[1].name, forms[2].name};
-    if (std::string_view near = nearestSpelling(name, names); !near.empty())
+    if (std::string_view near = nearestSpelling(name, annotationNames()); !near.empty())
       d.fix(FixKind::Safe, fmt::format("did you mean '{}'?", near),
             {{range(name), std::string(near)}});
     return;
@@ -100,19 +86,20 @@ void Reader::one(std::string_view rest, bool documentation, std::string_view sla
         .fix(FixKind::Safe, "write '///'", {{range(slashes), "///"}});
     return;
   }
-  Annotation a{Annotation::Kind(kind), {}, false, where};
+  Annotation a{*kind, {}, false, where};
   std::vector<Token> tokens;
   lex(rest.data(), end, tokens);
   // '@' and the path schemac.name come first.
   if (!arguments(tokens, 2, a)) {
-    diags.report(where, diag::err_prisma_annotation_malformed, name, forms[kind].form);
+    diags.report(where, diag::err_prisma_annotation_malformed, name, annotationForm(*kind));
     return;
   }
   out.push_back(std::move(a));
 }
 
 std::vector<Annotation> Reader::read() {
-  for (size_t at = comment.find(marker); at != comment.npos; at = comment.find(marker, at + 1)) {
+  for (size_t at = comment.find(AnnotationMarker); at != comment.npos;
+       at = comment.find(AnnotationMarker, at + 1)) {
     size_t lineBegin = comment.find_last_of("\r\n", at);
     lineBegin = lineBegin == comment.npos ? 0 : lineBegin + 1;
     std::string_view line =
@@ -131,10 +118,8 @@ std::vector<Annotation> Reader::read() {
 
 } // namespace
 
-std::string_view annotationName(Annotation::Kind kind) { return forms[kind].name; }
-
 std::vector<Annotation> readAnnotations(std::string_view comment, Loc begin, DiagEngine &diags) {
-  if (comment.find(marker) == comment.npos)
+  if (comment.find(AnnotationMarker) == comment.npos)
     return {};
   return Reader(comment, begin, diags).read();
 }

@@ -14,20 +14,11 @@
 #pragma once
 
 #include "schemac/Diag/Diag.h"
+#include "schemac/IR/Annotation.h"
 #include <string>
 #include <vector>
 
 namespace schemac::prisma {
-
-struct Annotation {
-  enum Kind : uint8_t { RenamedFrom, Backfill, Drop };
-  Kind kind;
-  std::vector<std::string> values; ///< names, or one SQL expression
-  bool archive = false;
-  SourceRange range;
-};
-
-std::string_view annotationName(Annotation::Kind kind);
 
 /// Reads a comment that begins at \p begin. What is not an annotation though it begins like one is
 /// reported.

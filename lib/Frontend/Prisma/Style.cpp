@@ -1,27 +1,10 @@
 //===- Style.cpp - Intents as a Prisma schema states them -----------------===//
 #include "Lexer.h"
 #include "schemac/Frontend/Prisma/Prisma.h"
+#include "schemac/IR/Annotation.h"
 
 namespace schemac::prisma {
 namespace {
-
-/// As an annotation takes it: bare when it is an identifier, else in quotes.
-std::string nameText(std::string_view name) {
-  const char *end = name.data() + name.size();
-  if (!name.empty() && isWordStart(name[0]) && skipWord(name.data(), end) == end)
-    return std::string(name);
-  std::string out = "\"";
-  for (char c : name)
-    out += c == '"' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
-  return out += '"';
-}
-
-std::string stringText(std::string_view text) {
-  std::string out = "\"";
-  for (char c : text)
-    out += c == '"' || c == '\\' ? std::string{'\\', c} : c == '\n' ? "\\n" : std::string(1, c);
-  return out += '"';
-}
 
 /// The '?' behind the type of the field whose name is at \p name.
 std::vector<TextEdit> makeOptional(const SourceManager &sources, SourceRange name) {
@@ -43,18 +26,8 @@ std::vector<TextEdit> makeOptional(const SourceManager &sources, SourceRange nam
 class Style final : public SourceStyle {
 public:
   std::string spelling(const Intent &intent) const override {
-    switch (intent.kind) {
-    case Intent::RenamedFrom:
-      return "/// @schemac.renamedFrom(" + nameText(intent.name) + ")";
-    case Intent::Drop:
-      return "/// @schemac.drop(" + nameText(intent.name) +
-             (intent.archive ? ", archive: true)" : ")");
-    case Intent::Backfill:
-      return "/// @schemac.backfill(" + stringText(intent.name) + ")";
-    case Intent::MakeOptional:
-      return "'?' behind the type";
-    }
-    return {};
+    return intent.kind == Intent::MakeOptional ? "'?' behind the type"
+                                               : "/// " + annotationText(intent);
   }
 
   /// An annotation is a line of its own above the declaration's line, indented like it.

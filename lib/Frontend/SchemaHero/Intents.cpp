@@ -3,8 +3,6 @@
 
 namespace schemac::schemahero {
 
-using yaml::Annotation;
-
 /// Above the first key of the column, or above its name.
 void Compiler::intents(const Node &item, Column &c) {
   if (annotations->empty())

@@ -44,7 +44,7 @@ bool isFirst(const SourceManager &sources, SourceRange name) {
 class Style final : public SourceStyle {
 public:
   std::string spelling(const Intent &intent) const override {
-    return intent.kind == Intent::MakeOptional ? "notNull: false" : yaml::annotationText(intent);
+    return intent.kind == Intent::MakeOptional ? "notNull: false" : yaml::annotationComment(intent);
   }
   std::vector<TextEdit> declare(const SourceManager &sources, SourceRange declaration,
                                 const Intent &intent) const override {

@@ -1,5 +1,6 @@
 //===- Tables.cpp - Tables and columns ------------------------------------===//
 #include "Write/Hcl/Writer.h"
+#include "schemac/IR/Annotation.h"
 #include "llvm/ADT/StringRef.h"
 #include <fmt/format.h>
 
@@ -23,7 +24,7 @@ void Writer::identity(Block &b, const Column &c) {
 void Writer::columnBlock(Block &b, const Table &t, const Column &c) {
   Block &inner = b.block("column " + quoted(c.name.str()));
   if (c.backfill())
-    inner.comment(fmt::format("@schemac.backfill({})", quoted(c.backfill().str())));
+    inner.comment(annotationText(Intent{Intent::Backfill, c.backfill().string()}));
   inner.set("null", c.nullable ? "true" : "false");
   if (c.generation == Generation::Serial)
     inner.set("type", c.type.is(TypeKind::I64)   ? "bigserial"
@@ -90,8 +91,7 @@ void Writer::table(const Table &t) {
   access(t, "table");
   Block &b = add(head("table", t.name));
   for (const DropIntent &d : t.drops)
-    b.comment(fmt::format("@schemac.drop({}{})", quoted(d.name.str()),
-                          d.archive ? ", archive: true" : ""));
+    b.comment(annotationText(d));
   b.set("schema", schemaRef(t.name));
   b.set("comment", commentOf(t));
   b.flag("unlogged", t.unlogged);

@@ -1,5 +1,6 @@
 //===- Text.cpp - Blocks and attributes of HCL ----------------------------===//
 #include "Write/Hcl/Text.h"
+#include "schemac/Support/Quote.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -27,23 +28,10 @@ static void addPlain(std::string &out, std::string_view text, size_t i) {
 }
 
 std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (size_t i = 0; i < text.size(); ++i) {
-    char c = text[i];
-    if (c == '"' || c == '\\')
-      out += {'\\', c};
-    else if (c == '\n')
-      out += "\\n";
-    else if (c == '\r')
-      out += "\\r";
-    else if (c == '\t')
-      out += "\\t";
-    else if (static_cast<unsigned char>(c) < 0x20)
-      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    else
-      addPlain(out, text, i);
-  }
-  return out + "\"";
+  std::string escaped = doubleQuoted(text), out;
+  for (size_t i = 0; i < escaped.size(); ++i)
+    addPlain(out, escaped, i);
+  return out;
 }
 
 std::string text(std::string_view text) {

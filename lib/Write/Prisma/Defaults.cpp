@@ -51,7 +51,7 @@ std::optional<Value> textValue(Scalar scalar, schemac::Expr sql) {
   std::optional<std::string> text = stringLiteral(sql);
   if (!text || (scalar == Json && !isPlainJson(*text)))
     return std::nullopt;
-  return Value{quoted(*text), quoteSql(*text)};
+  return Value{doubleQuoted(*text), quoteSql(*text)};
 }
 
 std::optional<Value> enumValue(const Enum &e, const ClientNames &names, schemac::Expr sql) {
@@ -133,7 +133,7 @@ std::string defaultValue(const FieldType &type, const ClientNames &names, const 
   if (value && (value->sql == column.defaultExpr.str() ||
                 sameMeaning(context.expr(value->sql), column.defaultExpr, noColumns, column.type)))
     return value->text;
-  return fmt::format("dbgenerated({})", quoted(column.defaultExpr.str()));
+  return fmt::format("dbgenerated({})", doubleQuoted(column.defaultExpr.str()));
 }
 
 } // namespace schemac::prisma_form

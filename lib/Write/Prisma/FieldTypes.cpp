@@ -32,7 +32,7 @@ static FieldType unknown(const Dialect &dialect, Type type) {
   std::string name = dialect.typeName(type);
   if (name.find('"') == name.npos && !type.is(TypeKind::Native))
     name = llvm::StringRef(name).lower();
-  return {fmt::format("Unsupported({})", quoted(name)), {}, {}, {}, nullptr, false};
+  return {fmt::format("Unsupported({})", doubleQuoted(name)), {}, {}, {}, nullptr, false};
 }
 
 static FieldType elementType(const Schema &schema, const ClientNames &names, const Dialect &dialect,

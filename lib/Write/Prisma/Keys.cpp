@@ -79,7 +79,7 @@ private:
 
   static std::vector<std::string> mapped(Name name, const std::string &byItself) {
     return name.str() == byItself ? std::vector<std::string>()
-                                  : std::vector{"map: " + quoted(name.str())};
+                                  : std::vector{"map: " + doubleQuoted(name.str())};
   }
 
   void primaryKey(const Constraint &c) {
@@ -146,7 +146,7 @@ private:
     if (!method.empty())
       arguments.push_back("type: " + method);
     if (i.where) {
-      arguments.push_back(fmt::format("where: raw({})", quoted(i.where.str())));
+      arguments.push_back(fmt::format("where: raw({})", doubleQuoted(i.where.str())));
       out.partial = true;
     }
     if (i.unique && columns.size() == 1 && out.onField[columns[0]].empty())
@@ -166,7 +166,7 @@ private:
   std::string element(const IndexElem &e, std::string_view method) const {
     std::vector<std::string> arguments;
     if (e.opclass) {
-      std::string ops = fmt::format("raw({})", quoted(e.opclass.str()));
+      std::string ops = fmt::format("raw({})", doubleQuoted(e.opclass.str()));
       const FieldType &t = type(e.column);
       for (const OperatorClass &c : operatorClasses())
         if (c.sql == e.opclass.str() && c.method == method && !c.isDefault && !t.list &&

@@ -1,6 +1,7 @@
 //===- Layout.h - Blocks in Prisma's own format -----------------*- C++ -*-===//
 #pragma once
 
+#include "schemac/Support/Quote.h"
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,9 +27,6 @@ private:
   std::string head;
   std::vector<Line> lines;
 };
-
-/// "a text" as the language writes it.
-std::string quoted(std::string_view text);
 
 /// "[a, b]"
 std::string list(const std::vector<std::string> &items);

@@ -149,7 +149,7 @@ void Relations::addForeignKey(const Table &table, const Constraint &c) {
   }
   std::vector<std::string> arguments;
   if (!name.empty())
-    arguments.push_back(quoted(name));
+    arguments.push_back(doubleQuoted(name));
   arguments.push_back("fields: " + list(columns));
   arguments.push_back("references: " + list(references));
   if (c.onDelete != (anyRequired ? FkAction::Restrict : FkAction::SetNull))
@@ -158,10 +158,10 @@ void Relations::addForeignKey(const Table &table, const Constraint &c) {
     arguments.push_back(fmt::format("onUpdate: {}", word(c.onUpdate)));
   if (c.name.str() != foreignKeyName(table.name.name.str(), columnTexts, NameLimit) &&
       !sharesName(table, c))
-    arguments.push_back("map: " + quoted(c.name.str()));
+    arguments.push_back("map: " + doubleQuoted(c.name.str()));
   const ModelKeys &keys = models.at(table.name).keys, &others = models.at(c.refTable).keys;
   bool unique = std::ranges::find(keys.unique, c.columns) != keys.unique.end();
-  std::string backAttribute = name.empty() ? "" : fmt::format("@relation({})", quoted(name));
+  std::string backAttribute = name.empty() ? "" : fmt::format("@relation({})", doubleQuoted(name));
   auto ignored = [](std::string attribute, bool ignore) {
     return !ignore ? attribute : attribute.empty() ? "@ignore" : attribute + " @ignore";
   };
@@ -183,7 +183,7 @@ void Relations::addJoinTable(const Table &table) {
   bool several = ambiguous.count(pairOf(a, b));
   std::string attribute;
   if (several || name != modelA + "To" + modelB)
-    attribute = fmt::format("@relation({})", quoted(name));
+    attribute = fmt::format("@relation({})", doubleQuoted(name));
   std::string suffix = several ? "_" + name : "";
   add(a, {modelB + suffix, modelB + "[]", attribute}, b);
   add(b, {modelA + suffix, modelA + "[]", attribute}, a);

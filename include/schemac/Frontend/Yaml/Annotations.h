@@ -2,21 +2,11 @@
 #pragma once
 
 #include "schemac/Diag/Diag.h"
+#include "schemac/IR/Annotation.h"
 #include "schemac/IR/Context.h"
-#include "schemac/IR/SourceStyle.h"
 #include <map>
 
 namespace schemac::yaml {
-
-/// `# @schemac.drop(phone, fax, archive: true)`
-struct Annotation {
-  enum Kind : uint8_t { RenamedFrom, Backfill, Drop };
-  Kind kind = RenamedFrom;
-  std::vector<std::string> values;
-  bool archive = false;
-  SourceRange range;
-};
-std::string_view annotationName(Annotation::Kind kind);
 
 /// The annotations of a file. One belongs to the line it ends, or, alone on its line, to the next
 /// line that is no comment.
@@ -43,7 +33,7 @@ private:
 };
 
 /// The intent as a comment: "# @schemac.renamedFrom(phone)". Empty for what is no annotation.
-std::string annotationText(const Intent &intent);
+std::string annotationComment(const Intent &intent);
 
 /// The edit that puts such a comment on a line of its own above the line of \p declaration.
 std::vector<TextEdit> annotate(const SourceManager &sources, SourceRange declaration,

@@ -1,0 +1,47 @@
+//===- Annotation.h - What comments of a source tell schemac ----*- C++ -*-===//
+//
+//   @schemac.renamedFrom(phone)            its former name
+//   @schemac.backfill("lower(email)")      the value for rows that have none
+//   @schemac.drop(phone, archive: true)    what goes on purpose
+//
+// The same words in every language that has comments; where one may stand, and what a comment is,
+// is the front end's business. Names that are not identifiers stand in quotes.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "schemac/IR/SourceStyle.h"
+#include <optional>
+#include <span>
+
+namespace schemac {
+
+struct Annotation {
+  enum Kind : uint8_t { RenamedFrom, Backfill, Drop };
+  Kind kind = RenamedFrom;
+  std::vector<std::string> values; ///< names, or one SQL expression
+  bool archive = false;
+  SourceRange range;
+};
+
+/// What an annotation begins with.
+inline constexpr std::string_view AnnotationMarker = "@schemac.";
+
+/// "renamedFrom", in the order of the kinds.
+std::span<const std::string_view> annotationNames();
+std::string_view annotationName(Annotation::Kind kind);
+/// How one is written: "@schemac.renamedFrom(formerName)".
+std::string_view annotationForm(Annotation::Kind kind);
+std::optional<Annotation::Kind> annotationKind(std::string_view name);
+
+/// The letters that \p text, behind the marker, begins with.
+std::string_view annotationWord(std::string_view text);
+/// Reads `(a, "b c", archive: true)` into \p out, whose kind is known. The length of what was read;
+/// 0 when it is malformed.
+size_t readAnnotationArguments(std::string_view text, Annotation &out);
+
+/// The intent as an annotation, without the signs of a comment. Empty for what is none.
+std::string annotationText(const Intent &intent);
+std::string annotationText(const DropIntent &drop);
+
+} // namespace schemac
