@@ -88,28 +88,29 @@ struct Totals {
 
 } // namespace
 
-/// False when the file cannot be read, formatted or written; that is reported.
-static bool formatFile(Session &session, const std::string &path, bool check, Totals &totals) {
+/// The exit code: what cannot be read, formatted or written is reported.
+static int formatFile(Session &session, const std::string &path, bool check, Totals &totals) {
   std::string error;
   std::optional<std::string> text = readFile(path, error);
   if (!text) {
     session.diags.report({}, diag::err_cannot_read, path, error);
-    return false;
+    return ExitUnreadable;
   }
   FileId file = session.sources.addBuffer(path, *text);
   std::optional<std::string> formatted =
       languageOf(path)->format(session.sources, file, session.diags);
   if (!formatted)
-    return false;
+    return ExitUnreadable;
   ++totals.files;
   if (*formatted == *text)
-    return true;
+    return ExitOk;
+  if (!check && !replaceFile(path, *formatted, error)) {
+    session.diags.report({}, diag::err_cannot_write, path, error);
+    return ExitUsage;
+  }
   ++totals.changed;
   llvm::outs() << path << "\n";
-  if (check || replaceFile(path, *formatted, error))
-    return true;
-  session.diags.report({}, diag::err_cannot_write, path, error);
-  return false;
+  return ExitOk;
 }
 
 int runFmt(std::span<const char *const> arguments) {
@@ -137,12 +138,12 @@ int runFmt(std::span<const char *const> arguments) {
   }
   Session session(line);
   Totals totals;
-  bool good = true;
+  int worst = ExitOk;
   for (const std::string &path : paths)
-    good = formatFile(session, path, line.has("check"), totals) && good;
+    worst = std::max(worst, formatFile(session, path, line.has("check"), totals));
   session.printDiagnostics(llvm::outs());
-  if (!good)
-    return ExitUnreadable;
+  if (worst != ExitOk)
+    return worst;
   return line.has("check") && totals.changed ? ExitFindings : ExitOk;
 }
 
