@@ -6,28 +6,35 @@
 
 namespace schemac {
 
-std::optional<SafeForm> safeForm(const Op &op, const Schema &before, Context &context,
-                                 const LockBudget &budget) {
+std::optional<SafeForm> safeForm(std::span<const Op> ops, const Schema &before, Context &context,
+                                 const LockBudget &budget, std::string *reason) {
   SafeForm safe;
   safe.after = before;
-  if (!apply(op, safe.after, context, nullptr))
-    return std::nullopt;
   SourceManager none;
   DiagEngine quiet(none);
   Plan direct;
   direct.name = context.name("safe");
   direct.dialect = before.dialect ? before.dialect : context.name("postgres");
   direct.version = before.version;
-  Op step = op;
-  step.change = 1;
-  step.range = {};
-  direct.phase(PhaseKind::Change).steps.push_back(std::move(step));
+  unsigned change = 0;
+  for (const Op &op : ops) {
+    if (!apply(op, safe.after, context, nullptr))
+      return std::nullopt;
+    Op step = op;
+    step.change = ++change;
+    step.range = {};
+    direct.phase(PhaseKind::Change).steps.push_back(std::move(step));
+  }
   PlanUnit unit{context, quiet, &before, &safe.after, direct, {}, direct};
   unit.options.budget = budget;
   PassManager pipeline;
   buildPlanPipeline(pipeline);
-  if (!pipeline.run(unit))
+  if (!pipeline.run(unit)) {
+    for (const Diagnostic &d : quiet.pending())
+      if (reason && d.level == Severity::Error)
+        *reason = d.message;
     return std::nullopt;
+  }
   safe.plan = std::move(unit.plan);
   return safe;
 }
@@ -41,7 +48,7 @@ static std::string words(const Op &op) {
 
 std::string adviceFor(const Op &op, const Schema &before, Context &context,
                       const LockBudget &budget) {
-  std::optional<SafeForm> safe = safeForm(op, before, context, budget);
+  std::optional<SafeForm> safe = safeForm({&op, 1}, before, context, budget);
   if (!safe)
     return {};
   constexpr size_t longest = 160, most = 4;

@@ -7,6 +7,7 @@
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -94,10 +95,14 @@ static void printSummary(const Session &session, const Baseline &baseline, llvm:
                       baseline.fixed() == 1 ? "it" : "them");
 }
 
-/// Applies the fix-its of what was found to the files. The number of files written; nothing when
-/// one could not be.
-static std::optional<size_t> applyFixes(Session &session, const std::vector<Diagnostic> &found,
-                                        bool unsafeToo) {
+/// What --fix did.
+struct Fixed {
+  size_t files = 0;                ///< written
+  std::vector<std::string> report; ///< lines about files that became phases, or did not
+};
+
+static std::vector<std::vector<TextEdit>>
+editsOf(const Session &session, const std::vector<Diagnostic> &found, bool unsafeToo) {
   std::vector<std::vector<TextEdit>> byFile(session.sources.numBuffers());
   for (const Diagnostic &d : found)
     for (const FixIt &f : d.fixes) {
@@ -109,18 +114,55 @@ static std::optional<size_t> applyFixes(Session &session, const std::vector<Diag
           byFile[file.index].push_back(e);
       break; // fixes of one finding are alternatives
     }
-  size_t written = 0;
-  for (unsigned i = 0; i < byFile.size(); ++i) {
-    std::string path(session.sources.name(FileId{i})), error;
-    if (byFile[i].empty() || !llvm::sys::fs::exists(path))
+  return byFile;
+}
+
+/// Writes new files first: a history that has them twice over is better than one that lacks them.
+/// Where one cannot be written, those are taken away again.
+static bool writeAll(Session &session, const std::map<std::string, std::string> &files) {
+  namespace fs = llvm::sys::fs;
+  std::vector<const std::pair<const std::string, std::string> *> order;
+  for (const auto &file : files)
+    order.push_back(&file);
+  auto old = std::stable_partition(order.begin(), order.end(),
+                                   [](auto *file) { return !fs::exists(file->first); });
+  for (auto it = order.begin(); it != order.end(); ++it) {
+    const auto &[path, text] = **it;
+    std::string error, folder = llvm::sys::path::parent_path(path).str();
+    if (std::error_code ec = folder.empty() ? std::error_code() : fs::create_directories(folder))
+      error = ec.message();
+    if (error.empty() && writeFile(path, text, error))
       continue;
-    if (!writeFile(path, applyEdits(session.sources, FileId{i}, std::move(byFile[i])), error)) {
-      session.diags.report({}, diag::err_cannot_write, path, error);
-      return std::nullopt;
-    }
-    ++written;
+    session.diags.report({}, diag::err_cannot_write, path, error);
+    for (auto made = order.begin(); made != std::min(it, old); ++made)
+      fs::remove((*made)->first);
+    return false;
   }
-  return written;
+  return true;
+}
+
+/// Applies the fix-its of what was found to the files, and writes what becomes of files that are
+/// rewritten into phases. Nothing when a file could not be written.
+static std::optional<Fixed> applyFixes(Session &session, const CheckRun &run,
+                                       const std::vector<Diagnostic> &found, bool unsafeToo) {
+  std::vector<std::vector<TextEdit>> byFile = editsOf(session, found, unsafeToo);
+  PhaseFixer phases(session, found);
+  if (unsafeToo)
+    for (const CheckedHistory &history : run.histories())
+      phases.run(history, byFile);
+  auto isReleased = [&](const std::string &path) {
+    return std::ranges::any_of(run.histories(),
+                               [&](const auto &h) { return h.released.count(path) != 0; });
+  };
+  for (unsigned i = 0; i < byFile.size(); ++i) {
+    std::string path(session.sources.name(FileId{i}));
+    if (!byFile[i].empty() && !isReleased(path) && !phases.rewritten.count(i) &&
+        llvm::sys::fs::exists(path))
+      phases.files[path] = applyEdits(session.sources, FileId{i}, std::move(byFile[i]));
+  }
+  if (!writeAll(session, phases.files))
+    return std::nullopt;
+  return Fixed{phases.files.size(), std::move(phases.report)};
 }
 
 static bool readBaseline(Session &session, Baseline &baseline) {
@@ -194,17 +236,19 @@ int runCheck(std::span<const char *const> arguments) {
       exit = ExitUsage;
     }
   }
-  std::optional<size_t> fixed;
+  std::optional<Fixed> fixed;
   if (exit == ExitOk && line.has("fix")) {
-    fixed = applyFixes(session, found, line.value("fix") == "unsafe");
+    fixed = applyFixes(session, run, found, line.value("fix") == "unsafe");
     exit = fixed ? ExitOk : ExitUsage;
   }
   if (session.diags.hasErrors() && exit == ExitUsage)
     session.diags.flush(*createTextConsumer(session.sources, llvm::errs(), {}));
   if (session.format() == "text" && exit == ExitOk) {
     printSummary(session, baseline, llvm::outs());
+    for (const std::string &text : fixed ? fixed->report : std::vector<std::string>())
+      llvm::outs() << text << "\n";
     if (fixed)
-      llvm::outs() << "fixed " << counted(int64_t(*fixed), "file", "files") << "\n";
+      llvm::outs() << "fixed " << counted(int64_t(fixed->files), "file", "files") << "\n";
   }
   return exit == ExitOk && failed(session) ? ExitFindings : exit;
 }

@@ -130,9 +130,13 @@ bool CheckRun::loadSizes(const Schema &state) {
   return true;
 }
 
+bool CheckRun::isTransaction(bool wrapped) const {
+  return session.config ? session.config->wrapped.value_or(wrapped) : wrapped;
+}
+
 void CheckRun::checkScript(const sql::Script &script, SourceRange range, bool wrapped) {
   Migration m = migrationOf(script, range);
-  m.wrapped = session.config ? session.config->wrapped.value_or(wrapped) : wrapped;
+  m.wrapped = isTransaction(wrapped);
   m.createdBefore = created;
   RuleOptions options = session.ruleOptions;
   options.advise = [&](const Op &op, const Schema &before) {
@@ -265,13 +269,14 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
   }
   std::set<std::string> judged;
   if (tool) {
-    histories.push_back(std::make_unique<history::History>(
+    read.push_back(std::make_unique<history::History>(
         history::replay(session.sources, files, *tool, session.context, session.diags, options)));
+    checked.push_back({folder, files, read.back().get(), options, {}, releasedFiles(folder)});
     if (!all && only.empty())
-      compareWithReleased(*histories.back(), folder);
+      compareWithReleased(*read.back(), folder);
     created.clear();
     bool sized = false;
-    for (history::Migration &m : histories.back()->migrations) {
+    for (history::Migration &m : read.back()->migrations) {
       std::string name(session.sources.name(m.file));
       bool judge = all || isIn(wanted, name);
       if (!judge) {
@@ -288,6 +293,7 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
       if (all)
         created.clear();
       checkMigration(m, *tool);
+      checked.back().judged.push_back({&m, isTransaction(isWrapped(session.sources, m, *tool))});
     }
   }
   // What is no part of the history after all: a way back, a script beside it.

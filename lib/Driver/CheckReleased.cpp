@@ -18,11 +18,18 @@ static bool isEdited(const SourceManager &sources, const history::Migration &m,
   return up.size() == all.size() ? all != released : released.find(up) == std::string::npos;
 }
 
-void CheckRun::compareWithReleased(const history::History &history, const std::string &folder) {
+std::set<std::string> CheckRun::releasedFiles(const std::string &folder) const {
   std::string error;
+  if (baseCommit.empty())
+    return {};
   std::vector<std::string> list =
       gitFiles(baseCommit, folder, ".sql", error).value_or(std::vector<std::string>());
-  std::set<std::string> released(list.begin(), list.end());
+  return {list.begin(), list.end()};
+}
+
+void CheckRun::compareWithReleased(const history::History &history, const std::string &folder) {
+  std::string error;
+  std::set<std::string> released = releasedFiles(folder);
   // Changesets of one file run one by one.
   bool byFile = history.tool != history::Tool::Liquibase;
   const history::Migration *later = nullptr; // the first released one behind the one at hand

@@ -1,6 +1,7 @@
 //===- CheckRun.h - Schemas and migrations to findings ----------*- C++ -*-===//
 #pragma once
 
+#include "FixPhases.h"
 #include "PlanRun.h"
 #include "schemac/Frontend/History/History.h"
 #include <map>
@@ -16,6 +17,8 @@ public:
   /// Looks at everything that \p paths name. The exit code of what went wrong on the way; findings
   /// do not count.
   int run(const std::vector<std::string> &paths);
+  /// The histories that were read, for those who change them.
+  const std::vector<CheckedHistory> &histories() const { return checked; }
 
 private:
   int checkPath(const std::string &path);
@@ -34,8 +37,11 @@ private:
   int checkHistory(const std::string &folder, const std::vector<std::string> &only);
   void checkMigration(const history::Migration &migration, history::Tool tool);
   void checkScript(const sql::Script &script, SourceRange range, bool wrapped);
+  bool isTransaction(bool wrapped) const;
   /// Files that the base has must be as they were there, and before all new ones.
   void compareWithReleased(const history::History &history, const std::string &folder);
+  /// Those that the base revision has; none without one.
+  std::set<std::string> releasedFiles(const std::string &folder) const;
   bool changedFiles(const std::string &folder, std::set<std::string> &out);
   bool loadSizes(const Schema &state);
   void prepare(sql::Script &script) const;
@@ -52,7 +58,8 @@ private:
   std::vector<std::unique_ptr<PlanRun>> runs;
   std::vector<std::unique_ptr<LoadedState>> states;
   std::vector<std::unique_ptr<sql::Script>> scripts;
-  std::vector<std::unique_ptr<history::History>> histories;
+  std::vector<std::unique_ptr<history::History>> read;
+  std::vector<CheckedHistory> checked;
 };
 
 } // namespace schemac

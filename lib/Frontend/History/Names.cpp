@@ -1,5 +1,6 @@
 //===- Names.cpp - Versions in the names of files -------------------------===//
 #include "Names.h"
+#include "schemac/Frontend/History/History.h"
 #include <algorithm>
 
 namespace schemac::history {
@@ -87,6 +88,15 @@ bool naturallyBefore(std::string_view a, std::string_view b) {
     }
   }
   return a.size() < b.size();
+}
+
+bool comesBefore(std::string_view version, std::string_view other) {
+  std::optional<Version> a = parseVersion(version), b = parseVersion(other);
+  return a && b && before(*a, *b);
+}
+
+bool comesBeforeByName(std::string_view name, std::string_view other) {
+  return naturallyBefore(name, other);
 }
 
 } // namespace schemac::history

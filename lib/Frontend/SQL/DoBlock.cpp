@@ -6,6 +6,7 @@
 // variables, loops or conditions on rows is not understood.
 //
 //===----------------------------------------------------------------------===//
+#include "ChangesRowsOnly.h"
 #include "Readable.h"
 #include "Reader.h"
 #include <algorithm>
@@ -318,6 +319,17 @@ bool Reader::block(const std::string &body, Loc at, bool &known) {
   return ok;
 }
 
+/// Whether the text calls a function of the schema, which may do anything.
+bool Reader::callsFunction(std::string_view body) {
+  std::vector<SqlToken> words = lexSqlTokens(body);
+  for (size_t i = 0; i + 1 < words.size(); ++i)
+    if (words[i].isName() && words[i + 1].isSymbol("("))
+      for (const Function &f : state.functions())
+        if (f.called.str() == words[i].name())
+          return true;
+  return false;
+}
+
 bool Reader::read(const PgQuery__DoStmt &s) {
   for (const Node *n : items(s.n_args, s.args)) {
     auto *d = as<PgQuery__DefElem>(n);
@@ -335,6 +347,10 @@ bool Reader::read(const PgQuery__DoStmt &s) {
     record->command = name("DO");
     if (known)
       return ok;
+    if (ChangesRowsOnly(body).holds() && !callsFunction(body)) {
+      record->kind = StatementKind::Data;
+      return true;
+    }
   }
   return opaque("a DO block");
 }

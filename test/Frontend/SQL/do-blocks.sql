@@ -16,8 +16,26 @@ BEGIN
   END IF;
 END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM t WHERE a = 1) THEN INSERT INTO t VALUES (1); END IF; END $$;
+-- What only changes rows leaves the schema alone, however its loops turn out.
+DO $$
+<<work>>
+DECLARE n int := 1; last t%ROWTYPE;
+BEGIN
+  WHILE n > 0 LOOP
+    UPDATE t SET a = CASE WHEN a IS NULL THEN 0 ELSE a END WHERE a IS NULL;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    work.n := n;
+    COMMIT;
+    IF CASE WHEN n = 1 THEN true ELSE false END THEN EXIT; ELSIF n > 9 THEN NULL; END IF;
+  END LOOP;
+EXCEPTION WHEN others THEN RAISE NOTICE 'no';
+END $$;
 -- expected-warning@+1 {{what a DO block does is not known: everything may be other than it seems from here on}}
-DO $$ BEGIN FOR i IN 1..3 LOOP PERFORM 1; END LOOP; END $$;
+DO $$ BEGIN FOR i IN 1..3 LOOP EXECUTE 'DROP TABLE t' || i; END LOOP; END $$;
+-- expected-warning@+1 {{what a DO block does is not known: everything may be other than it seems from here on}}
+DO $$ BEGIN FOR i IN 1..3 LOOP CREATE TABLE made (a int); END LOOP; END $$;
+-- expected-warning@+1 {{what a DO block does is not known: everything may be other than it seems from here on}}
+DO $$ DECLARE n int; BEGIN SELECT count(*) INTO n FROM t; IF n > CASE WHEN true THEN 1 ELSE 2 END THEN DROP TABLE t; END IF; END $$;
 -- expected-error@+3:15 {{table 'nowhere' is not there}}
 DO $$
 BEGIN

@@ -52,6 +52,11 @@ std::optional<Tool> recognize(const SourceManager &sources, std::span<const File
 /// Whether a file of this name belongs to a history: its text or its settings.
 bool isPart(std::string_view path);
 
+/// Whether a tool runs the first of two versions before the other one: "1.2", "1.10".
+bool comesBefore(std::string_view version, std::string_view other);
+/// The same of names without versions: "a2", "a10".
+bool comesBeforeByName(std::string_view name, std::string_view other);
+
 /// Orders and reads \p files, beginning from nothing.
 History replay(SourceManager &sources, std::span<const File> files, Tool tool, Context &context,
                DiagEngine &diags, const sql::Options &options = {});

@@ -1,0 +1,94 @@
+//===- ChangesRowsOnly.cpp - Blocks that leave the schema alone -----------===//
+#include "ChangesRowsOnly.h"
+#include <algorithm>
+
+namespace schemac::sql {
+
+namespace {
+
+constexpr std::string_view OnRows[] = {
+    "select", "perform", "with",     "insert", "update", "delete", "merge",  "truncate",
+    "raise",  "commit",  "rollback", "get",    "exit",   "null",   "return", "continue",
+    "assert", "end",     "open",     "fetch",  "close",  "move",   "lock",   "set"};
+
+/// What opens statements, and the word behind which they begin; none: it is that word.
+struct Opening {
+  std::string_view word, until;
+};
+constexpr Opening Openings[] = {{"begin", ""},      {"loop", ""},        {"else", ""},
+                                {"exception", ""},  {"if", "then"},      {"elsif", "then"},
+                                {"elseif", "then"}, {"when", "then"},    {"while", "loop"},
+                                {"for", "loop"},    {"foreach", "loop"}, {"case", "then"}};
+
+} // namespace
+
+bool ChangesRowsOnly::in(size_t i, std::span<const std::string_view> words) const {
+  return std::ranges::any_of(words, [&](std::string_view w) { return is(i, w); });
+}
+
+size_t ChangesRowsOnly::outside(size_t i, std::string_view word) const {
+  int depth = 0, cases = 0;
+  for (; i < t.size(); ++i) {
+    depth += isSymbol(i, "(") - isSymbol(i, ")");
+    if (depth == 0 && cases == 0 && is(i, word))
+      return i;
+    if (depth == 0 && is(i, "case"))
+      ++cases;
+    else if (depth == 0 && cases > 0 && is(i, "end"))
+      --cases;
+  }
+  return t.size();
+}
+
+size_t ChangesRowsOnly::endOfStatement(size_t i) const {
+  while (i < t.size() && !isSymbol(i, ";"))
+    ++i;
+  return i;
+}
+
+size_t ChangesRowsOnly::behindOpenings(size_t i) const {
+  while (i < t.size()) {
+    if (isSymbol(i, "<") && isSymbol(i + 1, "<")) { // <<label>>
+      while (i < t.size() && !(isSymbol(i, ">") && isSymbol(i + 1, ">")))
+        ++i;
+      i += 2;
+      continue;
+    }
+    auto opens = std::ranges::find_if(Openings, [&](const Opening &o) { return is(i, o.word); });
+    if (opens == std::end(Openings))
+      return i;
+    i = opens->until.empty() ? i + 1 : outside(i + 1, opens->until) + 1;
+  }
+  return i;
+}
+
+bool ChangesRowsOnly::isHarmless(size_t first, size_t last) const {
+  if (first >= last || in(first, OnRows))
+    return true;
+  // An assignment: name, name.field, name[1].
+  if (!t[first].isName())
+    return false;
+  size_t i = first + 1;
+  while (i < last && (isSymbol(i, ".") || isSymbol(i, "[") || isSymbol(i, "]") || t[i].isName() ||
+                      t[i].kind == SqlToken::Kind::Number))
+    ++i;
+  bool spaced = i > first + 1 && t[i - 1].isName() && !isSymbol(i - 2, ".");
+  return !spaced && i < last && (isSymbol(i, "=") || (isSymbol(i, ":") && isSymbol(i + 1, "=")));
+}
+
+bool ChangesRowsOnly::holds() {
+  size_t i = 0;
+  while (i < t.size() && !is(i, "begin")) // what is declared
+    ++i;
+  if (i == t.size() || std::ranges::any_of(t, [](auto &x) { return x.isWord("execute"); }))
+    return false;
+  while (i < t.size()) {
+    size_t first = behindOpenings(i), last = endOfStatement(first);
+    if (!isHarmless(first, last))
+      return false;
+    i = last + 1;
+  }
+  return true;
+}
+
+} // namespace schemac::sql

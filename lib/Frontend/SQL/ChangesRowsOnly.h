@@ -1,0 +1,32 @@
+//===- ChangesRowsOnly.h - Blocks that leave the schema alone ---*- C++ -*-===//
+#pragma once
+
+#include "schemac/IR/SqlTokens.h"
+#include <span>
+
+namespace schemac::sql {
+
+/// Tells of the body of a DO block, in plpgsql, that it cannot change the schema, however its loops
+/// and conditions turn out: each of its statements is one on rows, or one of plpgsql that does
+/// nothing by itself. Functions that it calls are not looked at.
+class ChangesRowsOnly {
+public:
+  explicit ChangesRowsOnly(std::string_view body) : t(lexSqlTokens(body)) {}
+  bool holds();
+
+private:
+  bool is(size_t i, std::string_view word) const { return i < t.size() && t[i].isWord(word); }
+  bool isSymbol(size_t i, std::string_view s) const { return i < t.size() && t[i].isSymbol(s); }
+  bool in(size_t i, std::span<const std::string_view> words) const;
+  /// The first \p word from \p i on that is in no parentheses and in no CASE; the end when there is
+  /// none.
+  size_t outside(size_t i, std::string_view word) const;
+  size_t endOfStatement(size_t i) const;
+  /// Behind what may stand before a statement: labels, BEGIN, IF ... THEN, FOR ... LOOP.
+  size_t behindOpenings(size_t i) const;
+  bool isHarmless(size_t first, size_t last) const;
+
+  std::vector<SqlToken> t;
+};
+
+} // namespace schemac::sql
