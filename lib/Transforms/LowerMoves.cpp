@@ -2,6 +2,7 @@
 #include "Transforms/HelperNames.h"
 #include "Transforms/Moves.h"
 #include "Transforms/ShadowEnums.h"
+#include "Transforms/Sql.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/Transforms/Diags.h"
 #include <algorithm>
@@ -45,10 +46,20 @@ static bool isGeneratedFrom(PlanUnit &unit, const Origins &origins, const Column
   return false;
 }
 
+/// Changed in place, the former values are gone at once, and nothing says what rows get in their
+/// stead: neither a cast, nor NULL, nor a default. A second column keeps them until contract.
+static bool losesTheWayBack(const PlanUnit &unit, const Origins &origins, const ColumnMove &m) {
+  return !m.before->nullable && !m.before->defaultExpr && !m.viaEnum &&
+         castExpr(*origins.dialect(), sql::quote(m.to), {*unit.to, m.type},
+                  {*unit.from, m.before->type})
+             .empty();
+}
+
 /// Old and new code use the old and the new name of a column, whatever the size of its table.
-static bool needsShadows(const Origins &origins, const MoveGroup &group) {
-  return std::ranges::any_of(
-      group.columns, [&](const ColumnMove &m) { return m.renames() || !origins.isSmall(m.table); });
+static bool needsShadows(const PlanUnit &unit, const Origins &origins, const MoveGroup &group) {
+  return std::ranges::any_of(group.columns, [&](const ColumnMove &m) {
+    return m.renames() || !origins.isSmall(m.table) || losesTheWayBack(unit, origins, m);
+  });
 }
 
 static bool canShadow(PlanUnit &unit, const Origins &origins, const MoveGroup &group) {
@@ -75,7 +86,7 @@ void lowerMoves(PlanUnit &unit, MoveReason reason) {
     if (!group.has(reason))
       continue;
     findParts(unit, origins, group);
-    bool shadows = needsShadows(origins, group);
+    bool shadows = needsShadows(unit, origins, group);
     if (shadows && !canShadow(unit, origins, group))
       continue;
     takeGroup(unit, origins, group, !shadows);
