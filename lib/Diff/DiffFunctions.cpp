@@ -6,48 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Diff/Differ.h"
-#include "schemac/Diff/Diags.h"
-#include "schemac/IR/SqlNames.h"
-#include <algorithm>
 
 namespace schemac {
 
-/// A part of a table that would have to be made again with the function: its rows, or an index,
-/// rest on what it gives.
-static SubRef partOver(const Schema &schema, QName function) {
-  auto calls = [&](Expr e) { return mentionsName(e, function.name); };
-  for (const Table &t : schema.tables()) {
-    for (const Column &c : t.columns)
-      if (calls(c.defaultExpr) || calls(c.generated()))
-        return {t.name, c.name};
-    for (const Constraint &c : t.constraints)
-      if (calls(c.check) ||
-          std::ranges::any_of(c.more().elems, [&](const IndexElem &e) { return calls(e.expr); }))
-        return {t.name, c.name};
-    for (const Index &i : t.indexes)
-      if (calls(i.where) ||
-          std::ranges::any_of(i.elems, [&](const IndexElem &e) { return calls(e.expr); }))
-        return {t.name, i.name};
-    for (const Trigger &x : t.triggers)
-      if (x.action && (x.action->function == function || calls(x.action->when)))
-        return {t.name, x.name};
-    for (const Policy &p : t.policies)
-      if (calls(p.usingExpr) || calls(p.withCheck))
-        return {t.name, p.name};
-  }
-  return {};
-}
-
-/// Dropped and made again; views and triggers over it stand aside.
+/// Dropped and made again; what rests on it is exchanged with it, or stands aside.
 void Differ::remakeFunction(const Function &old, const Function &now) {
-  SubRef part = partOver(from, old.bare());
-  if (!part.sub)
-    part = partOver(to, now.bare());
-  if (part.sub) {
-    diags.report(now.range, diag::err_function_interface, now.name.str(), part.str())
-        .label(old.range, "was declared here");
-    return;
-  }
   unsigned change = steps.newChange();
   steps.add(Slot::CreateFunction, change, DropFunctionOp::make(now.range, old.name, true));
   steps.add(Slot::CreateFunction, change, CreateFunctionOp::make(now.range, now, true));

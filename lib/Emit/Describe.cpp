@@ -172,6 +172,9 @@ struct Words {
     return "replace " + routine(o.function().procedure, o.function().name);
   }
   std::string operator()(DropFunctionOp o) const { return "drop " + routine(false, o.function()); }
+  std::string operator()(RenameFunctionOp o) const {
+    return fmt::format("rename function {} to {}", q(o.function()), q(o.to()));
+  }
   std::string routine(bool procedure, QName name) const {
     return (procedure ? "procedure " : "function ") + q(name);
   }
@@ -181,6 +184,10 @@ struct Words {
   std::string operator()(DropViewOp o) const { return "drop view " + q(o.view()); }
   std::string operator()(RenameViewOp o) const {
     return fmt::format("rename view {} to {}", q(o.view()), q(o.to()));
+  }
+  std::string operator()(RefreshViewOp o) const {
+    return fmt::format("{} materialized view {}{}", o.noData() ? "empty" : "refresh", q(o.view()),
+                       o.concurrently() ? " concurrently" : "");
   }
   std::string view(const View &v) const {
     std::string out = (v.materialized ? "materialized view " : "view ") + q(v.name);

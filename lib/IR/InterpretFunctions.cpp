@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "StepInterpreter.h"
-#include "schemac/IR/SqlNames.h"
-#include <algorithm>
+#include "schemac/IR/FunctionCalls.h"
+#include "schemac/IR/Signatures.h"
 
 namespace schemac {
 
@@ -50,25 +50,6 @@ bool StepInterpreter::operator()(ReplaceFunctionOp step) {
   return true;
 }
 
-/// The part of \p table that calls a function \p name; empty when none does.
-static std::string callerIn(const Table &table, QName name) {
-  auto calls = [&](Expr sql) { return mentionsName(sql, name.name); };
-  for (const Trigger &t : table.triggers)
-    if (t.action && (t.action->function == name || calls(t.action->when)))
-      return fmt::format("trigger '{}'", SubRef{table.name, t.name}.str());
-  for (const Column &c : table.columns)
-    if (calls(c.defaultExpr) || calls(c.generated()))
-      return fmt::format("column '{}'", SubRef{table.name, c.name}.str());
-  for (const Constraint &c : table.constraints)
-    if (calls(c.check))
-      return fmt::format("constraint '{}'", SubRef{table.name, c.name}.str());
-  for (const Index &i : table.indexes)
-    if (calls(i.where) ||
-        std::any_of(i.elems.begin(), i.elems.end(), [&](auto &e) { return calls(e.expr); }))
-      return fmt::format("index '{}'", SubRef{table.name, i.name}.str());
-  return {};
-}
-
 bool StepInterpreter::operator()(DropFunctionOp step) {
   const Function *f = state.functions().find(norm(step.function()));
   if (!f)
@@ -81,10 +62,36 @@ bool StepInterpreter::operator()(DropFunctionOp step) {
     }
   if (!unusedByViews(bare))
     return false;
-  for (const Table &t : state.tables())
-    if (std::string caller = callerIn(t, bare); !caller.empty())
-      return refused(f->name.str(), caller + " needs it");
+  if (std::vector<FunctionCaller> callers = callersOf(state, bare); !callers.empty())
+    return refused(f->name.str(), describeCaller(callers.front()) + " needs it");
   state.remove<Function>(f->name);
+  return true;
+}
+
+/// Views would follow as well, but their text would say the former name, so a plan takes them out
+/// of the way.
+bool StepInterpreter::operator()(RenameFunctionOp step) {
+  const Function *f = state.functions().find(norm(step.function()));
+  if (!f)
+    return missing("function", step.function().str());
+  Function renamed = *f;
+  renamed.called = step.to();
+  renamed.name.name = context.name(functionSignature(renamed));
+  if (state.functions().find(renamed.name))
+    return exists("function", renamed.name.str());
+  QName bare = f->bare();
+  std::vector<FunctionCaller> callers = callersOf(state, bare);
+  for (const Function &other : state.functions())
+    if (&other != f && other.bare() == bare && !callers.empty())
+      return refused(f->name.str(), fmt::format("{} may call it or '{}'",
+                                                describeCaller(callers.front()), other.name.str()));
+  if (!unusedByViews(bare))
+    return false;
+  QName former = f->name;
+  state.remove<Function>(former);
+  state.put(std::move(renamed));
+  for (const FunctionCaller &c : callers)
+    redirectCalls(state, context, c, bare, step.to());
   return true;
 }
 

@@ -97,4 +97,31 @@ bool StepInterpreter::operator()(RenameViewOp step) {
   return true;
 }
 
+/// Whether rows of the view can be told apart, so that a refresh can compare them.
+static bool identifiesRows(const View &view) {
+  return std::any_of(view.indexes.begin(), view.indexes.end(), [](const Index &i) {
+    bool plain = std::all_of(i.elems.begin(), i.elems.end(),
+                             [](const IndexElem &e) { return bool(e.column); });
+    return i.unique && plain && !i.where && !i.invalid;
+  });
+}
+
+bool StepInterpreter::operator()(RefreshViewOp step) {
+  const View *view = needView(step.view());
+  if (!view || !needQuery(*view) || !needRelationsOf(*view))
+    return false;
+  std::string name = view->name.str();
+  if (!view->materialized)
+    return refused(name, "it is not materialized");
+  if (step.concurrently() && step.noData())
+    return refused(name, "a view is not emptied concurrently");
+  if (step.concurrently() && view->noData)
+    return refused(name, "it has never been filled, so it cannot be refreshed concurrently");
+  if (step.concurrently() && !identifiesRows(*view))
+    return refused(name, "no unique index over columns of all rows tells its rows apart");
+  if (view->noData != step.noData())
+    state.edit<View>(view->name)->noData = step.noData();
+  return true;
+}
+
 } // namespace schemac

@@ -177,6 +177,8 @@ QName functionOver(const Schema &state, QName type) {
 bool applyBeside(const Op &op, Schema &state, Context &context) {
   if (apply(op, state, context, nullptr))
     return true;
+  if (auto drop = dynOp<DropFunctionOp>(op); drop && drop->remade())
+    return state.remove<Function>(drop->function()), true;
   std::vector<View> views;
   for (QName v : viewsWithQuery(state)) {
     views.push_back(*state.views().find(v));

@@ -207,6 +207,29 @@ Expr renameTypeIn(Context &context, Expr sql, QName type, QName to) {
   });
 }
 
+/// A function of the namespace is called at \p i; without one, whatever the search path finds.
+static bool isCall(const Tokens &t, size_t i, Name ns) {
+  if (!follows(t, i, "("))
+    return false;
+  bool qualified = i > 1 && t[i - 1].isSymbol(".");
+  return !qualified || (t[i - 2].isName() && t[i - 2].name() == (ns ? ns.str() : "public"));
+}
+
+bool callsFunction(Expr sql, QName bare) {
+  if (!sql || !bare || !mayHold(sql.str(), bare.name.str()))
+    return false;
+  Tokens t = lexSqlTokens(sql.str());
+  for (size_t i = 0; i < t.size(); ++i)
+    if (t[i].isName() && t[i].name() == bare.name.str() && isCall(t, i, bare.ns))
+      return true;
+  return false;
+}
+
+Expr renameFunctionIn(Context &context, Expr sql, QName bare, Name to) {
+  return replaceNames(context, sql, bare.name, to.str(),
+                      [&](const Tokens &t, size_t i) { return isCall(t, i, bare.ns); });
+}
+
 /// The one plain literal that \p t is, with at most a cast after it.
 static bool isLiteral(const Tokens &t) {
   return !t.empty() && isPlainString(t[0]) && (t.size() == 1 || t[1].isSymbol("::"));

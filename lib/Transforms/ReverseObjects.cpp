@@ -1,6 +1,7 @@
 //===- ReverseObjects.cpp - Taking back tables, enums and namespaces ------===//
 #include "Transforms/Reverser.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/Signatures.h"
 
 namespace schemac {
 
@@ -111,6 +112,17 @@ Undo Reverser::operator()(DropFunctionOp step) {
   return f ? undoRename(make<CreateFunctionOp>(*f, step.remade())) : Undo();
 }
 
+Undo Reverser::operator()(RenameFunctionOp step) {
+  const Function *f = before.functions().find(origins.norm(step.function()));
+  if (!f)
+    return {};
+  Function renamed = *f;
+  renamed.called = step.to();
+  QName now{f->name.ns, unit.context.name(functionSignature(renamed))};
+  return undoRename(step.remade() ? make<RenameFunctionOp>(now, f->called, true)
+                                  : make<RenameFunctionOp>(now, f->called));
+}
+
 //===--- statistics -------------------------------------------------------===//
 
 Undo Reverser::operator()(CreateStatisticsOp step) {
@@ -146,6 +158,14 @@ Undo Reverser::operator()(ReplaceViewOp step) {
   for (auto v = views.rbegin(); v != views.rend(); ++v)
     undo.steps.push_back(make<CreateViewOp>(*before.views().find(*v), true));
   return undo;
+}
+
+/// The rows of a view are made of others, so filling it again loses nothing.
+Undo Reverser::operator()(RefreshViewOp step) {
+  const View *v = before.views().find(origins.norm(step.view()));
+  return v && v->noData != step.noData()
+             ? undoRename(make<RefreshViewOp>(step.view(), false, v->noData))
+             : Undo();
 }
 
 Undo Reverser::operator()(RenameViewOp step) {

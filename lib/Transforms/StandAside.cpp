@@ -81,6 +81,10 @@ static Subject subjectOf(const Op &op, const Origins &origins, const Schema &sta
     const Function *f = state.functions().find(origins.norm(step->function()));
     return {f ? f->bare() : QName(), {}};
   }
+  if (auto step = dynOp<RenameFunctionOp>(op)) {
+    const Function *f = state.functions().find(origins.norm(step->function()));
+    return {f ? f->bare() : QName(), {}};
+  }
   if (auto step = dynOp<DropTableOp>(op))
     return {origins.norm(step->table()), {}};
   if (auto step = dynOp<DropViewOp>(op))
@@ -102,6 +106,8 @@ static Subject madeBy(const Op &op, const Origins &origins) {
     return {origins.norm(view->name), {}};
   if (auto step = dynOp<CreateFunctionOp>(op))
     return {step->function().bare(), {}};
+  if (auto step = dynOp<RenameFunctionOp>(op))
+    return {origins.norm(QName{step->function().ns, step->to()}), {}};
   if (auto step = dynOp<RenameViewOp>(op))
     return {origins.norm(QName{step->view().ns, step->to()}), {}};
   if (auto step = dynOp<RenameEnumOp>(op))

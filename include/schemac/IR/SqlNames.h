@@ -19,6 +19,12 @@ bool mentionsColumn(Expr sql, Name column, Name table);
 /// Whether \p name is an identifier anywhere in \p sql, which may be a whole query.
 bool mentionsName(Expr sql, Name name);
 
+/// Whether \p sql calls a function of this name, bare or qualified by its namespace.
+bool callsFunction(Expr sql, QName bare);
+
+/// \p sql with such calls going to the function \p to of the same namespace.
+Expr renameFunctionIn(Context &context, Expr sql, QName bare, Name to);
+
 /// Whether one of the string literals in \p sql is \p value.
 bool holdsLiteral(Expr sql, std::string_view value);
 

@@ -173,6 +173,11 @@ bool holdsLeadsIndex(const Situation &s) {
 
 // --- a view
 
+bool holdsEmptied(const Situation &s) {
+  auto refresh = dynOp<RefreshViewOp>(s.op);
+  return refresh && refresh->noData();
+}
+
 bool holdsPopulates(const Situation &s) {
   constexpr int64_t small = 50'000;
   if (!s.view || !s.view->materialized || s.view->noData)

@@ -53,7 +53,8 @@ constexpr RoleRow roleRows[] = {
 
 constexpr LockMode AS = LockMode::AccessShare, RS = LockMode::RowShare, RX = LockMode::RowExclusive,
                    SUX = LockMode::ShareUpdateExclusive, S = LockMode::Share,
-                   SRX = LockMode::ShareRowExclusive, AX = LockMode::AccessExclusive;
+                   SRX = LockMode::ShareRowExclusive, X = LockMode::Exclusive,
+                   AX = LockMode::AccessExclusive;
 constexpr bool Inside = true, Alone = false;
 
 /// Whether the work of a row is on the relation, too.

@@ -30,6 +30,8 @@ Situation::Situation(const Op &op, const Schema &before) : op(op), before(before
   if (auto drop = dynOp<DropStatisticsOp>(op))
     if (const auto *known = before.find<ExtendedStatistics>(drop->name()))
       table = known->table;
+  if (auto refresh = dynOp<RefreshViewOp>(op))
+    view = before.views().find(refresh->view());
   const Target *of = findField<Target>(op);
   own = body ? body : of && of->kind != KindId::Table ? nullptr : before.table(table);
   if (body)

@@ -106,6 +106,25 @@ void emit(DropFunctionOp op, Emission &e) {
   e.nowAbsent(functionFact(e, *f));
 }
 
+/// What is kept of the one that steps aside is said again of the one that takes over its name.
+void emit(RenameFunctionOp op, Emission &e) {
+  const Function *f = e.before.functions().find(op.function());
+  if (!f) { // a plan without its source: the name says the arguments as .sir does
+    e.add("ALTER ROUTINE {} RENAME TO {}", op.function().str(), e.quote(op.to()));
+    return;
+  }
+  Function renamed = *f;
+  renamed.called = op.to();
+  std::string_view word = f->procedure ? "PROCEDURE" : "FUNCTION";
+  if (op.remade())
+    e.out.statements.push_back(keepFunctionAccess(e, functionSignature(e, *f), word));
+  e.add("ALTER {} {} RENAME TO {}", word, functionSignature(e, *f), e.quote(op.to()));
+  if (op.remade())
+    e.out.statements.push_back(restoreAccess(e, functionSignature(e, renamed)));
+  e.nowAbsent(functionFact(e, *f));
+  e.nowPresent(functionFact(e, renamed));
+}
+
 //===--- triggers ---------------------------------------------------------===//
 
 namespace {

@@ -67,4 +67,10 @@ void emit(RenameViewOp op, Emission &e) {
   e.nowPresent(relationFact(e, {op.view().ns, op.to()}));
 }
 
+/// Done anew when the script is run again: nothing tells what it would read now.
+void emit(RefreshViewOp op, Emission &e) {
+  e.add("REFRESH MATERIALIZED VIEW {}{}{}", op.concurrently() ? "CONCURRENTLY " : "",
+        e.quote(op.view()), op.noData() ? " WITH NO DATA" : "");
+}
+
 } // namespace schemac::emitpg
