@@ -9,7 +9,7 @@ bool checkSchema(const SchemaAst &ast, DiagEngine &diags, Findings *found) {
   Checker checker(ast, diags);
   bool valid = checker.run();
   if (valid && found)
-    *found = {checker.listRelations(), checker.declaredTypes()};
+    *found = {checker.listRelations(), checker.takeDeclaredTypes()};
   return valid;
 }
 
@@ -19,27 +19,6 @@ void DeclaredTypes::reserve(const SchemaAst &ast) {
     fields += b->fields.size();
   types.reserve(fields);
   firstOf.reserve(ast.blocks.size());
-}
-
-DeclaredTypes Checker::declaredTypes() const {
-  DeclaredTypes out;
-  out.reserve(ast);
-  std::vector<const Block *> blockOf; // by number in `blocks`, which has none that configure
-  blockOf.reserve(blocks.size());
-  for (const CheckedBlock &b : blocks)
-    blockOf.push_back(b.block);
-  auto checked = blocks.begin();
-  for (const Block &b : ast.blocks) {
-    bool has = checked != blocks.end() && checked->block == &b;
-    out.addBlock(has ? b->fields.size() : 0, [&](size_t i) {
-      const CheckedField &f = checked->fields[i];
-      return f.type ? DeclaredType{blockOf[size_t(f.type - blocks.data())],
-                                   f.kind == FieldKind::Relation}
-                    : DeclaredType();
-    });
-    checked += has;
-  }
-  return out;
 }
 
 bool Checker::run() {

@@ -13,10 +13,13 @@ void Checker::checkModels() {
     diags.report(datasource->range(extensions->text), diag::err_prisma_preview_feature,
                  "extensions need the preview feature 'postgresqlExtensions'");
   checkDatabaseNames();
-  bool sound = true;
-  for (BlockKind kind : {BlockKind::Model, BlockKind::View})
-    withTargets(blocks,
-                [&](CheckedBlock &b) { sound = sound && (b.kind() != kind || checkModel(b)); });
+  bool sound = true, views = false;
+  withTargets(blocks, [&](CheckedBlock &b) {
+    views = views || b.kind() == BlockKind::View;
+    sound = sound && (b.kind() != BlockKind::Model || checkModel(b));
+  });
+  for (CheckedBlock &b : std::span(blocks).first(views ? blocks.size() : 0))
+    sound = sound && (b.kind() != BlockKind::View || checkModel(b));
   if (!sound)
     return;
   checkEnums();

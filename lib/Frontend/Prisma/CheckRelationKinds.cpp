@@ -22,11 +22,25 @@ RelationKey Checker::relationKey(const RelationEnd &end, bool reversed) const {
   return reversed ? RelationKey{{to, from}, name} : RelationKey{{from, to}, name};
 }
 
+/// Where a block has few relations, looking through them is quicker than asking a table about them.
+static bool isHub(const CheckedBlock &b) {
+  constexpr size_t Few = 16;
+  return b.relations.size() > Few;
+}
+
+/// The ends in \p b with this key.
+RelationEnds Checker::chainOf(CheckedBlock &b, const RelationKey &key) {
+  if (isHub(b))
+    return endsOfHubs.lookup(key);
+  for (RelationEnd &end : b.relations)
+    if (&end.target() == key.first.second && relationKey(end, false) == key)
+      return {&end, nullptr};
+  return {};
+}
+
 RelationEnd *Checker::opposite(const RelationEnd &end) {
-  auto it = endsByKey.find(relationKey(end, true));
-  if (it == endsByKey.end())
-    return nullptr;
-  for (RelationEnd *other = it->second.first; other; other = other->next)
+  RelationEnds ends = chainOf(end.target(), relationKey(end, true));
+  for (RelationEnd *other = ends.first; other; other = other->next)
     if (other != &end && other->name == end.name)
       return other;
   return nullptr;
@@ -81,20 +95,34 @@ void Checker::inferRelation(RelationEnd &end) {
     relations.push_back({&end, other, !g.list()});
 }
 
-void Checker::inferRelations() {
-  size_t count = 0;
-  for (const CheckedBlock &b : blocks)
-    count += b.relations.size();
-  endsByKey.reserve(unsigned(count));
-  withTargets(blocks, [this](CheckedBlock &b) {
-    for (RelationEnd &end : b.relations) {
-      RelationEnds &ends = endsByKey[relationKey(end, false)];
-      (ends.last ? ends.last->next : ends.first) = &end;
-      if (ends.last)
-        ends.last->alone = end.alone = false;
+/// Chains the ends of each key.
+void Checker::chainEnds(CheckedBlock &b) {
+  auto append = [](RelationEnd *last, RelationEnd &end) {
+    if (!last)
+      return;
+    last->next = &end;
+    last->alone = end.alone = false;
+  };
+  for (RelationEnd &end : b.relations) {
+    RelationKey key = relationKey(end, false);
+    if (isHub(b)) {
+      RelationEnds &ends = endsOfHubs[key];
+      append(ends.last, end);
       ends.last = &end;
+      if (!ends.first)
+        ends.first = &end;
+      continue;
     }
-  });
+    RelationEnd *last = nullptr;
+    for (RelationEnd *other = b.relations.data(); other != &end; ++other)
+      if (&other->target() == &end.target() && relationKey(*other, false) == key)
+        last = other;
+    append(last, end);
+  }
+}
+
+void Checker::inferRelations() {
+  withTargets(blocks, [this](CheckedBlock &b) { chainEnds(b); });
   withTargets(
       blocks,
       [this](CheckedBlock &b) {
@@ -116,7 +144,7 @@ bool Checker::checkAmbiguity(RelationEnd &end) {
   if (end.alone)
     return true;
   llvm::SmallVector<RelationEnd *, 2> same;
-  for (RelationEnd *e = endsByKey[relationKey(end, false)].first; e; e = e->next)
+  for (RelationEnd *e = chainOf(end.model(), relationKey(end, false)).first; e; e = e->next)
     same.push_back(e);
   bool self = &end.model() == &end.target();
   if (same.size() < 2 || (self && same.size() == 2 && !end.name.empty()))

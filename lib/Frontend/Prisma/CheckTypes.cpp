@@ -87,11 +87,28 @@ void Checker::checkTypes() {
           stage(f.field->type.name);
     };
   };
+  declared.reserve(ast);
+  size_t at = 0; // in ast.blocks, where blocks that configure stand between those of `blocks`
+  auto noFields = [](size_t) { return DeclaredType(); };
   inGroups(
-      std::span(blocks), [this](CheckedBlock &b) { resolveFields(b); },
+      std::span(blocks),
+      [&](CheckedBlock &b) {
+        resolveFields(b);
+        // Told to the lowering from here, where all of it has just been looked at.
+        for (; &ast.blocks[at] != b.block; ++at)
+          declared.addBlock(0, noFields);
+        ++at;
+        declared.addBlock(b.fields.size(), [&b](size_t i) {
+          const CheckedField &f = b.fields[i];
+          return f.type ? DeclaredType{f.type->block, f.kind == FieldKind::Relation}
+                        : DeclaredType();
+        });
+      },
       [this](CheckedBlock &b) { makeFields(b); },
       ofUnknown([this](std::string_view name) { byName.fetchPlace(name); }),
       ofUnknown([this](std::string_view name) { byName.fetchFound(name); }));
+  for (; at != ast.blocks.size(); ++at)
+    declared.addBlock(0, noFields);
 }
 
 } // namespace schemac::prisma

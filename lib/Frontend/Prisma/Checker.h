@@ -148,7 +148,7 @@ public:
   Checker(const SchemaAst &ast, DiagEngine &diags) : ast(ast), diags(diags) {}
   bool run();
   std::vector<ListRelation> listRelations() const;
-  DeclaredTypes declaredTypes() const;
+  DeclaredTypes takeDeclaredTypes() { return std::move(declared); }
 
 private:
   // CheckNames.cpp
@@ -230,6 +230,8 @@ private:
   RelationEnd *opposite(const RelationEnd &end);
   bool checkAmbiguity(RelationEnd &end);
   RelationKey relationKey(const RelationEnd &end, bool reversed) const;
+  RelationEnds chainOf(CheckedBlock &b, const RelationKey &key);
+  void chainEnds(CheckedBlock &b);
 
   // CheckModels.cpp
   void checkModels();
@@ -310,6 +312,7 @@ private:
   llvm::BumpPtrAllocator arena;
   std::vector<CheckedBlock> blocks; ///< models, views, types, enums; the room is taken at once
   BlockNames<CheckedBlock *> byName;
+  DeclaredTypes declared;
 
   const Block *datasource = nullptr;
   /// A schema without a datasource is planned for PostgreSQL, and checked for it.
@@ -323,7 +326,7 @@ private:
 
   std::vector<Relation> relations;
   std::vector<ManyToManyEnds> implicitManyToMany, embeddedManyToMany;
-  llvm::DenseMap<RelationKey, RelationEnds> endsByKey;
+  llvm::DenseMap<RelationKey, RelationEnds> endsOfHubs; ///< of blocks with many relations
   std::unordered_map<const CheckedBlock *, std::vector<const Relation *>> relationsFrom;
   std::unordered_set<uint64_t> repeatedNames; ///< hashes of scope and name; see collect...
 };

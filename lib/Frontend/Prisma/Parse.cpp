@@ -201,6 +201,7 @@ void FileParser::reportUnknown(std::string_view decl) {
 SchemaAst parseSchema(const SourceManager &sources, std::span<const FileId> files,
                       BlockCache &cache, DiagEngine &diags) {
   SchemaAst out;
+  cache.impl().beginVersion();
   for (FileId file : files)
     FileParser(sources.text(file), sources.begin(file), cache, diags, out).run();
   return out;

@@ -7,9 +7,9 @@
 
 namespace schemac::prisma {
 
-/// Owns trees, and finds the tree of a block by its text. Give the same cache to all versions of a
-/// schema that are compiled in one run; it must outlive the trees, and the SourceManager must
-/// outlive it.
+/// Owns trees, and finds the tree of a block in the version parsed before by its text. Give the
+/// same cache to all versions of a schema that are compiled in one run; it must outlive the trees,
+/// and the SourceManager must outlive it.
 class BlockCache {
 public:
   BlockCache();
