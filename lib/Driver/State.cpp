@@ -55,6 +55,8 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
     sql::Script script = sql::read(sources, ids.front(), context, diags, Schema());
     out.schema = std::move(script.end);
     out.tainted = script.tainted;
+    out.style = &sql::sourceStyle();
+    sql::addIntents(out.schema, sources, ids.front(), context, diags);
     foldSerials(out.schema, context);
     verifySchema(out.schema, diags);
   } else if (hasSuffix(files.front().first, ".hcl")) {

@@ -1,6 +1,8 @@
 //===- Annotation.cpp - What comments of a source tell schemac ------------===//
 #include "schemac/IR/Annotation.h"
+#include "schemac/Support/Spelling.h"
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace schemac {
 namespace {
@@ -108,6 +110,52 @@ std::string_view annotationWord(std::string_view text) {
 
 size_t readAnnotationArguments(std::string_view text, Annotation &out) {
   return Arguments(text, out).read();
+}
+
+/// Prose may mention an annotation: only one that begins a line of the comment is meant.
+static bool beginsLine(std::string_view comment, size_t at) {
+  size_t line = comment.find_last_of("\r\n", at);
+  line = line == comment.npos ? 0 : line + 1;
+  return comment.substr(line, at - line).find_first_not_of(" \t#/*-") == comment.npos;
+}
+
+std::vector<Annotation>
+readAnnotations(std::string_view comment, Loc begin,
+                const std::function<DiagBuilder(SourceRange, std::string)> &report) {
+  std::vector<Annotation> out;
+  for (size_t at = comment.find(AnnotationMarker); at != comment.npos;
+       at = comment.find(AnnotationMarker, at + 1)) {
+    if (!beginsLine(comment, at))
+      continue;
+    std::string_view rest = comment.substr(at + AnnotationMarker.size());
+    rest = rest.substr(0, rest.find_first_of("\r\n"));
+    std::string_view name = annotationWord(rest);
+    auto place = [&](size_t length) {
+      Loc first = begin + uint32_t(at);
+      return SourceRange(first, first + uint32_t(AnnotationMarker.size() + length));
+    };
+    SourceRange named = place(name.size());
+    std::optional<Annotation::Kind> kind = annotationKind(name);
+    if (!kind) {
+      DiagBuilder d = report(
+          named,
+          fmt::format("'@schemac.{}' is no annotation; renamedFrom, backfill and drop are", name));
+      if (std::string_view near = nearestSpelling(name, annotationNames()); !near.empty())
+        d.fix(FixKind::Safe, fmt::format("did you mean '{}'?", near),
+              {{{named.begin + uint32_t(AnnotationMarker.size()), named.end}, std::string(near)}});
+      continue;
+    }
+    Annotation a;
+    a.kind = *kind;
+    size_t read = readAnnotationArguments(rest.substr(name.size()), a);
+    if (!read) {
+      report(named, fmt::format("'@schemac.{}' is written '{}'", name, annotationForm(*kind)));
+      continue;
+    }
+    a.range = place(name.size() + read);
+    out.push_back(std::move(a));
+  }
+  return out;
 }
 
 std::string annotationText(const Intent &intent) {

@@ -5,6 +5,7 @@
 // what it needs; a table with its indexes, comments and privileges is a paragraph.
 //
 //===----------------------------------------------------------------------===//
+#include "Write/SqlIntents.h"
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/Diff/Diff.h"
 #include "schemac/Emit/Emit.h"
@@ -35,8 +36,13 @@ public:
     if (settings.find(line) == std::string::npos)
       settings += line;
   }
-  std::string finish() && {
-    return settings.empty() || text.empty() ? settings + text : settings + "\n" + text;
+  /// \p drops: lines that are about nothing that is made.
+  std::string finish(std::string_view drops) && {
+    std::string out;
+    for (std::string_view part : {std::string_view(settings), drops, std::string_view(text)})
+      if (!part.empty())
+        out.append(out.empty() ? "" : "\n").append(part);
+    return out;
   }
 
 private:
@@ -89,12 +95,13 @@ std::string writeSql(Writing &writing) {
         if (statement.starts_with(SetLocal))
           out.set(std::string_view(statement).substr(SetLocal.size()));
         else
-          out.add(*op, statement);
+          out.add(*op, &statement == &statements.front() ? withIntents(*op, statement, schema)
+                                                         : statement);
     }
     last = later.size() == waiting.size();
     waiting = std::move(later);
   }
-  return std::move(out).finish();
+  return std::move(out).finish(dropIntents(schema));
 }
 
 } // namespace schemac

@@ -10,7 +10,9 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "schemac/Diag/Diag.h"
 #include "schemac/IR/SourceStyle.h"
+#include <functional>
 #include <optional>
 #include <span>
 
@@ -39,6 +41,12 @@ std::string_view annotationWord(std::string_view text);
 /// Reads `(a, "b c", archive: true)` into \p out, whose kind is known. The length of what was read;
 /// 0 when it is malformed.
 size_t readAnnotationArguments(std::string_view text, Annotation &out);
+
+/// The annotations in a comment that begins at \p begin. What begins like one and is none goes to
+/// \p report, with what is wrong with it.
+std::vector<Annotation>
+readAnnotations(std::string_view comment, Loc begin,
+                const std::function<DiagBuilder(SourceRange, std::string)> &report);
 
 /// The intent as an annotation, without the signs of a comment. Empty for what is none.
 std::string annotationText(const Intent &intent);

@@ -10,6 +10,7 @@
 
 #include "schemac/Diag/Diag.h"
 #include "schemac/IR/Plan.h"
+#include "schemac/IR/SourceStyle.h"
 #include <string>
 
 namespace schemac::sql {
@@ -68,5 +69,20 @@ Script read(SourceManager &sources, SourceRange range, Context &context, DiagEng
             Schema start, const Options &options = {});
 Script read(SourceManager &sources, FileId file, Context &context, DiagEngine &diags, Schema start,
             const Options &options = {});
+
+/// Puts what the comments of a schema in SQL tell about the change to it into \p schema, which was
+/// read from the file.
+///
+///   -- @schemac.renamedFrom(phone)          above a table, column, enum value or other object, or
+///                                           behind a column on its line: its former name
+///   -- @schemac.backfill("lower(email)")    likewise at a column: the value for rows without one
+///   -- @schemac.drop(phone, archive: true)  above a table, type or enum: columns, attributes or
+///                                           values dropped on purpose
+///   -- @schemac.drop(old_table)             in a comment of its own: tables or enums dropped
+void addIntents(Schema &schema, const SourceManager &sources, FileId file, Context &context,
+                DiagEngine &diags);
+
+/// How intents and edits are written in a schema in SQL.
+const SourceStyle &sourceStyle();
 
 } // namespace schemac::sql
