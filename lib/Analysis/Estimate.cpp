@@ -98,9 +98,12 @@ bool fitsBudget(const LockBudget &budget, std::span<const Table *const> tables, 
 
 std::optional<double> estimateMs(const Op &op, const StepCost &cost, const Schema &before) {
   double total = catalogMs;
-  if (cost.work == Work::Catalog)
+  auto refresh = dynOp<RefreshViewOp>(op);
+  if (cost.work == Work::Catalog || (refresh && refresh->noData()))
     return total;
   for (QName relation : cost.reads) {
+    if (refresh && relation == refresh->view())
+      continue; // as long as what it reads
     const Table *table = before.table(relation);
     TableSize size = table ? TableSize(*table) : TableSize();
     bool isMain = relation == cost.reads.front();

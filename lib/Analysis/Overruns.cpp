@@ -42,6 +42,10 @@ public:
 private:
   Costed costed(const PlanStep &step) const {
     Costed c{&step, dialect->cost(*step.op, state, plan.version), {}, {}};
+    std::erase_if(c.cost.locks, [&](const LockUse &use) {
+      const View *view = state.views().find(use.relation);
+      return view && view->noData; // nobody can read it, so nobody waits
+    });
     c.ms = estimateMs(*step.op, c.cost, state);
     for (QName relation : c.cost.reads)
       if (const Table *table = state.table(relation))

@@ -6,15 +6,6 @@
 
 namespace schemac {
 
-namespace {
-/// An index of the old table, as the new state would write it.
-struct OldIndex {
-  Index mapped;
-  const Index *old;
-  bool used = false;
-};
-} // namespace
-
 static bool sameDefinition(Index a, const Index &b) {
   a.name = b.name;
   return sameIndex(a, b);
@@ -24,6 +15,19 @@ void Differ::diffIndexes(TablePair pair) {
   std::vector<OldIndex> olds;
   for (const Index &i : pair.from->indexes)
     olds.push_back({names.mapped(i, pair.from->name), &i, false});
+  diffIndexes(olds, *pair.from, *pair.to, pair.to->indexes);
+}
+
+/// The rows of a materialized view stay, whatever becomes of its indexes.
+void Differ::diffIndexes(const View &old, const View &now) {
+  std::vector<OldIndex> olds;
+  for (const Index &i : old.indexes)
+    olds.push_back({i, &i, false});
+  diffIndexes(olds, old, now, now.indexes);
+}
+
+void Differ::diffIndexes(std::vector<OldIndex> &olds, const Entity &before, const Entity &now,
+                         const std::vector<Index> &wanted) {
   auto find = [&](auto matches) {
     auto it = std::find_if(olds.begin(), olds.end(),
                            [&](const OldIndex &o) { return !o.used && matches(o.mapped); });
@@ -31,7 +35,7 @@ void Differ::diffIndexes(TablePair pair) {
   };
 
   std::vector<const Index *> unmatched, added;
-  for (const Index &i : pair.to->indexes) {
+  for (const Index &i : wanted) {
     if (auto *o = find([&](const Index &x) { return sameIndex(x, i); }))
       o->used = true;
     else
@@ -45,7 +49,7 @@ void Differ::diffIndexes(TablePair pair) {
     }
     o->used = true;
     steps.add(Slot::RenameIndex,
-              RenameIndexOp::make(i->range, SubRef{pair.to->name, o->mapped.name}, i->name));
+              RenameIndexOp::make(i->range, SubRef{now.name, o->mapped.name}, i->name));
   }
   auto parametersOnly = [](Index a, const Index &b) {
     a.parameters = b.parameters;
@@ -54,8 +58,8 @@ void Differ::diffIndexes(TablePair pair) {
   std::erase_if(added, [&](const Index *i) {
     auto *o = find([&](const Index &x) { return parametersOnly(x, *i); });
     if (o)
-      steps.add(Slot::AlterTable, SetIndexParametersOp::make(
-                                      i->range, SubRef{pair.to->name, i->name}, i->parameters));
+      steps.add(Slot::AlterTable,
+                SetIndexParametersOp::make(i->range, SubRef{now.name, i->name}, i->parameters));
     return o && (o->used = true);
   });
   for (const Index *i : added) {
@@ -63,16 +67,15 @@ void Differ::diffIndexes(TablePair pair) {
     if (auto *o = find([&](const Index &x) { return x.name == i->name; })) {
       o->used = true;
       steps.add(Slot::DropIndex, change,
-                DropIndexOp::make(i->range, SubRef{pair.from->name, o->mapped.name}));
+                DropIndexOp::make(i->range, SubRef{before.name, o->mapped.name}));
     }
     steps.add(Slot::CreateIndex, change,
-              CreateIndexOp::make(i->range, SubRef{pair.to->name, i->name}, *i));
+              CreateIndexOp::make(i->range, SubRef{now.name, i->name}, *i));
   }
   for (const OldIndex &o : olds)
     if (!o.used)
-      steps.add(Slot::DropIndex,
-                DropIndexOp::make(pair.to->range.isValid() ? pair.to->range : o.old->range,
-                                  SubRef{pair.from->name, o.mapped.name}));
+      steps.add(Slot::DropIndex, DropIndexOp::make(now.range.isValid() ? now.range : o.old->range,
+                                                   SubRef{before.name, o.mapped.name}));
 }
 
 } // namespace schemac

@@ -53,8 +53,14 @@ void Differ::diffView(const View &old, const View &now) {
   }
   View mapped = old;
   mapped.query = names.query(old.query);
-  if (same(mapped, now) && !changesUnder(mapped, now))
+  View besides = mapped;
+  besides.indexes = now.indexes, besides.noData = now.noData;
+  if (same(besides, now) && !changesUnder(mapped, now)) {
+    diffIndexes(old, now);
+    if (old.noData != now.noData)
+      steps.add(Slot::AlterTable, RefreshViewOp::make(now.range, now.name, false, now.noData));
     return;
+  }
   if (extendsView(mapped, now)) {
     steps.add(Slot::CreateView, ReplaceViewOp::make(now.range, now));
     return;

@@ -147,7 +147,16 @@ private:
 
   // DiffConstraints.cpp, DiffIndexes.cpp
   void diffConstraints(TablePair pair);
+  /// An index of the old table or view, as the new state would write it.
+  struct OldIndex {
+    Index mapped;
+    const Index *old;
+    bool used = false;
+  };
   void diffIndexes(TablePair pair);
+  void diffIndexes(const View &old, const View &now);
+  void diffIndexes(std::vector<OldIndex> &olds, const Entity &before, const Entity &now,
+                   const std::vector<Index> &wanted);
 
   // DiffStatistics.cpp
   void diffStatistics();

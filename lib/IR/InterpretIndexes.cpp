@@ -145,6 +145,14 @@ bool StepInterpreter::operator()(DropIndexOp step) {
 }
 
 bool StepInterpreter::operator()(SetIndexParametersOp step) {
+  if (const View *view = state.views().find(norm(step.path().table)); view && view->materialized) {
+    auto named = [&](const Index &i) { return i.name == step.path().sub; };
+    if (std::ranges::none_of(view->indexes, named))
+      return missing("index", step.path().str());
+    std::ranges::find_if(state.edit<View>(view->name)->indexes, named)->parameters =
+        step.parameters();
+    return true;
+  }
   const Table *table = needTable(step.path().table);
   if (!table)
     return false;

@@ -162,6 +162,8 @@ static Place placeOf(PlanUnit &unit, const Origins &origins, const Op &op) {
     return placeOfGrant(origins, *grant);
   if (auto owner = dynOp<SetOwnerOp>(op))
     return placeOfOwner(origins, *owner);
+  if (auto refresh = dynOp<RefreshViewOp>(op); refresh && !refresh->noData())
+    return {op.kind, PhaseKind::Expand, "reads only; it could not be read before"};
   auto it = std::ranges::find(Places, op.kind, &Place::kind);
   return it == std::end(Places) ? Later : *it;
 }

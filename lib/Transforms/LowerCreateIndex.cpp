@@ -19,6 +19,8 @@ namespace schemac {
 static constexpr std::string_view Why = "built while writers go on";
 
 static PhaseKind phaseFor(Recipe &r, const Origins &origins, CreateIndexOp step) {
+  if (origins.isView(step.path().table)) // nobody writes it
+    return PhaseKind::Expand;
   bool tight = step.def().unique && tightens(origins, step.path().table, step.def());
   if (tight)
     r.deploy(fmt::format("writes no duplicates that '{}' would refuse", step.path().sub.str()));

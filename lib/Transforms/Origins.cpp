@@ -89,8 +89,10 @@ const Column *Origins::targetColumn(const SubRef &ref) const {
   return target ? target->column(ref.sub) : nullptr;
 }
 
+bool Origins::isView(QName name) const { return unit.from && unit.from->views().find(norm(name)); }
+
 bool Origins::isNew(QName name) const {
-  return created.count(norm(name)) || (unit.from && !table(name));
+  return created.count(norm(name)) || (unit.from && !table(name) && !isView(name));
 }
 
 bool Origins::isNew(const SubRef &ref) const {

@@ -27,6 +27,8 @@ public:
 
   /// Made by this plan: no application knows it yet, and it has no rows of the past.
   bool isNew(QName table) const;
+  /// A view of the source; of its size nothing is known.
+  bool isView(QName name) const;
   bool isNew(const SubRef &column) const;
   /// Whether the budget lets a lock of this mode be held while the tables are worked on, one after
   /// the other. What does not fit, or is not known to, takes the way around.

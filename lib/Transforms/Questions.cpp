@@ -18,7 +18,8 @@ void Questioner::askRole(Name role) {
 std::vector<Question> Questioner::of(const Op &op, const Schema &before) {
   state = &before;
   out.clear();
-  if (auto index = dynOp<CreateIndexOp>(op); index && index->def().unique)
+  if (auto index = dynOp<CreateIndexOp>(op);
+      index && index->def().unique && !before.views().find(index->path().table))
     askUnique(index->path(), index->def());
   else if (auto pk = dynOp<AddPrimaryKeyOp>(op))
     askKey(pk->path(), pk->def());

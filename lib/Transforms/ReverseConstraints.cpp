@@ -193,10 +193,18 @@ Undo Reverser::operator()(CreateIndexOp step) {
   return undoRename(make<DropIndexOp>(step.path(), step.concurrently()));
 }
 
+const Index *Reverser::index(const SubRef &path) const {
+  if (const Table *t = table(path.table))
+    return t->index(path.sub);
+  const View *v = before.views().find(origins.norm(path.table));
+  auto it = v ? std::ranges::find(v->indexes, path.sub, &Index::name)
+              : std::vector<Index>::const_iterator();
+  return v && it != v->indexes.end() ? &*it : nullptr;
+}
+
 Undo Reverser::operator()(DropIndexOp step) {
   Undo undo;
-  const Table *t = table(step.path().table);
-  if (const Index *index = t ? t->index(step.path().sub) : nullptr)
+  if (const Index *index = this->index(step.path()))
     restore(undo, step.path().table, *index);
   return undo;
 }

@@ -178,7 +178,7 @@ Undo Reverser::operator()(AttachKeyPartOp) { return {}; }
 
 Undo Reverser::operator()(SetIndexParametersOp step) {
   const Table *t = table(step.path().table);
-  const Index *i = t ? t->index(step.path().sub) : nullptr;
+  const Index *i = index(step.path());
   const Constraint *c = t ? t->constraint(step.path().sub) : nullptr;
   Parameters before = i ? i->parameters : c ? c->more().parameters : Parameters();
   return undoRename(make<SetIndexParametersOp>(step.path(), before));

@@ -49,6 +49,8 @@ private:
     return t ? t->column(ref.sub) : nullptr;
   }
   const Policy *policy(const SubRef &path) const;
+  /// Of a table or a materialized view.
+  const Index *index(const SubRef &path) const;
   bool small(QName name) const { return origins.isSmall(name); }
 
   /// Steps that bring back what a drop took away, without locks that writers wait for.

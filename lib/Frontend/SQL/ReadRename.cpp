@@ -51,7 +51,8 @@ bool Reader::renameRelation(QName n, Name to, bool missingOk) {
   return absent(missingOk, "relation", n.str(), {});
 }
 
-/// Triggers and functions are made anew under the other name, as no step only renames them.
+/// Triggers are made anew under the other name, as no step only renames them; so are functions that
+/// move.
 bool Reader::renameTrigger(SubRef path, Name to) {
   const Table *t = state.table(path.table);
   const Trigger *old = t ? t->trigger(path.sub) : nullptr;
@@ -138,7 +139,8 @@ bool Reader::read(const PgQuery__RenameStmt &s) {
   case OBJECT(ROUTINE): {
     auto *o = as<PgQuery__ObjectWithArgs>(s.object);
     QName f = o ? function(*o) : QName();
-    return moveFunction(f, {f.ns, to});
+    return state.functions().find(f) ? add(RenameFunctionOp::make(whole(), f, to))
+                                     : missing("function", f.str(), {});
   }
   case OBJECT(PUBLICATION):
     return add(RenamePublicationOp::make(whole(), name(stringOf(s.object)), to));

@@ -120,16 +120,15 @@ bool Reader::read(const PgQuery__CreateTableAsStmt &s) {
   return add(CreateViewOp::make(v.range, v));
 }
 
-/// One that was made without data has some from now on.
 bool Reader::read(const PgQuery__RefreshMatViewStmt &s) {
   record->kind = StatementKind::Data;
   record->table = relation(*s.relation);
   const View *v = state.views().find(record->table);
-  if (!v || v->noData == bool(s.skip_data))
-    return v || missing("view", record->table.str(), nameAt(s.relation->location));
-  View now = *v;
-  now.noData = s.skip_data;
-  return remakeView(*v, now);
+  if (!v)
+    return missing("view", record->table.str(), nameAt(s.relation->location));
+  bool done = add(RefreshViewOp::make(whole(), v->name, bool(s.concurrent), bool(s.skip_data)));
+  record->kind = StatementKind::Data;
+  return done;
 }
 
 /// An index of a materialized view is a part of it.

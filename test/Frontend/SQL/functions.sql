@@ -41,14 +41,7 @@ DROP FUNCTION IF EXISTS add(int, int), add(text);
 -- CHECK-NEXT: create_trigger @t.@whole after truncate disabled execute @touch
 -- CHECK-NEXT: drop_trigger @t.@later
 -- CHECK-NEXT: create_trigger @t.@sooner constraint after delete deferrable initially_deferred for_each_row execute @touch
--- CHECK-NEXT: drop_trigger @t.@on_change
--- CHECK-NEXT: drop_trigger @t.@whole
--- CHECK-NEXT: drop_trigger @t.@sooner
--- CHECK-NEXT: create_function @touched () returns_trigger language @plpgsql as sql"BEGIN RETURN NEW; END"
--- CHECK-NEXT: create_trigger @t.@on_change before insert or update of (@a, @b) for_each_row when sql"NEW.a > 0" execute @touched {"x", "y"}
--- CHECK-NEXT: create_trigger @t.@whole after truncate disabled execute @touched
--- CHECK-NEXT: create_trigger @t.@sooner constraint after delete deferrable initially_deferred for_each_row execute @touched
--- CHECK-NEXT: drop_function @"touch()"
+-- CHECK-NEXT: rename_function @"touch()" to @touched
 -- CHECK-NEXT: replace_function @add (@a : i32, @b : i32 default sql"1") returns i32 language @sql as sql"SELECT a + b + 0"
 -- CHECK-NEXT: drop_trigger @t.@on_change
 -- CHECK-NEXT: drop_trigger @t.@whole

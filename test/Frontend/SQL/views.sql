@@ -11,6 +11,7 @@ ALTER TABLE users RENAME COLUMN name TO full_name;
 CREATE MATERIALIZED VIEW counts AS WITH x AS (SELECT org, count(*) AS n FROM users GROUP BY org) SELECT * FROM x WITH NO DATA;
 CREATE UNIQUE INDEX ON counts (org);
 REFRESH MATERIALIZED VIEW counts;
+REFRESH MATERIALIZED VIEW CONCURRENTLY counts;
 ALTER VIEW members SET (security_invoker = true);
 ALTER MATERIALIZED VIEW counts RENAME TO totals;
 CREATE TEMP VIEW gone AS SELECT 1;
@@ -43,10 +44,8 @@ DROP MATERIALIZED VIEW IF EXISTS totals, nothing;
 -- CHECK-NEXT: create_view @everybody as sql"SELECT users.id, users.full_name AS name, users.org FROM users WHERE full_name IS NOT NULL" remade
 -- CHECK-NEXT: create_view @counts materialized no_data as sql"WITH x AS (SELECT org, count(*) AS n FROM users GROUP BY org) SELECT x.org, x.n FROM x"
 -- CHECK-NEXT: create_index @counts.@counts_org_idx (@org) unique
--- CHECK-NEXT: drop_view @counts remade
--- CHECK-NEXT: create_view @counts materialized as sql"WITH x AS (SELECT org, count(*) AS n FROM users GROUP BY org) SELECT x.org, x.n FROM x" {
--- CHECK-NEXT: index @counts_org_idx (@org) unique
--- CHECK-NEXT: } remade
+-- CHECK-NEXT: refresh_view @counts
+-- CHECK-NEXT: refresh_view @counts concurrently
 -- CHECK-NEXT: replace_view @members (@who, @where) security_barrier security_invoker as sql"SELECT u.full_name AS name, o.title FROM users u JOIN orgs o ON o.id = u.org WHERE u.full_name <> ''"
 -- CHECK-NEXT: rename_view @counts to @totals
 -- CHECK-NEXT: drop_view @members
