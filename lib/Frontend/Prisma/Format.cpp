@@ -7,6 +7,7 @@
 #include "schemac/Frontend/Prisma/Format.h"
 #include "FormatTable.h"
 #include "Lexer.h"
+#include "Splitter.h"
 #include "schemac/Frontend/Prisma/Parse.h"
 #include <algorithm>
 
@@ -33,6 +34,7 @@ private:
   size_t takeNewlines();
   std::vector<std::string> takeComments();
   void block();
+  uint32_t blockName();
   void contents(uint32_t keyword);
   void addLine(uint32_t keyword);
   std::string type();
@@ -251,10 +253,27 @@ void Formatter::contents(uint32_t keyword) {
   endBlock(last);
 }
 
+/// Writes keyword and name, which nothing need divide. The keyword's type.
+uint32_t Formatter::blockName() {
+  std::string_view word = tokens[at].str();
+  bool glued = at + 1 < tokens.size() && tokens[at + 1].is(P::OPEN);
+  unsigned length = glued ? gluedKeyword(word) : 0;
+  if (!length) {
+    auto keyword = static_cast<uint32_t>(tokens[at].getType());
+    out += take() + " ";
+    out += take();
+    return keyword;
+  }
+  std::vector<Token> alone;
+  lex(word.data(), word.data() + length, alone);
+  out.append(word.substr(0, length)).append(" ").append(word.substr(length));
+  ++at;
+  return static_cast<uint32_t>(alone.front().getType());
+}
+
 void Formatter::block() {
-  uint32_t keyword = static_cast<uint32_t>(tokens[at].getType());
-  out += take() + " ";
-  out += take() + " {\n";
+  uint32_t keyword = blockName();
+  out += " {\n";
   if (is(P::OPEN)) {
     // Prisma leaves out what is behind the '{'.
     std::string_view behind = trimmed(tokens[at++].str().substr(1));
@@ -290,7 +309,13 @@ std::optional<std::string> format(const SourceManager &sources, FileId file, Dia
   parseSchema(sources, {&file, 1}, cache, diags);
   if (diags.numErrors() != errors)
     return std::nullopt;
-  return Formatter(sources.text(file)).run();
+  // Prisma puts an empty line behind a comment that it moved only when it sees the text again.
+  std::string before, text = Formatter(sources.text(file)).run();
+  for (unsigned again = 0; again != 3 && text != before; ++again) {
+    before = std::move(text);
+    text = Formatter(before).run();
+  }
+  return text;
 }
 
 } // namespace schemac::prisma

@@ -17,8 +17,7 @@ std::optional<BlockKind> keywordKind(std::string_view word) {
   return std::nullopt;
 }
 
-/// Length of the keyword that \p word begins with, when a name follows it without a blank.
-static unsigned gluedKeyword(std::string_view word) {
+unsigned gluedKeyword(std::string_view word) {
   for (std::string_view k : keywords)
     if (word.size() > k.size() && word.starts_with(k) && isWordStart(word[k.size()]))
       return unsigned(k.size());

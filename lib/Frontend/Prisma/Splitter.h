@@ -51,5 +51,8 @@ private:
 };
 
 std::optional<BlockKind> keywordKind(std::string_view word);
+/// Length of the keyword that \p word begins with, when a name follows it without a blank; 0 when
+/// none does.
+unsigned gluedKeyword(std::string_view word);
 
 } // namespace schemac::prisma
