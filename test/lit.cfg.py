@@ -1,11 +1,13 @@
 # The test suite: lit + FileCheck + split-file. Every folder mirrors one of lib/; Corpora and
 # EndToEnd run what was planned on a real server.
 import os
+import shutil
 import sys
 
 import lit.formats
 
 sys.path.insert(0, os.path.join(config.source_root, "utils", "lib"))
+import mariadb
 import postgres
 
 config.name = "schemac"
@@ -65,6 +67,13 @@ substitute("%catalog_diff", "%s %s/catalog_diff.py" % (python, utils))
 substitute("%catalog", "%s %s/catalog.py" % (python, utils))
 substitute("%scenario", "%s %s/test/EndToEnd/scenario.py --schemac %s/schemac" % (
     python, config.source_root, config.tools_dir))
+
+# ---- MariaDB: `%maria command…`, beside a private server; SQLite: its shell.
+if mariadb.is_there():
+    config.available_features.add("mariadb")
+substitute("%maria", "%s %s/maria.py run --" % (python, utils))
+if shutil.which("sqlite3"):
+    config.available_features.add("sqlite3")
 
 # ---- Other things a test may need
 substitute("%python", python)

@@ -53,7 +53,21 @@ Fit fit(const Dialect &dialect, TypeIn from, TypeIn to) {
 }
 
 static bool isWhole(Type t) {
-  return t.is(TypeKind::I16) || t.is(TypeKind::I32) || t.is(TypeKind::I64);
+  switch (t.kind()) {
+  case TypeKind::I8:
+  case TypeKind::I16:
+  case TypeKind::I24:
+  case TypeKind::I32:
+  case TypeKind::I64:
+  case TypeKind::U8:
+  case TypeKind::U16:
+  case TypeKind::U24:
+  case TypeKind::U32:
+  case TypeKind::U64:
+    return true;
+  default:
+    return false;
+  }
 }
 static bool isText(Type t) { return t.is(TypeKind::Text) || t.is(TypeKind::VarChar); }
 
@@ -88,6 +102,13 @@ void canonicalizeTypes(Schema &schema, Context &context, const Dialect &dialect)
   for (QName n : tables)
     for (Column &c : schema.edit<Table>(n)->columns)
       c.type = canonical(c.type);
+  if (dialect.formsTables()) {
+    tables.clear();
+    for (const Table &t : schema.tables())
+      tables.push_back(t.name);
+    for (QName n : tables)
+      schema.put(dialect.canonical(context, *schema.table(n)));
+  }
   for (QName n : domains)
     if (Domain *d = schema.edit<Domain>(n))
       d->base = canonical(d->base);

@@ -118,10 +118,15 @@ std::string typeNameText(Context &context, const Dialect &dialect, Type type) {
     return typePart(n.name.str(), taken || bool(serialType(context, n.name.str())));
   }
   std::string text = dialect.typeName(type);
-  if (type.is(TypeKind::Numeric) && text.starts_with("DECIMAL")) // two words for one type
+  if (dialect.name() == "postgres" && type.is(TypeKind::Numeric) &&
+      text.starts_with("DECIMAL")) // two words for one type
     text.replace(0, 7, "NUMERIC");
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+  bool quoted = false; // labels have their case
+  for (char &c : text) {
+    quoted ^= c == '\'';
+    if (!quoted && c >= 'A' && c <= 'Z')
+      c = char(c - 'A' + 'a');
+  }
   return text;
 }
 

@@ -42,7 +42,9 @@ Plan Differ::run() {
   plan.name = to.name;
   plan.dialect = to.dialect;
   plan.version = to.version;
-  plan.phase(PhaseKind::Change).steps = steps.take();
+  std::vector<Op> &all = plan.phase(PhaseKind::Change).steps = steps.take();
+  if (dialect && dialect->commentsInDefinitions())
+    foldComments(all);
   return plan;
 }
 

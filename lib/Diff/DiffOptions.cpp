@@ -14,6 +14,11 @@ void Differ::diffColumnOptions(TablePair pair, ColumnPair c) {
     steps.add(Slot::AlterTable, SetStorageOp::make(range, path, c.to->storage()));
   if (c.from->compression() != c.to->compression())
     steps.add(Slot::AlterTable, SetCompressionOp::make(range, path, c.to->compression()));
+  for (auto [differs, what] : {std::pair(c.from->charset() != c.to->charset(), "character set"),
+                               {c.from->onUpdate() != c.to->onUpdate(), "ON UPDATE"},
+                               {c.from->invisible() != c.to->invisible(), "visibility"}})
+    if (differs)
+      diags.report(range, diag::err_unsupported_change, what, path.str());
 }
 
 /// What identifies rows can change by itself, or because its index was made anew.

@@ -3,6 +3,7 @@
 
 #include "Diff/Differ.h"
 #include "Diff/RenameOrder.h"
+#include "schemac/IR/Traits.h"
 #include <algorithm>
 
 namespace schemac {
@@ -18,13 +19,15 @@ void Differ::diffTables() {
 
 void Differ::createTable(const Table &table) {
   Table body = table;
-  std::erase_if(body.constraints,
-                [](const Constraint &c) { return c.kind == ConstraintKind::ForeignKey; });
+  bool inTable = traitsOf(to.dialect).foreignKeysInTables;
+  std::erase_if(body.constraints, [&](const Constraint &c) {
+    return c.kind == ConstraintKind::ForeignKey && !inTable;
+  });
   body.drops.clear();
   body.renamedFrom = Name();
   steps.add(Slot::CreateTable, CreateTableOp::make(table.range, std::move(body)));
   for (const Constraint &c : table.constraints)
-    if (c.kind == ConstraintKind::ForeignKey)
+    if (c.kind == ConstraintKind::ForeignKey && !inTable)
       steps.add(Slot::AddForeignKey, AddForeignKeyOp::make(c.range, SubRef{table.name, c.name}, c));
 }
 
@@ -114,8 +117,9 @@ void Differ::dropTables() {
               DropTableOp::make(t->range, t->name));
   }
   for (auto [child, key] : drop.cyclic)
-    steps.add(Slot::DropForeignKey, changes[child],
-              DropConstraintOp::make(child->range, SubRef{child->name, key->name}));
+    if (!traitsOf(to.dialect).foreignKeysInTables)
+      steps.add(Slot::DropForeignKey, changes[child],
+                DropConstraintOp::make(child->range, SubRef{child->name, key->name}));
 }
 
 static bool equalAsWritten(const Table &a, const Table &b) {

@@ -143,6 +143,10 @@ private:
   // Versions.cpp: what the server of the new state does not have.
   void checkVersions();
   void checkVersions(const Table &table);
+  void checkDialect(const Table &table);
+  void checkOptions(const Table &table);
+  void checkName(SourceRange range, Name name);
+  void checkFeature(Feature feature, SourceRange range, const std::string &name);
   void needVersion(int version, SourceRange range, std::string_view what, std::string_view name);
 
   // DiffConstraints.cpp, DiffIndexes.cpp
@@ -167,6 +171,9 @@ private:
 
   // DiffPolicies.cpp
   void diffPolicies(TablePair pair);
+
+  // FoldComments.cpp
+  void foldComments(std::vector<Op> &ops);
 
   // DiffAccess.cpp: last, as it asks what the other steps leave.
   void diffAccess();

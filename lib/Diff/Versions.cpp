@@ -2,6 +2,8 @@
 
 #include "Diff/Differ.h"
 #include "schemac/Diff/Diags.h"
+#include "schemac/IR/Traits.h"
+#include "schemac/Support/Utf8.h"
 
 namespace schemac {
 
@@ -9,10 +11,71 @@ void Differ::needVersion(int version, SourceRange range, std::string_view what,
                          std::string_view name) {
   if (to.version && to.version < version)
     diags.report(range, diag::err_needs_version, what, name,
-                 dialect ? dialect->display() : std::string_view("version"), version, to.version);
+                 dialect ? dialect->display() : std::string_view("version"), versionText(version),
+                 versionText(to.version));
+}
+
+/// What the dialect has no word for, in any version or in this one.
+void Differ::checkFeature(Feature feature, SourceRange range, const std::string &name) {
+  std::optional<int> since = dialect->has(feature);
+  if (!since)
+    diags.report(range, diag::err_not_in_dialect, name, featureText(feature), dialect->display());
+  else
+    needVersion(*since, range, featureText(feature), name);
+}
+
+void Differ::checkOptions(const Table &table) {
+  auto unknown = [&](SourceRange range, const std::string &name, const Parameter &p) {
+    diags.report(range, diag::err_option_not_in_dialect, name, p.name.str(), dialect->display());
+  };
+  for (const Parameter &p : table.parameters)
+    if (!dialect->hasTableParameter(p.name.str()))
+      unknown(table.range, table.name.str(), p);
+  for (const Index &i : table.indexes) {
+    std::string name = SubRef{table.name, i.name}.str();
+    if (!dialect->hasIndexMethod(i.method.str()))
+      diags.report(i.range, diag::err_method_not_in_dialect, name, i.method.str(),
+                   dialect->display());
+    for (const Parameter &p : i.parameters)
+      if (!dialect->hasIndexParameter(p.name.str()))
+        unknown(i.range, name, p);
+  }
+}
+
+void Differ::checkName(SourceRange range, Name name) {
+  unsigned most = dialect->maxIdentifierCharacters();
+  size_t length = most ? countCharacters(name.str()) : 0;
+  if (length > most)
+    diags.report(range, diag::err_name_length, name.str(), int64_t(length), dialect->display(),
+                 int64_t(most));
+}
+
+void Differ::checkDialect(const Table &table) {
+  checkName(table.range, table.name.name);
+  for (const Column &c : table.columns)
+    checkName(c.range, c.name);
+  for (const Constraint &c : table.constraints)
+    checkName(c.range, c.name);
+  for (const Index &i : table.indexes)
+    checkName(i.range, i.name);
+  auto seen = [this](Feature f, SourceRange range, const std::string &name) {
+    checkFeature(f, range, name);
+  };
+  eachFeature(table, seen);
+  for (const TableFault &f : dialect->faults(table))
+    diags.report(f.range, diag::err_dialect_refuses, dialect->display(), f.name, f.why);
+  checkOptions(table);
+  for (const Column &c : table.columns)
+    if (auto since = dialect->hasType(c.type))
+      needVersion(*since, c.range, c.type.str(), SubRef{table.name, c.name}.str());
+    else
+      diags.report(c.range, diag::err_type_not_in_dialect, SubRef{table.name, c.name}.str(),
+                   c.type.str(), dialect->display());
 }
 
 void Differ::checkVersions(const Table &table) {
+  if (dialect)
+    checkDialect(table);
   for (const Column &c : table.columns) {
     std::string name = SubRef{table.name, c.name}.str();
     if (c.generation == Generation::Virtual)
@@ -43,6 +106,11 @@ void Differ::checkVersions() {
     checkVersions(*t);
   for (TablePair p : different)
     checkVersions(*p.to);
+  for (const View &v : to.views())
+    if (const View *was = from.find<View>(v.name); dialect && was != &v)
+      eachFeature(v, [this](Feature f, SourceRange range, const std::string &name) {
+        checkFeature(f, range, name);
+      });
 }
 
 } // namespace schemac

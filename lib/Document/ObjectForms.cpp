@@ -1,6 +1,7 @@
 //===- ObjectForms.cpp - Objects beside tables as forms and back ----------===//
 #include "Parts.h"
 #include "schemac/IR/Signatures.h"
+#include "schemac/IR/Traits.h"
 #include <algorithm>
 
 namespace schemac::document {
@@ -298,7 +299,7 @@ SchemaForm formOf(const Schema &schema, Context &context) {
   form.name = schema.name;
   if (schema.dialect)
     form.dialect = context.name(schema.dialect.string() +
-                                (schema.version ? ":" + std::to_string(schema.version) : ""));
+                                (schema.version ? ":" + versionText(schema.version) : ""));
   ToForms to(context);
   forEachList([&]<class T>(auto member) {
     for (const T &entity : schema.all<T>())

@@ -23,6 +23,9 @@ ColumnForm formOf(const Column &c) {
   form.collation = c.collation();
   form.storage = c.storage();
   form.compression = c.compression();
+  form.charset = c.charset();
+  form.onUpdate = c.onUpdate();
+  form.invisible = c.invisible();
   form.renamedFrom = c.renamedFrom();
   form.backfill = c.backfill();
   form.range = c.range;
@@ -33,10 +36,17 @@ Column columnOf(const ColumnForm &form, Context &context) {
   Column c = form.column;
   c.name = form.name;
   c.range = form.range;
-  ColumnExtra extra{form.sequence,    form.stored ? form.stored : form.virtualExpr,
-                    form.collation,   form.storage,
-                    form.compression, {},
-                    form.renamedFrom, form.backfill};
+  ColumnExtra extra;
+  extra.sequence = form.sequence;
+  extra.generated = form.stored ? form.stored : form.virtualExpr;
+  extra.collation = form.collation;
+  extra.storage = form.storage;
+  extra.compression = form.compression;
+  extra.charset = form.charset;
+  extra.onUpdate = form.onUpdate;
+  extra.invisible = form.invisible;
+  extra.renamedFrom = form.renamedFrom;
+  extra.backfill = form.backfill;
   if (form.identity) {
     c.generation = form.identity->generated == IdentityKind::Always ? Generation::IdentityAlways
                                                                     : Generation::IdentityByDefault;
@@ -45,7 +55,8 @@ Column columnOf(const ColumnForm &form, Context &context) {
     c.generation = form.stored ? Generation::Stored : Generation::Virtual;
   }
   if (extra.sequence || extra.generated || extra.collation || extra.storage || extra.compression ||
-      extra.options.given() || extra.renamedFrom || extra.backfill)
+      extra.charset || extra.onUpdate || extra.invisible || extra.options.given() ||
+      extra.renamedFrom || extra.backfill)
     c.extra = context.make<ColumnExtra>(extra);
   return c;
 }

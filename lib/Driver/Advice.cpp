@@ -28,7 +28,7 @@ std::optional<SafeForm> safeForm(std::span<const Op> ops, const Schema &before, 
   PlanUnit unit{context, quiet, &before, &safe.after, direct, {}, direct};
   unit.options.budget = budget;
   PassManager pipeline;
-  buildPlanPipeline(pipeline);
+  buildPlanPipeline(pipeline, unit.plan.dialect.str());
   if (!pipeline.run(unit)) {
     for (const Diagnostic &d : quiet.pending())
       if (reason && d.level == Severity::Error)

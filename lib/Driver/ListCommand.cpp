@@ -7,6 +7,7 @@
 #include "schemac/Driver/DialectJson.h"
 #include "schemac/Driver/Session.h"
 #include "schemac/IR/Operation.h"
+#include "schemac/IR/Traits.h"
 #include "schemac/Transforms/Transforms.h"
 #include "schemac/Write/Write.h"
 #include "llvm/Support/JSON.h"
@@ -17,7 +18,10 @@ namespace schemac {
 
 namespace json = llvm::json;
 
-static constexpr OptionSpec Specs[] = {{"json", "", "as JSON"}, {"help", "", "print this"}};
+static constexpr OptionSpec Specs[] = {
+    {"json", "", "as JSON"},
+    {"dialect", "NAME", "of locks, casts and type-changes: whose (default: postgres)"},
+    {"help", "", "print this"}};
 
 static llvm::StringRef ref(std::string_view s) { return {s.data(), s.size()}; }
 
@@ -60,9 +64,11 @@ static json::Array listTypes() {
   json::Array rows;
   for (size_t k = 0; k <= static_cast<size_t>(TypeKind::Native); ++k) {
     const TypeInfo &info = typeInfo(static_cast<TypeKind>(k));
+    bool labels = TypeKind(k) == TypeKind::InlineEnum || TypeKind(k) == TypeKind::Set;
     rows.push_back(json::Object{
         {"name", info.spelling},
-        {"summary", fmt::format("{} to {} parameters", info.minParams, info.maxParams)}});
+        {"summary", labels ? "labels, in the column"
+                           : fmt::format("{} to {} parameters", info.minParams, info.maxParams)}});
   }
   return rows;
 }
@@ -70,9 +76,10 @@ static json::Array listTypes() {
 static json::Array listDialects() {
   json::Array rows;
   for (const Dialect *d : allDialects())
-    rows.push_back(json::Object{{"name", ref(d->name())},
-                                {"summary", fmt::format("{} {} to {}", d->display(),
-                                                        d->oldestVersion(), d->newestVersion())}});
+    rows.push_back(json::Object{
+        {"name", ref(d->name())},
+        {"summary", fmt::format("{} {} to {}", d->display(), versionText(d->oldestVersion()),
+                                versionText(d->newestVersion()))}});
   return rows;
 }
 
@@ -84,19 +91,16 @@ static json::Array listForms() {
   return rows;
 }
 
-static json::Array listLocks() { return lockRulesJson(*findDialect("postgres")); }
-
-static json::Array listCasts() { return castRulesJson(*findDialect("postgres")); }
-
-static json::Array listTypeChanges() {
+static json::Array listTypeChanges(const Dialect &dialect) {
   Context context;
-  return typeChangesJson(*findDialect("postgres"), context, 0);
+  return typeChangesJson(dialect, context, 0);
 }
 
 namespace {
 struct List {
   std::string_view name;
-  json::Array (*make)();
+  json::Array (*make)() = nullptr;
+  json::Array (*ofDialect)(const Dialect &) = nullptr;
 };
 constexpr List Lists[] = {{"diagnostics", listDiagnostics},
                           {"passes", listPasses},
@@ -104,9 +108,9 @@ constexpr List Lists[] = {{"diagnostics", listDiagnostics},
                           {"types", listTypes},
                           {"dialects", listDialects},
                           {"forms", listForms},
-                          {"locks", listLocks},
-                          {"casts", listCasts},
-                          {"type-changes", listTypeChanges}};
+                          {"locks", nullptr, lockRulesJson},
+                          {"casts", nullptr, castRulesJson},
+                          {"type-changes", nullptr, listTypeChanges}};
 } // namespace
 
 int runList(std::span<const char *const> arguments) {
@@ -123,7 +127,13 @@ int runList(std::span<const char *const> arguments) {
   for (const List &list : Lists) {
     if (!parsed || line.positional.size() != 1 || line.positional[0] != list.name)
       continue;
-    json::Array rows = list.make();
+    std::string name = line.value("dialect").value_or("postgres");
+    const Dialect *dialect = findDialect(name);
+    if (!dialect) {
+      llvm::errs() << "schemac list: unknown dialect '" << name << "'\n";
+      return ExitUsage;
+    }
+    json::Array rows = list.make ? list.make() : list.ofDialect(*dialect);
     if (line.has("json")) {
       llvm::outs() << llvm::formatv("{0:2}\n", json::Value(std::move(rows)));
       return ExitOk;

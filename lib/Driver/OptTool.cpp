@@ -93,7 +93,7 @@ bool OptTool::transform(Module &module, Context &context, DiagEngine &diags) {
   for (Plan &plan : module.plans) {
     PassManager pm;
     std::string error;
-    if (!parsePipeline(line.value("passes").value_or(""), pm, error)) {
+    if (!parsePipeline(line.value("passes").value_or(""), plan.dialect.str(), pm, error)) {
       llvm::errs() << "schemac-opt: " << error << "\n";
       return false;
     }

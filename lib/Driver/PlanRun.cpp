@@ -75,7 +75,7 @@ bool PlanRun::diff() {
 
 bool PlanRun::lower() {
   PassManager pm;
-  buildPlanPipeline(pm);
+  buildPlanPipeline(pm, unit->plan.dialect.str());
   const auto &wanted = session.line.all("print-after");
   pm.afterPass = [&](const Pass &pass, const PlanUnit &u) {
     for (const std::string &name : wanted)
@@ -120,8 +120,13 @@ void PlanRun::describe() {
   document.lockTimeoutMs = unit->options.lockTimeoutMs;
   document.proofs = {"target reached", "reverse from every step",
                      "old application served until the gate, new one from it"};
-  if (findOverruns(unit->plan, from.schema, unit->options.budget, session.context).empty())
+  const Dialect *dialect = findDialect(unit->plan.dialect.str());
+  if (dialect && dialect->plansChanges() &&
+      findOverruns(unit->plan, from.schema, unit->options.budget, session.context).empty())
     document.proofs.push_back("lock budget kept");
+  if (dialect && !dialect->plansChanges() && !unit->plan.phases.empty())
+    document.assumptions.push_back(
+        fmt::format("what {} locks, and for how long, is not known here", dialect->display()));
   for (const LoadedState *state : {&from, &to})
     if (state->tainted)
       document.assumptions.push_back("statements that are not understood leave the schema alone");

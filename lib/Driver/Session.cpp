@@ -4,6 +4,7 @@
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
+#include "schemac/IR/Traits.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
@@ -117,9 +118,14 @@ static bool splitDialect(std::string_view text, std::string_view &name, int &ver
   version = 0;
   if (colon == std::string_view::npos)
     return true;
-  std::string_view digits = text.substr(colon + 1);
-  auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), version);
-  return error == std::errc() && end == digits.data() + digits.size() && version > 0;
+  version = parseVersion(text.substr(colon + 1));
+  return version > 0;
+}
+
+/// What is written for MySQL may be planned for MariaDB.
+static bool sameFamily(std::string_view a, std::string_view b) {
+  const Dialect *x = findDialect(a), *y = findDialect(b);
+  return a == b || (x && y && x->family() == y->family());
 }
 
 bool Session::chooseDialect(LoadedState &from, LoadedState &to) {
@@ -129,7 +135,8 @@ bool Session::chooseDialect(LoadedState &from, LoadedState &to) {
   int version = from.isDatabase     ? from.schema.version
                 : to.schema.version ? to.schema.version
                                     : from.schema.version;
-  if (from.schema.dialect && to.schema.dialect && from.schema.dialect != to.schema.dialect) {
+  if (from.schema.dialect && to.schema.dialect &&
+      !sameFamily(from.schema.dialect.str(), to.schema.dialect.str())) {
     diags.report({}, diag::err_dialect_mismatch, from.schema.dialect.str(),
                  to.schema.dialect.str());
     return false;
@@ -141,7 +148,7 @@ bool Session::chooseDialect(LoadedState &from, LoadedState &to) {
       diags.report({}, diag::err_dialect_unknown, *option);
       return false;
     }
-    if (stated && wanted != name) {
+    if (stated && !sameFamily(wanted, name)) {
       diags.report({}, diag::err_dialect_mismatch, name, wanted);
       return false;
     }
@@ -154,16 +161,20 @@ bool Session::chooseDialect(LoadedState &from, LoadedState &to) {
   }
   if (version == 0)
     version = dialect->newestVersion();
+  if (dialect->oldestVersion() >= Minors && version < Minors)
+    version *= Minors; // "mysql:8" is 8.0
   if (version < dialect->oldestVersion() || version > dialect->newestVersion()) {
-    diags.report({}, diag::err_dialect_version, dialect->display(), version,
-                 dialect->oldestVersion(), dialect->newestVersion());
+    diags.report({}, diag::err_dialect_version, dialect->display(), versionText(version),
+                 versionText(dialect->oldestVersion()), versionText(dialect->newestVersion()));
     return false;
   }
   for (LoadedState *state : {&from, &to}) {
+    if (state->schema.dialect && state->schema.dialect.str() != dialect->name())
+      canonicalizeTypes(state->schema, context, *dialect);
     state->schema.dialect = context.name(dialect->name());
     state->schema.version = version;
   }
-  dialectName = fmt::format("{} {}", dialect->name(), version);
+  dialectName = fmt::format("{} {}", dialect->name(), versionText(version));
   return true;
 }
 

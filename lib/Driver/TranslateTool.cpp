@@ -5,6 +5,8 @@
 //===----------------------------------------------------------------------===//
 #include "TranslateHcl.h"
 #include "TranslateReport.h"
+#include "schemac/Analysis/Transactions.h"
+#include "schemac/Dialect/Dialect.h"
 #include "schemac/Document/JsonSchema.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
@@ -16,6 +18,7 @@
 #include "schemac/IR/FoldSerials.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Sir.h"
+#include "schemac/Transforms/Diags.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 #include <fmt/core.h>
@@ -27,7 +30,8 @@ constexpr OptionSpec Specs[] = {
     {"from", "FORM",
      "prisma, hcl, sql or yaml: read a schema (one or more files, or a folder), print .sir"},
     {"to", "postgres",
-     "print the SQL of every step of the .sir file's plans; or a report: text, narrow, markdown, "
+     "or another dialect: print the SQL of every step of the .sir file's plans; or a report: text, "
+     "narrow, markdown, "
      "json, script, files"},
     {"document-schema", "", "print the JSON Schema of schemac's own YAML"},
     {"verify-diagnostics", "", "compare diagnostics with expected-* comments"},
@@ -210,8 +214,14 @@ void toSql(Session &session, FileId file, std::string_view dialect) {
       state = module.schemas.front();
     for (const Phase &phase : plan.phases)
       for (const Op &op : phase.steps) {
+        SqlStep sql = emitter->emit(op, state, plan.version);
+        if (!sql.known)
+          session.diags.report(op.range, diag::err_not_planned, op.mnemonic(), tableOf(op).str(),
+                               findDialect(dialect)->display());
+        if (!sql.known)
+          continue;
         printComment(printOp(op), llvm::outs());
-        printStep(emitter->emit(op, state, plan.version), llvm::outs());
+        printStep(sql, llvm::outs());
         if (!module.schemas.empty() && !apply(op, state, session.context, &session.diags))
           return;
       }

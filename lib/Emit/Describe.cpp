@@ -1,5 +1,6 @@
 //===- Describe.cpp - Steps in a person's words ---------------------------===//
 #include "schemac/Emit/Describe.h"
+#include "schemac/IR/Traits.h"
 #include <fmt/format.h>
 
 namespace schemac {
@@ -425,7 +426,7 @@ std::string describeStep(const Op &op, const Dialect &dialect, int64_t rows) {
 
 std::string describeTarget(const Dialect &dialect, int version) {
   std::string out(dialect.name());
-  return version > 0 ? out + " " + std::to_string(version) : out;
+  return version > 0 ? out + " " + versionText(version) : out;
 }
 
 std::string describeName(QName name, const Dialect &dialect) {

@@ -72,7 +72,8 @@ private:
         s.tableLocks.push_back(use);
     if (const Table *t = state.table(tableOf(op)))
       s.rows = t->rows, s.bytes = t->bytes;
-    s.ms = estimateMs(op, s.cost, state);
+    if (out.dialect->plansChanges()) // of others nothing was measured
+      s.ms = estimateMs(op, s.cost, state);
     s.title = oneLine(describeStep(op, *out.dialect, s.rows));
     return s;
   }

@@ -175,31 +175,56 @@ END
   std::string out;
 };
 
-std::string header(const EmittedPlan &plan, const EmittedPhase &phase, bool down) {
+/// Every statement, in order, for a client that stops at the first error.
+std::string plainScript(const Script &script, bool down) {
+  std::string out;
+  for (const EmittedStep &s : script.steps) {
+    out += fmt::format("\n-- {}step {}: {}\n", down ? "undo " : "", s.id, s.title);
+    if (!down && s.step->why)
+      out += comment(s.step->why.str(), "--   why: ");
+    if (!s.op)
+      out += comment(s.step->reason ? s.step->reason.str() : "nothing to do", "--   ");
+    for (const std::string &sql : s.sql.statements)
+      out += sql + ";\n";
+  }
+  return out;
+}
+
+std::string header(const EmittedPlan &plan, const EmittedPhase &phase, bool down,
+                   const ScriptStyle &style) {
   std::string_view file = down ? "down.sql" : "up.sql";
   std::string name = plan.plan->name ? plan.plan->name.string() : std::string("plan");
   std::string out =
       fmt::format("-- Plan {}, phase {} of {}: {}{} ({})\n", name, phase.number, plan.phases.size(),
                   down ? "undo " : "", phaseName(phase.phase->kind),
                   describeTarget(*plan.dialect, plan.version));
-  out += fmt::format("-- psql -v ON_ERROR_STOP=1 -f {}/{}\n", phase.folder, file);
-  out += "-- After a failure it may be run again: what is done is skipped.\n";
+  out +=
+      "-- " + fmt::format(fmt::runtime(style.run), fmt::format("{}/{}", phase.folder, file)) + "\n";
+  if (style.resumes)
+    out += "-- After a failure it may be run again: what is done is skipped.\n";
   if (!down && phase.phase->gate)
     out += comment(phase.phase->gate->text.str(), "-- Not before this is deployed everywhere: ");
-  // Conversions between timestamps with and without a zone depend on it.
-  return out + "\\set ON_ERROR_STOP on\nSET TIME ZONE 'UTC';\n";
+  return out + std::string(style.begin);
+}
+
+std::string script(const EmittedPlan &plan, const EmittedPhase &phase, const ScriptOptions &options,
+                   bool down) {
+  ScriptStyle style = findEmitter(plan.dialect->name())->style();
+  std::string steps = style.resumes ? ScriptWriter(phase, *plan.dialect, options, down).write()
+                                    : plainScript(down ? phase.down : phase.up, down);
+  return header(plan, phase, down, style) + steps + std::string(style.end);
 }
 
 } // namespace
 
 std::string upScript(const EmittedPlan &plan, const EmittedPhase &phase,
                      const ScriptOptions &options) {
-  return header(plan, phase, false) + ScriptWriter(phase, *plan.dialect, options, false).write();
+  return script(plan, phase, options, false);
 }
 
 std::string downScript(const EmittedPlan &plan, const EmittedPhase &phase,
                        const ScriptOptions &options) {
-  return header(plan, phase, true) + ScriptWriter(phase, *plan.dialect, options, true).write();
+  return script(plan, phase, options, true);
 }
 
 } // namespace schemac

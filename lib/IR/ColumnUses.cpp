@@ -92,7 +92,7 @@ Name keyOver(const Table &table, const std::vector<Name> &columns) {
       continue;
     std::vector<Name> over;
     for (const IndexElem &e : i.elems)
-      over.push_back(e.column);
+      over.push_back(e.prefixLength < 0 ? e.column : Name());
     if (sameSet(over, columns))
       return i.name;
   }
@@ -154,14 +154,14 @@ bool StepInterpreter::triggersUnused(const Table &table, Name column) {
 namespace {
 /// Types that an index of the one can be asked with a value of the other, if the other's rank is at
 /// most the one's: an index over numeric answers for an integer, not the reverse.
-struct KeyType {
+struct KeyTypeRow {
   TypeKind kind;
   char family;
   int rank;
 };
 } // namespace
 
-static constexpr KeyType KeyTypes[] = {
+static constexpr KeyTypeRow KeyTypeRows[] = {
     {TypeKind::I16, 'n', 0},     {TypeKind::I32, 'n', 0},       {TypeKind::I64, 'n', 0},
     {TypeKind::Numeric, 'n', 1}, {TypeKind::F32, 'n', 2},       {TypeKind::F64, 'n', 2},
     {TypeKind::Text, 's', 0},    {TypeKind::VarChar, 's', 0},   {TypeKind::Char, 's', 0},
@@ -170,23 +170,33 @@ static constexpr KeyType KeyTypes[] = {
     {TypeKind::Bit, 'v', 0},     {TypeKind::VarBit, 'v', 0},    {TypeKind::Enum, 'e', 0},
     {TypeKind::Array, 'a', 0},   {TypeKind::Inet, 'i', 0},      {TypeKind::JsonB, 'j', 0}};
 
-static const KeyType *keyType(Type type) {
-  for (const KeyType &k : KeyTypes)
+static const KeyTypeRow *keyType(Type type) {
+  for (const KeyTypeRow &k : KeyTypeRows)
     if (type.is(k.kind))
       return &k;
   return nullptr;
 }
 
-bool comparableAsKey(Type child, Type parent) {
-  if (child == parent)
+/// MySQL's whole numbers, where size and sign must be the same.
+static bool isInteger(Type type) {
+  static constexpr TypeKind Kinds[] = {TypeKind::Bool, TypeKind::I8,  TypeKind::I16, TypeKind::I24,
+                                       TypeKind::I32,  TypeKind::I64, TypeKind::U8,  TypeKind::U16,
+                                       TypeKind::U24,  TypeKind::U32, TypeKind::U64};
+  return std::ranges::find(Kinds, type.kind()) != std::end(Kinds);
+}
+
+bool comparableAsKey(Type child, Type parent, KeyTypes rule) {
+  if (child == parent || rule == KeyTypes::Any)
     return true;
-  const KeyType *c = keyType(child), *p = keyType(parent);
+  if (rule == KeyTypes::SameIntegers)
+    return !isInteger(child) && !isInteger(parent);
+  const KeyTypeRow *c = keyType(child), *p = keyType(parent);
   if (!c || !p)
     return true;
   if (c->kind == TypeKind::Enum && p->kind == TypeKind::Enum)
     return false; // two different ones
   if (c->kind == TypeKind::Array && p->kind == TypeKind::Array)
-    return comparableAsKey(child.element(), parent.element());
+    return comparableAsKey(child.element(), parent.element(), rule);
   return c->family == p->family && c->rank <= p->rank;
 }
 

@@ -29,6 +29,7 @@ struct TypeData {
   QName ref;
   Type element;
   Name native;
+  std::vector<Name> labels;
 };
 
 TypeKind Type::kind() const { return data->kind; }
@@ -37,6 +38,7 @@ QName Type::enumName() const { return data->ref; }
 QName Type::named() const { return data ? data->ref : QName(); }
 Type Type::element() const { return data->element; }
 Name Type::native() const { return data->native; }
+std::span<const Name> Type::labels() const { return data->labels; }
 
 static constexpr TypeInfo Infos[] = {
 #define TYPE(CLASS, SPELLING, MIN, MAX) {SPELLING, MIN, MAX},
@@ -54,6 +56,13 @@ std::string Type::str() const {
   case TypeKind::Composite:
   case TypeKind::Range:
     return std::string(typeInfo(kind()).spelling) + " " + sir::name(named());
+  case TypeKind::InlineEnum:
+  case TypeKind::Set: {
+    std::string list;
+    for (Name label : labels())
+      list += (list.empty() ? "" : ", ") + sir::quote(label.str());
+    return std::string(typeInfo(kind()).spelling) + "(" + list + ")";
+  }
   case TypeKind::Array:
     return "array<" + element().str() + ">";
   case TypeKind::Native:
@@ -137,6 +146,7 @@ struct Context::Impl {
   std::map<std::tuple<int, int, int>, TypeData> simple;
   std::map<std::tuple<TypeKind, const void *, const void *>, TypeData> named;
   std::map<const void *, TypeData> arrays, natives;
+  std::map<std::pair<TypeKind, std::vector<const void *>>, TypeData> labelled;
   std::map<const void *, std::shared_ptr<void>> attachments;
 };
 
@@ -152,21 +162,31 @@ void *Context::allocate(size_t bytes, size_t align) { return impl->arena.Allocat
 Type Context::type(TypeKind kind, int p0, int p1) {
   auto [it, isNew] = impl->simple.try_emplace({static_cast<int>(kind), p0, p1});
   if (isNew)
-    it->second = TypeData{kind, {p0, p1}, {}, {}, {}};
+    it->second = TypeData{kind, {p0, p1}, {}, {}, {}, {}};
   return Type(&it->second);
 }
 
 Type Context::namedType(TypeKind kind, QName name) {
   auto [it, isNew] = impl->named.try_emplace({kind, name.ns.opaque(), name.name.opaque()});
   if (isNew)
-    it->second = TypeData{kind, {-1, -1}, name, {}, {}};
+    it->second = TypeData{kind, {-1, -1}, name, {}, {}, {}};
   return Type(&it->second);
 }
 
 Type Context::arrayType(Type element) {
   auto [it, isNew] = impl->arrays.try_emplace(element.opaque());
   if (isNew)
-    it->second = TypeData{TypeKind::Array, {-1, -1}, {}, element, {}};
+    it->second = TypeData{TypeKind::Array, {-1, -1}, {}, element, {}, {}};
+  return Type(&it->second);
+}
+
+Type Context::labelledType(TypeKind kind, const std::vector<Name> &labels) {
+  std::vector<const void *> key;
+  for (Name label : labels)
+    key.push_back(label.opaque());
+  auto [it, isNew] = impl->labelled.try_emplace({kind, std::move(key)});
+  if (isNew)
+    it->second = TypeData{kind, {-1, -1}, {}, {}, {}, labels};
   return Type(&it->second);
 }
 
@@ -174,7 +194,7 @@ Type Context::nativeType(std::string_view spelling) {
   Name native = name(spelling);
   auto [it, isNew] = impl->natives.try_emplace(native.opaque());
   if (isNew)
-    it->second = TypeData{TypeKind::Native, {-1, -1}, {}, {}, native};
+    it->second = TypeData{TypeKind::Native, {-1, -1}, {}, {}, native, {}};
   return Type(&it->second);
 }
 

@@ -157,7 +157,8 @@ bool StepInterpreter::checkSetType(const Table &table, const Column &column, Typ
     for (const Constraint &c : state.table(user)->constraints)
       for (size_t i = 0; c.refTable == table.name && i < c.refColumns.size(); ++i)
         if (c.refColumns[i] == column.name &&
-            !comparableAsKey(state.table(user)->column(c.columns[i])->type, type))
+            !comparableAsKey(state.table(user)->column(c.columns[i])->type, type,
+                             traits().keyTypes))
           return refused(sub(table, column.name),
                          fmt::format("foreign key '{}' could not compare it any more",
                                      SubRef{user, c.name}.str()));
@@ -165,7 +166,7 @@ bool StepInterpreter::checkSetType(const Table &table, const Column &column, Typ
     for (size_t i = 0; c.kind == ConstraintKind::ForeignKey && i < c.columns.size(); ++i)
       if (const Table *target = state.table(c.refTable);
           c.columns[i] == column.name && target &&
-          !comparableAsKey(type, target->column(c.refColumns[i])->type))
+          !comparableAsKey(type, target->column(c.refColumns[i])->type, traits().keyTypes))
         return refused(
             sub(table, column.name),
             fmt::format("foreign key '{}' could not compare it any more", sub(table, c.name)));

@@ -13,7 +13,7 @@ bool StepInterpreter::checkKey(const Table &table, const Constraint &key) {
     return false;
   for (Name n : key.columns) {
     Type type = columnsOf(table).column(n)->type;
-    if (type.is(TypeKind::Json) || type.is(TypeKind::Xml))
+    if (traits().postgresRules && (type.is(TypeKind::Json) || type.is(TypeKind::Xml)))
       return refused(sub(table, key.name),
                      fmt::format("values of type {} cannot be compared", type.str()));
   }
@@ -74,7 +74,7 @@ bool StepInterpreter::addKey(SubRef path, Constraint key) {
   }
   if (key.notValid && !table->partitionBy)
     return refused(sub(*table, key.name), "only a partitioned table has a key by itself");
-  bool named = key.usingIndex == key.name || relationFree({table->name.ns, key.name});
+  bool named = key.usingIndex == key.name || keyFree(*table, key.name);
   if (!named || !constraintFree(*table, key.name) || !checkKey(*table, key))
     return false;
   Table &edited = *edit(path);
@@ -110,7 +110,7 @@ bool StepInterpreter::checkKeyTypes(const Table &table, const Constraint &fk, co
   for (size_t i = 0; i < fk.columns.size(); ++i) {
     Type child = columnsOf(table).column(fk.columns[i])->type;
     Type parent = columnsOf(target).column(fk.refColumns[i])->type;
-    if (!comparableAsKey(child, parent))
+    if (!comparableAsKey(child, parent, traits().keyTypes))
       return refused(sub(table, fk.name),
                      fmt::format("'{}' is {} and '{}' is {}", fk.columns[i].str(), child.str(),
                                  sub(target, fk.refColumns[i]), parent.str()));
@@ -254,7 +254,7 @@ bool StepInterpreter::operator()(ValidateConstraintOp step) {
 
 /// Renames a primary key or unique constraint, whose name is that of a relation too.
 bool StepInterpreter::renameKey(const Table &table, Name from, Name to) {
-  if (!relationFree({table.name.ns, to}) || !constraintFree(table, to))
+  if (!keyFree(table, to) || !constraintFree(table, to))
     return false;
   Table &edited = *state.edit<Table>(table.name);
   edited.constraint(from)->name = to;

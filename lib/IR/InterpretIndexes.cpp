@@ -46,7 +46,7 @@ bool StepInterpreter::needIndexColumns(const Table &table, const Index &index) {
   if (index.elems.empty())
     return refused(sub(table, index.name), "it has no columns");
   bool btree = !index.method || index.method.str() == "btree";
-  if (!checkMethod(table, index))
+  if (traits().postgresRules && !checkMethod(table, index))
     return false;
   if (index.unique && table.partitionBy) {
     std::vector<Name> columns;
@@ -59,12 +59,12 @@ bool StepInterpreter::needIndexColumns(const Table &table, const Index &index) {
     const Column *column = e.column ? columnsOf(table).column(e.column) : nullptr;
     if (e.column && !column)
       return missing("column", sub(table, e.column));
-    if (column && column->generation == Generation::Virtual)
+    if (traits().postgresRules && column && column->generation == Generation::Virtual)
       return refused(sub(table, index.name),
                      fmt::format("'{}' is a virtual column", column->name.str()));
     bool compares =
         !column || (!column->type.is(TypeKind::Json) && !column->type.is(TypeKind::Xml));
-    if (btree && !e.opclass && !compares)
+    if (traits().postgresRules && btree && !e.opclass && !compares)
       return refused(sub(table, index.name),
                      fmt::format("values of type {} cannot be compared", column->type.str()));
   }
@@ -100,7 +100,7 @@ bool StepInterpreter::operator()(CreateIndexOp step) {
     return false;
   Index index = step.def();
   index.name = step.path().sub;
-  if (!relationFree({table->name.ns, index.name}) || !needIndexColumns(*table, index))
+  if (!indexFree(*table, index.name) || !needIndexColumns(*table, index))
     return false;
   if (step.concurrently() && table->partitionBy)
     return refused(step.path().str(), "on a partitioned table it cannot be built concurrently");
@@ -191,7 +191,7 @@ bool StepInterpreter::operator()(RenameIndexOp step) {
     return renameKey(*table, from, to); // they have one name
   if (!table->index(from))
     return missing("index", step.path().str());
-  if (!relationFree({table->name.ns, to}))
+  if (!indexFree(*table, to))
     return false;
   Table &edited = *edit(step.path());
   edited.index(from)->name = to;

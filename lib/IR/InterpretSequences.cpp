@@ -61,6 +61,8 @@ bool StepInterpreter::isOwnedSequence(QName name) const {
 
 /// As PostgreSQL does: a default name that is taken gets a number.
 bool StepInterpreter::nameSequences(Table &table) {
+  if (!traits().sequences)
+    return true;
   for (Column &c : table.columns) {
     if (!hasSequence(c))
       continue;

@@ -50,19 +50,21 @@ bool StepInterpreter::checkBody(const Table &table) {
     return relation == table.name ? exists("table", n.str()) : relationFree(relation);
   };
   for (const Constraint &c : table.constraints) {
-    if (ownsIndex(c) && !free(c.name))
+    if (ownsIndex(c) && traits().keysAreRelations && !free(c.name))
       return false;
     if (isKey(c) && !checkKey(table, c))
       return false;
     if (c.kind == ConstraintKind::Exclusion && !checkExclusion(table, c))
       return false;
-    if (c.kind == ConstraintKind::ForeignKey && !checkForeignKey(table, c))
+    bool later = traits().foreignKeysInTables && !state.table(c.refTable);
+    if (c.kind == ConstraintKind::ForeignKey && !later && !checkForeignKey(table, c))
       return false;
   }
   for (const Index &i : table.indexes)
-    if (!free(i.name) || !needIndexColumns(table, i))
+    if ((traits().indexesAreRelations && !free(i.name)) || !needIndexColumns(table, i))
       return false;
-    else if (table.constraint(i.name) && ownsIndex(*table.constraint(i.name)))
+    else if (table.constraint(i.name) && ownsIndex(*table.constraint(i.name)) &&
+             (traits().keysAreRelations || !traits().indexesAreRelations))
       return exists("constraint", sub(table, i.name));
   return true;
 }
@@ -102,7 +104,7 @@ bool StepInterpreter::operator()(DropTableOp step) {
   if (!table)
     return false;
   for (QName user : state.index().referencing(table->name))
-    if (user != table->name)
+    if (user != table->name && !traits().foreignKeysInTables)
       return refused(table->name.str(), fmt::format("a foreign key of '{}' needs it", user.str()));
   if (std::vector<QName> children = state.index().childrenOf(table->name); !children.empty())
     return refused(table->name.str(),
@@ -214,10 +216,10 @@ bool StepInterpreter::operator()(MoveTableOp step) {
   if (!needNamespace(to.ns) || !relationFree(to) || !typeFree(to))
     return false;
   for (const Index &i : table->indexes) // its keys and sequences move with it
-    if (!relationFree({to.ns, i.name}))
+    if (traits().indexesAreRelations && !relationFree({to.ns, i.name}))
       return false;
   for (const Constraint &c : table->constraints)
-    if (ownsIndex(c) && !relationFree({to.ns, c.name}))
+    if (ownsIndex(c) && traits().keysAreRelations && !relationFree({to.ns, c.name}))
       return false;
   if (!standsAlone(*table) || !rowUnsigned(table->name))
     return false;

@@ -33,7 +33,9 @@ bool StepInterpreter::refused(std::string_view object, std::string_view reason) 
 
 //===--- names ------------------------------------------------------------===//
 
-Name StepInterpreter::norm(Name ns) const { return ns.str() == "public" ? Name() : ns; }
+Name StepInterpreter::norm(Name ns) const {
+  return ns.str() == traits().defaultNamespace ? Name() : ns;
+}
 
 Type StepInterpreter::norm(Type type) const {
   if (type.is(TypeKind::Array))
@@ -103,9 +105,13 @@ std::string_view StepInterpreter::relationKind(QName name) const {
     return "sequence";
   if (state.find<Composite>(name))
     return "composite";
-  if (QName owner = state.index().keyOwner(name))
-    return !state.table(owner) || state.table(owner)->index(name.name) ? "index" : "constraint";
-  return isOwnedSequence(name) ? "sequence" : "";
+  if (traits().indexesAreRelations)
+    for (QName owner : state.index().keyOwners(name)) {
+      bool isIndex = !state.table(owner) || state.table(owner)->index(name.name);
+      if (isIndex || traits().keysAreRelations)
+        return isIndex ? "index" : "constraint";
+    }
+  return traits().sequences && isOwnedSequence(name) ? "sequence" : "";
 }
 
 bool StepInterpreter::relationFree(QName name) {
@@ -132,9 +138,21 @@ bool StepInterpreter::typeFree(QName name) {
 
 bool StepInterpreter::columnFree(const Table &table, Name column) {
   static constexpr std::string_view System[] = {"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"};
-  if (std::find(std::begin(System), std::end(System), column.str()) != std::end(System))
+  if (traits().postgresRules &&
+      std::find(std::begin(System), std::end(System), column.str()) != std::end(System))
     return refused(sub(table, column), "the name is that of a system column");
   return !table.column(column) || exists("column", sub(table, column));
+}
+
+bool StepInterpreter::indexFree(const Table &table, Name name) {
+  if (traits().indexesAreRelations)
+    return relationFree({table.name.ns, name});
+  return !table.index(name) || exists("index", sub(table, name));
+}
+
+bool StepInterpreter::keyFree(const Table &table, Name name) {
+  return traits().keysAreRelations ? relationFree({table.name.ns, name})
+                                   : traits().indexesAreRelations || indexFree(table, name);
 }
 
 bool StepInterpreter::constraintFree(const Table &table, Name name) {
@@ -147,7 +165,7 @@ bool StepInterpreter::operator()(CreateNamespaceOp step) {
   Name name = step.name();
   if (!norm(name) || state.namespaces().find({Name(), name}))
     return exists("namespace", name.str());
-  if (name.str().starts_with("pg_"))
+  if (traits().postgresRules && name.str().starts_with("pg_"))
     return refused(name.str(), "names that begin with 'pg_' are reserved");
   state.put(Namespace{{{Name(), name}, op.range, {}}, {}});
   return true;

@@ -51,7 +51,8 @@ bool sameColumn(const Column &a, const Column &b) {
          a.defaultExpr == b.defaultExpr && a.generation == b.generation &&
          a.notNullNotValid == b.notNullNotValid && a.generated() == b.generated() &&
          a.collation() == b.collation() && a.storage() == b.storage() &&
-         a.compression() == b.compression() &&
+         a.compression() == b.compression() && a.charset() == b.charset() &&
+         a.onUpdate() == b.onUpdate() && a.invisible() == b.invisible() &&
          (a.options() == b.options() || a.options().completed() == b.options().completed());
 }
 

@@ -211,6 +211,8 @@ void SchemaIndex::update(const Schema &schema) {
   since.clear();
 }
 
+std::vector<QName> SchemaIndex::keyOwners(QName relation) const { return keys.users(relation); }
+
 QName SchemaIndex::keyOwner(QName relation) const {
   std::vector<QName> owners = keys.users(relation);
   return owners.empty() ? QName() : owners.front();

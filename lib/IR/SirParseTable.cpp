@@ -29,6 +29,12 @@ Column ParserBase::parseColumn() {
       extra.storage = parseName();
     else if (acceptWord("compression"))
       extra.compression = parseName();
+    else if (acceptWord("charset"))
+      extra.charset = parseName();
+    else if (acceptWord("on_update"))
+      extra.onUpdate = parseSql();
+    else if (acceptWord("invisible"))
+      extra.invisible = true;
     else if (acceptWord("sequence"))
       extra.sequence = parseName();
     else if (acceptWord("default"))
@@ -43,7 +49,8 @@ Column ParserBase::parseColumn() {
       break;
   }
   if (extra.sequence || extra.generated || extra.collation || extra.storage || extra.compression ||
-      extra.options.given() || extra.renamedFrom || extra.backfill)
+      extra.charset || extra.onUpdate || extra.invisible || extra.options.given() ||
+      extra.renamedFrom || extra.backfill)
     c.extra = context.make<ColumnExtra>(extra);
   return c;
 }

@@ -1,5 +1,6 @@
 //===- SirParser.cpp - Schemas and plans from text ------------------------===//
 #include "SirParserBase.h"
+#include "schemac/IR/Traits.h"
 #include <charconv>
 
 namespace schemac {
@@ -17,6 +18,7 @@ private:
   Schema parseSchema();
   void dialect(Name &name, int &version);
 
+  Name planDialect;
   Plan parsePlan();
   Gate parseGate(SourceRange begin);
   std::vector<Op> parseSteps();
@@ -32,8 +34,17 @@ void Parser::dialect(Name &name, int &version) {
   name = context.name(tok.raw);
   if (!expect(Tok::Word, "a dialect"))
     return;
-  if (at(Tok::Number))
-    version = static_cast<int>(parseInt());
+  SourceRange range = tok.range;
+  std::string text(tok.raw);
+  if (!accept(Tok::Number))
+    return;
+  if (accept(Tok::Dot)) {
+    text += "." + std::string(tok.raw);
+    expect(Tok::Number, "the minor version");
+  }
+  version = parseVersion(text);
+  if (!version && !failed)
+    diags.report(from(range), diag::err_sir_number, text);
 }
 
 template <class T> void Parser::parseObject(Schema &s, SourceRange begin) {
@@ -159,9 +170,13 @@ Field Parser::parseField(const FieldSpec &spec, const Op &op) {
   case FieldKind::CLASS: {                                                                         \
     CLASS entity;                                                                                  \
     parseEntity(entity, tok.range);                                                                \
-    if (!entity.partComments.empty())                                                              \
+    bool folded = !traitsOf(planDialect).postgresRules;                                            \
+    std::vector<PartComment> comments = std::move(entity.partComments);                            \
+    if (!comments.empty() && !folded)                                                              \
       expected("a step of its own for a comment, not one inside of this one,");                    \
-    return detail::toField(std::move(entity));                                                     \
+    stripAccess(entity);                                                                           \
+    entity.partComments = std::move(comments);                                                     \
+    return std::make_shared<const CLASS>(std::move(entity));                                       \
   }
 #include "schemac/IR/Kinds.def"
   }
@@ -236,6 +251,7 @@ Plan Parser::parsePlan() {
   Plan plan;
   plan.name = parseName();
   dialect(plan.dialect, plan.version);
+  planDialect = plan.dialect;
   std::optional<Gate> gate;
   block([&] {
     SourceRange begin = tok.range;

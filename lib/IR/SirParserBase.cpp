@@ -77,11 +77,26 @@ std::vector<Name> ParserBase::parseLabels() {
   return labels;
 }
 
+/// ("a", "b")
+Type ParserBase::parseLabelled(TypeKind kind) {
+  std::vector<Name> labels;
+  expect(Tok::LParen, "'('");
+  do
+    labels.push_back(parseString());
+  while (accept(Tok::Comma));
+  expect(Tok::RParen, "')'");
+  return failed ? Type() : context.labelledType(kind, labels);
+}
+
 Type ParserBase::parseType() {
   std::string_view word = tok.raw;
   SourceRange range = tok.range;
   if (!expect(Tok::Word, "a type"))
     return {};
+  if ((word == typeInfo(TypeKind::InlineEnum).spelling && at(Tok::LParen)) ||
+      word == typeInfo(TypeKind::Set).spelling)
+    return parseLabelled(word == typeInfo(TypeKind::Set).spelling ? TypeKind::Set
+                                                                  : TypeKind::InlineEnum);
   for (TypeKind named : {TypeKind::Enum, TypeKind::Domain, TypeKind::Composite, TypeKind::Range})
     if (word == typeInfo(named).spelling) {
       QName name = parseQName();

@@ -118,6 +118,7 @@ private:
     return false;
   }
   unsigned nesting = 0;
+  Type parseLabelled(TypeKind kind);
   IndexElem parseElem();
   std::vector<IndexElem> parseElems(); ///< (@a desc, sql"lower(b)")
   bool acceptSequenceOption(SequenceOptions &options);

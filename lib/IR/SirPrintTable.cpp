@@ -38,12 +38,18 @@ std::string partText(const Column &c) {
   out += optionsText(c.options());
   if (c.defaultExpr)
     out += " default " + sir::sql(c.defaultExpr);
+  if (c.onUpdate())
+    out += " on_update " + sir::sql(c.onUpdate());
+  if (c.charset())
+    out += " charset " + sir::name(c.charset());
   if (c.collation())
     out += " collate " + sir::name(c.collation());
   if (c.storage())
     out += " storage " + sir::name(c.storage());
   if (c.compression())
     out += " compression " + sir::name(c.compression());
+  if (c.invisible())
+    out += " invisible";
   if (c.renamedFrom())
     out += " renamed_from " + sir::name(c.renamedFrom());
   if (c.backfill())

@@ -1,6 +1,7 @@
 //===- SirPrinter.cpp - Schemas and plans as text -------------------------===//
 #include "SirPrinter.h"
 #include "SirText.h"
+#include "schemac/IR/Traits.h"
 
 namespace schemac {
 namespace sir {
@@ -28,7 +29,7 @@ void Printer::print(const Schema &s) {
   if (s.dialect)
     os << " dialect " << s.dialect.str();
   if (s.version)
-    os << " " << s.version;
+    os << " " << versionText(s.version);
   os << " {\n";
   ++depth;
   auto all = [&](const auto &entities, std::string_view word) {
@@ -170,7 +171,7 @@ void Printer::print(const Plan &p) {
   if (p.dialect)
     os << " dialect " << p.dialect.str();
   if (p.version)
-    os << " " << p.version;
+    os << " " << versionText(p.version);
   os << " {\n";
   ++depth;
   for (const Phase &phase : p.phases) {

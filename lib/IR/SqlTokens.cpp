@@ -24,7 +24,7 @@ std::string SqlToken::name() const {
   if (kind == Kind::Quoted) {
     for (size_t i = 1; i + 1 < text.size(); ++i) {
       result += text[i];
-      if (text[i] == '"')
+      if (text[i] == text[0])
         ++i; // a doubled quote stands for one
     }
   } else {
@@ -37,7 +37,7 @@ std::string SqlToken::name() const {
 namespace {
 class Lexer {
 public:
-  explicit Lexer(std::string_view sql) : sql(sql) {}
+  explicit Lexer(std::string_view sql, SqlRules rules) : sql(sql), rules(rules) {}
 
   std::vector<SqlToken> run() {
     while (skipBlanks(), pos < sql.size())
@@ -54,7 +54,7 @@ private:
     while (pos < sql.size()) {
       if (sql[pos] == ' ' || (sql[pos] >= '\t' && sql[pos] <= '\r'))
         ++pos;
-      else if (at("--"))
+      else if (at("--") || (rules == SqlRules::MySql && sql[pos] == '#'))
         skipLine();
       else if (at("/*"))
         skipComment();
@@ -97,7 +97,7 @@ private:
       else if (sql[i] == quote)
         return i + 1;
     }
-    open = quote == '"' ? "does not close a name" : "does not close a string";
+    open = quote == '\'' ? "does not close a string" : "does not close a name";
     return sql.size();
   }
   /// End of the tag that a dollar quote begins with; 0 when there is none here.
@@ -111,9 +111,9 @@ private:
   void next() {
     char c = sql[pos], after = pos + 1 < sql.size() ? sql[pos + 1] : '\0';
     if (c == '\'')
-      return add(SqlToken::Kind::String, quotedEnd(pos, '\'', false));
-    if (c == '"')
-      return add(SqlToken::Kind::Quoted, quotedEnd(pos, '"', false));
+      return add(SqlToken::Kind::String, quotedEnd(pos, '\'', rules == SqlRules::MySql));
+    if (c == '"' || c == '`')
+      return add(SqlToken::Kind::Quoted, quotedEnd(pos, c, false));
     if (after == '\'' && std::string_view("eEbBxXnN").find(c) != std::string_view::npos)
       return add(SqlToken::Kind::String, quotedEnd(pos + 1, '\'', lower(c) == 'e'));
     if (c == '$')
@@ -142,16 +142,19 @@ private:
   }
 
   std::string_view sql;
+  SqlRules rules;
   size_t pos = 0;
   std::string_view open;
   std::vector<SqlToken> tokens;
 };
 } // namespace
 
-std::vector<SqlToken> lexSqlTokens(std::string_view sql) { return Lexer(sql).run(); }
+std::vector<SqlToken> lexSqlTokens(std::string_view sql, SqlRules rules) {
+  return Lexer(sql, rules).run();
+}
 
-std::string_view sqlFault(std::string_view sql) {
-  Lexer lexer(sql);
+std::string_view sqlFault(std::string_view sql, SqlRules rules) {
+  Lexer lexer(sql, rules);
   std::vector<SqlToken> tokens = lexer.run();
   if (!lexer.leftOpen().empty())
     return lexer.leftOpen();

@@ -12,6 +12,7 @@
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
+#include "schemac/IR/Traits.h"
 
 namespace schemac {
 
@@ -30,6 +31,7 @@ private:
   bool refused(std::string_view object, std::string_view reason);
 
   //===--- names ------------------------------------------------------------===//
+  const DialectTraits &traits() const { return traitsOf(state.dialect); }
   /// "public" said or not is the same namespace.
   Name norm(Name ns) const;
   QName norm(QName n) const { return {norm(n.ns), n.name}; }
@@ -64,6 +66,9 @@ private:
   bool typeFree(QName name);
   bool columnFree(const Table &table, Name column);
   bool constraintFree(const Table &table, Name name);
+  /// The same for an index, and for a key, of a table that is there.
+  bool indexFree(const Table &table, Name name);
+  bool keyFree(const Table &table, Name name);
   /// The relation called \p name, as "index" and so on; empty when there is none.
   std::string_view relationKind(QName name) const;
   bool isOwnedSequence(QName name) const;
@@ -180,7 +185,7 @@ Name keyOver(const Table &table, const std::vector<Name> &columns);
 
 /// Whether PostgreSQL can compare a foreign key column of type \p child with a key of type \p
 /// parent. True when it is not known.
-bool comparableAsKey(Type child, Type parent);
+bool comparableAsKey(Type child, Type parent, KeyTypes rule);
 
 /// The generation takes its values from a sequence.
 inline bool hasSequence(const Column &c) {

@@ -4,6 +4,7 @@
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/Sir.h"
 #include "schemac/IR/SqlTokens.h"
+#include "schemac/IR/Traits.h"
 #include <unordered_set>
 
 namespace schemac {
@@ -106,7 +107,7 @@ void SchemaVerifier::constraint(const Table &t, const Constraint &c) {
     diags.report(c.range, diag::err_many_primary_keys, t.name.str());
     sound = false;
   }
-  if (ownsIndex(c))
+  if (ownsIndex(c) && traitsOf(schema.dialect).keysAreRelations)
     relation({t.name.ns, c.name}, "relation", c.range);
 }
 
@@ -115,7 +116,8 @@ void SchemaVerifier::index(const Table &t, const Index &i) {
     if (e.column)
       column(t, e.column, i.range);
   columns(t, i.include, i.range);
-  relation({t.name.ns, i.name}, "relation", i.range);
+  if (traitsOf(schema.dialect).indexesAreRelations)
+    relation({t.name.ns, i.name}, "relation", i.range);
 }
 
 /// What CREATE TRIGGER refuses.
@@ -339,6 +341,8 @@ void SchemaVerifier::table(const Table &t) {
     options(t, c);
   unique(t.columns, t, "column");
   unique(t.constraints, t, "constraint");
+  if (!traitsOf(schema.dialect).indexesAreRelations)
+    unique(t.indexes, t, "index");
   unique(t.triggers, t, "trigger");
   unique(t.policies, t, "policy");
   for (const Policy &p : t.policies)

@@ -6,20 +6,20 @@
 //===----------------------------------------------------------------------===//
 #include "schemac/IR/Diags.h"
 #include "schemac/IR/Sir.h"
-#include "schemac/IR/SqlTokens.h"
+#include "schemac/IR/Traits.h"
 
 namespace schemac {
 namespace {
 
 class SqlVerifier {
 public:
-  explicit SqlVerifier(DiagEngine &diags) : diags(diags) {}
+  SqlVerifier(DiagEngine &diags, SqlRules rules) : diags(diags), rules(rules) {}
 
   void check(const Table &t) {
     sql(t.bound, t.name.str(), t.range);
     elements(t.partitionBy.elems, t.name.str(), t.range);
     for (const Column &c : t.columns)
-      for (Expr e : {c.defaultExpr, c.generated(), c.backfill()})
+      for (Expr e : {c.defaultExpr, c.generated(), c.onUpdate(), c.backfill()})
         sql(e, SubRef{t.name, c.name}.str(), c.range);
     for (const Constraint &c : t.constraints) {
       sql(c.check, c.name.str(), c.range);
@@ -58,7 +58,7 @@ public:
 
 private:
   void sql(Expr e, std::string_view owner, SourceRange range) {
-    std::string_view fault = e ? sqlFault(e.str()) : std::string_view();
+    std::string_view fault = e ? sqlFault(e.str(), rules) : std::string_view();
     if (fault.empty())
       return;
     diags.report(range, diag::err_sql_fault, owner, fault);
@@ -76,12 +76,13 @@ private:
   }
 
   DiagEngine &diags;
+  SqlRules rules;
 };
 
 } // namespace
 
 bool verifySql(const Schema &schema, DiagEngine &diags) {
-  SqlVerifier verifier(diags);
+  SqlVerifier verifier(diags, traitsOf(schema.dialect).sqlRules);
 #define KIND(CLASS, PLURAL, WORD)                                                                  \
   for (const CLASS &e : schema.PLURAL())                                                           \
     verifier.check(e);

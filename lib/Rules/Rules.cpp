@@ -3,6 +3,7 @@
 
 #include "schemac/Rules/Rules.h"
 #include "Rules/Custom/RunCustom.h"
+#include "Rules/EveryDialect.h"
 #include "Rules/Rule.h"
 #include "schemac/Analysis/Estimate.h"
 #include "schemac/Analysis/Transactions.h"
@@ -11,10 +12,17 @@
 
 namespace schemac {
 
-static constexpr void (*AllRules[])(RuleContext &, const Op &) = {
+namespace {
+struct NamedRule {
+  std::string_view name;
+  void (*check)(RuleContext &, const Op &);
+};
+} // namespace
+
+static constexpr NamedRule AllRules[] = {
 #define MIGRATION_RULE(CLASS, NAME)
 #define STATE_RULE(CLASS, NAME)
-#define RULE(CLASS, NAME) check##CLASS,
+#define RULE(CLASS, NAME) {#CLASS, check##CLASS},
 #include "schemac/Rules/Rules.def"
 };
 
@@ -36,8 +44,10 @@ void RuleContext::run() {
 }
 
 bool RuleContext::step(const Op &op) {
-  for (auto *check : AllRules)
-    check(*this, op);
+  bool every = dialect.family() == "postgres";
+  for (const NamedRule &rule : AllRules)
+    if (every || isAbout(rule.name, dialect))
+      rule.check(*this, op);
   if (!options.custom.empty()) {
     CustomScope scope{dialect, state};
     scope.op = &op;

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/Custom/RunCustom.h"
+#include "Rules/EveryDialect.h"
 #include "Rules/StateRule.h"
 #include "schemac/Diag/Consumers.h"
 #include "schemac/Rules/Rules.h"
@@ -12,10 +13,17 @@
 
 namespace schemac {
 
-static constexpr void (*AllStateRules[])(StateContext &) = {
+namespace {
+struct NamedRule {
+  std::string_view name;
+  void (*check)(StateContext &);
+};
+} // namespace
+
+static constexpr NamedRule AllStateRules[] = {
 #define RULE(CLASS, NAME)
 #define MIGRATION_RULE(CLASS, NAME)
-#define STATE_RULE(CLASS, NAME) check##CLASS,
+#define STATE_RULE(CLASS, NAME) {#CLASS, check##CLASS},
 #include "schemac/Rules/Rules.def"
 };
 
@@ -28,8 +36,9 @@ StateContext::StateContext(const Schema &state, const Schema *other, const Diale
 }
 
 void StateContext::run() {
-  for (auto *check : AllStateRules)
-    check(*this);
+  for (const NamedRule &rule : AllStateRules)
+    if (isAbout(rule.name, dialect))
+      rule.check(*this);
   runCustomRules(*this);
 }
 

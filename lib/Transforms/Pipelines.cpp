@@ -3,7 +3,7 @@
 
 namespace schemac {
 
-void buildPlanPipeline(PassManager &pm) {
+static void buildPostgresPipeline(PassManager &pm) {
   // The input is what the diff found: one phase `change` of plain steps, each right on a database
   // that nobody uses.
 
@@ -97,6 +97,35 @@ void buildPlanPipeline(PassManager &pm) {
   pm.add(createVerifyCompatibilityPass());
   // Last, as what it refuses is right in every other way and may be waved through.
   pm.add(createVerifyLockBudgetPass());
+}
+
+/// For dialects whose changes nobody has measured yet: what is new is made and what goes is
+/// dropped, and nothing else is planned. The proofs are the same; there is no lock table, so no
+/// lock budget.
+static void buildPlainPipeline(PassManager &pm) {
+  pm.add(createRefuseUnplannedPass());
+  pm.add(createAssignPhasesPass());
+  pm.add(createOrderStepsPass());
+  pm.add(createInferReversePass());
+  pm.add(createVerifyTargetPass());
+  pm.add(createVerifyReversePass());
+  pm.add(createVerifyCompatibilityPass());
+}
+
+namespace {
+struct Pipeline {
+  std::string_view dialect;
+  void (*build)(PassManager &);
+};
+} // namespace
+
+static constexpr Pipeline Pipelines[] = {{"postgres", buildPostgresPipeline}};
+
+void buildPlanPipeline(PassManager &pm, std::string_view dialect) {
+  for (const Pipeline &p : Pipelines)
+    if (p.dialect == dialect || dialect.empty()) // a plan that says none is PostgreSQL's
+      return p.build(pm);
+  buildPlainPipeline(pm);
 }
 
 } // namespace schemac

@@ -2,6 +2,7 @@
 #include "Transforms/Reverser.h"
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/Signatures.h"
+#include "schemac/IR/Traits.h"
 
 namespace schemac {
 
@@ -77,7 +78,10 @@ Undo Reverser::operator()(DropTableOp step) {
   if (!t)
     return undo;
   Table body = *t;
-  auto isKey = [](const Constraint &c) { return c.kind == ConstraintKind::ForeignKey; };
+  bool inTable = traitsOf(before.dialect).foreignKeysInTables;
+  auto isKey = [&](const Constraint &c) {
+    return c.kind == ConstraintKind::ForeignKey && !inTable;
+  };
   std::erase_if(body.constraints, isKey);
   undo.steps.push_back(make<CreateTableOp>(body));
   for (const Constraint &c : t->constraints)

@@ -29,7 +29,8 @@ std::span<const PassInfo> allPasses() { return Infos; }
 /// The name of the whole pipeline in a list of passes.
 static constexpr std::string_view WholePipeline = "plan";
 
-bool parsePipeline(std::string_view text, PassManager &pm, std::string &error) {
+bool parsePipeline(std::string_view text, std::string_view dialect, PassManager &pm,
+                   std::string &error) {
   while (!text.empty()) {
     std::string_view name = text.substr(0, text.find(','));
     text.remove_prefix(std::min(text.size(), name.size() + 1));
@@ -37,7 +38,7 @@ bool parsePipeline(std::string_view text, PassManager &pm, std::string &error) {
     if (it != std::end(Infos)) {
       pm.add(it->create());
     } else if (name == WholePipeline) {
-      buildPlanPipeline(pm);
+      buildPlanPipeline(pm, dialect);
     } else {
       error = fmt::format("no pass is called '{}'", name);
       return false;

@@ -10,6 +10,7 @@
 #include "schemac/Diff/Diff.h"
 #include "schemac/Emit/Emit.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/Write/Diags.h"
 #include "schemac/Write/Write.h"
 
 namespace schemac {
@@ -86,7 +87,11 @@ std::string writeSql(Writing &writing) {
   for (bool last = false; !waiting.empty();) {
     std::vector<const Op *> later;
     for (const Op *op : waiting) {
-      std::vector<std::string> statements = emitter->emit(*op, state, schema.version).statements;
+      SqlStep step = emitter->emit(*op, state, schema.version);
+      if (!step.known)
+        writing.diags.report(op->range, diag::warn_write_object, op->mnemonic(), tableOf(*op).str(),
+                             findDialect(schema.dialect.str())->display());
+      const std::vector<std::string> &statements = step.statements;
       if (!apply(*op, state, writing.context, nullptr) && !last) {
         later.push_back(op);
         continue;

@@ -9,7 +9,7 @@ PACKAGES_BUILD=(
 
 PACKAGES_TEST=(
   g++ llvm-19-tools clang-format-19 clang-tidy-19 libclang-rt-19-dev
-  postgresql-15 postgresql-client-15
+  postgresql-15 postgresql-client-15 mariadb-server sqlite3
 )
 
 # Those of the arguments that are not installed.

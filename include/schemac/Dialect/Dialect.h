@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "schemac/Dialect/Features.h"
 #include "schemac/Dialect/Tables.h"
 
 namespace schemac {
@@ -25,15 +26,48 @@ enum class Fit : uint8_t {
   Different
 };
 
+/// Why a database would refuse a table: where it says so, of what, and the reason.
+struct TableFault {
+  SourceRange range;
+  std::string name, why;
+};
+
 class Dialect {
 public:
   virtual ~Dialect();
   virtual std::string_view name() const = 0;    ///< "postgres"
   virtual std::string_view display() const = 0; ///< "PostgreSQL"
-  virtual int oldestVersion() const = 0;
+  /// Dialects of one family read the same sources: MariaDB is told what MySQL is.
+  virtual std::string_view family() const { return name(); }
+  virtual int oldestVersion() const = 0; ///< as parseVersion() reads it
   virtual int newestVersion() const = 0;
   virtual std::string_view defaultNamespace() const = 0;
+  /// Longer identifiers are cut; 0: none is.
   virtual unsigned maxIdentifierBytes() const = 0;
+  /// Longer identifiers are refused; 0: none is.
+  virtual unsigned maxIdentifierCharacters() const { return 0; }
+
+  /// Whether a plan may hold such a step. Else it is refused where it is declared.
+  virtual bool plans(OpKind kind) const = 0;
+  /// Whether tables that stay are changed. A dialect whose changes nobody has measured yet makes
+  /// and drops tables, and no more.
+  virtual bool plansChanges() const { return false; }
+  /// The version since which there is such a thing, 0 in all that are served; nothing: there is
+  /// none. Native types are the author's business.
+  virtual std::optional<int> has(Feature feature) const = 0;
+  virtual std::optional<int> hasType(Type type) const = 0;
+  /// An index's method (empty: the usual one), and what may stand in `with (…)` behind one.
+  virtual bool hasIndexMethod(std::string_view method) const = 0;
+  virtual bool hasIndexParameter(std::string_view name) const = 0;
+  virtual bool hasTableParameter(std::string_view name) const = 0;
+  /// Why the database would refuse the table, beside what it has no word for.
+  virtual std::vector<TableFault> faults(const Table &) const { return {}; }
+  /// The one form of \p table that stands for all that say the same, beside the types of its
+  /// columns. Asked only where formsTables(), as tables are many.
+  virtual bool formsTables() const { return false; }
+  /// Comments on columns and indexes are part of their definitions: CREATE TABLE says them.
+  virtual bool commentsInDefinitions() const { return false; }
+  virtual Table canonical(Context &, const Table &table) const { return table; }
 
   /// The dialect's spelling: "VARCHAR(320)", "INTEGER[]", "\"Role\"".
   virtual std::string typeName(Type type) const = 0;
@@ -64,7 +98,8 @@ public:
   virtual std::vector<CastRule> castRules() const = 0;
 };
 
-/// Gives every type of \p schema its canonical form, so that two spellings of one type are equal.
+/// Gives every type of \p schema its canonical form, so that two spellings of one type are equal,
+/// and every table, where the dialect has forms of it.
 void canonicalizeTypes(Schema &schema, Context &context, const Dialect &dialect);
 
 /// A type and the schema that defines it, if one does: what a domain is made of.

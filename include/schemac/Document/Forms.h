@@ -44,8 +44,9 @@ struct ColumnForm {
   Column column; ///< its type, nullability, default and generation
   std::optional<IdentityForm> identity;
   Expr stored, virtualExpr;
-  Name sequence, collation, storage, compression, renamedFrom, comment;
-  Expr backfill;
+  Name sequence, collation, storage, compression, charset, renamedFrom, comment;
+  Expr onUpdate, backfill;
+  bool invisible = false;
   SourceRange range;
 };
 

@@ -72,7 +72,7 @@ template <class V> void describe(V &v, ColumnForm &c) {
   v.object("Column", "a column of a table; it is NOT NULL unless its type ends in 'null'");
   v.shorthand("type");
   v.columnType("type", c.column,
-               "a type of PostgreSQL or of this schema, serial, or either with ' null' behind it");
+               "a type of the dialect or of this schema, serial, or either with ' null' behind it");
   v.null("null", c.column, "whether it accepts NULL");
   v.expression("default", c.column.defaultExpr, "SQL: now(), 'a text' in single quotes, 5");
   v.part("identity", c.identity, "the database counts");
@@ -82,6 +82,9 @@ template <class V> void describe(V &v, ColumnForm &c) {
   v.key("collation", c.collation, "COLLATE");
   v.key("storage", c.storage, "plain, external, extended or main");
   v.key("compression", c.compression, "pglz or lz4");
+  v.key("charset", c.charset, "CHARACTER SET (MySQL)");
+  v.key("onUpdate", c.onUpdate, "SQL: what an UPDATE of other columns gives it (MySQL)");
+  v.key("invisible", c.invisible, "no part of SELECT * (MySQL)");
   v.key("notNullNotValid", c.column.notNullNotValid, "NOT NULL that old rows may violate");
   v.key("renamedFrom", c.renamedFrom, "what it was called until now");
   v.key("backfill", c.backfill, "SQL: the value of rows that have none");

@@ -28,6 +28,8 @@ struct BatchSql {
 
 /// SQL of one step. Statements that may share a transaction are run in one.
 struct SqlStep {
+  bool known =
+      true; ///< false: there is no SQL for it; the dialect says so beforehand (Dialect::plans)
   std::vector<std::string> statements; ///< without the final semicolon
   bool transactional = true;           ///< false: each statement alone, outside a transaction block
   bool lockTimeout = true;             ///< true: set lock_timeout; false: lock_timeout = 0
@@ -37,14 +39,24 @@ struct SqlStep {
   std::optional<BatchSql> batch;
 };
 
+/// How the statements of a phase become a file.
+struct ScriptStyle {
+  /// The file asks the catalog, and skips what is done: psql's commands do it, by the steps'
+  /// probes.
+  bool resumes = true;
+  std::string_view run;        ///< how it is run: "psql -v ON_ERROR_STOP=1 -f {}"
+  std::string_view begin, end; ///< lines before and after all statements
+};
+
 class Emitter {
 public:
   virtual ~Emitter() = default;
+  virtual ScriptStyle style() const = 0;
   /// \p before is the state that the step is applied to. What it does not know (a plan that is
   /// emitted without its source state) is left to the server.
   virtual SqlStep emit(const Op &op, const Schema &before, int version) const = 0;
 };
-/// Null when plans for this dialect cannot be emitted.
+/// Null when plans for this dialect cannot be emitted. The registry is in lib/Emit/Emit.cpp.
 const Emitter *findEmitter(std::string_view dialect);
 
 } // namespace schemac

@@ -11,8 +11,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace schemac {
 
@@ -89,9 +91,10 @@ public:
   QName enumName() const; ///< of an enum type
   /// Of a type that the schema defines: an enum, domain, composite or range; else null.
   QName named() const;
-  Type element() const; ///< of an array type
-  Name native() const;  ///< of a native type: the dialect's own spelling
-  /// As in `.sir`: varchar(320), enum @role, array<i32>, native("citext").
+  Type element() const;                 ///< of an array type
+  std::span<const Name> labels() const; ///< of an enum or set that is written in its column
+  Name native() const;                  ///< of a native type: the dialect's own spelling
+  /// As in `.sir`: varchar(320), enum @role, enum("a", "b"), array<i32>, native("citext").
   std::string str() const;
   const void *opaque() const { return data; }
   friend bool operator==(Type, Type) = default;
@@ -126,6 +129,8 @@ public:
   /// A reference to a type of the schema: an enum, domain, composite or range.
   Type namedType(TypeKind kind, QName name);
   Type arrayType(Type element);
+  /// An InlineEnum or a Set.
+  Type labelledType(TypeKind kind, const std::vector<Name> &labels);
   Type nativeType(std::string_view spelling);
 
   /// Memory for immutable side data of entities; freed with the Context.

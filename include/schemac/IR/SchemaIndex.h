@@ -33,6 +33,7 @@ public:
   /// The table (or materialized view) that has an index, primary key or unique constraint called \p
   /// relation. These names, tables and views share one space in each namespace.
   QName keyOwner(QName relation) const;
+  std::vector<QName> keyOwners(QName relation) const; ///< all, where names are not unique
   /// Tables with a foreign key to \p table (itself too), sorted.
   std::vector<QName> referencing(QName table) const { return references.users(table); }
   /// Tables with a column of the type \p name, or of an array of it, sorted.

@@ -21,11 +21,15 @@ struct SqlToken {
   std::string name() const;
 };
 
+/// Where databases differ: MySQL has escapes with backslashes in every string and comments with #.
+/// A name in backquotes is one everywhere.
+enum class SqlRules : unsigned char { Standard, MySql };
+
 /// PostgreSQL's lexical rules, without comments and blanks. What is not closed ends with the text.
-std::vector<SqlToken> lexSqlTokens(std::string_view sql);
+std::vector<SqlToken> lexSqlTokens(std::string_view sql, SqlRules rules = SqlRules::Standard);
 
 /// Why \p sql cannot stand inside of a statement without changing the rest of it: "does not close a
 /// string", "holds a ';'" and the like. Empty when it can.
-std::string_view sqlFault(std::string_view sql);
+std::string_view sqlFault(std::string_view sql, SqlRules rules = SqlRules::Standard);
 
 } // namespace schemac

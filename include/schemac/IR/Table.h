@@ -26,6 +26,9 @@ struct ColumnExtra {
   Expr generated; ///< Stored, Virtual: the expression
   Name collation;
   Name storage, compression; ///< null: those of the type, and of the server
+  Name charset;              ///< MySQL; null: the table's
+  Expr onUpdate;             ///< MySQL: what an UPDATE of other columns gives it
+  bool invisible = false;    ///< MySQL: no part of SELECT *
   SequenceOptions options;   ///< Identity
   Name renamedFrom;          ///< intent: its former name
   Expr backfill;             ///< intent: the value for rows that have none
@@ -47,6 +50,9 @@ struct Column {
   Name collation() const { return extra ? extra->collation : Name(); }
   Name storage() const { return extra ? extra->storage : Name(); }
   Name compression() const { return extra ? extra->compression : Name(); }
+  Name charset() const { return extra ? extra->charset : Name(); }
+  Expr onUpdate() const { return extra ? extra->onUpdate : Expr(); }
+  bool invisible() const { return extra && extra->invisible; }
   SequenceOptions options() const { return extra ? extra->options : SequenceOptions(); }
   Name renamedFrom() const { return extra ? extra->renamedFrom : Name(); }
   Expr backfill() const { return extra ? extra->backfill : Expr(); }
@@ -67,7 +73,7 @@ struct IndexElem {
   Parameters opclassParameters;
   bool descending = false;
   NullsOrder nulls = NullsOrder::Default;
-  int32_t prefixLength = -1; ///< MySQL
+  int32_t prefixLength = -1; ///< MySQL: of the text that is indexed; -1: all of it
   Name with;                 ///< Exclusion: the operator
   friend bool operator==(const IndexElem &, const IndexElem &) = default;
 };

@@ -15,10 +15,12 @@ std::span<const PassInfo> allPasses();
 #define PASS(CLASS, NAME, SUMMARY) std::unique_ptr<Pass> create##CLASS##Pass();
 #include "schemac/Transforms/Passes.def"
 
-/// The pipeline of `schemac plan`, for the plan's dialect.
-void buildPlanPipeline(PassManager &pm);
+/// The pipeline of `schemac plan` for a dialect.
+void buildPlanPipeline(PassManager &pm, std::string_view dialect);
 
 /// Adds the passes of a comma-separated list; false and \p error when a name is not known.
-bool parsePipeline(std::string_view text, PassManager &pm, std::string &error);
+/// `plan` is all of them, for \p dialect.
+bool parsePipeline(std::string_view text, std::string_view dialect, PassManager &pm,
+                   std::string &error);
 
 } // namespace schemac

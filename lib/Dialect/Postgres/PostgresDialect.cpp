@@ -83,6 +83,24 @@ public:
   std::string_view defaultNamespace() const override { return "public"; }
   unsigned maxIdentifierBytes() const override { return 63; }
 
+  bool plans(OpKind) const override { return true; }
+  bool plansChanges() const override { return true; }
+  std::optional<int> hasType(Type type) const override {
+    while (type.is(TypeKind::Array))
+      type = type.element();
+    bool known = type.kind() >= TypeKind::Enum || !typeRow(type.kind()).spelling.empty();
+    return known ? std::optional(0) : std::nullopt;
+  }
+  std::optional<int> has(Feature feature) const override {
+    bool foreign = feature == Feature::Charset || feature == Feature::OnUpdate ||
+                   feature == Feature::InvisibleColumn || feature == Feature::PrefixLength;
+    return foreign ? std::nullopt : std::optional(0); // versions: Diff/Versions.cpp
+  }
+  // Extensions bring methods and options of their own.
+  bool hasIndexMethod(std::string_view) const override { return true; }
+  bool hasIndexParameter(std::string_view) const override { return true; }
+  bool hasTableParameter(std::string_view) const override { return true; }
+
   std::string typeName(Type type) const override { return postgres::typeName(type); }
   Type canonical(Context &context, Type type) const override {
     return canonicalType(context, type);

@@ -93,6 +93,8 @@ TypeKind kindOf(std::string_view words) {
       return a.kind;
   for (unsigned k = 0; k < unsigned(TypeKind::Enum); ++k) {
     std::string_view spelling = typeRow(TypeKind(k)).spelling;
+    if (spelling.empty())
+      continue;
     if (std::equal(spelling.begin(), spelling.end(), words.begin(), words.end(),
                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; }))
       return TypeKind(k);

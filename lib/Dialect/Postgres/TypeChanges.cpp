@@ -14,13 +14,19 @@ namespace schemac::postgres {
 
 namespace {
 
-using KindSet = uint64_t;
+__extension__ using KindSet = unsigned __int128; // there are more than 64 kinds
 constexpr KindSet setOf(TypeKind k) { return KindSet(1) << unsigned(k); }
 
 namespace kinds {
 #define TYPE(CLASS, SPELLING, MIN, MAX) constexpr KindSet CLASS = setOf(TypeKind::CLASS);
 #include "schemac/IR/Types.def"
-constexpr KindSet Every = ~KindSet(0) & ~Array;
+/// Those of other databases have no spelling here.
+constexpr KindSet Foreign = 0
+#define PG_TYPE(KIND, SPELLING, P0, P1)                                                            \
+  | (TypeKind::KIND < TypeKind::Enum && sizeof(SPELLING) == 1 ? setOf(TypeKind::KIND) : KindSet(0))
+#include "schemac/Dialect/Postgres/Types.def"
+    ;
+constexpr KindSet Every = ~KindSet(0) & ~Array & ~Foreign;
 constexpr KindSet Ints = I16 | I32 | I64;
 constexpr KindSet Strings = Text | VarChar | CiText; ///< Char pads, and is named where it is meant
 /// What has a textual form that reads back as the same value.

@@ -7,6 +7,11 @@ namespace schemac {
 namespace {
 class PostgresEmitter : public Emitter {
 public:
+  ScriptStyle style() const override {
+    // Conversions between timestamps with and without a zone depend on it.
+    return {true, "psql -v ON_ERROR_STOP=1 -f {}", "\\set ON_ERROR_STOP on\nSET TIME ZONE 'UTC';\n",
+            ""};
+  }
   SqlStep emit(const Op &op, const Schema &before, int version) const override {
     emitpg::Emission e(before, version);
     if (version <= 0)

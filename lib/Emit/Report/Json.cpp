@@ -9,6 +9,7 @@
 #include "Model.h"
 #include "schemac/Emit/Describe.h"
 #include "schemac/IR/Sir.h"
+#include "schemac/IR/Traits.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace schemac {
@@ -54,7 +55,10 @@ public:
       text("schemac", model.document.schemacVersion);
       text("name", model.name());
       text("dialect", model.emitted.dialect->name());
-      j.attribute("version", model.emitted.version);
+      if (model.emitted.version < Minors)
+        j.attribute("version", model.emitted.version);
+      else
+        text("version", versionText(model.emitted.version));
       Reversibility r = reversibility(model.emitted);
       j.attributeObject("reversible", [&] {
         text("class", className(r.worst));

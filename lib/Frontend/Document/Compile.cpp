@@ -3,9 +3,9 @@
 #include "schemac/Dialect/TypeNames.h"
 #include "schemac/Frontend/Document/Document.h"
 #include "schemac/IR/FoldSerials.h"
+#include "schemac/IR/Traits.h"
 #include "schemac/Support/Spelling.h"
 #include <algorithm>
-#include <charconv>
 #include <fmt/ranges.h>
 
 namespace schemac::document {
@@ -104,11 +104,21 @@ void readDialect(const Node &node, Schema &schema, Context &context, DiagEngine 
   schema.dialect = context.name(text.substr(0, colon));
   if (colon == text.size())
     return;
-  const char *begin = text.data() + colon + 1, *end = text.data() + text.size();
-  auto [stop, error] = std::from_chars(begin, end, schema.version);
-  if (begin == end || stop != end || error != std::errc())
+  schema.version = parseVersion(text.substr(colon + 1));
+  if (!schema.version)
     diags.report(node.range, diag::err_document_value,
-                 "here stands a dialect, perhaps with its major version: postgres:16");
+                 "here stands a dialect, perhaps with its version: postgres:16, mysql:8.4");
+}
+
+/// The dialect that the documents say, which names the types of all of them; else PostgreSQL.
+const Dialect &dialectOf(std::span<const yaml::File> files) {
+  const Dialect *said = nullptr;
+  for (const yaml::File &file : files)
+    for (const Node &document : file.documents)
+      if (const Node *head = document.is(Node::Map) ? document.find("dialect") : nullptr)
+        if (const Dialect *d = findDialect(head->text.substr(0, head->text.find(':'))))
+          said = d;
+  return said ? *said : *findDialect("postgres");
 }
 
 constexpr std::string_view EventWords[] = {"insert", "update", "delete", "truncate"};
@@ -146,10 +156,10 @@ void check(const SchemaForm &form, DiagEngine &diags) {
 std::optional<Schema> compile(const SourceManager &sources, std::span<const yaml::File> files,
                               Context &context, DiagEngine &diags) {
   unsigned errors = diags.numErrors();
-  const Dialect &dialect = *findDialect("postgres");
+  const Dialect &dialect = dialectOf(files);
   Schema out, defined;
   out.name = context.name("app");
-  out.dialect = context.name("postgres");
+  out.dialect = context.name(dialect.name());
   for (const yaml::File &file : files)
     for (const Node &document : file.documents)
       define(document, context, dialect, defined);

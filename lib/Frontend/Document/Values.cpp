@@ -100,8 +100,8 @@ void Reader::read(const Node &node, Type &out) {
     known = parseTypeName(context, dialect, defined, node.text);
   out = known;
   Type element = out.is(TypeKind::Array) ? out.element() : out;
-  if (element.is(TypeKind::Native) && !isServerType(element.native().str()) &&
-      !defined.extensions().size())
+  if (dialect.name() == "postgres" && element.is(TypeKind::Native) &&
+      !isServerType(element.native().str()) && !defined.extensions().size())
     diags.report(node.range, diag::warn_document_type, node.text);
 }
 
@@ -123,7 +123,7 @@ void Reader::readColumnType(const Node &node, Column &out) {
   std::string_view text = node.text;
   if (takeLast(text, "null"))
     out.nullable = !takeLast(text, "not");
-  if (Type serial = serialType(context, text)) {
+  if (Type serial = serialType(context, text); serial && dialect.name() == "postgres") {
     out.type = serial;
     out.generation = Generation::Serial;
     return;

@@ -8,7 +8,7 @@ namespace schemac::history {
 static std::string_view databaseOf(const std::vector<SqlToken> &tokens, size_t i) {
   const SqlToken &t = tokens[i];
   bool assigned = i + 1 < tokens.size() && tokens[i + 1].isSymbol("=");
-  if (t.isSymbol("`") || t.isWord("auto_increment") || (t.isWord("engine") && assigned))
+  if (t.text.starts_with('`') || t.isWord("auto_increment") || (t.isWord("engine") && assigned))
     return "MySQL";
   bool begins = i == 0 || tokens[i - 1].isSymbol(";");
   if (t.isWord("autoincrement") || (t.isWord("pragma") && begins))

@@ -1,0 +1,241 @@
+//===- Canonical.cpp - Tables that say the same in other words -------------===//
+//
+// A primary key has one name, a UNIQUE constraint is an index, RESTRICT is NO ACTION, and engines,
+// character sets and the current time have one spelling each: so two schemas that lead to one table
+// are equal.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Dialect/MySql/MySqlDialect.h"
+#include "schemac/Dialect/MySql/MySql.h"
+#include "schemac/IR/SqlTokens.h"
+#include <algorithm>
+
+namespace schemac::mysql {
+
+namespace {
+
+enum class Value : uint8_t { Word, Lower, Number, Text, Engine };
+struct TableOption {
+  std::string_view name, sql;
+  Value value;
+};
+constexpr TableOption TableOptions[] = {
+#define TABLE_OPTION(NAME, SQL, VALUE) {NAME, SQL, Value::VALUE},
+#include "schemac/Dialect/MySql/Options.def"
+};
+constexpr std::string_view IndexOptions[] = {
+#define INDEX_OPTION(NAME) NAME,
+#include "schemac/Dialect/MySql/Options.def"
+};
+constexpr std::string_view Engines[] = {
+#define ENGINE(NAME) NAME,
+#include "schemac/Dialect/MySql/Options.def"
+};
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), lower);
+  return out;
+}
+bool sameWord(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+const TableOption *tableOption(std::string_view name) {
+  auto it = std::ranges::find(TableOptions, name, &TableOption::name);
+  return it == std::end(TableOptions) ? nullptr : &*it;
+}
+
+std::string canonicalValue(const TableOption &option, std::string_view value) {
+  switch (option.value) {
+  case Value::Engine:
+    for (std::string_view e : Engines)
+      if (sameWord(e, value))
+        return std::string(e);
+    return std::string(value);
+  case Value::Lower: {
+    std::string text = lowered(value);
+    // The old name of the character set of three bytes; of its collations, too.
+    return text == "utf8"              ? "utf8mb3"
+           : text.starts_with("utf8_") ? "utf8mb3_" + text.substr(5)
+                                       : text;
+  }
+  case Value::Word: {
+    std::string text(value);
+    std::ranges::transform(text, text.begin(),
+                           [](char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; });
+    return text;
+  }
+  case Value::Number:
+  case Value::Text:
+    break;
+  }
+  return std::string(value);
+}
+
+Name canonicalSet(Context &context, Name set) {
+  return set ? context.name(canonicalValue(*tableOption("charset"), set.str())) : set;
+}
+
+Parameters canonicalParameters(Context &context, const Parameters &list) {
+  Parameters out;
+  for (const Parameter &p : list) {
+    std::string name = lowered(p.name.str());
+    const TableOption *option = tableOption(name);
+    std::string value = option ? canonicalValue(*option, p.value.str()) : p.value.string();
+    out.push_back({context.name(name), context.name(value)});
+  }
+  return out;
+}
+
+/// now(3) and CURRENT_TIMESTAMP(3) are one; so are TRUE and 1.
+Expr canonicalDefault(Context &context, Expr e) {
+  if (!e)
+    return e;
+  std::vector<SqlToken> t = lexSqlTokens(e.str(), SqlRules::MySql);
+  if (t.size() == 1 && (t[0].isWord("true") || t[0].isWord("false")))
+    return context.expr(t[0].isWord("true") ? "1" : "0");
+  static constexpr std::string_view Now[] = {"now", "current_timestamp", "localtime",
+                                             "localtimestamp"};
+  if (t.empty() || std::ranges::none_of(Now, [&](auto word) { return t[0].isWord(word); }))
+    return e;
+  bool bare = t.size() == 1 ? !t[0].isWord("now")
+                            : t.size() == 3 && t[1].isSymbol("(") && t[2].isSymbol(")");
+  if (bare)
+    return context.expr("CURRENT_TIMESTAMP");
+  if (t.size() == 4 && t[1].isSymbol("(") && t[2].kind == SqlToken::Kind::Number &&
+      t[3].isSymbol(")"))
+    return context.expr("CURRENT_TIMESTAMP(" + std::string(t[2].text) + ")");
+  return e;
+}
+
+void canonicalizeColumn(Context &context, Column &c) {
+  c.defaultExpr = canonicalDefault(context, c.defaultExpr);
+  if (!c.charset() && !c.collation() && !c.onUpdate())
+    return;
+  ColumnExtra extra = *c.extra;
+  extra.charset = canonicalSet(context, extra.charset);
+  extra.collation = canonicalSet(context, extra.collation);
+  extra.onUpdate = canonicalDefault(context, extra.onUpdate);
+  c.extra = context.make<ColumnExtra>(extra);
+}
+
+/// To other engines HASH is a word that they read and forget: their indexes are trees.
+bool hasHashIndexes(const Table &table) {
+  return std::ranges::any_of(table.parameters, [](const Parameter &p) {
+    return p.name.str() == "engine" && (p.value.str() == "MEMORY" || p.value.str() == "ndbcluster");
+  });
+}
+
+Index asIndex(const Constraint &unique) {
+  Index index;
+  index.name = unique.name;
+  index.unique = true;
+  index.range = unique.range;
+  for (Name column : unique.columns) {
+    IndexElem elem;
+    elem.column = column;
+    index.elems.push_back(elem);
+  }
+  return index;
+}
+
+/// Whether an index says all that the constraint does.
+bool isPlain(const Constraint &unique) {
+  return !unique.nullsNotDistinct && unique.include.empty() && !unique.deferrable &&
+         !unique.notValid && !unique.extra;
+}
+
+void canonicalizeKeys(Context &context, Table &table) {
+  for (Constraint &c : table.constraints) {
+    if (c.kind == ConstraintKind::PrimaryKey) {
+      Name primary = context.name(PrimaryKeyName);
+      renamePart(table, PartKind::Constraint, c.name, primary);
+      c.name = primary;
+    }
+    for (FkAction *action : {&c.onDelete, &c.onUpdate})
+      if (*action == FkAction::Restrict)
+        *action = FkAction::NoAction;
+  }
+  // The others keep their order; those that were constraints come first.
+  std::vector<Index> unique;
+  for (const Constraint &c : table.constraints)
+    if (c.kind == ConstraintKind::Unique && isPlain(c)) {
+      unique.push_back(asIndex(c));
+      if (Name text = partComment(table, PartKind::Constraint, c.name)) {
+        setPartComment(table, PartKind::Constraint, c.name, Name());
+        setPartComment(table, PartKind::Index, c.name, text);
+      }
+    }
+  std::erase_if(table.constraints,
+                [](const Constraint &c) { return c.kind == ConstraintKind::Unique && isPlain(c); });
+  table.indexes.insert(table.indexes.begin(), unique.begin(), unique.end());
+}
+
+} // namespace
+
+bool isTableOption(std::string_view name) { return tableOption(name) != nullptr; }
+
+bool isIndexOption(std::string_view name) {
+  return std::ranges::find(IndexOptions, name) != std::end(IndexOptions);
+}
+
+std::string_view tableOptionSql(std::string_view name) {
+  const TableOption *option = tableOption(name);
+  return option ? option->sql : std::string_view();
+}
+
+std::string optionValue(std::string_view name, std::string_view value) {
+  const TableOption *option = tableOption(name);
+  return option && option->value == Value::Text ? quoteString(value) : std::string(value);
+}
+
+bool isPlainDefault(std::string_view sql) {
+  std::vector<SqlToken> t = lexSqlTokens(sql, SqlRules::MySql);
+  if (!t.empty() && (t[0].isSymbol("-") || t[0].isSymbol("+")))
+    t.erase(t.begin());
+  if (t.empty())
+    return false;
+  using Kind = SqlToken::Kind;
+  if (t.size() == 1)
+    return t[0].kind == Kind::String || t[0].kind == Kind::Number || t[0].isWord("null") ||
+           t[0].isWord("true") || t[0].isWord("false") || t[0].isWord("current_timestamp");
+  bool introduced = t.size() == 2 && t[0].text.starts_with("_") && t[1].kind == Kind::String;
+  return introduced || (t.size() == 4 && t[0].isWord("current_timestamp"));
+}
+
+bool wantsExpression(Type type) {
+  switch (type.kind()) {
+  case TypeKind::TinyText:
+  case TypeKind::Text:
+  case TypeKind::MediumText:
+  case TypeKind::LongText:
+  case TypeKind::TinyBytes:
+  case TypeKind::Bytes:
+  case TypeKind::MediumBytes:
+  case TypeKind::LongBytes:
+  case TypeKind::Json:
+  case TypeKind::Point:
+  case TypeKind::Polygon:
+    return true;
+  default:
+    return false;
+  }
+}
+
+Table canonicalTable(Context &context, const Table &written) {
+  Table table = written;
+  table.parameters = canonicalParameters(context, table.parameters);
+  for (Column &c : table.columns)
+    canonicalizeColumn(context, c);
+  canonicalizeKeys(context, table);
+  bool hash = hasHashIndexes(table);
+  for (Index &i : table.indexes)
+    if (i.method && (i.method.str() == "btree" || (i.method.str() == "hash" && !hash)))
+      i.method = Name();
+  return table;
+}
+
+} // namespace schemac::mysql

@@ -1,0 +1,59 @@
+//===- RefuseUnplanned.cpp - What the dialect has no recipe for -----------===//
+//
+// A dialect says which steps it plans. Any other change is refused at the declaration that causes
+// it: a statement that nobody has measured is no plan.
+//
+//===----------------------------------------------------------------------===//
+#include "Transforms/Passes.h"
+#include "schemac/Analysis/Transactions.h"
+#include "schemac/Dialect/Dialect.h"
+#include "schemac/Transforms/Diags.h"
+#include <set>
+
+namespace schemac {
+
+/// What the step is on: "users.email", "users".
+static std::string subjectOf(const Op &op) {
+  for (const Field &f : op.fields) {
+    if (auto *sub = std::get_if<SubRef>(&f))
+      return sub->str();
+    if (auto *target = std::get_if<Target>(&f))
+      return targetName(*target);
+    if (auto *name = std::get_if<Name>(&f); name && *name)
+      return name->string();
+  }
+  return tableOf(op).str();
+}
+
+/// "set type"
+static std::string wordsOf(const Op &op) {
+  std::string words(op.mnemonic());
+  for (char &c : words)
+    c = c == '_' ? ' ' : c;
+  return words;
+}
+
+/// Tables and views that the plan makes or drops: nobody uses what is not there.
+static std::set<QName> madeOrDropped(const Plan &plan) {
+  std::set<QName> out;
+  for (const Phase &phase : plan.phases)
+    for (const Op &op : phase.steps)
+      if (CreateTableOp::classof(op) || DropTableOp::classof(op) || CreateViewOp::classof(op) ||
+          DropViewOp::classof(op))
+        out.insert(tableOf(op));
+  return out;
+}
+
+void runRefuseUnplanned(PlanUnit &unit) {
+  const Dialect *dialect = findDialect(unit.plan.dialect.str());
+  if (!dialect || dialect->plansChanges())
+    return;
+  std::set<QName> ours = madeOrDropped(unit.plan);
+  for (const Phase &phase : unit.plan.phases)
+    for (const Op &op : phase.steps)
+      if (!dialect->plans(op.kind) || !ours.count(tableOf(op)))
+        unit.diags.report(op.range, diag::err_not_planned, wordsOf(op), subjectOf(op),
+                          dialect->display());
+}
+
+} // namespace schemac
