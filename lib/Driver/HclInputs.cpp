@@ -10,6 +10,8 @@ namespace schemac {
 
 hcl::Inputs hclInputs(Session &session) {
   hcl::Inputs inputs;
+  if (auto dialect = session.line.value("dialect"))
+    inputs.dialect = dialect->substr(0, dialect->find(':'));
   for (const std::string &var : session.line.all("var")) {
     size_t equals = var.find('=');
     if (equals == std::string::npos || equals == 0)

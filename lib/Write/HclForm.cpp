@@ -1,6 +1,8 @@
 //===- HclForm.cpp - A schema in HCL --------------------------------------===//
+#include "Write/Hcl/MySql.h"
 #include "Write/Hcl/Writer.h"
 #include "schemac/IR/Annotation.h"
+#include "schemac/Write/Diags.h"
 #include <fmt/format.h>
 
 namespace schemac {
@@ -56,6 +58,15 @@ std::string Writer::run() {
 
 } // namespace hcl_form
 
-std::string writeHcl(Writing &writing) { return hcl_form::Writer(writing).run(); }
+std::string writeHcl(Writing &writing) {
+  const Dialect &dialect = *findDialect(writing.schema.dialect.str());
+  if (dialect.family() == "mysql")
+    return hcl_form::writeMySql(writing);
+  if (dialect.family() != "postgres") {
+    writing.diags.report({}, diag::err_write_dialect, "HCL", dialect.display());
+    return {};
+  }
+  return hcl_form::Writer(writing).run();
+}
 
 } // namespace schemac

@@ -3,7 +3,9 @@
 #include "Write/Prisma/Layout.h"
 #include "Write/Prisma/ModelLosses.h"
 #include "Write/Prisma/Relations.h"
+#include "schemac/Dialect/Dialect.h"
 #include "schemac/IR/Annotation.h"
+#include "schemac/Write/Diags.h"
 #include <fmt/format.h>
 
 namespace schemac {
@@ -265,6 +267,13 @@ std::string Writer::run() {
 } // namespace
 } // namespace prisma_form
 
-std::string writePrisma(Writing &writing) { return prisma_form::Writer(writing).run(); }
+std::string writePrisma(Writing &writing) {
+  const Dialect &dialect = *findDialect(writing.schema.dialect.str());
+  if (dialect.family() != "postgres") {
+    writing.diags.report({}, diag::err_write_dialect, "Prisma", dialect.display());
+    return {};
+  }
+  return prisma_form::Writer(writing).run();
+}
 
 } // namespace schemac

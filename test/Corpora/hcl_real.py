@@ -2,7 +2,8 @@
 """Reads real files in HCL: hcl_real.py --schemac PROGRAM FOLDER
 
 Beside a server (utils/pg.py). A file compiles without a word, or is refused with one error that says what it is.
-Where a folder has `migrations` and `schema.hcl`, both must make the same catalog.
+Where a folder has `migrations` and `schema.hcl`, both must make the same catalog. What is MySQL's is made on a private
+MariaDB, when there is one on the machine: none of these files has a database's form beside it to compare with.
 """
 import argparse
 import glob
@@ -14,6 +15,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(HERE)), "utils", "lib"))
+import mariadb
 import plans
 
 # What refuses a file: it is written for another database, or it is no schema.
@@ -24,7 +26,8 @@ def classify(schemac, path):
     run = subprocess.run([schemac, "inspect", path], capture_output=True, text=True, check=False)
     codes = re.findall(r"error: .*(SC\d{4})\]", run.stderr)
     if run.returncode == 0 and not run.stderr:
-        return "compiles"
+        dialect = subprocess.run([schemac, "convert", "--to", "sir", path], capture_output=True, text=True, check=True).stdout
+        return "mysql" if re.search(r"^schema .* dialect mysql", dialect) else "compiles"
     if len(codes) != 1 or codes[0] not in REFUSALS:
         raise plans.Failure(f"{path}:\n{run.stderr}")
     return REFUSALS[codes[0]]
@@ -42,21 +45,38 @@ def same_catalog(schemac, folder):
     plans.expect_same(folder, by_migrations.catalog(), by_plan.catalog())
 
 
+def made_by_mariadb(schemac, server, path):
+    """The plan from nothing runs, and leaves as many tables as the file declares."""
+    made = subprocess.run([schemac, "plan", "--no-config", "--from", "empty", "--to", path, "--dialect", "mariadb:10.11", "--format", "sql"],
+                          capture_output=True, text=True, check=True)
+    os.environ.update(server.environment)
+    database = mariadb.Database("made")
+    database.run(made.stdout)
+    with open(path, encoding="utf-8") as file:
+        declared = sorted(re.findall(r'^table "(.*?)"', file.read(), re.M))
+    there = sorted(re.findall(r"^table (\S+?):", "\n".join(database.catalog()), re.M))
+    if declared != there:
+        raise plans.Failure(f"{path}: declares {declared}, MariaDB has {there}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--schemac", required=True, metavar="PROGRAM")
     parser.add_argument("folder")
     options = parser.parse_args()
-    counts = {"compiles": 0, "other": 0, "none": 0}
+    counts = {"compiles": 0, "mysql": 0, "other": 0, "none": 0}
     catalogs = 0
     for path in sorted(glob.glob(os.path.join(options.folder, "**", "*.hcl"), recursive=True)):
         kind = classify(options.schemac, path)
         counts[kind] += 1
         folder = os.path.dirname(path)
+        if kind == "mysql" and mariadb.is_there():
+            with mariadb.PrivateServer() as server:
+                made_by_mariadb(options.schemac, server, path)
         if kind == "compiles" and os.path.basename(path) == "schema.hcl" and os.path.isdir(os.path.join(folder, "migrations")):
             same_catalog(options.schemac, folder)
             catalogs += 1
-    print(f"{sum(counts.values())} files: {counts['compiles']} compile, {counts['other']} are refused as another database's, "
+    print(f"{sum(counts.values())} files: {counts['compiles']} compile for PostgreSQL and {counts['mysql']} for MySQL, {counts['other']} are refused as another database's, "
           f"{counts['none']} are no schema; {catalogs} catalog is the same")
     return 0
 

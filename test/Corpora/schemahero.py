@@ -3,8 +3,9 @@
 
     schemahero.py --schemac PROGRAM --corpora FOLDER --work FOLDER
 
-Runs beside a server (utils/pg.py). Every folder of documents for PostgreSQL compiles; every other is refused with one
-located error for each document. Where a test of SchemaHero has the statements that it expects, they and the plan lead, each from the
+Runs beside a server (utils/pg.py). Every folder of documents for PostgreSQL or MySQL compiles; every other is refused with one
+located error for each document. Tests of SchemaHero for MySQL are held against the plan on a private MariaDB, where there is one:
+the tables of their documents, made from nothing, are what the expected statements make of the fixtures. Where a test of SchemaHero has the statements that it expects, they and the plan lead, each from the
 test's fixtures, to the same catalog; EXCEPTIONS are those that do not, with the reason.
 """
 import argparse
@@ -18,6 +19,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(HERE)), "utils", "lib"))
 import catalog
+import mariadb
 import plans
 
 # Tests of SchemaHero whose statements leave another catalog than the plan, and lines of it that differ.
@@ -29,6 +31,15 @@ EXCEPTIONS = {
 NO_SERVER = {
     "extensions": "needs the extension vector",
     "user-defined-type-vector": "needs the extension vector",
+}
+
+
+# The same for MySQL.
+MYSQL_EXCEPTIONS = {
+}
+# Statements that MariaDB does not know.
+MYSQL_ONLY = {
+    "remove-charset": "names the collation utf8mb4_0900_ai_ci, which only MySQL has",
 }
 
 
@@ -64,7 +75,7 @@ def compile_all(options, problems):
         if not tables:
             continue
         done = run(options.schemac, "convert", "--to", "sir", folder)
-        foreign = [text for text in tables if re.search(r"^\s+(mysql|timescaledb|cassandra|sqlite|rqlite|cockroachdb):", text, re.M)]
+        foreign = [text for text in tables if re.search(r"^\s+(timescaledb|cassandra|sqlite|rqlite|cockroachdb):", text, re.M)]
         errors = re.findall(r"^(\S+):\d+:\d+: error: (.*)$", done.stderr, re.M)
         if foreign:
             refused += 1
@@ -103,6 +114,42 @@ def compare(options, problems):
     return count
 
 
+def of_tables(lines, tables):
+    """The lines of a catalog that are about these tables."""
+    return [line for line in lines if re.match(r"\w+ (\S+?)[.:]", line).group(1) in tables]
+
+
+def compare_mysql(options, problems):
+    """What SchemaHero's statements make of the fixtures, and what the plan makes of nothing."""
+    count = 0
+    for folder in sorted(glob.glob(os.path.join(options.corpora, "yaml", "schemahero", "integration", "tests", "mysql", "*"))):
+        test = os.path.basename(folder)
+        specs = os.path.join(folder, "specs")
+        sir = run(options.schemac, "convert", "--to", "sir", specs).stdout
+        tables = set(re.findall(r"^  table @(\w+)", sir, re.M))
+        if test in MYSQL_ONLY or not tables:
+            continue
+        count += 1
+        problem = None
+        try:
+            theirs, ours = mariadb.Database("theirs"), mariadb.Database("ours")
+            theirs.run(read(os.path.join(folder, "fixtures.sql")))
+            theirs.run(read(os.path.join(folder, "expect.sql")))
+            made = run(options.schemac, "plan", "--no-config", "--from", "empty", "--to", specs, "--dialect", "mariadb:10.11",
+                       "--format", "sql")
+            if made.returncode:
+                raise plans.Failure(made.stderr)
+            ours.run(made.stdout)
+            wanted, have = (of_tables(database.catalog(), tables) for database in (theirs, ours))
+            if wanted != have:
+                raise plans.Failure("\n".join(sorted([f"- {x}" for x in set(wanted) - set(have)] + [f"+ {x}" for x in set(have) - set(wanted)])))
+        except (plans.Failure, mariadb.MariaDbError) as failure:
+            problem = str(failure)
+        if bool(problem) != (test in MYSQL_EXCEPTIONS):
+            problems.append(f"{test} (MySQL): {problem or 'is an exception, and is none any more'}")
+    return count
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("schemac", "corpora", "work"):
@@ -112,6 +159,10 @@ def main():
     problems = []
     count, refused = compile_all(options, problems)
     compared = compare(options, problems)
+    if mariadb.is_there():
+        with mariadb.PrivateServer() as server:
+            os.environ.update(server.environment)
+            compared += compare_mysql(options, problems)
     print("\n".join(problems + [f"{count} folders compile, {refused} are refused, {compared} compared, {len(problems)} problems"]))
     return 1 if problems else 0
 

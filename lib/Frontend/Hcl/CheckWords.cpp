@@ -9,7 +9,8 @@ namespace {
 
 class Checker {
 public:
-  Checker(Foreign &foreign, DiagEngine &diags) : foreign(foreign), diags(diags) {}
+  Checker(Foreign &foreign, DiagEngine &diags, Words words, std::string_view database)
+      : foreign(foreign), diags(diags), words(words), database(database) {}
   void block(Instance &i, std::string_view parent);
 
 private:
@@ -19,6 +20,8 @@ private:
 
   Foreign &foreign;
   DiagEngine &diags;
+  Words words;
+  std::string_view database;
 };
 
 /// Those that any block with a label may have.
@@ -28,16 +31,21 @@ bool isMeta(const Instance &i, std::string_view name) {
 
 void Checker::attributes(Instance &i, std::string_view shape) {
   for (const Attribute &a : i.block().body.attributes) {
-    if (shape == "StorageParams" || shape == "Config" || hasAttribute(shape, a.name) ||
+    if (shape == "StorageParams" || shape == "Config" || hasAttribute(words, shape, a.name) ||
         isMeta(i, a.name))
       continue;
-    if (std::string_view database = foreignAttribute(shape, a.name); !database.empty()) {
-      foreign.see(a.nameRange, a.name, database);
+    std::string_view other = foreignAttribute(shape, a.name);
+    if (words == Words::Postgres && !other.empty()) {
+      foreign.see(a.nameRange, a.name, other);
+      continue;
+    }
+    if (hasAttribute(shape, a.name) || !other.empty()) {
+      diags.report(a.nameRange, diag::err_hcl_not_in_dialect, a.name, i.describe(), database);
       continue;
     }
     DiagBuilder d =
         diags.report(a.nameRange, diag::err_hcl_unknown_attribute, i.describe(), a.name);
-    suggest(d, a.name, attributeNames(shape), a.nameRange);
+    suggest(d, a.name, attributeNames(words, shape), a.nameRange);
     // What is a block elsewhere in the language is one here.
     if (blockWord(shape, a.name))
       d.note(fmt::format("'{}' is a block: {} {{ ... }}", a.name, a.name));
@@ -73,8 +81,13 @@ void Checker::block(Instance &i, std::string_view parent) {
   const BlockWord *word = blockWord(parent, i.type());
   if (!word)
     return unknown(i, parent);
+  if (!hasBlock(words, parent, i.type())) {
+    diags.report(i.block().typeRange, diag::err_hcl_not_in_dialect, i.type(),
+                 i.parent() ? i.parent()->describe() : "a schema", database);
+    return;
+  }
   labels(i, *word);
-  if (constexpr size_t most = 63; i.name().size() > most)
+  if (constexpr size_t most = 63; words == Words::Postgres && i.name().size() > most)
     diags.report(i.nameRange(), diag::err_hcl_value, i.name(), "at most 63 bytes long",
                  fmt::format("{} bytes", i.name().size()));
   attributes(i, word->shape);
@@ -111,8 +124,9 @@ std::string spaceOf(Instance &i) {
 
 } // namespace
 
-void checkWords(Module &module, Foreign &foreign, DiagEngine &diags) {
-  Checker checker(foreign, diags);
+void checkWords(Module &module, Foreign &foreign, DiagEngine &diags, Words words,
+                std::string_view database) {
+  Checker checker(foreign, diags, words, database);
   std::map<std::pair<std::string, std::string>, const Instance *> named;
   for (const auto &i : module.blocks()) {
     checker.block(*i, "File");

@@ -2,6 +2,7 @@
 #include "Intents.h"
 #include "Lowering.h"
 #include "Relocate.h"
+#include "StateLowering.h"
 #include "schemac/Frontend/Hcl/Diags.h"
 #include "schemac/Frontend/Hcl/Hcl.h"
 #include "schemac/Frontend/Hcl/Parse.h"
@@ -82,7 +83,8 @@ class Compilation {
 public:
   Compilation(const SourceManager &sources, std::span<const FileId> ids, const Inputs &inputs,
               DiagEngine &diags)
-      : sources(sources), diags(diags), before(diags.numErrors()), words(foreign, inputs, diags) {
+      : sources(sources), diags(diags), before(diags.numErrors()),
+        words(foreign, inputs, diags, Words::Postgres) {
     bool damaged = false;
     for (FileId id : ids) {
       files.push_back(parse(sources, id, diags));
@@ -92,10 +94,15 @@ public:
       return;
     for (auto &file : files)
       file = withoutProject(file, diags);
-    lower(inputs);
+    if (const Dialect *d = findDialect(inputs.dialect); d && d->family() == "mysql")
+      other = d;
+    if (!other)
+      lower(inputs);
   }
 
   bool ok() const { return module && diags.numErrors() == before; }
+  /// The schema of a dialect that is not read through SQL.
+  std::optional<Schema> state(const Inputs &inputs, Context &context);
 
   const SourceManager &sources;
   DiagEngine &diags;
@@ -105,6 +112,7 @@ public:
   WordScope words;
   std::unique_ptr<Module> module;
   SqlText sql;
+  const Dialect *other = nullptr; ///< that the words or the command line say
 
 private:
   void lower(const Inputs &inputs);
@@ -117,13 +125,33 @@ void Compilation::lower(const Inputs &inputs) {
   for (const auto &file : files)
     for (const Attribute &a : file->body.attributes)
       diags.report(a.nameRange, diag::err_hcl_unknown_attribute, "a schema", a.name);
-  checkWords(*module, foreign, diags);
+  checkWords(*module, foreign, diags, Words::Postgres, "PostgreSQL");
   sql = Lowering(*module, sources, foreign, diags).run();
   if (!foreign.found())
     return;
   diags.truncate(reported);
+  if (foreign.isMySql()) {
+    other = findDialect("mysql");
+    return;
+  }
   diags.report(foreign.range, diag::err_hcl_dialect, foreign.word,
                foreign.isSqlite ? "SQLite" : foreign.database);
+}
+
+std::optional<Schema> Compilation::state(const Inputs &inputs, Context &context) {
+  WordScope scope(foreign, inputs, diags, Words::MySql);
+  module = std::make_unique<Module>(files, inputs, &scope, diags);
+  for (const auto &file : files)
+    for (const Attribute &a : file->body.attributes)
+      diags.report(a.nameRange, diag::err_hcl_unknown_attribute, "a schema", a.name);
+  checkWords(*module, foreign, diags, Words::MySql, other->display());
+  StateLowering lowering(*module, sources, foreign, diags, context, *other);
+  Schema schema = lowering.run();
+  if (!ok())
+    return std::nullopt;
+  addIntents(schema, *module, files, sources, context, diags, lowering.defaultSchema());
+  schema.name = context.name("app");
+  return ok() ? std::optional(std::move(schema)) : std::nullopt;
 }
 
 /// That something is missing may follow from its own error, which then is enough.
@@ -146,13 +174,15 @@ void report(const Diagnostic &d, const Relocation &move, DiagEngine &diags) {
 std::string asSql(const SourceManager &sources, std::span<const FileId> files, const Inputs &inputs,
                   DiagEngine &diags) {
   Compilation c(sources, files, inputs, diags);
-  return c.ok() ? c.sql.text() : std::string();
+  return c.ok() && !c.other ? c.sql.text() : std::string();
 }
 
 std::optional<Schema> compile(const SourceManager &sources, std::span<const FileId> files,
                               const Inputs &inputs, Context &context, DiagEngine &diags,
                               int version) {
   Compilation c(sources, files, inputs, diags);
+  if (c.other)
+    return c.state(inputs, context);
   if (!c.ok())
     return std::nullopt;
   SourceManager generated;

@@ -8,8 +8,9 @@ namespace {
 class Collector {
 public:
   Collector(Schema &schema, Module &module, const SourceManager &sources, Context &context,
-            DiagEngine &diags)
-      : schema(schema), module(module), sources(sources), context(context), diags(diags) {}
+            DiagEngine &diags, std::string_view defaultSchema)
+      : schema(schema), module(module), sources(sources), context(context), diags(diags),
+        defaultSchema(defaultSchema) {}
 
   void read(const File &file);
   void all();
@@ -32,6 +33,7 @@ private:
   const SourceManager &sources;
   Context &context;
   DiagEngine &diags;
+  std::string_view defaultSchema;
   /// By the place of what they belong to; 0: to nothing.
   std::map<uint32_t, std::vector<PlacedAnnotation>> notes;
 };
@@ -70,8 +72,10 @@ std::vector<PlacedAnnotation *> Collector::at(SourceRange declaration) {
 QName Collector::nameOf(Instance &i) {
   Value v = i.value("schema");
   auto *s = v.referred() ? dynamic_cast<Instance *>(v.referred()) : nullptr;
-  std::string ns = s ? s->name() : v.is(ValueKind::String) ? v.asString() : "public";
-  return {ns == "public" ? Name() : context.name(ns), context.name(i.name())};
+  std::string ns = s                         ? s->name()
+                   : v.is(ValueKind::String) ? v.asString()
+                                             : std::string(defaultSchema);
+  return {ns == defaultSchema ? Name() : context.name(ns), context.name(i.name())};
 }
 
 void Collector::misplaced(const PlacedAnnotation &a) {
@@ -219,8 +223,9 @@ void Collector::leftovers() {
 } // namespace
 
 void addIntents(Schema &schema, Module &module, std::span<const std::shared_ptr<const File>> files,
-                const SourceManager &sources, Context &context, DiagEngine &diags) {
-  Collector collector(schema, module, sources, context, diags);
+                const SourceManager &sources, Context &context, DiagEngine &diags,
+                std::string_view defaultSchema) {
+  Collector collector(schema, module, sources, context, diags, defaultSchema);
   for (const auto &file : files)
     collector.read(*file);
   collector.all();

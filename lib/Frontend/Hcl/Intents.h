@@ -27,6 +27,7 @@ std::vector<PlacedAnnotation> readAnnotations(const Comment &comment, DiagEngine
 
 /// Puts what the files tell about \p schema into it.
 void addIntents(Schema &schema, Module &module, std::span<const std::shared_ptr<const File>> files,
-                const SourceManager &sources, Context &context, DiagEngine &diags);
+                const SourceManager &sources, Context &context, DiagEngine &diags,
+                std::string_view defaultSchema = "public");
 
 } // namespace schemac::hcl

@@ -51,8 +51,9 @@ std::optional<Text> Lowering::expression(Instance &i, std::string_view attribute
   auto t = text(i, attribute);
   if (!t)
     return std::nullopt;
-  std::string_view fault =
-      t->text.find_first_not_of(" \t\r\n") == std::string::npos ? "is empty" : sqlFault(t->text);
+  std::string_view fault = t->text.find_first_not_of(" \t\r\n") == std::string::npos
+                               ? "is empty"
+                               : sqlFault(t->text, rules);
   if (fault.empty())
     return t;
   diags.report(t->range, diag::err_hcl_conflict,
@@ -140,8 +141,8 @@ std::optional<Text> Lowering::typeOf(Instance &i, std::string_view attribute) {
     return std::nullopt;
   const Expr &e = *a->value;
   bool word = e.is(ExprKind::Variable) || e.is(ExprKind::Call);
-  if (word && e.name != "sql" && !typeWord(e.name) && foreignType(e.name).empty() &&
-      (e.is(ExprKind::Variable) || e.name != "format")) {
+  if (word && e.name != "sql" && !(e.is(ExprKind::Call) && e.name == "enum") && !typeWord(e.name) &&
+      foreignType(e.name).empty() && (e.is(ExprKind::Variable) || e.name != "format")) {
     DiagBuilder d =
         diags.report(e.range, diag::err_hcl_type_unknown, e.name, sources.text(e.range));
     suggest(d, e.name, typeWords(), e.is(ExprKind::Call) ? e.nameRange : e.range);

@@ -9,6 +9,9 @@
 
 #include "SqlText.h"
 #include "schemac/Frontend/Hcl/Module.h"
+#include "schemac/IR/SqlTokens.h"
+#include "schemac/Words/Hcl/Words.h"
+#include <algorithm>
 #include <set>
 
 namespace schemac::hcl {
@@ -39,8 +42,15 @@ struct Foreign {
   SourceRange range;
   std::string word, database;
   bool isSqlite = false; ///< there is the schema that every database of SQLite has
+  std::set<std::string, std::less<>> databases; ///< of all such words
+  /// Whether all that was seen is MySQL's.
+  bool isMySql() const {
+    return !isSqlite && databases.contains("MySQL") &&
+           std::ranges::all_of(databases, [](auto &d) { return d.find("MySQL") != d.npos; });
+  }
   bool found() const { return range.isValid(); }
   void see(SourceRange at, std::string_view w, std::string_view of) {
+    databases.emplace(of);
     if (found() && range.begin < at.begin)
       return;
     range = at;
@@ -57,7 +67,7 @@ public:
   /// All of it, in an order in which PostgreSQL takes it.
   SqlText run();
 
-private:
+protected: // the helpers, for the lowering of other dialects
   // Lower.cpp
   void each(std::string_view type, void (Lowering::*lower)(Instance &));
   void finish(SqlText &statement);
@@ -150,14 +160,15 @@ private:
   Foreign &foreign;
   DiagEngine &diags;
   SqlText out;
+  SqlRules rules = SqlRules::Standard;
   std::set<Instance *> done, underWay;
 };
 
 /// The names that are PostgreSQL's types, and sql("…").
 class WordScope final : public Scope {
 public:
-  WordScope(Foreign &foreign, const Inputs &inputs, DiagEngine &diags)
-      : foreign(foreign), inputs(inputs), diags(diags) {}
+  WordScope(Foreign &foreign, const Inputs &inputs, DiagEngine &diags, Words words)
+      : foreign(foreign), inputs(inputs), diags(diags), words(words) {}
 
 protected:
   std::optional<Value> own(std::string_view name, SourceRange at) override;
@@ -166,11 +177,16 @@ protected:
 
 private:
   Foreign &foreign;
+  std::optional<Value> typeCall(std::string_view name, std::span<const Value> arguments,
+                                SourceRange at);
+
   const Inputs &inputs;
   DiagEngine &diags;
+  Words words;
 };
 
 /// Everything in the blocks that the vocabulary does not have.
-void checkWords(Module &module, Foreign &foreign, DiagEngine &diags);
+void checkWords(Module &module, Foreign &foreign, DiagEngine &diags, Words words,
+                std::string_view database);
 
 } // namespace schemac::hcl

@@ -5,7 +5,28 @@
 
 namespace schemac::hcl {
 
+/// enum("a", "b"), varchar(20) of MySQL: strings are labels, and numbers stand as they are.
+std::optional<Value> WordScope::typeCall(std::string_view name, std::span<const Value> arguments,
+                                         SourceRange at) {
+  bool labels = name == "enum" || name == "set";
+  std::string list;
+  for (const Value &v : arguments) {
+    Value s = toString(v);
+    if (!s.is(ValueKind::String) || v.is(ValueKind::String) != labels) {
+      diags.report(at, diag::err_hcl_type_parameters, name, labels ? "strings" : "numbers");
+      return Value();
+    }
+    list += (list.empty() ? "" : ",") + (labels ? sqlLiteral(s.asString()) : s.asString());
+  }
+  return Value::reference(
+      std::make_shared<SqlValue>(mySqlTypeSql(name) + "(" + list + ")", at, true));
+}
+
 std::optional<Value> WordScope::own(std::string_view name, SourceRange at) {
+  if (words == Words::MySql)
+    return isMySqlType(name) ? std::optional(Value::reference(
+                                   std::make_shared<SqlValue>(mySqlTypeSql(name), at, true)))
+                             : std::nullopt;
   if (const TypeWord *t = typeWord(name))
     return Value::reference(std::make_shared<SqlValue>(typeSql(*t, ""), at, true));
   if (std::string_view database = foreignType(name); !database.empty()) {
@@ -31,7 +52,9 @@ std::optional<Value> WordScope::ownCall(std::string_view name, std::span<const V
     diags.report(at, diag::err_hcl_call, "getenv", "takes one string");
     return Value();
   }
-  if (std::string_view database = foreignType(name); !database.empty()) {
+  if (words == Words::MySql)
+    return isMySqlType(name) ? typeCall(name, arguments, at) : std::nullopt;
+  if (std::string_view database = name == "enum" ? "MySQL" : foreignType(name); !database.empty()) {
     foreign.see(at, name, database);
     return Value();
   }

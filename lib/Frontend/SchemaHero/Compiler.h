@@ -36,13 +36,15 @@ struct Document {
   SourceRange range; ///< of the name
   SourceRange start; ///< of the first key
   const Node *databaseNode = nullptr;
-  const Node *schema = nullptr; ///< what stands under `postgres`
+  const Node *schema = nullptr; ///< what stands under the key of the database
   bool hasSchema = false;       ///< of whatever database
 };
 
 class Compiler {
 public:
-  Compiler(const SourceManager &sources, Context &context, DiagEngine &diags);
+  /// \p database is the key of the documents' parts that are read: "postgres", "mysql".
+  Compiler(const SourceManager &sources, Context &context, DiagEngine &diags,
+           std::string_view database);
   void read(const yaml::File &file);
   std::optional<Result> finish();
 
@@ -56,6 +58,7 @@ private:
   Expr sql(const Node &node, std::string_view what);
   QName qname(std::string_view text, Name schema = Name());
   Type type(const Node &node);
+  Type mySqlType(const Node &node);
   void parameters(const Node &node, Parameters &out);
   /// The items of a list, each of which is a map.
   std::vector<const Node *> maps(const Node *list, std::string_view what);
@@ -64,7 +67,8 @@ private:
   void document(const Node &root);
   void resource(const Node &root);
   bool describe(Fields &spec, Document &doc);
-  const Node *postgresPart(const Node &schema, const Document &doc);
+  const Node *ownPart(const Node &schema, const Document &doc);
+  bool isMySql() const { return dialect.family() == "mysql"; }
   bool isOneDatabase(const Document &doc);
   template <class T> void put(T entity);
 
@@ -72,6 +76,7 @@ private:
   void table(const Document &doc);
   void column(const Node &node, Table &table);
   void columnType(const Node &node, Column &column);
+  void numbered(Column &column, SourceRange range);
   Expr defaultOf(const Node &node);
   void primaryKey(const Node &node, Table &table);
 

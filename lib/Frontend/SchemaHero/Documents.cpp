@@ -19,10 +19,11 @@ constexpr Database Databases[] = {
 constexpr std::string_view Records[] = {"Database", "Migration"};
 } // namespace
 
-Compiler::Compiler(const SourceManager &sources, Context &context, DiagEngine &diags)
-    : sources(sources), context(context), diags(diags), dialect(*findDialect("postgres")) {
+Compiler::Compiler(const SourceManager &sources, Context &context, DiagEngine &diags,
+                   std::string_view database)
+    : sources(sources), context(context), diags(diags), dialect(*findDialect(database)) {
   out.schema.name = context.name("app");
-  out.schema.dialect = context.name("postgres");
+  out.schema.dialect = context.name(database);
 }
 
 void Compiler::read(const yaml::File &file) {
@@ -44,22 +45,23 @@ template void Compiler::put(Table);
 template void Compiler::put(Function);
 template void Compiler::put(Extension);
 
-/// The part of \p schema for PostgreSQL; null, and why not is reported, when it has none.
-const Node *Compiler::postgresPart(const Node &schema, const Document &doc) {
+/// The part of \p schema for the database that is read; null, and why not is reported, when it has
+/// none.
+const Node *Compiler::ownPart(const Node &schema, const Document &doc) {
   Fields parts(diags, schema, "the schema of a document");
-  const Node *postgres = nullptr;
+  const Node *own = nullptr;
   std::string_view other;
   for (const Database &d : Databases)
     if (const Node *part = parts.get(d.key)) {
-      if (d.key == "postgres")
-        postgres = part;
+      if (d.key == dialect.name())
+        own = part;
       else
         other = d.name;
     }
   parts.finish();
-  if (!postgres && !other.empty())
-    diags.report(doc.range, diag::err_schemahero_database, doc.name, other);
-  return postgres;
+  if (!own && !other.empty())
+    diags.report(doc.range, diag::err_schemahero_database, doc.name, other, dialect.display());
+  return own;
 }
 
 /// Reads what all specs have. False when there is no name.
@@ -74,7 +76,7 @@ bool Compiler::describe(Fields &spec, Document &doc) {
   spec.ignore({"requires"});
   if (const Node *schema = spec.get("schema")) {
     doc.hasSchema = true;
-    doc.schema = postgresPart(*schema, doc);
+    doc.schema = ownPart(*schema, doc);
   }
   return !doc.name.empty();
 }
@@ -119,7 +121,7 @@ void Compiler::resource(const Node &root) {
   SourceRange at = kind ? kind->range : root.range;
   if (what == "DataType" || what == "View") {
     diags.report(at, diag::err_schemahero_kind, "a document of kind '" + what + "'",
-                 "SchemaHero has none for PostgreSQL");
+                 "there are tables, functions and extensions");
     return;
   }
   if (what == "DataMigration") {
@@ -141,7 +143,7 @@ void Compiler::resource(const Node &root) {
   bool named = describe(fields, doc);
   if (what == "DatabaseExtension") {
     fields.ignore({"removeOnDeletion"});
-    doc.schema = fields.get("postgres");
+    doc.schema = fields.get("postgres"); // only it has extensions
     doc.range = at;
     named = true;
   } else if (const Node *seeds = fields.get("seedData")) {

@@ -35,10 +35,27 @@ std::optional<Result> Compiler::finish() {
   return std::move(out);
 }
 
+/// The documents' database: PostgreSQL where one is for it, MySQL where all that say one are for
+/// that.
+static std::string_view databaseOf(std::span<const yaml::File> files) {
+  bool postgres = false, mysql = false;
+  for (const yaml::File &file : files)
+    for (const Node &document : file.documents) {
+      const Node *spec = document.is(Node::Map) ? document.find("spec") : nullptr;
+      const Node &body = spec && spec->is(Node::Map) ? *spec : document;
+      const Node *schema = body.is(Node::Map) ? body.find("schema") : nullptr;
+      if (!schema || !schema->is(Node::Map))
+        continue;
+      postgres |= schema->find("postgres") != nullptr;
+      mysql |= schema->find("mysql") != nullptr;
+    }
+  return mysql && !postgres ? "mysql" : "postgres";
+}
+
 std::optional<Result> compile(const SourceManager &sources, std::span<const yaml::File> files,
                               Context &context, DiagEngine &diags) {
   unsigned errors = diags.numErrors();
-  Compiler compiler(sources, context, diags);
+  Compiler compiler(sources, context, diags, databaseOf(files));
   for (const yaml::File &file : files)
     compiler.read(file);
   std::optional<Result> out = compiler.finish();

@@ -2,18 +2,22 @@
 #include "Compiler.h"
 #include "schemac/Dialect/Postgres/GeneratedNames.h"
 #include "schemac/Dialect/TypeNames.h"
-#include "schemac/IR/SqlTokens.h"
+#include "schemac/IR/Traits.h"
 #include <algorithm>
 
 namespace schemac::schemahero {
 
 void Compiler::table(const Document &doc) {
   Fields fields(diags, *doc.schema, "a table");
-  fields.ignore({"defaultCharset", "collation"}); // MySQL's, which SchemaHero lets stand here
+  // MySQL's, which SchemaHero lets stand in others' tables.
+  const Node *charset = fields.get("defaultCharset"), *collation = fields.get("collation");
   const Node *schema = fields.get("schema");
   Table t;
   t.name = qname(doc.name, schema ? name(*schema, "the name of a schema") : Name());
   t.range = doc.range;
+  for (auto [node, option] : {std::pair(charset, "charset"), {collation, "collate"}})
+    if (Name value = node && isMySql() ? name(*node, "a name") : Name())
+      t.parameters.push_back({context.name(option), value});
   bool deleted = flag(fields.get("isDeleted"));
   const Node *columns = fields.get("columns"), *key = fields.get("primaryKey");
   for (const Node *c : maps(columns, "columns"))
@@ -61,7 +65,7 @@ void Compiler::primaryKey(const Node &node, Table &t) {
 
 /// serial and its kin are no types but a type, a sequence and NOT NULL.
 void Compiler::columnType(const Node &node, Column &c) {
-  if (Type serial = serialType(context, node.text)) {
+  if (Type serial = serialType(context, node.text); serial && !isMySql()) {
     c.type = serial;
     c.generation = Generation::Serial;
     c.nullable = false;
@@ -78,7 +82,7 @@ Expr Compiler::defaultOf(const Node &node) {
   static constexpr std::string_view Values[] = {"current_timestamp", "current_date",
                                                 "current_time",      "localtimestamp",
                                                 "localtime",         "current_user"};
-  std::vector<SqlToken> tokens = lexSqlTokens(node.text);
+  std::vector<SqlToken> tokens = lexSqlTokens(node.text, traitsOf(out.schema.dialect).sqlRules);
   bool quoted = !tokens.empty() && tokens.front().kind == SqlToken::Kind::String;
   bool call = tokens.size() > 2 && tokens.front().isName() && tokens.back().isSymbol(")") &&
               (tokens[1].isSymbol("(") || tokens[1].isSymbol("."));
@@ -90,11 +94,21 @@ Expr Compiler::defaultOf(const Node &node) {
   return context.expr(dialect.quoteString(node.text));
 }
 
+/// autoIncrement: a sequence of PostgreSQL, MySQL's AUTO_INCREMENT.
+void Compiler::numbered(Column &c, SourceRange range) {
+  if (!isMySql() && serialName(c.type).empty())
+    wrong(range, "only a column of whole numbers counts by itself");
+  c.generation = isMySql() ? Generation::IdentityByDefault : Generation::Serial;
+  c.nullable = false;
+}
+
 void Compiler::column(const Node &node, Table &t) {
   Fields fields(diags, node, "a column");
   const Node *called = fields.get("name"), *typeNode = fields.get("type");
   const Node *value = fields.get("default"), *constraints = fields.get("constraints");
   const Node *attributes = fields.get("attributes");
+  const Node *charset = isMySql() ? fields.get("charset") : nullptr;
+  const Node *collation = isMySql() ? fields.get("collation") : nullptr;
   fields.finish();
   if (!called || !typeNode)
     return wrong(node.range, "a column has a name and a type");
@@ -105,6 +119,12 @@ void Compiler::column(const Node &node, Table &t) {
   if (!scalar(*typeNode, "a type"))
     return;
   columnType(*typeNode, c);
+  if (charset || collation) {
+    ColumnExtra extra;
+    extra.charset = charset ? name(*charset, "a name") : Name();
+    extra.collation = collation ? name(*collation, "a name") : Name();
+    c.extra = context.make<ColumnExtra>(extra);
+  }
   if (constraints) {
     Fields inner(diags, *constraints, "the constraints of a column");
     if (const Node *notNull = inner.get("notNull"))
@@ -113,12 +133,8 @@ void Compiler::column(const Node &node, Table &t) {
   }
   if (attributes) {
     Fields inner(diags, *attributes, "the attributes of a column");
-    if (flag(inner.get("autoIncrement"))) {
-      if (serialName(c.type).empty())
-        wrong(attributes->range, "only a column of whole numbers counts by itself");
-      c.generation = Generation::Serial;
-      c.nullable = false;
-    }
+    if (flag(inner.get("autoIncrement")))
+      numbered(c, attributes->range);
     inner.finish();
   }
   if (value)

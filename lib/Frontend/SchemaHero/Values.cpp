@@ -1,7 +1,7 @@
 //===- Values.cpp - Scalars, lists and keys of documents ------------------===//
 #include "Compiler.h"
 #include "schemac/Dialect/TypeNames.h"
-#include "schemac/IR/SqlTokens.h"
+#include "schemac/IR/Traits.h"
 #include "schemac/Support/Spelling.h"
 #include <algorithm>
 #include <fmt/ranges.h>
@@ -88,7 +88,8 @@ std::vector<Name> Compiler::names(const Node &node, std::string_view what) {
 Expr Compiler::sql(const Node &node, std::string_view what) {
   if (!scalar(node, what))
     return {};
-  if (std::string_view fault = sqlFault(node.text); !fault.empty() || node.text.empty()) {
+  if (std::string_view fault = sqlFault(node.text, traitsOf(out.schema.dialect).sqlRules);
+      !fault.empty() || node.text.empty()) {
     wrong(node.range, node.text.empty() ? fmt::format("{} cannot be empty", what)
                                         : fmt::format("this SQL {}", fault));
     return {};
@@ -105,7 +106,23 @@ QName Compiler::qname(std::string_view text, Name schema) {
   return out;
 }
 
+/// SchemaHero takes lengths that mean nothing: bigint (19, 0), text (65535).
+Type Compiler::mySqlType(const Node &node) {
+  Type plain =
+      dialect.canonical(context, context.nativeType(node.text.substr(0, node.text.find('('))));
+  static constexpr TypeKind Lengthless[] = {
+      TypeKind::I8,         TypeKind::I16,      TypeKind::I24,  TypeKind::I32,
+      TypeKind::I64,        TypeKind::TinyText, TypeKind::Text, TypeKind::Bytes,
+      TypeKind::MediumText, TypeKind::LongText};
+  Type whole = dialect.canonical(context, context.nativeType(node.text));
+  bool stripped = whole.is(TypeKind::Native) &&
+                  std::ranges::find(Lengthless, plain.kind()) != std::end(Lengthless);
+  return stripped ? plain : whole;
+}
+
 Type Compiler::type(const Node &node) {
+  if (isMySql())
+    return scalar(node, "a type") ? mySqlType(node) : Type();
   return scalar(node, "a type") ? parseTypeName(context, dialect, out.schema, node.text) : Type();
 }
 

@@ -129,4 +129,72 @@ std::string_view foreignType(std::string_view word) {
   return {};
 }
 
+//===--- MySQL ------------------------------------------------------------===//
+
+namespace {
+struct Pair {
+  std::string_view shape, name;
+  friend bool operator==(const Pair &, const Pair &) = default;
+};
+constexpr Pair MySqlBlocks[] = {
+#define MYSQL_BLOCK(PARENT, NAME) {#PARENT, #NAME},
+#include "schemac/Words/Hcl/MySql.def"
+};
+constexpr Pair MySqlAttributes[] = {
+#define MYSQL_ATTRIBUTE(SHAPE, NAME) {#SHAPE, #NAME},
+#include "schemac/Words/Hcl/MySql.def"
+};
+constexpr std::string_view MySqlTypeWords[] = {
+#define MYSQL_TYPE_WORD(WORD) #WORD,
+#include "schemac/Words/Hcl/MySql.def"
+};
+
+template <size_t N> bool has(const Pair (&list)[N], std::string_view shape, std::string_view name) {
+  for (const Pair &p : list)
+    if (p == Pair{shape, name})
+      return true;
+  return false;
+}
+} // namespace
+
+bool hasBlock(Words words, std::string_view parent, std::string_view name) {
+  return words == Words::Postgres ? blockWord(parent, name) != nullptr
+                                  : has(MySqlBlocks, parent, name);
+}
+
+bool hasAttribute(Words words, std::string_view shape, std::string_view name) {
+  return words == Words::Postgres ? hasAttribute(shape, name) : has(MySqlAttributes, shape, name);
+}
+
+std::vector<std::string> attributeNames(Words words, std::string_view shape) {
+  if (words == Words::Postgres)
+    return attributeNames(shape);
+  std::vector<std::string> out;
+  for (const Pair &p : MySqlAttributes)
+    if (p.shape == shape)
+      out.emplace_back(p.name);
+  return out;
+}
+
+bool isMySqlType(std::string_view word) {
+  for (std::string_view t : MySqlTypeWords)
+    if (t == word)
+      return true;
+  return false;
+}
+
+std::string mySqlTypeSql(std::string_view word) {
+  std::string sql(word);
+  for (char &c : sql)
+    c = c == '_' ? ' ' : c;
+  return sql;
+}
+
+std::vector<std::string> mySqlTypes() {
+  std::vector<std::string> out;
+  for (std::string_view t : MySqlTypeWords)
+    out.emplace_back(t);
+  return out;
+}
+
 } // namespace schemac::hcl

@@ -14,6 +14,7 @@ namespace schemac::hcl {
 struct Inputs {
   std::vector<std::pair<std::string, std::string>> values;
   std::vector<std::shared_ptr<const File>> files;
+  std::string dialect; ///< that was asked for: "mysql"; empty: as the words say
   /// The environment, for getenv(); may be empty.
   std::function<std::optional<std::string>(const std::string &)> environment;
 };

@@ -41,4 +41,16 @@ const TypeWord *typeWord(std::string_view word);
 std::vector<std::string> typeWords();
 std::string_view foreignType(std::string_view word);
 
+/// The databases whose schemas are read by words of their own.
+enum class Words : unsigned char { Postgres, MySql };
+/// Whether a schema in these words has the block or attribute, one of those that are known at all.
+bool hasBlock(Words words, std::string_view parent, std::string_view name);
+bool hasAttribute(Words words, std::string_view shape, std::string_view name);
+std::vector<std::string> attributeNames(Words words, std::string_view shape);
+
+/// A type of MySQL or MariaDB, and its SQL: "double_precision" is "double precision".
+bool isMySqlType(std::string_view word);
+std::string mySqlTypeSql(std::string_view word);
+std::vector<std::string> mySqlTypes();
+
 } // namespace schemac::hcl
