@@ -41,6 +41,9 @@ find_path(PROTOBUF_C_INCLUDE protobuf-c/protobuf-c.h REQUIRED)
 add_library(pg_query INTERFACE)
 target_include_directories(pg_query SYSTEM INTERFACE ${PG_QUERY_INCLUDE} ${PROTOBUF_C_INCLUDE})
 target_link_libraries(pg_query INTERFACE ${PG_QUERY_LIBRARY} pthread)
+# lib/Frontend/SQL/Parse.cpp takes the tree before it is packed.
+target_link_options(pg_query INTERFACE
+  LINKER:--wrap=pg_query__parse_result__get_packed_size LINKER:--wrap=pg_query__parse_result__pack)
 
 set(SCHEMAC_WARNINGS -Wall -Wextra -Wpedantic -Wno-unused-parameter)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

@@ -1,5 +1,6 @@
 //===- Parse.cpp - One statement as libpg_query sees it -------------------===//
 #include "Parse.h"
+#include <cstdlib>
 #include <vector>
 
 namespace schemac::sql {
@@ -15,19 +16,62 @@ static size_t byteOf(const std::string &text, int position) {
   return i;
 }
 
+namespace {
+/// What pg_query_raw_parse() returns; the header that declares it needs the server's own.
+struct RawParse {
+  void *tree;
+  char *errorOutput;
+  PgQueryError *error;
+};
+} // namespace
+
+extern "C" {
+RawParse pg_query_raw_parse(const char *input);
+ParseMemory *pg_query_enter_memory_context();
+void pg_query_exit_memory_context(ParseMemory *memory);
+void pg_query_free_error(PgQueryError *error);
+PgQueryProtobuf pg_query_nodes_to_protobuf(const void *tree);
+size_t __real_pg_query__parse_result__get_packed_size(const PgQuery__ParseResult *tree);
+size_t __real_pg_query__parse_result__pack(const PgQuery__ParseResult *tree, uint8_t *out);
+}
+
+// libpg_query makes the tree of messages only to write it as bytes, which its user is to read
+// again: nine tenths of the time of a parse. The linker (--wrap,
+// utils/cmake/SchemacDependencies.cmake) leads the two calls that write it here, where the tree is
+// taken as it is.
+static thread_local PgQuery__ParseResult *taken = nullptr;
+
+extern "C" size_t __wrap_pg_query__parse_result__get_packed_size(const PgQuery__ParseResult *tree) {
+  if (!taken)
+    return __real_pg_query__parse_result__get_packed_size(tree);
+  *taken = *tree;
+  return 0;
+}
+
+extern "C" size_t __wrap_pg_query__parse_result__pack(const PgQuery__ParseResult *tree,
+                                                      uint8_t *out) {
+  return taken ? 0 : __real_pg_query__parse_result__pack(tree, out);
+}
+
+void FreeParse::operator()(PgQuery__ParseResult *tree) const {
+  delete tree;
+  pg_query_exit_memory_context(memory);
+}
+
 Parsed parse(const std::string &text, ParseError &error) {
-  PgQueryProtobufParseResult result = pg_query_parse_protobuf(text.c_str());
-  Parsed tree;
-  if (result.error) {
-    error.message = result.error->message ? result.error->message : "syntax error";
-    error.offset = byteOf(text, result.error->cursorpos);
-  } else {
-    tree.reset(pg_query__parse_result__unpack(
-        nullptr, result.parse_tree.len, reinterpret_cast<const uint8_t *>(result.parse_tree.data)));
-    if (!tree)
-      error.message = "the statement is too deeply nested";
+  ParseMemory *memory = pg_query_enter_memory_context();
+  Parsed tree(new PgQuery__ParseResult(PG_QUERY__PARSE_RESULT__INIT), FreeParse{memory});
+  RawParse raw = pg_query_raw_parse(text.c_str());
+  free(raw.errorOutput);
+  if (raw.error) {
+    error.message = raw.error->message ? raw.error->message : "syntax error";
+    error.offset = byteOf(text, raw.error->cursorpos);
+    pg_query_free_error(raw.error);
+    return Parsed();
   }
-  pg_query_free_protobuf_parse_result(result);
+  taken = tree.get();
+  free(pg_query_nodes_to_protobuf(raw.tree).data);
+  taken = nullptr;
   return tree;
 }
 

@@ -17,11 +17,14 @@ struct ParseError {
   size_t offset = 0;   ///< of the byte in the text at which it points
 };
 
+/// Where libpg_query keeps what a parse makes.
+struct ParseMemory;
+
 struct FreeParse {
-  void operator()(PgQuery__ParseResult *r) const {
-    pg_query__parse_result__free_unpacked(r, nullptr);
-  }
+  ParseMemory *memory = nullptr;
+  void operator()(PgQuery__ParseResult *tree) const;
 };
+/// To be freed in the thread that made it.
 using Parsed = std::unique_ptr<PgQuery__ParseResult, FreeParse>;
 
 /// The tree of \p text, which holds one statement; null with an error.
