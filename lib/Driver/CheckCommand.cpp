@@ -3,6 +3,7 @@
 #include "CheckRun.h"
 #include "Config.h"
 #include "FoldUnread.h"
+#include "UntilExit.h"
 #include "schemac/Driver/Budget.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
@@ -208,7 +209,7 @@ int runCheck(std::span<const char *const> arguments) {
   if (std::string wrong = checkOptions(line); !wrong.empty())
     return usageError(wrong);
 
-  Session session(line);
+  Session &session = untilExit(std::make_unique<Session>(line));
   line = session.line; // with the configuration's options
   session.textToOutput = true;
   readBudget(line, session.ruleOptions.budget);
@@ -216,7 +217,7 @@ int runCheck(std::span<const char *const> arguments) {
   if (paths.empty() && !session.badConfig)
     return usageError("name a file or folder to check, or sources in schemac.yaml");
   Baseline baseline(session.sources);
-  CheckRun run(session);
+  CheckRun &run = untilExit(std::make_unique<CheckRun>(session));
   bool ready = !session.badConfig && readBaseline(session, baseline);
   int exit = ready ? run.run(paths) : ExitUsage;
 
@@ -225,7 +226,8 @@ int runCheck(std::span<const char *const> arguments) {
   session.keep = [&](const Diagnostic &d) {
     if (line.has("baseline") && !baseline.isNew(d))
       return false;
-    found.push_back(d);
+    if (line.has("fix"))
+      found.push_back(d);
     return !line.has("update-baseline") || !mayBeLowered(*d.info);
   };
   session.printDiagnostics(llvm::outs());

@@ -40,6 +40,7 @@ public:
   explicit Lexer(std::string_view sql, SqlRules rules) : sql(sql), rules(rules) {}
 
   std::vector<SqlToken> run() {
+    tokens.reserve(sql.size() / 5 + 4); // a word and a blank
     while (skipBlanks(), pos < sql.size())
       next();
     return std::move(tokens);

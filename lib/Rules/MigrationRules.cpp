@@ -131,7 +131,7 @@ void MigrationContext::analyse(StatementFacts &facts, RuleContext &rules) {
     step.works = op.kind != OpKind::Opaque && step.cost.work != Work::Catalog &&
                  std::any_of(step.cost.reads.begin(), step.cost.reads.end(),
                              [&](QName n) { return !rules.quiet(n); });
-    if (op.kind == OpKind::AddColumn && options.advise)
+    if (auto add = dynOp<AddColumnOp>(op); add && !add->def().nullable && options.advise)
       step.advice = options.advise(op, rules.state);
     step.heavy = op.kind != OpKind::Opaque && rules.isHeavy(op);
     if (auto drop = dynOp<DropColumnOp>(op))

@@ -30,9 +30,17 @@ static constexpr NamedRule AllStateRules[] = {
 StateContext::StateContext(const Schema &state, const Schema *other, const Dialect &dialect,
                            const RuleOptions &options, DiagEngine &diags)
     : state(state), dialect(dialect), options(options), diags(diags) {
-  for (const Table &t : state.tables())
-    if (!isArchived(t.name) && !(other && other->table(t.name) == &t))
+  static const EntityMap<Table> none;
+  // Mostly the tables of both stand in one order: no need to look each of them up.
+  const EntityMap<Table> &others = other ? other->tables() : none;
+  auto beside = others.begin(), end = others.end();
+  for (const Table &t : state.tables()) {
+    bool same = beside != end && &*beside == &t;
+    if (beside != end)
+      ++beside;
+    if (!same && !isArchived(t.name) && others.find(t.name) != &t)
       list.push_back(&t);
+  }
 }
 
 void StateContext::run() {

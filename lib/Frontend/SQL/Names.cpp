@@ -2,6 +2,7 @@
 #include "Reader.h"
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 namespace schemac::sql {
 
@@ -98,6 +99,8 @@ void Reader::noteConstraints(const Domain &d) {
     constraintNames.insert({d.name.ns, c.name});
 }
 void Reader::noteConstraints(const Journal &journal) {
+  if (!constraintsNoted)
+    return;
   for (QName n : journal.touched<Table>())
     if (const Table *t = state.table(n))
       noteConstraints(*t);
@@ -109,6 +112,12 @@ void Reader::noteConstraints(const Journal &journal) {
 bool Reader::constraintNamed(Name schema, Name wanted, const Table *pending) {
   if (pending && pending->constraint(wanted))
     return true;
+  if (!std::exchange(constraintsNoted, true)) {
+    for (const Table &t : state.tables())
+      noteConstraints(t);
+    for (const Domain &d : state.domains())
+      noteConstraints(d);
+  }
   noteConstraints(*current);
   if (!constraintNames.count({schema, wanted}))
     return false; // there never was one: no need to look through a hundred thousand tables

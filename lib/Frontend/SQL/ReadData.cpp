@@ -120,6 +120,7 @@ bool Reader::read(const PgQuery__VariableSetStmt &s) {
 void Reader::rollBack(size_t block) {
   state.setJournal(nullptr);
   state = blocks[block].state;
+  constraintsNoted = false; // names may be back
   steps().resize(std::min(steps().size(), blocks[block].steps));
   for (Statement &r : out.statements)
     if (r.first + r.count > steps().size()) {

@@ -1,5 +1,6 @@
 //===- Readable.cpp - Texts that the parser must not be given -------------===//
 #include "Readable.h"
+#include <algorithm>
 #include <llvm/Support/ConvertUTF.h>
 
 namespace schemac::sql {
@@ -38,7 +39,8 @@ bool isReadable(std::string_view text, const std::vector<SqlToken> &tokens, Pars
     return false;
   }
   auto begin = reinterpret_cast<const llvm::UTF8 *>(text.data()), at = begin;
-  if (!llvm::isLegalUTF8String(&at, begin + text.size())) {
+  bool isAscii = std::ranges::none_of(text, [](char c) { return c & 0x80; });
+  if (!isAscii && !llvm::isLegalUTF8String(&at, begin + text.size())) {
     error = {"invalid byte sequence for encoding \"UTF8\"", size_t(at - begin)};
     return false;
   }

@@ -11,10 +11,6 @@ Reader::Reader(SourceManager &sources, Context &context, DiagEngine &diags, cons
       dialect(*findDialect("postgres")), state(out.end) {
   for (const std::string &path : options.searchPath)
     searchPath.push_back(ns(path));
-  for (const Table &t : state.tables())
-    noteConstraints(t);
-  for (const Domain &d : state.domains())
-    noteConstraints(d);
 }
 
 void Reader::run(SourceRange range) {
@@ -109,6 +105,7 @@ void Reader::statement() {
     out.tainted = true;
     if (depth == blocks.size() && steps().size() >= firstStep) {
       journal.undo(state);
+      noteConstraints(journal);
       steps().resize(firstStep);
     }
   }

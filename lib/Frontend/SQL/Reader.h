@@ -299,8 +299,9 @@ private:
   Schema &state; ///< out.end
   /// Of the statement at hand; null between two.
   const Journal *current = nullptr;
-  /// Every name that a constraint of a table or domain has or had.
+  /// Every name that a constraint of a table or domain has or had, once somebody has asked.
   std::unordered_set<QName> constraintNames;
+  bool constraintsNoted = false;
   std::vector<Name> searchPath;
   std::map<QName, QName> assumed; ///< tables that are assumed, by their names now: those before
   std::map<std::string, Name>
