@@ -10,15 +10,11 @@
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
+#include <algorithm>
 #include <map>
 
 namespace schemac {
 namespace {
-
-using llvm::json::Array;
-using llvm::json::Object;
-
-Object message(std::string_view text) { return Object{{"text", utf8(text)}}; }
 
 /// A path as a URI reference. A colon would make the first folder of a relative one a scheme.
 std::string uriOf(std::string_view path) {
@@ -49,67 +45,133 @@ std::string openText(std::string_view text) {
   return result;
 }
 
+/// The attributes of an object are written in the order of their names.
 class SarifConsumer : public DiagConsumer {
 public:
   SarifConsumer(const SourceManager &sources, llvm::raw_ostream &os, RunInfo run)
-      : sources(sources), os(os), run(std::move(run)), fingerprints(sources) {
+      : sources(sources), os(os), run(std::move(run)), json(os, 2), fingerprints(sources) {
     for (const std::string &file : this->run.analysed)
-      artifact(file);
+      noteArtifact(file);
   }
 
   void handle(const Diagnostic &d) override {
-    size_t rule = ruleIndex.try_emplace(d.info->code, ruleIndex.size()).first->second;
-    if (rule == rules.size())
-      rules.push_back(ruleOf(*d.info));
-    Object result{{"ruleId", codeName(*d.info)},
-                  {"ruleIndex", int64_t(rule)},
-                  {"level", std::string(levelName(d.level))},
-                  {"message", message(wholeMessage(d))}};
-    if (d.range.isValid())
-      result["locations"] = Array{location(d.range)};
-    if (Array related = relatedOf(d); !related.empty())
-      result["relatedLocations"] = std::move(related);
-    if (Array fixes = fixesOf(d); !fixes.empty())
-      result["fixes"] = std::move(fixes);
-    result["partialFingerprints"] = Object{{"schemac/v1", fingerprints.of(d)}};
-    result["properties"] = propertiesOf(d);
-    results.push_back(std::move(result));
+    results.push_back(d);
+    if (ruleIndex.try_emplace(d.info->code, rules.size()).second)
+      rules.push_back(d.info);
+    noteArtifactOf(d.range);
+    for (const DiagLabel &l : d.labels)
+      noteArtifactOf(l.range);
+    for (const DiagNote &n : d.notes)
+      noteArtifactOf(n.range);
+    for (const FixIt &f : d.fixes)
+      for (const auto &[file, edits] : editsByFile(f))
+        noteArtifact(file);
   }
 
   void finish() override {
-    Object driver{{"name", "schemac"}, {"rules", std::move(rules)}};
-    if (!run.version.empty())
-      driver["version"] = utf8(run.version);
-    Object document{
-        {"$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
-                    "sarif-schema-2.1.0.json"},
-        {"version", "2.1.0"},
-        {"runs", Array{Object{{"tool", Object{{"driver", std::move(driver)}}},
-                              {"columnKind", "unicodeCodePoints"},
-                              {"invocations", Array{Object{{"executionSuccessful", true}}}},
-                              {"artifacts", std::move(artifacts)},
-                              {"results", std::move(results)}}}}};
-    os << llvm::formatv("{0:2}", llvm::json::Value(std::move(document))) << "\n";
+    json.object([&] {
+      json.attribute("$schema",
+                     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
+                     "sarif-schema-2.1.0.json");
+      json.attributeArray("runs", [&] { json.object([&] { writeRun(); }); });
+      json.attribute("version", "2.1.0");
+    });
+    os << "\n";
   }
 
 private:
   const SourceManager &sources;
   llvm::raw_ostream &os;
   RunInfo run;
+  llvm::json::OStream json;
   Fingerprints fingerprints;
-  Array rules, artifacts, results;
+  std::vector<Diagnostic> results;
+  std::vector<const DiagInfo *> rules;
   std::map<unsigned, size_t> ruleIndex; ///< by code
+  std::vector<std::string> artifacts;   ///< as URIs
   std::map<std::string, size_t, std::less<>> artifactIndex;
 
-  static Object ruleOf(const DiagInfo &info) {
+  //===--- files --------------------------------------------------------------===//
+
+  void noteArtifact(std::string_view name) {
+    if (artifactIndex.find(name) != artifactIndex.end())
+      return;
+    artifactIndex.emplace(name, artifacts.size());
+    artifacts.push_back(uriOf(name));
+  }
+  void noteArtifactOf(SourceRange range) {
+    if (range.isValid())
+      noteArtifact(sources.decode(range.begin).file);
+  }
+  using Edits = std::map<std::string_view, std::vector<const TextEdit *>>;
+  Edits editsByFile(const FixIt &fix) const {
+    Edits byFile;
+    for (const TextEdit &e : fix.edits)
+      byFile[sources.decode(e.range.begin).file].push_back(&e);
+    return byFile;
+  }
+
+  //===--- the run ------------------------------------------------------------===//
+
+  void text(std::string_view key, std::string_view value) { json.attribute(key, utf8(value)); }
+  void message(std::string_view key, std::string_view value) {
+    json.attributeObject(key, [&] { text("text", value); });
+  }
+
+  void writeRun() {
+    json.attributeArray("artifacts", [&] {
+      for (const std::string &uri : artifacts)
+        json.object([&] { json.attributeObject("location", [&] { json.attribute("uri", uri); }); });
+    });
+    json.attribute("columnKind", "unicodeCodePoints");
+    json.attributeArray("invocations",
+                        [&] { json.object([&] { json.attribute("executionSuccessful", true); }); });
+    json.attributeArray("results", [&] {
+      for (const Diagnostic &d : results)
+        json.object([&] { writeResult(d); });
+    });
+    json.attributeObject("tool", [&] { json.attributeObject("driver", [&] { writeDriver(); }); });
+  }
+
+  void writeDriver() {
+    json.attribute("name", "schemac");
+    json.attributeArray("rules", [&] {
+      for (const DiagInfo *info : rules)
+        json.object([&] { writeRule(*info); });
+    });
+    if (!run.version.empty())
+      text("version", run.version);
+  }
+
+  void writeRule(const DiagInfo &info) {
     Severity level = info.level == Severity::Ignored ? Severity::Warning : info.level;
-    return Object{{"id", codeName(info)},
-                  {"name", info.rule},
-                  {"shortDescription", message(openText(info.text))},
-                  {"help", message(fmt::format("schemac explain {}", codeName(info)))},
-                  {"defaultConfiguration", Object{{"enabled", info.level != Severity::Ignored},
-                                                  {"level", std::string(levelName(level))}}},
-                  {"properties", Object{{"tags", Array{std::string(ruleFamily(info.rule))}}}}};
+    json.attributeObject("defaultConfiguration", [&] {
+      json.attribute("enabled", info.level != Severity::Ignored);
+      text("level", levelName(level));
+    });
+    message("help", fmt::format("schemac explain {}", codeName(info)));
+    json.attribute("id", codeName(info));
+    json.attribute("name", info.rule);
+    json.attributeObject("properties", [&] {
+      json.attributeArray("tags", [&] { json.value(std::string(ruleFamily(info.rule))); });
+    });
+    message("shortDescription", openText(info.text));
+  }
+
+  //===--- a result -----------------------------------------------------------===//
+
+  void writeResult(const Diagnostic &d) {
+    writeFixes(d);
+    text("level", levelName(d.level));
+    if (d.range.isValid())
+      json.attributeArray("locations", [&] { json.object([&] { writePlace(d.range); }); });
+    message("message", wholeMessage(d));
+    json.attributeObject("partialFingerprints",
+                         [&] { json.attribute("schemac/v1", fingerprints.of(d)); });
+    json.attributeObject("properties", [&] { writeProperties(d); });
+    writeRelated(d);
+    json.attribute("ruleId", codeName(*d.info));
+    json.attribute("ruleIndex", int64_t(ruleIndex.find(d.info->code)->second));
   }
 
   /// Remarks without a place, and fix-its that are advice only, have no element of their own that
@@ -125,13 +187,12 @@ private:
     return text;
   }
 
-  Object artifact(std::string_view name) {
-    auto found = artifactIndex.find(name);
-    if (found == artifactIndex.end()) {
-      found = artifactIndex.emplace(name, artifacts.size()).first;
-      artifacts.push_back(Object{{"location", Object{{"uri", uriOf(name)}}}});
-    }
-    return Object{{"uri", uriOf(name)}, {"index", int64_t(found->second)}};
+  void writeArtifact(std::string_view name) {
+    size_t index = artifactIndex.find(name)->second;
+    json.attributeObject("artifactLocation", [&] {
+      json.attribute("index", int64_t(index));
+      json.attribute("uri", artifacts[index]);
+    });
   }
 
   /// 1-based column in code points; a byte that is not UTF-8 counts as one, as decoders replace it.
@@ -144,66 +205,84 @@ private:
     return 1 + unsigned(countCharacters(fixed));
   }
 
-  Object region(SourceRange range) const {
-    return Object{{"startLine", sources.decode(range.begin).line},
-                  {"startColumn", columnOf(range.begin)},
-                  {"endLine", sources.decode(range.end).line},
-                  {"endColumn", columnOf(range.end)}};
+  void writeRegion(std::string_view key, SourceRange range) {
+    json.attributeObject(key, [&] {
+      json.attribute("endColumn", columnOf(range.end));
+      json.attribute("endLine", sources.decode(range.end).line);
+      json.attribute("startColumn", columnOf(range.begin));
+      json.attribute("startLine", sources.decode(range.begin).line);
+    });
   }
 
-  Object location(SourceRange range) {
+  void writePlace(SourceRange range) {
     DecodedLoc at = sources.decode(range.begin);
-    Object physical{{"artifactLocation", artifact(at.file)}};
-    if (at.line != 0) // a whole file has no region
-      physical["region"] = region(range);
-    return Object{{"physicalLocation", std::move(physical)}};
+    json.attributeObject("physicalLocation", [&] {
+      writeArtifact(at.file);
+      if (at.line != 0) // a whole file has no region
+        writeRegion("region", range);
+    });
   }
 
-  Array relatedOf(const Diagnostic &d) {
-    Array related;
-    auto add = [&](SourceRange range, std::string_view text) {
-      Object place = location(range);
-      place["id"] = int64_t(related.size() + 1);
-      place["message"] = message(text);
-      related.push_back(std::move(place));
-    };
+  void writeRelated(const Diagnostic &d) {
+    std::vector<std::pair<SourceRange, std::string_view>> related;
     for (const DiagLabel &l : d.labels)
       if (l.range.isValid())
-        add(l.range, l.text);
+        related.emplace_back(l.range, l.text);
     for (const DiagNote &n : d.notes)
       if (n.range.isValid())
-        add(n.range, n.message);
-    return related;
+        related.emplace_back(n.range, n.message);
+    if (related.empty())
+      return;
+    json.attributeArray("relatedLocations", [&] {
+      int64_t id = 0;
+      for (const auto &[range, says] : related)
+        json.object([&] {
+          json.attribute("id", ++id);
+          message("message", says);
+          writePlace(range);
+        });
+    });
   }
 
-  Array fixesOf(const Diagnostic &d) {
-    Array fixes;
-    for (const FixIt &f : d.fixes) {
-      std::map<std::string_view, Array> byFile;
-      for (const TextEdit &e : f.edits)
-        byFile[sources.decode(e.range.begin).file].push_back(Object{
-            {"deletedRegion", region(e.range)}, {"insertedContent", message(e.replacement)}});
-      Array changes;
-      for (auto &[file, replacements] : byFile)
-        changes.push_back(Object{{"artifactLocation", artifact(file)},
-                                 {"replacements", std::move(replacements)}});
-      if (!changes.empty())
-        fixes.push_back(
-            Object{{"description", message(f.title)}, {"artifactChanges", std::move(changes)}});
-    }
-    return fixes;
+  void writeFixes(const Diagnostic &d) {
+    if (std::ranges::all_of(d.fixes, [](const FixIt &f) { return f.edits.empty(); }))
+      return;
+    json.attributeArray("fixes", [&] {
+      for (const FixIt &f : d.fixes)
+        if (!f.edits.empty())
+          json.object([&] { writeFix(f); });
+    });
   }
 
-  Object propertiesOf(const Diagnostic &d) const {
-    Object properties;
+  void writeFix(const FixIt &fix) {
+    json.attributeArray("artifactChanges", [&] {
+      for (const auto &[file, edits] : editsByFile(fix))
+        json.object([&] {
+          writeArtifact(file);
+          json.attributeArray("replacements", [&] {
+            for (const TextEdit *e : edits)
+              json.object([&] {
+                writeRegion("deletedRegion", e->range);
+                message("insertedContent", e->replacement);
+              });
+          });
+        });
+    });
+    message("description", fix.title);
+  }
+
+  void writeProperties(const Diagnostic &d) {
     if (!run.dialect.empty())
-      properties["dialect"] = utf8(run.dialect);
-    Array locks;
-    for (const DiagLock &l : d.locks)
-      locks.push_back(Object{{"relation", utf8(l.relation)}, {"mode", utf8(l.mode)}});
-    if (!locks.empty())
-      properties["locks"] = std::move(locks);
-    return properties;
+      text("dialect", run.dialect);
+    if (d.locks.empty())
+      return;
+    json.attributeArray("locks", [&] {
+      for (const DiagLock &l : d.locks)
+        json.object([&] {
+          text("mode", l.mode);
+          text("relation", l.relation);
+        });
+    });
   }
 };
 
