@@ -87,10 +87,19 @@ void renamePart(Entity &entity, PartKind kind, Name from, Name to) {
 
 //===--- whole objects ----------------------------------------------------===//
 
+/// The grants of \p entity but for those on the whole to its owner, who has all of it anyway: a
+/// server keeps none of them.
+static std::vector<Grant> grantsBeside(const Entity &entity, Name owner) {
+  std::vector<Grant> grants = entity.grants;
+  std::erase_if(grants, [&](const Grant &g) { return owner && g.role == owner && !g.column; });
+  return grants;
+}
+
 bool sameAccess(const Entity &a, const Entity &b) {
-  bool owner = !a.owner || !b.owner || a.owner == b.owner;
-  return owner && a.comment == b.comment && a.grants == b.grants &&
-         a.partComments == b.partComments;
+  bool sameOwner = !a.owner || !b.owner || a.owner == b.owner;
+  Name owner = a.owner ? a.owner : b.owner;
+  return sameOwner && a.comment == b.comment && a.partComments == b.partComments &&
+         (a.grants == b.grants || grantsBeside(a, owner) == grantsBeside(b, owner));
 }
 
 void stripAccess(Entity &entity) {
@@ -145,15 +154,17 @@ private:
   }
 
   void grants() {
-    std::vector<Grant> left = have.grants, taken, optionTaken, given;
-    for (const Grant &g : have.grants)
-      if (const Grant *wanted = find(want.grants, g); !wanted) {
+    Name owner = want.owner ? want.owner : have.owner;
+    std::vector<Grant> had = grantsBeside(have, owner), wants = grantsBeside(want, owner);
+    std::vector<Grant> left = had, taken, optionTaken, given;
+    for (const Grant &g : had)
+      if (const Grant *wanted = find(wants, g); !wanted) {
         removeGrant(left, g);
         taken.push_back(g);
       } else if (g.withGrantOption && !wanted->withGrantOption) {
         optionTaken.push_back(g);
       }
-    for (const Grant &g : want.grants)
+    for (const Grant &g : wants)
       if (const Grant *known = find(left, g);
           !known || (g.withGrantOption && !known->withGrantOption))
         given.push_back(g);
@@ -161,7 +172,7 @@ private:
     std::erase_if(taken, [&](const Grant &g) {
       Grant whole = g;
       whole.column = Name();
-      return g.column && find(have.grants, whole) && !find(want.grants, whole);
+      return g.column && find(had, whole) && !find(wants, whole);
     });
     step<RevokeOp>(taken, false);
     step<RevokeOp>(optionTaken, true);

@@ -108,7 +108,10 @@ bool StepInterpreter::operator()(SetOwnerOp step) {
     return false;
   if (target.part != PartKind::None)
     return refused(targetName(target), "its owner is that of its table");
-  editTarget(target)->owner = step.role();
+  Entity &entity = *editTarget(target);
+  entity.owner = step.role();
+  // What it was granted before is its own now.
+  std::erase_if(entity.grants, [&](const Grant &g) { return g.role == entity.owner && !g.column; });
   return true;
 }
 

@@ -19,6 +19,9 @@ bool StepInterpreter::operator()(AddColumnOp step) {
       !needDrawn(column.defaultExpr) || !nameSequences(addition) ||
       !checkSequenceOptions(step.column(), column.options()))
     return false;
+  if (isIdentity(column) && !state.index().childrenOf(table->name).empty() &&
+      !needVersion(17, step.column().str(), "a new identity column of a table with partitions"))
+    return false;
   if (hasSequence(column))
     column.nullable = false;
   for (QName view : viewsOver(state, table->name))

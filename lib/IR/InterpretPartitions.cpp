@@ -40,9 +40,6 @@ bool StepInterpreter::checkPartitionKey(const Table &table) {
   for (const IndexElem &e : elems)
     if (e.column && !columnsOf(table).column(e.column))
       return missing("column", sub(table, e.column));
-  for (const Column &c : table.columns)
-    if (isIdentity(c) && !needVersion(17, name, "an identity column of a partitioned table"))
-      return false;
   for (const Constraint &c : table.constraints)
     if (isKey(c) && !coversPartitionKey(table, c.columns))
       return refused(sub(table, c.name), "it lacks a column that the table is partitioned by");

@@ -8,6 +8,7 @@
 #include "Transforms/Passes.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/IR/SchemaIndex.h"
 #include "schemac/Transforms/Diags.h"
 #include <fmt/core.h>
 
@@ -34,19 +35,34 @@ static void lower(Recipe &r, const Origins &origins, AddColumnOp add) {
                          column, add.def());
 }
 
+/// A server before 17 makes a column that is there an identity, and adds none to the partitions.
+static bool isRefused(const PlanUnit &unit, const Origins &origins, AddColumnOp add) {
+  const Table *source = origins.table(add.column().table);
+  Generation g = add.def().generation;
+  return source && source->partitionBy && unit.plan.version && unit.plan.version < 17 &&
+         (g == Generation::IdentityAlways || g == Generation::IdentityByDefault) &&
+         !unit.from->index().childrenOf(source->name).empty();
+}
+
 void runLowerAddSerial(PlanUnit &unit) {
   Origins origins(unit);
   auto numbers = [&](AddColumnOp add) {
     Generation g = add.def().generation;
     bool sequence = g == Generation::Serial || g == Generation::IdentityAlways ||
                     g == Generation::IdentityByDefault;
-    return sequence && !origins.isSmall(add.column().table);
+    return sequence && (!origins.isSmall(add.column().table) || isRefused(unit, origins, add));
   };
   for (const Op &op : takeSteps<AddColumnOp>(unit, numbers)) {
     AddColumnOp add(op);
     Recipe r(unit, op);
     const Table *target = origins.targetTable(add.column().table);
-    if (!target || !target->partitionBy)
+    if (isRefused(unit, origins, add))
+      unit.diags
+          .report(op.range, diag::err_identity_of_partitions, add.column().str(),
+                  add.column().table.str())
+          .note("a column that is there can become one: add it plain, and make it an identity in a "
+                "second plan");
+    else if (!target || !target->partitionBy)
       lower(r, origins, add);
     else
       unit.diags.report(op.range, diag::err_identity_on_rows, add.column().sub.str(),
