@@ -3,6 +3,7 @@
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/Support/Amounts.h"
 #include <algorithm>
+#include <limits>
 #include <fmt/format.h>
 
 namespace schemac {
@@ -44,6 +45,8 @@ double batchesMs(const TableSize &size, int64_t batch) {
 
 /// How many rows the step changes before it commits.
 int64_t batchOf(const Op &op) {
+  if (auto rows = dynOp<ChangeRowsOp>(op))
+    return rows->has_batch() ? rows->batch() : std::numeric_limits<int64_t>::max();
   auto backfill = dynOp<BackfillOp>(op);
   return backfill && backfill->has_batch() ? backfill->batch() : defaultBatch;
 }

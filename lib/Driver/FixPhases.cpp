@@ -2,6 +2,8 @@
 #include "FixPhases.h"
 #include "PhaseHistory.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/IR/SqlNames.h"
+#include "schemac/Transforms/Transforms.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
@@ -53,6 +55,7 @@ public:
   std::vector<std::string> before, after; ///< new files, and those that wait for a deployment
   std::vector<std::string> left;          ///< statements that stay as they are, and why
   std::string gate;
+  bool rewritesAny() const { return !rewrites.empty(); }
   bool replaces(SourceRange range) const {
     return std::ranges::any_of(
         rewrites, [&](const Rewrite &r) { return contains(r.statement->range, range); });
@@ -60,6 +63,8 @@ public:
 
 private:
   bool isFound(const sql::Statement &s) const;
+  void stays(const sql::Statement &s, const std::string &reason);
+  std::string needsRowsAtOnce() const;
   std::string unfit() const;
   std::string rewriteAll(PendingFiles &pending);
   void dropNeedlessGates();
@@ -94,6 +99,10 @@ bool FileFixer::isFound(const sql::Statement &s) const {
   });
 }
 
+void FileFixer::stays(const sql::Statement &s, const std::string &reason) {
+  left.push_back(fmt::format("{}: {}", headline(session.sources.text(s.range)), reason));
+}
+
 bool FileFixer::choose() {
   if (m.script.plan.phases.empty())
     return false;
@@ -101,17 +110,20 @@ bool FileFixer::choose() {
   Schema now = m.script.start;
   for (const sql::Statement &s : m.script.statements) {
     std::span<const Op> own = std::span(steps).subspan(s.first, s.count);
-    if (s.kind == sql::StatementKind::Change && !own.empty() && isFound(s)) {
-      std::string reason;
+    bool rows = s.kind == sql::StatementKind::Data && own.size() == 1;
+    if ((s.kind == sql::StatementKind::Change || rows) && !own.empty() && isFound(s)) {
+      std::string reason = rows ? whyNotInBatches(own.front(), now, session.context) : "";
       std::vector<PhaseBlock> blocks =
           phaseBlocks(own, now, session.context, session.ruleOptions.budget, reason);
       if (!blocks.empty())
         rewrites.push_back({&s, std::move(blocks), {}, 0});
+      else if (!reason.empty())
+        stays(s, reason);
     }
     if (!applyAll(own, now, session.context, nullptr))
       return false;
   }
-  return !rewrites.empty();
+  return !rewrites.empty() || !left.empty();
 }
 
 /// What makes it impossible to rewrite the file, whatever is in the statements.
@@ -191,6 +203,32 @@ void FileFixer::decideWhatStays() {
   std::ranges::stable_sort(second, {}, &PhaseBlock::phase);
   early = divideBlocks(first, runnerOf(tool), m.down.isValid());
   late = divideBlocks(second, runnerOf(tool), m.down.isValid());
+}
+
+/// Rows that are changed later must not be needed before: by a statement that stays, or a part of
+/// one, on the same table.
+std::string FileFixer::needsRowsAtOnce() const {
+  const std::vector<Op> &steps = m.script.plan.phases.front().steps;
+  for (const Rewrite &r : rewrites) {
+    if (r.statement->kind != sql::StatementKind::Data || r.stay == r.blocks.size())
+      continue;
+    for (const sql::Statement &later : m.script.statements) {
+      if (later.range.begin < r.statement->range.end)
+        continue;
+      auto moved = std::ranges::find(rewrites, &later, &Rewrite::statement);
+      bool here = moved == rewrites.end() || moved->stay > 0;
+      bool names = mentionsName(session.context.expr(session.sources.text(later.range)),
+                                r.statement->table.name);
+      bool adds = later.count > 0;
+      for (size_t i = 0; i < later.count; ++i)
+        adds &= steps[later.first + i].kind == OpKind::AddColumn;
+      if (here && names && !adds)
+        return fmt::format("the rows of {} must be changed before this: {}",
+                           headline(session.sources.text(r.statement->range)),
+                           headline(session.sources.text(later.range)));
+    }
+  }
+  return {};
 }
 
 std::string FileFixer::nameThem() {
@@ -339,6 +377,8 @@ std::string FileFixer::rewrite(PendingFiles &pending) {
       path = file.path;
   if (std::string reason = unfit(); !reason.empty())
     return reason;
+  if (rewrites.empty())
+    return {};
   PendingFiles all = pending;
   std::string reason = rewriteAll(all);
   if (reason.empty() || rewrites.size() == 1) {
@@ -351,8 +391,7 @@ std::string FileFixer::rewrite(PendingFiles &pending) {
     rewrites.push_back(r);
     all = pending;
     if (std::string why = rewriteAll(all); !why.empty())
-      left.push_back(
-          fmt::format("{}: {}", headline(session.sources.text(r.statement->range)), why));
+      stays(*r.statement, why);
     else
       kept.push_back(r);
   }
@@ -364,6 +403,8 @@ std::string FileFixer::rewriteAll(PendingFiles &pending) {
   before.clear(), after.clear(), gate.clear();
   dropNeedlessGates();
   decideWhatStays();
+  if (std::string reason = needsRowsAtOnce(); !reason.empty())
+    return reason;
   if (std::string reason = nameThem(); !reason.empty())
     return reason;
   if (std::string reason = place(pending); !reason.empty())
@@ -392,8 +433,15 @@ void PhaseFixer::run(const CheckedHistory &checked, std::vector<std::vector<Text
     if (!fixer.choose())
       continue;
     PendingFiles pending = accepted;
-    if (std::string reason = fixer.rewrite(pending); !reason.empty()) {
-      report.push_back(fmt::format("{} stays as it is: {}", m.name, reason));
+    std::string reason = fixer.rewrite(pending);
+    if (!reason.empty() || !fixer.rewritesAny()) {
+      if (!reason.empty())
+        report.push_back(fmt::format("{} stays as it is: {}", m.name, reason));
+      else
+        report.push_back(fmt::format("{} stays as it is", m.name));
+      for (const std::string &text : fixer.left)
+        if (text.find(reason) == text.npos || reason.empty())
+          report.push_back("  " + text);
       continue;
     }
     accepted = std::move(pending);

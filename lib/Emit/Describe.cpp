@@ -399,6 +399,10 @@ struct Words {
       out += fmt::format(", {} rows", roundCount(rows));
     return o.has_batch() ? out + fmt::format(", batches of {}", roundCount(o.batch())) : out;
   }
+  std::string operator()(ChangeRowsOp o) const {
+    std::string out = fmt::format("{} rows of {}", o.verb().str(), q(o.table()));
+    return o.has_batch() ? out + fmt::format(", batches of {}", roundCount(o.batch())) : out;
+  }
   std::string operator()(ArchiveColumnOp o) const {
     return fmt::format("archive {} into {}", q(o.column()), q(o.into()));
   }

@@ -91,6 +91,20 @@ bool StepInterpreter::operator()(BackfillOp step) {
   return needColumns(*state.table(norm(step.column().table)), step.key());
 }
 
+/// Rows are no part of a state; what they are of must be there.
+bool StepInterpreter::operator()(ChangeRowsOp step) {
+  const Table *table = needTable(step.table());
+  if (!table || !needColumns(*table, step.columns()) || !needColumns(*table, step.key()))
+    return false;
+  std::string_view verb = step.verb().str();
+  if (verb != "update" && verb != "delete" && verb != "insert")
+    return refused(step.table().str(), "rows are changed by update, delete or insert");
+  if (step.has_batch() && (!step.plain() || verb == "insert" || step.key().empty() ||
+                           (verb == "update" && !step.has_assignments())))
+    return refused(step.table().str(), "only a plain update or delete is done in batches, by a key");
+  return true;
+}
+
 /// Labels are kept as text, so that the enum may go.
 static Type withoutEnum(Context &context, Type type) {
   if (!enumIn(type))

@@ -114,7 +114,8 @@ static bool isTimeZone(Name setting) {
 
 void MigrationContext::analyse(StatementFacts &facts, RuleContext &rules) {
   facts.tables = namedTables(facts.tokens, rules);
-  facts.rows = rowChanges(facts, rules);
+  facts.rows = rowChanges(
+      facts, migration.steps.subspan(facts.statement->first, facts.statement->count), rules);
   for (const RowChange &change : facts.rows)
     facts.tables.push_back(change.table);
   if (facts.kind() == MigrationStatement::Setting && isTimeZone(facts.statement->setting))
@@ -128,12 +129,14 @@ void MigrationContext::analyse(StatementFacts &facts, RuleContext &rules) {
     step.op = &op;
     step.cost = rules.cost(op);
     step.size = rules.size(tableOf(op));
-    step.works = op.kind != OpKind::Opaque && step.cost.work != Work::Catalog &&
+    // What is done to rows is the business of `rows`.
+    bool known = op.kind != OpKind::Opaque && op.kind != OpKind::ChangeRows;
+    step.works = known && step.cost.work != Work::Catalog &&
                  std::any_of(step.cost.reads.begin(), step.cost.reads.end(),
                              [&](QName n) { return !rules.quiet(n); });
     if (auto add = dynOp<AddColumnOp>(op); add && !add->def().nullable && options.advise)
       step.advice = options.advise(op, rules.state);
-    step.heavy = op.kind != OpKind::Opaque && rules.isHeavy(op);
+    step.heavy = known && rules.isHeavy(op);
     if (auto drop = dynOp<DropColumnOp>(op))
       step.newColumn = rules.isNew(drop->column());
     if (op.kind != OpKind::Opaque)
@@ -198,7 +201,7 @@ static bool declaredAt(const Table &t, SourceRange range) {
 static SourceRange placeOfChange(const Migration &migration, SourceRange range) {
   for (size_t i = migration.steps.size(); i-- > 0;)
     if (const Table *t = migration.end->table(tableOf(migration.steps[i]));
-        t && declaredAt(*t, range))
+        t && migration.steps[i].kind != OpKind::ChangeRows && declaredAt(*t, range))
       return migration.steps[i].range;
   return range;
 }

@@ -42,6 +42,22 @@ public:
     return out;
   }
 
+  /// What the step says that the whole of the tokens is.
+  RowChange changeOf(ChangeRowsOp step) const {
+    RowChange c;
+    c.kind = step.verb().str() == "update"   ? RowChange::Update
+             : step.verb().str() == "delete" ? RowChange::Delete
+                                             : RowChange::Insert;
+    c.table = named(step.table());
+    if (step.has_source() && c.kind == RowChange::Insert)
+      c.source = named(step.source());
+    c.tokens = tokens;
+    c.condition = step.where()                  ? lexSqlTokens(step.where().str())
+                  : c.kind == RowChange::Insert ? conditionOf(c.tokens) // of its query
+                                                : std::vector<SqlToken>();
+    return c;
+  }
+
 private:
   /// At the beginning, behind a semicolon or a word of plpgsql, or as a WITH query.
   bool beginsStatement(size_t i) const {
@@ -89,6 +105,7 @@ private:
     c.tokens = std::span(tokens).subspan(begin, end - begin);
     if (begin > 0 && tokens[0].isWord("with"))
       c.with = std::span(tokens).first(begin);
+    c.condition = conditionOf(c.tokens);
     bool query = false;
     for (; c.kind == RowChange::Insert && at < end && !c.source; ++at) {
       query |= tokens[at].isWord("select");
@@ -97,6 +114,16 @@ private:
           c.source = named(*source);
     }
     return c;
+  }
+
+  static std::vector<SqlToken> conditionOf(std::span<const SqlToken> t) {
+    int depth = 0;
+    for (size_t i = 0; i < t.size(); ++i) {
+      depth += t[i].isSymbol("(") - t[i].isSymbol(")");
+      if (depth == 0 && t[i].isWord("where"))
+        return {t.begin() + ptrdiff_t(i) + 1, t.end()};
+    }
+    return {};
   }
 
   bool take(size_t &at, std::string_view word) const {
@@ -172,13 +199,19 @@ std::vector<NamedTable> namedTables(const std::vector<SqlToken> &tokens, RuleCon
   return NameReader(tokens, rules).read();
 }
 
-std::vector<RowChange> rowChanges(const StatementFacts &facts, RuleContext &rules) {
+std::vector<RowChange> rowChanges(const StatementFacts &facts, std::span<const Op> steps,
+                                  RuleContext &rules) {
   using Kind = MigrationStatement::Kind;
   bool isBlock = !facts.body.empty();
   if (!isBlock && facts.kind() != Kind::Data && facts.kind() != Kind::Other &&
       facts.kind() != Kind::Opaque)
     return {};
-  return NameReader(isBlock ? facts.body : facts.tokens, rules).changes();
+  NameReader reader(isBlock ? facts.body : facts.tokens, rules);
+  // A WITH query has changes beside the step that the statement is.
+  if (steps.size() == 1 && !isBlock && !facts.startsWith({"with"}))
+    if (auto step = dynOp<ChangeRowsOp>(steps.front()))
+      return {reader.changeOf(*step)};
+  return reader.changes();
 }
 
 } // namespace schemac

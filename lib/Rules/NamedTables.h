@@ -9,7 +9,8 @@ namespace schemac {
 /// at; none for other statements.
 std::vector<NamedTable> namedTables(const std::vector<SqlToken> &tokens, RuleContext &rules);
 
-/// What the statement does to rows, as far as its text tells.
-std::vector<RowChange> rowChanges(const StatementFacts &facts, RuleContext &rules);
+/// What the statement does to rows: as its \p steps say or, where it has none, its text.
+std::vector<RowChange> rowChanges(const StatementFacts &facts, std::span<const Op> steps,
+                                  RuleContext &rules);
 
 } // namespace schemac

@@ -97,35 +97,30 @@ private:
   Tokens t;
 };
 
-bool namesRows(const Table &table, Tokens tokens) {
-  size_t where = findOutside(tokens, {"where"});
-  return where < tokens.size() && KeyCondition(table, tokens.subspan(where + 1)).namesRows();
-}
-
-bool isMany(const NamedTable &named, Tokens tokens, const MigrationContext &rule) {
+bool isMany(const NamedTable &named, const RowChange &change, const MigrationContext &rule) {
   const Table *table = rule.migration.end->table(named.name);
   if (!table)
     table = rule.migration.start->table(named.name);
-  return named.known && !named.quiet && table && !namesRows(*table, tokens);
+  return named.known && !named.quiet && table &&
+         !KeyCondition(*table, change.condition).namesRows();
 }
 
 } // namespace
 
 bool deletesAll(const RowChange &change) {
   Tokens t = change.tokens;
-  size_t where = findOutside(t, {"where"});
-  bool always = where + 2 == t.size() && t[where + 1].isWord("true");
-  return change.kind == RowChange::Delete && (always || where == t.size()) &&
-         findOutside(t, {"using"}) == t.size();
+  bool always = change.condition.empty() ||
+                (change.condition.size() == 1 && change.condition[0].isWord("true"));
+  return change.kind == RowChange::Delete && always && findOutside(t, {"using"}) == t.size();
 }
 
 const NamedTable *changedRows(const StatementFacts &s, const MigrationContext &rule) {
   for (const RowChange &change : s.rows) {
     if (deletesAll(change) || isBatch(change))
       continue;
-    if (change.kind != RowChange::Insert && isMany(change.table, change.tokens, rule))
+    if (change.kind != RowChange::Insert && isMany(change.table, change, rule))
       return &change.table;
-    if (change.source && isMany(*change.source, change.tokens, rule))
+    if (change.source && isMany(*change.source, change, rule))
       return &change.table;
   }
   return nullptr;

@@ -75,6 +75,7 @@ static constexpr Place Places[] = {
     {OpKind::SetParameters, PhaseKind::Expand, "catalog only; no statement depends on it"},
     {OpKind::SetIndexParameters, PhaseKind::Expand, "catalog only; no statement depends on it"},
     {OpKind::SetReplicaIdentity, PhaseKind::Expand, "catalog only; concerns replication"},
+    {OpKind::ChangeRows, PhaseKind::Migrate, "as its author wrote it"},
     {OpKind::ValidateNotNull, PhaseKind::Migrate,
      "checks old rows while readers and writers go on"},
 };

@@ -49,6 +49,9 @@ static void buildPostgresPipeline(PassManager &pm) {
   pm.add(createLowerAddRequiredColumnPass());
   pm.add(createLowerSetNotNullPass());
 
+  // Statements on rows, behind the columns that they may be about.
+  pm.add(createLowerChangeRowsPass());
+
   // What goes. From here on nothing is dropped that the deployed application must still name.
   pm.add(createLowerDropColumnPass());
   pm.add(createLowerDropTablePass());

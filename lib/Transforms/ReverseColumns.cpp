@@ -283,6 +283,10 @@ Undo Reverser::operator()(BackfillOp step) {
   return {{}, ReverseClass::Lossy, "rows keep the value; which of them had none is not recorded"};
 }
 
+Undo Reverser::operator()(ChangeRowsOp) {
+  return {{}, ReverseClass::Irreversible, "the rows as they were before are not kept"};
+}
+
 Undo Reverser::operator()(ArchiveColumnOp step) {
   notes.restores.push_back(
       {step.column(), make<RestoreColumnOp>(step.column(), step.into(), step.key())});

@@ -18,6 +18,10 @@ std::span<const PassInfo> allPasses();
 /// The pipeline of `schemac plan` for a dialect.
 void buildPlanPipeline(PassManager &pm, std::string_view dialect);
 
+/// Why the rows that \p op changes (a change_rows) cannot be changed in batches with the same
+/// outcome, also when the batches are interrupted and run again; empty when they can.
+std::string whyNotInBatches(const Op &op, const Schema &before, Context &context);
+
 /// Adds the passes of a comma-separated list; false and \p error when a name is not known.
 /// `plan` is all of them, for \p dialect.
 bool parsePipeline(std::string_view text, std::string_view dialect, PassManager &pm,

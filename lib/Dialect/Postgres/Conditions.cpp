@@ -146,6 +146,11 @@ bool holdsOfRelation(const Situation &s) {
   return !relations.empty();
 }
 
+bool holdsInBatches(const Situation &s) {
+  auto rows = dynOp<ChangeRowsOp>(s.op);
+  return rows && rows->has_batch();
+}
+
 // --- indexes
 
 static bool isFlagged(const Op &op) {

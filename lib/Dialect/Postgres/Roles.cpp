@@ -86,6 +86,19 @@ void relationsReferencing(const Situation &s, Relations &out) {
         out.push_back(other.name);
 }
 
+void relationsDependent(const Situation &s, Relations &out) {
+  for (const Table &other : s.before.tables())
+    if (std::any_of(other.constraints.begin(), other.constraints.end(), [&](const Constraint &c) {
+          return c.kind == ConstraintKind::ForeignKey && c.refTable == s.table;
+        }))
+      out.push_back(other.name);
+}
+
+void relationsRowSource(const Situation &s, Relations &out) {
+  if (auto rows = dynOp<ChangeRowsOp>(s.op); rows && rows->has_source())
+    out.push_back(rows->source());
+}
+
 // Indexes and sequences have no entry of their own in a state and are named beside their table.
 // Their names are made with a Context, which a cost does not have, unless the step has them.
 void relationsIndex(const Situation &s, Relations &out) { out.push_back({s.table.ns, s.sub}); }

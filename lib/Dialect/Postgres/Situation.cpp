@@ -27,6 +27,8 @@ Situation::Situation(const Op &op, const Schema &before) : op(op), before(before
   }
   if (auto attach = dynOp<AttachPartitionOp>(op))
     table = attach->table();
+  if (auto rows = dynOp<ChangeRowsOp>(op))
+    table = rows->table();
   if (auto drop = dynOp<DropStatisticsOp>(op))
     if (const auto *known = before.find<ExtendedStatistics>(drop->name()))
       table = known->table;

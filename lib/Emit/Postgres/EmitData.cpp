@@ -67,6 +67,33 @@ void emit(BackfillOp op, Emission &e) {
       work.where.empty() ? work.update : fmt::format("{}\nWHERE {}", work.update, work.where));
 }
 
+/// As it was written, or in batches.
+void emit(ChangeRowsOp op, Emission &e) {
+  const Table *table = e.before.table(op.table());
+  bool small = table && table->rows >= 0 && table->rows <= op.batch();
+  if (!op.has_batch() || small) {
+    std::string sql = op.sql().string();
+    while (!sql.empty() && std::string_view("; \t\r\n").find(sql.back()) != std::string_view::npos)
+      sql.pop_back();
+    e.out.statements.push_back(std::move(sql));
+    e.out.lockTimeout = false; // waits for rows, and nobody waits for it behind them
+    return;
+  }
+  bool deletes = op.verb().str() == "delete";
+  BatchWork work;
+  work.table = op.table();
+  work.rows = op.batch();
+  work.update = deletes
+                    ? fmt::format("DELETE FROM {}", e.quote(op.table()))
+                    : fmt::format("UPDATE {} SET {}", e.quote(op.table()), op.assignments().str());
+  work.where = op.where() ? op.where().string() : "";
+  work.title = fmt::format("{} {}", op.verb().str(), op.table().str());
+  work.key = op.key();
+  runInBatches(e, work);
+  if (deletes) // its statements for other executors are those of an UPDATE
+    e.out.batch.reset();
+}
+
 /// Without a key the whole row is kept, since nothing less tells which row a value was of.
 void emit(ArchiveColumnOp op, Emission &e) {
   const SubRef &column = op.column();

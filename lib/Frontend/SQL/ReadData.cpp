@@ -14,15 +14,6 @@ bool Reader::dataOf(const PgQuery__RangeVar *r) {
   return true;
 }
 
-bool Reader::read(const PgQuery__InsertStmt &s) { return dataOf(s.relation); }
-bool Reader::read(const PgQuery__DeleteStmt &s) {
-  record->allRows = !s.where_clause;
-  return dataOf(s.relation);
-}
-bool Reader::read(const PgQuery__UpdateStmt &s) {
-  record->allRows = !s.where_clause;
-  return dataOf(s.relation);
-}
 bool Reader::read(const PgQuery__MergeStmt &s) { return dataOf(s.relation); }
 bool Reader::read(const PgQuery__CopyStmt &s) { return dataOf(s.relation); }
 bool Reader::read(const PgQuery__TruncateStmt &s) {

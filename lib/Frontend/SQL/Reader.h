@@ -288,6 +288,9 @@ private:
 
   //===--- ReadData.cpp ----------------------------------------------------------------------===//
   bool dataOf(const PgQuery__RangeVar *r);
+  struct RowStep;
+  bool rowStep(const PgQuery__RangeVar *r, const RowStep &step);
+  Span clauseAt(std::string_view word, std::initializer_list<std::string_view> ends) const;
   void setSearchPath(std::string_view list);
 
   SourceManager &sources;

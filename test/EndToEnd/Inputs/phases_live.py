@@ -72,7 +72,7 @@ def sections(text):
 
 for tool in tools:
     undo = read(os.path.join(plain, "down.sql"))
-    for number, back in ((1, "DROP TABLE users; DROP TABLE orgs;\n"), (2, undo)):
+    for number, back in ((1, "DROP TABLE users; DROP TABLE orgs; DROP TABLE notes;\n"), (2, undo)):
         path, text = FILES[tool](number, read(os.path.join(plain, f"00{number}.sql")), back)
         write(path, text)
     for database in (f"{tool}_plain", f"{tool}_phases"):
@@ -92,7 +92,10 @@ for tool in tools:
         apply(tool, f"{tool}_phases", up, outside)
     if catalog(f"{tool}_plain") != catalog(f"{tool}_phases"):
         sys.exit(run("diff", catalog(f"{tool}_plain"), catalog(f"{tool}_phases")))
-    rows = "SELECT md5(string_agg(u::text, ',' ORDER BY id)) FROM (SELECT id, email, tel, amount, org_id FROM users) u"
+    rows = ("SELECT md5(string_agg(u::text, ',' ORDER BY id)) FROM (SELECT id, email, tel, amount, org_id FROM users) u "
+            "UNION ALL SELECT md5(string_agg(n::text, ',' ORDER BY id)) FROM notes n")
+    if "but not UPDATE" in said:
+        sys.exit(said)
     if psql(f"{tool}_plain", "-Atc", rows) != psql(f"{tool}_phases", "-Atc", rows):
         sys.exit(f"{tool}: other rows")
     print(f"{tool}: {len(files(tool))} files, the same catalog", flush=True)
