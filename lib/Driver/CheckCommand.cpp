@@ -7,6 +7,7 @@
 #include "schemac/Driver/Budget.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
+#include "schemac/Support/Amounts.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
@@ -20,6 +21,7 @@ static constexpr OptionSpec Specs[] = {
     {"dialect", "NAME[:VERSION]", "postgres:16 (default: the sources', newest version)"},
     {"stats", "FILE", "rows and bytes per table, JSON"},
     {"lock-budget", "MODE=TIME,…", "how long others may wait: access-exclusive=1s (the default)"},
+    {"release-budget", "TIME", "how long a table may make them wait in all files of a release"},
     {"small-table", "ROWS[,SIZE]", "up to which a table is small: 50000,16MB (the default)"},
     {"fail-on", "LEVEL", "error (default), warning or none: from when on the exit code is 1"},
     {"fix", "[=unsafe]", "apply fix-its that change no meaning; =unsafe: all"},
@@ -57,6 +59,9 @@ static std::string checkOptions(const CommandLine &line) {
     return "--color is auto, always or never";
   if (line.has("update-baseline") && !line.has("baseline"))
     return "--update-baseline needs --baseline FILE";
+  if (std::optional<std::string> time = line.value("release-budget");
+      time && *time != "any" && !parseDuration(*time))
+    return fmt::format("'{}' is no duration: 500ms, 1s, 2min, 1h or any", *time);
   LockBudget budget;
   return readBudget(line, budget);
 }

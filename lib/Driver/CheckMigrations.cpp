@@ -17,6 +17,7 @@
 #include "schemac/Rules/Diags.h"
 #include "schemac/Rules/Migration.h"
 #include "schemac/Rules/Rules.h"
+#include "schemac/Support/Amounts.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include <algorithm>
@@ -132,6 +133,14 @@ bool CheckRun::loadSizes(const Schema &state) {
 
 bool CheckRun::isTransaction(bool wrapped) const {
   return session.config ? session.config->wrapped.value_or(wrapped) : wrapped;
+}
+
+/// How long a table may make others wait in a release: as the configuration says, or as long as it
+/// may in one transaction.
+std::optional<double> CheckRun::releaseLimit() const {
+  if (std::optional<std::string> text = session.line.value("release-budget"))
+    return parseDuration(*text);
+  return session.ruleOptions.budget.limitMs(LockMode::AccessExclusive);
 }
 
 void CheckRun::checkScript(const sql::Script &script, SourceRange range, bool wrapped) {
@@ -276,6 +285,7 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
       compareWithReleased(*read.back(), folder);
     created.clear();
     bool sized = false;
+    ReleaseLocks release;
     for (history::Migration &m : read.back()->migrations) {
       std::string name(session.sources.name(m.file));
       bool judge = all || isIn(wanted, name);
@@ -292,9 +302,13 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
       // Without a revision to compare with, each file is a release by itself.
       if (all)
         created.clear();
+      if (!all)
+        release.add(m.script, isTransaction(isWrapped(session.sources, m, *tool)), created,
+                    session.context);
       checkMigration(m, *tool);
       checked.back().judged.push_back({&m, isTransaction(isWrapped(session.sources, m, *tool))});
     }
+    release.report(releaseLimit(), session.ruleOptions.budget, session.diags);
   }
   // What is no part of the history after all: a way back, a script beside it.
   for (const std::string &file : only)

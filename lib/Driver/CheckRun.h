@@ -3,6 +3,7 @@
 
 #include "FixPhases.h"
 #include "PlanRun.h"
+#include "ReleaseLocks.h"
 #include "schemac/Frontend/History/History.h"
 #include <map>
 #include <set>
@@ -38,6 +39,7 @@ private:
   void checkMigration(const history::Migration &migration, history::Tool tool);
   void checkScript(const sql::Script &script, SourceRange range, bool wrapped);
   bool isTransaction(bool wrapped) const;
+  std::optional<double> releaseLimit() const;
   /// Files that the base has must be as they were there, and before all new ones.
   void compareWithReleased(const history::History &history, const std::string &folder);
   /// Those that the base revision has; none without one.

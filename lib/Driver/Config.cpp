@@ -246,6 +246,12 @@ void ConfigReader::lockBudget(const Node &n) {
       wrong.empty() ? void(config.options["small-table"] = text.str()) : complain(value, wrong);
       continue;
     }
+    if (key.text == "release") {
+      bool known = value.text == "any" || parseDuration(value.text);
+      known ? void(config.options["release-budget"] = value.text)
+            : complain(value, "'release' is a time: 500ms, 1s, 2min, 1h or any");
+      continue;
+    }
     std::string pair = key.text + "=" + value.text;
     if (std::string wrong = parseLockBudget(pair, scratch); !wrong.empty())
       complain(key, wrong);

@@ -1,0 +1,80 @@
+//===- ReleaseLocks.cpp - What a table endures in a whole release ---------===//
+#include "ReleaseLocks.h"
+#include "schemac/Analysis/Estimate.h"
+#include "schemac/Dialect/Dialect.h"
+#include "schemac/Driver/Diags.h"
+#include "schemac/IR/Interpreter.h"
+#include "schemac/Support/Amounts.h"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace schemac {
+
+namespace {
+
+/// The steps of one transaction, with what each costs in its state.
+struct Transaction {
+  std::vector<StepCost> costs;
+  std::vector<std::optional<double>> times;
+  std::vector<SourceRange> ranges; ///< of their statements
+
+  std::vector<HeldLock> locks() const {
+    std::vector<TimedCost> timed;
+    for (size_t i = 0; i < costs.size(); ++i)
+      timed.push_back({&costs[i], times[i]});
+    return heldLocks(timed);
+  }
+};
+
+} // namespace
+
+void ReleaseLocks::add(const sql::Script &script, bool transaction,
+                       std::unordered_set<QName> created, Context &context) {
+  const Dialect *dialect = findDialect("postgres");
+  if (!dialect || script.plan.phases.empty())
+    return;
+  const std::vector<Op> &steps = script.plan.phases.front().steps;
+  Schema state = script.start;
+  Transaction open;
+  auto commit = [&] {
+    for (const HeldLock &lock : open.locks())
+      if (const Table *t = script.start.table(lock.relation);
+          t && lock.ms && !t->isEmpty() && !created.count(lock.relation))
+        holds[lock.relation].push_back({lock.mode, *lock.ms, open.ranges[lock.step]});
+    open = {};
+  };
+  for (const sql::Statement &s : script.statements) {
+    for (size_t i = s.first; i < s.first + s.count; ++i) {
+      open.costs.push_back(dialect->cost(steps[i], state, script.start.version));
+      open.times.push_back(estimateMs(steps[i], open.costs.back(), state));
+      open.ranges.push_back(s.range);
+      if (!apply(steps[i], state, context, nullptr))
+        return;
+    }
+    bool ends = s.kind == sql::StatementKind::Commit || s.kind == sql::StatementKind::Rollback;
+    if (ends || (!transaction && !s.inBlock))
+      commit();
+  }
+  commit();
+}
+
+void ReleaseLocks::report(std::optional<double> limitMs, const LockBudget &budget,
+                          DiagEngine &diags) const {
+  for (const auto &[table, list] : holds) {
+    double sum = 0;
+    bool alone = false; // one of them is too long by itself, which is reported as such
+    for (const Hold &h : list) {
+      sum += h.ms;
+      alone |= !budget.allows(h.mode, h.ms);
+    }
+    if (list.size() < 2 || alone || !limitMs || sum <= *limitMs)
+      continue;
+    auto d = diags.report(list.back().range, diag::warn_lock_budget_release, table.str(),
+                          roundDuration(sum), int64_t(list.size()), exactDuration(*limitMs));
+    for (const Hold &h : list)
+      d.note(fmt::format("{} for {}", lockName(h.mode), roundDuration(h.ms)), h.range);
+    d.lock(table.str(), std::string(lockName(list.back().mode)));
+  }
+}
+
+} // namespace schemac

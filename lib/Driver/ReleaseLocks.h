@@ -1,0 +1,34 @@
+//===- ReleaseLocks.h - What a table endures in a whole release -*- C++ -*-===//
+#pragma once
+
+#include "schemac/Diag/Diag.h"
+#include "schemac/Dialect/LockBudget.h"
+#include "schemac/Frontend/SQL/SQL.h"
+#include <map>
+#include <unordered_set>
+
+namespace schemac {
+
+/// Adds up, over the files of a release, how long others wait for each table. What is not known is
+/// not counted: a statement that works through a table of unknown size is reported by itself.
+class ReleaseLocks {
+public:
+  /// \p transaction: the runner puts all of the file into one. \p created: tables that the release
+  /// made before, for which nobody waits; those that the file makes are added.
+  void add(const sql::Script &script, bool transaction, std::unordered_set<QName> created,
+           Context &context);
+
+  /// Reports the tables for which others wait longer than \p limitMs though each transaction by
+  /// itself stays within \p budget.
+  void report(std::optional<double> limitMs, const LockBudget &budget, DiagEngine &diags) const;
+
+private:
+  struct Hold {
+    LockMode mode;
+    double ms;
+    SourceRange range; ///< of the statement that takes the lock
+  };
+  std::map<QName, std::vector<Hold>> holds;
+};
+
+} // namespace schemac
