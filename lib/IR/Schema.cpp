@@ -187,13 +187,20 @@ bool Enum::has(Name label) const {
 
 //===--- editing ----------------------------------------------------------===//
 
+template <class T> void SchemaIndexSlot::remember(QName n, const EntityMap<T> &map) {
+  if (!index)
+    return;
+  if (!since)
+    since = std::make_unique<Journal>();
+  since->of<T>().try_emplace(n, map.get(n));
+}
+
 /// Remembers what stood under a name, unless that is known already: for the journal, and for the
 /// inverse relations to follow.
 template <class T> void Schema::remember(QName n) {
   if (journal)
     journal->of<T>().try_emplace(n, all<T>().get(n));
-  if (users.index)
-    users.index->since.of<T>().try_emplace(n, all<T>().get(n));
+  users.remember(n, all<T>());
 }
 
 template <class T> void Schema::put(std::shared_ptr<const T> entity) {
@@ -207,20 +214,9 @@ template <class T> void Schema::remove(QName n) {
   map<T>().put(n, nullptr);
 }
 
-/// The entity under \p n, made private to \p map: nobody else may see the edit.
-template <class T> static T *makeUnique(EntityMap<T> &map, QName n) {
-  const T *shared = map.find(n);
-  if (!shared)
-    return nullptr;
-  if (map.get(n).use_count() > 2) // one in the map, one in this call
-    map.put(n, std::make_shared<const T>(*shared));
-  // Sole owner, and every T was created as a non-const object by make_shared.
-  return const_cast<T *>(map.find(n));
-}
-
 template <class T> T *Schema::edit(QName n) {
   remember<T>(n);
-  return makeUnique(map<T>(), n);
+  return map<T>().edit(n);
 }
 
 //===--- journal ----------------------------------------------------------===//
@@ -234,11 +230,9 @@ bool Journal::empty() const {
 }
 
 void Journal::undo(Schema &s) const {
-  SchemaIndex *index = s.users.index.get();
   forEachKind([&]<class T>() {
     for (const auto &[n, entity] : of<T>()) {
-      if (index)
-        index->since.of<T>().try_emplace(n, s.all<T>().get(n));
+      s.users.remember(n, s.all<T>());
       s.map<T>().put(n, entity);
     }
   });

@@ -36,20 +36,24 @@ std::vector<SubRef> columnsMadeOf(const Schema &schema, QName type) {
 SchemaIndexSlot::SchemaIndexSlot() = default;
 SchemaIndexSlot::~SchemaIndexSlot() = default;
 SchemaIndexSlot::SchemaIndexSlot(const SchemaIndexSlot &other)
-    : index(other.index ? new SchemaIndex(*other.index) : nullptr) {}
+    : index(other.index), since(other.since ? new Journal(*other.since) : nullptr) {}
 SchemaIndexSlot::SchemaIndexSlot(SchemaIndexSlot &&) noexcept = default;
 SchemaIndexSlot &SchemaIndexSlot::operator=(const SchemaIndexSlot &other) {
-  if (this != &other)
-    index.reset(other.index ? new SchemaIndex(*other.index) : nullptr);
-  return *this;
+  return *this = SchemaIndexSlot(other);
 }
 SchemaIndexSlot &SchemaIndexSlot::operator=(SchemaIndexSlot &&) noexcept = default;
 
 const SchemaIndex &Schema::index() const {
-  if (users.index)
-    users.index->update(*this);
-  else
+  if (!users.index) {
     users.index.reset(new SchemaIndex(*this));
+  } else if (users.since) {
+    if (users.index.use_count() > 1) {
+      users.index->settle();
+      users.index.reset(new SchemaIndex(*users.index));
+    }
+    users.index->update(*this, *users.since);
+    users.since.reset();
+  }
   return *users.index;
 }
 
@@ -70,30 +74,74 @@ void NameRelation::build(std::vector<Pair> pairs) {
   base = std::make_shared<const std::vector<Pair>>(std::move(pairs));
 }
 
-void NameRelation::add(QName used, QName user, int by) {
-  auto &counts = changes[used];
-  auto it = counts.try_emplace(user, 0).first;
-  if (!(it->second += by))
-    counts.erase(it);
+void NameRelation::sum(Counts &counts) {
+  std::sort(counts.begin(), counts.end(),
+            [](const auto &a, const auto &b) { return before(a.first, b.first); });
+  size_t kept = 0;
+  for (size_t i = 0; i < counts.size();) {
+    auto total = counts[i];
+    while (++i < counts.size() && counts[i].first == total.first)
+      total.second += counts[i].second;
+    if (total.second)
+      counts[kept++] = total;
+  }
+  counts.truncate(kept);
 }
 
-std::vector<QName> NameRelation::users(QName used) const {
-  std::unordered_map<QName, int> counts;
-  if (auto it = changes.find(used); it != changes.end())
-    counts = it->second;
+void NameRelation::add(QName used, QName user, int by) {
+  Counts &counts = changes[used];
+  if (counts.size() == counts.capacity()) {
+    sum(counts);
+    if (counts.size() * 2 > counts.capacity()) // or the next sum would be due at once
+      counts.reserve(counts.capacity() * 2);
+  }
+  counts.emplace_back(user, by);
+}
+
+NameRelation::Counts NameRelation::countsOf(QName used) const {
   struct ByUsed {
     bool operator()(const Pair &p, QName n) const { return before(p.first, n); }
     bool operator()(QName n, const Pair &p) const { return before(n, p.first); }
   };
+  Counts counts;
+  if (auto it = changes.find(used); it != changes.end())
+    counts = it->second;
   auto [begin, end] = std::equal_range(base->begin(), base->end(), used, ByUsed());
   for (auto it = begin; it != end; ++it)
-    ++counts[it->second];
+    counts.emplace_back(it->second, 1);
+  sum(counts);
+  return counts;
+}
+
+std::vector<QName> NameRelation::users(QName used) const {
   std::vector<QName> result;
-  for (const auto &[user, count] : counts)
+  for (const auto &[user, count] : countsOf(used))
     if (count > 0)
       result.push_back(user);
   std::sort(result.begin(), result.end());
   return result;
+}
+
+QName NameRelation::firstUser(QName used) const {
+  QName first;
+  for (const auto &[user, count] : countsOf(used))
+    if (count > 0 && (!first || user < first))
+      first = user;
+  return first;
+}
+
+void NameRelation::settle() {
+  if (changes.size() <= 16 + base->size() / 8)
+    return;
+  std::vector<Pair> pairs;
+  for (const Pair &p : *base)
+    if (!changes.contains(p.first))
+      pairs.push_back(p);
+  for (const auto &changed : changes)
+    for (const auto &[user, count] : countsOf(changed.first))
+      pairs.insert(pairs.end(), size_t(std::max(count, 0)), {changed.first, user});
+  changes.clear();
+  build(std::move(pairs));
 }
 
 //===--- the index --------------------------------------------------------===//
@@ -162,12 +210,18 @@ template <class Fn> void SchemaIndex::visit(const View &view, Fn use) {
     use(&SchemaIndex::queries, QName(), view.name);
 }
 
+NameRelation SchemaIndex::*const SchemaIndex::Relations[] = {
+    &SchemaIndex::keys,     &SchemaIndex::references, &SchemaIndex::columnTypes,
+    &SchemaIndex::owners,   &SchemaIndex::typeParts,  &SchemaIndex::draws,
+    &SchemaIndex::children, &SchemaIndex::shimsOf,    &SchemaIndex::queries,
+    &SchemaIndex::policies, &SchemaIndex::statistics};
+
+void SchemaIndex::settle() {
+  for (auto relation : Relations)
+    (this->*relation).settle();
+}
+
 SchemaIndex::SchemaIndex(const Schema &schema) {
-  static constexpr NameRelation SchemaIndex::*Relations[] = {
-      &SchemaIndex::keys,     &SchemaIndex::references, &SchemaIndex::columnTypes,
-      &SchemaIndex::owners,   &SchemaIndex::typeParts,  &SchemaIndex::draws,
-      &SchemaIndex::children, &SchemaIndex::shimsOf,    &SchemaIndex::queries,
-      &SchemaIndex::policies, &SchemaIndex::statistics};
   std::vector<NameRelation::Pair> pairs[std::size(Relations)];
   auto listOf = [&](NameRelation SchemaIndex::*relation) -> auto & {
     return pairs[std::find(std::begin(Relations), std::end(Relations), relation) -
@@ -203,20 +257,14 @@ void SchemaIndex::follow(const std::unordered_map<QName, std::shared_ptr<const T
   }
 }
 
-void SchemaIndex::update(const Schema &schema) {
-  if (since.empty())
-    return;
+void SchemaIndex::update(const Schema &schema, const Journal &since) {
 #define KIND(CLASS, PLURAL, WORD) follow(since.of<CLASS>(), schema.PLURAL());
 #include "schemac/IR/Kinds.def"
-  since.clear();
 }
 
 std::vector<QName> SchemaIndex::keyOwners(QName relation) const { return keys.users(relation); }
 
-QName SchemaIndex::keyOwner(QName relation) const {
-  std::vector<QName> owners = keys.users(relation);
-  return owners.empty() ? QName() : owners.front();
-}
+QName SchemaIndex::keyOwner(QName relation) const { return keys.firstUser(relation); }
 
 bool SchemaIndex::inUse(Name ns) const { return namespaces.contains(ns); }
 

@@ -58,35 +58,52 @@ struct DropIntent {
   SourceRange range;
 };
 
-/// Entities of one kind: in declaration order, found by name, shared between copies.
+/// Entities of one kind: in declaration order, found by name. Copies share everything until one of
+/// them is changed, and the entities themselves from then on.
 template <class T> class EntityMap {
 public:
   using Ptr = std::shared_ptr<const T>;
   const T *find(QName n) const {
-    auto it = byName.find(n);
-    return it == byName.end() ? nullptr : items[it->second].get();
+    const Ptr *p = place(n);
+    return p ? p->get() : nullptr;
   }
   Ptr get(QName n) const {
-    auto it = byName.find(n);
-    return it == byName.end() ? nullptr : items[it->second];
+    const Ptr *p = place(n);
+    return p ? *p : nullptr;
   }
-  size_t size() const { return byName.size(); }
+  size_t size() const { return list ? list->byName.size() : 0; }
   /// Puts \p p (or, when null, nothing) under \p n. A new name goes to the end.
   void put(QName n, Ptr p) {
-    auto it = byName.find(n);
+    if (!p && !place(n))
+      return;
+    Entities &own = unshare();
+    auto it = own.byName.find(n);
     if (!p) {
-      if (it != byName.end()) {
-        items[it->second] = nullptr;
-        byName.erase(it);
-      }
-    } else if (it != byName.end()) {
-      items[it->second] = std::move(p);
+      own.items[it->second] = nullptr;
+      own.byName.erase(it);
+    } else if (it != own.byName.end()) {
+      own.items[it->second] = std::move(p);
     } else {
-      byName.try_emplace(n, static_cast<uint32_t>(items.size()));
-      items.push_back(std::move(p));
+      own.byName.try_emplace(n, static_cast<uint32_t>(own.items.size()));
+      own.items.push_back(std::move(p));
     }
   }
-  void reserve(size_t n) { items.reserve(n), byName.reserve(unsigned(n)); }
+  /// The entity under \p n, made private to this map: nobody else sees the edit. Null when there is
+  /// none.
+  T *edit(QName n) {
+    if (!place(n))
+      return nullptr;
+    Entities &own = unshare();
+    Ptr &p = own.items[own.byName.find(n)->second];
+    if (p.use_count() > 1)
+      p = std::make_shared<const T>(*p);
+    // Sole owner, and every T was created as a non-const object by make_shared.
+    return const_cast<T *>(p.get());
+  }
+  void reserve(size_t n) {
+    Entities &own = unshare();
+    own.items.reserve(n), own.byName.reserve(unsigned(n));
+  }
 
   /// Iterates over the entities in declaration order.
   class Iterator {
@@ -104,12 +121,32 @@ public:
     }
     const Ptr *p, *e;
   };
-  Iterator begin() const { return {items.data(), items.data() + items.size()}; }
-  Iterator end() const { return {items.data() + items.size(), items.data() + items.size()}; }
+  Iterator begin() const { return {first(), last()}; }
+  Iterator end() const { return {last(), last()}; }
 
 private:
-  std::vector<Ptr> items;
-  llvm::DenseMap<QName, uint32_t> byName;
+  struct Entities {
+    std::vector<Ptr> items;
+    llvm::DenseMap<QName, uint32_t> byName;
+  };
+
+  const Ptr *first() const { return list ? list->items.data() : nullptr; }
+  const Ptr *last() const { return list ? list->items.data() + list->items.size() : nullptr; }
+  const Ptr *place(QName n) const {
+    if (!list)
+      return nullptr;
+    auto it = list->byName.find(n);
+    return it == list->byName.end() ? nullptr : &list->items[it->second];
+  }
+  Entities &unshare() {
+    if (!list)
+      list = std::make_shared<Entities>();
+    else if (list.use_count() > 1)
+      list = std::make_shared<Entities>(*list);
+    return *list;
+  }
+
+  std::shared_ptr<Entities> list; ///< null: empty
 };
 
 } // namespace schemac

@@ -95,6 +95,7 @@ public:
 private:
   friend class Schema;
   friend class SchemaIndex;
+  friend class SchemaIndexSlot;
   template <class T> using Old = std::unordered_map<QName, std::shared_ptr<const T>>;
   template <class T> Old<T> &of() { return std::get<Old<T>>(old); }
   template <class T> const Old<T> &of() const { return std::get<Old<T>>(old); }
@@ -102,8 +103,8 @@ private:
   PerKind<Old>::Type old;
 };
 
-/// Holds the inverse relations of one Schema; a copy of the Schema makes its own when it needs
-/// them.
+/// Holds the inverse relations of one Schema. Copies of the Schema share them until one of them
+/// follows its own changes.
 class SchemaIndexSlot {
 public:
   SchemaIndexSlot();
@@ -116,7 +117,11 @@ public:
 private:
   friend class Schema;
   friend class Journal;
-  std::unique_ptr<SchemaIndex> index;
+  /// Notes what is under \p n before it is changed.
+  template <class T> void remember(QName n, const EntityMap<T> &map);
+
+  std::shared_ptr<SchemaIndex> index; ///< null until somebody asks
+  std::unique_ptr<Journal> since;     ///< what was edited after it was made; null: nothing
 };
 
 /// A state of a database.

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "schemac/IR/Schema.h"
+#include "llvm/ADT/SmallVector.h"
 
 namespace schemac {
 
@@ -22,10 +23,20 @@ public:
   void add(QName used, QName user, int by);
   /// The users of \p used, each once, sorted by name.
   std::vector<QName> users(QName used) const;
+  /// The first of them; null when there is none.
+  QName firstUser(QName used) const;
+  /// Makes copies cheap: the list takes over the changes when they are many.
+  void settle();
 
 private:
   std::shared_ptr<const std::vector<Pair>> base;
-  std::unordered_map<QName, std::unordered_map<QName, int>> changes; ///< used, user, how often
+  /// User, how often more or less; a user may stand there more than once.
+  using Counts = llvm::SmallVector<std::pair<QName, int>, 2>;
+  static void sum(Counts &counts);
+  /// With every user once.
+  Counts countsOf(QName used) const;
+
+  llvm::DenseMap<QName, Counts> changes;
 };
 
 class SchemaIndex {
@@ -62,11 +73,12 @@ public:
 
 private:
   friend class Schema;
-  friend class Journal;
 
   explicit SchemaIndex(const Schema &schema);
-  /// Follows what \p schema went through since the last call.
-  void update(const Schema &schema);
+  /// What all copies can share from here on is shared.
+  void settle();
+  /// Follows what \p schema went through \p since.
+  void update(const Schema &schema, const Journal &since);
   /// Calls one of the functions with (what, used, user) for everything that \p entity uses.
   template <class Fn> void visit(const Table &entity, Fn use);
   template <class Fn> void visit(const View &entity, Fn use);
@@ -81,12 +93,12 @@ private:
               const EntityMap<T> &now);
   void countNamespace(QName n, int by);
 
+  static NameRelation SchemaIndex::*const Relations[11];
   NameRelation keys; ///< one owner, but where a state is unsound
   NameRelation references, columnTypes, typeParts, owners, draws, children, shimsOf;
   NameRelation statistics;
   NameRelation queries, policies; ///< all under the null name
   std::unordered_map<Name, int> namespaces;
-  Journal since; ///< what was edited after the last update
 };
 
 /// The type of the schema behind \p type, also as the element of an array; null when it is built
