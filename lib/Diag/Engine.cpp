@@ -17,7 +17,7 @@ namespace {
 enum Closeness { Unrelated, Everything, Category, Family, Itself };
 
 Closeness closeness(std::string_view group, const DiagInfo &info) {
-  if (group == info.rule || group == codeName(info))
+  if (group == info.rule || (group.starts_with("SC") && group == codeName(info)))
     return Itself;
   if (group == ruleFamily(info.rule))
     return Family;
@@ -87,6 +87,14 @@ Severity DiagEngine::levelOf(const DiagInfo &info, SourceRange range) const {
   return werror && isError.from == Unrelated ? Severity::Error : Severity::Warning;
 }
 
+bool DiagEngine::isWanted(const DiagInfo &info) const {
+  return info.level != Severity::Ignored ||
+         std::any_of(controls.begin(), controls.end(), [&](const Setting &s) {
+           return s.how != Control::Disable && s.how != Control::NotAsError &&
+                  closeness(s.group, info) != Unrelated;
+         });
+}
+
 void DiagEngine::record(Diagnostic diag) {
   if (diag.level == Severity::Ignored || (filter && filter(diag)))
     return;
@@ -102,20 +110,33 @@ void DiagEngine::truncate(size_t count) {
   }
 }
 
-void DiagEngine::flush(DiagConsumer &consumer) {
+std::vector<Diagnostic> DiagEngine::take() {
   std::vector<Diagnostic> sorted = std::exchange(diags, {});
   std::stable_sort(sorted.begin(), sorted.end(), [&](const Diagnostic &a, const Diagnostic &b) {
     return sources.before(a.range.begin, b.range.begin);
   });
-  std::unordered_set<std::string> seen;
-  for (const Diagnostic &d : sorted) {
-    if (seen.insert(repeatKey(d)).second) {
-      consumer.handle(d);
-      continue;
+  std::vector<Diagnostic> kept;
+  kept.reserve(sorted.size());
+  for (size_t i = 0, end = 0; i < sorted.size();) {
+    while (end < sorted.size() && sorted[end].range.begin == sorted[i].range.begin)
+      ++end;
+    bool alone = end == i + 1;
+    for (std::unordered_set<std::string> seen; i < end; ++i) {
+      Diagnostic &d = sorted[i];
+      if (alone || seen.insert(repeatKey(d)).second) {
+        kept.push_back(std::move(d));
+        continue;
+      }
+      errors -= d.level == Severity::Error;
+      warnings -= d.level == Severity::Warning;
     }
-    errors -= d.level == Severity::Error;
-    warnings -= d.level == Severity::Warning;
   }
+  return kept;
+}
+
+void DiagEngine::flush(DiagConsumer &consumer) {
+  for (const Diagnostic &d : take())
+    consumer.handle(d);
   consumer.finish();
 }
 

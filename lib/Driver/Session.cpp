@@ -225,12 +225,11 @@ static constexpr std::pair<std::string_view, MakeConsumer> MachineFormats[] = {
 void Session::printDiagnostics(llvm::raw_ostream &machine) {
   if (suppressions)
     suppressions->reportLeftovers(diags, leftovers);
-  CollectingConsumer sorted;
-  diags.flush(sorted);
+  std::vector<Diagnostic> sorted = diags.take();
   if (fold)
-    fold(sorted.diags);
+    fold(sorted);
   if (keep)
-    std::erase_if(sorted.diags, [&](const Diagnostic &d) { return !keep(d); });
+    std::erase_if(sorted, [&](const Diagnostic &d) { return !keep(d); });
 
   RunInfo info{std::string(Version), dialectName, {}, coverage};
   for (unsigned i = config ? 1 : 0; i < sources.numBuffers(); ++i)
@@ -242,7 +241,7 @@ void Session::printDiagnostics(llvm::raw_ostream &machine) {
   if (!consumer)
     consumer = createTextConsumer(sources, textToOutput ? machine : llvm::errs(),
                                   {wantsColor(line), terminalWidth()});
-  for (const Diagnostic &d : sorted.diags) {
+  for (const Diagnostic &d : sorted) {
     consumer->handle(d);
     printedErrors += d.level == Severity::Error;
     printedWarnings += d.level == Severity::Warning;

@@ -3,6 +3,7 @@
 #include "Rules/MigrationRule.h"
 #include "Rules/NamedTables.h"
 #include "Rules/Rule.h"
+#include "Rules/RuleTable.h"
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/Diag/Consumers.h"
 #include "schemac/IR/FoldSerials.h"
@@ -12,10 +13,10 @@
 
 namespace schemac {
 
-static constexpr std::initializer_list<void (*)(MigrationContext &)> AllMigrationRules = {
+static constexpr ListedRule<MigrationContext &> AllMigrationRules[] = {
 #define RULE(CLASS, NAME)
 #define STATE_RULE(CLASS, NAME)
-#define MIGRATION_RULE(CLASS, NAME) check##CLASS,
+#define MIGRATION_RULE(CLASS, NAME) {check##CLASS, diagnosticOf(NAME)},
 #include "schemac/Rules/Rules.def"
 };
 
@@ -163,7 +164,7 @@ void MigrationContext::run() {
   for (StatementFacts &facts : statements)
     analyse(facts, rules);
   // Facts point at the migration's own steps, which outlive this.
-  for (auto *check : AllMigrationRules)
+  for (auto *check : wantedRules(AllMigrationRules, diags))
     check(*this);
 }
 

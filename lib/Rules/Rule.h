@@ -84,6 +84,7 @@ private:
 
   void noteNew(const Op &op);
 
+  std::vector<void (*)(RuleContext &, const Op &)> rules; ///< those that are not off
   std::unordered_set<QName> created, newEnums;
   std::unordered_set<std::string> newColumns;
   std::unordered_map<unsigned, std::vector<const Op *>> changes;

@@ -3,8 +3,8 @@
 
 #include "schemac/Rules/Rules.h"
 #include "Rules/Custom/RunCustom.h"
-#include "Rules/EveryDialect.h"
 #include "Rules/Rule.h"
+#include "Rules/RuleTable.h"
 #include "schemac/Analysis/Estimate.h"
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/IR/Interpreter.h"
@@ -12,22 +12,16 @@
 
 namespace schemac {
 
-namespace {
-struct NamedRule {
-  std::string_view name;
-  void (*check)(RuleContext &, const Op &);
-};
-} // namespace
-
-static constexpr NamedRule AllRules[] = {
+static constexpr ListedRule<RuleContext &, const Op &> AllRules[] = {
 #define MIGRATION_RULE(CLASS, NAME)
 #define STATE_RULE(CLASS, NAME)
-#define RULE(CLASS, NAME) {#CLASS, check##CLASS},
+#define RULE(CLASS, NAME) {#CLASS, check##CLASS, diagnosticOf(NAME)},
 #include "schemac/Rules/Rules.def"
 };
 
 RuleContext::RuleContext(const PlanUnit &unit, const Dialect &dialect, const RuleOptions &options)
-    : unit(unit), diags(unit.diags), dialect(dialect), options(options), state(*unit.from) {
+    : unit(unit), diags(unit.diags), dialect(dialect), options(options), state(*unit.from),
+      rules(wantedRules(AllRules, diags, dialect)) {
   for (const Phase &phase : unit.direct.phases)
     for (const Op &op : phase.steps) {
       changes[op.change].push_back(&op);
@@ -44,10 +38,8 @@ void RuleContext::run() {
 }
 
 bool RuleContext::step(const Op &op) {
-  bool every = dialect.family() == "postgres";
-  for (const NamedRule &rule : AllRules)
-    if (every || isAbout(rule.name, dialect))
-      rule.check(*this, op);
+  for (auto *check : rules)
+    check(*this, op);
   if (!options.custom.empty()) {
     CustomScope scope{dialect, state};
     scope.op = &op;

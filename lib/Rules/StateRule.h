@@ -16,7 +16,7 @@ class StateContext {
 public:
   StateContext(const Schema &state, const Schema *other, const Dialect &dialect,
                const RuleOptions &options, DiagEngine &diags);
-  void run();
+  void run(const std::vector<void (*)(StateContext &)> &rules);
 
   const Schema &state;
   const Dialect &dialect;

@@ -5,25 +5,17 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/Custom/RunCustom.h"
-#include "Rules/EveryDialect.h"
+#include "Rules/RuleTable.h"
 #include "Rules/StateRule.h"
-#include "schemac/Diag/Consumers.h"
 #include "schemac/Rules/Rules.h"
 #include <set>
 
 namespace schemac {
 
-namespace {
-struct NamedRule {
-  std::string_view name;
-  void (*check)(StateContext &);
-};
-} // namespace
-
-static constexpr NamedRule AllStateRules[] = {
+static constexpr ListedRule<StateContext &> AllStateRules[] = {
 #define RULE(CLASS, NAME)
 #define MIGRATION_RULE(CLASS, NAME)
-#define STATE_RULE(CLASS, NAME) {#CLASS, check##CLASS},
+#define STATE_RULE(CLASS, NAME) {#CLASS, check##CLASS, diagnosticOf(NAME)},
 #include "schemac/Rules/Rules.def"
 };
 
@@ -43,26 +35,24 @@ StateContext::StateContext(const Schema &state, const Schema *other, const Diale
   }
 }
 
-void StateContext::run() {
-  for (const NamedRule &rule : AllStateRules)
-    if (isAbout(rule.name, dialect))
-      rule.check(*this);
+void StateContext::run(const std::vector<void (*)(StateContext &)> &rules) {
+  for (auto *check : rules)
+    check(*this);
   runCustomRules(*this);
 }
 
 std::string columnName(const Table &table, Name column) { return SubRef{table.name, column}.str(); }
 
-/// What the rules say, whatever is switched off: the same level settings decide when it is handed
-/// on.
+/// What the rules that are on somewhere say, as if they were on everywhere: the same level settings
+/// decide when it is handed on.
 static std::vector<Diagnostic> findings(const Schema &state, const Schema *other,
                                         const Dialect &dialect, const RuleOptions &options,
-                                        const SourceManager &sources) {
-  DiagEngine engine(sources);
+                                        const DiagEngine &reader) {
+  DiagEngine engine(reader.sourceManager());
   engine.control("all", DiagEngine::Control::Enable);
-  StateContext(state, other, dialect, options, engine).run();
-  CollectingConsumer all;
-  engine.flush(all);
-  return std::move(all.diags);
+  StateContext(state, other, dialect, options, engine)
+      .run(wantedRules(AllStateRules, reader, dialect));
+  return engine.take();
 }
 
 static std::string keyOf(const Diagnostic &d) { return codeName(*d.info) + d.message; }
@@ -72,12 +62,11 @@ void runStateRules(const Schema *before, const Schema &now, const RuleOptions &o
   const Dialect *dialect = findDialect(now.dialect ? now.dialect.str() : "postgres");
   if (!dialect)
     return;
-  const SourceManager &sources = diags.sourceManager();
   std::set<std::string> known;
   if (before)
-    for (const Diagnostic &d : findings(*before, &now, *dialect, options, sources))
+    for (const Diagnostic &d : findings(*before, &now, *dialect, options, diags))
       known.insert(keyOf(d));
-  for (Diagnostic &d : findings(now, before, *dialect, options, sources)) {
+  for (Diagnostic &d : findings(now, before, *dialect, options, diags)) {
     if (known.count(keyOf(d)))
       continue;
     DiagBuilder again = diags.begin(place ? place(d.range) : d.range, *d.info, d.message);

@@ -43,6 +43,16 @@ TEST_F(Engine, LongArgumentsAreShortenedBetweenCharacters) {
   EXPECT_EQ(engine.pending()[1].message, "odd '" + line + "z'");
 }
 
+TEST_F(Engine, WhatIsOffEverywhereIsNotWanted) {
+  EXPECT_TRUE(engine.isWanted(lockWarning));
+  EXPECT_TRUE(engine.isWanted(lossError));
+  EXPECT_FALSE(engine.isWanted(offByDefault));
+  engine.control("fk", Control::Enable);
+  EXPECT_FALSE(engine.isWanted(offByDefault));
+  engine.control("SC4501", Control::Enable, [](std::string_view) { return false; });
+  EXPECT_TRUE(engine.isWanted(offByDefault));
+}
+
 TEST_F(Engine, FlushSortsAndDropsRepeats) {
   engine.report(at(5), lockWarning);
   engine.report(at(1), lossError);

@@ -154,6 +154,9 @@ public:
   /// Reports a diagnostic whose text is made elsewhere (plugins, replays).
   DiagBuilder begin(SourceRange range, const DiagInfo &info, std::string message);
 
+  /// Whether \p info would be shown, in some file at least: if not, nobody need look for it.
+  bool isWanted(const DiagInfo &info) const;
+
   const SourceManager &sourceManager() const { return sources; }
 
   /// Level control, as -W options state it: a rule name, a family, a code, or "all"/"error".
@@ -176,6 +179,8 @@ public:
   /// dropped), to \p consumer and forgets it; the counts stay. Calls finish() at the end, so
   /// a consumer serves one flush.
   void flush(DiagConsumer &consumer);
+  /// The same without a consumer.
+  std::vector<Diagnostic> take();
   /// What is recorded and not flushed, in the order reported.
   const std::vector<Diagnostic> &pending() const { return diags; }
   /// Forgets what is recorded after the first \p count (speculative work that was given up).
