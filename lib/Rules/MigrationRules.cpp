@@ -16,7 +16,7 @@ namespace schemac {
 static constexpr ListedRule<MigrationContext &> AllMigrationRules[] = {
 #define RULE(CLASS, NAME)
 #define STATE_RULE(CLASS, NAME)
-#define MIGRATION_RULE(CLASS, NAME) {check##CLASS, diagnosticOf(NAME)},
+#define MIGRATION_RULE(CLASS, NAME) {#CLASS, check##CLASS, diagnosticOf(NAME)},
 #include "schemac/Rules/Rules.def"
 };
 
@@ -164,7 +164,7 @@ void MigrationContext::run() {
   for (StatementFacts &facts : statements)
     analyse(facts, rules);
   // Facts point at the migration's own steps, which outlive this.
-  for (auto *check : wantedRules(AllMigrationRules, diags))
+  for (auto *check : wantedRules(AllMigrationRules, diags, dialect))
     check(*this);
 }
 
