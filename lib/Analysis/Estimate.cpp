@@ -3,8 +3,8 @@
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/Support/Amounts.h"
 #include <algorithm>
-#include <limits>
 #include <fmt/format.h>
+#include <limits>
 
 namespace schemac {
 

@@ -101,7 +101,8 @@ bool StepInterpreter::operator()(ChangeRowsOp step) {
     return refused(step.table().str(), "rows are changed by update, delete or insert");
   if (step.has_batch() && (!step.plain() || verb == "insert" || step.key().empty() ||
                            (verb == "update" && !step.has_assignments())))
-    return refused(step.table().str(), "only a plain update or delete is done in batches, by a key");
+    return refused(step.table().str(),
+                   "only a plain update or delete is done in batches, by a key");
   return true;
 }
 
