@@ -177,4 +177,11 @@ std::string annotationText(const DropIntent &drop) {
   return annotationText({Intent::Drop, drop.name.string(), drop.archive});
 }
 
+TextEdit insertLineAbove(const SourceManager &sources, Loc at, std::string_view line) {
+  std::string_view below = sources.lineText(at);
+  std::string text(below.substr(0, std::min(below.find_first_not_of(" \t"), below.size())));
+  Loc start = sources.lineStart(sources.fileOf(at), sources.decode(at).line);
+  return {SourceRange(start), text.append(line).append("\n")};
+}
+
 } // namespace schemac

@@ -52,4 +52,7 @@ readAnnotations(std::string_view comment, Loc begin,
 std::string annotationText(const Intent &intent);
 std::string annotationText(const DropIntent &drop);
 
+/// Inserts \p line, a comment, above the line of the declaration at \p at, indented like it.
+TextEdit insertLineAbove(const SourceManager &sources, Loc at, std::string_view line);
+
 } // namespace schemac

@@ -1,6 +1,7 @@
 //===- Definitions.cpp - Columns, constraints and indexes as SQL ----------===//
 #include "Emission.h"
 #include "schemac/Dialect/MySql/MySql.h"
+#include "schemac/Emit/ReferentialAction.h"
 
 namespace schemac::emitmysql {
 
@@ -32,22 +33,6 @@ std::string_view nullDef(const Column &column) {
 std::string commentDef(const Emission &e, const Table &table, PartKind kind, Name part) {
   Name comment = partComment(table, kind, part);
   return comment ? " COMMENT " + e.text(comment) : "";
-}
-
-std::string_view actionDef(FkAction action) {
-  switch (action) {
-  case FkAction::NoAction:
-    return "NO ACTION";
-  case FkAction::Restrict:
-    return "RESTRICT";
-  case FkAction::Cascade:
-    return "CASCADE";
-  case FkAction::SetNull:
-    return "SET NULL";
-  case FkAction::SetDefault:
-    return "SET DEFAULT";
-  }
-  return "";
 }
 
 std::string elemDef(const Emission &e, const IndexElem &elem) {
@@ -134,7 +119,7 @@ std::string constraintDef(const Emission &e, const Constraint &c) {
     return fmt::format(
         "CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({}) ON DELETE {} ON UPDATE {}",
         e.quote(c.name), e.list(c.columns), e.quote(c.refTable), e.list(c.refColumns),
-        actionDef(c.onDelete), actionDef(c.onUpdate));
+        actionWords(c.onDelete), actionWords(c.onUpdate));
   case ConstraintKind::Exclusion: // refused as a feature that there is not
     break;
   }

@@ -1,5 +1,6 @@
 //===- Definitions.cpp - Columns, constraints and indexes as SQL ----------===//
 #include "Definitions.h"
+#include "schemac/Emit/ReferentialAction.h"
 #include "schemac/IR/Interpreter.h"
 
 namespace schemac::emitpg {
@@ -38,22 +39,6 @@ std::string generationDef(const Spelling &s, QName table, const Column &column) 
     break;
   }
   return column.defaultExpr ? " DEFAULT " + s.defaultValue(column.defaultExpr) : "";
-}
-
-std::string_view actionName(FkAction action) {
-  switch (action) {
-  case FkAction::NoAction:
-    return "NO ACTION";
-  case FkAction::Restrict:
-    return "RESTRICT";
-  case FkAction::Cascade:
-    return "CASCADE";
-  case FkAction::SetNull:
-    return "SET NULL";
-  case FkAction::SetDefault:
-    return "SET DEFAULT";
-  }
-  return "";
 }
 
 /// ` WITH (fillfactor = 70) TABLESPACE "fast"`
@@ -104,8 +89,8 @@ std::string constraintBody(const Spelling &s, const Constraint &c) {
     const std::vector<Name> &set = c.more().setColumns;
     return fmt::format("FOREIGN KEY ({}) REFERENCES {} ({}){} ON DELETE {}{} ON UPDATE {}",
                        s.list(c.columns), s.quote(c.refTable), s.list(c.refColumns),
-                       c.matchFull ? " MATCH FULL" : "", actionName(c.onDelete),
-                       set.empty() ? "" : " (" + s.list(set) + ")", actionName(c.onUpdate));
+                       c.matchFull ? " MATCH FULL" : "", actionWords(c.onDelete),
+                       set.empty() ? "" : " (" + s.list(set) + ")", actionWords(c.onUpdate));
   }
   case ConstraintKind::Exclusion:
     return exclusionDef(s, c);

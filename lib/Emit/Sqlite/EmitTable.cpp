@@ -1,6 +1,7 @@
 //===- EmitTable.cpp - Tables, indexes and views as SQL -------------------===//
 #include "Emission.h"
 #include "schemac/Dialect/Sqlite/Sqlite.h"
+#include "schemac/Emit/ReferentialAction.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 
@@ -46,22 +47,6 @@ std::string columnDef(const Emission &e, const Table &table, const Column &c) {
   return out;
 }
 
-std::string_view actionDef(FkAction action) {
-  switch (action) {
-  case FkAction::NoAction:
-    return "NO ACTION";
-  case FkAction::Restrict:
-    return "RESTRICT";
-  case FkAction::Cascade:
-    return "CASCADE";
-  case FkAction::SetNull:
-    return "SET NULL";
-  case FkAction::SetDefault:
-    return "SET DEFAULT";
-  }
-  return "";
-}
-
 std::string constraintBody(const Emission &e, const Constraint &c) {
   switch (c.kind) {
   case ConstraintKind::PrimaryKey:
@@ -76,7 +61,7 @@ std::string constraintBody(const Emission &e, const Constraint &c) {
                                                   : " DEFERRABLE INITIALLY IMMEDIATE";
     return fmt::format("FOREIGN KEY ({}) REFERENCES {} ({}) ON DELETE {} ON UPDATE {}{}",
                        e.list(c.columns), e.quote(c.refTable.name), e.list(c.refColumns),
-                       actionDef(c.onDelete), actionDef(c.onUpdate), when);
+                       actionWords(c.onDelete), actionWords(c.onUpdate), when);
   }
   case ConstraintKind::Exclusion: // refused as a feature that there is not
     break;

@@ -32,11 +32,10 @@ public:
     if (intent.kind == Intent::MakeOptional)
       return makeOptional(sources, file, declaration);
     std::string_view line = sources.lineText(declaration.begin);
-    std::string indent(line.substr(0, std::min(line.find_first_not_of(" \t"), line.size())));
-    Loc start = sources.lineStart(file, sources.decode(declaration.begin).line);
-    if (declaration.begin.raw != start.raw + indent.size())
+    size_t before = sources.decode(declaration.begin).column - 1;
+    if (line.substr(0, before).find_first_not_of(" \t") != line.npos)
       return {{SourceRange(declaration.begin), "/* " + annotationText(intent) + " */ "}};
-    return {{SourceRange(start), indent + spelling(intent) + "\n"}};
+    return {insertLineAbove(sources, declaration.begin, spelling(intent))};
   }
 
 private:

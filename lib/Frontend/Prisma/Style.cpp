@@ -33,15 +33,11 @@ public:
   /// An annotation is a line of its own above the declaration's line, indented like it.
   std::vector<TextEdit> declare(const SourceManager &sources, SourceRange declaration,
                                 const Intent &intent) const override {
-    FileId file = sources.fileOf(declaration.begin);
-    if (!file.isValid())
+    if (!sources.fileOf(declaration.begin).isValid())
       return {};
     if (intent.kind == Intent::MakeOptional)
       return makeOptional(sources, declaration);
-    std::string_view line = sources.lineText(declaration.begin);
-    std::string indent(line.substr(0, line.find_first_not_of(" \t")));
-    Loc start = sources.lineStart(file, sources.decode(declaration.begin).line);
-    return {{SourceRange(start), indent + spelling(intent) + "\n"}};
+    return {insertLineAbove(sources, declaration.begin, spelling(intent))};
   }
 };
 

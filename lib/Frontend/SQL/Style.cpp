@@ -14,18 +14,20 @@ public:
                                                : "-- " + annotationText(intent);
   }
 
-  /// An annotation is a line of its own above the declaration's line, indented like it.
+  /// An annotation is a line of its own above the line of an object, or of a column that begins its
+  /// line; before a column among others on a line, a comment in the line.
   std::vector<TextEdit> declare(const SourceManager &sources, SourceRange declaration,
                                 const Intent &intent) const override {
-    FileId file = sources.fileOf(declaration.begin);
-    if (!file.isValid())
+    if (!sources.fileOf(declaration.begin).isValid())
       return {};
     if (intent.kind == Intent::MakeOptional)
       return makeOptional(sources, declaration);
     std::string_view line = sources.lineText(declaration.begin);
-    std::string indent(line.substr(0, std::min(line.find_first_not_of(" \t"), line.size())));
-    Loc start = sources.lineStart(file, sources.decode(declaration.begin).line);
-    return {{SourceRange(start), indent + spelling(intent) + "\n"}};
+    std::string_view before = line.substr(0, sources.decode(declaration.begin).column - 1);
+    bool part = before.find_last_of("(,") != before.npos;
+    if (part)
+      return {{SourceRange(declaration.begin), "/* " + annotationText(intent) + " */ "}};
+    return {insertLineAbove(sources, declaration.begin, spelling(intent))};
   }
 
 private:
