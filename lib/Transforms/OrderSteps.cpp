@@ -3,7 +3,8 @@
 // The steps of one change keep their order: recipes are right by themselves. Between changes the
 // interpreter is asked: a change whose next step would be refused waits until the others have gone
 // on. So does a change that makes a primary key of a column that another one still has to require:
-// the server would scan for NULL under its strongest lock. What cannot run in its phase at all (a
+// the server would scan for NULL under its strongest lock, and one after which updates of a
+// published table would fail until another has run. What cannot run in its phase at all (a
 // key on something that comes after the gate, a drop of something still used) waits for the next
 // one.
 //
@@ -12,10 +13,12 @@
 #include "Transforms/Passes.h"
 #include "Transforms/StandAside.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/IR/ReplicaIdentity.h"
 #include "schemac/IR/Sir.h"
 #include "schemac/Transforms/Diags.h"
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace schemac {
 
@@ -30,6 +33,7 @@ private:
   std::vector<Chain> chainsOf(Phase &phase);
   bool advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op> &done);
   bool advanceAll(std::vector<Chain> &chains, std::vector<Op> &done, bool views, bool patient);
+  bool opensGap(const Op &op);
   bool awaitsRequired(const Chain &chain, const std::vector<Chain> &all) const;
   std::vector<Op> schedule(std::vector<Chain> &chains);
   void reportStuck(const Op &op);
@@ -37,7 +41,8 @@ private:
   PlanUnit &unit;
   Origins origins; ///< read before the steps are taken out of the plan
   Schema state;
-  std::vector<Op> late; ///< what could not run in the phase before
+  std::vector<Op> late;     ///< what could not run in the phase before
+  bool mayOpenGaps = false; ///< nothing else is left to wait for
 };
 } // namespace
 
@@ -65,6 +70,8 @@ std::vector<Chain> Scheduler::chainsOf(Phase &phase) {
 bool Scheduler::advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op> &done) {
   size_t before = done.size();
   while (!chain.empty() && viewIsReady(unit, chain.front(), state)) {
+    if (!mayOpenGaps && opensGap(chain.front()))
+      break;
     if (!apply(chain.front(), state, unit.context, nullptr)) {
       if (!letViewsStandAside(unit, origins, chains, chain, state))
         break;
@@ -74,6 +81,35 @@ bool Scheduler::advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op
     chain.pop_front();
   }
   return done.size() != before;
+}
+
+/// The tables that are published in a way that refuses their updates, which the target does not.
+static std::set<std::pair<QName, QName>> gapsOf(const Schema &state, const Schema &target) {
+  std::set<std::pair<QName, QName>> gaps;
+  for (const Publication &p : state.publications())
+    for (const PublishedTable &t : p.tables)
+      if (!identityGap(state, p, t).empty()) {
+        const Publication *wanted = target.find<Publication>(p.name);
+        const PublishedTable *same = wanted ? wanted->table(t.table) : nullptr;
+        if (!same || identityGap(target, *wanted, *same).empty())
+          gaps.insert({p.name, t.table});
+      }
+  return gaps;
+}
+
+bool Scheduler::opensGap(const Op &op) {
+  bool concerns = op.kind == OpKind::PublishTable || op.kind == OpKind::SetPublication ||
+                  op.kind == OpKind::CreatePublication || op.kind == OpKind::SetReplicaIdentity;
+  if (!concerns || !unit.to)
+    return false;
+  auto before = gapsOf(state, *unit.to);
+  Journal journal;
+  state.setJournal(&journal);
+  bool ran = apply(op, state, unit.context, nullptr);
+  auto after = gapsOf(state, *unit.to);
+  state.setJournal(nullptr);
+  journal.undo(state);
+  return ran && !std::ranges::includes(before, after);
 }
 
 static bool isRequired(const Op &op, QName table, const std::vector<Name> &columns) {
@@ -136,6 +172,10 @@ void Scheduler::run() {
     Phase &phase = unit.plan.phase(kind);
     std::vector<Chain> chains = chainsOf(phase);
     phase.steps = schedule(chains);
+    if (kind == PhaseKind::Contract && !chains.empty()) {
+      mayOpenGaps = true;
+      std::ranges::move(schedule(chains), std::back_inserter(phase.steps));
+    }
     for (Chain &chain : chains)
       std::ranges::move(chain, std::back_inserter(late));
   }

@@ -1,0 +1,5 @@
+-- expect: nothing
+-- before
+CREATE TABLE t (id bigint PRIMARY KEY, n int);
+-- change
+CREATE PUBLICATION p FOR TABLE t WHERE (n > 0) WITH (publish = 'insert');
