@@ -103,6 +103,7 @@ def check_test(check, path):
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
     for name, text in files.items():
+        os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
         with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
             file.write(text)
     if "roles.sql" in files:
