@@ -9,12 +9,11 @@ directory is kept between runs.
 """
 import argparse
 import os
-import signal
-import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
-from postgres import DEFAULT_MAJOR, PostgresError, PrivateServer, die_with_parent
+from postgres import DEFAULT_MAJOR, PrivateServer
+from private_server import run_beside
 
 
 def parse(arguments):
@@ -31,22 +30,8 @@ def parse(arguments):
 
 def main():
     options = parse(sys.argv[1:])
-    # Ended politely, the server must go too; SystemExit runs the context manager's exit.
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda number, _: sys.exit(128 + number))
-    try:
-        settings = dict(item.split("=", 1) for item in options.set)
-        with PrivateServer(options.version, settings=settings) as server:
-            code = subprocess.run(options.command, env=server.environment,
-                                  preexec_fn=die_with_parent).returncode
-            if options.log:
-                sys.stderr.write(server.log())
-    except (PostgresError, OSError) as problem:
-        print(f"pg.py: {problem}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        return 130
-    return code if code >= 0 else 128 - code
+    settings = dict(item.split("=", 1) for item in options.set)
+    return run_beside(PrivateServer(options.version, settings=settings), options.command, options.log)
 
 
 if __name__ == "__main__":

@@ -6,8 +6,43 @@
 //===----------------------------------------------------------------------===//
 
 #include "Diff/Differ.h"
+#include "schemac/IR/SqlNames.h"
+#include <unordered_set>
 
 namespace schemac {
+
+namespace {
+/// New functions, each behind those that the defaults of its arguments call: a server keeps these
+/// calls, and on the way back nothing may be dropped that is still called.
+class CallingOrder {
+public:
+  CallingOrder(const Schema &from, const Schema &to) {
+    for (const Function &f : to.functions())
+      if (!from.functions().find(f.name))
+        fresh.push_back(&f);
+  }
+  std::vector<const Function *> run() {
+    for (const Function *f : fresh)
+      visit(*f);
+    return std::move(order);
+  }
+
+private:
+  void visit(const Function &f) {
+    if (!seen.insert(f.name).second)
+      return;
+    for (const auto &arg : f.args)
+      if (arg.defaultExpr)
+        for (const Function *other : fresh)
+          if (callsFunction(arg.defaultExpr, other->bare()))
+            visit(*other);
+    order.push_back(&f);
+  }
+
+  std::vector<const Function *> fresh, order;
+  std::unordered_set<QName> seen;
+};
+} // namespace
 
 /// Dropped and made again; what rests on it is exchanged with it, or stands aside.
 void Differ::remakeFunction(const Function &old, const Function &now) {
@@ -17,13 +52,13 @@ void Differ::remakeFunction(const Function &old, const Function &now) {
 }
 
 void Differ::diffFunctions() {
+  for (const Function *f : CallingOrder(from, to).run())
+    steps.add(Slot::CreateFunction, CreateFunctionOp::make(f->range, *f));
   for (const Function &f : to.functions()) {
     const Function *old = from.functions().find(f.name);
-    if (!old)
-      steps.add(Slot::CreateFunction, CreateFunctionOp::make(f.range, f));
-    else if (old == &f || same(*old, f))
+    if (!old || old == &f || same(*old, f))
       continue;
-    else if (sameInterface(*old, f))
+    if (sameInterface(*old, f))
       steps.add(Slot::CreateFunction, ReplaceFunctionOp::make(f.range, f));
     else
       remakeFunction(*old, f);

@@ -48,12 +48,7 @@ std::string Writer::run() {
     losses.object("statistics", e);
   for (const Publication &p : s.publications())
     losses.object("publication", p);
-  std::string out;
-  for (const DropIntent &d : s.drops)
-    out += "# " + annotationText(d) + "\n\n";
-  for (const auto &b : blocks)
-    out += (b == blocks.front() ? "" : "\n") + b->str();
-  return out;
+  return file(s.drops, blocks);
 }
 
 } // namespace hcl_form

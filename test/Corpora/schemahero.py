@@ -150,7 +150,7 @@ def compare_mysql(options, problems):
             wanted, have = (of_tables(database.catalog(), tables) for database in (theirs, ours))
             if wanted != have:
                 raise plans.Failure("\n".join(sorted([f"- {x}" for x in set(wanted) - set(have)] + [f"+ {x}" for x in set(have) - set(wanted)])))
-        except (plans.Failure, mariadb.MariaDbError) as failure:
+        except (plans.Failure, mariadb.ServerError) as failure:
             problem = str(failure)
         if bool(problem) != (test in MYSQL_EXCEPTIONS):
             problems.append(f"{test} (MySQL): {problem or 'is an exception, and is none any more'}")

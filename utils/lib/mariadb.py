@@ -1,24 +1,12 @@
-"""A private MariaDB server for one process: own directory, unix socket only, gone with its owner.
-
-As postgres.py has it for PostgreSQL; data is never meant to survive.
-"""
-import contextlib
+"""A private MariaDB server for one process (private_server.py), and its databases."""
 import os
 import shutil
-import signal
 import subprocess
-import tempfile
-import time
 
-from postgres import _account, _copy, _demoted, _scratch, die_with_parent
+import private_server
+from private_server import ServerError
 
-PREFIX = "schemac-maria-"
-START_SECONDS = 60
 SBIN = "/usr/sbin"
-
-
-class MariaDbError(Exception):
-    """The server or a tool of it is missing, or does not do what it should."""
 
 
 def find(tool):
@@ -29,29 +17,9 @@ def is_there():
     return all(find(tool) for tool in ("mariadbd", "mariadb", "mariadb-install-db"))
 
 
-class PrivateServer:
-    """with PrivateServer() as server: server.run(sql, database)"""
-
-    def __init__(self):
-        self.account = _account()
-        self.process = self.folder = None
-
-    def __enter__(self):
-        if not is_there():
-            raise MariaDbError("no MariaDB on this machine")
-        self.folder = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=_scratch(self.account))
-        if self.account:
-            shutil.chown(self.folder, self.account.pw_uid, self.account.pw_gid)
-        try:
-            self._lay_data()
-            self._start()
-        except BaseException:
-            self.stop()
-            raise
-        return self
-
-    def __exit__(self, *_):
-        self.stop()
+class PrivateServer(private_server.PrivateServer):
+    PREFIX = "schemac-maria-"
+    template_name = "mariadb"
 
     @property
     def socket(self):
@@ -61,52 +29,25 @@ class PrivateServer:
     def environment(self):
         return {**os.environ, "SCHEMAC_MARIADB": self.socket}
 
-    def stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGQUIT)
-            try:
-                self.process.wait(10)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-        if self.folder:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            self.folder = None
+    # ---- Steps of starting
 
-    def log(self):
-        with contextlib.suppress(OSError), open(os.path.join(self.folder, "log"), encoding="utf-8") as log:
-            return log.read()
-        return ""
+    def _find(self):
+        if not is_there():
+            raise ServerError("no MariaDB on this machine")
 
-    def _lay_data(self):
-        data = os.path.join(self.folder, "data")
-        template = os.environ.get("SCHEMAC_PG_TEMPLATES") and os.path.join(os.environ["SCHEMAC_PG_TEMPLATES"], "mariadb")
-        if template and os.path.isdir(template):
-            _copy(template, data)
-            return
-        command = [find("mariadb-install-db"), "--no-defaults", f"--datadir={data}", "--auth-root-authentication-method=normal",
-                   "--skip-test-db", "--skip-name-resolve"]
-        done = subprocess.run(command, cwd=self.folder, text=True, capture_output=True,
-                              env={"PATH": f"/usr/bin:/bin:{SBIN}", "HOME": self.folder, "TMPDIR": self.folder},
-                              **_demoted(self.account))
-        if done.returncode:
-            raise MariaDbError("mariadb-install-db failed:\n" + done.stdout + done.stderr)
+    def _initialise(self, data):
+        self._run([find("mariadb-install-db"), "--no-defaults", f"--datadir={data}", "--auth-root-authentication-method=normal",
+                   "--skip-test-db", "--skip-name-resolve"],
+                  {"PATH": f"/usr/bin:/bin:{SBIN}", "HOME": self.folder, "TMPDIR": self.folder})
 
-    def _start(self):
-        command = [find("mariadbd"), "--no-defaults", f"--datadir={self.folder}/data", f"--socket={self.socket}",
-                   f"--pid-file={self.folder}/pid", f"--tmpdir={self.folder}", "--skip-networking", "--innodb-flush-log-at-trx-commit=0",
-                   "--innodb-buffer-pool-size=32M", "--skip-log-bin", "--character-set-server=utf8mb4"]
-        with open(os.path.join(self.folder, "log"), "a", encoding="utf-8") as log:
-            self.process = subprocess.Popen(command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                            preexec_fn=die_with_parent, start_new_session=True, **_demoted(self.account))
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            if self.process.poll() is not None:
-                raise MariaDbError("the server stopped:\n" + self.log())
-            if os.path.exists(self.socket):
-                return
-            time.sleep(0.02)
-        raise MariaDbError("the server did not start:\n" + self.log())
+    def _command(self):
+        return [find("mariadbd"), "--no-defaults", f"--datadir={self.folder}/data", f"--socket={self.socket}",
+                f"--pid-file={self.folder}/pid", f"--tmpdir={self.folder}", "--skip-networking",
+                "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=32M", "--skip-log-bin",
+                "--character-set-server=utf8mb4"]
+
+    def _is_ready(self):
+        return os.path.exists(self.socket)
 
 
 class Database:
@@ -122,7 +63,7 @@ class Database:
                    "--batch", "--skip-column-names", "--raw", "--default-character-set=utf8mb4", *([database] if database else [])]
         done = subprocess.run(command, input=sql, text=True, capture_output=True)
         if done.returncode:
-            raise MariaDbError(f"{done.stderr}\nin\n{sql}")
+            raise ServerError(f"{done.stderr}\nin\n{sql}")
         return done.stdout
 
     def run(self, sql):

@@ -1,6 +1,7 @@
 //===- MySqlDialect.cpp - MySQL and MariaDB --------------------------------===//
 
 #include "Dialect/MySql/MySqlDialect.h"
+#include "schemac/Dialect/CreatingDialect.h"
 #include "schemac/IR/SqlTokens.h"
 
 namespace schemac {
@@ -41,7 +42,7 @@ std::optional<int> served(int since) {
   return since == Never ? std::nullopt : std::optional(since);
 }
 
-class MySqlDialect final : public Dialect {
+class MySqlDialect final : public CreatingDialect {
 public:
   explicit MySqlDialect(const Identity &is) : is(is) {}
   std::string_view name() const override { return is.name; }
@@ -88,17 +89,6 @@ public:
   Volatility volatility(Expr expr, const Schema *) const override {
     return expr ? mysql::volatility(expr.str()) : Volatility::Constant;
   }
-  // Changes of types are not planned, so nothing more is claimed of them.
-  TypeChange typeChange(Type from, Type to, int) const override {
-    return from == to ? TypeChange::Same : TypeChange::RewriteMayFail;
-  }
-  Fit fit(Type from, Type to) const override { return from == to ? Fit::Equal : Fit::Different; }
-  std::string castExpr(std::string_view, Type, Type) const override { return {}; }
-  bool hasPrivilege(std::string_view, std::string_view, int) const override { return true; }
-  std::string partitionCheck(const PartitionKey &, Expr) const override { return {}; }
-  StepCost cost(const Op &, const Schema &, int) const override { return {}; }
-  std::vector<LockRule> lockRules() const override { return {}; }
-  std::vector<CastRule> castRules() const override { return {}; }
 
 private:
   const Identity &is;

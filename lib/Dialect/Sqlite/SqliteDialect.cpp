@@ -1,5 +1,6 @@
 //===- SqliteDialect.cpp - SQLite -------------------------------------------===//
 
+#include "schemac/Dialect/CreatingDialect.h"
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Dialect/Sqlite/Sqlite.h"
 #include "schemac/IR/SqlTokens.h"
@@ -151,7 +152,7 @@ std::vector<TableFault> tableFaults(const Table &table) {
   return out;
 }
 
-class SqliteDialect final : public Dialect {
+class SqliteDialect final : public CreatingDialect {
 public:
   std::string_view name() const override { return "sqlite"; }
   std::string_view display() const override { return "SQLite"; }
@@ -192,17 +193,6 @@ public:
         most = Volatility::Volatile;
     return most;
   }
-  // Changes of types are not planned, so nothing more is claimed of them.
-  TypeChange typeChange(Type from, Type to, int) const override {
-    return from == to ? TypeChange::Same : TypeChange::RewriteMayFail;
-  }
-  Fit fit(Type from, Type to) const override { return from == to ? Fit::Equal : Fit::Different; }
-  std::string castExpr(std::string_view, Type, Type) const override { return {}; }
-  bool hasPrivilege(std::string_view, std::string_view, int) const override { return true; }
-  std::string partitionCheck(const PartitionKey &, Expr) const override { return {}; }
-  StepCost cost(const Op &, const Schema &, int) const override { return {}; }
-  std::vector<LockRule> lockRules() const override { return {}; }
-  std::vector<CastRule> castRules() const override { return {}; }
 };
 
 } // namespace

@@ -33,21 +33,28 @@ void Lowering::view(Instance &i) {
   done.insert(&i);
 }
 
-void Lowering::viewText(Instance &i) {
+std::optional<Text> Lowering::viewQuery(Instance &i) {
   auto query = text(i, "as");
   if (!query) {
     if (!i.attribute("as"))
       missing(i, "'as', its query");
-    return;
+    return std::nullopt;
   }
   while (!query->text.empty() &&
          std::string_view("; \t\r\n").find(query->text.back()) != std::string_view::npos)
     query->text.pop_back();
-  if (std::string_view fault = sqlFault(query->text); !fault.empty()) {
+  if (std::string_view fault = sqlFault(query->text, rules); !fault.empty()) {
     diags.report(query->range, diag::err_hcl_conflict,
                  fmt::format("'as' is no query: it {}", fault));
-    return;
+    return std::nullopt;
   }
+  return query;
+}
+
+void Lowering::viewText(Instance &i) {
+  std::optional<Text> query = viewQuery(i);
+  if (!query)
+    return;
   bool materialized = i.type() == "materialized";
   SqlText s;
   s.open(i.range());

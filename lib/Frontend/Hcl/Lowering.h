@@ -83,6 +83,8 @@ protected: // the helpers, for the lowering of other dialects
   std::optional<Text> text(Instance &i, std::string_view attribute);
   std::optional<Text> asText(const Value &v, std::string_view attribute);
   std::optional<Text> expression(Instance &i, std::string_view attribute);
+  /// `as` of a view, without a ';' at its end; nothing when it is missing or no query.
+  std::optional<Text> viewQuery(Instance &i);
   std::optional<bool> flag(Instance &i, std::string_view attribute);
   bool isSet(Instance &i, std::string_view attribute) { return flag(i, attribute).value_or(false); }
   /// A word such as CASCADE, from \p words; its SQL, or empty.

@@ -327,18 +327,9 @@ void StateLowering::viewBlock(Instance &i) {
   View v;
   v.name = {namespaceOf(i), context.name(i.name())};
   v.range = i.range();
-  auto query = text(i, "as");
-  if (!query) {
-    if (!i.attribute("as"))
-      missing(i, "'as', its query");
+  std::optional<Text> query = viewQuery(i);
+  if (!query)
     return;
-  }
-  while (!query->text.empty() &&
-         std::string_view("; \t\r\n").find(query->text.back()) != std::string_view::npos)
-    query->text.pop_back();
-  if (std::string_view fault = sqlFault(query->text, rules); !fault.empty())
-    diags.report(query->range, diag::err_hcl_conflict,
-                 fmt::format("'as' is no query: it {}", fault));
   v.query = context.expr(query->text);
   std::string option = word(i, "check_option", {"LOCAL", "CASCADED"});
   v.checkOption = option == "LOCAL"      ? CheckOption::Local

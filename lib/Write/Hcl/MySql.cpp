@@ -241,12 +241,7 @@ std::string MySqlWriter::run() {
     view(v);
   losses.end();
   others();
-  std::string out;
-  for (const DropIntent &d : s.drops)
-    out += "# " + annotationText(d) + "\n\n";
-  for (const auto &b : blocks)
-    out += (b == blocks.front() ? "" : "\n") + b->str();
-  return out;
+  return file(s.drops, blocks);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 //===- Text.cpp - Blocks and attributes of HCL ----------------------------===//
 #include "Write/Hcl/Text.h"
+#include "schemac/IR/Annotation.h"
 #include "schemac/Support/Quote.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -85,6 +86,16 @@ std::string Block::str(size_t depth) const {
     }
   }
   return out + indent + "}\n";
+}
+
+std::string file(const std::vector<DropIntent> &drops,
+                 const std::vector<std::unique_ptr<Block>> &blocks) {
+  std::string out;
+  for (const DropIntent &d : drops)
+    out += "# " + annotationText(d) + "\n\n";
+  for (const auto &b : blocks)
+    out += (b == blocks.front() ? "" : "\n") + b->str();
+  return out;
 }
 
 } // namespace schemac::hcl_form

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "schemac/IR/Entity.h"
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,6 +37,10 @@ private:
   std::vector<std::string> comments;
   std::vector<Item> items;
 };
+
+/// A file of blocks, below the comments for what is not there any more.
+std::string file(const std::vector<DropIntent> &drops,
+                 const std::vector<std::unique_ptr<Block>> &blocks);
 
 /// A text in quotes, for what has no template in it.
 std::string quoted(std::string_view text);

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import libpq
 import plans
-from postgres import die_with_parent
+from private_server import die_with_parent
 
 from .recipes import PARENTS
 
