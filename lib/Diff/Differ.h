@@ -143,6 +143,7 @@ private:
   // Versions.cpp: what the server of the new state does not have.
   void checkVersions();
   void checkVersions(const Table &table);
+  void checkVersions(const Publication &p);
   void checkDialect(const Table &table);
   void checkOptions(const Table &table);
   void checkName(SourceRange range, Name name);

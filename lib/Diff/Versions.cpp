@@ -4,6 +4,7 @@
 #include "schemac/Diff/Diags.h"
 #include "schemac/IR/Traits.h"
 #include "schemac/Support/Utf8.h"
+#include <algorithm>
 
 namespace schemac {
 
@@ -101,11 +102,26 @@ void Differ::checkVersions(const Table &table) {
       needVersion(15, i.range, "NULLS NOT DISTINCT", SubRef{table.name, i.name}.str());
 }
 
+void Differ::checkVersions(const Publication &p) {
+  std::string name = p.name.str();
+  if (p.viaRoot)
+    needVersion(13, p.range, "publish_via_partition_root", name);
+  if (!p.namespaces.empty())
+    needVersion(15, p.range, "TABLES IN SCHEMA", name);
+  if (std::ranges::any_of(p.tables, [](const PublishedTable &t) { return !t.columns.empty(); }))
+    needVersion(15, p.range, "a list of columns", name);
+  if (std::ranges::any_of(p.tables, [](const PublishedTable &t) { return bool(t.where); }))
+    needVersion(15, p.range, "a filter of rows", name);
+}
+
 void Differ::checkVersions() {
   for (const Table *t : createdTables)
     checkVersions(*t);
   for (TablePair p : different)
     checkVersions(*p.to);
+  for (const Publication &p : to.publications())
+    if (from.find<Publication>(p.name) != &p)
+      checkVersions(p);
   for (const View &v : to.views())
     if (const View *was = from.find<View>(v.name); dialect && was != &v)
       eachFeature(v, [this](Feature f, SourceRange range, const std::string &name) {

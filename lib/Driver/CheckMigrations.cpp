@@ -247,6 +247,10 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
   if (!all && only.empty() && !changedFiles(folder, wanted))
     return ExitUsage;
   session.beginAnalysis();
+  if (std::string unreadable; findUnreadable(folder, unreadable, error)) {
+    session.diags.report({}, diag::err_cannot_read, unreadable, error);
+    return ExitUnreadable;
+  }
   std::vector<history::File> files;
   for (const std::string &below : historyFiles(folder)) {
     std::string name = folder == "." ? below : folder + "/" + below;

@@ -75,6 +75,28 @@ bool replaceFile(const std::string &path, std::string_view text, std::string &er
   return writeFile(real.str().str(), text, error, *permissions);
 }
 
+bool findUnreadable(const std::string &folder, std::string &path, std::string &error) {
+  std::error_code ec;
+  path = folder;
+  // LLVM's iterator passes over a folder that does not open.
+  llvm::sys::fs::directory_iterator opened(folder, ec);
+  error = ec.message();
+  for (llvm::sys::fs::recursive_directory_iterator it(folder, ec), end; !ec && it != end;
+       it.increment(ec)) {
+    llvm::StringRef name = llvm::sys::path::filename(it->path());
+    if (name == "node_modules" || name == ".git") {
+      it.no_push();
+    } else if (it->type() == llvm::sys::fs::file_type::directory_file) {
+      path = it->path();
+      opened = llvm::sys::fs::directory_iterator(path, ec);
+      error = ec.message();
+    }
+    if (ec)
+      break;
+  }
+  return bool(ec);
+}
+
 /// All files below a folder whose names end so, sorted.
 static std::vector<std::string> filesBelow(const std::string &folder,
                                            std::initializer_list<std::string_view> suffixes) {

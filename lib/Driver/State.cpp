@@ -187,6 +187,11 @@ bool Session::load(const std::string &named, LoadedState &out) {
     return loadDatabase(state, out);
   if (state.rfind("git:", 0) == 0)
     return loadGit(state, out);
+  std::string unreadable;
+  if (llvm::sys::fs::is_directory(state) && findUnreadable(state, unreadable, error)) {
+    diags.report({}, diag::err_cannot_read, unreadable, error);
+    return false;
+  }
   std::vector<std::string> paths = expandSources({state}), below;
   if (paths.empty())
     below = historyFiles(state);

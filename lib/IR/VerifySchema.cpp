@@ -295,9 +295,8 @@ void SchemaVerifier::options(const Table &t, const Column &c) {
 }
 
 void SchemaVerifier::publication(const Publication &p) {
-  bool fine = p.namespaces.empty(), columnLists = false;
+  bool columnLists = false;
   for (const PublishedTable &entry : p.tables) {
-    fine &= entry.columns.empty() && !entry.where;
     columnLists |= !entry.columns.empty();
     if (const Table *t = schema.table(entry.table)) {
       columns(*t, entry.columns, p.range);
@@ -309,10 +308,6 @@ void SchemaVerifier::publication(const Publication &p) {
       diags.report(p.range, diag::err_unknown_table, entry.table.str());
       sound = false;
     }
-  }
-  if (!fine && schema.version && schema.version < 15) {
-    diags.report(p.range, diag::err_publication_version, p.name.str());
-    sound = false;
   }
   if (columnLists && !p.namespaces.empty()) {
     diags.report(p.range, diag::err_publication_mixed, p.name.str());

@@ -1,7 +1,7 @@
 //===- VerifySql.cpp - SQL of a schema stays within its place -------------===//
 //
-// Expressions are copied into statements as they are. One that does not close what it opens, or
-// ends the statement, would change what stands behind it.
+// Expressions, and types that only the database knows, are copied into statements as they are. One
+// that does not close what it opens, or ends the statement, would change what stands behind it.
 //
 //===----------------------------------------------------------------------===//
 #include "schemac/IR/Diags.h"
@@ -18,6 +18,8 @@ public:
   void check(const Table &t) {
     sql(t.bound, t.name.str(), t.range);
     elements(t.partitionBy.elems, t.name.str(), t.range);
+    for (const Column &c : t.columns)
+      type(c.type, SubRef{t.name, c.name}.str(), c.range);
     for (const Column &c : t.columns)
       for (Expr e : {c.defaultExpr, c.generated(), c.onUpdate(), c.backfill()})
         sql(e, SubRef{t.name, c.name}.str(), c.range);
@@ -37,14 +39,25 @@ public:
     sql(v.query, v.name.str(), v.range);
     indexes(v.indexes);
   }
+  void check(const Composite &c) {
+    for (const Attribute &a : c.attributes)
+      type(a.type, SubRef{c.name, a.name}.str(), a.range);
+  }
+  void check(const RangeType &r) { type(r.subtype, r.name.str(), r.range); }
   void check(const Domain &d) {
+    type(d.base, d.name.str(), d.range);
     sql(d.defaultExpr, d.name.str(), d.range);
     for (const Constraint &c : d.checks)
       sql(c.check, d.name.str(), d.range);
   }
   void check(const Function &f) { // its body is quoted
-    for (const FunctionArg &a : f.args)
+    for (const FunctionArg &a : f.args) {
       sql(a.defaultExpr, f.name.str(), f.range);
+      type(a.type, f.name.str(), f.range);
+    }
+    for (const FunctionArg &a : f.table)
+      type(a.type, f.name.str(), f.range);
+    type(f.returns, f.name.str(), f.range);
     for (const auto &[name, value] : f.settings)
       sql(value, f.name.str(), f.range);
   }
@@ -58,7 +71,17 @@ public:
 
 private:
   void sql(Expr e, std::string_view owner, SourceRange range) {
-    std::string_view fault = e ? sqlFault(e.str(), rules) : std::string_view();
+    if (e)
+      text(e.str(), owner, range);
+  }
+  void type(Type t, std::string_view owner, SourceRange range) {
+    while (t && t.is(TypeKind::Array))
+      t = t.element();
+    if (t && t.is(TypeKind::Native))
+      text(t.native().str(), owner, range);
+  }
+  void text(std::string_view written, std::string_view owner, SourceRange range) {
+    std::string_view fault = sqlFault(written, rules);
     if (fault.empty())
       return;
     diags.report(range, diag::err_sql_fault, owner, fault);

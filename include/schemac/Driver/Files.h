@@ -20,6 +20,10 @@ bool isSchemaHcl(const std::string &path);
 /// The files of a folder that may be part of a migration history, as paths below it, sorted.
 std::vector<std::string> historyFiles(const std::string &folder);
 
+/// Whether something below a folder cannot be looked into, where a list of its files would end
+/// without a word; \p path is it, and \p error says why.
+bool findUnreadable(const std::string &folder, std::string &path, std::string &error);
+
 /// Writes \p text whole: to a temporary file beside it that is then renamed. False with a reason.
 bool writeFile(const std::string &path, std::string_view text, std::string &error);
 

@@ -32,6 +32,8 @@ public:
   explicit Faults(const Table &table) : table(table) {}
   std::vector<TableFault> run() {
     numbers();
+    for (const Column &c : table.columns)
+      type(c);
     for (const Constraint &c : table.constraints)
       if (ownsIndex(c))
         for (Name column : c.columns)
@@ -57,6 +59,20 @@ private:
         add(c.range, c.name, "an AUTO_INCREMENT column must be the first of a key");
       first = &c;
     }
+  }
+  /// As the manuals of both have it: "Fixed-Point Types", "The SET Type".
+  void type(const Column &c) {
+    constexpr int MostDigits = 65, MostFraction = 38; // of MariaDB; MySQL has 30 behind the point
+    bool decimal = c.type.is(TypeKind::Numeric) || c.type.is(TypeKind::UNumeric);
+    if (decimal && (c.type.param(0) > MostDigits || c.type.param(1) > MostFraction))
+      add(c.range, c.name,
+          fmt::format("a DECIMAL has at most {} digits, and {} behind the point", MostDigits,
+                      MostFraction));
+    if (c.type.is(TypeKind::Set))
+      for (Name label : c.type.labels())
+        if (label.str().find(',') != std::string_view::npos)
+          add(c.range, c.name,
+              fmt::format("'{}' has a comma, which parts the values of a SET", label.str()));
   }
   void keyColumn(Name name, int32_t prefix, SourceRange range, Name key) {
     const Column *c = table.column(name);
