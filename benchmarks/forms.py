@@ -17,6 +17,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 FORMS = [
     ("prisma", "//"),
     ("yaml", "#"),
+    ("hcl", "#"),
 ]
 
 

@@ -81,6 +81,13 @@ substitute("%utils", utils)
 substitute("%source_root", config.source_root)
 substitute("%binary_root", config.binary_root)
 
+# `%cc_plugin OUT SOURCE -DWORDS`: with nothing but the header, as whoever writes a plugin does.
+cc = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang-19")
+if cc:
+    config.available_features.add("cc")
+    substitute("%cc_plugin", "%s -std=c99 -Wall -Wextra -Wpedantic -Werror -shared -fPIC -I %s/include -o" % (
+        cc, config.source_root))
+
 corpora = os.environ.get("SCHEMAC_CORPORA") or os.path.join(
     os.path.dirname(config.source_root), "shared", "corpora")
 if os.path.isdir(os.path.join(corpora, "prisma")):

@@ -24,6 +24,7 @@ FORBIDDEN = [
      "owns options; the Driver does"),
     (re.compile(r"antlr4-runtime|\bantlr4::|<yaml\.h>|\bpg_query\.h|\bprotobuf-c"), ("Frontend",),
      "uses a parser library outside Frontend"),
+    (re.compile(r"<dlfcn\.h>|\bdlopen\(|DynamicLibrary\.h"), ("Plugin", "Database/Libpq"), "loads code; lib/Plugin does"),
     (re.compile(r"libpq-fe\.h"), ("Database",), "talks to a server; lib/Database does"),
     (re.compile(r"<(?:stdexcept|exception)>|\bthrow\b(?!\(\))|\btry\s*\{|\bcatch\s*\("), ("Frontend",),
      "uses exceptions outside Frontend"),

@@ -15,12 +15,13 @@ import sys
 
 # The codes that a library may give, by the folder of its Diags.def.
 RANGES = {
-    "Driver": [(1, 59), (80, 999)],
-    "Database": [(60, 79)],
+    "Driver": [(1, 59), (67, 79), (80, 999)],
+    "Database": [(60, 66)],
     "Frontend/Prisma": [(1100, 1199)],
     "Frontend/SQL": [(1300, 1399)],
     "Frontend/History": [(1400, 1499)],
-    "Frontend/Hcl": [(1500, 1599)],
+    "Frontend/Dump": [(1580, 1589)],
+    "Frontend/Hcl": [(1500, 1579), (1590, 1599)],
     "Frontend/Yaml": [(1600, 1619)],
     "Frontend/SchemaHero": [(1620, 1649)],
     "Frontend/Document": [(1650, 1699)],

@@ -76,18 +76,16 @@ template <class T> static Difference describe(const T &, const T &wanted) {
 template <class T>
 static void compare(const EntityMap<T> &is, const EntityMap<T> &wanted,
                     const std::function<void(const Difference &)> &found) {
-  for (const T &w : wanted) {
-    if (!isCompared(w))
-      continue;
-    const T *x = is.find(w.name);
+  wanted.forEachUnshared(is, [&](const T *w, const T *x) {
+    if (!isCompared(w ? *w : *x))
+      return;
     if (!x)
-      found({kindWord<T>(), w.name, "is missing", w.range});
-    else if (x != &w && !same(*x, w))
-      found(describe(*x, w));
-  }
-  for (const T &x : is)
-    if (isCompared(x) && !wanted.find(x.name))
-      found({kindWord<T>(), x.name, "is left over", x.range});
+      found({kindWord<T>(), w->name, "is missing", w->range});
+    else if (!w)
+      found({kindWord<T>(), x->name, "is left over", x->range});
+    else if (!same(*x, *w))
+      found(describe(*x, *w));
+  });
 }
 
 void forEachDifference(const Schema &is, const Schema &wanted,

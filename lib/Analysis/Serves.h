@@ -17,6 +17,7 @@ struct Application {
   std::span<const SubRef> tolerated;
   const Dialect *dialect; ///< null: only equal types fit
   Context *context;       ///< null: checks over second columns are not known again
+  int version = 0;        ///< of the server; 0: the newest
   bool tolerates(QName table, Name column) const;
 };
 
@@ -53,6 +54,8 @@ private:
   std::optional<Refusal> index(const Index &i);
   std::optional<Refusal> rowSecurity() const;
   bool keyKnown(const std::vector<Name> &columns) const;
+  bool obeys(const std::vector<IndexElem> &elems) const;
+  bool obeys(const std::vector<Name> &columns) const;
   bool relaxed(Name column) const;
   bool checkKnown(const Constraint &c) const;
   /// \p check over the columns as the application knows them.

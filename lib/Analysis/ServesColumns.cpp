@@ -156,14 +156,25 @@ std::optional<Refusal> TableService::unknownColumn(const Column &c) {
                             sqlIdentifier(c.name.str())));
 }
 
+/// Before 17 the identity numbers what is written to the whole table; to a partition by itself it
+/// is a plain column, which every writer of it gives a value.
+static Column inPartition(Column column, int version) {
+  bool identity = column.generation == Generation::IdentityAlways ||
+                  column.generation == Generation::IdentityByDefault;
+  if (identity && version > 0 && version < 17)
+    column.generation = Generation::None;
+  return column;
+}
+
 /// What a partition has with what its parents have. The names of their parts do not matter here.
-static Table withParents(const Schema &state, const Table &part) {
+static Table withParents(const Schema &state, const Table &part, int version) {
   Table whole;
   if (!part.partitionOf)
     return whole;
   whole = part;
   for (const Table *t = state.table(part.partitionOf); t; t = state.table(t->partitionOf)) {
-    whole.columns.insert(whole.columns.end(), t->columns.begin(), t->columns.end());
+    for (const Column &c : t->columns)
+      whole.columns.push_back(inPartition(c, version));
     whole.constraints.insert(whole.constraints.end(), t->constraints.begin(), t->constraints.end());
     whole.indexes.insert(whole.indexes.end(), t->indexes.begin(), t->indexes.end());
   }
@@ -172,7 +183,7 @@ static Table withParents(const Schema &state, const Table &part) {
 
 std::optional<Refusal> TableService::refusal() {
   if (known.partitionOf) {
-    Table whole = withParents(app.schema, known);
+    Table whole = withParents(app.schema, known, app.version);
     return TableService(state, app, whole).refusalOfWhole();
   }
   return refusalOfWhole();
@@ -183,7 +194,7 @@ std::optional<Refusal> TableService::refusalOfWhole() {
   if (!table)
     return refuse(fmt::format("table '{}' does not exist", known.name.str()),
                   fmt::format("SELECT * FROM {}", sqlIdentifier(known.name.name.str())));
-  Table whole = withParents(state, *table);
+  Table whole = withParents(state, *table, app.version);
   if (table->partitionOf)
     table = &whole;
   std::optional<Refusal> result;

@@ -5,6 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Serves.h"
+#include "schemac/Dialect/Bounds.h"
+#include "schemac/IR/RangeFunctions.h"
 #include "schemac/IR/SqlNames.h"
 #include <algorithm>
 #include <fmt/core.h>
@@ -41,6 +43,25 @@ bool TableService::relaxed(Name column) const {
   return !c || own || (c->nullable && !c->defaultExpr) || c->generation != Generation::None;
 }
 
+/// Whether the gate asks for code that obeys rules over all of these columns for a while.
+bool TableService::obeys(const std::vector<Name> &columns) const {
+  return !columns.empty() && std::all_of(columns.begin(), columns.end(), [&](Name n) {
+    return app.tolerates(known.name, knownAs(n));
+  });
+}
+
+bool TableService::obeys(const std::vector<IndexElem> &elems) const {
+  std::vector<Name> columns;
+  for (const IndexElem &e : elems) {
+    if (e.column)
+      columns.push_back(e.column);
+    for (const Column &c : known.columns)
+      if (e.expr && mentionsColumn(e.expr, c.name, known.name.name))
+        columns.push_back(c.name);
+  }
+  return obeys(columns);
+}
+
 /// Whether the application's own schema makes rows unique by some of \p columns.
 bool TableService::keyKnown(const std::vector<Name> &columns) const {
   auto within = [&](Name n) { return has(columns, n); };
@@ -67,7 +88,7 @@ std::vector<IndexElem> TableService::asKnown(std::vector<IndexElem> elems) const
 }
 
 std::optional<Refusal> TableService::index(const Index &i) {
-  if (!i.unique)
+  if (!i.unique || obeys(i.elems))
     return std::nullopt;
   std::vector<Name> columns;
   for (const IndexElem &e : i.elems) {
@@ -131,11 +152,30 @@ static bool isPartOf(Expr part, Expr whole) {
   return whole.str().starts_with(text + " OR (") || whole.str().ends_with(") OR " + text);
 }
 
+/// \p check with the names of range types, as casts and as what makes their values, replaced by
+/// what they are of: two that are of the same make the same values.
+static Expr byDefinition(Context &context, const Schema &schema, Expr check) {
+  for (const RangeType &r : schema.ranges()) {
+    Name of = context.name(
+        fmt::format("range of {} {} {}", r.subtype.str(), r.opclass.str(), r.collation.str()));
+    QName multi{r.name.ns, context.name(multirangeName(r, r.name.name))};
+    QName manyOf{Name(), context.name("multi" + of.string())};
+    for (auto [name, as] : {std::pair{r.name, QName{Name(), of}}, std::pair{multi, manyOf}}) {
+      check = moveFunctionIn(context, check, name, as);
+      check = renameTypeIn(context, check, name, as);
+    }
+  }
+  return check;
+}
+
 /// The application's own schema has the same one, or does not know its columns.
 bool TableService::exclusionKnown(const Constraint &c) const {
+  if (obeys(c.more().elems))
+    return true;
   for (const Constraint &own : known.constraints)
-    if (own.kind == ConstraintKind::Exclusion && own.more().elems == c.more().elems &&
-        own.more().where == c.more().where)
+    if (own.kind == ConstraintKind::Exclusion &&
+        asKnown(own.more().elems) == asKnown(c.more().elems) &&
+        asKnown(own.more().where) == asKnown(c.more().where))
       return true;
   return std::any_of(c.more().elems.begin(), c.more().elems.end(),
                      [&](const IndexElem &e) { return e.column && relaxed(e.column); });
@@ -147,9 +187,14 @@ bool TableService::checkKnown(const Constraint &c) const {
         (own.check == c.check || asKnown(own.check) == asKnown(c.check) ||
          isPartOf(own.check, c.check)))
       return true;
+  for (const Constraint &own : known.constraints)
+    if (own.kind == ConstraintKind::Check && app.context && state.ranges().size() &&
+        byDefinition(*app.context, app.schema, own.check) ==
+            byDefinition(*app.context, state, asKnown(c.check)))
+      return true;
   if (const Table *whole = app.schema.table(known.partitionOf);
       whole && app.dialect &&
-      c.check.str() == app.dialect->partitionCheck(whole->partitionBy, known.bound))
+      c.check.str() == boundsAsCheck(*app.dialect, app.schema, *whole, known.bound))
     return true; // the bounds say the same
   for (const Column &column : table->columns)
     if (isNotNullCheck(c.check, column.name))
@@ -164,6 +209,8 @@ bool TableService::checkKnown(const Constraint &c) const {
 //===--- foreign keys -----------------------------------------------------===//
 
 bool TableService::foreignKeyKnown(const Constraint &c) const {
+  if (obeys(c.columns))
+    return true;
   std::vector<Name> columns;
   for (Name n : c.columns) {
     if (relaxed(n))
@@ -205,7 +252,7 @@ std::optional<Refusal> TableService::constraint(const Constraint &c) {
       return std::nullopt;
     columns.push_back(knownAs(n));
   }
-  if (keyKnown(columns))
+  if (keyKnown(columns) || obeys(c.columns))
     return std::nullopt;
   return refuse(fmt::format("unique constraint '{}' may refuse its rows", path(c.name)),
                 insertStatement());

@@ -25,12 +25,16 @@ static bool quick(const Op &op, const StepCost &cost) {
          (kind == StepKind::Change || kind == StepKind::Sync);
 }
 
-/// Takes a view or a trigger of the author out of the way of a step, or puts it back: nobody may
-/// see the state in between, even when the step rewrites a (small) table.
+/// Takes a view, a function or a trigger of the author out of the way of a step, or puts it back:
+/// nobody may see the state in between, even when the step rewrites a (small) table.
 static bool standsAside(const Op &op) {
   if (auto drop = dynOp<DropViewOp>(op))
     return drop->remade();
   if (auto create = dynOp<CreateViewOp>(op))
+    return create->remade();
+  if (auto drop = dynOp<DropFunctionOp>(op))
+    return drop->remade();
+  if (auto create = dynOp<CreateFunctionOp>(op))
     return create->remade();
   if (auto create = dynOp<CreateTriggerOp>(op))
     return create->def().action != nullptr;
@@ -42,10 +46,21 @@ static bool isChange(const Op &op, const StepCost &cost) {
   return cost.inTransaction && (op.step() == StepKind::Change || op.step() == StepKind::Sync);
 }
 
+/// What gives a column its numbers makes way for something else: in between, inserts that leave the
+/// column out would fail. On a small table the highest number may be looked for meanwhile.
+static bool exchangesNumbers(const Op &last, const Op &next) {
+  auto numbers = [](const Op &op) {
+    return DropDefaultOp::classof(op) || SetDefaultOp::classof(op) || SetSerialOp::classof(op) ||
+           AddIdentityOp::classof(op) || DropIdentityOp::classof(op);
+  };
+  return numbers(last) && numbers(next) &&
+         std::get<SubRef>(last.fields[0]) == std::get<SubRef>(next.fields[0]);
+}
+
 bool sharesTransaction(const Op &last, const StepCost &lastCost, const Op &next,
                        const StepCost &nextCost, bool sameChange, PhaseKind phase) {
-  if (sameChange && (standsAside(last) || standsAside(next)) && isChange(last, lastCost) &&
-      isChange(next, nextCost))
+  if (sameChange && (standsAside(last) || standsAside(next) || exchangesNumbers(last, next)) &&
+      isChange(last, lastCost) && isChange(next, nextCost))
     return true;
   if (!quick(last, lastCost) || !quick(next, nextCost))
     return false;

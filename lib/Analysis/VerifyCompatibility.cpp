@@ -23,7 +23,8 @@ public:
                         DiagEngine &diags)
       : plan(plan), to(to), state(from), context(context), diags(diags),
         dialect(findDialect(plan.dialect ? plan.dialect.str() : "postgres")),
-        running{from, {}, dialect, &context}, deployed{to, {}, dialect, &context} {}
+        running{from, {}, dialect, &context, plan.version},
+        deployed{to, {}, dialect, &context, plan.version} {}
   bool run();
 
 private:
@@ -150,13 +151,10 @@ void CompatibilityVerifier::gate(const Gate *gate) {
   for (QName view : viewsWithQuery(to))
     if (auto refusal = viewRefusal(state, deployed, view))
       refuse(view, *refusal);
-  for (const Table &known : to.tables()) {
-    if (state.table(known.name) == &known)
-      continue;
-    auto refusal = TableService(state, deployed, known).refusal();
-    if (refusal)
-      refuse(known.name, *refusal);
-  }
+  to.tables().forEachUnshared(state.tables(), [&](const Table *known, const Table *) {
+    if (auto refusal = known ? TableService(state, deployed, *known).refusal() : std::nullopt)
+      refuse(known->name, *refusal);
+  });
 }
 
 bool CompatibilityVerifier::run() {

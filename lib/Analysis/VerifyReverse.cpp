@@ -79,22 +79,29 @@ static bool isPart(const Op &op) {
   return op.kind == OpKind::CreateIndexPart || op.kind == OpKind::AttachKeyPart;
 }
 
-/// A foreign key that took over those of partitions takes them along when it goes. For them the way
-/// back has no more to do, so the proof goes on as if they were there.
+/// An index, key or foreign key that took over those of partitions takes them along when it goes.
+/// For them the way back has no more to do, so the proof goes on as if they were there.
 void ReverseVerifier::bringBackParts(const Op &op, const Journal &forward) {
-  auto add = dynOp<AddForeignKeyOp>(op);
-  if (!add)
+  if (op.kind != OpKind::AddForeignKey && op.kind != OpKind::AddUnique &&
+      op.kind != OpKind::AddPrimaryKey && op.kind != OpKind::CreateIndex)
     return;
   for (QName t : forward.touched<Table>())
     if (const Table *was = forward.was<Table>(t); was && was->partitionOf)
       state.put(Table(*was));
 }
 
-/// The foreign key of a partition that went with the one of the whole.
+/// What a step gave to a partition went with the one of the whole that took it over.
 bool ReverseVerifier::isGone(const Op &op) const {
-  auto add = dynOp<AddForeignKeyOp>(op);
-  const Table *table = add ? state.table(add->path().table) : nullptr;
-  return table && table->partitionOf && !table->constraint(add->path().sub);
+  SubRef made;
+  if (auto rename = dynOp<RenameConstraintOp>(op))
+    made = {rename->path().table, rename->to()};
+  else if (auto rename = dynOp<RenameIndexOp>(op))
+    made = {rename->path().table, rename->to()};
+  else if (op.kind == OpKind::AddForeignKey || op.kind == OpKind::AddUnique ||
+           op.kind == OpKind::AddPrimaryKey || op.kind == OpKind::CreateIndex)
+    made = std::get<SubRef>(op.fields[0]);
+  const Table *table = made.sub ? state.table(made.table) : nullptr;
+  return table && table->partitionOf && !table->constraint(made.sub) && !table->index(made.sub);
 }
 
 /// \p forward has what the step changed. The state is afterwards as it was.

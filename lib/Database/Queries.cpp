@@ -53,6 +53,10 @@ UNION ALL
 SELECT 'c', t.oid, nspname, typname, pg_get_userbyid(typowner), 0, typrelid::text, NULL, NULL, NULL, NULL
 FROM typ t WHERE typtype = 'c' AND EXISTS (SELECT FROM pg_class k WHERE k.oid = typrelid AND relkind = 'c')
 UNION ALL
+-- The rows of tables and views are types, too.
+SELECT 'w', t.oid, nspname, typname, NULL, 0, NULL, NULL, NULL, NULL, NULL
+FROM typ t WHERE typtype = 'c' AND EXISTS (SELECT FROM pg_class k WHERE k.oid = typrelid AND relkind IN ('r', 'p', 'v', 'm'))
+UNION ALL
 -- The array types of all of them.
 SELECT 'a', t.typarray, '', '', NULL, 0, t.oid::text, NULL, NULL, NULL, NULL
 FROM typ t WHERE typarray <> 0 AND typtype IN ('e', 'd', 'r', 'c')

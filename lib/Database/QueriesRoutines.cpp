@@ -15,12 +15,12 @@ space AS (
 )";
 
 std::string routines(int version) {
-  const char *sqlBody = version >= 14 ? "p.prosqlbody IS NOT NULL" : "false";
+  const char *source =
+      version >= 14 ? "coalesce(pg_get_function_sqlbody(p.oid), p.prosrc)" : "p.prosrc";
   return With + fmt::format(R"(
-SELECT p.oid, s.nspname, p.proname, pg_get_userbyid(p.proowner), p.prokind, p.prosrc, l.lanname, p.provolatile, p.proparallel,
+SELECT p.oid, s.nspname, p.proname, pg_get_userbyid(p.proowner), p.prokind, {}, l.lanname, p.provolatile, p.proparallel,
        p.proisstrict, p.prosecdef, p.proleakproof, p.proretset, p.prorettype, format_type(p.prorettype, NULL), p.proconfig,
-       concat_ws(', ', CASE WHEN {} THEN 'a body in SQL''s standard form' END,
-         CASE WHEN p.procost <> CASE WHEN l.lanname IN ('c', 'internal') THEN 1 ELSE 100 END THEN 'COST' END,
+       concat_ws(', ', CASE WHEN p.procost <> CASE WHEN l.lanname IN ('c', 'internal') THEN 1 ELSE 100 END THEN 'COST' END,
          CASE WHEN p.proretset AND p.prorows <> 1000 THEN 'ROWS' END,
          CASE WHEN p.prosupport <> 0 THEN 'SUPPORT' END, CASE WHEN p.protrftypes IS NOT NULL THEN 'TRANSFORM' END),
        k.ord, k.type, format_type(k.type, NULL), p.proargmodes[k.ord], p.proargnames[k.ord],
@@ -29,7 +29,7 @@ FROM pg_proc p JOIN space s ON s.oid = p.pronamespace JOIN pg_language l ON l.oi
 LEFT JOIN LATERAL unnest(coalesce(p.proallargtypes, p.proargtypes::oid[])) WITH ORDINALITY k(type, ord) ON true
 WHERE p.prokind IN ('f', 'p') AND p.oid NOT IN (SELECT objid FROM brought WHERE classid = 'pg_proc'::regclass)
 ORDER BY s.nspname COLLATE "C", p.proname COLLATE "C", p.oid, k.ord)",
-                            sqlBody);
+                            source);
 }
 
 std::string triggers(int version) {

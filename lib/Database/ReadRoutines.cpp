@@ -1,5 +1,6 @@
 //===- ReadRoutines.cpp - Functions, triggers, policies, publications -----===//
 #include "Reader.h"
+#include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/SqlNames.h"
 #include <algorithm>
 
@@ -94,6 +95,8 @@ void Reader::readRoutines(const Rows &rows) {
     f.securityDefiner = rows.flag(i, Definer);
     f.leakproof = rows.flag(i, Leakproof);
     f.body = context.expr(rows.text(i, Source));
+    if (hasTreeBody(f))
+      f.body = context.expr(unqualified(f.body.str()));
     for (const std::string &setting : arrayElements(rows.text(i, Settings))) {
       size_t eq = setting.find('=');
       std::string_view said = std::string_view(setting).substr(0, eq);
@@ -126,10 +129,6 @@ void Reader::readRoutines(const Rows &rows) {
     std::string_view notHeld = rows.text(i, NotHeld);
     if (rows.flag(i, Binary) || f.language.str() == "internal") {
       unheld("function of a compiled language", shown);
-      continue;
-    }
-    if (notHeld.starts_with("a body")) {
-      unheld("function with " + std::string(notHeld.substr(0, notHeld.find(','))), shown);
       continue;
     }
     if (!notHeld.empty())

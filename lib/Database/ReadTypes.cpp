@@ -31,7 +31,7 @@ static std::string usualMultirange(std::string range) {
 void Reader::readObjects(const Rows &rows) {
   for (int i = 0; i < rows.size(); ++i) {
     char kind = rows.letter(i, Kind);
-    if (kind == 'e' || kind == 'd' || kind == 'r' || kind == 'c')
+    if (kind == 'e' || kind == 'd' || kind == 'r' || kind == 'c' || kind == 'w')
       types[rows.number(i, Number)] =
           context.namedType(typeKind(kind), qname(rows.text(i, Ns), rows.text(i, Called)));
   }

@@ -85,6 +85,8 @@ private:
     json.attribute("opaque", c.opaque);
     json.attribute("tainted", c.tainted);
     json.attribute("history", c.history);
+    if (c.unjudged)
+      json.attribute("unjudged", c.unjudged);
     json.attribute("suppressed", c.suppressed);
   }
 

@@ -56,7 +56,7 @@ public:
 
   void handle(const Diagnostic &d) override {
     results.push_back(d);
-    if (ruleIndex.try_emplace(d.info->code, rules.size()).second)
+    if (ruleIndex.try_emplace(ruleId(*d.info), rules.size()).second)
       rules.push_back(d.info);
     noteArtifactOf(d.range);
     for (const DiagLabel &l : d.labels)
@@ -87,9 +87,15 @@ private:
   Fingerprints fingerprints;
   std::vector<Diagnostic> results;
   std::vector<const DiagInfo *> rules;
-  std::map<unsigned, size_t> ruleIndex; ///< by code
-  std::vector<std::string> artifacts;   ///< as URIs
+  std::map<std::string, size_t> ruleIndex; ///< by their ids
+  std::vector<std::string> artifacts;      ///< as URIs
   std::map<std::string, size_t, std::less<>> artifactIndex;
+
+  /// The code; rules of the team's own share one, and are told apart by their names.
+  static std::string ruleId(const DiagInfo &info) {
+    std::string code = codeName(info);
+    return ruleFamily(info.rule) == "custom" ? code + "/" + info.rule : code;
+  }
 
   //===--- files --------------------------------------------------------------===//
 
@@ -150,7 +156,7 @@ private:
       text("level", levelName(level));
     });
     message("help", fmt::format("schemac explain {}", codeName(info)));
-    json.attribute("id", codeName(info));
+    json.attribute("id", ruleId(info));
     json.attribute("name", info.rule);
     json.attributeObject("properties", [&] {
       json.attributeArray("tags", [&] { json.value(std::string(ruleFamily(info.rule))); });
@@ -170,8 +176,8 @@ private:
                          [&] { json.attribute("schemac/v1", fingerprints.of(d)); });
     json.attributeObject("properties", [&] { writeProperties(d); });
     writeRelated(d);
-    json.attribute("ruleId", codeName(*d.info));
-    json.attribute("ruleIndex", int64_t(ruleIndex.find(d.info->code)->second));
+    json.attribute("ruleId", ruleId(*d.info));
+    json.attribute("ruleIndex", int64_t(ruleIndex.find(ruleId(*d.info))->second));
   }
 
   /// Remarks without a place, and fix-its that are advice only, have no element of their own that

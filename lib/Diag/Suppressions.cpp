@@ -26,6 +26,24 @@ constexpr Keyword keywords[] = {{"schemac:allow-file", false, true},
                                 {"schemac:allow", false, false},
                                 {"schemac-ignore", true, false}};
 
+/// How many bytes of \p text are nearly a keyword: misspelt, or a word that other tools have. An
+/// author who writes one means something to be suppressed, and it is not.
+size_t nearKeyword(StringRef text) {
+  constexpr StringRef words[] = {"allow",       "allow-file", "ignore",
+                                 "ignore-file", "disable",    "disable-next-line",
+                                 "suppress",    "nolint",     "noqa"};
+  StringRef rest = text;
+  if (!rest.consume_front("schemac") || !(rest.consume_front(":") || rest.consume_front("-")))
+    return 0;
+  StringRef word =
+      rest.ltrim(' ').take_while([](char c) { return llvm::isAlpha(c) || c == '-' || c == '_'; });
+  bool near = llvm::any_of(words, [&](StringRef w) {
+    return word.size() > 3 && word.lower() != w && word.edit_distance(w, true, 1) <= 1;
+  });
+  bool exact = llvm::any_of(words, [&](StringRef w) { return word.equals_insensitive(w); });
+  return near || exact ? size_t(word.end() - text.begin()) : 0;
+}
+
 /// What comments start with in any source language.
 constexpr StringRef introducers[] = {"///", "//", "--", "#", "/*", "*"};
 
@@ -157,8 +175,19 @@ void Suppressions::add(FileId file, Loc loc) {
   const Keyword *keyword =
       llvm::find_if(keywords, [&](const Keyword &k) { return text.starts_with(k.text); });
   bool alone = false;
-  if (keyword == std::end(keywords) || !startsComment(line.take_front(where.column - 1), alone))
+  size_t misspelt = keyword == std::end(keywords) ? nearKeyword(text) : 0;
+  if ((keyword == std::end(keywords) && !misspelt) ||
+      !startsComment(line.take_front(where.column - 1), alone))
     return;
+  if (misspelt) {
+    Entry entry;
+    entry.range = {loc, loc + uint32_t(misspelt)};
+    entry.file = file;
+    entry.firstLine = entry.lastLine = where.line;
+    entry.malformed = true;
+    entries.push_back(std::move(entry));
+    return;
+  }
   text = text.drop_front(keyword->text.size());
   Parts parts = keyword->isShort ? parseIgnore(text) : parseAllow(text);
   Entry entry;

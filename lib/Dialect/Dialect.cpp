@@ -2,6 +2,7 @@
 
 #include "schemac/Dialect/Dialect.h"
 
+#include "schemac/IR/NumberTypes.h"
 #include <algorithm>
 
 namespace schemac {
@@ -52,23 +53,6 @@ Fit fit(const Dialect &dialect, TypeIn from, TypeIn to) {
   return f;
 }
 
-static bool isWhole(Type t) {
-  switch (t.kind()) {
-  case TypeKind::I8:
-  case TypeKind::I16:
-  case TypeKind::I24:
-  case TypeKind::I32:
-  case TypeKind::I64:
-  case TypeKind::U8:
-  case TypeKind::U16:
-  case TypeKind::U24:
-  case TypeKind::U32:
-  case TypeKind::U64:
-    return true;
-  default:
-    return false;
-  }
-}
 static bool isText(Type t) { return t.is(TypeKind::Text) || t.is(TypeKind::VarChar); }
 
 bool keepsValues(const Dialect &dialect, TypeIn from, TypeIn to) {
@@ -78,7 +62,7 @@ bool keepsValues(const Dialect &dialect, TypeIn from, TypeIn to) {
   Type a = baseOf(from.schema, from.type), b = baseOf(to.schema, to.type);
   while (a.is(TypeKind::Array) && b.is(TypeKind::Array))
     a = a.element(), b = b.element();
-  return a == b || (isWhole(a) && isWhole(b)) || (isText(a) && isText(b));
+  return a == b || (isWholeNumber(a) && isWholeNumber(b)) || (isText(a) && isText(b));
 }
 
 std::string castExpr(const Dialect &dialect, std::string_view value, TypeIn from, TypeIn to) {

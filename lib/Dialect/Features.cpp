@@ -25,11 +25,12 @@ public:
     note(t.replicaIdentity != ReplicaIdentity::Default, Feature::ReplicaIdentity, t.range);
     note(!t.inherits.empty(), Feature::Inheritance, t.range);
     note(t.partitionBy || t.partitionOf, Feature::Partitions, t.range);
+    note(bool(t.rowParts), Feature::RowParts, t.range);
     note(t.rowSecurity || t.forceRowSecurity, Feature::RowSecurity, t.range);
     for (const Policy &p : t.policies)
       note(true, Feature::Policies, p.range, p.name);
     for (const Trigger &x : t.triggers)
-      note(true, Feature::Triggers, x.range, x.name);
+      trigger(x);
     for (const Column &c : t.columns)
       column(c);
     for (const Constraint &c : t.constraints)
@@ -53,6 +54,22 @@ private:
   void note(bool has, Feature feature, SourceRange range, Name part = {}) {
     if (has)
       seen(feature, range, part ? SubRef{owner, part}.str() : owner.str());
+  }
+
+  void trigger(const Trigger &x) {
+    auto has = [&](bool given, Feature f) { note(given, f, x.range, x.name); };
+    if (!x.action || !x.action->body)
+      return has(true, Feature::Triggers);
+    const TriggerAction &a = *x.action;
+    has(true, Feature::TriggerBody);
+    has(bool(a.when), Feature::TriggerCondition);
+    has(!a.updateOf.empty(), Feature::TriggerColumns);
+    has(a.onInsert + a.onUpdate + a.onDelete > 1, Feature::TriggerEvents);
+    has(a.follows || a.precedes, Feature::TriggerOrder);
+    has(a.onTruncate, Feature::TriggerTruncate);
+    has(a.enabled != TriggerEnabled::Origin, Feature::TriggerState);
+    has(a.constraint || a.deferrable || a.initiallyDeferred, Feature::TriggerConstraint);
+    has(a.oldTable || a.newTable, Feature::TriggerTables);
   }
 
   void column(const Column &c) {
@@ -81,6 +98,11 @@ private:
     has(c.kind == ConstraintKind::Exclusion, Feature::Exclusion);
     has(c.deferrable || c.initiallyDeferred, Feature::Deferrable);
     has(c.noInherit, Feature::NoInherit);
+    if (c.kind == ConstraintKind::PrimaryKey)
+      for (const IndexElem &e : c.more().elems) {
+        has(e.prefixLength >= 0, Feature::KeyPrefix);
+        has(e.descending, Feature::KeyDescending);
+      }
     has(c.nullsNotDistinct, Feature::NullsNotDistinct);
     has(!c.include.empty(), Feature::Include);
     has(c.notValid, Feature::NotValid);

@@ -288,6 +288,7 @@ void Adopter::options(const Table &was, Table &now) {
   now.tablespace = was.tablespace;
   now.unlogged = was.unlogged;
   now.partitionBy = was.partitionBy;
+  now.rowParts = was.rowParts;
   for (IndexElem &e : now.partitionBy.elems) {
     if (e.column)
       e.column = names.column(was.name, e.column);
@@ -303,7 +304,7 @@ void Adopter::options(const Table &was, Table &now) {
     now.replicaIndex = Name();
   }
   if (!was.parameters.empty() || was.tablespace || was.unlogged || was.partitionBy ||
-      !was.inherits.empty() || was.replicaIdentity != ReplicaIdentity::Default)
+      was.rowParts || !was.inherits.empty() || was.replicaIdentity != ReplicaIdentity::Default)
     note(Aspect::TableOptions, was.name.str());
 }
 

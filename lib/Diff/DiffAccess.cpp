@@ -44,7 +44,7 @@ bool Differ::checkGrants(const Entity &entity, KindId kind) {
 }
 
 void Differ::diffAccess() {
-  if (diags.hasErrors() || !(statesAccess(from) || statesAccess(to)))
+  if (diags.hasErrors() || !statesAccess(from, to))
     return;
   Schema reached = from;
   std::vector<Op> left = steps.inOrder();

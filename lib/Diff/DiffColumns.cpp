@@ -4,6 +4,7 @@
 #include "Diff/Differ.h"
 #include "Diff/RenameOrder.h"
 #include "schemac/Diff/Diags.h"
+#include "schemac/IR/FitName.h"
 #include "schemac/IR/Interpreter.h"
 
 namespace schemac {
@@ -12,13 +13,13 @@ void Differ::diffColumns(TablePair pair, const ColumnMatch &match) {
   std::vector<ColumnPair> renamed;
   std::vector<NameMove<Name>> moves;
   for (ColumnPair c : match.pairs)
-    if (c.from->name != c.to->name) {
+    if (c.from->name != c.to->name && !followsParent(pair, c)) {
       renamed.push_back(c);
       moves.push_back({c.from->name, c.to->name});
     }
   std::vector<unsigned> change(moves.size());
   inFreeOrder(
-      moves, [&](Name n) { return context.name(n.string() + "_schemac_old"); },
+      moves, [&](Name n) { return context.name(fitName(n.string() + "_schemac_old")); },
       [&](size_t i, Name old, Name now) {
         if (!change[i])
           change[i] = steps.newChange();
@@ -97,6 +98,8 @@ void Differ::diffType(TablePair pair, ColumnPair c) {
   if (was == c.to->type)
     return;
   SubRef path{pair.to->name, c.to->name};
+  if (followsParent(pair, c))
+    return defaultAside(steps.newChange(), path, c, Slot::AlterTable);
   bool noCast = dialect && typeChange(*dialect, {from, c.from->type}, {to, c.to->type},
                                       to.version) == TypeChange::NoCast;
   if (noCast && !c.to->backfill() && !pair.from->isEmpty()) {
@@ -133,16 +136,28 @@ static int castFamily(Type type) {
   }
 }
 
-/// The conversion, with the default out of its way where the server could not convert it.
+static bool goesAside(ColumnPair c) {
+  int family = castFamily(c.to->type);
+  return c.from->defaultExpr && (!family || family != castFamily(c.from->type));
+}
+
+/// The default, out of the way of a conversion where the server could not convert it.
+void Differ::defaultAside(unsigned change, const SubRef &path, ColumnPair c, Slot later) {
+  if (!goesAside(c))
+    return;
+  steps.add(Slot::AlterColumn, change, DropDefaultOp::make(c.to->range, path));
+  defaultDone.insert(c.to);
+  if (c.to->defaultExpr)
+    steps.add(later, change, SetDefaultOp::make(c.to->range, path, c.to->defaultExpr));
+}
+
 void Differ::setType(unsigned change, QName table, ColumnPair c, SourceRange range) {
   SubRef path{table, c.to->name};
-  int family = castFamily(c.to->type);
-  bool aside = c.from->defaultExpr && (!family || family != castFamily(c.from->type));
-  if (aside)
-    steps.add(Slot::AlterColumn, change, DropDefaultOp::make(range, path));
-  steps.add(Slot::AlterColumn, change, SetTypeOp::make(range, path, c.to->type, c.to->backfill()));
-  if (!aside)
-    return;
+  Op set = SetTypeOp::make(range, path, c.to->type, c.to->backfill());
+  if (!goesAside(c))
+    return steps.add(Slot::AlterColumn, change, set);
+  steps.add(Slot::AlterColumn, change, DropDefaultOp::make(range, path));
+  steps.add(Slot::AlterColumn, change, set);
   defaultDone.insert(c.to);
   if (c.to->defaultExpr)
     steps.add(Slot::AlterColumn, change, SetDefaultOp::make(range, path, c.to->defaultExpr));
@@ -173,6 +188,10 @@ void Differ::diffGeneration(TablePair pair, ColumnPair c) {
   }
   if (isIdentity(was))
     steps.add(Slot::AlterColumn, change, DropIdentityOp::make(c.to->range, path));
+  if (isIdentity(was) && c.to->defaultExpr) {
+    steps.add(Slot::AlterColumn, change, SetDefaultOp::make(c.to->range, path, c.to->defaultExpr));
+    defaultDone.insert(c.to);
+  }
   if (is == Generation::Serial) {
     Name sequence = c.to->sequence();
     if (!sequence)

@@ -64,6 +64,8 @@ void Differ::diffConstraints(TablePair pair) {
       continue;
     }
     o->used = true;
+    if (followsParent(pair, *o->old, *c))
+      continue;
     steps.add(Slot::RenameIndex,
               RenameConstraintOp::make(c->range, SubRef{pair.to->name, o->mapped.name}, c->name));
   }

@@ -8,7 +8,7 @@ namespace schemac {
 void Differ::diffColumnOptions(TablePair pair, ColumnPair c) {
   SubRef path{pair.to->name, c.to->name};
   SourceRange range = c.to->range;
-  if (c.from->collation() != c.to->collation())
+  if (c.from->collation() != c.to->collation() && !followsParent(pair, c))
     steps.add(Slot::AlterColumn, SetCollationOp::make(range, path, c.to->collation()));
   if (c.from->storage() != c.to->storage())
     steps.add(Slot::AlterTable, SetStorageOp::make(range, path, c.to->storage()));
@@ -48,17 +48,13 @@ void Differ::diffTableOptions(TablePair pair) {
   if (was.tablespace != is.tablespace)
     steps.add(Slot::AlterTable, SetTablespaceOp::make(is.range, is.name, is.tablespace));
   diffIdentityOfRows(pair);
-  std::vector<QName> parents;
-  for (QName parent : was.inherits)
-    parents.push_back(names.table(parent));
-  if (parents != is.inherits)
-    diags.report(is.range, diag::err_inherits_change, is.name.str());
+  diffParents(pair);
   PartitionKey key = was.partitionBy;
   for (IndexElem &e : key.elems) {
     e.column = e.column ? names.column(was.name, e.column) : Name();
     e.expr = names.expr(was.name, e.expr);
   }
-  if (!(key == is.partitionBy))
+  if (!(key == is.partitionBy) || !sameRowParts(was, is))
     diags.report(is.range, diag::err_partition_key_change, is.name.str());
 }
 

@@ -26,11 +26,10 @@ void Differ::diffPartition(TablePair pair) {
   const Table &was = *pair.from, &is = *pair.to;
   if (names.table(was.partitionOf) == is.partitionOf && was.bound == is.bound)
     return;
-  unsigned change = steps.newChange();
   if (was.partitionOf)
-    steps.add(Slot::DetachPartition, change, DetachPartitionOp::make(is.range, was.name));
-  if (is.partitionOf)
-    steps.add(Slot::AttachPartition, change,
+    steps.add(Slot::DetachPartition, DetachPartitionOp::make(is.range, was.name));
+  if (is.partitionOf) // a change by itself: between the two its own rules are changed
+    steps.add(Slot::AttachPartition,
               AttachPartitionOp::make(is.range, is.name, is.partitionOf, is.bound));
 }
 

@@ -1,10 +1,11 @@
-//===- DiffTables.cpp - Tables made, dropped, renamed, changed
-//------------------------------------===//
+//===- DiffTables.cpp - Tables made, dropped, renamed, changed ------------===//
 
 #include "Diff/Differ.h"
 #include "Diff/RenameOrder.h"
+#include "schemac/IR/FitName.h"
 #include "schemac/IR/Traits.h"
 #include <algorithm>
+#include <unordered_set>
 
 namespace schemac {
 
@@ -43,7 +44,8 @@ void Differ::renameTables() {
     }
   std::vector<unsigned> change(moves.size());
   inFreeOrder(
-      moves, [&](QName n) { return QName{n.ns, context.name(n.name.string() + "_schemac_old")}; },
+      moves,
+      [&](QName n) { return QName{n.ns, context.name(fitName(n.name.string() + "_schemac_old"))}; },
       [&](size_t i, QName old, QName now) {
         SourceRange range = renamed[i].to->range;
         if (!change[i])
@@ -127,6 +129,7 @@ static bool equalAsWritten(const Table &a, const Table &b) {
          a.replicaIdentity == b.replicaIdentity && a.replicaIndex == b.replicaIndex &&
          a.inherits == b.inherits && a.partitionBy == b.partitionBy &&
          a.partitionOf == b.partitionOf && a.bound == b.bound && a.parameters == b.parameters &&
+         sameRowParts(a, b) &&
          std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
                     [](const Column &x, const Column &y) {
                       return x.name == y.name && sameColumn(x, y) && !y.extra;
@@ -164,6 +167,18 @@ static bool untouched(const Table &t, const NameMap &names) {
   return true;
 }
 
+/// How many tables the table has its columns from, at any distance: more than each of them.
+static size_t ancestors(const Schema &schema, const Table &table) {
+  std::vector<QName> above = table.inherits;
+  std::unordered_set<QName> seen(above.begin(), above.end());
+  for (size_t i = 0; i < above.size(); ++i)
+    if (const Table *t = schema.table(above[i]))
+      for (QName parent : t->inherits)
+        if (seen.insert(parent).second)
+          above.push_back(parent);
+  return above.size();
+}
+
 /// Nearly all tables are equal, so this one look at each of them is what a diff costs: it finds
 /// those that differ or state an intent, and when names change, those that mention one.
 void Differ::compareTables() {
@@ -176,10 +191,22 @@ void Differ::compareTables() {
   }
   for (TablePair p : different)
     claimColumns(p);
+  bool inherits =
+      std::ranges::any_of(different, [](TablePair p) { return !p.to->inherits.empty(); });
+  if (inherits) {
+    std::ranges::stable_sort(different, {}, [&](TablePair p) { return ancestors(to, *p.to); });
+    for (TablePair p : different)
+      inheritClaims(p);
+  }
   if (names.any())
     for (TablePair p : equal)
       if (!untouched(*p.from, names))
         different.push_back(p);
+  // An heir gets what it has as its own before its parent passes the same on, so that the way back,
+  // parent first, takes nothing off that is inherited.
+  if (inherits)
+    std::ranges::stable_sort(different, std::greater(),
+                             [&](TablePair p) { return ancestors(to, *p.to); });
 }
 
 void Differ::diffTable(TablePair written) {

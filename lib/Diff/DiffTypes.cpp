@@ -9,6 +9,8 @@
 
 #include "Diff/Claims.h"
 #include "Diff/Differ.h"
+#include "schemac/IR/FunctionCalls.h"
+#include "schemac/IR/RangeFunctions.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 
@@ -242,12 +244,27 @@ void Differ::diffAttributes(ObjectPair<Composite> pair) {
 
 //===--- ranges -----------------------------------------------------------===//
 
+/// Whether what calls the function is compared as it will call it by its new name.
+static bool followsNames(const FunctionCaller &c) {
+  return c.kind != FunctionCaller::Trigger && c.kind != FunctionCaller::PartitionKey &&
+         c.kind != FunctionCaller::Argument && c.kind != FunctionCaller::Statistics;
+}
+
 void Differ::diffRange(ObjectPair<RangeType> pair) {
-  if (pair.from->name != pair.to->name) {
-    diags.report(pair.to->range, diag::err_unsupported_change, "name", pair.from->name.str())
-        .note("its constructors and its multirange would keep the former name");
-    return;
-  }
+  if (pair.from->name != pair.to->name)
+    for (auto [function, now] : rangeFunctions(context, *pair.from, pair.to->name)) {
+      std::vector<FunctionCaller> callers = callersOf(from, function);
+      for (const FunctionCaller &c : callersOf(to, now))
+        callers.push_back(c);
+      std::erase_if(callers, followsNames);
+      if (!callers.empty()) {
+        diags.report(pair.to->range, diag::err_unsupported_change, "name", pair.from->name.str())
+            .note(fmt::format("{} makes values of it by its name; a cast of a text does not",
+                              describeCaller(callers.front())));
+        return;
+      }
+    }
+  renameType(pair);
   RangeType was = *pair.from;
   was.name = pair.to->name;
   was.subtype = names.type(was.subtype);

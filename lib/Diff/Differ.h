@@ -60,6 +60,12 @@ private:
   void matchSequences();
   void matchJoinTables(); // JoinTables.cpp
   void claimColumns(TablePair pair);
+  void inheritClaims(TablePair pair);
+  /// What happens to the column in a table that it inherits it from happens to it as well.
+  bool followsParent(TablePair pair, ColumnPair columns) const;
+  bool followsParent(TablePair pair, const Constraint &was, const Constraint &is) const;
+  /// The parents that a table has before and after, by both names.
+  std::vector<TablePair> keptParents(TablePair pair) const;
   ColumnMatch matchColumns(TablePair pair) const;
 
   // PossibleRenames.cpp: what looks like a rename; true when it was reported.
@@ -126,6 +132,7 @@ private:
   void diffColumn(TablePair pair, ColumnPair columns);
   void diffType(TablePair pair, ColumnPair columns);
   void setType(unsigned change, QName table, ColumnPair columns, SourceRange range);
+  void defaultAside(unsigned change, const SubRef &path, ColumnPair columns, Slot later);
   void diffGeneration(TablePair pair, ColumnPair columns);
   void requireValues(const SubRef &path, ColumnPair columns, SourceRange range);
   void diffExpression(TablePair pair, ColumnPair columns);
@@ -133,6 +140,7 @@ private:
   // DiffOptions.cpp: what needs no other object.
   void diffColumnOptions(TablePair pair, ColumnPair columns);
   void diffTableOptions(TablePair pair);
+  void diffParents(TablePair pair);
   void diffIdentityOfRows(TablePair pair);
   bool alterConstraint(TablePair pair, const Constraint &was, const Constraint &is);
 

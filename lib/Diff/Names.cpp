@@ -3,6 +3,7 @@
 
 #include "Diff/Names.h"
 #include "Diff/RenameOrder.h"
+#include "schemac/IR/FitName.h"
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/SqlNames.h"
 #include <map>
@@ -49,7 +50,7 @@ Expr NameMap::expr(QName table, Expr old) const {
     for (auto [from, to] : it->second)
       moves.push_back({from, to});
     inFreeOrder(
-        moves, [&](Name n) { return context.name(n.string() + "_schemac_old"); },
+        moves, [&](Name n) { return context.name(fitName(n.string() + "_schemac_old")); },
         [&](size_t, Name from, Name to) {
           now = renameColumnIn(context, now, from, to, table.name);
         });
@@ -58,6 +59,8 @@ Expr NameMap::expr(QName table, Expr old) const {
     now = renameTableIn(context, now, table.name, to.name);
   for (auto [from, to] : types)
     now = renameTypeIn(context, now, from, to);
+  for (auto [from, to] : functions)
+    now = moveFunctionIn(context, now, from, to);
   for (auto [from, to] : sequences)
     now = renameSequenceIn(context, now, from, to);
   return now;

@@ -17,6 +17,7 @@ public:
   void renameEnum(QName from, QName to) { types.emplace(from, to); }
   /// The same for every type: their names are of one space.
   void renameType(QName from, QName to) { types.emplace(from, to); }
+  void renameFunction(QName from, QName to) { functions.emplace(from, to); }
   void renameSequence(QName from, QName to) { sequences.emplace(from, to); }
   void renameColumn(QName table, Name from, Name to) { columns[table].emplace_back(from, to); }
   /// \p type by its old name.
@@ -43,7 +44,7 @@ public:
 
   bool any() const {
     return !tables.empty() || !types.empty() || !columns.empty() || !labels.empty() ||
-           !sequences.empty();
+           !sequences.empty() || !functions.empty();
   }
 
 private:
@@ -52,7 +53,7 @@ private:
   static QName find(const Map &map, QName old);
   static Name find(const PartMap &map, QName object, Name old);
   Context &context;
-  Map tables, types, sequences;
+  Map tables, types, sequences, functions;
   PartMap columns, labels;
 };
 

@@ -8,6 +8,7 @@
 
 #include "Diff/Claims.h"
 #include "Diff/Differ.h"
+#include "schemac/IR/RangeFunctions.h"
 #include <algorithm>
 
 namespace schemac {
@@ -209,6 +210,10 @@ void Differ::matchTypes() {
         names.renameType(p.from->name, p.to->name);
   };
   record(domains), record(composites), record(ranges);
+  for (const auto &p : ranges.pairs)
+    if (p.from->name != p.to->name)
+      for (auto [function, now] : rangeFunctions(context, *p.from, p.to->name))
+        names.renameFunction(function, now);
 }
 
 void Differ::matchSequences() {

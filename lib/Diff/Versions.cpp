@@ -5,6 +5,7 @@
 #include "schemac/IR/Traits.h"
 #include "schemac/Support/Utf8.h"
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace schemac {
 
@@ -63,6 +64,13 @@ void Differ::checkDialect(const Table &table) {
     checkFeature(f, range, name);
   };
   eachFeature(table, seen);
+  for (const Trigger &t : table.triggers)
+    checkName(t.range, t.name);
+  for (const Constraint &c : table.constraints)
+    if (const Table *other = c.refTable ? to.table(c.refTable) : nullptr; other && other->rowParts)
+      diags.report(
+          c.range, diag::err_dialect_refuses, dialect->display(), SubRef{table.name, c.name}.str(),
+          fmt::format("no foreign key refers to '{}', which is in partitions", other->name.str()));
   for (const TableFault &f : dialect->faults(table))
     diags.report(f.range, diag::err_dialect_refuses, dialect->display(), f.name, f.why);
   checkOptions(table);

@@ -123,11 +123,31 @@ static Name usualKey(Context &context, QName table) {
   return context.name(postgres::objectName(table.name.str(), "", "pkey"));
 }
 
+static std::vector<ElementForm> keyElements(const Constraint &c) {
+  std::vector<IndexElem> elems = c.more().elems;
+  for (Name column : elems.empty() ? c.columns : std::vector<Name>())
+    elems.emplace_back().column = column;
+  return elementForms(elems);
+}
+
+/// Elements are kept where they say more than names.
+static void takeElements(Constraint &key, const PrimaryKeyForm &form) {
+  std::vector<IndexElem> elems = elementsOf(form.elements);
+  bool whole = true;
+  key.columns.clear();
+  for (const IndexElem &e : elems) {
+    key.columns.push_back(e.column);
+    whole &= e.prefixLength < 0 && !e.descending;
+  }
+  if (!whole)
+    key.edit().elems = std::move(elems);
+}
+
 static void addConstraint(TableForm &form, const Table &t, const Constraint &c, Context &context) {
   Name comment = partComment(t, PartKind::Constraint, c.name);
   switch (c.kind) {
   case ConstraintKind::PrimaryKey:
-    form.primaryKey.emplace(PrimaryKeyForm{keyForm(c)});
+    form.primaryKey.emplace(PrimaryKeyForm{keyForm(c), keyElements(c)});
     form.primaryKey->comment = comment;
     if (c.name == usualKey(context, t.name))
       form.primaryKey->name = Name();
@@ -170,6 +190,12 @@ static void addOptions(TableForm &form, const Table &t) {
   }
   if (t.partitionOf)
     form.partitionOf = PartitionOfForm{t.partitionOf, t.bound, {}};
+  if (t.rowParts) {
+    const RowParts &r = *t.rowParts;
+    form.rowParts = RowPartsForm{r.method, r.columns, r.expr, r.count, {}, {}};
+    for (const RowPart &part : r.parts)
+      form.rowParts->parts.push_back({part.name, part.bound, part.comment, {}});
+  }
   auto size = [](int64_t n) { return n < 0 ? std::nullopt : std::optional(n); };
   form.rows = size(t.rows);
   form.bytes = size(t.bytes);
@@ -224,6 +250,13 @@ static void takeOptions(Table &t, const TableForm &form) {
     t.partitionOf = form.partitionOf->table;
     t.bound = form.partitionOf->bound;
   }
+  if (form.rowParts) {
+    const RowPartsForm &f = *form.rowParts;
+    RowParts r{f.method, f.columns, f.expression, {}, f.count};
+    for (const RowPartForm &part : f.parts)
+      r.parts.push_back({part.name, part.bound, part.comment});
+    t.rowParts = std::make_shared<const RowParts>(std::move(r));
+  }
   t.rows = form.rows.value_or(-1);
   t.bytes = form.bytes.value_or(-1);
   t.indexBytes = form.indexBytes.value_or(-1);
@@ -243,6 +276,7 @@ Table entityOf(const TableForm &form, Context &context) {
   };
   if (form.primaryKey) {
     Constraint key = keyOf(*form.primaryKey, ConstraintKind::PrimaryKey);
+    takeElements(key, *form.primaryKey);
     if (!key.name)
       key.name = usualKey(context, t.name);
     add(std::move(key), form.primaryKey->comment);

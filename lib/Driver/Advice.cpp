@@ -1,13 +1,16 @@
 //===- Advice.cpp - How a step would be done safely -----------------------===//
 #include "Advice.h"
-#include "schemac/Emit/Layout.h"
+#include "schemac/Dialect/Dialect.h"
+#include "schemac/Emit/Emit.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/IR/Slice.h"
 #include "schemac/Transforms/Transforms.h"
 
 namespace schemac {
 
-std::optional<SafeForm> safeForm(std::span<const Op> ops, const Schema &before, Context &context,
-                                 const LockBudget &budget, std::string *reason) {
+static std::optional<SafeForm> lower(PassManager &passes, std::span<const Op> ops,
+                                     const Schema &before, Context &context,
+                                     const LockBudget &budget, std::string *reason) {
   SafeForm safe;
   safe.after = before;
   SourceManager none;
@@ -27,9 +30,7 @@ std::optional<SafeForm> safeForm(std::span<const Op> ops, const Schema &before, 
   }
   PlanUnit unit{context, quiet, &before, &safe.after, direct, {}, direct};
   unit.options.budget = budget;
-  PassManager pipeline;
-  buildPlanPipeline(pipeline, unit.plan.dialect.str());
-  if (!pipeline.run(unit)) {
+  if (!passes.run(unit)) {
     for (const Diagnostic &d : quiet.pending())
       if (reason && d.level == Severity::Error)
         *reason = d.message;
@@ -39,6 +40,13 @@ std::optional<SafeForm> safeForm(std::span<const Op> ops, const Schema &before, 
   return safe;
 }
 
+std::optional<SafeForm> safeForm(std::span<const Op> ops, const Schema &before, Context &context,
+                                 const LockBudget &budget, std::string *reason) {
+  PassManager passes;
+  buildPlanPipeline(passes, before.dialect ? before.dialect.str() : "postgres");
+  return lower(passes, ops, before, context, budget, reason);
+}
+
 static std::string words(const Op &op) {
   std::string name;
   for (char c : op.mnemonic())
@@ -46,27 +54,38 @@ static std::string words(const Op &op) {
   return name;
 }
 
-std::string adviceFor(const Op &op, const Schema &before, Context &context,
-                      const LockBudget &budget) {
-  std::optional<SafeForm> safe = safeForm({&op, 1}, before, context, budget);
-  if (!safe)
+Advisor::Advisor(Context &context, const LockBudget &budget) : context(context), budget(budget) {}
+
+std::string Advisor::adviceFor(const Op &op, const Schema &whole) {
+  Name wanted = whole.dialect ? whole.dialect : context.name("postgres");
+  if (dialect != wanted) {
+    dialect = wanted;
+    passes = PassManager();
+    buildForwardPipeline(passes, dialect.str());
+  }
+  std::optional<Schema> slice = sliceAround(op, whole);
+  Schema state = slice ? std::move(*slice) : whole;
+  std::optional<SafeForm> safe = lower(passes, {&op, 1}, state, context, budget, nullptr);
+  const Emitter *emitter = findEmitter(dialect.str());
+  if (!safe || !emitter)
     return {};
+  int version = state.version ? state.version : findDialect(dialect.str())->newestVersion();
   constexpr size_t longest = 160, most = 4;
   std::string statements, names;
   size_t count = 0, steps = 0;
   bool isShort = true;
   const Op *last = nullptr;
-  EmittedPlan emitted = emitPlan(safe->plan, &before, context);
-  for (const EmittedPhase &phase : emitted.phases)
-    for (const EmittedStep &step : phase.up.steps) {
-      if (!step.op || step.op->step() == StepKind::Guard || step.op->step() == StepKind::Verify)
+  for (const Phase &phase : safe->plan.phases)
+    for (const Op &step : phase.steps) {
+      if (step.step() == StepKind::Guard || step.step() == StepKind::Verify)
         continue;
-      last = step.op;
-      names += (steps++ ? " → " : "") + words(*step.op);
-      for (const std::string &sql : step.sql.statements) {
+      last = &step;
+      names += (steps++ ? " → " : "") + words(step);
+      for (const std::string &sql : emitter->emit(step, state, version).statements) {
         isShort &= sql.size() <= longest && ++count <= most;
         statements += "\n" + sql + ";";
       }
+      apply(step, state, context, nullptr);
     }
   // One step that is the statement itself: there is nothing else to do than to choose the time.
   if (steps == 0 || (steps == 1 && sameOp(*last, op)))

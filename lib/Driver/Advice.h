@@ -2,7 +2,7 @@
 #pragma once
 
 #include "schemac/Dialect/LockBudget.h"
-#include "schemac/IR/Plan.h"
+#include "schemac/Pass/Pass.h"
 
 namespace schemac {
 
@@ -16,8 +16,20 @@ struct SafeForm {
 std::optional<SafeForm> safeForm(std::span<const Op> ops, const Schema &before, Context &context,
                                  const LockBudget &budget, std::string *reason = nullptr);
 
-/// The same in a line or a few: statements where they are short, else the steps by name.
-std::string adviceFor(const Op &op, const Schema &before, Context &context,
-                      const LockBudget &budget);
+/// The way forward of the same in a line or a few. Rules ask for each finding, so this looks only
+/// at the part of the state that a step is about, and leaves out what a plan has for its way back.
+class Advisor {
+public:
+  Advisor(Context &context, const LockBudget &budget);
+  /// Statements where they are short, else the steps by name; empty when nothing else can be done
+  /// than \p op itself.
+  std::string adviceFor(const Op &op, const Schema &before);
+
+private:
+  Context &context;
+  LockBudget budget;
+  PassManager passes;
+  Name dialect; ///< that `passes` are for
+};
 
 } // namespace schemac

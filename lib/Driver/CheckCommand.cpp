@@ -29,6 +29,8 @@ static constexpr OptionSpec Specs[] = {
     {"update-baseline", "", "write what is found to the baseline"},
     {"config", "FILE", "the configuration (default: the nearest schemac.yaml above)"},
     {"no-config", "", "read none"},
+    {"allow-plugin", "FILE[=SHA256]", "load the library of rules FILE, which the configuration has",
+     true},
     {"var", "NAME=VALUE", "the value of a variable of a schema in HCL", true},
     {"var-file", "FILE", "values of variables, as attributes in HCL", true},
     {"W", "…", "-WRULE, -Wno-RULE, -Werror=RULE, -Werror; RULE may be a group"},
@@ -87,6 +89,9 @@ static void printSummary(const Session &session, const Baseline &baseline, llvm:
   if (c.tainted)
     os << fmt::format("; {} judged without knowing what {} changed", c.tainted,
                       c.opaque == 1 ? "that one" : "those");
+  if (c.unjudged)
+    os << fmt::format("; nothing is said of what the rules of {} forbid",
+                      counted(c.unjudged, "plugin", "plugins"));
   os << fmt::format(": {}, {}", counted(session.printedErrors, "error", "errors"),
                     counted(session.printedWarnings, "warning", "warnings"));
   if (c.suppressed)
@@ -225,6 +230,7 @@ int runCheck(std::span<const char *const> arguments) {
   CheckRun &run = untilExit(std::make_unique<CheckRun>(session));
   bool ready = !session.badConfig && readBaseline(session, baseline);
   int exit = ready ? run.run(paths) : ExitUsage;
+  bool pluginsFailed = session.pluginsFailed();
 
   std::vector<Diagnostic> found;
   session.fold = [&](auto &all) { foldUnread(session.sources, all); };
@@ -257,6 +263,8 @@ int runCheck(std::span<const char *const> arguments) {
     if (fixed)
       llvm::outs() << "fixed " << counted(int64_t(fixed->files), "file", "files") << "\n";
   }
+  if (exit == ExitOk && pluginsFailed)
+    return ExitUsage;
   return exit == ExitOk && failed(session) ? ExitFindings : exit;
 }
 

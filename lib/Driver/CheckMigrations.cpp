@@ -5,7 +5,6 @@
 // use and of unknown size.
 //
 //===----------------------------------------------------------------------===//
-#include "Advice.h"
 #include "CheckRun.h"
 #include "Config.h"
 #include "schemac/Dialect/Dialect.h"
@@ -147,9 +146,15 @@ void CheckRun::checkScript(const sql::Script &script, SourceRange range, bool wr
   Migration m = migrationOf(script, range);
   m.wrapped = isTransaction(wrapped);
   m.createdBefore = created;
+  if (!advisor)
+    advisor.emplace(session.context, session.ruleOptions.budget);
   RuleOptions options = session.ruleOptions;
-  options.advise = [&](const Op &op, const Schema &before) {
-    return adviceFor(op, before, session.context, options.budget);
+  // Several rules may ask about one step.
+  options.advise = [this, last = static_cast<const Op *>(nullptr),
+                    advice = std::string()](const Op &op, const Schema &before) mutable {
+    if (last != &op)
+      last = &op, advice = advisor->adviceFor(op, before);
+    return advice;
   };
   runMigrationRules(m, session.context, session.diags, options, &*session.coverage);
 }
@@ -228,7 +233,8 @@ static bool isIn(const std::set<std::string> &set, const std::string &name) {
 }
 
 void CheckRun::checkMigration(const history::Migration &m, history::Tool tool) {
-  if (session.config && session.config->downRequired && !m.down.isValid() && !m.repeatable)
+  if (session.config && session.config->downRequired && !m.down.isValid() && !m.takesBack &&
+      !m.repeatable)
     session.diags.report(SourceRange(m.up.begin), diag::warn_migration_no_down, m.name);
   checkScript(m.script, m.up, isWrapped(session.sources, m, tool));
   if (m.script.plan.phases.empty())
@@ -252,7 +258,12 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
     return ExitUnreadable;
   }
   std::vector<history::File> files;
-  for (const std::string &below : historyFiles(folder)) {
+  std::vector<std::string> named = historyFiles(folder);
+  for (const std::string &path : settingsAbove(folder, named))
+    if (std::optional<std::string> text = readFile(path, error))
+      files.push_back({"../" + path, session.sources.addBuffer(path, std::move(*text))});
+  const size_t settings = files.size();
+  for (const std::string &below : named) {
     std::string name = folder == "." ? below : folder + "/" + below;
     std::optional<std::string> text = readFile(name, error);
     if (!text) {
@@ -268,9 +279,10 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
   }
   std::optional<history::Tool> tool = history::recognize(session.sources, files);
   // Files without the history that they belong to: what they mention was there.
-  bool alone = !only.empty() && std::all_of(files.begin(), files.end(), [&](auto &file) {
-    return isIn(wanted, std::string(session.sources.name(file.id)));
-  });
+  bool alone = !only.empty() &&
+               std::all_of(files.begin() + ptrdiff_t(settings), files.end(), [&](auto &file) {
+                 return isIn(wanted, std::string(session.sources.name(file.id)));
+               });
   sql::Options options;
   options.version = version();
   options.assumeMissing = alone;
@@ -282,8 +294,9 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
   }
   std::set<std::string> judged;
   if (tool) {
-    read.push_back(std::make_unique<history::History>(
-        history::replay(session.sources, files, *tool, session.context, session.diags, options)));
+    read.push_back(std::make_unique<history::History>(history::replayFromAnywhere(
+        session.sources, files, *tool, session.context, session.diags, options)));
+    options.assumeMissing |= read.back()->beginsLate;
     checked.push_back({folder, files, read.back().get(), options, {}, releasedFiles(folder)});
     if (!all && only.empty())
       compareWithReleased(*read.back(), folder);

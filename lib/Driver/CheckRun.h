@@ -1,6 +1,7 @@
 //===- CheckRun.h - Schemas and migrations to findings ----------*- C++ -*-===//
 #pragma once
 
+#include "Advice.h"
 #include "FixPhases.h"
 #include "PlanRun.h"
 #include "ReleaseLocks.h"
@@ -52,6 +53,7 @@ private:
   Session &session;
   std::string baseCommit; ///< of --base, for migrations
   bool failed = false;
+  std::optional<Advisor> advisor; ///< made when a migration is judged
   int chosenVersion = 0;
   std::unordered_set<QName> created; ///< tables that this release made in an earlier file
   std::map<QName, std::pair<int64_t, int64_t>> sizes; ///< rows and bytes, by --stats

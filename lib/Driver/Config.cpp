@@ -129,6 +129,8 @@ private:
   std::shared_ptr<CustomRule> customRule(const Node &n);
   void complainIn(const Node &text, const CustomRule::Error &error);
 
+  void plugins(const Node &n);
+
   // limits
   void maxColumns(const Node &n) { number(n, config.rules.maxColumns); }
   void maxIndexes(const Node &n) { number(n, config.rules.maxIndexes); }
@@ -189,6 +191,7 @@ void ConfigReader::read(const Node &root) {
       {"migrations", &ConfigReader::migrations},
       {"overrides", &ConfigReader::overrides},
       {"custom", &ConfigReader::custom},
+      {"plugins", &ConfigReader::plugins},
   };
   readKeys(root, keys, "the configuration");
 }
@@ -370,6 +373,14 @@ void ConfigReader::custom(const Node &n) {
       config.rules.custom.push_back(std::move(rule));
 }
 
+void ConfigReader::plugins(const Node &n) {
+  if (n.kind != Node::Sequence)
+    return complain(n, "'plugins' is a list of paths: [rules/acme.so]");
+  for (const Node &item : n.items)
+    if (scalar(item, "the path of a shared library"))
+      config.plugins.push_back({config.resolve(item.text), item.text, item.range});
+}
+
 /// At a place within a text, where that is written on one line and without escapes.
 void ConfigReader::complainIn(const Node &text, const CustomRule::Error &error) {
   uint32_t offset = uint32_t(error.offset) + (text.quoted ? 1 : 0);
@@ -392,14 +403,12 @@ std::shared_ptr<CustomRule> ConfigReader::customRule(const Node &n) {
     complain(n, "a custom rule has name, for, when and message");
     return nullptr;
   }
-  bool plain = !name->text.empty() && llvm::all_of(name->text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-  });
+  bool plain = isRuleName(name->text);
   std::optional<Subject> about = subjectByName(subject->text);
   if (!plain || !about) {
     complain(plain ? *subject : *name,
              plain ? fmt::format("'for' is {}", fmt::join(subjectNames(), ", "))
-                   : "a name is made of lower case letters, digits and '-'");
+                   : "a name is made of words of lower case letters and digits, joined by '-'");
     return nullptr;
   }
   auto rule = std::make_shared<CustomRule>();

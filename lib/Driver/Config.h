@@ -20,12 +20,20 @@ struct RuleLevel {
   std::vector<std::string> paths; ///< globs from the configuration's folder; none: everywhere
 };
 
+/// A shared library of rules that the file names.
+struct PluginEntry {
+  std::string path;  ///< as seen from the current folder
+  std::string shown; ///< as written
+  SourceRange range;
+};
+
 struct Config {
   std::string folder; ///< that the file is in; paths in it start from there
   /// Options of the command line by their names: dialect, stats, fail-on, baseline, lock-budget …
   std::map<std::string, std::string, std::less<>> options;
   std::map<std::string, std::vector<std::string>, std::less<>> sources;
   std::vector<RuleLevel> levels;
+  std::vector<PluginEntry> plugins; ///< Driver/Plugins.h tells when they are loaded
   RuleOptions rules;
   std::optional<bool> wrapped; ///< the runner puts a file into one transaction
   bool downRequired = false;

@@ -18,6 +18,7 @@ static constexpr DiagInfo Infos[] = {
 #include "schemac/Diff/Diags.def"
 #include "schemac/Driver/Diags.def"
 #include "schemac/Frontend/Document/Diags.def"
+#include "schemac/Frontend/Dump/Diags.def"
 #include "schemac/Frontend/Hcl/Diags.def"
 #include "schemac/Frontend/History/Diags.def"
 #include "schemac/Frontend/Prisma/Diags.def"

@@ -1,6 +1,8 @@
 //===- Discover.cpp - What a repository has for schemac -------------------===//
 #include "Discover.h"
+#include "schemac/Dialect/Dialect.h"
 #include "schemac/Driver/Files.h"
+#include "schemac/Frontend/Dump/Dump.h"
 #include "schemac/Frontend/History/History.h"
 #include "schemac/Frontend/Yaml/Yaml.h"
 #include "llvm/ADT/StringRef.h"
@@ -86,26 +88,43 @@ private:
   /// Whether something that was found holds the file.
   bool isTaken(const std::string &file) const {
     return std::ranges::any_of(out.states, [&](const Found &f) {
-      return file == f.path || llvm::StringRef(file).starts_with(f.path + "/");
+      bool inRoot = f.path == "." && file.find('/') == file.npos;
+      return file == f.path || inRoot || llvm::StringRef(file).starts_with(f.path + "/");
     });
+  }
+
+  /// The database whose words a script has and PostgreSQL has not; empty when there are none.
+  static std::string foreignDatabase(llvm::StringRef sql) {
+    if (sql.contains_insensitive("engine=") || sql.contains_insensitive("engine =") ||
+        sql.contains_insensitive("auto_increment") || sql.contains('`'))
+      return "mysql";
+    return sql.contains_insensitive("autoincrement") ? "sqlite" : "";
   }
 
   /// A folder of migrations: of a tool, or numbered.
   void history(const std::string &folder) {
-    if (folder.empty() || isTaken(folder + "/x"))
+    if (!folder.empty() && isTaken(folder + "/x"))
       return;
     SourceManager sources;
     std::vector<history::File> parts;
     size_t scripts = 0, numbered = 0;
-    for (const std::string &f : files) {
+    std::string foreign;
+    for (const std::string &f : folder.empty() ? byFolder[folder] : files) {
       llvm::StringRef below(f);
-      if (!below.consume_front(folder + "/") || !history::isPart(std::string_view(f)))
+      if (!folder.empty() && !below.consume_front(folder + "/"))
         continue;
-      parts.push_back({below.str(), sources.addBuffer(f, read(f))});
+      if (!history::isPart(std::string_view(f)))
+        continue;
+      std::string text = read(f);
+      if (foreign.empty() && f.ends_with(".sql"))
+        foreign = foreignDatabase(text);
+      parts.push_back({below.str(), sources.addBuffer(f, std::move(text))});
       llvm::StringRef name = path::filename(f), parent = path::filename(path::parent_path(f));
+      auto numberFirst = [](llvm::StringRef n) {
+        return !n.empty() && isdigit(static_cast<unsigned char>(n[0]));
+      };
       scripts += name.ends_with(".sql");
-      numbered += name.ends_with(".sql") && (isdigit(static_cast<unsigned char>(name[0])) ||
-                                             isdigit(static_cast<unsigned char>(parent[0])));
+      numbered += name.ends_with(".sql") && (numberFirst(name) || numberFirst(parent));
     }
     std::optional<history::Tool> tool = history::recognize(sources, parts);
     if (!tool || (*tool == history::Tool::Numbered && (numbered < 2 || numbered < scripts)))
@@ -115,13 +134,32 @@ private:
         !std::ranges::count(files, folder + "/migration_lock.toml"))
       return;
     bool isPrisma = *tool == history::Tool::Prisma;
-    out.states.push_back({folder,
+    out.states.push_back({folder.empty() ? "." : folder,
                           *tool == history::Tool::Numbered
                               ? fmt::format("{} numbered files", scripts)
                               : fmt::format("{} {} of {}", scripts, scripts == 1 ? "file" : "files",
                                             history::toolName(*tool)),
-                          true, isPrisma,
-                          isPrisma ? provider(read(folder + "/migration_lock.toml")) : ""});
+                          true, isPrisma, "",
+                          isPrisma ? provider(read(folder + "/migration_lock.toml")) : foreign});
+  }
+
+  /// The database that a schema is for, by its words; empty: PostgreSQL, as far as they tell.
+  static std::string databaseOf(llvm::StringRef suffix, llvm::StringRef text) {
+    if (suffix == ".prisma")
+      return provider(text);
+    if (suffix == ".sql")
+      return std::string(dump::dialectOf(std::string_view(text.data(), text.size())));
+    for (llvm::StringRef name : {"mysql", "mariadb", "sqlite", "cockroachdb"}) {
+      // A key of SchemaHero's documents, a line of schemac's own YAML, the head of .sir.
+      bool said = suffix == ".sir" ? text.contains(("dialect " + name).str())
+                                   : text.contains((" " + name + ":\n").str()) ||
+                                         text.contains(("dialect: " + name).str());
+      if (suffix != ".hcl" && said)
+        return name.str();
+    }
+    bool mysql =
+        text.contains("auto_increment") || text.contains("unsigned ") || text.contains(" engine ");
+    return suffix == ".hcl" && mysql ? "mysql" : "";
   }
 
   /// The provider of Prisma, when it is not PostgreSQL.
@@ -158,17 +196,19 @@ private:
       }
     for (const auto &[folder, list] : found) {
       bool several = list.size() > 1 && !folder.empty();
-      std::string unsupported;
-      if (suffix == ".prisma")
-        for (const std::string &f : list)
-          if (std::string text = read(f); llvm::StringRef(text).contains("datasource "))
-            unsupported = provider(text);
+      std::string database;
+      for (const std::string &f : list)
+        if (std::string text = read(f);
+            suffix != ".prisma" || text.find("datasource ") != text.npos)
+          database = database.empty() ? databaseOf(suffix, text) : database;
+      // Schemas are read where there is a dialect; migrations are PostgreSQL's.
+      std::string unsupported = !database.empty() && !findDialect(database) ? database : "";
       if (several)
-        out.states.push_back(
-            {folder, fmt::format("{}, {} files", what, list.size()), false, false, unsupported});
+        out.states.push_back({folder, fmt::format("{}, {} files", what, list.size()), false, false,
+                              database, unsupported});
       else
         for (const std::string &f : list)
-          out.states.push_back({f, what, false, false, unsupported});
+          out.states.push_back({f, what, false, false, database, unsupported});
     }
   }
 
@@ -176,9 +216,10 @@ private:
   void dumps() {
     for (const std::string &f : files) {
       llvm::StringRef name = path::filename(f);
-      bool usual = name == "schema.sql" || name == "structure.sql" || name == "dump.sql";
-      if (usual && !isTaken(f) && llvm::StringRef(read(f)).contains_insensitive("create table"))
-        out.states.push_back({f, "schema in SQL", false, false, {}});
+      bool usual = name.ends_with("schema.sql") || name == "structure.sql" || name == "dump.sql";
+      std::string text = usual && !isTaken(f) ? read(f) : "";
+      if (llvm::StringRef(text).contains_insensitive("create table"))
+        out.states.push_back({f, "schema in SQL", false, false, databaseOf(".sql", text), ""});
     }
   }
 

@@ -12,6 +12,7 @@ struct Found {
   std::string what; ///< "Prisma schema", "3 migrations of Flyway"
   bool isHistory = false;
   bool isPrisma = false;   ///< a folder of Prisma's migrations
+  std::string database;    ///< of a schema, when it is not PostgreSQL: "mysql"
   std::string unsupported; ///< the database, when it is one that schemac does not plan for
 };
 

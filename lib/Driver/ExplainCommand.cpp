@@ -1,4 +1,5 @@
 //===- ExplainCommand.cpp - schemac explain -------------------------------===//
+#include "Plugins.h"
 #include "schemac/Driver/DocPages.h"
 #include "schemac/Driver/Session.h"
 #include "llvm/ADT/StringRef.h"
@@ -6,7 +7,33 @@
 
 namespace schemac {
 
-static constexpr OptionSpec Specs[] = {{"help", "", "print this"}};
+static constexpr OptionSpec Specs[] = {
+    {"config", "FILE", "the configuration, for rules of its own"},
+    {"no-config", "", "read none"},
+    {"allow-plugin", "FILE[=SHA256]", "load the library of rules FILE, which the configuration has",
+     true},
+    {"help", "", "print this"},
+};
+
+/// Explains a rule of the team's own, which is custom-NAME. False when there is none.
+static bool explainCustom(const CommandLine &line, std::string_view name) {
+  Session session(line);
+  for (const auto &rule : session.ruleOptions.custom)
+    if (rule->name == name) {
+      llvm::outs() << fmt::format("# {} {}\n\nA rule of the configuration: {}\n",
+                                  codeName(rule->info), name, rule->message);
+      return true;
+    }
+  const Plugin::Rule *rule = session.plugins ? session.plugins->rule(name) : nullptr;
+  if (rule)
+    llvm::outs() << (rule->page.empty()
+                         ? fmt::format("# {} {}\n\nA rule of a plugin, which has no page of it.\n",
+                                       codeName(rule->infos[0]), name)
+                         : rule->page);
+  else if (session.pluginsFailed() || session.plugins->unjudged())
+    session.printDiagnostics(llvm::outs());
+  return rule != nullptr;
+}
 
 int runExplain(std::span<const char *const> arguments) {
   CommandLine line;
@@ -21,6 +48,8 @@ int runExplain(std::span<const char *const> arguments) {
     return ExitOk;
   }
   std::string wanted = line.positional[0];
+  if (wanted.starts_with("custom-") && explainCustom(line, wanted))
+    return ExitOk;
   std::vector<std::string_view> names;
   std::vector<std::string> codes;
   bool found = false;

@@ -3,25 +3,52 @@
 #include "schemac/Frontend/History/History.h"
 #include "schemac/Frontend/Yaml/Yaml.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace schemac {
 
+/// As few system calls as it takes: of a history there are hundreds of small files.
+static std::error_code readAll(int file, std::string &text) {
+  struct stat status{};
+  if (::fstat(file, &status) != 0)
+    return {errno, std::generic_category()};
+  if (S_ISDIR(status.st_mode))
+    return std::make_error_code(std::errc::is_a_directory);
+  // One more than the file has: the end is seen without asking again.
+  size_t filled = 0;
+  text.resize(size_t(std::max<off_t>(status.st_size, 0)) + 1);
+  while (ssize_t got = ::read(file, text.data() + filled, text.size() - filled)) {
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0)
+      return {errno, std::generic_category()};
+    filled += size_t(got);
+    if (S_ISREG(status.st_mode) && filled == size_t(status.st_size))
+      break;
+    if (filled == text.size())
+      text.resize(2 * filled);
+  }
+  text.resize(filled);
+  return {};
+}
+
 std::optional<std::string> readFile(const std::string &path, std::string &error) {
-  if (path != "-" && llvm::sys::fs::is_directory(path)) {
-    error = "is a directory";
-    return std::nullopt;
-  }
-  auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(path, /*IsText=*/false,
-                                                   /*RequiresNullTerminator=*/false);
-  if (!buffer) {
-    error = buffer.getError().message();
-    return std::nullopt;
-  }
-  return (*buffer)->getBuffer().str();
+  int file = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  std::string text;
+  std::error_code failure =
+      file < 0 ? std::error_code(errno, std::generic_category()) : readAll(file, text);
+  if (file > STDIN_FILENO)
+    ::close(file);
+  if (!failure)
+    return text;
+  error = failure == std::errc::is_a_directory ? "is a directory" : failure.message();
+  return std::nullopt;
 }
 
 static bool writeFile(const std::string &path, std::string_view text, std::string &error,
@@ -122,20 +149,22 @@ bool isSchemaHcl(const std::string &path) {
 /// The files of a folder that are its schema: those of Prisma, which reads all of a folder, or else
 /// those of HCL, or of YAML that are about a schema.
 static std::vector<std::string> schemaFiles(const std::string &folder) {
-  std::vector<std::string> files = filesBelow(folder, {".prisma"});
-  if (!files.empty())
-    return files;
-  files = filesBelow(folder, {".hcl"});
-  std::erase_if(files, [](const std::string &path) { return !isSchemaHcl(path); });
-  if (!files.empty())
-    return files;
-  files = filesBelow(folder, {".yaml", ".yml"});
-  std::erase_if(files, [](const std::string &path) {
+  auto isPrisma = [](const std::string &path) { return path.ends_with(".prisma"); };
+  auto isYaml = [](const std::string &path) {
     std::string error;
-    auto text = readFile(path, error);
-    return !text || !yaml::looksLikeSchema(*text);
-  });
-  return files;
+    bool named = path.ends_with(".yaml") || path.ends_with(".yml");
+    auto text = named ? readFile(path, error) : std::nullopt;
+    return text && yaml::looksLikeSchema(*text);
+  };
+  std::vector<std::string> all = filesBelow(folder, {".prisma", ".hcl", ".yaml", ".yml"});
+  using Is = bool (*)(const std::string &);
+  for (Is isWanted : {Is(isPrisma), Is(isSchemaHcl), Is(isYaml)}) {
+    std::vector<std::string> files;
+    std::ranges::copy_if(all, std::back_inserter(files), isWanted);
+    if (!files.empty())
+      return files;
+  }
+  return {};
 }
 
 std::vector<std::string> historyFiles(const std::string &folder) {
@@ -147,11 +176,35 @@ std::vector<std::string> historyFiles(const std::string &folder) {
     llvm::StringRef path = it->path(), name = llvm::sys::path::filename(path);
     if (name == "node_modules" || name == ".git")
       it.no_push();
-    else if (history::isPart(std::string_view(path)) && !llvm::sys::fs::is_directory(path))
+    else if (history::isPart(std::string_view(path)) &&
+             (it->type() == llvm::sys::fs::file_type::regular_file ||
+              !llvm::sys::fs::is_directory(path)))
       files.push_back(path.drop_front(root.size() + 1).str());
   }
   std::sort(files.begin(), files.end());
   return files;
+}
+
+std::vector<std::string> settingsAbove(const std::string &folder,
+                                       const std::vector<std::string> &files) {
+  if (!std::ranges::any_of(files, history::isFlywayFile))
+    return {};
+  for (const std::string &path : files)
+    if (path == "flyway.toml" || path == "flyway.conf")
+      return {};
+  llvm::SmallString<128> at(folder);
+  llvm::sys::fs::make_absolute(at);
+  llvm::sys::path::remove_dots(at, true);
+  std::string above = llvm::StringRef(folder).ends_with("/") ? folder : folder + "/";
+  constexpr int most = 6; // src/main/resources/db/migration
+  for (int level = 0; level < most && !llvm::sys::fs::exists(at.str() + "/.git"); ++level) {
+    llvm::sys::path::remove_filename(at);
+    above += "../";
+    for (const char *name : {"flyway.toml", "flyway.conf", "conf/flyway.toml", "conf/flyway.conf"})
+      if (llvm::sys::fs::exists(at.str() + "/" + name))
+        return {above + name};
+  }
+  return {};
 }
 
 std::vector<std::string> expandSources(const std::vector<std::string> &paths) {

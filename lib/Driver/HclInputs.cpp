@@ -4,14 +4,18 @@
 #include "schemac/Driver/Files.h"
 #include "schemac/Frontend/Hcl/Diags.h"
 #include "schemac/Frontend/Hcl/Parse.h"
+#include "schemac/IR/Traits.h"
 #include <cstdlib>
 
 namespace schemac {
 
 hcl::Inputs hclInputs(Session &session) {
   hcl::Inputs inputs;
-  if (auto dialect = session.line.value("dialect"))
-    inputs.dialect = dialect->substr(0, dialect->find(':'));
+  if (auto dialect = session.line.value("dialect")) {
+    size_t colon = dialect->find(':');
+    inputs.dialect = dialect->substr(0, colon);
+    inputs.version = colon == dialect->npos ? 0 : parseVersion(dialect->substr(colon + 1));
+  }
   for (const std::string &var : session.line.all("var")) {
     size_t equals = var.find('=');
     if (equals == std::string::npos || equals == 0)

@@ -5,6 +5,7 @@
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Session.h"
+#include "schemac/IR/Traits.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -74,18 +75,38 @@ static std::string yamlPath(const std::string &path) {
   return out + "\"";
 }
 
-static std::string configText(const Discovery &d, const std::vector<Source> &sources, int newest) {
-  std::string text = "# What schemac knows of this repository. The command line wins over it; "
-                     "paths start here.\n\n";
-  if (d.version)
-    text += fmt::format(
+/// The one database that all schemas are for; null when they are for several.
+static const Dialect *databaseOf(const std::vector<Source> &sources) {
+  std::optional<std::string> one;
+  for (const Source &s : sources) {
+    if (!s.found->unsupported.empty())
+      continue;
+    if (one && *one != s.found->database)
+      return nullptr;
+    one = s.found->database;
+  }
+  return findDialect(!one || one->empty() ? "postgres" : *one);
+}
+
+static std::string dialectText(const Discovery &d, const std::vector<Source> &sources) {
+  const Dialect *dialect = databaseOf(sources);
+  if (!dialect)
+    return "# The schemas are for several databases: each says for which, and --dialect for which "
+           "version.\n\n";
+  if (d.version && dialect->name() == "postgres")
+    return fmt::format(
         "# The version that plans are for, as {} has it: production's is the one that counts.\n"
         "dialect: postgres:{}\n\n",
         d.versionFrom, d.version);
-  else
-    text += fmt::format(
-        "# The version that plans are for; without it, the newest.\n# dialect: postgres:{}\n\n",
-        newest);
+  return fmt::format(
+      "# The version that plans are for; without it, the newest.\n# dialect: {}:{}\n\n",
+      dialect->name(), versionText(dialect->newestVersion()));
+}
+
+static std::string configText(const Discovery &d, const std::vector<Source> &sources) {
+  std::string text = "# What schemac knows of this repository. The command line wins over it; "
+                     "paths start here.\n\n";
+  text += dialectText(d, sources);
   text += "# Names for states: `schemac check` looks at all of them, `--from history --to app` at "
           "two.\n";
   std::string list;
@@ -127,7 +148,7 @@ static std::string report(const Discovery &found, const std::vector<Source> &sou
     else
       text += fmt::format("  {:<{}}  {}: {} for {}, which is not read yet\n", "-", width,
                           s.found->path, s.found->what, s.found->unsupported);
-  if (found.version)
+  if (const Dialect *d = databaseOf(sources); found.version && d && d->name() == "postgres")
     text += fmt::format("  {:<{}}  postgres:{}: {}\n", "dialect", width, found.version,
                         found.versionFrom);
   std::string next = "check";
@@ -169,7 +190,7 @@ int runInit(std::span<const char *const> arguments) {
   if (found.version < postgres.oldestVersion() || found.version > postgres.newestVersion())
     found.version = 0;
   std::vector<Source> sources = nameSources(found);
-  std::string error, text = configText(found, sources, postgres.newestVersion());
+  std::string error, text = configText(found, sources);
   if (!writeFile(name, text, error)) {
     session.diags.report({}, diag::err_cannot_write, name, error);
     return finish(ExitUsage);

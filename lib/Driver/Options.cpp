@@ -38,7 +38,10 @@ static std::string unknownOption(std::string_view arg, std::string_view name,
   return message;
 }
 
-bool CommandLine::parse(std::span<const char *const> args, std::span<const OptionSpec> specs) {
+bool CommandLine::takes(std::string_view name) const { return findSpec(specs, name) != nullptr; }
+
+bool CommandLine::parse(std::span<const char *const> args, std::span<const OptionSpec> table) {
+  specs = table;
   for (size_t i = 0; i < args.size(); ++i) {
     std::string_view arg = args[i];
     if (arg == "--") {

@@ -31,6 +31,8 @@ static constexpr OptionSpec Specs[] = {
     {"print-after", "PASS", "print the plan after a pass, or after all", true},
     {"config", "FILE", "the configuration (default: the nearest schemac.yaml above)"},
     {"no-config", "", "read none"},
+    {"allow-plugin", "FILE[=SHA256]", "load the library of rules FILE, which the configuration has",
+     true},
     {"var", "NAME=VALUE", "the value of a variable of a schema in HCL", true},
     {"var-file", "FILE", "values of variables, as attributes in HCL", true},
     {"W", "…", "-Wno-RULE, -Werror=RULE, -Werror; RULE may be a family", true},
@@ -188,6 +190,8 @@ int runPlan(std::span<const char *const> arguments) {
   Session &session = untilExit<Session>(line);
   PlanRun &run = untilExit<PlanRun>(session, *line.value("from"), *line.value("to"));
   int exit = session.badConfig ? int(ExitUsage) : run.compile();
+  if (session.pluginsFailed() && exit == ExitOk)
+    exit = ExitUsage;
 
   std::string written;
   if (exit == ExitOk && run.document.plan && line.has("out")) {

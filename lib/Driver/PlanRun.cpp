@@ -74,6 +74,7 @@ bool PlanRun::diff() {
 }
 
 bool PlanRun::lower() {
+  to.schema.indexLike(from.schema);
   PassManager pm;
   buildPlanPipeline(pm, unit->plan.dialect.str());
   const auto &wanted = session.line.all("print-after");

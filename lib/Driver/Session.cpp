@@ -1,6 +1,7 @@
 //===- Session.cpp - What every command shares ----------------------------===//
 #include "schemac/Driver/Session.h"
 #include "Config.h"
+#include "Plugins.h"
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
@@ -29,6 +30,7 @@ Session::~Session() = default;
 
 Session::Session(const CommandLine &given) : line(given) {
   loadConfig();
+  loadPlugins();
   applyWarnings();
 }
 
@@ -80,6 +82,32 @@ void Session::loadConfig() {
   markHistory(FileId{0}); // comments in it suppress nothing
 }
 
+void Session::loadPlugins() {
+  if (!line.takes("allow-plugin") || badConfig)
+    return;
+  plugins = std::make_unique<Plugins>();
+  plugins->load(config.get(), line, diags, ruleOptions);
+}
+
+bool Session::pluginsFailed() {
+  if (!plugins)
+    return false;
+  plugins->reportProblems(diags);
+  if (coverage)
+    coverage->unjudged = plugins->unjudged();
+  return plugins->failed();
+}
+
+/// Whether a rule of the team's own is called so: of the configuration, or of a plugin, of which
+/// those that are not loaded may have any.
+static bool isCustom(const Session &session, std::string_view group) {
+  auto isIt = [&](auto &rule) { return rule->name == group; };
+  if (std::any_of(session.ruleOptions.custom.begin(), session.ruleOptions.custom.end(), isIt))
+    return true;
+  return session.plugins && group.starts_with("custom-") &&
+         (session.plugins->rule(group) || session.plugins->unjudged());
+}
+
 void Session::applyWarnings() {
   for (const std::string &w : line.warnings()) {
     std::string_view group = w;
@@ -99,9 +127,7 @@ void Session::applyWarnings() {
                   : strip("no-")     ? Control::Disable
                                      : Control::Enable;
     std::vector<std::string_view> known;
-    bool isCustom = std::any_of(ruleOptions.custom.begin(), ruleOptions.custom.end(),
-                                [&](auto &rule) { return rule->name == group; });
-    if (isCustom || isGroup(group, known)) {
+    if (isCustom(*this, group) || isGroup(group, known)) {
       diags.control(group, how);
     } else {
       auto near = nearest(group, known);
@@ -137,8 +163,8 @@ bool Session::chooseDialect(LoadedState &from, LoadedState &to) {
                                     : from.schema.version;
   if (from.schema.dialect && to.schema.dialect &&
       !sameFamily(from.schema.dialect.str(), to.schema.dialect.str())) {
-    diags.report({}, diag::err_dialect_mismatch, from.schema.dialect.str(),
-                 to.schema.dialect.str());
+    diags.report({}, diag::err_dialect_mismatch, "the schema planned from",
+                 from.schema.dialect.str(), "the target", to.schema.dialect.str());
     return false;
   }
   std::optional<std::string> option = line.value("dialect");
@@ -149,7 +175,7 @@ bool Session::chooseDialect(LoadedState &from, LoadedState &to) {
       return false;
     }
     if (stated && !sameFamily(wanted, name)) {
-      diags.report({}, diag::err_dialect_mismatch, name, wanted);
+      diags.report({}, diag::err_dialect_mismatch, "the schema", name, "--dialect", wanted);
       return false;
     }
     name = wanted;

@@ -7,6 +7,7 @@
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Git.h"
 #include "schemac/Driver/Session.h"
+#include "schemac/Frontend/Dump/Dump.h"
 #include "schemac/Frontend/Hcl/Hcl.h"
 #include "schemac/Frontend/History/History.h"
 #include "schemac/Frontend/Prisma/Managed.h"
@@ -52,9 +53,13 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
     if (!readSir(ids.front(), out))
       return false;
   } else if (hasSuffix(files.front().first, ".sql")) {
-    sql::Script script = sql::read(sources, ids.front(), context, diags, Schema());
-    out.schema = std::move(script.end);
-    out.tainted = script.tainted;
+    if (std::string_view other = sqlDialect(sources.text(ids.front())); !other.empty()) {
+      out.schema = dump::read(sources, ids.front(), other, context, diags);
+    } else {
+      sql::Script script = sql::read(sources, ids.front(), context, diags, Schema());
+      out.schema = std::move(script.end);
+      out.tainted = script.tainted;
+    }
     out.style = &sql::sourceStyle();
     sql::addIntents(out.schema, sources, ids.front(), context, diags);
     foldSerials(out.schema, context);
@@ -72,12 +77,24 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
   return diags.numErrors() == errors;
 }
 
+/// The command line says whose SQL a file is, else its words do. Empty: PostgreSQL's.
+std::string_view Session::sqlDialect(std::string_view text) const {
+  std::string_view found = dump::dialectOf(text);
+  std::optional<std::string> option = line.value("dialect");
+  if (!option)
+    return found;
+  const Dialect *wanted = findDialect(option->substr(0, option->find(':')));
+  if (!wanted || (wanted->family() != "mysql" && wanted->family() != "sqlite"))
+    return {};
+  return wanted->name();
+}
+
 bool Session::loadHcl(const std::vector<FileId> &files, LoadedState &out) {
   unsigned errors = diags.numErrors();
   if (auto schema = hcl::compile(sources, files, hclInputs(*this), context, diags))
     out.schema = std::move(*schema);
   out.style = &hcl::sourceStyle();
-  out.managed = hcl::managed();
+  out.managed = hcl::managed(out.schema);
   if (diags.numErrors() == errors)
     verifySchema(out.schema, diags);
   return diags.numErrors() == errors;
@@ -197,6 +214,10 @@ bool Session::load(const std::string &named, LoadedState &out) {
     below = historyFiles(state);
   for (const std::string &path : below)
     paths.push_back(state + (state.back() == '/' ? "" : "/") + path);
+  for (std::string &path : settingsAbove(state, below)) {
+    below.push_back("../" + path);
+    paths.push_back(std::move(path));
+  }
   if (paths.empty()) {
     diags.report({}, diag::err_state_empty_folder, state);
     return false;

@@ -268,10 +268,10 @@ struct Words {
                                        : "the primary key");
   }
   std::string operator()(AttachPartitionOp o) const {
-    return fmt::format("attach partition {} to {}", q(o.table()), q(o.parent()));
+    return fmt::format("attach {} to {}", q(o.table()), q(o.parent()));
   }
   std::string operator()(DetachPartitionOp o) const {
-    return "detach partition " + q(o.table()) + (o.concurrently() ? " concurrently" : "");
+    return "detach " + q(o.table()) + (o.concurrently() ? " concurrently" : "");
   }
   std::string operator()(AddExclusionOp o) const { return "add exclusion " + q(o.path()); }
   std::string operator()(AlterConstraintOp o) const {
@@ -282,7 +282,7 @@ struct Words {
                        o.notEnforced() ? ", not enforced" : "");
   }
   std::string operator()(AttachKeyPartOp o) const {
-    return fmt::format("make index {} its part of key {}", q(o.path().sub), q(o.of()));
+    return fmt::format("make index {} its part of {}", q(o.path().sub), q(o.of()));
   }
   std::string operator()(CreateIndexPartOp o) const {
     return fmt::format("create index {} as a part of {} concurrently", q(o.path().sub), q(o.of()));

@@ -19,6 +19,17 @@ std::string oneLine(std::string text) {
   return text;
 }
 
+/// What a step made for a partition, which the whole may take over.
+SubRef madeFor(const Op &op) {
+  if (auto rename = dynOp<RenameConstraintOp>(op))
+    return {rename->path().table, rename->to()};
+  if (auto rename = dynOp<RenameIndexOp>(op))
+    return {rename->path().table, rename->to()};
+  bool adds = op.kind == OpKind::AddForeignKey || op.kind == OpKind::AddUnique ||
+              op.kind == OpKind::AddPrimaryKey || op.kind == OpKind::CreateIndex;
+  return adds ? std::get<SubRef>(op.fields[0]) : SubRef();
+}
+
 /// Walks the plan through the states that it goes through.
 class Walk {
 public:
@@ -81,13 +92,20 @@ private:
   void step(const Op &op, EmittedPhase &p) {
     ++id;
     p.up.steps.push_back(emitted(op, op));
+    Journal forward;
+    state.setJournal(&forward);
     apply(op, state, context, nullptr);
+    state.setJournal(nullptr);
+    p.up.steps.back().takesOver = takenOver(op, forward);
     Journal journal;
     state.setJournal(&journal);
     auto &down = downs.emplace_back();
     for (const Op &undo : op.reverse) {
       EmittedStep part = emitted(op, undo);
       part.forward = forwardFacts(p.up, down);
+      const Table *made = state.table(madeFor(op).table);
+      for (Probe &fact : part.sql.probes)
+        fact.ownDoing = !made || !made->partitionOf;
       down.push_back(std::move(part));
       apply(undo, state, context, nullptr);
     }
@@ -97,6 +115,26 @@ private:
       EmittedStep &none = down.emplace_back();
       none.id = id, none.step = &op;
     }
+  }
+
+  /// What partitions have had of an index, key or foreign key that the whole has now.
+  std::vector<SubRef> takenOver(const Op &op, const Journal &forward) const {
+    std::vector<SubRef> out;
+    if (op.kind != OpKind::AddForeignKey && op.kind != OpKind::AddUnique &&
+        op.kind != OpKind::AddPrimaryKey && op.kind != OpKind::CreateIndex)
+      return out;
+    for (QName name : forward.touched<Table>()) {
+      const Table *was = forward.was<Table>(name), *is = state.table(name);
+      if (!was || !is || !was->partitionOf)
+        continue;
+      for (const Constraint &c : was->constraints)
+        if (!is->constraint(c.name))
+          out.push_back({name, c.name});
+      for (const Index &i : was->indexes)
+        if (!is->index(i.name) && !is->constraint(i.name))
+          out.push_back({name, i.name});
+    }
+    return out;
   }
 
   /// What EmittedStep::forward says, for the last step of \p up after \p parts of its reverse.
@@ -138,6 +176,31 @@ bool joins(const EmittedStep &last, const EmittedStep &next, PhaseKind phase) {
     return false;
   return sharesTransaction(*last.op, last.cost, *next.op, next.cost,
                            sameChange(*last.step, *next.step), phase);
+}
+
+/// What the whole took over in the transaction in which it was made goes with the whole: nothing of
+/// it is undone by itself, and what it was made of does not come back in between.
+void leaveOutTaken(Script &down, const Script &up) {
+  for (size_t number = 0; number < up.blocks.size(); ++number) {
+    const Block &block = up.blocks[number];
+    std::set<unsigned> taken; // steps
+    std::map<std::string_view, const Probe *> facts;
+    for (size_t i = block.begin; i < block.end; ++i)
+      for (size_t k = i + 1; k < block.end; ++k)
+        if (SubRef made = madeFor(*up.steps[i].op);
+            made.sub && std::ranges::count(up.steps[k].takesOver, made)) {
+          taken.insert(up.steps[i].id);
+          for (const Probe &p : up.steps[i].sql.probes)
+            facts[p.object] = &p;
+        }
+    if (taken.empty())
+      continue;
+    std::erase_if(down.steps, [&](const EmittedStep &s) { return taken.count(s.id) != 0; });
+    for (EmittedStep &s : down.steps)
+      for (Probe &p : s.forward)
+        if (auto it = facts.find(p.object); s.upBlock == number && it != facts.end())
+          p.present = it->second->present, p.sql = it->second->sql;
+  }
 }
 
 void group(Script &script, PhaseKind phase) {
@@ -217,6 +280,7 @@ EmittedPlan emitPlan(const Plan &plan, const Schema *from, Context &context) {
         blockOf[p.up.steps[i].id] = b;
     for (EmittedStep &s : p.down.steps)
       s.upBlock = blockOf[s.id];
+    leaveOutTaken(p.down, p.up);
     group(p.down, p.phase->kind);
     holdLocks(p.up);
     holdLocks(p.down);

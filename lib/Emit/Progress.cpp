@@ -92,7 +92,7 @@ Progress::Progress(const Script &script, const Script &other, bool down)
   for (size_t b = script.blocks.size(); b-- > 0;) {
     Probes own = probesOf(script, script.blocks[b]);
     auto isMark = [&](const Probe &first, const Probe &p) {
-      if (first.present != p.present)
+      if (first.present != p.present || !p.ownDoing)
         return false;
       bool stays =
           changes.onlyIn(p.object, b) && std::ranges::all_of(p.owners, [&](const std::string &o) {

@@ -121,6 +121,15 @@ bool statesAccess(const Schema &schema) {
   return any;
 }
 
+bool statesAccess(const Schema &schema, const Schema &other) {
+  bool any = statesAccess(schema);
+  forEachKind([&]<class T>() {
+    other.all<T>().forEachUnshared(schema.all<T>(),
+                                   [&](const T *e, const T *) { any |= e && hasAccess(*e); });
+  });
+  return any;
+}
+
 //===--- changes ----------------------------------------------------------===//
 
 namespace {

@@ -1,6 +1,7 @@
 //===- ColumnUses.cpp - What in a table has to do with a column -----------===//
 #include "StepInterpreter.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 
@@ -34,11 +35,16 @@ bool usesColumn(const Policy &policy, Name column, Name table) {
 
 bool usesColumn(const Trigger &trigger, Name column, Name table) {
   if (trigger.action) // a condition names columns of OLD and NEW
-    return has(trigger.action->updateOf, column) || mentionsName(trigger.action->when, column);
+    return has(trigger.action->updateOf, column) || mentionsName(trigger.action->when, column) ||
+           mentionsName(trigger.action->body, column);
   return trigger.oldColumn == column || trigger.newColumn == column ||
          mentionsColumn(trigger.forward, column, table) ||
          mentionsColumn(trigger.backward, column, table) ||
          mentionsColumn(trigger.fallback, column, table);
+}
+
+bool usesColumn(const RowParts *parts, Name column, Name table) {
+  return parts && (has(parts->columns, column) || mentionsColumn(parts->expr, column, table));
 }
 
 //===--- keys -------------------------------------------------------------===//
@@ -132,7 +138,7 @@ bool StepInterpreter::columnUnused(const Table &table, Name column) {
   }
   if (std::vector<QName> views = viewsOver(state, table.name, column); !views.empty())
     return refused(sub(table, column), fmt::format("view '{}' needs it", views.front().str()));
-  return true;
+  return needNoBody(sub(table, column), bodiesOver(state, table.name, column));
 }
 
 bool StepInterpreter::declaredTriggersUnused(const Table &table, Name column) {

@@ -1,6 +1,8 @@
 //===- Context.cpp - Uniqued names, expressions and types -----------------===//
 #include "schemac/IR/Context.h"
 #include "SirText.h"
+#include "schemac/Support/Fetch.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/Allocator.h"
 #include "llvm/Support/xxhash.h"
 #include <cstring>
@@ -85,10 +87,15 @@ std::string Type::str() const {
 /// that neither growing nor probing touches any text but that which is found.
 class NameSet {
 public:
-  const char *intern(std::string_view text, llvm::BumpPtrAllocator &arena) {
-    if ((used + 1) * 4 > slots.size() * 3)
+  static uint64_t hashOf(std::string_view text) {
+    return llvm::xxh3_64bits(llvm::StringRef(text.data(), text.size()));
+  }
+  void reserve(size_t more) {
+    while ((used + more) * 4 > slots.size() * 3)
       grow();
-    uint64_t hash = hashOf(text);
+  }
+  /// There is room, by reserve().
+  const char *intern(std::string_view text, uint64_t hash, llvm::BumpPtrAllocator &arena) {
     Slot &slot = find(text, hash);
     if (!slot.text) {
       slot = {copy(text, arena), hash};
@@ -96,15 +103,18 @@ public:
     }
     return slot.text;
   }
+  void fetchSlot(uint64_t hash) const { fetch(&slotOf(hash)); }
+  void fetchText(uint64_t hash) const {
+    if (slotOf(hash).hash == hash)
+      fetch(slotOf(hash).text);
+  }
 
 private:
   struct Slot {
     const char *text = nullptr;
     uint64_t hash = 0;
   };
-  static uint64_t hashOf(std::string_view text) {
-    return llvm::xxh3_64bits(llvm::StringRef(text.data(), text.size()));
-  }
+  const Slot &slotOf(uint64_t hash) const { return slots[hash & (slots.size() - 1)]; }
   static std::string_view textOf(const char *data) {
     uint32_t length;
     std::memcpy(&length, data, sizeof length);
@@ -115,7 +125,8 @@ private:
     char *data =
         static_cast<char *>(arena.Allocate(sizeof length + text.size(), alignof(uint32_t)));
     std::memcpy(data, &length, sizeof length);
-    std::memcpy(data + sizeof length, text.data(), text.size());
+    if (!text.empty()) // which may be nowhere
+      std::memcpy(data + sizeof length, text.data(), text.size());
     return data;
   }
   Slot &find(std::string_view text, uint64_t hash) {
@@ -155,7 +166,24 @@ Context::~Context() = default;
 
 std::shared_ptr<void> &Context::attachmentSlot(const void *key) { return impl->attachments[key]; }
 
-Name Context::name(std::string_view text) { return Name(impl->names.intern(text, impl->arena)); }
+Name Context::name(std::string_view text) {
+  impl->names.reserve(1);
+  return Name(impl->names.intern(text, NameSet::hashOf(text), impl->arena));
+}
+
+std::vector<Name> Context::names(std::span<const std::string_view> texts) {
+  impl->names.reserve(texts.size());
+  llvm::SmallVector<uint64_t, 32> hashes;
+  for (std::string_view text : texts)
+    impl->names.fetchSlot(hashes.emplace_back(NameSet::hashOf(text)));
+  for (uint64_t hash : hashes)
+    impl->names.fetchText(hash);
+  std::vector<Name> out;
+  out.reserve(texts.size());
+  for (size_t i = 0; i < texts.size(); ++i)
+    out.push_back(Name(impl->names.intern(texts[i], hashes[i], impl->arena)));
+  return out;
+}
 
 void *Context::allocate(size_t bytes, size_t align) { return impl->arena.Allocate(bytes, align); }
 

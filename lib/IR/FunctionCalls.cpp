@@ -123,8 +123,8 @@ static std::shared_ptr<const T> edited(const std::shared_ptr<const T> &old, Fn e
 }
 
 void redirectCalls(Schema &state, Context &context, const FunctionCaller &caller, QName bare,
-                   Name to) {
-  auto redirect = [&](Expr &e) { e = renameFunctionIn(context, e, bare, to); };
+                   QName to) {
+  auto redirect = [&](Expr &e) { e = moveFunctionIn(context, e, bare, to); };
   auto elems = [&](std::vector<IndexElem> &list) {
     for (IndexElem &e : list)
       redirect(e.expr);
@@ -158,7 +158,7 @@ void redirectCalls(Schema &state, Context &context, const FunctionCaller &caller
     for (Trigger &t : table()->triggers)
       if (t.name == caller.part)
         t.action = edited(t.action, [&](TriggerAction &a) {
-          a.function = a.function == bare ? QName{bare.ns, to} : a.function;
+          a.function = a.function == bare ? to : a.function;
           redirect(a.when);
         });
     return;

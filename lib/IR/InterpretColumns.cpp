@@ -1,6 +1,9 @@
 //===- InterpretColumns.cpp - What steps on columns do --------------------===//
 #include "StepInterpreter.h"
+#include "schemac/IR/Limits.h"
+#include "schemac/IR/Partitions.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/RoutineBodies.h"
 #include <algorithm>
 
 namespace schemac {
@@ -15,7 +18,9 @@ bool StepInterpreter::operator()(AddColumnOp step) {
   Column &column = addition.columns.front();
   column.name = step.column().sub;
   column.type = norm(column.type);
-  if (!standsAlone(*table) || !columnFree(*table, column.name) || !needType(column.type) ||
+  if (std::string fault = columnsFault(state.dialect, table->columns.size() + 1); !fault.empty())
+    return refused(table->name.str(), fault);
+  if (!hasOwnColumns(*table) || !columnFree(*table, column.name) || !needType(column.type) ||
       !needDrawn(column.defaultExpr) || !nameSequences(addition) ||
       !checkSequenceOptions(step.column(), column.options()))
     return false;
@@ -24,9 +29,17 @@ bool StepInterpreter::operator()(AddColumnOp step) {
     return false;
   if (hasSequence(column))
     column.nullable = false;
-  for (QName view : viewsOver(state, table->name))
-    if (state.views().find(view)->columns.empty())
-      pinStar(*state.edit<View>(view), state);
+  std::optional<std::vector<QName>> heirs = receivers(*table, column);
+  if (!heirs)
+    return false;
+  std::vector<QName> changed = *heirs;
+  changed.push_back(table->name);
+  for (QName name : changed)
+    for (QName view : viewsOver(state, name))
+      if (state.views().find(view)->columns.empty())
+        pinStar(*state.edit<View>(view), state);
+  for (QName heir : *heirs)
+    state.edit<Table>(heir)->columns.push_back(column);
   edit(step.column())->columns.push_back(std::move(column));
   return true;
 }
@@ -36,11 +49,16 @@ bool StepInterpreter::operator()(DropColumnOp step) {
   if (!needColumn(step.column()))
     return false;
   const Table &table = *state.table(norm(step.column().table));
-  if (!standsAlone(table) || !columnUnused(table, column) || !triggersUnused(table, column))
+  if (!hasOwnColumns(table) || !columnUnused(table, column) || !triggersUnused(table, column))
     return false;
+  for (QName parent : table.inherits)
+    if (state.table(parent)->column(column))
+      return refused(sub(table, column), fmt::format("it is inherited from '{}'", parent.str()));
   for (const IndexElem &e : table.partitionBy.elems)
     if (e.column == column || mentionsColumn(e.expr, column, table.name.name))
       return refused(sub(table, column), "the table is partitioned by it");
+  if (usesColumn(table.rowParts.get(), column, table.name.name))
+    return refused(sub(table, column), "the parts of the table are made by it");
   if (SubRef fk = foreignKeyTo(table, column); fk.sub)
     return refused(sub(table, column), fmt::format("foreign key '{}' references it", fk.str()));
   if (!columnUnpublished(table, column))
@@ -97,6 +115,12 @@ void StepInterpreter::renameColumnUses(Table &table, Name from, Name to) {
     i.where = inText(i.where);
   }
   renameElems(table.partitionBy.elems, from, to, inText);
+  if (table.rowParts) {
+    auto parts = std::make_shared<RowParts>(*table.rowParts);
+    renameIn(parts->columns, from, to);
+    parts->expr = inText(parts->expr);
+    table.rowParts = parts;
+  }
   for (Policy &p : table.policies) {
     p.usingExpr = inText(p.usingExpr);
     p.withCheck = inText(p.withCheck);
@@ -109,18 +133,17 @@ void StepInterpreter::renameColumnUses(Table &table, Name from, Name to) {
   }
 }
 
-bool StepInterpreter::operator()(RenameColumnOp step) {
-  Name from = step.column().sub, to = step.to();
-  if (!needColumn(step.column()))
-    return false;
-  const Table &before = *state.table(norm(step.column().table));
-  if (!standsAlone(before) || !columnFree(before, to))
-    return false;
-  if (!declaredTriggersUnused(before, from))
+bool StepInterpreter::mayRename(const Table &before, Name from, Name to) {
+  if (!columnFree(before, to) || !declaredTriggersUnused(before, from))
     return false;
   // A server lets the view follow and keep the old name in its output; here its text could not.
   for (QName view : viewsOver(state, before.name, from))
-    return refused(step.column().str(), fmt::format("view '{}' shows it by name", view.str()));
+    return refused(sub(before, from), fmt::format("view '{}' shows it by name", view.str()));
+  return needNoBody(sub(before, from), bodiesOver(state, before.name, from));
+}
+
+void StepInterpreter::renameColumn(QName table, Name from, Name to) {
+  const Table &before = *state.table(table);
   Table after = before;
   Column &column = *after.column(from);
   column.name = to;
@@ -144,13 +167,27 @@ bool StepInterpreter::operator()(RenameColumnOp step) {
       if (c.kind == ConstraintKind::ForeignKey && c.refTable == name)
         renameIn(c.refColumns, from, to);
   renameOwner({name, from}, to);
+}
+
+bool StepInterpreter::operator()(RenameColumnOp step) {
+  Name from = step.column().sub, to = step.to();
+  if (!needColumn(step.column()))
+    return false;
+  std::optional<std::vector<QName>> tables = holders(*state.table(norm(step.column().table)), from);
+  if (!tables)
+    return false;
+  for (QName table : *tables)
+    if (!mayRename(*state.table(table), from, to))
+      return false;
+  for (QName table : *tables)
+    renameColumn(table, from, to);
   return true;
 }
 
 //===--- type -------------------------------------------------------------===//
 
 bool StepInterpreter::checkSetType(const Table &table, const Column &column, Type type) {
-  if (!standsAlone(table) || !needType(type) || !columnUnused(table, column.name) ||
+  if (!needType(type) || !columnUnused(table, column.name) ||
       !declaredTriggersUnused(table, column.name))
     return false;
   bool integer = type.is(TypeKind::I16) || type.is(TypeKind::I32) || type.is(TypeKind::I64);
@@ -180,9 +217,27 @@ bool StepInterpreter::checkSetType(const Table &table, const Column &column, Typ
 bool StepInterpreter::operator()(SetTypeOp step) {
   const Column *column = needColumn(step.column());
   Type type = norm(step.type());
-  if (!column || !checkSetType(*state.table(norm(step.column().table)), *column, type))
+  if (!column)
     return false;
-  edit(step.column())->column(step.column().sub)->type = type;
+  Name name = column->name;
+  std::optional<std::vector<QName>> tables = holders(*state.table(norm(step.column().table)), name);
+  if (!tables)
+    return false;
+  for (QName table : *tables) {
+    if (!checkSetType(*state.table(table), *state.table(table)->column(name), type))
+      return false;
+    // A server from 18 on makes the NOT NULL again, for heirs under a name that theirs has not; and
+    // that of a key cannot be put aside.
+    const Constraint *key = state.table(table)->primaryKey();
+    bool inKey = key && std::ranges::find(key->columns, name) != key->columns.end();
+    if (inKey && (state.version == 0 || state.version >= 18) && !heirsOf(state, table).empty())
+      return refused(step.column().str(),
+                     fmt::format("it is in the key of '{}', which others inherit from: a server "
+                                 "from 18 on changes the type of none such",
+                                 table.str()));
+  }
+  for (QName table : *tables)
+    state.edit<Table>(table)->column(name)->type = type;
   return true;
 }
 
@@ -198,9 +253,16 @@ bool StepInterpreter::operator()(SetNotNullOp step) {
     if (!known->nullable)
       return refused(step.column().str(), "it is NOT NULL already");
   }
-  Column &column = *edit(step.column())->column(step.column().sub);
-  column.nullable = false;
-  column.notNullNotValid = step.notValid();
+  // Heirs that are NOT NULL already stay as they are.
+  for (QName table : familyOf(state, norm(step.column().table))) {
+    bool own = table == norm(step.column().table);
+    const Column *now = state.table(table)->column(step.column().sub);
+    if (!now || (!own && !now->nullable))
+      continue;
+    Column &column = *state.edit<Table>(table)->column(step.column().sub);
+    column.nullable = false;
+    column.notNullNotValid = step.notValid();
+  }
   return true;
 }
 
@@ -210,7 +272,9 @@ bool StepInterpreter::operator()(ValidateNotNullOp step) {
     return false;
   if (column->nullable)
     return refused(step.column().str(), "it is not NOT NULL");
-  edit(step.column())->column(step.column().sub)->notNullNotValid = false;
+  for (QName table : familyOf(state, norm(step.column().table)))
+    if (const Column *c = state.table(table)->column(step.column().sub); c && c->notNullNotValid)
+      state.edit<Table>(table)->column(step.column().sub)->notNullNotValid = false;
   return true;
 }
 
@@ -223,6 +287,11 @@ bool StepInterpreter::operator()(DropNotNullOp step) {
     return refused(step.column().str(), "it is part of the primary key");
   if (isIdentity(*column))
     return refused(step.column().str(), "it is an identity column");
+  const Table &table = *state.table(norm(step.column().table));
+  for (QName parent : giversOf(state, table, column->name)) // before 18 a server did not look
+    if (!state.table(parent)->column(column->name)->nullable &&
+        (state.version == 0 || state.version >= 18))
+      return refused(step.column().str(), fmt::format("that of '{}' is NOT NULL", parent.str()));
   Column &edited = *edit(step.column())->column(step.column().sub);
   edited.nullable = true;
   edited.notNullNotValid = false;

@@ -1,5 +1,8 @@
 //===- InterpretConstraints.cpp - What steps on constraints do ------------===//
 #include "StepInterpreter.h"
+#include "schemac/IR/ColumnUses.h"
+#include "schemac/IR/Limits.h"
+#include "schemac/IR/Partitions.h"
 #include <algorithm>
 
 namespace schemac {
@@ -9,6 +12,8 @@ namespace schemac {
 bool StepInterpreter::checkKey(const Table &table, const Constraint &key) {
   if (key.columns.empty())
     return refused(sub(table, key.name), "it has no columns");
+  if (std::string fault = limitFault(state.dialect, key); !fault.empty())
+    return refused(sub(table, key.name), fault);
   if (!needColumns(table, key.columns) || !needColumns(table, key.include))
     return false;
   for (Name n : key.columns) {
@@ -86,8 +91,11 @@ bool StepInterpreter::addKey(SubRef path, Constraint key) {
   for (Name n : key.columns)
     if (Column *column = primary ? edited.column(n) : nullptr)
       column->nullable = false;
+  bool adopts = edited.partitionBy && !key.notValid;
   edited.constraints.insert(primary ? edited.constraints.begin() : edited.constraints.end(),
                             std::move(key));
+  if (adopts)
+    adoptParts(norm(path.table));
   return true;
 }
 
@@ -119,13 +127,17 @@ bool StepInterpreter::checkKeyTypes(const Table &table, const Constraint &fk, co
 }
 
 bool StepInterpreter::checkForeignKey(const Table &table, const Constraint &fk) {
+  if (std::string fault = limitFault(state.dialect, fk); !fault.empty())
+    return refused(sub(table, fk.name), fault);
   const Table *target = fk.refTable == table.name ? &table : needTable(fk.refTable);
   if (!target || !needColumns(table, fk.columns) || !needColumns(*target, fk.refColumns))
     return false;
   if (fk.columns.size() != fk.refColumns.size())
     return refused(sub(table, fk.name), fmt::format("it has {} columns and references {}",
                                                     fk.columns.size(), fk.refColumns.size()));
-  if (!keyOver(*target, fk.refColumns))
+  // InnoDB takes any index that begins with them.
+  bool anyIndex = traits().keyTypes == KeyTypes::SameIntegers;
+  if (!keyOver(*target, fk.refColumns) && !(anyIndex && leadsAnIndex(*target, fk.refColumns)))
     return refused(
         sub(table, fk.name),
         fmt::format("nothing makes the referenced columns of '{}' unique", target->name.str()));
@@ -161,6 +173,8 @@ bool StepInterpreter::checkExclusion(const Table &table, const Constraint &exclu
   std::string name = sub(table, exclusion.name);
   if (more.elems.empty())
     return refused(name, "it has no columns");
+  if (std::string fault = limitFault(state.dialect, exclusion); !fault.empty())
+    return refused(name, fault);
   if (exclusion.notValid)
     return refused(name, "an exclusion constraint cannot be NOT VALID");
   for (const IndexElem &e : more.elems) {
@@ -230,6 +244,10 @@ bool StepInterpreter::operator()(DropConstraintOp step) {
   if (isKey(*constraint))
     if (SubRef fk = dependentForeignKey(*table, name); fk.sub)
       return refused(step.path().str(), fmt::format("foreign key '{}' rests on it", fk.str()));
+  for (QName parent : table->inherits)
+    if (const Constraint *above = state.table(parent)->constraint(name);
+        above && above->kind == ConstraintKind::Check && !above->noInherit)
+      return refused(step.path().str(), fmt::format("it is inherited from '{}'", parent.str()));
   if (constraint->notValid)
     forgetIndexParts(table->name, name);
   Table &edited = *edit(step.path());
@@ -264,17 +282,37 @@ bool StepInterpreter::renameKey(const Table &table, Name from, Name to) {
   return true;
 }
 
+static bool inheritsCheck(const Schema &state, const Table &parent, Name name) {
+  const Constraint *own = parent.constraint(name);
+  if (own)
+    return own->kind == ConstraintKind::Check && !own->noInherit;
+  return std::ranges::any_of(inheritedChecks(state, parent),
+                             [&](const Constraint &c) { return c.name == name; });
+}
+
+/// A check goes by one name wherever it is inherited.
 bool StepInterpreter::operator()(RenameConstraintOp step) {
   auto [table, constraint] = needConstraint(step.path());
   if (!constraint)
     return false;
   if (ownsIndex(*constraint))
     return renameKey(*table, step.path().sub, step.to());
-  if (!constraintFree(*table, step.to()))
-    return false;
-  Table &edited = *edit(step.path());
-  edited.constraint(step.path().sub)->name = step.to();
-  renamePart(edited, PartKind::Constraint, step.path().sub, step.to());
+  Name from = step.path().sub, to = step.to();
+  bool inheritable = constraint->kind == ConstraintKind::Check && !constraint->noInherit;
+  for (QName parent : inheritable ? table->inherits : std::vector<QName>())
+    if (inheritsCheck(state, *state.table(parent), from))
+      return refused(step.path().str(), fmt::format("it is inherited from '{}'", parent.str()));
+  std::vector<QName> tables =
+      inheritable ? familyOf(state, table->name) : std::vector<QName>{table->name};
+  std::erase_if(tables, [&](QName t) { return !state.table(t)->constraint(from); });
+  for (QName t : tables)
+    if (!constraintFree(*state.table(t), to))
+      return false;
+  for (QName t : tables) {
+    Table &edited = *state.edit<Table>(t);
+    edited.constraint(from)->name = to;
+    renamePart(edited, PartKind::Constraint, from, to);
+  }
   return true;
 }
 

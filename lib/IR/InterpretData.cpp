@@ -22,6 +22,8 @@ static bool isServerTriggerFunction(QName n) {
 bool StepInterpreter::checkAction(const Table &table, const TriggerAction &action) {
   if (!needColumns(table, action.updateOf))
     return false;
+  if (action.body)
+    return true;
   QName name = norm(action.function);
   for (const Function &f : state.functions())
     if (f.bare() == name)

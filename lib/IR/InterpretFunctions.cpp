@@ -1,12 +1,15 @@
 //===- InterpretFunctions.cpp - What steps on functions do ----------------===//
 //
 // A server does not look into the body of a function when it makes it (the emitter turns that off)
-// or when something that the body names is dropped. What is declared with a function in it, it
-// knows.
+// or when something that the body names is dropped, unless it is in the SQL standard's form. What
+// is declared with a function in it, it knows.
 //
 //===----------------------------------------------------------------------===//
 #include "StepInterpreter.h"
 #include "schemac/IR/FunctionCalls.h"
+#include "schemac/IR/Limits.h"
+#include "schemac/IR/Queries.h"
+#include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/Signatures.h"
 
 namespace schemac {
@@ -22,17 +25,30 @@ Function StepInterpreter::bodyOf(const Function &declared) const {
   return f;
 }
 
+/// What a body in the standard's form reads must be there.
+bool StepInterpreter::needBody(const Function &f) {
+  if (!hasTreeBody(f))
+    return true;
+  for (const std::string &statement : treeBodyStatements(f.body.str()))
+    for (const QueryRelation &r : relationsRead(context.expr(statement)))
+      if (!isReadable(state, r, &context))
+        return missing("relation", r.ns.empty() ? r.name : r.ns + "." + r.name);
+  return needVersion(14, f.name.str(), "a body in the SQL standard's form");
+}
+
 bool StepInterpreter::operator()(CreateFunctionOp step) {
   Function f = bodyOf(step.function());
   if (!needNamespace(f.name.ns))
     return false;
   if (state.functions().find(f.name))
     return exists("function", f.name.str());
+  if (std::string fault = limitFault(state.dialect, f); !fault.empty())
+    return refused(f.name.str(), fault);
   for (const auto *list : {&f.args, &f.table})
     for (const FunctionArg &a : *list)
       if (!needType(a.type))
         return false;
-  if (f.returns && !needType(f.returns))
+  if ((f.returns && !needType(f.returns)) || !needBody(f))
     return false;
   state.put(std::move(f));
   return true;
@@ -45,6 +61,8 @@ bool StepInterpreter::operator()(ReplaceFunctionOp step) {
     return missing("function", f.name.str());
   if (!sameInterface(*old, f))
     return refused(f.name.str(), "its arguments or its result do not stay as they are");
+  if (!needBody(f))
+    return false;
   f.comment = old->comment, f.grants = old->grants;
   state.put(std::move(f));
   return true;
@@ -91,7 +109,7 @@ bool StepInterpreter::operator()(RenameFunctionOp step) {
   state.remove<Function>(former);
   state.put(std::move(renamed));
   for (const FunctionCaller &c : callers)
-    redirectCalls(state, context, c, bare, step.to());
+    redirectCalls(state, context, c, bare, {bare.ns, step.to()});
   return true;
 }
 

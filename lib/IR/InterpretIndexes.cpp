@@ -1,5 +1,6 @@
 //===- InterpretIndexes.cpp - What steps on indexes do --------------------===//
 #include "StepInterpreter.h"
+#include "schemac/IR/Limits.h"
 #include "schemac/IR/Partitions.h"
 #include <algorithm>
 
@@ -45,6 +46,8 @@ bool StepInterpreter::checkMethod(const Table &table, const Index &index) {
 bool StepInterpreter::needIndexColumns(const Table &table, const Index &index) {
   if (index.elems.empty())
     return refused(sub(table, index.name), "it has no columns");
+  if (std::string fault = limitFault(state.dialect, index); !fault.empty())
+    return refused(sub(table, index.name), fault);
   bool btree = !index.method || index.method.str() == "btree";
   if (traits().postgresRules && !checkMethod(table, index))
     return false;
@@ -107,7 +110,10 @@ bool StepInterpreter::operator()(CreateIndexOp step) {
   if (step.only() && !table->partitionBy)
     return refused(step.path().str(), "the table is not partitioned");
   index.invalid |= step.only() && !state.index().childrenOf(table->name).empty();
+  bool adopts = table->partitionBy && !step.only();
   edit(step.path())->indexes.push_back(std::move(index));
+  if (adopts)
+    adoptParts(norm(step.path().table));
   return true;
 }
 

@@ -141,21 +141,27 @@ bool StepInterpreter::operator()(SetCollationOp step) {
   if (!isText(column->type))
     return refused(step.column().str(),
                    fmt::format("type {} has no collations", column->type.str()));
-  if (!standsAlone(known) || !columnUnused(known, column->name))
+  std::optional<std::vector<QName>> tables = holders(known, column->name);
+  if (!tables)
     return false;
-  Table &table = *edit(step.column());
-  editExtra(*table.column(step.column().sub))->collation = step.collation();
+  for (QName name : *tables)
+    if (!columnUnused(*state.table(name), step.column().sub))
+      return false;
   Name said = step.has_collation() ? step.collation() : context.name("default");
-  for (Index &i : table.indexes)
-    for (IndexElem &e : i.elems)
-      if (e.column == step.column().sub && e.collation == said)
-        e.collation = Name();
+  for (QName name : *tables) {
+    Table &table = *state.edit<Table>(name);
+    editExtra(*table.column(step.column().sub))->collation = step.collation();
+    for (Index &i : table.indexes)
+      for (IndexElem &e : i.elems)
+        if (e.column == step.column().sub && e.collation == said)
+          e.collation = Name();
+  }
   return true;
 }
 
 bool StepInterpreter::operator()(SetStorageOp step) {
   const Column *column = needColumn(step.column());
-  if (!column || !standsAlone(*state.table(norm(step.column().table))))
+  if (!column || !hasOwnColumns(*state.table(norm(step.column().table))))
     return false;
   static constexpr std::string_view Storages[] = {"plain", "external", "extended", "main"};
   bool known = std::ranges::find(Storages, step.storage().str()) != std::end(Storages);
@@ -167,7 +173,7 @@ bool StepInterpreter::operator()(SetStorageOp step) {
 }
 
 bool StepInterpreter::operator()(SetCompressionOp step) {
-  if (!needColumn(step.column()) || !standsAlone(*state.table(norm(step.column().table))) ||
+  if (!needColumn(step.column()) || !hasOwnColumns(*state.table(norm(step.column().table))) ||
       !needVersion(14, step.column().str(), "compression of a column"))
     return false;
   std::string_view method = step.method().str();

@@ -1,5 +1,6 @@
 //===- InterpretOwnSequences.cpp - Sequences as objects -------------------===//
 #include "StepInterpreter.h"
+#include "schemac/IR/RoutineBodies.h"
 #include <algorithm>
 
 namespace schemac {
@@ -143,13 +144,15 @@ bool StepInterpreter::operator()(OwnSequenceOp step) {
 
 bool StepInterpreter::operator()(DropSequenceOp step) {
   const Sequence *s = needSequence(step.name());
-  if (!s || !sequenceUndrawn(s->name))
+  if (!s || !sequenceUndrawn(s->name) || !needNoBody(s->name.str(), bodiesOver(state, s->name)))
     return false;
   state.remove<Sequence>(QName(s->name));
   return true;
 }
 
 bool StepInterpreter::relocateSequence(QName from, QName to) {
+  if (!needNoBody(from.str(), bodiesOver(state, from)))
+    return false;
   Sequence s = *state.find<Sequence>(from);
   s.name = to;
   renameSequenceUses(from, to);

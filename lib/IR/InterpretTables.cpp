@@ -1,6 +1,8 @@
 //===- InterpretTables.cpp - What steps on tables and shims do ------------===//
 #include "StepInterpreter.h"
+#include "schemac/IR/Limits.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/RoutineBodies.h"
 #include <algorithm>
 
 namespace schemac {
@@ -9,14 +11,18 @@ namespace schemac {
 
 /// The first name that occurs twice in \p parts.
 template <class T> static Name duplicate(const std::vector<T> &parts) {
-  for (size_t i = 0; i < parts.size(); ++i)
-    for (size_t k = 0; k < i; ++k)
-      if (parts[i].name == parts[k].name)
-        return parts[i].name;
-  return {};
+  std::vector<const T *> again = repeated(parts);
+  return again.empty() ? Name() : again.front()->name;
 }
 
 bool StepInterpreter::checkBodyParts(const Table &table) {
+  bool fits = true;
+  eachLimitFault(state.dialect, table,
+                 [&](SourceRange, const std::string &name, const std::string &fault) {
+                   fits = fits && refused(name, fault);
+                 });
+  if (!fits)
+    return false;
   if (Name n = duplicate(table.columns))
     return exists("column", sub(table, n));
   if (Name n = duplicate(table.constraints))
@@ -84,7 +90,8 @@ bool StepInterpreter::operator()(CreateTableOp step) {
     return false;
   if (const Constraint *pk = table.primaryKey())
     for (Name n : pk->columns)
-      table.column(n)->nullable = false;
+      if (Column *own = table.column(n)) // a partition has those of its parent
+        own->nullable = false;
   if (!nameSequences(table))
     return false;
   state.put(std::move(table));
@@ -200,7 +207,8 @@ bool StepInterpreter::operator()(RenameTableOp step) {
   if (!table)
     return false;
   QName to{table->name.ns, step.to()};
-  if (!relationFree(to) || !typeFree(to) || !rowUnsigned(table->name))
+  if (!relationFree(to) || !typeFree(to) || !rowUnsigned(table->name) ||
+      !needNoBody(table->name.str(), bodiesOver(state, table->name)))
     return false;
   relocate(*table, to);
   return true;
@@ -221,7 +229,8 @@ bool StepInterpreter::operator()(MoveTableOp step) {
   for (const Constraint &c : table->constraints)
     if (ownsIndex(c) && traits().keysAreRelations && !relationFree({to.ns, c.name}))
       return false;
-  if (!standsAlone(*table) || !rowUnsigned(table->name))
+  if (!standsAlone(*table) || !rowUnsigned(table->name) ||
+      !needNoBody(table->name.str(), bodiesOver(state, table->name)))
     return false;
   for (const Column &c : table->columns)
     if (hasSequence(c) && !relationFree({to.ns, sequenceOf(*table, c)}))
@@ -256,6 +265,8 @@ bool StepInterpreter::operator()(DropShimOp step) {
     return missing("view", name.str());
   if (!view->shimOf)
     return refused(name.str(), "it is a view of the application");
+  if (!needNoBody(name.str(), bodiesOver(state, name)))
+    return false;
   state.remove<View>(name);
   return true;
 }

@@ -1,6 +1,8 @@
 //===- InterpretTypes.cpp - Composite and range types, and all types ------===//
 #include "StepInterpreter.h"
+#include "schemac/IR/FunctionCalls.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/RangeFunctions.h"
 #include <algorithm>
 
 namespace schemac {
@@ -39,10 +41,25 @@ void StepInterpreter::renameTypeUses(TypeKind kind, QName from, QName to) {
         c.type = now;
         c.defaultExpr = inText(c.defaultExpr);
       }
+  }
+  std::vector<QName> casting; // also where no column is of the type
+  for (const Table &table : state.tables()) {
+    auto casts = [&](Expr e) { return inText(e) != e; };
+    if (std::ranges::any_of(table.constraints, casts, &Constraint::check) ||
+        std::ranges::any_of(table.indexes, [&](const Index &i) {
+          return casts(i.where) || std::ranges::any_of(i.elems, casts, &IndexElem::expr);
+        }))
+      casting.push_back(table.name);
+  }
+  for (QName user : casting) {
+    Table &table = *state.edit<Table>(user);
     for (Constraint &c : table.constraints)
       c.check = inText(c.check);
-    for (Index &i : table.indexes)
+    for (Index &i : table.indexes) {
       i.where = inText(i.where);
+      for (IndexElem &e : i.elems)
+        e.expr = inText(e.expr);
+    }
   }
   for (QName user : state.index().typesOver(from)) {
     if (Domain *d = state.edit<Domain>(user)) {
@@ -219,7 +236,21 @@ bool StepInterpreter::renameType(QName from, QName to) {
     return as(*d, TypeKind::Domain);
   if (const Composite *c = state.find<Composite>(from))
     return as(*c, TypeKind::Composite);
-  return as(*state.find<RangeType>(from), TypeKind::Range);
+  RangeType range = *state.find<RangeType>(from);
+  std::vector<std::pair<QName, QName>> functions = rangeFunctions(context, range, to);
+  for (auto [function, now] : functions) {
+    if (!unusedByViews(function))
+      return false;
+    std::vector<FunctionCaller> callers = callersOf(state, function);
+    for (const Function &other : state.functions())
+      if (other.bare() == function && !callers.empty())
+        return refused(from.str(), fmt::format("{} may call what makes its values or '{}'",
+                                               describeCaller(callers.front()), other.name.str()));
+  }
+  for (auto [function, now] : functions)
+    for (const FunctionCaller &c : callersOf(state, function))
+      redirectCalls(state, context, c, function, now);
+  return as(range, TypeKind::Range);
 }
 
 bool StepInterpreter::operator()(RenameTypeOp step) {

@@ -1,6 +1,7 @@
 //===- InterpretViews.cpp - What steps on views with a query do -----------===//
 #include "StepInterpreter.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/RoutineBodies.h"
 #include <algorithm>
 
 namespace schemac {
@@ -27,10 +28,18 @@ bool StepInterpreter::needQuery(const View &view) {
   return view.query || refused(view.name.str(), "it is only declared here");
 }
 
-bool StepInterpreter::unusedByViews(QName name) { return needNoView(name, viewsOver(state, name)); }
+bool StepInterpreter::unusedByViews(QName name) {
+  return needNoView(name, viewsOver(state, name)) &&
+         needNoBody(name.str(), bodiesOver(state, name));
+}
 
 bool StepInterpreter::typeUnusedByViews(QName name) {
-  return needNoView(name, viewsOverType(state, name));
+  return needNoView(name, viewsOverType(state, name)) &&
+         needNoBody(name.str(), bodiesOver(state, name));
+}
+
+bool StepInterpreter::needNoBody(std::string_view name, const std::vector<QName> &users) {
+  return users.empty() || refused(name, fmt::format("function '{}' needs it", users.front().str()));
 }
 
 bool StepInterpreter::needNoView(QName name, const std::vector<QName> &users) {

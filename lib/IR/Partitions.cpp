@@ -84,12 +84,29 @@ private:
 };
 } // namespace
 
+/// Only the whole counts: a table that stands alone, or is to be attached, has plain columns, and a
+/// server from 17 on gives the identity with the place in the whole.
+static void forgetIdentity(Context &context, Column &column) {
+  if (column.generation != Generation::IdentityAlways &&
+      column.generation != Generation::IdentityByDefault)
+    return;
+  column.generation = Generation::None;
+  if (!column.extra)
+    return;
+  ColumnExtra extra = *column.extra;
+  extra.sequence = Name();
+  extra.options = {};
+  column.extra = context.make<ColumnExtra>(extra);
+}
+
 static Table standaloneWith(Context &context, const Schema &state, const Table &parent,
                             Table part) {
   const Table *whole = &parent;
   while (const Table *above = whole->partitionOf ? state.table(whole->partitionOf) : nullptr)
     whole = above;
   part.columns = whole->columns;
+  for (Column &c : part.columns)
+    forgetIdentity(context, c);
   part.partitionOf = QName();
   part.bound = Expr();
   Chooser names(context, part);
@@ -145,11 +162,73 @@ Index indexOfKey(const Constraint &key) {
   return index;
 }
 
+std::string boundsAsCheck(const Schema &state, const Table &parent, Expr bound,
+                          const BoundAsCheck &asCheck) {
+  std::string check = asCheck(parent.partitionBy, bound);
+  for (const Table *part = &parent; part->partitionOf && !check.empty();) {
+    const Table *above = state.table(part->partitionOf);
+    std::string more = above ? asCheck(above->partitionBy, part->bound) : std::string();
+    if (more.empty())
+      return {};
+    check += " AND " + more;
+    part = above;
+  }
+  return check;
+}
+
 const Table *defaultPartition(const Schema &state, QName parent) {
   for (QName child : state.index().childrenOf(parent))
     if (const Table *t = state.table(child); t->partitionOf == parent && !t->bound)
       return t;
   return nullptr;
+}
+
+std::vector<QName> heirsOf(const Schema &schema, QName table) {
+  std::vector<QName> heirs = schema.index().childrenOf(table);
+  std::erase_if(heirs, [&](QName child) { return bool(schema.table(child)->partitionOf); });
+  return heirs;
+}
+
+/// Heirs before their parents; a state has no cycles.
+static void visitFamily(const Schema &schema, QName table, std::vector<QName> &family) {
+  for (QName heir : heirsOf(schema, table))
+    if (std::ranges::find(family, heir) == family.end())
+      visitFamily(schema, heir, family);
+  family.push_back(table);
+}
+
+std::vector<QName> familyOf(const Schema &schema, QName table) {
+  std::vector<QName> family;
+  visitFamily(schema, table, family);
+  std::ranges::reverse(family);
+  return family;
+}
+
+std::vector<QName> giversOf(const Schema &schema, const Table &table, Name column) {
+  std::vector<QName> givers = table.inherits;
+  std::erase_if(givers, [&](QName parent) {
+    const Table *t = schema.table(parent);
+    return !t || !t->column(column);
+  });
+  return givers;
+}
+
+std::vector<Constraint> inheritedChecks(const Schema &schema, const Table &table) {
+  std::vector<Constraint> checks;
+  std::vector<QName> above = table.inherits;
+  for (size_t i = 0; i < above.size(); ++i) {
+    const Table *parent = schema.table(above[i]);
+    if (!parent)
+      continue;
+    for (const Constraint &c : parent->constraints)
+      if (c.kind == ConstraintKind::Check && !c.noInherit && !table.constraint(c.name) &&
+          std::ranges::find(checks, c.name, &Constraint::name) == checks.end())
+        checks.push_back(c);
+    for (QName next : parent->inherits)
+      if (std::ranges::find(above, next) == above.end())
+        above.push_back(next);
+  }
+  return checks;
 }
 
 } // namespace schemac

@@ -2,6 +2,7 @@
 #include "schemac/IR/Queries.h"
 #include "QueryTokens.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
 #include <algorithm>
@@ -13,12 +14,27 @@ static bool sameToken(const SqlToken &a, const SqlToken &b) {
   return a.isName() && b.isName() ? a.name() == b.name() : a.text == b.text;
 }
 
+/// Without "public.", which names without a namespace mean.
+static Tokens withoutPublic(Tokens t) {
+  Tokens out;
+  for (size_t i = 0; i < t.size(); ++i) {
+    bool qualifies = t[i].isName() && t[i].name() == "public" && i + 2 < t.size() &&
+                     t[i + 1].isSymbol(".") && t[i + 2].isName() &&
+                     (i == 0 || !t[i - 1].isSymbol("."));
+    if (qualifies)
+      ++i;
+    else
+      out.push_back(t[i]);
+  }
+  return out;
+}
+
 bool sameSql(Expr a, Expr b) {
   if (a == b)
     return true;
   if (!a || !b)
     return false;
-  Tokens x = tokensOf(a), y = tokensOf(b);
+  Tokens x = withoutPublic(tokensOf(a)), y = withoutPublic(tokensOf(b));
   return std::equal(x.begin(), x.end(), y.begin(), y.end(), sameToken);
 }
 
@@ -85,7 +101,7 @@ bool hasStar(Expr query) {
 bool mayUseColumn(const View &view, QName relation, Name column) {
   if (!mayMention(view.query, relation))
     return false;
-  if (mentionsName(view.query, column))
+  if (mayNameColumn(view.query, column))
     return true;
   auto isIt = [&](const Column &c) { return c.name == column; };
   return hasStar(view.query) &&
@@ -179,6 +195,13 @@ bool applyBeside(const Op &op, Schema &state, Context &context) {
     return true;
   if (auto drop = dynOp<DropFunctionOp>(op); drop && drop->remade())
     return state.remove<Function>(drop->function()), true;
+  std::vector<Function> functions;
+  const QName *own = op.fields.empty() ? nullptr : std::get_if<QName>(&op.fields[0]);
+  for (const Function &f : state.functions())
+    if (hasTreeBody(f) && !(own && *own == f.name))
+      functions.push_back(f);
+  for (const Function &f : functions)
+    state.remove<Function>(f.name);
   std::vector<View> views;
   for (QName v : viewsWithQuery(state)) {
     views.push_back(*state.views().find(v));
@@ -198,6 +221,9 @@ bool applyBeside(const Op &op, Schema &state, Context &context) {
           t->triggers.push_back(x);
   for (View &v : views)
     state.put(std::move(v));
+  for (Function &f : functions)
+    if (!state.functions().find(f.name))
+      state.put(std::move(f));
   return applied;
 }
 

@@ -111,6 +111,24 @@ std::vector<QueryRelation> relationsRead(Expr query) {
   return out;
 }
 
+bool mayNameColumn(Expr query, Name column) {
+  if (!mentionsName(query, column))
+    return false;
+  Tokens t = tokensOf(query);
+  std::vector<size_t> relations = FromWalk(t).run();
+  auto isRelation = [&](size_t i) {
+    return std::ranges::find(relations, i) != relations.end() ||
+           (i > 1 && t[i - 1].isSymbol(".") &&
+            std::ranges::find(relations, i - 2) != relations.end());
+  };
+  for (size_t i = 0; i < t.size(); ++i) {
+    bool qualifies = i + 1 < t.size() && t[i + 1].isSymbol(".");
+    if (t[i].isName() && t[i].name() == column.str() && !qualifies && !isRelation(i))
+      return true;
+  }
+  return false;
+}
+
 template <class T>
 static bool isThere(const EntityMap<T> &map, std::string_view ns, std::string_view name) {
   for (const T &e : map)

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "SqlConstants.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/SqlMeaning.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/IR/SqlTokens.h"
@@ -358,6 +359,8 @@ private:
       if (f.settings[i].first == now.settings[i].first &&
           settingParts(f.settings[i].second) == settingParts(now.settings[i].second))
         f.settings[i].second = now.settings[i].second;
+    if (f.body != now.body && sameTreeBody(now, f, server))
+      f.body = now.body;
     server.put(std::move(f));
   }
 

@@ -95,10 +95,14 @@ static bool sameParts(const std::vector<T> &a, const std::vector<T> &b, Same sam
   return true;
 }
 
+bool sameRowParts(const Table &a, const Table &b) {
+  return a.rowParts == b.rowParts || (a.rowParts && b.rowParts && *a.rowParts == *b.rowParts);
+}
+
 static bool sameOptions(const Table &a, const Table &b) {
   return a.tablespace == b.tablespace && a.unlogged == b.unlogged &&
          a.replicaIdentity == b.replicaIdentity && a.replicaIndex == b.replicaIndex &&
-         a.inherits == b.inherits && a.partitionBy == b.partitionBy &&
+         a.inherits == b.inherits && a.partitionBy == b.partitionBy && sameRowParts(a, b) &&
          a.partitionOf == b.partitionOf && a.bound == b.bound &&
          sameParameters(a.parameters, b.parameters);
 }
@@ -288,21 +292,14 @@ template <class T> std::vector<QName> Journal::touched() const {
 
 template <class T>
 static QName firstDifferent(const EntityMap<T> &a, const EntityMap<T> &b, std::string &how) {
-  for (const T &e : a) {
-    if (!isCompared(e))
-      continue;
-    const T *other = b.find(e.name);
-    if (other == &e || (other && same(e, *other) && sameAccess(e, *other)))
-      continue;
-    how = other ? "differs" : "is missing";
-    return e.name;
-  }
-  for (const T &e : b)
-    if (isCompared(e) && !a.find(e.name)) {
-      how = "is left over";
-      return e.name;
-    }
-  return {};
+  QName first;
+  a.forEachUnshared(b, [&](const T *x, const T *y) {
+    if (first || !isCompared(x ? *x : *y) || (x && y && same(*x, *y) && sameAccess(*x, *y)))
+      return;
+    first = (x ? x : y)->name;
+    how = x && y ? "differs" : x ? "is missing" : "is left over";
+  });
+  return first;
 }
 
 bool sameSchema(const Schema &a, const Schema &b, std::string *difference) {

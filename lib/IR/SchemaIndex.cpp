@@ -1,6 +1,7 @@
 //===- SchemaIndex.cpp - Who uses what in a state -------------------------===//
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
+#include "schemac/Support/Fetch.h"
 #include <algorithm>
 
 namespace schemac {
@@ -55,6 +56,20 @@ const SchemaIndex &Schema::index() const {
     users.since.reset();
   }
   return *users.index;
+}
+
+void Schema::indexLike(const Schema &other) const {
+  if (users.index)
+    return;
+  other.index();
+  users.index = other.users.index;
+  users.since = std::make_unique<Journal>();
+  forEachKind([&]<class T>() {
+    all<T>().forEachUnshared(other.all<T>(), [&](const T *mine, const T *others) {
+      QName n = mine ? mine->name : others->name;
+      users.since->of<T>().try_emplace(n, other.all<T>().get(n));
+    });
+  });
 }
 
 //===--- pairs of names ---------------------------------------------------===//
@@ -227,13 +242,29 @@ SchemaIndex::SchemaIndex(const Schema &schema) {
     return pairs[std::find(std::begin(Relations), std::end(Relations), relation) -
                  std::begin(Relations)];
   };
-  auto collect = [&](const auto &entities) {
-    for (const auto &entity : entities) {
-      countNamespace(entity.name, 1);
-      visit(entity, [&](auto relation, QName used, QName user) {
+  // Growing by and by would leave the heap full of the smaller lists.
+  listOf(&SchemaIndex::keys).reserve(schema.tables().size() * 4);
+  listOf(&SchemaIndex::references).reserve(schema.tables().size() * 2);
+  auto fetchAll = [](const auto &list) { fetch(list.data(), list.size() * sizeof list[0]); };
+  auto collect = [&]<class T>(const EntityMap<T> &entities) {
+    std::vector<const T *> list;
+    list.reserve(entities.size());
+    for (const T &entity : entities)
+      list.push_back(&entity);
+    auto take = [&](const T *entity) {
+      countNamespace(entity->name, 1);
+      visit(*entity, [&](auto relation, QName used, QName user) {
         listOf(relation).emplace_back(used, user);
       });
-    }
+    };
+    auto parts = [&](const T *entity) {
+      if constexpr (std::is_same_v<T, Table>) {
+        fetchAll(entity->columns);
+        fetchAll(entity->constraints);
+        fetchAll(entity->indexes);
+      }
+    };
+    inGroups(std::span(list), take, [](const T *entity) { fetch(entity, sizeof *entity); }, parts);
   };
 #define KIND(CLASS, PLURAL, WORD) collect(schema.PLURAL());
 #include "schemac/IR/Kinds.def"

@@ -11,6 +11,8 @@ inline constexpr std::string_view FkActionWords[] = {"no_action", "restrict", "c
 inline constexpr std::string_view ConstraintWords[] = {"primary_key", "unique", "check",
                                                        "foreign_key", "exclude"};
 inline constexpr std::string_view PartitionWords[] = {"", "range", "list", "hash"};
+inline constexpr std::string_view PartsMethodWords[] = {
+    "range", "range_columns", "list", "list_columns", "hash", "linear_hash", "key", "linear_key"};
 inline constexpr std::string_view TimingWords[] = {"before", "after"};
 inline constexpr std::string_view EnabledWords[] = {"", "disabled", "enabled_replica",
                                                     "enabled_always"};

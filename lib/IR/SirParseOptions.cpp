@@ -64,6 +64,29 @@ void ParserBase::parsePartitionOf(Table &t) {
     expectWord("default");
 }
 
+void ParserBase::parseRowParts(Table &t) {
+  RowParts r;
+  r.method = parseWord<PartsMethod>(PartsMethodWords, "a method such as range_columns");
+  if (isByColumns(r.method))
+    r.columns = parseNames();
+  else
+    r.expr = parseSql();
+  if (onLine() && acceptWord("parts"))
+    r.count = parseInt();
+  if (onLine() && accept(Tok::LParen)) {
+    do {
+      RowPart &p = r.parts.emplace_back();
+      p.name = parseName();
+      if (at(Tok::Sql))
+        p.bound = parseSql();
+      if (acceptWord("comment"))
+        p.comment = parseString();
+    } while (!failed && accept(Tok::Comma));
+    expect(Tok::RParen, "')'");
+  }
+  t.rowParts = std::make_shared<const RowParts>(std::move(r));
+}
+
 bool ParserBase::acceptTableOption(Table &t) {
   if (acceptIndexOption(t.parameters, t.tablespace))
     return true;
@@ -81,6 +104,8 @@ bool ParserBase::acceptTableOption(Table &t) {
       t.inherits.push_back(parseQName());
     while (accept(Tok::Comma));
     expect(Tok::RParen, "')'");
+  } else if (acceptWord("into")) {
+    parseRowParts(t);
   } else if (acceptWord("partition_of")) {
     parsePartitionOf(t);
   } else if (acceptWord("partitioned")) {

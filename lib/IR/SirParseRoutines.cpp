@@ -114,7 +114,7 @@ bool ParserBase::parseAction(Trigger &t) {
     return false;
   t.kind = TriggerKind::User;
   parseEvents(a);
-  while (onLine() && !atWord("execute")) {
+  while (onLine() && !atWord("execute") && !atWord("as")) {
     if (acceptWord("old_table"))
       a.oldTable = parseName();
     else if (acceptWord("new_table"))
@@ -127,13 +127,20 @@ bool ParserBase::parseAction(Trigger &t) {
       a.forEachRow = true;
     else if (acceptWord("when"))
       a.when = parseSql();
+    else if (acceptWord("follows"))
+      a.follows = parseName();
+    else if (acceptWord("precedes"))
+      a.precedes = parseName();
     else if (!acceptOne(EnabledWords, a.enabled, [&](std::string_view w) { return acceptWord(w); }))
       break;
   }
-  expectWord("execute");
-  a.function = parseQName();
-  if (onLine() && at(Tok::LBrace))
-    a.args = parseLabels();
+  if (acceptWord("as")) {
+    a.body = parseSql();
+  } else if (expectWord("execute")) {
+    a.function = parseQName();
+    if (onLine() && at(Tok::LBrace))
+      a.args = parseLabels();
+  }
   t.action = std::make_shared<const TriggerAction>(std::move(a));
   return true;
 }

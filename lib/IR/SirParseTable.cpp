@@ -83,6 +83,24 @@ bool ParserBase::acceptConstraintOption(Constraint &c) {
   return true;
 }
 
+/// Columns; in MySQL with lengths and directions, which are kept where there are any.
+void ParserBase::parsePrimaryKey(Constraint &c) {
+  std::vector<IndexElem> elems = parseElems();
+  bool whole = true;
+  for (const IndexElem &e : elems) {
+    IndexElem column;
+    column.column = e.column;
+    column.prefixLength = e.prefixLength;
+    column.descending = e.descending;
+    if (!e.column || !(column == e))
+      expected("a column");
+    c.columns.push_back(e.column);
+    whole &= e.prefixLength < 0 && !e.descending;
+  }
+  if (!whole)
+    c.edit().elems = std::move(elems);
+}
+
 Constraint ParserBase::parseConstraint(ConstraintKind kind, Name name) {
   Constraint c;
   c.kind = kind;
@@ -92,6 +110,8 @@ Constraint ParserBase::parseConstraint(ConstraintKind kind, Name name) {
   } else if (kind == ConstraintKind::Exclusion) {
     c.edit().method = acceptWord("using") ? parseMethod() : Name();
     c.edit().elems = parseElems();
+  } else if (kind == ConstraintKind::PrimaryKey) {
+    parsePrimaryKey(c);
   } else {
     c.columns = parseNames();
   }

@@ -127,6 +127,8 @@ private:
   bool acceptConstraintOption(Constraint &c);
   bool acceptTableOption(Table &t);
   void parsePartitionOf(Table &t);
+  void parseRowParts(Table &t); ///< MySQL's
+  void parsePrimaryKey(Constraint &c);
   template <class E, size_t N> E parseWord(const std::string_view (&words)[N], const char *what) {
     for (size_t i = 0; i < N; ++i)
       if (!words[i].empty() && acceptWord(words[i]))

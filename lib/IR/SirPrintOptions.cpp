@@ -51,6 +51,20 @@ std::string optionsText(const SequenceOptions &options) {
   return options.cycle ? out + " cycle" : out;
 }
 
+/// into range sql"id" (@p0 sql"10" comment "old", @p1 sql"MAXVALUE")
+static std::string rowPartsText(const RowParts &r) {
+  std::string out = fmt::format(" into {} {}", sir::word(PartsMethodWords, r.method),
+                                isByColumns(r.method) ? sir::list(r.columns) : sir::sql(r.expr));
+  if (r.count)
+    out += fmt::format(" parts {}", *r.count);
+  for (size_t i = 0; i < r.parts.size(); ++i) {
+    const RowPart &p = r.parts[i];
+    out += (i ? ", " : " (") + sir::name(p.name) + (p.bound ? " " + sir::sql(p.bound) : "") +
+           (p.comment ? " comment " + sir::quote(p.comment.str()) : "");
+  }
+  return out + (r.parts.empty() ? "" : ")");
+}
+
 std::string tableOptionsText(const Table &t) {
   std::string out;
   if (t.unlogged)
@@ -61,6 +75,8 @@ std::string tableOptionsText(const Table &t) {
   if (t.partitionBy)
     out += fmt::format(" partitioned by {} {}", sir::word(PartitionWords, t.partitionBy.strategy),
                        elemsText(t.partitionBy.elems));
+  if (t.rowParts)
+    out += rowPartsText(*t.rowParts);
   for (size_t i = 0; i < t.inherits.size(); ++i)
     out += (i ? ", " : " inherits (") + sir::name(t.inherits[i]);
   if (!t.inherits.empty())

@@ -68,6 +68,12 @@ std::string actionText(const TriggerAction &a) {
     out += " when " + sir::sql(a.when);
   if (a.enabled != TriggerEnabled::Origin)
     out += " " + std::string(sir::word(sir::EnabledWords, a.enabled));
+  if (a.follows)
+    out += " follows " + sir::name(a.follows);
+  if (a.precedes)
+    out += " precedes " + sir::name(a.precedes);
+  if (a.body)
+    return out + " as " + sir::sql(a.body);
   out += " execute " + sir::name(a.function);
   for (size_t i = 0; i < a.args.size(); ++i)
     out += (i ? ", " : " {") + sir::quote(a.args[i].str());

@@ -65,7 +65,7 @@ std::string partText(const Constraint &c) {
     out = (c.more().method ? "using " + sir::name(c.more().method) + " " : std::string()) +
           elemsText(c.more().elems);
   else
-    out = sir::list(c.columns);
+    out = c.more().elems.empty() ? sir::list(c.columns) : elemsText(c.more().elems);
   if (c.kind == ConstraintKind::ForeignKey) {
     out += " references " + sir::name(c.refTable) + " " + sir::list(c.refColumns);
     if (c.onDelete != FkAction::NoAction)

@@ -225,4 +225,17 @@ std::string printOp(const Op &op) {
   return out;
 }
 
+std::string printField(const Op &op, size_t index) {
+  const Field &field = op.fields[index];
+  FieldKind kind = op.info().fields[index].kind;
+  if (std::holds_alternative<std::monostate>(field))
+    return {};
+  if (kind == FieldKind::Flag)
+    return std::get<bool>(field) ? "true" : "false";
+  std::string out;
+  llvm::raw_string_ostream os(out);
+  sir::Printer(os, {}).field(field, kind);
+  return out;
+}
+
 } // namespace schemac

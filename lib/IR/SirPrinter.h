@@ -29,6 +29,7 @@ public:
   void print(const Schema &s);
   void print(const Plan &p);
   void printOp(const Op &op);
+  void field(const Field &f, FieldKind kind);
 
 private:
   void line(const std::string &text, SourceRange range);
@@ -45,7 +46,6 @@ private:
   void drops(const std::vector<DropIntent> &list);
   void step(const Op &op);
   void attributes(const Op &op);
-  void field(const Field &f, FieldKind kind);
 
   llvm::raw_ostream &os;
   const SirPrintOptions &options;

@@ -5,6 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "SqlConstants.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
 #include <algorithm>
 #include <charconv>
@@ -180,6 +182,34 @@ static std::string plainObjectName(std::string_view text) {
   return out;
 }
 
+/// The bytes that a text of bytea means, hexadecimal behind \x or as they are, with octal numbers
+/// behind a backslash. Nothing when a server would refuse it.
+static std::optional<std::string> bytesOf(llvm::StringRef text) {
+  std::string out;
+  if (text.consume_front("\\x")) {
+    std::string digits;
+    llvm::copy_if(text, std::back_inserter(digits), [](char c) { return !llvm::isSpace(c); });
+    return llvm::tryGetFromHex(digits, out) && digits.size() % 2 == 0 ? std::optional(out)
+                                                                      : std::nullopt;
+  }
+  while (!text.empty()) {
+    char c = text.front();
+    text = text.drop_front();
+    unsigned byte = 0;
+    if (c != '\\') {
+      out += c;
+    } else if (text.consume_front("\\")) {
+      out += c;
+    } else if (text.size() >= 3 && !text.take_front(3).getAsInteger(8, byte) && byte < 256) {
+      out += char(byte);
+      text = text.drop_front(3);
+    } else {
+      return std::nullopt;
+    }
+  }
+  return out;
+}
+
 bool sameText(const std::string &a, const std::string &b, std::string_view type) {
   if (a == b)
     return true;
@@ -207,8 +237,12 @@ bool sameText(const std::string &a, const std::string &b, std::string_view type)
   }
   if (base == "boolean")
     return !plainBoolean(a).empty() && plainBoolean(a) == plainBoolean(b);
-  if (base == "uuid" || base == "bytea")
+  if (base == "uuid")
     return lowered(a) == lowered(b);
+  if (base == "bytea") {
+    std::optional<std::string> x = bytesOf(a), y = bytesOf(b);
+    return x && y && *x == *y;
+  }
   if (base == "numeric" || base == "integer" || base == "bigint" || base == "smallint" ||
       base == "double precision" || base == "real")
     return !plainNumber(a).empty() && plainNumber(a) == plainNumber(b);

@@ -164,10 +164,17 @@ bool isNotNullCheck(Expr sql, Name column) {
          t[2].isWord("not") && t[3].isWord("null");
 }
 
-/// \p sql with the names at which \p matches holds replaced by \p to.
-template <class Match>
-static Expr replaceNames(Context &context, Expr sql, Name from, std::string_view to,
-                         Match matches) {
+namespace {
+/// What takes the place of a name: from which token on, and the text.
+struct Respelt {
+  size_t first;
+  std::string text;
+};
+} // namespace
+
+/// \p sql with the names \p from at which \p matches holds replaced by what \p replacement says.
+template <class Match, class Replace>
+static Expr replaceEach(Context &context, Expr sql, Name from, Match matches, Replace replacement) {
   if (!sql || !from || !mayHold(sql.str(), from.str()))
     return sql;
   std::string_view text = sql.str();
@@ -177,14 +184,24 @@ static Expr replaceNames(Context &context, Expr sql, Name from, std::string_view
   for (size_t i = 0; i < t.size(); ++i) {
     if (!t[i].isName() || t[i].name() != from.str() || !matches(t, i))
       continue;
-    result += text.substr(copied, t[i].begin - copied);
-    result += sqlIdentifier(to, t[i].kind == SqlToken::Kind::Quoted);
+    Respelt r = replacement(t, i);
+    result += text.substr(copied, t[r.first].begin - copied);
+    result += r.text;
     copied = t[i].end;
   }
   if (!copied)
     return sql;
   result += text.substr(copied);
   return context.expr(result);
+}
+
+/// By another name in the same place.
+template <class Match>
+static Expr replaceNames(Context &context, Expr sql, Name from, std::string_view to,
+                         Match matches) {
+  return replaceEach(context, sql, from, matches, [&](const Tokens &t, size_t i) {
+    return Respelt{i, sqlIdentifier(to, t[i].kind == SqlToken::Kind::Quoted)};
+  });
 }
 
 Expr renameColumnIn(Context &context, Expr sql, Name column, Name to, Name table) {
@@ -198,13 +215,24 @@ Expr renameTableIn(Context &context, Expr sql, Name table, Name to) {
   });
 }
 
+/// The same of a name that is said with the namespace of \p to from there on, if it has one.
+template <class Match>
+static Expr replaceQualified(Context &context, Expr sql, QName from, QName to, Match matches) {
+  std::string text = (to.ns ? sqlIdentifier(to.ns.str()) + "." : "") + sqlIdentifier(to.name.str());
+  return replaceEach(context, sql, from.name, matches, [&](const Tokens &t, size_t i) {
+    return Respelt{i > 1 && t[i - 1].isSymbol(".") ? i - 2 : i, text};
+  });
+}
+
 Expr renameTypeIn(Context &context, Expr sql, QName type, QName to) {
-  return replaceNames(context, sql, type.name, to.name.str(), [&](const Tokens &t, size_t i) {
-    if (i > 2 && t[i - 1].isSymbol("."))
+  auto isIt = [&](const Tokens &t, size_t i) {
+    if (i > 1 && t[i - 1].isSymbol("."))
       return t[i - 2].isName() && inTypePosition(t, i - 2) &&
              t[i - 2].name() == (type.ns ? type.ns.str() : "public");
     return inTypePosition(t, i) && !follows(t, i, ".");
-  });
+  };
+  return type.ns == to.ns ? replaceNames(context, sql, type.name, to.name.str(), isIt)
+                          : replaceQualified(context, sql, type, to, isIt);
 }
 
 /// A function of the namespace is called at \p i; without one, whatever the search path finds.
@@ -228,6 +256,12 @@ bool callsFunction(Expr sql, QName bare) {
 Expr renameFunctionIn(Context &context, Expr sql, QName bare, Name to) {
   return replaceNames(context, sql, bare.name, to.str(),
                       [&](const Tokens &t, size_t i) { return isCall(t, i, bare.ns); });
+}
+
+Expr moveFunctionIn(Context &context, Expr sql, QName bare, QName to) {
+  auto isIt = [&](const Tokens &t, size_t i) { return isCall(t, i, bare.ns); };
+  return bare.ns == to.ns ? renameFunctionIn(context, sql, bare, to.name)
+                          : replaceQualified(context, sql, bare, to, isIt);
 }
 
 /// The one plain literal that \p t is, with at most a cast after it.

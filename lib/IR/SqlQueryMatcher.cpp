@@ -256,6 +256,7 @@ bool sameQuery(Expr source, const std::vector<Name> &columns, Expr server, const
   std::optional<Node> a = parseQuery(source.str()), b = parseQuery(server.str());
   if (!a || !b)
     return false;
+  adoptAliases(*a, *b);
   std::vector<const Node *> relations;
   collectAll(*b, relations);
   ColumnTypes types = [&](std::string_view relation, std::string_view column) {

@@ -54,6 +54,10 @@ struct Node {
 std::optional<Node> parseExpression(std::string_view sql);
 std::optional<Node> parseQuery(std::string_view sql);
 
+/// Calls relations in \p server, a server's text of a query, as \p source does where the server had
+/// to tell them apart.
+void adoptAliases(const Node &source, Node &server);
+
 /// The one spelling of a type: "integer" for int4, "character varying(3)" for varchar(3).
 std::string canonicalTypeName(std::string words, std::string_view parameters);
 

@@ -1,5 +1,6 @@
 //===- SqlTreePrimary.cpp - What stands between operators -----------------===//
 #include "SqlTreeParser.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 
 namespace schemac::sqltree {
@@ -67,7 +68,10 @@ Node Parser::specialCall(std::string_view word) {
     if (!t)
       return fail();
     ++at;
-    std::string field = t->kind == SqlToken::Kind::String ? stringValue(t->text) : t->name();
+    // 'YEAR' is year: the server reads a field as it does a word.
+    std::string field = t->kind == SqlToken::Kind::String
+                            ? llvm::StringRef(stringValue(t->text)).lower()
+                            : t->name();
     expect("from");
     Node value = expression();
     expectSymbol(")");
@@ -180,6 +184,11 @@ Node Parser::call(std::vector<std::string> name) {
     if (atWord("order"))
       n.children.push_back(sortList());
     expectSymbol(")");
+  }
+  if (n.parts.back() == "date_part" && n.children.size() == 2) { // extract, before version 14
+    Node &field = n.children[0].is(Kind::Cast) ? n.children[0].children[0] : n.children[0];
+    if (field.is(Kind::String))
+      field = make(Kind::String, llvm::StringRef(field.text).lower());
   }
   // Before version 13.
   if (n.parts.back() == "similar_escape" && n.children.size() == 2 &&

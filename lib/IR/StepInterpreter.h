@@ -84,6 +84,8 @@ private:
   bool unusedByViews(QName name);
   bool typeUnusedByViews(QName name);
   bool needNoView(QName name, const std::vector<QName> &users);
+  bool needBody(const Function &f);
+  bool needNoBody(std::string_view name, const std::vector<QName> &users);
   bool declaredTriggersUnused(const Table &table, Name column);
   bool triggersUnused(const Table &table, Name column);
 
@@ -154,11 +156,25 @@ private:
   bool checkSameParts(const Table &part, const Table &parent);
   std::optional<Index> needWhole(const SubRef &path, Name of);
   void joinParts(QName parent, Name of);
+  bool attachWhole(const Table &table, Name name, const Index &of);
   void adoptParts(QName parent);
   /// The parts that partitions have of an index or key go with it.
   void forgetIndexParts(QName parent, Name of);
+  /// The table is no partition, whose columns are those of the whole.
+  bool hasOwnColumns(const Table &table);
   /// Nothing inherits the table's columns: no partitions, no children.
   bool standsAlone(const Table &table);
+  /// The tables in which the column is one, which a statement on \p table changes everywhere; none
+  /// when part of them inherit it from elsewhere.
+  std::optional<std::vector<QName>> holders(const Table &table, Name column);
+  bool mayRename(const Table &table, Name from, Name to);
+  void renameColumn(QName table, Name from, Name to);
+  bool inherit(const Table &table, const Table &parent);
+  bool disinherit(const Table &table);
+  bool checkInherited(const Table &table, const Table &parent);
+  /// The heirs of the table that get a new column of it; none when one of them has another column
+  /// of that name.
+  std::optional<std::vector<QName>> receivers(const Table &table, const Column &column);
   /// The table whose columns \p table has: itself, or what it is a partition of.
   const Table &columnsOf(const Table &table) const;
   bool checkSetType(const Table &table, const Column &column, Type type);

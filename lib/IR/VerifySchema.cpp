@@ -1,10 +1,14 @@
 //===- VerifySchema.cpp - What must hold of every schema ------------------===//
 #include "schemac/IR/Diags.h"
+#include "schemac/IR/Limits.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/Sir.h"
 #include "schemac/IR/SqlTokens.h"
 #include "schemac/IR/Traits.h"
+#include <algorithm>
+#include <fmt/core.h>
 #include <unordered_set>
 
 namespace schemac {
@@ -29,6 +33,8 @@ private:
   void function(const Function &f);
   void view(const View &v);
   void viewOption(const View &v, bool given, const char *what);
+  void descent(const Table &t);
+  void inherited(const Table &t);
   void partition(const Table &t);
   void options(const Table &t, const Column &c);
   /// The table whose columns \p t has.
@@ -44,8 +50,9 @@ private:
 
   const Schema &schema;
   DiagEngine &diags;
-  std::unordered_set<QName> relations;
+  std::unordered_set<QName> relations, triggers;
   bool sound = true;
+  std::unordered_set<QName> grounded; ///< tables that do not descend from themselves
 };
 
 void SchemaVerifier::relation(QName name, const char *kind, SourceRange range) {
@@ -57,14 +64,10 @@ void SchemaVerifier::relation(QName name, const char *kind, SourceRange range) {
 
 template <class T>
 void SchemaVerifier::unique(const std::vector<T> &parts, const Table &t, const char *kind) {
-  for (size_t i = 0; i < parts.size(); ++i)
-    for (size_t k = 0; k < i; ++k)
-      if (parts[i].name == parts[k].name) {
-        diags.report(parts[i].range, diag::err_duplicate_object, kind,
-                     SubRef{t.name, parts[i].name}.str());
-        sound = false;
-        break;
-      }
+  for (const T *part : repeated(parts)) {
+    diags.report(part->range, diag::err_duplicate_object, kind, SubRef{t.name, part->name}.str());
+    sound = false;
+  }
 }
 
 void SchemaVerifier::column(const Table &t, Name name, SourceRange range) {
@@ -127,15 +130,18 @@ void SchemaVerifier::action(const Table &t, const Trigger &trigger) {
   bool after = a.timing == TriggerTiming::After;
   bool tables = a.oldTable || a.newTable;
   int events = a.onInsert + a.onUpdate + a.onDelete + a.onTruncate;
-  const char *why = a.constraint && !(after && a.forEachRow)
-                        ? "a constraint trigger is after, for each row"
-                    : tables && !after ? "transition tables are for after triggers"
-                    : tables && (events > 1 || a.onTruncate || !a.updateOf.empty() || a.constraint)
-                        ? "transition tables are for one event without columns"
-                    : a.onTruncate && a.forEachRow ? "truncate is for each statement"
-                    : (a.deferrable || a.initiallyDeferred) && !a.constraint
-                        ? "only a constraint trigger can be deferred"
-                        : nullptr;
+  bool postgres = traitsOf(schema.dialect).postgresRules;
+  const char *why =
+      a.body && postgres ? "it calls a function, and has no statements of its own"
+      : (a.follows || a.precedes) && postgres    ? "triggers run in the order of their names"
+      : a.constraint && !(after && a.forEachRow) ? "a constraint trigger is after, for each row"
+      : tables && !after                         ? "transition tables are for after triggers"
+      : tables && (events > 1 || a.onTruncate || !a.updateOf.empty() || a.constraint)
+          ? "transition tables are for one event without columns"
+      : a.onTruncate && a.forEachRow ? "truncate is for each statement"
+      : (a.deferrable || a.initiallyDeferred) && !a.constraint
+          ? "only a constraint trigger can be deferred"
+          : nullptr;
   if (!why)
     return;
   diags.report(trigger.range, diag::err_trigger_form, SubRef{t.name, trigger.name}.str(), why);
@@ -143,13 +149,18 @@ void SchemaVerifier::action(const Table &t, const Trigger &trigger) {
 }
 
 void SchemaVerifier::function(const Function &f) {
-  std::vector<SqlToken> t = lexSqlTokens(f.body.str());
-  bool atomic = t.size() > 1 && t[0].isWord("begin") && t[1].isWord("atomic");
+  if (std::string_view fault = hasTreeBody(f) ? treeBodyFault(f.body.str()) : ""; !fault.empty()) {
+    diags.report(f.range, diag::err_sql_fault, f.name.str(), fault);
+    sound = false;
+  }
+  if (std::string fault = limitFault(schema.dialect, f); !fault.empty()) {
+    diags.report(f.range, diag::err_not_supported,
+                 fmt::format("functions like '{}' ({})", f.name.str(), fault));
+    sound = false;
+  }
   bool attributes = f.strict || f.leakproof || f.volatility != Volatile::Volatile ||
                     f.parallel != Parallel::Unsafe;
-  const char *what = atomic                      ? "bodies in BEGIN ATOMIC"
-                     : f.procedure && attributes ? "attributes of functions on a procedure"
-                                                 : nullptr;
+  const char *what = f.procedure && attributes ? "attributes of functions on a procedure" : nullptr;
   if (!what)
     return;
   diags.report(f.range, diag::err_not_supported, what);
@@ -162,6 +173,13 @@ void SchemaVerifier::trigger(const Table &t, const Trigger &trigger) {
       column(t, n, trigger.range);
   if (trigger.action)
     action(t, trigger);
+  // PostgreSQL names them within their table.
+  bool shared = !traitsOf(schema.dialect).postgresRules;
+  if (shared && !triggers.insert({t.name.ns, trigger.name}).second &&
+      t.trigger(trigger.name) == &trigger) {
+    diags.report(trigger.range, diag::err_duplicate_object, "trigger", trigger.name.str());
+    sound = false;
+  }
 }
 
 void SchemaVerifier::type(Type type, SourceRange range) {
@@ -264,15 +282,46 @@ void SchemaVerifier::wrong(SourceRange range, QName table, std::string_view why)
   sound = false;
 }
 
-void SchemaVerifier::partition(const Table &t) {
-  for (QName parent : t.inherits)
-    if (!schema.table(parent)) {
-      diags.report(t.range, diag::err_unknown_table, parent.str());
+/// What inherits, and is a part, does so from tables that are there before it.
+void SchemaVerifier::descent(const Table &t) {
+  std::vector<QName> above{t.name};
+  std::unordered_set<QName> seen;
+  for (size_t i = 0; i < above.size(); ++i) {
+    const Table *at = schema.table(above[i]);
+    std::vector<QName> parents = at ? at->inherits : std::vector<QName>();
+    if (at && at->partitionOf)
+      parents.push_back(at->partitionOf);
+    for (QName parent : parents)
+      if (parent == t.name)
+        return wrong(t.range, t.name, "it would descend from itself");
+      else if (!grounded.contains(parent) && seen.insert(parent).second)
+        above.push_back(parent);
+  }
+  grounded.insert(t.name);
+}
+
+void SchemaVerifier::inherited(const Table &t) {
+  for (size_t i = 0; i < t.inherits.size(); ++i) {
+    QName name = t.inherits[i];
+    if (!schema.table(name)) {
+      diags.report(t.range, diag::err_unknown_table, name.str());
       sound = false;
     }
+    if (std::find(t.inherits.begin(), t.inherits.begin() + i, name) != t.inherits.begin() + i)
+      wrong(t.range, t.name, fmt::format("it inherits from '{}' twice", name.str()));
+  }
+}
+
+void SchemaVerifier::partition(const Table &t) {
+  if (t.partitionOf || !t.inherits.empty())
+    descent(t);
+  inherited(t);
   for (const IndexElem &e : t.partitionBy.elems)
     if (e.column)
       column(t, e.column, t.range);
+  if (t.rowParts)
+    for (Name n : t.rowParts->columns)
+      column(t, n, t.range);
   if (!t.partitionOf)
     return;
   const Table *parent = schema.table(t.partitionOf);
@@ -334,6 +383,11 @@ void SchemaVerifier::table(const Table &t) {
   partition(t);
   for (const Column &c : t.columns)
     options(t, c);
+  eachLimitFault(schema.dialect, t,
+                 [&](SourceRange range, const std::string &name, const std::string &fault) {
+                   diags.report(range, diag::err_table_options, name, fault);
+                   sound = false;
+                 });
   unique(t.columns, t, "column");
   unique(t.constraints, t, "constraint");
   if (!traitsOf(schema.dialect).indexesAreRelations)

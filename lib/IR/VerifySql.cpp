@@ -7,6 +7,7 @@
 #include "schemac/IR/Diags.h"
 #include "schemac/IR/Sir.h"
 #include "schemac/IR/Traits.h"
+#include "schemac/IR/TriggerBodies.h"
 
 namespace schemac {
 namespace {
@@ -30,7 +31,16 @@ public:
     }
     indexes(t.indexes);
     for (const Trigger &x : t.triggers)
-      sql(x.action ? x.action->when : Expr(), x.name.str(), x.range);
+      if (x.action) {
+        sql(x.action->when, x.name.str(), x.range);
+        if (x.action->body)
+          fault(bodyFault(x.action->body.str(), rules), x.name.str(), x.range);
+      }
+    if (t.rowParts) {
+      sql(t.rowParts->expr, t.name.str(), t.range);
+      for (const RowPart &p : t.rowParts->parts)
+        sql(p.bound, SubRef{t.name, p.name}.str(), t.range);
+    }
     for (const Policy &p : t.policies)
       for (Expr e : {p.usingExpr, p.withCheck})
         sql(e, SubRef{t.name, p.name}.str(), p.range);
@@ -81,10 +91,12 @@ private:
       text(t.native().str(), owner, range);
   }
   void text(std::string_view written, std::string_view owner, SourceRange range) {
-    std::string_view fault = sqlFault(written, rules);
-    if (fault.empty())
+    fault(sqlFault(written, rules), owner, range);
+  }
+  void fault(std::string_view what, std::string_view owner, SourceRange range) {
+    if (what.empty())
       return;
-    diags.report(range, diag::err_sql_fault, owner, fault);
+    diags.report(range, diag::err_sql_fault, owner, what);
     sound = false;
   }
   void indexes(const std::vector<Index> &list) {

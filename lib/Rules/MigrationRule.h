@@ -50,8 +50,10 @@ struct MigrationStep {
   std::vector<QName> held; ///< tables in use that others wait for until the commit
   std::string size;        ///< of its own table, as in messages
   bool newColumn = false;  ///< takes away a column that this migration made
-  std::string advice;      ///< how it would be done without making anybody wait
+  std::string advice;      ///< how it would be done else, when isRefusedByRows
 };
+/// A column is added that no row of a table in use could have a value for.
+bool isRefusedByRows(const MigrationStep &step);
 
 struct StatementFacts {
   const MigrationStatement *statement = nullptr;

@@ -132,11 +132,7 @@ void MigrationContext::analyse(StatementFacts &facts, RuleContext &rules) {
     step.size = rules.size(tableOf(op));
     // What is done to rows is the business of `rows`.
     bool known = op.kind != OpKind::Opaque && op.kind != OpKind::ChangeRows;
-    step.works = known && step.cost.work != Work::Catalog &&
-                 std::any_of(step.cost.reads.begin(), step.cost.reads.end(),
-                             [&](QName n) { return !rules.quiet(n); });
-    if (auto add = dynOp<AddColumnOp>(op); add && !add->def().nullable && options.advise)
-      step.advice = options.advise(op, rules.state);
+    step.works = known && step.cost.work != Work::Catalog && rules.readsInUse(op, step.cost);
     step.heavy = known && rules.isHeavy(op);
     if (auto drop = dynOp<DropColumnOp>(op))
       step.newColumn = rules.isNew(drop->column());
@@ -144,6 +140,8 @@ void MigrationContext::analyse(StatementFacts &facts, RuleContext &rules) {
       for (const LockUse &lock : step.cost.locks)
         if (blocks(lock.mode) != Blocks::Nothing && !rules.empty(lock.relation))
           step.held.push_back(lock.relation);
+    if (options.advise && isRefusedByRows(step))
+      step.advice = options.advise(op, rules.state);
     facts.steps.push_back(std::move(step));
     if (!rules.step(op))
       break;
@@ -161,8 +159,10 @@ void MigrationContext::run() {
   unit.options.budget = options.budget;
   RuleContext rules(unit, dialect, options);
   rules.addCreated(migration.createdBefore);
+  rules.beginForeign(migration.range);
   for (StatementFacts &facts : statements)
     analyse(facts, rules);
+  rules.endForeign();
   // Facts point at the migration's own steps, which outlive this.
   for (auto *check : wantedRules(AllMigrationRules, diags, dialect))
     check(*this);

@@ -10,6 +10,7 @@
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Pass/Pass.h"
 #include "schemac/Rules/Diags.h"
+#include "schemac/Rules/ForeignRules.h"
 #include "schemac/Rules/RuleOptions.h"
 #include <unordered_set>
 
@@ -21,6 +22,10 @@ public:
   void run();
   /// The rules on one step, which is then applied. False when it cannot be.
   bool step(const Op &op);
+  /// Lets rules of libraries look at the steps to come, of a migration at \p range or a plan.
+  void beginForeign(SourceRange range);
+  /// They have seen the last one.
+  void endForeign();
   /// Tables that nobody uses yet, though this plan did not make them.
   void addCreated(const std::unordered_set<QName> &tables) {
     created.insert(tables.begin(), tables.end());
@@ -62,7 +67,9 @@ public:
   bool byHand() const { return unit.plan.phases.empty(); }
   /// By hand: the time zone that the session was given before the step at hand.
   std::string timeZone;
-  /// Whether \p op works through a table that is in use while others wait.
+  /// Whether \p op, which costs \p cost, works through the rows of a table that is in use.
+  bool readsInUse(const Op &op, const StepCost &cost) const;
+  /// The same, while others wait.
   bool isHeavy(const Op &op) const;
   std::string typeName(Type type) const { return dialect.typeName(type); }
   /// The steps of the diff with the change number of \p op.
@@ -85,6 +92,7 @@ private:
   void noteNew(const Op &op);
 
   std::vector<void (*)(RuleContext &, const Op &)> rules; ///< those that are not off
+  std::vector<std::unique_ptr<ForeignRun>> foreign;
   std::unordered_set<QName> created, newEnums;
   std::unordered_set<std::string> newColumns;
   std::unordered_map<unsigned, std::vector<const Op *>> changes;

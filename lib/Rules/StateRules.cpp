@@ -7,6 +7,7 @@
 #include "Rules/Custom/RunCustom.h"
 #include "Rules/RuleTable.h"
 #include "Rules/StateRule.h"
+#include "schemac/Rules/ForeignRules.h"
 #include "schemac/Rules/Rules.h"
 #include <set>
 
@@ -39,6 +40,8 @@ void StateContext::run(const std::vector<void (*)(StateContext &)> &rules) {
   for (auto *check : rules)
     check(*this);
   runCustomRules(*this);
+  for (const auto &foreign : options.foreign)
+    foreign->checkState(state, dialect, diags);
 }
 
 std::string columnName(const Table &table, Name column) { return SubRef{table.name, column}.str(); }
@@ -55,7 +58,7 @@ static std::vector<Diagnostic> findings(const Schema &state, const Schema *other
   return engine.take();
 }
 
-static std::string keyOf(const Diagnostic &d) { return codeName(*d.info) + d.message; }
+static std::string keyOf(const Diagnostic &d) { return d.info->rule + (": " + d.message); }
 
 void runStateRules(const Schema *before, const Schema &now, const RuleOptions &options,
                    DiagEngine &diags, const PlaceOfChange &place) {

@@ -10,6 +10,7 @@
 #include "llvm/ADT/StringMap.h"
 #include <algorithm>
 #include <cassert>
+#include <optional>
 #include <tuple>
 
 namespace schemac {
@@ -25,23 +26,48 @@ struct SourceManager::Buffer {
   std::string name, text;
   uint32_t base = 0;
   FileId id;
-  /// Offsets of the first byte of each line; made when first asked for, as most files that are read
-  /// are never complained about.
-  mutable std::vector<uint32_t> lines;
+  /// How many lines end before each block of the text; made when first asked for, as most files
+  /// that are read are never complained about. Blocks and not lines, which are millions in a large
+  /// file.
+  mutable std::vector<uint32_t> endsBefore;
+  static constexpr size_t blockSize = 4096;
 
-  const std::vector<uint32_t> &lineStarts() const {
-    if (lines.empty()) {
-      lines.push_back(0);
-      for (size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1))
-        lines.push_back(uint32_t(at + 1));
+  std::string_view block(size_t i) const {
+    return std::string_view(text).substr(i * blockSize, blockSize);
+  }
+  const std::vector<uint32_t> &blocks() const {
+    if (endsBefore.empty()) {
+      endsBefore.reserve(text.size() / blockSize + 1);
+      uint32_t ends = 0;
+      for (size_t i = 0; i * blockSize <= text.size(); ++i) {
+        endsBefore.push_back(ends);
+        ends += newlines(block(i));
+      }
     }
-    return lines;
+    return endsBefore;
+  }
+  static uint32_t newlines(std::string_view part) {
+    return uint32_t(std::count(part.begin(), part.end(), '\n'));
   }
   /// 0-based number of the line that holds \p offset.
-  size_t lineOf(uint32_t offset) const {
-    const auto &starts = lineStarts();
-    return size_t(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin()) - 1;
+  size_t lineOf(size_t offset) const {
+    size_t i = offset / blockSize;
+    return blocks()[i] + newlines(block(i).substr(0, offset % blockSize));
   }
+  /// Offset of the first byte of a line by its 0-based number; none when there are fewer.
+  std::optional<size_t> lineStart(size_t line) const {
+    auto after = std::lower_bound(blocks().begin(), blocks().end(), line);
+    size_t at = after == blocks().begin() ? 0 : size_t(after - blocks().begin() - 1) * blockSize;
+    for (size_t left = line - blocks()[at / blockSize]; left; --left) {
+      size_t end = text.find('\n', at);
+      if (end == std::string::npos)
+        return std::nullopt;
+      at = end + 1;
+    }
+    return at;
+  }
+  /// Offset of the first byte of the line that holds \p offset.
+  size_t startOfLine(size_t offset) const { return *lineStart(lineOf(offset)); }
 };
 
 struct SourceManager::External {
@@ -121,9 +147,9 @@ DecodedLoc SourceManager::decode(Loc loc) const {
   const Buffer *buffer = bufferOf(loc);
   if (!buffer)
     return {};
-  uint32_t offset = loc.raw - buffer->base;
-  size_t line = buffer->lineOf(offset);
-  return {buffer->name, unsigned(line + 1), offset - buffer->lineStarts()[line] + 1, buffer->id};
+  size_t offset = loc.raw - buffer->base;
+  return {buffer->name, unsigned(buffer->lineOf(offset) + 1),
+          unsigned(offset - buffer->startOfLine(offset) + 1), buffer->id};
 }
 
 std::string_view SourceManager::text(SourceRange range) const {
@@ -138,11 +164,8 @@ std::string_view SourceManager::lineText(Loc loc) const {
   if (!buffer)
     return {};
   std::string_view text = buffer->text;
-  const auto &starts = buffer->lineStarts();
-  size_t line = buffer->lineOf(loc.raw - buffer->base);
-  if (line + 1 == starts.size())
-    return text.substr(starts[line]);
-  text = text.substr(starts[line], starts[line + 1] - 1 - starts[line]);
+  size_t start = buffer->startOfLine(loc.raw - buffer->base);
+  text = text.substr(start, text.find('\n', start) - start);
   if (text.ends_with('\r'))
     text.remove_suffix(1);
   return text;
@@ -152,10 +175,8 @@ Loc SourceManager::lineStart(FileId file, unsigned line) const {
   if (!file.isValid() || file.index >= buffers.size())
     return {};
   const Buffer &buffer = *buffers[file.index];
-  const auto &starts = buffer.lineStarts();
-  if (line == 0 || line > starts.size())
-    return {};
-  return Loc{buffer.base + starts[line - 1]};
+  std::optional<size_t> start = line == 0 ? std::nullopt : buffer.lineStart(line - 1);
+  return start ? Loc{buffer.base + uint32_t(*start)} : Loc{};
 }
 
 bool SourceManager::before(Loc a, Loc b) const {

@@ -1,6 +1,7 @@
 //===- ByPartition.cpp - What is done partition by partition --------------===//
 #include "Transforms/ByPartition.h"
 #include "Transforms/HelperNames.h"
+#include "Transforms/Sql.h"
 #include "schemac/IR/Partitions.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
@@ -21,64 +22,274 @@ bool isPartitioned(const Origins &origins, QName table) {
   return target && target->partitionBy;
 }
 
-std::optional<std::vector<QName>> partitionsOf(const PlanUnit &unit, const Origins &origins,
-                                               QName table) {
-  const Table *source = origins.table(table);
-  if (!source)
-    return std::nullopt;
-  std::vector<QName> parts;
-  for (QName part : unit.from->index().childrenOf(source->name)) {
-    if (unit.from->table(part)->partitionBy)
-      return std::nullopt;
-    parts.push_back(origins.nowNamed(part));
+//===--- which parts, and in which order -----------------------------------===//
+
+static bool isSame(Constraint a, const Constraint &b) {
+  a.name = b.name;
+  a.notValid = b.notValid;
+  return sameConstraint(a, b);
+}
+static bool isSame(Index a, const Index &b) {
+  a.name = b.name;
+  a.invalid = b.invalid;
+  return sameIndex(a, b);
+}
+static const std::vector<Constraint> &likes(const Table &table, const Constraint &) {
+  return table.constraints;
+}
+static const std::vector<Index> &likes(const Table &table, const Index &) { return table.indexes; }
+
+namespace {
+/// What one index or key needs on a table and everything below it.
+template <class Thing> class PartFinder {
+public:
+  PartFinder(Context &context, const Schema &state, const Thing &thing, const TableNames &named)
+      : context(context), state(state), thing(thing), named(named) {}
+
+  std::vector<PartStep> find(QName table) {
+    const Table &root = *state.table(table);
+    later = 0;
+    bool behind = false;
+    for (const Thing &t : likes(root, thing)) {
+      later += behind && isSame(t, thing);
+      behind |= t.name == thing.name;
+    }
+    for (const Table *t = &root; t->partitionOf && (t = state.table(t->partitionOf));)
+      for (const Thing &other : likes(*t, thing))
+        later += isSame(other, thing);
+    visit(table, thing.name);
+    return std::move(steps);
   }
-  return parts;
+
+private:
+  /// What the server calls the part. A partition has what its parents have in their order, behind
+  /// its own: so parts are told apart by how many equal ones come after them.
+  Name nameOn(const Table &parent, QName part) const {
+    Table standing = standalone(context, state, parent, named(part));
+    unsigned left = later;
+    const std::vector<Thing> &all = likes(standing, thing);
+    for (auto it = all.rbegin(); it != all.rend(); ++it)
+      if (isSame(*it, thing) && left-- == 0)
+        return it->name;
+    return {};
+  }
+
+  void visit(QName table, Name name) {
+    struct Child {
+      QName table;
+      SubRef path;
+      bool isWhole;
+    };
+    std::vector<Child> children;
+    for (QName part : state.index().childrenOf(table))
+      if (Name own = nameOn(*state.table(table), part))
+        children.push_back({part, {named(part), own}, bool(state.table(part)->partitionBy)});
+    for (const Child &c : children)
+      if (c.isWhole)
+        visit(c.table, c.path.sub);
+    steps.push_back({PartStep::Whole, {named(table), name}, {}});
+    for (const Child &c : children)
+      if (!c.isWhole)
+        steps.push_back({PartStep::Build, c.path, name});
+    for (const Child &c : children)
+      if (c.isWhole || std::is_same_v<Thing, Constraint>)
+        steps.push_back({PartStep::TakeKey, c.path, name});
+  }
+
+  Context &context;
+  const Schema &state;
+  const Thing &thing;
+  const TableNames &named;
+  unsigned later = 0; ///< equal ones behind it in a partition
+  std::vector<PartStep> steps;
+};
+} // namespace
+
+std::vector<PartStep> partSteps(Context &context, const Schema &state, QName table,
+                                const Constraint &key, const TableNames &named) {
+  return PartFinder(context, state, key, named).find(table);
 }
 
-bool addKeyByPartition(Recipe &r, const Origins &origins, PhaseKind phase, const SubRef &path,
-                       Constraint key) {
-  std::optional<std::vector<QName>> parts = partitionsOf(r.unit, origins, path.table);
-  if (!parts)
-    return false;
-  Table parent = *origins.table(path.table);
-  parent.indexes.clear();
-  key.name = path.sub;
-  parent.constraints.push_back(key);
-  std::vector<SubRef> names;
-  for (QName p : *parts) {
-    Table standing = standalone(r.unit.context, *r.unit.from, parent, p);
-    bool primary = key.kind == ConstraintKind::PrimaryKey; // those come first
-    names.push_back(
-        {p, (primary ? standing.constraints.front() : standing.constraints.back()).name});
+std::vector<PartStep> partSteps(Context &context, const Schema &state, QName table,
+                                const Index &index, const TableNames &named) {
+  return PartFinder(context, state, index, named).find(table);
+}
+
+//===--- on the way there --------------------------------------------------===//
+
+/// The partitions that there are in \p phase: those of the source, without what the steps so far
+/// take away and with what they bring. What is attached in `contract` is so at its end.
+static Schema partitionsIn(const Recipe &r, const Origins &origins, PhaseKind phase) {
+  Schema state = *r.unit.from;
+  auto attach = [&](Table table, QName parent, Expr bound) {
+    table.columns.clear();
+    table.constraints.clear();
+    table.indexes.clear();
+    table.partitionOf = origins.sourceName(parent);
+    table.bound = bound;
+    state.put(std::move(table));
+  };
+  for (const Phase &p : r.unit.plan.phases) {
+    if (p.kind > phase)
+      continue;
+    for (const Op &op : p.steps) {
+      if (p.kind == PhaseKind::Change && op.kind != OpKind::CreateTable)
+        continue; // not lowered yet; what is new comes before the gate
+      if (auto create = dynOp<CreateTableOp>(op); create && create->table().partitionOf)
+        attach(create->table(), create->table().partitionOf, create->table().bound);
+      else if (create)
+        state.put(create->table());
+      else if (auto step = dynOp<AttachPartitionOp>(op); step && p.kind != PhaseKind::Contract) {
+        if (const Table *table = state.table(origins.sourceName(step->table())))
+          attach(*table, step->parent(), step->bound());
+      } else if (auto step = dynOp<DetachPartitionOp>(op)) {
+        if (Table *table = state.edit<Table>(origins.sourceName(step->table())))
+          table->partitionOf = QName();
+      } else if (auto step = dynOp<DropTableOp>(op)) {
+        state.remove<Table>(origins.sourceName(step->table()));
+      }
+    }
   }
-  key.notValid = true;
+  return state;
+}
+
+static constexpr std::string_view WhyBuilt = "built while writers go on";
+static constexpr std::string_view WhyAlone = "by itself: no rows are read";
+static constexpr std::string_view WhyTakes = "takes over the index: catalog only";
+static constexpr std::string_view WhyAdopts = "takes over those of its partitions: no scan";
+
+static void addKey(Recipe &r, PhaseKind phase, std::string_view why, const SubRef &path,
+                   const Constraint &key) {
   if (key.kind == ConstraintKind::PrimaryKey)
-    r.add<AddPrimaryKeyOp>(phase, "by itself: no rows are read", path, key);
+    r.add<AddPrimaryKeyOp>(phase, why, path, key);
   else
-    r.add<AddUniqueOp>(phase, "by itself: no rows are read", path, key);
-  for (const SubRef &name : names)
-    r.add<CreateIndexPartOp>(phase, "built while writers go on", name, path.sub);
-  for (const SubRef &name : names)
-    r.add<AttachKeyPartOp>(phase, "takes over the index: catalog only", name, path.sub);
-  return true;
+    r.add<AddUniqueOp>(phase, why, path, key);
 }
 
-bool addForeignKeyByPartition(Recipe &r, const Origins &origins, PhaseKind phase,
-                              const SubRef &path, const Constraint &key) {
-  std::optional<std::vector<QName>> parts = partitionsOf(r.unit, origins, path.table);
-  if (!parts)
-    return false;
-  Constraint fence = key;
-  fence.notValid = true;
+/// The whole finds what its partitions have and takes it over.
+static void exchangeKey(Recipe &r, PhaseKind phase, const SubRef &path, const Constraint &key,
+                        const std::vector<PartStep> &steps, const Former &former) {
+  Context &context = r.unit.context;
+  for (const PartStep &step : steps)
+    if (step.kind == PartStep::Build) {
+      Name index = standIn(context, step.path.sub);
+      r.add<CreateIndexOp>(phase, WhyBuilt, SubRef{step.path.table, index},
+                           sql::keyIndex(index, key), true);
+    }
+  former.drop();
+  for (const PartStep &step : steps)
+    if (step.kind == PartStep::Build) {
+      Constraint part = key;
+      part.name = step.path.sub;
+      part.usingIndex = standIn(context, step.path.sub);
+      addKey(r, phase, WhyTakes, step.path, part);
+    }
+  addKey(r, phase, WhyAdopts, path, key);
+}
+
+void addKeyByPartition(Recipe &r, const Origins &origins, PhaseKind phase, const SubRef &path,
+                       Constraint key, const Former &former) {
+  Schema state = partitionsIn(r, origins, phase);
+  QName table = origins.sourceName(path.table);
+  key.name = path.sub;
+  bool primary = key.kind == ConstraintKind::PrimaryKey;
+  auto &all = state.edit<Table>(table)->constraints;
+  std::erase_if(all, [&](const Constraint &c) { return c.name == former.name; });
+  all.insert(primary ? all.begin() : all.end(), key);
+  std::vector<PartStep> steps =
+      partSteps(r.unit.context, state, table, key, [&](QName n) { return origins.nowNamed(n); });
+  if (former.drop)
+    return exchangeKey(r, phase, path, key, steps, former);
+  Constraint whole = key;
+  whole.notValid = true;
+  for (const PartStep &step : steps) {
+    whole.name = step.path.sub;
+    if (step.kind == PartStep::Build)
+      r.add<CreateIndexPartOp>(phase, WhyBuilt, step.path, step.of);
+    else if (step.kind == PartStep::TakeKey)
+      r.add<AttachKeyPartOp>(phase, WhyTakes, step.path, step.of);
+    else
+      addKey(r, phase, WhyAlone, step.path, whole);
+  }
+}
+
+static void exchangeIndex(Recipe &r, PhaseKind phase, const SubRef &path, const Index &index,
+                          const std::vector<PartStep> &steps, const Former &former) {
+  Context &context = r.unit.context;
+  auto other = [&](const SubRef &part) { return SubRef{part.table, standIn(context, part.sub)}; };
+  for (const PartStep &step : steps)
+    if (step.kind == PartStep::Build) {
+      Index part = index;
+      part.name = other(step.path).sub;
+      r.add<CreateIndexOp>(phase, WhyBuilt, other(step.path), part, true);
+    }
+  former.drop();
+  for (const PartStep &step : steps)
+    if (step.kind == PartStep::Build)
+      r.add<RenameIndexOp>(phase, "the name that the server gives it", other(step.path),
+                           step.path.sub);
+  r.add<CreateIndexOp>(phase, WhyAdopts, path, index);
+}
+
+void createIndexByPartition(Recipe &r, const Origins &origins, PhaseKind phase, const SubRef &path,
+                            const Index &index, const Former &former) {
+  Schema state = partitionsIn(r, origins, phase);
+  QName table = origins.sourceName(path.table);
+  Index whole = index;
+  whole.name = path.sub;
+  auto &all = state.edit<Table>(table)->indexes;
+  std::erase_if(all, [&](const Index &i) { return i.name == former.name; });
+  all.push_back(whole);
+  std::vector<PartStep> steps =
+      partSteps(r.unit.context, state, table, whole, [&](QName n) { return origins.nowNamed(n); });
+  if (former.drop)
+    return exchangeIndex(r, phase, path, whole, steps, former);
+  for (const PartStep &step : steps) {
+    whole.name = step.path.sub;
+    if (step.kind == PartStep::Build)
+      r.add<CreateIndexPartOp>(phase, WhyBuilt, step.path, step.of);
+    else if (step.kind == PartStep::TakeKey)
+      r.add<AttachKeyPartOp>(phase, "all of its parts are there: catalog only", step.path, step.of);
+    else
+      r.add<CreateIndexOp>(phase, WhyAlone, step.path, whole, false, true);
+  }
+}
+
+std::vector<QName> leavesOf(const Schema &state, QName table) {
+  std::vector<QName> out;
+  for (QName part : state.index().childrenOf(table)) {
+    if (!state.table(part)->partitionBy) {
+      out.push_back(part);
+      continue;
+    }
+    std::vector<QName> below = leavesOf(state, part);
+    out.insert(out.end(), below.begin(), below.end());
+  }
+  return out;
+}
+
+void addForeignKeyByPartition(Recipe &r, const Origins &origins, PhaseKind phase,
+                              const SubRef &path, const Constraint &key,
+                              const std::function<void(PhaseKind)> &dropFormer) {
   PhaseKind proof = phase == PhaseKind::Expand ? PhaseKind::Migrate : phase;
-  for (QName p : *parts)
+  Schema state = partitionsIn(r, origins, phase);
+  std::vector<QName> parts = leavesOf(state, origins.sourceName(path.table));
+  Constraint fence = key;
+  fence.name = dropFormer ? standIn(r.unit.context, path.sub) : path.sub;
+  fence.notValid = true;
+  for (QName p : parts)
     r.add<AddForeignKeyOp>(phase, "binds new rows at once; neither table is scanned",
-                           SubRef{p, path.sub}, fence);
-  for (QName p : *parts)
+                           SubRef{origins.nowNamed(p), fence.name}, fence);
+  for (QName p : parts)
     r.add<ValidateConstraintOp>(proof, "checks old rows while readers and writers go on",
-                                SubRef{p, path.sub});
-  r.add<AddForeignKeyOp>(proof, "takes over those of its partitions: no scan", path, key);
-  return true;
+                                SubRef{origins.nowNamed(p), fence.name});
+  if (dropFormer) {
+    dropFormer(proof);
+    for (QName p : parts)
+      r.add<RenameConstraintOp>(proof, "the name that the whole has it by",
+                                SubRef{origins.nowNamed(p), fence.name}, path.sub);
+  }
+  r.add<AddForeignKeyOp>(proof, WhyAdopts, path, key);
 }
 
 } // namespace schemac

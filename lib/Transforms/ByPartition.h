@@ -9,6 +9,7 @@
 
 #include "Transforms/Origins.h"
 #include "Transforms/Recipe.h"
+#include <functional>
 
 namespace schemac {
 
@@ -17,18 +18,52 @@ Constraint boundsCheck(Context &context, QName table, const std::string &check);
 
 bool isPartitioned(const Origins &origins, QName table);
 
-/// The partitions of the source under the names of the target. Nothing when one of them has
-/// partitions of its own: that is not done step by step.
-std::optional<std::vector<QName>> partitionsOf(const PlanUnit &unit, const Origins &origins,
-                                               QName table);
+/// One step towards an index or key of a partitioned table that is made partition by partition.
+struct PartStep {
+  enum Kind {
+    Whole,  ///< by itself, of a table that has partitions
+    Build,  ///< the part of a partition, while writers go on
+    TakeKey ///< a part that is there becomes one: of a key, or of a partition with partitions
+  };
+  Kind kind;
+  SubRef path;
+  Name of; ///< Build, TakeKey: the index or key of the parent
+};
 
-/// A primary key or unique constraint, by itself first. Done and true unless the table has
-/// partitions of partitions.
-bool addKeyByPartition(Recipe &r, const Origins &origins, PhaseKind phase, const SubRef &path,
-                       Constraint key);
+/// The steps for \p key or \p index of \p table, from the bottom up: what has partitions is
+/// attached when all of it is there, since attaching the last part of one that is attached locks
+/// its parent.
+/// \p state has it; \p named says what a table is called when they run.
+using TableNames = std::function<QName(QName)>;
+std::vector<PartStep> partSteps(Context &context, const Schema &state, QName table,
+                                const Constraint &key, const TableNames &named);
+std::vector<PartStep> partSteps(Context &context, const Schema &state, QName table,
+                                const Index &index, const TableNames &named);
+
+/// The partitions of \p table with rows of their own, at any depth.
+std::vector<QName> leavesOf(const Schema &state, QName table);
+
+/// What takes the place of an index or key, whose partitions have parts of it under the names that
+/// the new parts must have: those are built under other names, and exchanged in one transaction.
+struct Former {
+  Name name;                  ///< null: nothing was there
+  std::function<void()> drop; ///< null: it is gone before
+};
+
+/// A primary key or unique constraint.
+void addKeyByPartition(Recipe &r, const Origins &origins, PhaseKind phase, const SubRef &path,
+                       Constraint key, const Former &former = {});
+void createIndexByPartition(Recipe &r, const Origins &origins, PhaseKind phase, const SubRef &path,
+                            const Index &index, const Former &former = {});
+
+/// What a partition that is detached has of the rules of its parents goes with it. A rule that
+/// refuses something and that all of the parts lose too is dropped before, once for all of them; of
+/// all others the drops come when the partition is gone.
+void dropRulesOfDivided(PlanUnit &unit, const Origins &origins);
 
 /// A foreign key, for versions that have none that is not valid on a partitioned table.
-bool addForeignKeyByPartition(Recipe &r, const Origins &origins, PhaseKind phase,
-                              const SubRef &path, const Constraint &key);
+void addForeignKeyByPartition(Recipe &r, const Origins &origins, PhaseKind phase,
+                              const SubRef &path, const Constraint &key,
+                              const std::function<void(PhaseKind)> &dropFormer = {});
 
 } // namespace schemac

@@ -15,6 +15,40 @@
 
 namespace schemac {
 
+/// What goes for a moment comes back in the same transaction, with roles that it has had: a
+/// question in between would end that.
+static bool standsAside(const Op &op) {
+  auto view = dynOp<DropViewOp>(op);
+  auto function = dynOp<DropFunctionOp>(op);
+  return (view && view->remade()) || (function && function->remade());
+}
+
+/// Comes back after a step that it was in the way of, or is given to what does.
+static bool comesBack(const Op &op) {
+  auto view = dynOp<CreateViewOp>(op);
+  auto function = dynOp<CreateFunctionOp>(op);
+  auto trigger = dynOp<CreateTriggerOp>(op);
+  return (view && view->remade()) || (function && function->remade()) ||
+         (trigger && trigger->def().action) || SetCommentOp::classof(op) || GrantOp::classof(op);
+}
+
+/// On the way back what steps aside again does so first. What the step under it asks is asked
+/// before that: a question in between would end the transaction.
+static void askBeforeSteppingAside(std::vector<Op> &steps) {
+  for (size_t i = 0; i < steps.size(); ++i) {
+    size_t last = i;
+    while (last + 1 < steps.size() && steps[i].change &&
+           steps[last + 1].change == steps[i].change && comesBack(steps[last + 1]))
+      ++last;
+    auto &from = steps[i].reverse, &to = steps[last].reverse;
+    auto guards = std::ranges::find_if_not(from, [](const Op &o) { return GuardOp::classof(o); });
+    if (last == i || to.empty() || guards == from.end())
+      continue;
+    to.insert(to.begin(), std::make_move_iterator(from.begin()), std::make_move_iterator(guards));
+    from.erase(from.begin(), guards);
+  }
+}
+
 namespace {
 
 class ReverseGuardian {
@@ -26,9 +60,11 @@ public:
     for (Phase &phase : unit.plan.phases)
       for (Op &op : phase.steps) {
         apply(op, state, unit.context, nullptr);
-        if (!op.reverse.empty())
+        if (!op.reverse.empty() && !standsAside(op))
           op.reverse = guarded(std::move(op.reverse));
       }
+    for (Phase &phase : unit.plan.phases)
+      askBeforeSteppingAside(phase.steps);
   }
 
 private:
@@ -37,6 +73,8 @@ private:
     std::vector<std::vector<Question>> out;
     Journal journal;
     state.setJournal(&journal);
+    questioner.forget();
+    questioner.notice(reverse);
     for (const Op &op : reverse) {
       out.push_back(questioner.of(op, state));
       apply(op, state, unit.context, nullptr);

@@ -8,11 +8,9 @@
 #pragma once
 
 #include "schemac/IR/Context.h"
+#include "schemac/IR/FitName.h"
 
 namespace schemac {
-
-/// \p text, or its beginning and a hash of all of it when it is longer than 63 bytes.
-std::string fitName(std::string text);
 
 /// Sorts after every other trigger of the table: triggers fire in the order of their names, and
 /// ours must see what the others did.

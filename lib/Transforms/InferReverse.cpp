@@ -34,7 +34,7 @@ static void restoreAccess(const Op &op, Undo &undo, Schema &state, Context &cont
 void runInferReverse(PlanUnit &unit) {
   if (!unit.from)
     return;
-  bool access = statesAccess(*unit.from) || (unit.to && statesAccess(*unit.to));
+  bool access = unit.to ? statesAccess(*unit.from, *unit.to) : statesAccess(*unit.from);
   Origins origins(unit);
   ReversalNotes notes;
   Schema state = *unit.from;

@@ -45,6 +45,8 @@ static bool isWritten(const Question &q, const std::vector<SubRef> &written,
 
 static void guard(PlanUnit &unit, const Origins &origins, Phase &phase, Schema &state) {
   Questioner questioner(unit, origins, Direction::Up);
+  for (const Phase &other : unit.plan.phases)
+    questioner.notice(other.steps);
   Schema begin = state;
   std::vector<Op> first, steps;
   std::vector<SubRef> written;

@@ -2,8 +2,9 @@
 //
 // A policy, and the filter and column list of a publication, follow a column that is renamed. Where
 // a second column takes over the name, they are told to use that one, in the transaction of the
-// exchange. They say what they said before; where the author has changed them too, that comes later
-// as a step of its own.
+// exchange. Where it takes the place of a column that goes, they are told so before that goes. They
+// say what they said before; where the author has changed them too, that comes later as a step of
+// its own.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/Origins.h"
@@ -26,9 +27,14 @@ private:
   template <class View, class Fn> bool anyStep(Fn wanted) const;
   Name nameNow(QName table, Name policy) const;
   void policies(RenameColumnOp rename, std::vector<Op> &out) const;
+  Name publicationNow(const Publication &p, QName table) const;
   void publications(RenameColumnOp rename, std::vector<Op> &out) const;
   void newPublications(RenameColumnOp rename, std::vector<Op> &out) const;
-  void add(std::vector<Op> &out, const Op &cause, Op op) const;
+  using Successor = std::pair<Name, Name>;
+  std::vector<Successor> successors(QName table) const;
+  void beforeDrop(DropColumnOp drop, std::vector<Op> &out) const;
+  void add(std::vector<Op> &out, const Op &cause, Op op,
+           std::string_view why = "it followed the column that gave up the name") const;
 
   PlanUnit &unit;
   Origins origins;
@@ -59,9 +65,9 @@ Name PolicyKeeper::nameNow(QName table, Name policy) const {
   return now;
 }
 
-void PolicyKeeper::add(std::vector<Op> &out, const Op &cause, Op op) const {
+void PolicyKeeper::add(std::vector<Op> &out, const Op &cause, Op op, std::string_view why) const {
   op.change = cause.change;
-  op.why = unit.context.name("it followed the column that gave up the name");
+  op.why = unit.context.name(why);
   out.push_back(std::move(op));
 }
 
@@ -110,32 +116,95 @@ void PolicyKeeper::newPublications(RenameColumnOp rename, std::vector<Op> &out) 
   });
 }
 
+/// Null when it, or the table in it, goes.
+Name PolicyKeeper::publicationNow(const Publication &p, QName table) const {
+  Name name = p.name.name;
+  if (anyStep<DropPublicationOp>([&](DropPublicationOp drop) { return drop.name() == name; }) ||
+      anyStep<UnpublishTableOp>([&](UnpublishTableOp drop) { return drop.table() == table; }))
+    return {};
+  anyStep<RenamePublicationOp>([&](RenamePublicationOp r) {
+    bool found = r.name() == name;
+    name = found ? r.to() : name;
+    return found;
+  });
+  return name;
+}
+
 void PolicyKeeper::publications(RenameColumnOp rename, std::vector<Op> &out) const {
   const Table *source = origins.table(rename.column().table);
   if (!source)
     return;
   for (const Publication &p : unit.from->publications()) {
     const PublishedTable *t = p.table(source->name);
-    bool goes = anyStep<DropPublicationOp>(
-                    [&](DropPublicationOp drop) { return drop.name() == p.name.name; }) ||
-                anyStep<UnpublishTableOp>(
-                    [&](UnpublishTableOp drop) { return drop.table() == rename.column().table; });
-    if (!uses(t, rename) || goes)
+    Name name = uses(t, rename) ? publicationNow(p, rename.column().table) : Name();
+    if (!name)
       continue;
-    Name name = p.name.name;
-    anyStep<RenamePublicationOp>([&](RenamePublicationOp r) {
-      bool found = r.name() == name;
-      name = found ? r.to() : name;
-      return found;
-    });
     add(out, rename.op,
         PublishTableOp::make(rename.range(), name, rename.column().table, t->columns, t->where));
+  }
+}
+
+/// Columns that were kept in step with another under its new name, and then go.
+std::vector<PolicyKeeper::Successor> PolicyKeeper::successors(QName table) const {
+  std::vector<Successor> out;
+  anyStep<CreateTriggerOp>([&](CreateTriggerOp create) {
+    const Trigger &t = create.def();
+    bool goes = create.path().table == table && t.kind == TriggerKind::Sync &&
+                anyStep<DropColumnOp>(
+                    [&](DropColumnOp drop) { return drop.column() == SubRef{table, t.oldColumn}; });
+    if (goes)
+      out.emplace_back(t.oldColumn, t.newColumn);
+    return false;
+  });
+  return out;
+}
+
+/// Both columns say the same until then, so nobody notices.
+void PolicyKeeper::beforeDrop(DropColumnOp drop, std::vector<Op> &out) const {
+  constexpr std::string_view why = "by the column that took the place of the one that goes";
+  QName table = drop.column().table;
+  Name gone = drop.column().sub;
+  const Table *source = origins.table(table);
+  std::vector<Successor> all = successors(table);
+  if (!source || std::ranges::find(all, gone, &Successor::first) == all.end())
+    return;
+  auto now = [&](Name n) {
+    auto it = std::ranges::find(all, n, &Successor::first);
+    return it == all.end() ? n : it->second;
+  };
+  auto inText = [&](Expr sql) {
+    for (auto [from, to] : all)
+      sql = renameColumnIn(unit.context, sql, from, to, source->name.name);
+    return sql;
+  };
+  for (Policy p : source->policies) {
+    Name name = nameNow(table, p.name);
+    if (!name || !usesColumn(p, gone, source->name.name))
+      continue;
+    p.name = name;
+    p.usingExpr = inText(p.usingExpr);
+    p.withCheck = inText(p.withCheck);
+    add(out, drop.op, AlterPolicyOp::make(drop.range(), SubRef{table, name}, p), why);
+  }
+  for (const Publication &p : unit.from->publications()) {
+    const PublishedTable *t = p.table(source->name);
+    bool uses = t && (std::ranges::count(t->columns, gone) ||
+                      mentionsColumn(t->where, gone, source->name.name));
+    Name name = uses ? publicationNow(p, table) : Name();
+    if (!name)
+      continue;
+    std::vector<Name> columns = t->columns;
+    std::ranges::transform(columns, columns.begin(), now);
+    add(out, drop.op,
+        PublishTableOp::make(drop.range(), name, table, std::move(columns), inText(t->where)), why);
   }
 }
 
 void PolicyKeeper::run(Phase &phase) {
   std::vector<Op> steps;
   for (const Op &op : phase.steps) {
+    if (auto drop = dynOp<DropColumnOp>(op))
+      beforeDrop(*drop, steps);
     steps.push_back(op);
     auto rename = dynOp<RenameColumnOp>(op);
     SubRef given = rename ? SubRef{rename->column().table, rename->to()} : SubRef();

@@ -47,40 +47,51 @@ static void swap(Recipe &r, const Replacement &change, Expr both) {
   r.add<AddCheckOp>(PhaseKind::Contract, "binds new rows at once; old rows are not scanned", path,
                     fence);
   r.add<DropConstraintOp>(PhaseKind::Contract, "the new check takes its place at once", bridgePath);
-  r.add<ValidateConstraintOp>(PhaseKind::Contract,
-                              "checks old rows while readers and writers go on", path);
+  if (!add.def().notValid)
+    r.add<ValidateConstraintOp>(PhaseKind::Contract,
+                                "checks old rows while readers and writers go on", path);
 }
 
 static void lower(Recipe &r, const Origins &origins, const Replacement &change) {
   AddCheckOp add(change.add);
   SubRef path = add.path();
+  bool divided = origins.isDivided(path.table);
+  if (add.def().notEnforced) {
+    if (change.drop)
+      r.keep(placeOf(divided), *change.drop, "may refuse what the new code writes");
+    r.keep(placeOf(divided), change.add, WhyNotEnforced);
+    return;
+  }
   bool tight = tightens(origins, path.table, add.def());
-  if (change.drop && tight && !origins.isNew(path.table))
+  if (change.drop && tight && !divided && !origins.isNew(path.table))
     if (Expr both = eitherCheck(r, origins, change)) {
       swap(r, change, both);
       return;
     }
   if (change.drop)
-    r.keep(PhaseKind::Expand, *change.drop, "may refuse what the new code writes");
+    r.keep(placeOfDrop(r, origins, DropConstraintOp(*change.drop).path()), *change.drop,
+           "may refuse what the new code writes");
   if (tight)
     r.deploy(fmt::format("writes no rows that '{}' would refuse", path.sub.str()));
+  if (add.def().notValid) {
+    r.keep(placeOf(tight || divided), change.add, WhyNewRowsOnly);
+    return;
+  }
   if (origins.fitsBudget({path.table}, Work::Scan, LockMode::AccessExclusive)) {
-    r.keep(placeOf(tight), change.add, WhySmall);
+    r.keep(placeOf(tight || divided), change.add, WhySmall);
     return;
   }
   Constraint fence = add.def();
   fence.notValid = true;
-  r.add<AddCheckOp>(placeOf(tight), "binds new rows at once; old rows are not scanned", path,
-                    fence);
-  r.add<ValidateConstraintOp>(tight ? PhaseKind::Contract : PhaseKind::Migrate,
+  r.add<AddCheckOp>(placeOf(tight || divided), "binds new rows at once; old rows are not scanned",
+                    path, fence);
+  r.add<ValidateConstraintOp>(tight || divided ? PhaseKind::Contract : PhaseKind::Migrate,
                               "checks old rows while readers and writers go on", path);
 }
 
 void runLowerCheck(PlanUnit &unit) {
   Origins origins(unit);
-  auto wanted = [&](AddCheckOp add) {
-    return !add.def().notValid && !add.def().notEnforced && !origins.isNew(add.path().table);
-  };
+  auto wanted = [&](AddCheckOp add) { return !origins.isNew(add.path().table); };
   for (const Replacement &change : takeReplacements<AddCheckOp, DropConstraintOp>(unit, wanted)) {
     Recipe r(unit, change.add);
     lower(r, origins, change);

@@ -75,6 +75,8 @@ std::string CollationChange::obstacle() const {
   if (!source || !target || !source->column(column))
     return "it is not known what is built over it";
   std::string why;
+  if (std::vector<const Table *> heirs = origins.heirsOf(table); !heirs.empty())
+    why = "'" + heirs.front()->name.str() + "' inherits it";
   for (const Index &i : source->indexes)
     why = why.empty() ? obstacle(i) : why;
   for (const Constraint &c : source->constraints)

@@ -11,7 +11,6 @@
 #include "Transforms/Placement.h"
 #include "Transforms/Replacing.h"
 #include "Transforms/Sql.h"
-#include "schemac/IR/Partitions.h"
 #include <fmt/core.h>
 
 namespace schemac {
@@ -24,14 +23,15 @@ static PhaseKind phaseFor(Recipe &r, const Origins &origins, CreateIndexOp step)
   bool tight = step.def().unique && tightens(origins, step.path().table, step.def());
   if (tight)
     r.deploy(fmt::format("writes no duplicates that '{}' would refuse", step.path().sub.str()));
-  return placeOf(tight || waitsForSwitch(origins, step.path().table, step.def()));
+  return placeOf(tight || waitsForSwitch(origins, step.path().table, step.def()) ||
+                 origins.isDivided(step.path().table));
 }
 
 /// The old index may stay until the new one is there, unless it refuses what the target allows.
 static bool mayOverlap(const Origins &origins, DropIndexOp drop) {
   const Table *source = origins.table(drop.path().table);
   const Index *old = source ? source->index(drop.path().sub) : nullptr;
-  return !old || !old->unique || impliesUnique(origins.targetTable(drop.path().table), *old);
+  return !old || !old->unique || willBeUnique(origins, drop.path().table, *old);
 }
 
 static void replace(Recipe &r, const Origins &origins, const Replacement &change, PhaseKind phase) {
@@ -39,7 +39,8 @@ static void replace(Recipe &r, const Origins &origins, const Replacement &change
   DropIndexOp drop(*change.drop);
   SubRef path = create.path();
   if (!mayOverlap(origins, drop) && phase != PhaseKind::Expand) {
-    r.add<DropIndexOp>(PhaseKind::Expand, "refuses what the new code may write", drop.path(), true);
+    r.add<DropIndexOp>(placeOfDrop(r, origins, drop.path()), "refuses what the new code may write",
+                       drop.path(), true);
     r.add<CreateIndexOp>(phase, Why, path, create.def(), true);
     return;
   }
@@ -55,25 +56,20 @@ static void replace(Recipe &r, const Origins &origins, const Replacement &change
   r.add<RenameIndexOp>(phase, "the new index takes over the name", other, path.sub);
 }
 
-/// The index by itself first, then its parts one by one; the last makes it valid. The parts have
-/// the names that the server would give them.
-static void byPartition(Recipe &r, const Origins &origins, const Replacement &change,
-                        PhaseKind phase) {
+static void replaceByPartition(Recipe &r, const Origins &origins, const Replacement &change,
+                               PhaseKind phase) {
   CreateIndexOp create(change.add);
-  SubRef path = create.path();
-  std::optional<std::vector<QName>> parts = partitionsOf(r.unit, origins, path.table);
-  if (change.drop || !parts) {
-    blocksPartitions(r.unit, origins, path, "an index");
-    return;
+  Former former;
+  if (change.drop) {
+    DropIndexOp drop(*change.drop);
+    former.name = drop.path().sub;
+    if (!mayOverlap(origins, drop) && phase != PhaseKind::Expand)
+      r.keep(placeOfDrop(r, origins, drop.path()), *change.drop,
+             "refuses what the new code may write");
+    else
+      former.drop = [&] { r.keep(phase, *change.drop, "the new index serves instead"); };
   }
-  Table parent = *origins.table(path.table);
-  parent.indexes.push_back(create.def());
-  r.add<CreateIndexOp>(phase, "by itself: no rows are read", path, create.def(), false, true);
-  for (QName p : *parts) {
-    Table standing = standalone(r.unit.context, *r.unit.from, parent, p);
-    r.add<CreateIndexPartOp>(phase, "built while writers go on",
-                             SubRef{p, standing.indexes.back().name}, path.sub);
-  }
+  createIndexByPartition(r, origins, phase, create.path(), create.def(), former);
 }
 
 void runLowerCreateIndex(PlanUnit &unit) {
@@ -87,11 +83,13 @@ void runLowerCreateIndex(PlanUnit &unit) {
     PhaseKind phase = phaseFor(r, origins, create);
     if (origins.fitsBudget({create.path().table}, Work::IndexBuild, LockMode::Share)) {
       if (change.drop)
-        r.keep(mayOverlap(origins, DropIndexOp(*change.drop)) ? phase : PhaseKind::Expand,
+        r.keep(mayOverlap(origins, DropIndexOp(*change.drop))
+                   ? phase
+                   : placeOfDrop(r, origins, DropIndexOp(*change.drop).path()),
                *change.drop, WhySmall);
       r.keep(phase, change.add, WhySmall);
     } else if (isPartitioned(origins, create.path().table)) {
-      byPartition(r, origins, change, phase);
+      replaceByPartition(r, origins, change, phase);
     } else if (change.drop) {
       replace(r, origins, change, phase);
     } else {

@@ -16,8 +16,7 @@ void runLowerDropIndex(PlanUnit &unit) {
     SubRef path = DropIndexOp(op).path();
     const Table *source = origins.table(path.table);
     const Index *index = source ? source->index(path.sub) : nullptr;
-    bool loosens =
-        index && index->unique && !impliesUnique(origins.targetTable(path.table), *index);
+    bool loosens = index && index->unique && !willBeUnique(origins, path.table, *index);
     PhaseKind phase = loosens ? PhaseKind::Expand : PhaseKind::Contract;
     std::string_view why = loosens ? "refuses what the new code may write"
                                    : "serves the queries of the old code until then";

@@ -26,7 +26,7 @@ void runLowerExclusion(PlanUnit &unit) {
     bool tight = tightens(origins, add.path().table, add.def());
     if (tight)
       r.deploy(fmt::format("writes no rows that '{}' would refuse", add.path().sub.str()));
-    r.keep(placeOf(tight), op, WhySmall);
+    r.keep(placeOf(tight || origins.isDivided(add.path().table)), op, WhySmall);
   }
 }
 

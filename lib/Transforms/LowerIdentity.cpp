@@ -5,6 +5,7 @@
 // values of its own goes on until the gate: GENERATED ALWAYS comes after it.
 //
 //===----------------------------------------------------------------------===//
+#include "Transforms/ByPartition.h"
 #include "Transforms/HelperNames.h"
 #include "Transforms/Origins.h"
 #include "Transforms/Passes.h"
@@ -64,11 +65,14 @@ private:
         standIn(r.unit.context, r.name(column.table.name.string() + "_" + column.sub.string()));
     index.elems.emplace_back().column = column.sub;
     SubRef path{column.table, index.name};
-    if (needed)
+    bool whole = isPartitioned(origins, column.table);
+    if (needed && whole)
+      createIndexByPartition(r, origins, PhaseKind::Expand, path, index);
+    else if (needed)
       r.add<CreateIndexOp>(PhaseKind::Expand, "finds the highest value at once", path, index, true);
     body();
     if (needed)
-      r.add<DropIndexOp>(PhaseKind::Migrate, "served its turn", path, true);
+      r.add<DropIndexOp>(PhaseKind::Migrate, "served its turn", path, !whole);
   }
 
   void begin(AddIdentityOp add) {
@@ -104,11 +108,23 @@ private:
                  : "catalog only; concerns new rows");
   }
 
-  /// A serial sequence takes its place at once, or nothing does after the gate.
+  /// A default takes its place at once, or nothing does after the gate. Values of its own the new
+  /// code may give from the gate on.
   void end() {
     if (beside.empty()) {
       r.deploy(fmt::format("always gives {} a value", spelled()));
+      if (const Column *was = origins.column(column); was && isAlways(*was)) {
+        Column open = *was;
+        open.name = column.sub;
+        open.generation = Generation::IdentityByDefault;
+        r.add<AlterIdentityOp>(PhaseKind::Expand, "new code gives values of its own", column, open);
+      }
       r.keep(PhaseKind::Contract, op, "every writer gives a value now");
+      return;
+    }
+    if (SetDefaultOp::classof(beside.front())) {
+      r.keep(PhaseKind::Expand, op, "the default takes its place in the same transaction");
+      r.keep(PhaseKind::Expand, beside.front(), "new rows get their value from it");
       return;
     }
     withIndex([&] {
@@ -135,8 +151,8 @@ void runLowerIdentity(PlanUnit &unit) {
   });
   for (const Op &op : steps) {
     std::vector<Op> beside = takeSteps(unit, [&](const Op &o) {
-      return (DropDefaultOp::classof(o) || SetSerialOp::classof(o)) && o.change == op.change &&
-             o.change && columnOf(o) == columnOf(op);
+      return (DropDefaultOp::classof(o) || SetSerialOp::classof(o) || SetDefaultOp::classof(o)) &&
+             o.change == op.change && o.change && columnOf(o) == columnOf(op);
     });
     IdentityChange(unit, origins, op, std::move(beside)).run();
   }

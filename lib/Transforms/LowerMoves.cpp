@@ -3,6 +3,8 @@
 #include "Transforms/Moves.h"
 #include "Transforms/ShadowEnums.h"
 #include "Transforms/Sql.h"
+#include "schemac/IR/ColumnUses.h"
+#include "schemac/IR/Partitions.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/Transforms/Diags.h"
 #include <algorithm>
@@ -62,6 +64,23 @@ static bool needsShadows(const PlanUnit &unit, const Origins &origins, const Mov
   });
 }
 
+/// A second check of the same name could not be told from the one that is inherited, and neither
+/// goes by itself.
+static bool isCheckedInFamily(PlanUnit &unit, const Origins &origins, const ColumnMove &m) {
+  const Table *source = origins.table(m.table);
+  if (schemac::heirsOf(*unit.from, source->name).empty())
+    return false;
+  for (const Constraint &c : source->constraints)
+    if (c.kind == ConstraintKind::Check && !c.noInherit &&
+        usesColumn(c, m.from, source->name.name)) {
+      unit.diags.report(m.range, diag::err_family_check, SubRef{m.table, m.to}.str(), c.name.str())
+          .note("drop the check and add it again in plans of their own, or change the column by "
+                "hand while nobody uses the tables: ALTER TABLE of the parent does it for all");
+      return true;
+    }
+  return false;
+}
+
 static bool canShadow(PlanUnit &unit, const Origins &origins, const MoveGroup &group) {
   bool can = true;
   for (const ColumnMove &m : group.columns) {
@@ -72,7 +91,7 @@ static bool canShadow(PlanUnit &unit, const Origins &origins, const MoveGroup &g
           .note("say how the value is made of the row: a backfill expression for the column");
       can = false;
     }
-    can &= !isGeneratedFrom(unit, origins, m);
+    can &= !isGeneratedFrom(unit, origins, m) && !isCheckedInFamily(unit, origins, m);
   }
   return can;
 }
@@ -89,9 +108,13 @@ void lowerMoves(PlanUnit &unit, MoveReason reason) {
     bool shadows = needsShadows(unit, origins, group);
     if (shadows && !canShadow(unit, origins, group))
       continue;
+    if (shadows)
+      takeActions(unit, origins, group);
     takeGroup(unit, origins, group, !shadows);
     addStandInEnums(unit, group);
+    exchangeActions(unit, group, PhaseKind::Expand);
     shadows ? lowerWithShadows(unit, origins, group) : lowerInPlace(unit, origins, group);
+    exchangeActions(unit, group, PhaseKind::Contract);
   }
 }
 

@@ -10,8 +10,9 @@
 #include "Transforms/ByPartition.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Sql.h"
-#include "schemac/IR/Partitions.h"
+#include "schemac/Dialect/Bounds.h"
 #include "schemac/Transforms/Diags.h"
+#include <algorithm>
 #include <fmt/core.h>
 
 namespace schemac {
@@ -23,10 +24,13 @@ class Bounds {
 public:
   Bounds(Recipe &r, const Origins &origins, QName parent, Expr bound)
       : r(r), whole(origins.targetTable(parent)) {
+    state = whole ? r.unit.to : r.unit.from;
     if (!whole)
       whole = origins.table(parent);
-    if (whole && origins.dialect())
-      check = origins.dialect()->partitionCheck(whole->partitionBy, bound);
+    if (!whole || !origins.dialect())
+      return;
+    check = boundsAsCheck(*origins.dialect(), *state, *whole, bound);
+    own = origins.dialect()->partitionCheck(whole->partitionBy, bound);
   }
   void prove(PhaseKind phase, QName of, const std::string &text, std::string_view why);
   void drop(PhaseKind phase);
@@ -35,10 +39,12 @@ public:
   std::vector<SubRef> columns(QName of) const;
 
   std::string check; ///< empty: the bounds cannot be said as a check
+  std::string own;   ///< without those of the tables that the parent is a partition of
 
 private:
   Recipe &r;
   const Table *whole;
+  const Schema *state = nullptr; ///< that has it
   std::vector<SubRef> proofs;
 };
 
@@ -57,35 +63,41 @@ void Bounds::drop(PhaseKind phase) {
 
 std::vector<SubRef> Bounds::columns(QName of) const {
   std::vector<SubRef> out;
-  for (const IndexElem &e : whole->partitionBy.elems)
-    if (e.column)
-      out.push_back({of, e.column});
+  for (const Table *t = whole; t; t = t->partitionOf ? state->table(t->partitionOf) : nullptr)
+    for (const IndexElem &e : t->partitionBy.elems)
+      if (e.column)
+        out.push_back({of, e.column});
   return out;
 }
 
 } // namespace
 
+/// The default partition, when it may have many rows of what is attached to \p parent.
+static const Table *restInUse(const Recipe &r, const Origins &origins, QName parent, Expr bound) {
+  const Table *rest =
+      r.unit.from ? defaultPartition(*r.unit.from, origins.sourceName(parent)) : nullptr;
+  return rest && !origins.isSmall(rest->name) && bound ? rest : nullptr;
+}
+
 static void attach(Recipe &r, const Origins &origins, AttachPartitionOp step, PhaseKind phase) {
   QName table = step.table(), parent = step.parent();
   Bounds bounds(r, origins, parent, step.bound());
-  const Table *rest =
-      r.unit.from ? defaultPartition(*r.unit.from, origins.sourceName(parent)) : nullptr;
-  bool restHasRows = rest && !origins.isSmall(rest->name) && step.bound();
+  const Table *rest = restInUse(r, origins, parent, step.bound());
   bool tableHasRows = !origins.isSmall(table);
-  if (bounds.check.empty() && (tableHasRows || restHasRows)) {
+  if ((bounds.check.empty() && tableHasRows) || (bounds.own.empty() && rest)) {
     r.unit.diags.report(r.range, diag::err_partition_unproved, table.str(), parent.str());
     return;
   }
   if (tableHasRows)
     bounds.prove(phase, table, bounds.check,
                  "keeps new rows to the bounds; old rows are not scanned");
-  if (restHasRows) {
+  if (rest) {
     phase = PhaseKind::Contract;
     QName name = origins.nowNamed(rest->name);
     r.deploy(fmt::format("writes no rows that belong to {} before the last phase has run",
                          sql::quote(table)),
              bounds.columns(name));
-    bounds.prove(phase, name, "NOT (" + bounds.check + ")",
+    bounds.prove(phase, name, "NOT (" + bounds.own + ")",
                  "keeps new rows to the bounds; rows of the new partition are refused until it is "
                  "attached");
   }
@@ -94,6 +106,74 @@ static void attach(Recipe &r, const Origins &origins, AttachPartitionOp step, Ph
                                            : "readers and writers of the whole table go on",
                            table, parent, step.bound());
   bounds.drop(phase);
+}
+
+/// Columns of \p table that are numbered as long as it is a partition of \p parent, from 17 on.
+static std::vector<SubRef> numbered(const Recipe &r, const Table *parent, const Schema *state,
+                                    QName table, bool always) {
+  while (parent && parent->partitionOf)
+    parent = state->table(parent->partitionOf);
+  std::vector<SubRef> out;
+  if (!parent || (r.unit.plan.version > 0 && r.unit.plan.version < 17))
+    return out;
+  for (const Column &c : parent->columns)
+    if (c.generation == Generation::IdentityAlways ||
+        (!always && c.generation == Generation::IdentityByDefault))
+      out.push_back({table, c.name});
+  return out;
+}
+
+/// Takes off \p table what may refuse rows and goes in this plan: it goes first.
+static void forgetDropped(Table &table, const Table &target) {
+  std::erase_if(table.constraints, [&](const Constraint &c) {
+    return std::ranges::none_of(target.constraints, [&](Constraint now) {
+      bool named = now.name == c.name;
+      now.name = c.name;
+      return named || sameConstraint(now, c);
+    });
+  });
+  std::erase_if(table.indexes, [&](const Index &i) {
+    return i.unique && std::ranges::none_of(target.indexes, [&](Index now) {
+             bool named = now.name == i.name;
+             now.name = i.name;
+             return named || sameIndex(now, i);
+           });
+  });
+}
+
+/// What the parent has of rules and indexes when the new partition is attached: those of this plan
+/// come later, and to all partitions.
+static void takeRulesOf(const PlanUnit &unit, const Origins &origins, const Table &parent,
+                        const Table &part, Table &body) {
+  Schema source = *unit.from;
+  for (const Table *t = &parent; t; t = t->partitionOf ? source.table(t->partitionOf) : nullptr)
+    if (const Table *target = origins.targetTable(origins.nowNamed(t->name)))
+      forgetDropped(*source.edit<Table>(t->name), *target);
+  Table before = standalone(unit.context, source, *source.table(parent.name), part.name);
+  auto isKnown = [&](Name n) { return body.column(n) != nullptr; };
+  for (const Constraint &c : before.constraints)
+    if (!std::ranges::all_of(c.columns, isKnown))
+      return;
+  for (const Index &i : before.indexes)
+    for (const IndexElem &e : i.elems)
+      if (e.column && !isKnown(e.column))
+        return;
+  body.constraints = std::move(before.constraints);
+  for (const Constraint &c : part.constraints)
+    if (!body.constraint(c.name))
+      body.constraints.push_back(c);
+  body.indexes = std::move(before.indexes);
+  for (const Index &index : part.indexes)
+    if (!body.index(index.name))
+      body.indexes.push_back(index);
+}
+
+static unsigned lastChange(const Plan &plan) {
+  unsigned last = 0;
+  for (const Phase &phase : plan.phases)
+    for (const Op &op : phase.steps)
+      last = std::max(last, op.change);
+  return last;
 }
 
 /// A new partition of a table that is in use.
@@ -106,8 +186,13 @@ static void make(Recipe &r, const Origins &origins, CreateTableOp create) {
   }
   Table body = standalone(r.unit.context, *r.unit.to, part);
   body.range = part.range;
+  const Table *before = origins.table(part.partitionOf);
+  if (before && !restInUse(r, origins, part.partitionOf, part.bound))
+    takeRulesOf(r.unit, origins, *before, part, body);
   Op step = AttachPartitionOp::make(part.range, part.name, part.partitionOf, part.bound);
   r.add<CreateTableOp>(PhaseKind::Expand, "made by itself: the whole table is not locked", body);
+  if (restInUse(r, origins, part.partitionOf, part.bound))
+    r.change = lastChange(r.unit.plan) + 1; // the rules of the whole come before, as it has them
   attach(r, origins, AttachPartitionOp(step), PhaseKind::Expand);
 }
 
@@ -116,8 +201,18 @@ static void make(Recipe &r, const Origins &origins, CreateTableOp create) {
 static void detach(Recipe &r, const Origins &origins, const Op &op) {
   QName table = DetachPartitionOp(op).table();
   const Table *source = origins.table(table);
+  if (source && !source->partitionOf) {
+    r.deploy(fmt::format("finds the rows of {} in it alone", sql::quote(table)));
+    r.keep(PhaseKind::Contract, op, "the old code finds its rows in those it inherits from");
+    return;
+  }
   QName parent = source ? origins.nowNamed(source->partitionOf) : QName();
   r.deploy(fmt::format("looks for the rows of {} in it alone", sql::quote(table)));
+  for (const SubRef &column :
+       numbered(r, source ? origins.table(parent) : nullptr, r.unit.from, table, true))
+    r.deploy(fmt::format("gives {}.{} a value only when the last phase has run",
+                         sql::quote(column.table), sql::quote(column.sub)),
+             {column});
   std::optional<Bounds> bounds;
   bool concurrently = source && r.unit.plan.version >= 14 && !origins.isSmall(parent) &&
                       !defaultPartition(*r.unit.from, source->partitionOf);
@@ -150,12 +245,24 @@ void runLowerPartition(PlanUnit &unit) {
     Recipe r(unit, op);
     detach(r, origins, op);
   }
+  dropRulesOfDivided(unit, origins);
   for (const Op &op : takeSteps<AttachPartitionOp>(unit, [](auto) { return true; })) {
     Recipe r(unit, op);
     AttachPartitionOp step(op);
+    if (const Table *parent = origins.targetTable(step.parent()); parent && !parent->partitionBy) {
+      r.deploy(fmt::format("reads {} with and without the rows of {}", sql::quote(step.parent()),
+                           sql::quote(step.table())));
+      r.keep(PhaseKind::Contract, op, "the old code does not look for its rows there");
+      continue;
+    }
     bool isNew = origins.isNew(step.table());
     if (!isNew)
       r.deploy(fmt::format("keeps the rows of {} to its bounds", sql::quote(step.table())));
+    const Table *parent = origins.targetTable(step.parent());
+    for (const SubRef &column : numbered(r, parent, unit.to, step.table(), false))
+      r.deploy(fmt::format("gives {}.{} a value until the last phase has run",
+                           sql::quote(column.table), sql::quote(column.sub)),
+               {column});
     attach(r, origins, step, isNew ? PhaseKind::Expand : PhaseKind::Contract);
   }
 }

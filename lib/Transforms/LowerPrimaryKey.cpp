@@ -32,8 +32,10 @@ private:
   bool oldKeyHindersInserts() const;
   void findReferences();
   void dropOld(PhaseKind phase);
+  void dropEarly();
   void addNew(PhaseKind phase);
   void referAgain(PhaseKind phase);
+  void runByPartition(PhaseKind phase, bool dropFirst);
 
   Recipe r;
   const Origins &origins;
@@ -50,7 +52,7 @@ private:
 bool KeyExchange::oldKeyHindersInserts() const {
   const Table *source = origins.table(table);
   const Constraint *old = source && change.drop ? source->primaryKey() : nullptr;
-  if (old && !impliesUnique(origins.targetTable(table), sql::keyIndex(old->name, *old)))
+  if (old && !willBeUnique(origins, table, sql::keyIndex(old->name, *old)))
     return true;
   return old && std::ranges::any_of(old->columns, [&](Name n) {
            return !origins.targetColumn({table, n}) && !source->column(n)->defaultExpr &&
@@ -88,6 +90,10 @@ void KeyExchange::dropOld(PhaseKind phase) {
     r.keep(phase, *change.drop, "the new key takes its place");
 }
 
+void KeyExchange::dropEarly() {
+  dropOld(placeOfDrop(r, origins, DropConstraintOp(*change.drop).path(), PhaseKind::Migrate));
+}
+
 void KeyExchange::addNew(PhaseKind phase) {
   if (small)
     return void(r.keep(phase, change.add, WhySmall));
@@ -97,36 +103,54 @@ void KeyExchange::addNew(PhaseKind phase) {
 }
 
 void KeyExchange::referAgain(PhaseKind phase) {
+  auto byPartition = [&](const SubRef &path) {
+    return isPartitioned(origins, path.table) && r.unit.plan.version < 18;
+  };
   for (auto &[path, fk] : references) {
+    if (byPartition(path)) {
+      addForeignKeyByPartition(r, origins, phase, path, fk);
+      continue;
+    }
     Constraint fence = fk;
     fence.notValid = true;
     r.add<AddForeignKeyOp>(phase, "rests on the other key of these columns now", path, fence);
   }
   for (auto &[path, fk] : references)
-    r.add<ValidateConstraintOp>(phase, "checks old rows while readers and writers go on", path);
+    if (!byPartition(path))
+      r.add<ValidateConstraintOp>(phase, "checks old rows while readers and writers go on", path);
+}
+
+void KeyExchange::runByPartition(PhaseKind phase, bool dropFirst) {
+  Former former;
+  if (change.drop)
+    former.name = DropConstraintOp(*change.drop).path().sub;
+  if (dropFirst)
+    dropEarly();
+  else if (change.drop)
+    former.drop = [&] { dropOld(phase); };
+  addKeyByPartition(r, origins, phase, add.path(), add.def(), former);
+  referAgain(phase);
 }
 
 void KeyExchange::run() {
   bool tight = tightens(origins, table, add.def());
   bool early = oldKeyHindersInserts();
-  PhaseKind phase = tight ? PhaseKind::Contract : PhaseKind::Migrate;
+  bool late = tight || origins.isDivided(table);
+  PhaseKind phase = late ? PhaseKind::Contract : PhaseKind::Migrate;
   findReferences();
   if (tight)
     r.deploy(
         fmt::format("keeps {} unique in {}", sql::list(add.def().columns), sql::quote(table.name)));
-  if (!small && isPartitioned(origins, table)) {
-    if (change.drop || !addKeyByPartition(r, origins, phase, add.path(), add.def()))
-      blocksPartitions(r.unit, origins, add.path(), "a primary key");
-    return;
-  }
-  if (early && tight)
-    dropOld(PhaseKind::Migrate);
+  if (!small && isPartitioned(origins, table))
+    return runByPartition(phase, early && late);
+  if (early && late)
+    dropEarly();
   if (!small) {
     Name index = standIn(r.unit.context, add.path().sub);
     r.add<CreateIndexOp>(phase, "built while writers go on", SubRef{table, index},
                          sql::keyIndex(index, add.def()), true);
   }
-  if (!(early && tight))
+  if (!(early && late))
     dropOld(phase);
   addNew(phase);
   referAgain(phase);

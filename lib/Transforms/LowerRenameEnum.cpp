@@ -65,7 +65,9 @@ void runLowerRenameEnum(PlanUnit &unit) {
     QName first = before.count(from) ? before[from] : from;
     before[to] = first;
     Recipe r(unit, op);
-    r.deploy(fmt::format("does not name the type {} in casts", sql::quote(first)),
+    bool makesValues = unit.to && unit.to->find<RangeType>(to);
+    r.deploy(fmt::format("does not name the type {} in casts{}", sql::quote(first),
+                         makesValues ? " or to make values of it" : ""),
              columnsOf(unit, to));
     r.keep(PhaseKind::Switch, op, "catalog only; values and columns follow");
     useEnum(unit, origins, to, first, first);

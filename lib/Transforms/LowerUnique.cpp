@@ -13,28 +13,34 @@ namespace schemac {
 static bool mustGoFirst(const Origins &origins, DropConstraintOp drop) {
   const Table *source = origins.table(drop.path().table);
   const Constraint *old = source ? source->constraint(drop.path().sub) : nullptr;
-  return old &&
-         !impliesUnique(origins.targetTable(drop.path().table), sql::keyIndex(old->name, *old));
+  return old && !willBeUnique(origins, drop.path().table, sql::keyIndex(old->name, *old));
 }
 
 static void lower(Recipe &r, const Origins &origins, const Replacement &change) {
   AddUniqueOp add(change.add);
   SubRef path = add.path();
   bool tight = tightens(origins, path.table, add.def());
-  PhaseKind phase = placeOf(tight);
+  PhaseKind phase = placeOf(tight || origins.isDivided(path.table));
   if (tight)
     r.deploy(fmt::format("writes no duplicates that '{}' would refuse", path.sub.str()));
   bool small = origins.fitsBudget({path.table}, Work::IndexBuild, LockMode::AccessExclusive);
   bool dropFirst = change.drop && (small || mustGoFirst(origins, DropConstraintOp(*change.drop)));
   if (dropFirst)
-    r.keep(PhaseKind::Expand, *change.drop, "refuses what the new code may write");
+    r.keep(placeOfDrop(r, origins, DropConstraintOp(*change.drop).path()), *change.drop,
+           "refuses what the new code may write");
   if (small) {
     r.keep(phase, change.add, WhySmall);
     return;
   }
   if (isPartitioned(origins, path.table)) {
-    if ((change.drop && !dropFirst) || !addKeyByPartition(r, origins, phase, path, add.def()))
-      blocksPartitions(r.unit, origins, path, "a unique constraint");
+    Former former;
+    if (change.drop)
+      former.name = DropConstraintOp(*change.drop).path().sub;
+    if (change.drop && !dropFirst)
+      former.drop = [&] {
+        r.keep(phase, *change.drop, "the new constraint takes its place at once");
+      };
+    addKeyByPartition(r, origins, phase, path, add.def(), former);
     return;
   }
   bool nameTaken = change.drop && !dropFirst;

@@ -1,6 +1,7 @@
 //===- MoveGroups.cpp - Which columns move together -----------------------===//
 #include "Transforms/MovePlanner.h"
 #include "schemac/IR/ColumnUses.h"
+#include "schemac/IR/Partitions.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 
@@ -93,6 +94,23 @@ void MovePlanner::joinAll() {
         join(i, moves.size() + e);
   joinReferences(*unit.from, true);
   joinReferences(*unit.to, false);
+  joinFamilies();
+}
+
+/// Those that inherit a column move with it.
+void MovePlanner::joinFamilies() {
+  for (size_t i = 0; i < moves.size(); ++i)
+    for (QName heir : familyOf(*unit.from, origins.sourceName(moves[i].table)))
+      if (std::optional<size_t> j = at(origins.nowNamed(heir), moves[i].from, true))
+        join(i, *j);
+}
+
+bool followsParent(const PlanUnit &unit, const Origins &origins, const MoveGroup &group,
+                   const ColumnMove &m) {
+  const Table *source = origins.table(m.table);
+  return source && std::ranges::any_of(giversOf(*unit.from, *source, m.from), [&](QName giver) {
+           return group.findBefore(origins.nowNamed(giver), m.from) != nullptr;
+         });
 }
 
 //===--- groups -----------------------------------------------------------===//

@@ -27,6 +27,11 @@ private:
                ? Fit::Different
                : fit(*origins.dialect(), {*unit.from, m.before->type}, {*unit.to, m.after->type});
   }
+  /// The statement itself takes the default along; a wider type holds it. It must not be missing in
+  /// between: a rewrite is a transaction of its own, and the old code counts on it.
+  bool keepsDefault(const ColumnMove &m) const {
+    return phase == PhaseKind::Expand && m.before->defaultExpr && m.after->defaultExpr;
+  }
   std::string castOf(const ColumnMove &m) const;
   bool needsRemaking(const MovedPart &p) const;
   void guard(const ColumnMove &m);
@@ -96,14 +101,15 @@ void InPlace::change(const ColumnMove &m) {
         .note("say how the value is made of the row: a backfill expression for the column");
     return;
   }
-  if (m.before->defaultExpr)
-    r.add<DropDefaultOp>(phase, "of the old type; comes back as declared", column);
+  if (followsParent(unit, origins, group, m))
+    return;
   Expr casts = cast == sql::quote(m.from) ? Expr() : r.expr(cast);
   r.add<SetTypeOp>(phase, WhySmall, column, m.type, casts);
 }
 
 void InPlace::giveDefault(const ColumnMove &m) {
-  if (m.after->defaultExpr)
+  bool isGiven = keepsDefault(m) && m.before->defaultExpr == m.after->defaultExpr;
+  if (m.after->defaultExpr && !isGiven)
     recipe(m.range).add<SetDefaultOp>(phase, "as declared", SubRef{m.table, m.to},
                                       m.after->defaultExpr);
 }
@@ -146,6 +152,10 @@ void InPlace::run() {
   for (const MovedPart *p : remade)
     all.add<DropConstraintOp>(phase, "its ends do not compare while only one has changed",
                               SubRef{p->table, *p->newName});
+  for (const ColumnMove &m : group.columns)
+    if (m.before->defaultExpr && !keepsDefault(m))
+      recipe(m.range).add<DropDefaultOp>(phase, "of the old type; comes back as declared",
+                                         SubRef{m.table, m.to});
   for (const ColumnMove &m : group.columns)
     change(m);
   exchangeEnums();

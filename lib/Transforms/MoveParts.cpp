@@ -1,4 +1,5 @@
 //===- MoveParts.cpp - What is built over columns that move ---------------===//
+#include "Transforms/ForeignKeys.h"
 #include "Transforms/HelperNames.h"
 #include "Transforms/Moves.h"
 #include "schemac/IR/ColumnUses.h"
@@ -23,6 +24,7 @@ private:
   void collectReferences(const Table &source);
   void addIndex(const Index &old, const Table &target);
   void addConstraint(const Constraint &old, const Table &target);
+  void findActions(MovedPart &part, const Constraint &old, const Table &target);
   bool touched(const auto &part, const Table &source, QName now) const;
   bool referenceTouched(const Constraint &fk) const;
 
@@ -171,6 +173,31 @@ void PartFinder::addIndex(const Index &old, const Table &target) {
   group.parts.push_back(std::move(part));
 }
 
+/// A foreign key of the target that differs from \p old in its actions, and in nothing else.
+void PartFinder::findActions(MovedPart &part, const Constraint &old, const Table &target) {
+  Constraint now = old, wanted = targetForm(old, target.name);
+  now.refTable = wanted.refTable;
+  // Which columns an action sets is a difference of another kind.
+  if ((old.extra && !old.extra->setColumns.empty()) || old.notEnforced)
+    return;
+  for (const Constraint &c : target.constraints) {
+    wanted.name = c.name;
+    wanted.onDelete = c.onDelete;
+    wanted.onUpdate = c.onUpdate;
+    if (!sameConstraint(wanted, c))
+      continue;
+    PhaseKind phase = phaseForAction(old, c);
+    part.acts = {now, c, phase, Op()};
+    part.constraint = shadowForm(c, target.name);
+    if (phase == PhaseKind::Contract) {
+      part.constraint.onDelete = old.onDelete;
+      part.constraint.onUpdate = old.onUpdate;
+    }
+    part.standIn = standInFor(target.name, c.name);
+    return;
+  }
+}
+
 void PartFinder::addConstraint(const Constraint &old, const Table &target) {
   if (!seen.insert({target.name, old.name}).second)
     return;
@@ -192,6 +219,8 @@ void PartFinder::addConstraint(const Constraint &old, const Table &target) {
       part.constraint = shadowForm(c, target.name);
     }
   }
+  if (!part.newName && old.kind == ConstraintKind::ForeignKey)
+    findActions(part, old, target);
   if (part.newName)
     part.standIn =
         key ? standIn(unit.context, *part.newName) : standInFor(target.name, *part.newName);

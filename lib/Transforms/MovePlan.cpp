@@ -2,6 +2,7 @@
 #include "Transforms/HelperNames.h"
 #include "Transforms/MovePlanner.h"
 #include "Transforms/UseEnum.h"
+#include "schemac/IR/Partitions.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 
@@ -99,10 +100,17 @@ ColumnMove *MovePlanner::add(QName table, Name from, Name to, const Op &cause) {
   return &moves.back();
 }
 
+/// A step on a column is one on those that inherit it, parents before heirs.
+void MovePlanner::addFamily(QName table, Name from, Name to, const Op &cause) {
+  for (QName member : familyOf(*unit.from, origins.sourceName(table)))
+    if (QName now = origins.nowNamed(member); !byTarget.count({origins.norm(now), to}))
+      add(now, from, to, cause);
+}
+
 void MovePlanner::findRenamed() {
   for (const Op &op : unit.plan.findPhase(PhaseKind::Change)->steps)
     if (auto rename = dynOp<RenameColumnOp>(op))
-      add(rename->column().table, rename->column().sub, rename->to(), op);
+      addFamily(rename->column().table, rename->column().sub, rename->to(), op);
 }
 
 void MovePlanner::findRetyped() {
@@ -116,7 +124,7 @@ void MovePlanner::findRetyped() {
     TypeChange change = typeChange(*origins.dialect(), {*unit.from, before->type},
                                    {*unit.to, set->type()}, unit.plan.version);
     if (change != TypeChange::Same && change != TypeChange::Catalog)
-      add(set->column().table, before->name, set->column().sub, op);
+      addFamily(set->column().table, before->name, set->column().sub, op);
   }
 }
 

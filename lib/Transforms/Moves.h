@@ -49,6 +49,14 @@ struct ColumnMove {
 
 /// What is built over a moved column: an index, a key, a check or a foreign key (also of another
 /// table). It is made a second time over the new columns, unless the target has none like it.
+/// A foreign key that refers to the same in the target and acts differently there.
+struct ActionChange {
+  Constraint before; ///< as the tables are called now
+  Constraint after;
+  PhaseKind phase; ///< where the key changes
+  Op cause;        ///< the plain step that would make it again
+};
+
 struct MovedPart {
   enum Kind : uint8_t { PlainIndex, Key, Check, ForeignKey } kind = PlainIndex;
   QName table; ///< that it belongs to, as the target names it
@@ -58,6 +66,7 @@ struct MovedPart {
   Constraint constraint;       ///< otherwise
   Name standIn;                ///< its name until the exchange
   bool unique = false;
+  std::optional<ActionChange> acts; ///< see takeActions()
 };
 
 struct MoveGroup {
@@ -84,8 +93,18 @@ struct MovePlan {
 };
 MovePlan planMoves(PlanUnit &unit, const Origins &origins);
 
+/// The column is one that the table of another move of the group passes on: there its name and type
+/// are changed for both.
+bool followsParent(const PlanUnit &unit, const Origins &origins, const MoveGroup &group,
+                   const ColumnMove &m);
+
 /// Fills in MoveGroup::parts.
 void findParts(PlanUnit &unit, const Origins &origins, MoveGroup &group);
+/// Foreign keys that only act differently move as well, and change their actions by themselves,
+/// before or after the move: otherwise nothing would guard the references from expand to contract.
+void takeActions(PlanUnit &unit, const Origins &origins, MoveGroup &group);
+/// The steps of those that change in \p phase.
+void exchangeActions(PlanUnit &unit, const MoveGroup &group, PhaseKind phase);
 /// Takes every step on the columns, parts and enums of the group out of `change`. With \p typesOnly
 /// just what changes types, defaults and enums.
 void takeGroup(PlanUnit &unit, const Origins &origins, const MoveGroup &group, bool typesOnly);

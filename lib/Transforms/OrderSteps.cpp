@@ -10,8 +10,10 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/Gate.h"
+#include "Transforms/InTheWay.h"
 #include "Transforms/Passes.h"
 #include "Transforms/StandAside.h"
+#include "schemac/IR/Diags.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/ReplicaIdentity.h"
 #include "schemac/IR/Sir.h"
@@ -36,7 +38,7 @@ private:
   bool opensGap(const Op &op);
   bool awaitsRequired(const Chain &chain, const std::vector<Chain> &all) const;
   std::vector<Op> schedule(std::vector<Chain> &chains);
-  void reportStuck(const Op &op);
+  void reportStuck();
 
   PlanUnit &unit;
   Origins origins; ///< read before the steps are taken out of the plan
@@ -157,11 +159,32 @@ static std::string headOf(const Op &op) {
   return text.substr(0, text.find(" {\n"));
 }
 
-void Scheduler::reportStuck(const Op &op) {
-  DiagEngine why(unit.diags.sourceManager());
-  apply(op, state, unit.context, &why);
-  std::string reason = why.pending().empty() ? "" : why.pending().front().message;
-  unit.diags.report(op.range, diag::err_cannot_order, headOf(op), reason);
+/// Of all that is stuck, the first that something holds back: what lacks something may lack it for
+/// that reason.
+void Scheduler::reportStuck() {
+  const Op *first = nullptr;
+  std::string reason;
+  for (const Op &op : late) {
+    DiagEngine why(unit.diags.sourceManager());
+    Schema trial = state;
+    apply(op, trial, unit.context, &why);
+    const Diagnostic *d = why.pending().empty() ? nullptr : &why.pending().front();
+    bool isRoot = d && d->info->code == diag::err_step_refused.code;
+    if (first && !isRoot)
+      continue;
+    first = &op;
+    reason = d ? d->message : "";
+    if (isRoot)
+      break;
+  }
+  if (auto held = calledInTheWay(*first, state, origins)) {
+    unit.diags
+        .report(held->function->range, diag::err_body_called, held->function->name.str(),
+                headOf(*first), describeCaller(held->caller))
+        .note("the step is here", first->range);
+    return;
+  }
+  unit.diags.report(first->range, diag::err_cannot_order, headOf(*first), reason);
 }
 
 void Scheduler::run() {
@@ -180,7 +203,7 @@ void Scheduler::run() {
       std::ranges::move(chain, std::back_inserter(late));
   }
   if (!late.empty())
-    reportStuck(late.front());
+    reportStuck();
   settleGate(unit);
 }
 

@@ -1,5 +1,6 @@
 //===- Origins.cpp - What the source had of what a step names -------------===//
 #include "Transforms/Origins.h"
+#include "schemac/IR/Partitions.h"
 #include <algorithm>
 
 namespace schemac {
@@ -25,12 +26,17 @@ void Origins::read(const Op &op, PhaseKind phase) {
     renamed(move->table(), {move->to(), move->table().name});
   } else if (auto create = dynOp<CreateTableOp>(op)) {
     created[norm(create->table().name)] = true;
+  } else if (auto detach = dynOp<DetachPartitionOp>(op)) {
+    if (const Table *part = table(detach->table()); part && part->partitionOf)
+      leaving.push_back(norm(detach->table()));
   } else if (auto shim = dynOp<CreateShimOp>(op)) {
     shims[norm(shim->table())] = true;
   } else if (auto column = dynOp<RenameColumnOp>(op); column && phase != PhaseKind::Change) {
     switched[norm(column->column().table)].push_back(column->to());
   } else if (column) {
-    renamedColumns[norm(column->column().table)].push_back({column->to(), column->column().sub});
+    for (QName member : unit.from ? familyOf(*unit.from, sourceName(column->column().table))
+                                  : std::vector<QName>{norm(column->column().table)})
+      renamedColumns[nowNamed(member)].push_back({column->to(), column->column().sub});
   } else if (auto trigger = dynOp<CreateTriggerOp>(op)) {
     // A lowered rename: the new name is a column of its own, kept in step with the old one.
     if (trigger->def().kind == TriggerKind::Sync)
@@ -72,12 +78,36 @@ const Table *Origins::targetTable(QName name) const {
   return lookup(unit.to, norm(name), defaultNs);
 }
 
+static std::vector<const Table *> upwards(const Schema *schema, const Table *table) {
+  std::vector<const Table *> all;
+  for (; table; table = table->partitionOf ? schema->table(table->partitionOf) : nullptr)
+    all.push_back(table);
+  return all;
+}
+
+std::vector<const Table *> Origins::withParents(QName name) const {
+  return upwards(unit.from, table(name));
+}
+
+std::vector<const Table *> Origins::targetWithParents(QName name) const {
+  return upwards(unit.to, targetTable(name));
+}
+
+bool Origins::isDivided(QName name) const {
+  return std::ranges::any_of(leaving, [&](QName part) {
+    return std::ranges::any_of(withParents(part),
+                               [&](const Table *t) { return nowNamed(t->name) == norm(name); });
+  });
+}
+
+/// A partition has the columns of the whole.
 const Column *Origins::column(const SubRef &ref) const {
-  const Table *source = table(ref.table);
-  if (!source)
+  std::vector<const Table *> all = withParents(ref.table);
+  if (all.empty())
     return nullptr;
+  const Table *source = all.back();
   Name name = ref.sub;
-  if (auto it = renamedColumns.find(norm(ref.table)); it != renamedColumns.end())
+  if (auto it = renamedColumns.find(nowNamed(source->name)); it != renamedColumns.end())
     for (auto [now, before] : it->second)
       if (now == ref.sub && source->column(before))
         name = before;
@@ -85,8 +115,8 @@ const Column *Origins::column(const SubRef &ref) const {
 }
 
 const Column *Origins::targetColumn(const SubRef &ref) const {
-  const Table *target = targetTable(ref.table);
-  return target ? target->column(ref.sub) : nullptr;
+  std::vector<const Table *> all = targetWithParents(ref.table);
+  return all.empty() ? nullptr : all.back()->column(ref.sub);
 }
 
 bool Origins::isView(QName name) const { return unit.from && unit.from->views().find(norm(name)); }
@@ -104,11 +134,26 @@ bool Origins::isEmpty(QName name) const {
   return isNew(name) || (source && source->rows == 0);
 }
 
+std::vector<const Table *> Origins::heirsOf(QName name) const {
+  std::vector<const Table *> heirs{table(name)};
+  for (size_t i = 0; i < heirs.size(); ++i)
+    if (heirs[i])
+      for (QName child : schemac::heirsOf(*unit.from, heirs[i]->name))
+        if (const Table *t = unit.from->table(child); std::ranges::find(heirs, t) == heirs.end())
+          heirs.push_back(t);
+  heirs.erase(heirs.begin());
+  return heirs;
+}
+
 bool Origins::fitsBudget(std::initializer_list<QName> tables, Work work, LockMode mode) const {
   std::vector<const Table *> sources;
-  for (QName name : tables)
+  for (QName name : tables) {
     if (!isEmpty(name))
       sources.push_back(table(name));
+    for (const Table *heir : heirsOf(name)) // a statement on a table works on those too
+      if (heir->rows != 0)
+        sources.push_back(heir);
+  }
   return schemac::fitsBudget(unit.options.budget, sources, work, mode);
 }
 

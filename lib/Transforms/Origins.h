@@ -21,6 +21,14 @@ public:
   /// known.
   const Table *table(QName table) const;
   const Table *targetTable(QName table) const;
+  /// The table of the source, and those that it is a partition of, up to the root.
+  std::vector<const Table *> withParents(QName table) const;
+  std::vector<const Table *> targetWithParents(QName table) const;
+  /// Partitions that stop being those of their parent in this plan, as they are named now.
+  const std::vector<QName> &detached() const { return leaving; }
+  /// Whether \p table stops being a partition, or one below it does. What such a partition has of
+  /// the rules of its parents goes with it, so all of them change when it is gone.
+  bool isDivided(QName table) const;
   /// The column of the source; null when the plan creates it or nothing is known.
   const Column *column(const SubRef &column) const;
   const Column *targetColumn(const SubRef &column) const;
@@ -30,6 +38,8 @@ public:
   /// A view of the source; of its size nothing is known.
   bool isView(QName name) const;
   bool isNew(const SubRef &column) const;
+  /// Tables of the source that inherit from what \p table was there, at any distance.
+  std::vector<const Table *> heirsOf(QName table) const;
   /// Whether the budget lets a lock of this mode be held while the tables are worked on, one after
   /// the other. What does not fit, or is not known to, takes the way around.
   bool fitsBudget(std::initializer_list<QName> tables, Work work, LockMode mode) const;
@@ -61,6 +71,7 @@ private:
   std::unordered_map<QName, QName> laterNames;  ///< the reverse
   std::unordered_map<QName, std::vector<Name>> switched;
   std::unordered_map<QName, bool> created, shims;
+  std::vector<QName> leaving;
   std::unordered_map<QName, std::vector<std::pair<Name, Name>>> renamedColumns; ///< now, before
 };
 

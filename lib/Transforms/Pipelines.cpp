@@ -3,7 +3,12 @@
 
 namespace schemac {
 
-static void buildPostgresPipeline(PassManager &pm) {
+namespace {
+/// What a plan is made for: the way there alone, or also the way back.
+enum class Ways : uint8_t { Forward, Both };
+} // namespace
+
+static void buildPostgresPipeline(PassManager &pm, Ways ways) {
   // The input is what the diff found: one phase `change` of plain steps, each right on a database
   // that nobody uses.
 
@@ -88,15 +93,18 @@ static void buildPostgresPipeline(PassManager &pm) {
   // Guards only read. They come before reverses, so that every step has one; reverses that could
   // fail on what has been written meanwhile have guards of their own.
   pm.add(createInsertGuardsPass());
-  pm.add(createInferReversePass());
-  pm.add(createGuardReversesPass());
+  if (ways == Ways::Both) {
+    pm.add(createInferReversePass());
+    pm.add(createGuardReversesPass());
+  }
 
   // Around every backfill, on the way there and back: so after all that makes some.
   pm.add(createIdentifyRowsPass());
 
   // Proofs. They report and repair nothing.
   pm.add(createVerifyTargetPass());
-  pm.add(createVerifyReversePass());
+  if (ways == Ways::Both)
+    pm.add(createVerifyReversePass());
   pm.add(createVerifyCompatibilityPass());
   // Last, as what it refuses is right in every other way and may be waved through.
   pm.add(createVerifyLockBudgetPass());
@@ -105,30 +113,40 @@ static void buildPostgresPipeline(PassManager &pm) {
 /// For dialects whose changes nobody has measured yet: what is new is made and what goes is
 /// dropped, and nothing else is planned. The proofs are the same; there is no lock table, so no
 /// lock budget.
-static void buildPlainPipeline(PassManager &pm) {
+static void buildPlainPipeline(PassManager &pm, Ways ways) {
   pm.add(createRefuseUnplannedPass());
   pm.add(createAssignPhasesPass());
   pm.add(createOrderStepsPass());
-  pm.add(createInferReversePass());
+  if (ways == Ways::Both)
+    pm.add(createInferReversePass());
   pm.add(createVerifyTargetPass());
-  pm.add(createVerifyReversePass());
+  if (ways == Ways::Both)
+    pm.add(createVerifyReversePass());
   pm.add(createVerifyCompatibilityPass());
 }
 
 namespace {
 struct Pipeline {
   std::string_view dialect;
-  void (*build)(PassManager &);
+  void (*build)(PassManager &, Ways);
 };
 } // namespace
 
 static constexpr Pipeline Pipelines[] = {{"postgres", buildPostgresPipeline}};
 
-void buildPlanPipeline(PassManager &pm, std::string_view dialect) {
+static void buildPipeline(PassManager &pm, std::string_view dialect, Ways ways) {
   for (const Pipeline &p : Pipelines)
     if (p.dialect == dialect || dialect.empty()) // a plan that says none is PostgreSQL's
-      return p.build(pm);
-  buildPlainPipeline(pm);
+      return p.build(pm, ways);
+  buildPlainPipeline(pm, ways);
+}
+
+void buildPlanPipeline(PassManager &pm, std::string_view dialect) {
+  buildPipeline(pm, dialect, Ways::Both);
+}
+
+void buildForwardPipeline(PassManager &pm, std::string_view dialect) {
+  buildPipeline(pm, dialect, Ways::Forward);
 }
 
 } // namespace schemac

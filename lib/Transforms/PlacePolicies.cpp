@@ -25,7 +25,7 @@ static PolicyPlace placeOfSwitch(const Origins &origins, SetRowSecurityOp step) 
   if (origins.isNew(step.table()))
     return {PhaseKind::Expand, "new: nobody uses it yet"};
   bool tightens = !source || (step.enabled() && !source->rowSecurity) ||
-                  (step.forced() && !source->forceRowSecurity);
+                  (step.enabled() && step.forced() && !source->forceRowSecurity);
   return tightens ? Tightens : Loosens;
 }
 

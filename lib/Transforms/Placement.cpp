@@ -2,8 +2,10 @@
 #include "Transforms/Placement.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/ColumnUses.h"
-#include "schemac/Transforms/Diags.h"
+#include "schemac/IR/Partitions.h"
+#include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
+#include <fmt/core.h>
 
 namespace schemac {
 
@@ -55,6 +57,16 @@ bool impliesUnique(const Table *state, const Index &unique) {
   return false;
 }
 
+bool wasUnique(const Origins &origins, QName table, const Index &unique) {
+  return std::ranges::any_of(origins.withParents(table),
+                             [&](const Table *t) { return impliesUnique(t, unique); });
+}
+
+bool willBeUnique(const Origins &origins, QName table, const Index &unique) {
+  return std::ranges::any_of(origins.targetWithParents(table),
+                             [&](const Table *t) { return impliesUnique(t, unique); });
+}
+
 bool waitsForSwitch(const Origins &origins, QName table, const Index &index) {
   return std::ranges::any_of(index.elems, [&](const IndexElem &e) {
     return e.column && origins.isSwitched({table, e.column});
@@ -64,7 +76,7 @@ bool waitsForSwitch(const Origins &origins, QName table, const Index &index) {
 bool tightens(const Origins &origins, QName table, const Index &unique) {
   if (waitsForSwitch(origins, table, unique))
     return true;
-  if (origins.isNew(table) || impliesUnique(origins.table(table), unique))
+  if (origins.isNew(table) || wasUnique(origins, table, unique))
     return false;
   return unique.nullsNotDistinct || std::ranges::none_of(unique.elems, [&](const IndexElem &e) {
            return e.column && keepsOldRowsApart(origins, table, e.column);
@@ -90,22 +102,48 @@ bool tightens(const Origins &origins, QName table, const Constraint &c) {
   case ConstraintKind::Exclusion:
     break;
   }
-  const Table *source = origins.table(table);
-  return !source || std::ranges::any_of(source->columns, [&](const Column &column) {
-    return usesColumn(c, column.name, source->name.name);
-  });
+  std::vector<const Table *> source = origins.withParents(table);
+  return source.empty() || std::ranges::any_of(source.back()->columns, [&](const Column &column) {
+           return usesColumn(c, column.name, source.front()->name.name);
+         });
 }
 
-bool blocksPartitions(PlanUnit &unit, const Origins &origins, const SubRef &path,
-                      std::string_view what) {
-  const Table *target = origins.targetTable(path.table);
-  if (!target || !target->partitionBy)
-    return false;
-  const Constraint *constraint = target->constraint(path.sub);
-  const Index *index = target->index(path.sub);
-  SourceRange range = constraint ? constraint->range : index ? index->range : target->range;
-  unit.diags.report(range, diag::err_partitioned_blocking, what, path.table.str());
-  return true;
+//===--- while partitions leave --------------------------------------------===//
+
+/// The columns of a constraint or index of the source, as the code names them.
+static std::vector<Name> columnsOfRule(const PlanUnit &unit, const Origins &origins,
+                                       const SubRef &path) {
+  const Table *source = origins.table(path.table);
+  std::vector<Name> columns;
+  if (!source)
+    return columns;
+  Table whole = standalone(unit.context, *unit.from, *source);
+  const Constraint *c = whole.constraint(path.sub);
+  const Index *i = whole.index(path.sub);
+  for (const Column &column : whole.columns)
+    if ((c && usesColumn(*c, column.name, whole.name.name)) ||
+        (i && usesColumn(*i, column.name, whole.name.name)))
+      columns.push_back(column.name);
+  return columns;
+}
+
+static void addTolerated(const Schema &source, const Origins &origins, QName table,
+                         const std::vector<Name> &columns, std::vector<SubRef> &out) {
+  for (Name column : columns)
+    out.push_back({origins.nowNamed(table), column});
+  for (QName child : source.index().childrenOf(table))
+    addTolerated(source, origins, child, columns, out);
+}
+
+PhaseKind placeOfDrop(Recipe &r, const Origins &origins, const SubRef &path, PhaseKind early) {
+  if (!r.unit.from || !origins.isDivided(path.table))
+    return early;
+  std::vector<SubRef> tolerates;
+  addTolerated(*r.unit.from, origins, origins.sourceName(path.table),
+               columnsOfRule(r.unit, origins, path), tolerates);
+  r.deploy(fmt::format("obeys '{}' until the last phase has run", path.str()),
+           std::move(tolerates));
+  return PhaseKind::Contract;
 }
 
 } // namespace schemac

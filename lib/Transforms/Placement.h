@@ -8,6 +8,7 @@
 #pragma once
 
 #include "Transforms/Origins.h"
+#include "Transforms/Recipe.h"
 
 namespace schemac {
 
@@ -21,15 +22,19 @@ bool waitsForSwitch(const Origins &origins, QName table, const Index &index);
 
 /// Whether \p state has a unique key over some of the columns, so that one over all adds nothing.
 bool impliesUnique(const Table *state, const Index &unique);
-
-/// Whether \p what of a table that is partitioned and not small could only be built while all wait;
-/// then that is reported.
-bool blocksPartitions(PlanUnit &unit, const Origins &origins, const SubRef &path,
-                      std::string_view what);
+/// The same of a table and those that it is a partition of, in the source and in the target.
+bool wasUnique(const Origins &origins, QName table, const Index &unique);
+bool willBeUnique(const Origins &origins, QName table, const Index &unique);
 
 /// Where a rule goes that is added plainly or starts its sequence: expand or contract.
 inline PhaseKind placeOf(bool tightening) {
   return tightening ? PhaseKind::Contract : PhaseKind::Expand;
 }
+
+/// Where a rule is dropped that refuses what code of the target may write: before the gate. While
+/// partitions are about to leave with what they have of it, it stays until then, and the gate asks
+/// for code that obeys it.
+PhaseKind placeOfDrop(Recipe &r, const Origins &origins, const SubRef &path,
+                      PhaseKind early = PhaseKind::Expand);
 
 } // namespace schemac

@@ -1,6 +1,7 @@
 //===- Questions.cpp - Which steps come with a question -------------------===//
 #include "Transforms/Questions.h"
 #include "Transforms/Sql.h"
+#include <algorithm>
 #include <fmt/core.h>
 
 namespace schemac {
@@ -15,6 +16,20 @@ void Questioner::askRole(Name role) {
       {}, {});
 }
 
+void Questioner::notice(const std::vector<Op> &steps) {
+  for (const Op &op : steps)
+    if (auto valid = dynOp<ValidateConstraintOp>(op))
+      proved[origins.norm(valid->path().table)].push_back(valid->path().sub);
+}
+
+/// What is not valid binds new rows only, until a step proves it.
+bool Questioner::failsOnRows(const SubRef &path, const Constraint &def) const {
+  if (!def.notValid || def.notEnforced)
+    return !def.notEnforced;
+  auto it = proved.find(origins.norm(path.table));
+  return it != proved.end() && std::ranges::count(it->second, path.sub) != 0;
+}
+
 std::vector<Question> Questioner::of(const Op &op, const Schema &before) {
   state = &before;
   out.clear();
@@ -26,9 +41,9 @@ std::vector<Question> Questioner::of(const Op &op, const Schema &before) {
   else if (auto unique = dynOp<AddUniqueOp>(op))
     askKey(unique->path(), unique->def());
   else if (auto fk = dynOp<AddForeignKeyOp>(op))
-    askForeignKey(fk->path(), fk->def());
+    failsOnRows(fk->path(), fk->def()) ? askForeignKey(fk->path(), fk->def()) : void();
   else if (auto check = dynOp<AddCheckOp>(op))
-    askCheck(check->path(), check->def().check);
+    failsOnRows(check->path(), check->def()) ? askCheck(check->path(), check->def().check) : void();
   else if (auto valid = dynOp<ValidateConstraintOp>(op))
     askValid(valid->path());
   else if (auto required = dynOp<SetNotNullOp>(op)) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "Transforms/Origins.h"
+#include <unordered_map>
 
 namespace schemac {
 
@@ -27,6 +28,10 @@ public:
   Questioner(const PlanUnit &unit, const Origins &origins, Direction direction)
       : unit(unit), origins(origins), direction(direction) {}
 
+  /// Tells of steps that will run: what is added without a proof is asked about if one of them
+  /// proves it.
+  void notice(const std::vector<Op> &steps);
+  void forget() { proved.clear(); }
   /// What to ask before \p op is applied to \p state.
   std::vector<Question> of(const Op &op, const Schema &state);
 
@@ -50,6 +55,7 @@ private:
       askRole(role);
   }
 
+  bool failsOnRows(const SubRef &path, const Constraint &def) const;
   bool isFilled(const SubRef &column) const;
   /// Made by the plan, so that nobody's rows are in it when a step goes up.
   bool isFresh(QName table) const { return direction == Direction::Up && origins.isNew(table); }
@@ -65,6 +71,7 @@ private:
   const Origins &origins;
   Direction direction;
   const Schema *state = nullptr;
+  std::unordered_map<QName, std::vector<Name>> proved; ///< constraints, by table
   std::vector<Question> out;
 };
 

@@ -3,7 +3,7 @@
 #include "Transforms/Questions.h"
 #include "Transforms/SafeCast.h"
 #include "Transforms/Sql.h"
-#include "schemac/IR/Partitions.h"
+#include "schemac/Dialect/Bounds.h"
 #include "schemac/IR/SqlNames.h"
 #include <algorithm>
 #include <fmt/core.h>
@@ -48,20 +48,23 @@ static bool hasValidCheck(const Table &table, const std::string &text) {
 /// A partition takes no rows beyond its bounds, and what is in the default one stays there.
 void Questioner::askBounds(QName parent, QName name, Expr bound) {
   const Table *whole = parent ? tableOf(parent) : nullptr;
-  std::string check = whole && origins.dialect()
-                          ? origins.dialect()->partitionCheck(whole->partitionBy, bound)
-                          : std::string();
-  if (check.empty())
+  std::string own = whole && origins.dialect()
+                        ? origins.dialect()->partitionCheck(whole->partitionBy, bound)
+                        : std::string();
+  if (own.empty())
     return;
+  std::string check = boundsAsCheck(*origins.dialect(), *state, *whole, bound);
+  if (check.empty()) // of what is above it nothing can be said
+    check = own;
   std::vector<Name> columns{whole->partitionBy.elems.front().column};
   const Table *table = tableOf(name);
   if (table && !isFresh(name) && !hasValidCheck(*table, check))
     ask(fmt::format("rows of '{}' beyond its bounds", name.str()),
         sql::selectWhere(*table, "(" + check + ") IS NOT TRUE", columns), name, {});
   const Table *rest = defaultPartition(*state, whole->name);
-  if (rest && !isFresh(rest->name) && !hasValidCheck(*rest, "NOT (" + check + ")"))
+  if (rest && !isFresh(rest->name) && !hasValidCheck(*rest, "NOT (" + own + ")"))
     ask(fmt::format("rows of '{}' that belong to '{}'", rest->name.str(), name.str()),
-        sql::selectWhere(*rest, check, columns), rest->name, {});
+        sql::selectWhere(*rest, own, columns), rest->name, {});
 }
 
 void Questioner::askCheck(const SubRef &path, Expr check) {

@@ -54,5 +54,7 @@ template <class View, class Fn> std::vector<Op> takeSteps(PlanUnit &unit, Fn wan
 
 /// Why steps stay plain.
 inline constexpr std::string_view WhySmall = "the table is small: done at once";
+inline constexpr std::string_view WhyNewRowsOnly = "binds new rows only, as it is declared";
+inline constexpr std::string_view WhyNotEnforced = "is not enforced: no row is checked";
 
 } // namespace schemac

@@ -48,12 +48,13 @@ void runRefuseUnplanned(PlanUnit &unit) {
   const Dialect *dialect = findDialect(unit.plan.dialect.str());
   if (!dialect || dialect->plansChanges())
     return;
+  const auto &refusal =
+      dialect->plans(OpKind::CreateTable) ? diag::err_not_planned : diag::err_nothing_planned;
   std::set<QName> ours = madeOrDropped(unit.plan);
   for (const Phase &phase : unit.plan.phases)
     for (const Op &op : phase.steps)
       if (!dialect->plans(op.kind) || !ours.count(tableOf(op)))
-        unit.diags.report(op.range, diag::err_not_planned, wordsOf(op), subjectOf(op),
-                          dialect->display());
+        unit.diags.report(op.range, refusal, wordsOf(op), subjectOf(op), dialect->display());
 }
 
 } // namespace schemac

@@ -5,6 +5,7 @@
 #include "Transforms/Sql.h"
 #include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/IR/Partitions.h"
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
@@ -153,8 +154,11 @@ Undo Reverser::operator()(SetTypeOp step) {
 Undo Reverser::operator()(SetNotNullOp step) {
   const Column *c = column(step.column());
   Undo undo;
-  if (c && c->nullable)
-    undo.steps.push_back(make<DropNotNullOp>(step.column()));
+  if (!c)
+    return undo;
+  for (QName t : familyOf(before, origins.norm(step.column().table)))
+    if (const Column *own = before.table(t)->column(c->name); own && own->nullable)
+      undo.steps.push_back(make<DropNotNullOp>(SubRef{t, c->name}));
   return undo;
 }
 

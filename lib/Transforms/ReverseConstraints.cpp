@@ -1,9 +1,9 @@
 //===- ReverseConstraints.cpp - Taking back keys, checks and indexes ------===//
+#include "Transforms/ByPartition.h"
 #include "Transforms/HelperNames.h"
 #include "Transforms/NotNull.h"
 #include "Transforms/Reverser.h"
 #include "Transforms/Sql.h"
-#include "schemac/IR/Partitions.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 
@@ -11,59 +11,36 @@ namespace schemac {
 
 //===--- bringing back ----------------------------------------------------===//
 
-/// The partitions of a large table with what they have of it; nothing when it is none, or when they
-/// have partitions themselves.
-std::optional<std::vector<Table>> Reverser::standingParts(QName name) const {
+bool Reverser::isLargeWhole(QName name) const {
   const Table *t = table(name);
-  if (!t || !t->partitionBy || small(name))
-    return std::nullopt;
-  std::vector<Table> parts;
-  for (QName part : before.index().childrenOf(t->name)) {
-    if (before.table(part)->partitionBy)
-      return std::nullopt;
-    parts.push_back(standalone(unit.context, before, *before.table(part)));
-  }
-  return parts;
+  return t && t->partitionBy && !small(name);
 }
+
+static QName asNamed(QName table) { return table; }
 
 bool Reverser::restoreByPartition(Undo &undo, QName table, const Constraint &constraint) const {
   bool primary = constraint.kind == ConstraintKind::PrimaryKey;
-  std::optional<std::vector<Table>> parts = standingParts(table);
-  if (!parts || (!primary && constraint.kind != ConstraintKind::Unique))
+  if (!isLargeWhole(table) || (!primary && constraint.kind != ConstraintKind::Unique))
     return false;
   Constraint whole = constraint;
   whole.notValid = true;
-  SubRef path{table, constraint.name};
-  undo.steps.push_back(primary ? make<AddPrimaryKeyOp>(path, whole)
-                               : make<AddUniqueOp>(path, whole));
-  std::vector<SubRef> names;
-  for (const Table &part : *parts)
-    for (const Constraint &c : part.constraints)
-      if (c.kind == constraint.kind && c.columns == constraint.columns) {
-        names.push_back({part.name, c.name});
-        break;
-      }
-  for (const SubRef &name : names)
-    undo.steps.push_back(make<CreateIndexPartOp>(name, constraint.name));
-  for (const SubRef &name : names)
-    undo.steps.push_back(make<AttachKeyPartOp>(name, constraint.name));
+  addParts(undo, partSteps(unit.context, before, origins.norm(table), constraint, asNamed),
+           [&](const SubRef &path) {
+             whole.name = path.sub;
+             return primary ? make<AddPrimaryKeyOp>(path, whole) : make<AddUniqueOp>(path, whole);
+           });
   return true;
 }
 
 bool Reverser::restoreByPartition(Undo &undo, QName table, const Index &index) const {
-  std::optional<std::vector<Table>> parts = standingParts(table);
-  if (!parts)
+  if (!isLargeWhole(table))
     return false;
-  undo.steps.push_back(make<CreateIndexOp>(SubRef{table, index.name}, index, false, true));
-  for (const Table &part : *parts)
-    for (Index i : part.indexes) {
-      Name name = i.name;
-      i.name = index.name;
-      if (!sameIndex(i, index))
-        continue;
-      undo.steps.push_back(make<CreateIndexPartOp>(SubRef{part.name, name}, index.name));
-      break;
-    }
+  Index whole = index;
+  addParts(undo, partSteps(unit.context, before, origins.norm(table), index, asNamed),
+           [&](const SubRef &path) {
+             whole.name = path.sub;
+             return make<CreateIndexOp>(path, whole, false, true);
+           });
   return true;
 }
 
@@ -78,6 +55,17 @@ void Reverser::restore(Undo &undo, QName table, const Index &index) const {
   undo.steps.push_back(make<CreateIndexOp>(SubRef{table, index.name}, index, !small(table)));
 }
 
+/// Before 18 a foreign key of a partitioned table cannot be proved later; it takes over what its
+/// partitions have.
+void Reverser::proveOnLeaves(Undo &undo, QName table, Constraint key) const {
+  std::vector<QName> leaves = leavesOf(before, origins.norm(table));
+  key.notValid = true;
+  for (QName leaf : leaves)
+    undo.steps.push_back(make<AddForeignKeyOp>(SubRef{leaf, key.name}, key));
+  for (QName leaf : leaves)
+    undo.steps.push_back(make<ValidateConstraintOp>(SubRef{leaf, key.name}));
+}
+
 void Reverser::restore(Undo &undo, QName table, const Constraint &constraint) const {
   if (restoreByPartition(undo, table, constraint))
     return;
@@ -85,7 +73,8 @@ void Reverser::restore(Undo &undo, QName table, const Constraint &constraint) co
   Constraint def = constraint;
   const Table *t = this->table(table);
   bool whole = t && t->partitionBy; // has no ways around of its own
-  bool proveLater = !def.notValid && !small(table) && !(whole && unit.plan.version < 18);
+  bool proveLater =
+      !def.notValid && !def.notEnforced && !small(table) && !(whole && unit.plan.version < 18);
   switch (def.kind) {
   case ConstraintKind::PrimaryKey:
   case ConstraintKind::Unique:
@@ -97,8 +86,11 @@ void Reverser::restore(Undo &undo, QName table, const Constraint &constraint) co
     undo.steps.push_back(def.kind == ConstraintKind::PrimaryKey ? make<AddPrimaryKeyOp>(path, def)
                                                                 : make<AddUniqueOp>(path, def));
     return;
-  case ConstraintKind::Check:
   case ConstraintKind::ForeignKey:
+    if (isLargeWhole(table) && unit.plan.version < 18)
+      proveOnLeaves(undo, table, def);
+    [[fallthrough]];
+  case ConstraintKind::Check:
     def.notValid |= proveLater;
     undo.steps.push_back(def.kind == ConstraintKind::Check ? make<AddCheckOp>(path, def)
                                                            : make<AddForeignKeyOp>(path, def));

@@ -1,8 +1,8 @@
 //===- ReverseOptions.cpp - Taking back options of tables and columns -----===//
 #include "Transforms/ByPartition.h"
 #include "Transforms/Reverser.h"
+#include "schemac/Dialect/Bounds.h"
 #include "schemac/IR/Interpreter.h"
-#include "schemac/IR/Partitions.h"
 #include <algorithm>
 
 namespace schemac {
@@ -114,8 +114,14 @@ static bool hasValidCheck(const Table &table, std::string_view text) {
 /// none of its own.
 Undo Reverser::operator()(AttachPartitionOp step) {
   const Table *t = table(step.table()), *parent = table(step.parent());
+  if (t && parent && !parent->partitionBy) { // it goes from all parents at once
+    Undo undo = undoRename(make<DetachPartitionOp>(step.table(), false));
+    for (QName former : t->inherits)
+      undo.steps.push_back(make<AttachPartitionOp>(step.table(), former));
+    return undo;
+  }
   std::string check = parent && origins.dialect()
-                          ? origins.dialect()->partitionCheck(parent->partitionBy, step.bound())
+                          ? boundsAsCheck(*origins.dialect(), before, *parent, step.bound())
                           : std::string();
   bool concurrently = t && !check.empty() && hasValidCheck(*t, check) && unit.plan.version >= 14 &&
                       !small(parent->name) && !defaultPartition(before, parent->name);
@@ -135,17 +141,20 @@ void Reverser::proveBounds(Undo &undo, std::vector<SubRef> &proofs, const Table 
 
 Undo Reverser::operator()(DetachPartitionOp step) {
   const Table *t = table(step.table()), *parent = t ? table(t->partitionOf) : nullptr;
-  if (!parent)
-    return {};
   Undo undo;
+  for (QName former : t ? t->inherits : std::vector<QName>())
+    undo.steps.push_back(make<AttachPartitionOp>(step.table(), former));
+  if (!parent)
+    return undo;
   std::vector<SubRef> proofs;
   std::string check = origins.dialect()
-                          ? origins.dialect()->partitionCheck(parent->partitionBy, t->bound)
+                          ? boundsAsCheck(*origins.dialect(), before, *parent, t->bound)
                           : std::string();
   if (!check.empty()) {
     proveBounds(undo, proofs, *t, check);
+    std::string own = origins.dialect()->partitionCheck(parent->partitionBy, t->bound);
     if (const Table *rest = defaultPartition(before, parent->name); rest && rest != t)
-      proveBounds(undo, proofs, *rest, "NOT (" + check + ")");
+      proveBounds(undo, proofs, *rest, "NOT (" + own + ")");
   }
   undo.steps.push_back(make<AttachPartitionOp>(step.table(), t->partitionOf, t->bound));
   for (const SubRef &proof : proofs)

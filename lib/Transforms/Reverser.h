@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "Transforms/ByPartition.h"
 #include "Transforms/Origins.h"
 #include <set>
 
@@ -43,6 +44,16 @@ private:
     made.change = op.change;
     return made;
   }
+  /// Adds the steps for an index or key partition by partition; whole(path) makes what a table with
+  /// partitions has by itself.
+  template <class Function>
+  void addParts(Undo &undo, const std::vector<PartStep> &parts, Function whole) const {
+    for (const PartStep &part : parts)
+      undo.steps.push_back(part.kind == PartStep::Whole ? whole(part.path)
+                           : part.kind == PartStep::Build
+                               ? make<CreateIndexPartOp>(part.path, part.of)
+                               : make<AttachKeyPartOp>(part.path, part.of));
+  }
   const Table *table(QName name) const { return before.table(origins.norm(name)); }
   const Column *column(const SubRef &ref) const {
     const Table *t = table(ref.table);
@@ -59,7 +70,8 @@ private:
   /// The same of a large partitioned table, partition by partition. False when it is not one.
   bool restoreByPartition(Undo &undo, QName table, const Constraint &constraint) const;
   bool restoreByPartition(Undo &undo, QName table, const Index &index) const;
-  std::optional<std::vector<Table>> standingParts(QName table) const;
+  bool isLargeWhole(QName table) const;
+  void proveOnLeaves(Undo &undo, QName table, Constraint key) const;
   /// Around \p undo, which brings back a table or column: the sequences that went with it.
   void restoreOwned(Undo &undo, QName table, Name column) const;
   void numberOn(Undo &undo, const SubRef &column, const Column &c) const;

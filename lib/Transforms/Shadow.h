@@ -32,6 +32,7 @@ private:
   void proveLate(const ColumnMove &m);
   void dropOldRules();
   void swapColumn(const ColumnMove &m);
+  void swapNames(const ColumnMove &m);
   void leaveColumn(const ColumnMove &m);
   void swapEnums();
   void takeOverDefaults(const ColumnMove &m);

@@ -70,7 +70,6 @@ void ShadowExchange::giveSequence(Recipe &r, const ColumnMove &m) {
 /// Same name, other type: the names change places.
 void ShadowExchange::swapColumn(const ColumnMove &m) {
   Recipe r = recipe(m);
-  Name kept = formerColumn(unit.context, m.to);
   r.add<DropTriggerOp>(exchange, "from here on the new column leads",
                        at(m, triggerName(unit.context, m.table, m.to)));
   giveSequence(r, m);
@@ -78,6 +77,13 @@ void ShadowExchange::swapColumn(const ColumnMove &m) {
     r.add<DropDefaultOp>(exchange, "the new column has the default", at(m, m.from));
   if (!m.before->nullable && !m.after->nullable)
     r.add<DropNotNullOp>(exchange, "nobody writes it directly any more", at(m, m.from));
+}
+
+void ShadowExchange::swapNames(const ColumnMove &m) {
+  if (m.renames() || followsParent(unit, origins, group, m))
+    return;
+  Recipe r = recipe(m);
+  Name kept = formerColumn(unit.context, m.to);
   r.add<RenameColumnOp>(exchange, "the old column steps aside", at(m, m.from), kept);
   r.add<RenameColumnOp>(exchange, "the new column takes the name", at(m, m.shadow), m.to);
 }
@@ -214,17 +220,29 @@ void ShadowExchange::run() {
     for (const MovedPart &p : group.parts)
       (this->*step)(p);
   };
-  each(&ShadowExchange::addShadow);
-  each(&ShadowExchange::fill);
+  // What is required or new comes to heirs first: then it is their own.
+  auto eachHeirFirst = [&](void (ShadowExchange::*step)(const ColumnMove &)) {
+    for (auto m = group.columns.rbegin(); m != group.columns.rend(); ++m)
+      (this->*step)(*m);
+  };
+  bool family = std::ranges::any_of(
+      group.columns, [&](const ColumnMove &m) { return followsParent(unit, origins, group, m); });
+  family ? eachHeirFirst(&ShadowExchange::addShadow) : each(&ShadowExchange::addShadow);
+  family ? eachHeirFirst(&ShadowExchange::fill) : each(&ShadowExchange::fill);
   eachPart(&ShadowExchange::buildIndex);
   eachPart(&ShadowExchange::buildRule);
   eachPart(&ShadowExchange::dropFreed);
 
   each(&ShadowExchange::askOfTheCode);
-  each(&ShadowExchange::proveLate);
+  family ? eachHeirFirst(&ShadowExchange::proveLate) : each(&ShadowExchange::proveLate);
   dropOldRules();
-  for (const ColumnMove &m : group.columns)
+  for (const ColumnMove &m : group.columns) {
     m.renames() ? leaveColumn(m) : swapColumn(m);
+    if (!family) // names of one table are those of all: what hangs on them goes from all before
+      swapNames(m);
+  }
+  if (family)
+    each(&ShadowExchange::swapNames);
   swapEnums();
   each(&ShadowExchange::takeOverDefaults);
   takeOverNames();

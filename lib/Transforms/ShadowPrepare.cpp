@@ -4,6 +4,7 @@
 #include "Transforms/Shadow.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/Transforms/Diags.h"
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -129,14 +130,22 @@ void ShadowExchange::buildRule(const MovedPart &p) {
     return;
   Constraint def = p.constraint;
   def.name = p.standIn;
-  def.notValid = true;
+  if (def.kind == ConstraintKind::Exclusion) {
+    if (!origins.isSmall(p.table))
+      unit.diags.report(def.range, diag::err_exclusion_build, p.newName->str(), p.table.str());
+    all.add<AddExclusionOp>(PhaseKind::Migrate, WhySmall, at(p, p.standIn), def);
+    return;
+  }
+  bool holds = !def.notValid && !def.notEnforced; // of old rows too, once it is proved
+  def.notValid |= holds;
   constexpr std::string_view why = "as over the first column; old rows are not scanned";
   if (p.kind == MovedPart::Check)
     all.add<AddCheckOp>(PhaseKind::Migrate, why, at(p, p.standIn), def);
   else
     all.add<AddForeignKeyOp>(PhaseKind::Migrate, why, at(p, p.standIn), def);
-  all.add<ValidateConstraintOp>(
-      PhaseKind::Migrate, "checks old rows while readers and writers go on", at(p, p.standIn));
+  if (holds)
+    all.add<ValidateConstraintOp>(
+        PhaseKind::Migrate, "checks old rows while readers and writers go on", at(p, p.standIn));
 }
 
 void ShadowExchange::askOfTheCode(const ColumnMove &m) {

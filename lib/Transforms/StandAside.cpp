@@ -1,19 +1,21 @@
 //===- StandAside.cpp - Views out of the way of a change ------------------===//
 //
-// A server refuses to change or drop a column while a view shows it. So the views over it, and the
-// views over these, are dropped before the first step that they are in the way of, and made again
-// after the last. All of it serves one change, and so it is one transaction wherever the steps
-// between are.
+// A server refuses to change or drop a column while a view shows it or a function with a body in
+// the SQL standard's form reads it. So these, and those over them, are dropped before the first
+// step that they are in the way of, and made again after the last. All of it serves one change, and
+// so it is one transaction wherever the steps between are.
 //
-// A view that itself changes in this phase is made in its new form: it would not be valid twice,
+// One that itself changes in this phase is made in its new form: it would not be valid twice,
 // before and after.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/StandAside.h"
+#include "Transforms/InTheWay.h"
 #include "Transforms/Origins.h"
 #include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/Transforms/Diags.h"
@@ -26,16 +28,11 @@ bool onlyMakesViews(const Chain &chain) {
       chain, [](const Op &op) { return CreateViewOp::classof(op) || ReplaceViewOp::classof(op); });
 }
 
-/// The view that \p op makes; null when it makes none.
-static const View *viewMade(const Op &op) {
-  if (auto create = dynOp<CreateViewOp>(op))
-    return &create->view();
-  auto replace = dynOp<ReplaceViewOp>(op);
-  return replace ? &replace->view() : nullptr;
-}
-
 bool viewIsReady(const PlanUnit &unit, const Op &op, const Schema &state) {
   const View *view = viewMade(op);
+  const Function *f = functionMade(op);
+  if (f && unit.to && hasTreeBody(*f))
+    return bodyIsReady(*f, state, *unit.to);
   if (!view || !unit.to)
     return true;
   bool star = hasStar(view->query);
@@ -46,100 +43,6 @@ bool viewIsReady(const PlanUnit &unit, const Op &op, const Schema &state) {
         return false;
   }
   return true;
-}
-
-//===--- what is in the way -----------------------------------------------===//
-
-namespace {
-/// What a step names that a view may depend on: a relation or type, and the columns of it.
-struct Subject {
-  QName object;
-  std::vector<Name> columns;
-};
-} // namespace
-
-static Subject subjectOf(const Op &op, const Origins &origins, const Schema &state) {
-  auto column = [&](const SubRef &c, std::vector<Name> more = {}) {
-    more.push_back(c.sub);
-    return Subject{origins.norm(c.table), std::move(more)};
-  };
-  if (auto step = dynOp<DropColumnOp>(op))
-    return column(step->column());
-  if (auto step = dynOp<SetTypeOp>(op))
-    return column(step->column());
-  if (auto step = dynOp<RenameColumnOp>(op))
-    return column(step->column(), {step->to()});
-  if (auto step = dynOp<SetCollationOp>(op))
-    return column(step->column());
-  if (auto step = dynOp<DropTypeOp>(op))
-    return {origins.norm(step->name()), {}};
-  if (auto step = dynOp<RenameTypeOp>(op))
-    return {origins.norm(step->name()), {}};
-  if (auto step = dynOp<MoveTypeOp>(op))
-    return {origins.norm(step->name()), {}};
-  if (auto step = dynOp<DropFunctionOp>(op)) {
-    const Function *f = state.functions().find(origins.norm(step->function()));
-    return {f ? f->bare() : QName(), {}};
-  }
-  if (auto step = dynOp<RenameFunctionOp>(op)) {
-    const Function *f = state.functions().find(origins.norm(step->function()));
-    return {f ? f->bare() : QName(), {}};
-  }
-  if (auto step = dynOp<DropTableOp>(op))
-    return {origins.norm(step->table()), {}};
-  if (auto step = dynOp<DropViewOp>(op))
-    return {origins.norm(step->view()), {}};
-  if (auto step = dynOp<RenameViewOp>(op))
-    return {origins.norm(step->view()), {}};
-  if (auto step = dynOp<DropEnumOp>(op))
-    return {origins.norm(step->name()), {}};
-  if (auto step = dynOp<RenameEnumOp>(op))
-    return {origins.norm(step->name()), {}};
-  if (auto step = dynOp<MoveEnumOp>(op))
-    return {origins.norm(step->name()), {}};
-  return {};
-}
-
-/// What must be there before views over it can be made again.
-static Subject madeBy(const Op &op, const Origins &origins) {
-  if (const View *view = viewMade(op))
-    return {origins.norm(view->name), {}};
-  if (auto step = dynOp<CreateFunctionOp>(op))
-    return {step->function().bare(), {}};
-  if (auto step = dynOp<RenameFunctionOp>(op))
-    return {origins.norm(QName{step->function().ns, step->to()}), {}};
-  if (auto step = dynOp<RenameViewOp>(op))
-    return {origins.norm(QName{step->view().ns, step->to()}), {}};
-  if (auto step = dynOp<RenameEnumOp>(op))
-    return {origins.norm(QName{step->name().ns, step->to()}), {}};
-  if (auto step = dynOp<RenameTypeOp>(op))
-    return {origins.norm(QName{step->name().ns, step->to()}), {}};
-  if (auto step = dynOp<AddColumnOp>(op))
-    return {origins.norm(step->column().table), {step->column().sub}};
-  return {};
-}
-
-static bool concerns(const Subject &subject, const View &view) {
-  if (!subject.object || !mayMention(view.query, subject.object))
-    return false;
-  return subject.columns.empty() || std::ranges::any_of(subject.columns, [&](Name c) {
-           return mayUseColumn(view, subject.object, c);
-         });
-}
-
-static bool uses(const Trigger &trigger, const Subject &subject) {
-  return trigger.action && std::ranges::any_of(subject.columns, [&](Name c) {
-           return usesColumn(trigger, c, subject.object.name);
-         });
-}
-
-static std::vector<QName> viewsInTheWay(const Op &op, const Schema &state, const Origins &origins) {
-  Subject subject = subjectOf(op, origins, state);
-  std::vector<QName> views;
-  for (QName v : state.index().withQuery())
-    if (!(v == subject.object) && concerns(subject, *state.views().find(v)))
-      views.push_back(v);
-  return withDependents(state, views);
 }
 
 //===--- standing aside ---------------------------------------------------===//
@@ -159,7 +62,11 @@ private:
     op.why = unit.context.name(why);
     return op;
   }
+  Op makeAgain(const Standing &s, bool &gone);
   Op makeAgain(QName view, bool &gone);
+  Op functionAgain(QName function, bool &gone);
+  template <class Made, class Drops>
+  std::optional<Op> fromOtherChains(QName name, bool &gone, Made made, Drops drops);
   Op makeAgain(const Trigger &trigger);
   bool isAside(Name trigger) const {
     return std::ranges::any_of(triggers, [&](const Trigger &t) { return t.name == trigger; });
@@ -171,10 +78,10 @@ private:
   std::vector<Chain> &chains;
   Chain &chain;
   const Schema &state;
-  QName table;                   ///< of the first step
-  std::vector<Trigger> triggers; ///< of the author, on the table of the first step
-  std::vector<QName> views;      ///< those that depend before what they depend on
-  Schema after;                  ///< the state when they can be made again
+  QName table;                    ///< of the first step
+  std::vector<Trigger> triggers;  ///< of the author, on the table of the first step
+  std::vector<Standing> standing; ///< those that depend before what they depend on
+  Schema after;                   ///< the state when they can be made again
 };
 } // namespace
 
@@ -182,8 +89,11 @@ private:
 /// else is in the way of the first.
 size_t Aside::stepsInTheWay() {
   Schema trial = state;
-  for (QName v : views)
-    trial.remove<View>(v);
+  for (const Standing &s : standing)
+    if (s.isView)
+      trial.remove<View>(s.name);
+    else
+      trial.remove<Function>(s.name);
   if (Table *t = triggers.empty() ? nullptr : trial.edit<Table>(table))
     std::erase_if(t->triggers, [&](const Trigger &x) { return isAside(x.name); });
   after = trial;
@@ -194,12 +104,12 @@ size_t Aside::stepsInTheWay() {
     if (!apply(chain[i], trial, unit.context, nullptr))
       break;
     Subject subject = subjectOf(chain[i], origins, state);
-    bool touches = std::ranges::any_of(views, [&](QName v) {
-      const View &view = *state.views().find(v);
-      return concerns(subject, view) || concerns(madeBy(chain[i], origins), view);
+    bool touches = std::ranges::any_of(standing, [&](const Standing &s) {
+      return concerns(subject, state, s) || concerns(madeBy(chain[i], origins), state, s);
     });
-    touches |= std::ranges::any_of(
-        triggers, [&](const Trigger &t) { return subject.object == table && uses(t, subject); });
+    touches |= std::ranges::any_of(triggers, [&](const Trigger &t) {
+      return subject.object == table && concerns(subject, t);
+    });
     if (!touches)
       continue;
     last = i + 1, after = trial;
@@ -220,32 +130,62 @@ void Aside::checkSize(const View &view) const {
     }
 }
 
-/// The step that makes the view again. \p gone: it is dropped for good in this phase.
-Op Aside::makeAgain(QName name, bool &gone) {
+/// The step of this phase that gives the object its form in the target, which is made now instead.
+/// \p gone: it is dropped for good in this phase.
+template <class Made, class Drops>
+std::optional<Op> Aside::fromOtherChains(QName name, bool &gone, Made made, Drops drops) {
   for (Chain &other : chains) {
     if (&other == &chain)
       continue;
     for (size_t i = 0; i < other.size(); ++i) {
-      const View *target = viewMade(other[i]);
-      auto drop = dynOp<DropViewOp>(other[i]);
-      bool drops = drop && origins.norm(drop->view()) == name;
-      if (drops && !drop->remade()) {
+      auto dropped = drops(other[i]);
+      if (dropped && origins.norm(dropped->first) == name && !dropped->second) {
         gone = true;
         other.erase(other.begin() + i);
-        return {};
+        return Op();
       }
+      auto *target = made(other[i]);
       if (!target || !(origins.norm(target->name) == name) || !viewIsReady(unit, other[i], after))
         continue;
-      Op create = CreateViewOp::make(other[i].range, *target, true);
+      Op step = other[i];
       std::erase_if(other, [&](const Op &op) {
-        auto d = dynOp<DropViewOp>(op);
-        return viewMade(op) == target || (d && origins.norm(d->view()) == name);
+        auto d = drops(op);
+        return made(op) == target || (d && origins.norm(d->first) == name);
       });
-      return create;
+      return step;
     }
   }
-  const View &view = *state.views().find(name);
-  return CreateViewOp::make(chain.front().range, view, true);
+  return std::nullopt;
+}
+
+/// Which object a step drops, and whether it is made again.
+using Dropped = std::optional<std::pair<QName, bool>>;
+
+Op Aside::makeAgain(QName name, bool &gone) {
+  auto drops = [](const Op &op) {
+    auto drop = dynOp<DropViewOp>(op);
+    return drop ? Dropped({drop->view(), drop->remade()}) : Dropped();
+  };
+  if (std::optional<Op> op = fromOtherChains(name, gone, viewMade, drops))
+    return gone ? *op : CreateViewOp::make(op->range, *viewMade(*op), true);
+  return CreateViewOp::make(chain.front().range, *state.views().find(name), true);
+}
+
+Op Aside::functionAgain(QName name, bool &gone) {
+  auto drops = [](const Op &op) {
+    auto drop = dynOp<DropFunctionOp>(op);
+    return drop ? Dropped({drop->function(), drop->remade()}) : Dropped();
+  };
+  if (std::optional<Op> op = fromOtherChains(name, gone, functionMade, drops))
+    return gone ? *op : CreateFunctionOp::make(op->range, *functionMade(*op), true);
+  return CreateFunctionOp::make(chain.front().range, *state.functions().find(name), true);
+}
+
+Op Aside::makeAgain(const Standing &s, bool &gone) {
+  if (!s.isView)
+    return functionAgain(s.name, gone);
+  checkSize(*state.views().find(s.name));
+  return makeAgain(s.name, gone);
 }
 
 /// As the target declares it, when this phase changes it, else as it is.
@@ -266,24 +206,26 @@ Op Aside::makeAgain(const Trigger &trigger) {
 }
 
 bool Aside::run() {
-  views = viewsInTheWay(chain.front(), state, origins);
+  standing = standingInTheWay(chain.front(), state, origins);
+  if (calledInTheWay(chain.front(), state, origins))
+    return false;
   Subject subject = subjectOf(chain.front(), origins, state);
   table = subject.object;
   if (const Table *t = subject.columns.empty() ? nullptr : state.table(table))
     for (const Trigger &trigger : t->triggers)
-      if (uses(trigger, subject))
+      if (concerns(subject, trigger))
         triggers.push_back(trigger);
-  size_t count = views.empty() && triggers.empty() ? 0 : stepsInTheWay();
+  size_t count = standing.empty() && triggers.empty() ? 0 : stepsInTheWay();
   if (!count)
     return false;
   Chain result;
   std::vector<Op> again;
-  for (QName v : views) {
-    checkSize(*state.views().find(v));
+  for (const Standing &s : standing) {
     bool gone = false;
-    Op create = makeAgain(v, gone);
-    result.push_back(made(DropViewOp::make(chain.front().range, v, !gone),
-                          "in the way of what changes under it"));
+    Op create = makeAgain(s, gone);
+    Op drop = s.isView ? DropViewOp::make(chain.front().range, s.name, !gone)
+                       : DropFunctionOp::make(chain.front().range, s.name, !gone);
+    result.push_back(made(std::move(drop), "in the way of what changes under it"));
     if (!gone)
       again.push_back(
           made(std::move(create), "made again in the same transaction, with its grants"));

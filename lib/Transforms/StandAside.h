@@ -14,7 +14,7 @@ using Chain = std::deque<Op>;
 bool onlyMakesViews(const Chain &chain);
 
 /// Whether everything of the target that the view of \p op, when it makes one, names is in \p
-/// state.
+/// state; the same of a function whose body the server keeps as a tree.
 bool viewIsReady(const PlanUnit &unit, const Op &op, const Schema &state);
 
 /// When views and declared triggers are all that refuses the first step of \p chain, drops them

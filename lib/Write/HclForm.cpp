@@ -1,7 +1,8 @@
 //===- HclForm.cpp - A schema in HCL --------------------------------------===//
-#include "Write/Hcl/MySql.h"
+#include "Write/Hcl/States.h"
 #include "Write/Hcl/Writer.h"
 #include "schemac/IR/Annotation.h"
+#include "schemac/Words/Hcl/Words.h"
 #include "schemac/Write/Diags.h"
 #include <fmt/format.h>
 
@@ -23,31 +24,25 @@ std::string Writer::run() {
     range(r);
   for (const Sequence &q : s.sequences())
     sequence(q);
-  auto isPart = [](const Table &t) { return t.partitionOf || !t.inherits.empty(); };
-  losses.end();
   for (const Table &t : s.tables())
-    if (isPart(t))
-      losses.object("table", t);
-    else
-      table(t);
+    table(t);
   for (const Function &f : s.functions())
     function(f);
   for (const View &v : s.views())
     view(v);
   for (const Table &t : s.tables()) {
-    if (isPart(t))
-      continue;
     for (const Trigger &one : t.triggers)
-      if (one.kind == TriggerKind::User && hasFunction(one.action->function))
+      if (one.kind == TriggerKind::User && canCall(one.action->function))
         trigger(t, one);
     for (const Policy &p : t.policies)
       policy(t, p);
   }
-  losses.end();
-  for (const ExtendedStatistics &e : s.statistics())
-    losses.object("statistics", e);
+  for (const ExtendedStatistics &x : s.statistics())
+    statistics(x);
   for (const Publication &p : s.publications())
-    losses.object("publication", p);
+    publication(p);
+  permissions();
+  losses.end();
   return file(s.drops, blocks);
 }
 
@@ -55,13 +50,12 @@ std::string Writer::run() {
 
 std::string writeHcl(Writing &writing) {
   const Dialect &dialect = *findDialect(writing.schema.dialect.str());
-  if (dialect.family() == "mysql")
-    return hcl_form::writeMySql(writing);
-  if (dialect.family() != "postgres") {
-    writing.diags.report({}, diag::err_write_dialect, "HCL", dialect.display());
-    return {};
-  }
-  return hcl_form::Writer(writing).run();
+  if (dialect.family() == "postgres")
+    return hcl_form::Writer(writing).run();
+  if (hcl::hasWords(dialect.family()))
+    return hcl_form::writeState(writing);
+  writing.diags.report({}, diag::err_write_dialect, "HCL", dialect.display());
+  return {};
 }
 
 } // namespace schemac

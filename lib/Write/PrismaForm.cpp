@@ -1,5 +1,6 @@
 //===- PrismaForm.cpp - A schema in Prisma's language ---------------------===//
 #include "Write/Prisma/Defaults.h"
+#include "Write/Prisma/LabelledColumns.h"
 #include "Write/Prisma/Layout.h"
 #include "Write/Prisma/ModelLosses.h"
 #include "Write/Prisma/Relations.h"
@@ -19,15 +20,15 @@ constexpr std::string_view Called = "a Prisma schema";
 
 class Writer {
 public:
-  explicit Writer(Writing &w)
-      : w(w), s(w.schema), dialect(*findDialect(s.dialect.str())), names(s),
-        losses(w.diags, Called) {}
+  Writer(Writing &w, const Schema &schema, const Target &target)
+      : w(w), s(schema), target(target), names(s), losses(w.diags, Called) {}
 
   std::string run();
 
 private:
   bool isModel(const Table &t) const {
-    return !t.columns.empty() && !t.partitionOf && t.inherits.empty() && !isJoinTable(s, names, t);
+    return !t.columns.empty() && !t.partitionOf && t.inherits.empty() &&
+           (target.isPostgres() || !t.name.ns) && !isJoinTable(s, names, target, t);
   }
   void reportOthers();
   void readModel(const Table &t);
@@ -39,13 +40,11 @@ private:
              std::vector<std::string> attributes);
   void endBlock(BlockText &text, QName name, const std::string &called,
                 std::vector<std::string> attributes, bool ignored = false);
-  FieldType typeOf(const Column &c) const {
-    return fieldType(s, names, dialect, baseOf(s, c.type));
-  }
+  FieldType typeOf(const Column &c) const { return fieldType(s, names, target, baseOf(s, c.type)); }
 
   Writing &w;
   const Schema &s;
-  const Dialect &dialect;
+  const Target &target;
   ClientNames names;
   Losses losses; ///< of what is left out as a whole
   std::unordered_map<QName, std::unique_ptr<Losses>> modelLosses;
@@ -69,6 +68,8 @@ void Writer::reportOthers() {
   };
   all(s.domains()), all(s.composites()), all(s.ranges()), all(s.sequences()), all(s.functions());
   all(s.statistics()), all(s.publications());
+  if (!target.isPostgres())
+    all(s.namespaces());
   for (const View &v : s.views())
     if (v.columns.empty() || v.query || v.shimOf)
       losses.object("view", v);
@@ -76,7 +77,7 @@ void Writer::reportOthers() {
     if (e.labels.empty())
       losses.object("enum", e);
   for (const Table &t : s.tables())
-    if (!models.count(t.name) && !isJoinTable(s, names, t))
+    if (!models.count(t.name) && !isJoinTable(s, names, target, t))
       losses.object("table", t);
   auto accessOf = [&]<class T>(const EntityMap<T> &map) {
     for (const T &e : map) {
@@ -94,8 +95,8 @@ void Writer::readModel(const Table &t) {
   found->begin("table", t);
   for (const Column &c : t.columns)
     parts.types[c.name] = typeOf(c);
-  tableLosses(t, parts.types, *found);
-  parts.keys = writeKeys(t, parts.types, names, *found);
+  tableLosses(t, parts.types, target, *found);
+  parts.keys = writeKeys(t, parts.types, names, target, *found);
   models[t.name] = std::move(parts);
   modelLosses[t.name] = std::move(found);
 }
@@ -121,7 +122,7 @@ std::string Writer::config() const {
     quotedFeatures.push_back(doubleQuoted(f));
   if (!features.empty())
     generator.line({"previewFeatures", "= " + list(quotedFeatures)});
-  datasource.line({"provider", "= \"postgresql\""});
+  datasource.line({"provider", "= " + doubleQuoted(std::string(providerName(target.provider)))});
   for (const Extension &x : s.extensions())
     extensions.push_back(extension(x));
   if (!extensions.empty())
@@ -145,7 +146,7 @@ void Writer::field(BlockText &text, QName of, const Column &c, const FieldType &
   if (c.backfill())
     text.comment(annotation(Intent{Intent::Backfill, c.backfill().string()}));
   const std::string &name = names.field(of, c.name);
-  if (std::string value = defaultValue(type, names, c, w.context); !value.empty())
+  if (std::string value = defaultValue(type, names, c, target, w.context); !value.empty())
     attributes.push_back(fmt::format("@default({})", value));
   if (name != c.name.str())
     attributes.push_back(fmt::format("@map({})", doubleQuoted(c.name.str())));
@@ -217,7 +218,9 @@ std::string Writer::enumBlock(const Enum &e) {
       cells.push_back(fmt::format("@map({})", doubleQuoted(l.label.str())));
     text.line(std::move(cells));
   }
-  endBlock(text, e.name, names.enumName(e.name), {});
+  const std::string &called = names.enumName(e.name);
+  // Where there are no enums but columns with labels, it has no name in the database.
+  endBlock(text, target.isPostgres() ? e.name : w.context.qname(called), called, {});
   std::string intents;
   if (e.renamedFrom)
     intents += renamed(e.renamedFrom) + "\n";
@@ -231,7 +234,7 @@ std::string Writer::run() {
     if (isModel(t))
       readModel(t);
   reportOthers();
-  Relations relations(s, names, models);
+  Relations relations(s, names, target, models);
   bool declared = false, partial = false, inPublic = false;
   for (const View &v : s.views())
     declared |= !v.columns.empty() && !v.query && !v.shimOf;
@@ -241,8 +244,9 @@ std::string Writer::run() {
     inPublic |= !t.name.ns;
   for (const Enum &e : s.enums())
     inPublic |= !e.name.ns;
-  for (const Namespace &n : s.namespaces())
-    schemas.push_back(n.name.name.string());
+  if (target.isPostgres())
+    for (const Namespace &n : s.namespaces())
+      schemas.push_back(n.name.name.string());
   if (!schemas.empty() && inPublic)
     schemas.insert(schemas.begin(), "public");
   if (partial)
@@ -269,11 +273,15 @@ std::string Writer::run() {
 
 std::string writePrisma(Writing &writing) {
   const Dialect &dialect = *findDialect(writing.schema.dialect.str());
-  if (dialect.family() != "postgres") {
+  std::optional<prisma_form::Target> target = prisma_form::targetOf(dialect);
+  if (!target) {
     writing.diags.report({}, diag::err_write_dialect, "Prisma", dialect.display());
     return {};
   }
-  return prisma_form::Writer(writing).run();
+  if (!target->is(prisma::Provider::MySql))
+    return prisma_form::Writer(writing, writing.schema, *target).run();
+  Schema labelled = prisma_form::withEnums(writing.schema, writing.context);
+  return prisma_form::Writer(writing, labelled, *target).run();
 }
 
 } // namespace schemac

@@ -19,14 +19,14 @@ namespace {
 
 class Paragraphs {
 public:
-  explicit Paragraphs(const Schema &schema) : schema(schema) {}
+  Paragraphs(const Schema &schema, const ScriptStyle &style) : schema(schema), style(style) {}
   void add(const Op &op, const std::string &statement) {
     bool tall = statement.find('\n') != std::string::npos;
     std::string about = subject(op);
     bool ownTable = op.kind != OpKind::CreateTable && about == last && afterTable;
     if (!text.empty() && !ownTable && (tall || lastTall || about != last))
       text += '\n';
-    text += statement + ";\n";
+    text += inFile(statement, style);
     afterTable = op.kind == OpKind::CreateTable || (ownTable && !tall);
     lastTall = tall && op.kind != OpKind::CreateTable;
     last = std::move(about);
@@ -56,6 +56,7 @@ private:
   }
 
   const Schema &schema;
+  const ScriptStyle style;
   std::string text, settings, last;
   bool lastTall = false, afterTable = false;
 };
@@ -71,6 +72,11 @@ std::string writeSql(Writing &writing) {
   state.dialect = schema.dialect;
   state.version = schema.version;
   const Emitter *emitter = findEmitter(schema.dialect.str());
+  if (!emitter) {
+    writing.diags.report({}, diag::err_write_dialect, "SQL",
+                         findDialect(schema.dialect.str())->display());
+    return {};
+  }
   // What intents say of a former state means nothing here.
   DiagEngine found(writing.diags.sourceManager());
   Plan plan = diffSchemas(state, schema, writing.context, found, {});
@@ -83,7 +89,7 @@ std::string writeSql(Writing &writing) {
   for (const Phase &phase : plan.phases)
     for (const Op &op : phase.steps)
       waiting.push_back(&op);
-  Paragraphs out(schema);
+  Paragraphs out(schema, emitter->style());
   for (bool last = false; !waiting.empty();) {
     std::vector<const Op *> later;
     for (const Op *op : waiting) {
@@ -92,9 +98,14 @@ std::string writeSql(Writing &writing) {
         writing.diags.report(op->range, diag::warn_write_object, op->mnemonic(), tableOf(*op).str(),
                              findDialect(schema.dialect.str())->display());
       const std::vector<std::string> &statements = step.statements;
-      if (!apply(*op, state, writing.context, nullptr) && !last) {
-        later.push_back(op);
-        continue;
+      DiagEngine refusal(writing.diags.sourceManager());
+      if (!apply(*op, state, writing.context, &refusal)) {
+        if (!last) {
+          later.push_back(op);
+          continue;
+        }
+        for (const Diagnostic &d : refusal.pending())
+          writing.diags.report(op->range, diag::err_write_refused, d.message);
       }
       for (const std::string &statement : statements)
         if (statement.starts_with(SetLocal))

@@ -1,6 +1,7 @@
 #include "schemac/IR/SchemaIndex.h"
 
 #include <gtest/gtest.h>
+#include <random>
 
 using namespace schemac;
 
@@ -74,6 +75,59 @@ TEST_F(States, AUserIsOneHoweverOftenItIsChanged) {
     state.put(table("child", i % 2 ? "parent" : ""));
     EXPECT_EQ(state.index().referencing(named("parent")).size(), size_t(i % 2));
   }
+}
+
+/// Two states that went apart by many edits: what one walk says of them is what looking up each
+/// name says, and the second's index is the same whether it was made from the first's or by itself.
+TEST_F(States, WhatTwoStatesDoNotShareIsFound) {
+  std::mt19937 random(1);
+  auto any = [&] { return "t" + std::to_string(random() % 200); };
+  for (int round = 0; round < 50; ++round) {
+    Schema a, b;
+    for (int i = 0; i < 100; ++i)
+      a.put(table(any(), any()));
+    if (round % 2) {
+      b = a;
+    } else { // the same objects in lists of its own
+      for (const Table &t : a.tables())
+        b.put(a.tables().get(t.name));
+    }
+    for (int i = 0; i < round; ++i) {
+      if (QName n = named(any()); random() % 3)
+        b.put(table(n.str(), any()));
+      else
+        b.remove<Table>(n);
+    }
+    std::vector<std::pair<const Table *, const Table *>> expected, found;
+    for (const Table &t : a.tables())
+      if (const Table *other = b.table(t.name); other != &t)
+        expected.push_back({&t, other});
+    for (const Table &t : b.tables())
+      if (!a.table(t.name))
+        expected.push_back({nullptr, &t});
+    a.tables().forEachUnshared(b.tables(),
+                               [&](const Table *x, const Table *y) { found.push_back({x, y}); });
+    EXPECT_EQ(found, expected);
+
+    Schema fresh = b;
+    b.indexLike(a);
+    for (int i = 0; i < 200; ++i) {
+      QName n = named("t" + std::to_string(i));
+      EXPECT_EQ(b.index().referencing(n), fresh.index().referencing(n));
+    }
+  }
+}
+
+/// An object of a run that copies share is nobody's own.
+TEST_F(States, AnEditLeavesItsNeighboursShared) {
+  for (int i = 0; i < 40; ++i)
+    state.put(table("t" + std::to_string(i)));
+  Schema copy = state;
+  copy.edit<Table>(named("t20"))->unlogged = true;
+  copy.edit<Table>(named("t21"))->unlogged = true;
+  EXPECT_FALSE(state.table(named("t20"))->unlogged);
+  EXPECT_FALSE(state.table(named("t21"))->unlogged);
+  EXPECT_EQ(copy.table(named("t22")), state.table(named("t22")));
 }
 
 } // namespace

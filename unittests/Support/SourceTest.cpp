@@ -45,6 +45,26 @@ TEST(Source, LineStarts) {
   EXPECT_FALSE(sources.lineStart(file, 3));
 }
 
+/// Texts of several blocks, with lines longer than one and with many in one.
+TEST(Source, LinesOfLongTextsAreThoseThatOneCounts) {
+  std::string text;
+  for (unsigned i = 0; text.size() < 40000; i = i * 5 + 3)
+    text += std::string(i % 7 == 0 ? 9000 : i % 11, 'x') + "\n";
+  for (size_t size : {size_t(4095), size_t(4096), size_t(4097), size_t(8192), text.size()}) {
+    SourceManager sources;
+    FileId file = sources.addBuffer("a", text.substr(0, size));
+    unsigned line = 1, column = 1;
+    for (uint32_t at = 0; at <= size; ++at) {
+      DecodedLoc d = sources.decode(sources.begin(file) + at);
+      ASSERT_EQ(std::pair(d.line, d.column), std::pair(line, column)) << size << ": " << at;
+      ASSERT_EQ(sources.offsetOf(sources.lineStart(file, line)), at + 1 - column);
+      column = at < size && text[at] == '\n' ? 1 : column + 1;
+      line += at < size && text[at] == '\n';
+    }
+    EXPECT_FALSE(sources.lineStart(file, line + 1));
+  }
+}
+
 TEST(Source, ExternalPositionsAreUniquedAndComeLast) {
   SourceManager sources;
   FileId file = sources.addBuffer("z", "text");

@@ -75,6 +75,8 @@ class Database:
 
 
 _TABLES = "table_schema = database()"
+# Both words mean one thing, and which of them is shown depends on whether it was said.
+_RULE = "replace(r.{}_rule, 'RESTRICT', 'NO ACTION')"
 _KEYS = "constraint_schema = database()"
 CATALOG = [
     f"""SELECT concat('table ', table_name, ': ', lower(engine), ' ', lower(row_format), ' ', table_collation, ' ',
@@ -90,11 +92,19 @@ CATALOG = [
           lower(index_type), ' ignored ', ignored, ' comment ', quote(index_comment))
         FROM information_schema.statistics WHERE {_TABLES}""",
     f"""SELECT concat('key ', k.table_name, '.', k.constraint_name, ' ', k.ordinal_position, ': ', k.column_name, ' to ',
-          k.referenced_table_name, '.', k.referenced_column_name, ' on delete ', r.delete_rule, ' on update ', r.update_rule)
+          k.referenced_table_name, '.', k.referenced_column_name, ' on delete ', {_RULE.format('delete')}, ' on update ', {_RULE.format('update')})
         FROM information_schema.key_column_usage k JOIN information_schema.referential_constraints r
           USING (constraint_schema, table_name, constraint_name) WHERE k.{_KEYS}""",
     f"""SELECT concat('check ', table_name, '.', constraint_name, ': ', check_clause)
         FROM information_schema.check_constraints WHERE {_KEYS}""",
     f"""SELECT concat('view ', table_name, ': ', replace(view_definition, concat('`', database(), '`.'), ''), ' check ',
-          lower(check_option)) FROM information_schema.views WHERE {_TABLES}""",
+          lower(check_option), ' security ', lower(security_type)) FROM information_schema.views WHERE {_TABLES}""",
+    # The text of a body is the author's own: its words count.
+    """SELECT concat('trigger ', event_object_table, '.', trigger_name, ': ', lower(action_timing), ' ',
+          lower(event_manipulation), ' ', action_order, ' ',
+          lower(trim(regexp_replace(action_statement, '[[:space:]]+', ' '))))
+        FROM information_schema.triggers WHERE trigger_schema = database()""",
+    f"""SELECT concat('partition ', table_name, '.', partition_name, ' ', partition_ordinal_position, ': ', partition_method, ' ',
+          coalesce(partition_expression, '-'), ' ', coalesce(partition_description, '-'), ' comment ', quote(partition_comment))
+        FROM information_schema.partitions WHERE {_TABLES} AND partition_name IS NOT NULL""",
 ]

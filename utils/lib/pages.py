@@ -10,9 +10,11 @@ import sys
 import tempfile
 
 SECTIONS = ["Example", "Why", "Fix"]
-FILE_LANGUAGES = {"prisma", "hcl", "sir", "sql", "yaml", "json"}
+FILE_LANGUAGES = {"prisma", "hcl", "sir", "sql", "yaml", "json", "c"}
 READER_LANGUAGES = {"text", "diff", ""}
 TIMEOUT_SECONDS = 60
+# What a plugin is built with, where schemac is installed.
+INCLUDE = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "include")
 PG = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "pg.py")
 
 
@@ -122,7 +124,7 @@ class Page:
                 os.makedirs(os.path.dirname(target), exist_ok=True)
                 with open(target, "w", encoding="utf-8") as f:
                     f.write(text)
-            environment = {**os.environ, "PATH": path, "LC_ALL": "C.UTF-8"}
+            environment = {**os.environ, "PATH": path, "LC_ALL": "C.UTF-8", "C_INCLUDE_PATH": INCLUDE}
             shell = ["sh", "-c", self.command(part)]
             if "psql " in self.command(part):  # the reader has a server, and so has the test
                 shell = [sys.executable, PG, "run", "--"] + shell

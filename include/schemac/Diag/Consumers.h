@@ -25,8 +25,9 @@ struct Coverage {
   int64_t schemas = 0;    ///< schema sources, checked as states
   int64_t statements = 0; ///< of SQL, read
   int64_t opaque = 0;     ///< of these, not understood: only that they may touch something
-  int64_t tainted = 0; ///< of these, understood, about a thing that an opaque one may have changed
-  int64_t history = 0; ///< of these, replayed only: another revision has them already
+  int64_t tainted = 0;  ///< of these, understood, about a thing that an opaque one may have changed
+  int64_t history = 0;  ///< of these, replayed only: another revision has them already
+  int64_t unjudged = 0; ///< plugins whose rules were not asked, or failed
   int64_t suppressed = 0; ///< findings that comments or the baseline allow
 };
 

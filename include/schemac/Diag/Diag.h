@@ -100,8 +100,9 @@ std::string codeName(const DiagInfo &info);
 /// The family of a rule, its first word: "fk" of "fk-add-blocking".
 std::string_view ruleFamily(std::string_view rule);
 
-/// The kind of hazard a rule is about, by the range of its code: "locks", "data-loss",
-/// "compatibility", "naming", "hygiene"; empty for what is no rule. A -W group, as the family is.
+/// The kind of hazard a rule is about, by the range of its code but for a few: "locks",
+/// "data-loss", "compatibility", "naming", "hygiene"; empty for what is no rule. A -W group, as the
+/// family is.
 std::string_view ruleCategory(const DiagInfo &info);
 
 /// True when options and comments may silence or lower \p info. What is an error by nature says

@@ -59,9 +59,6 @@ struct KeyForm {
   SourceRange range;
 };
 
-/// Its name is null when it is the usual one.
-struct PrimaryKeyForm : KeyForm {};
-
 struct CheckForm {
   Name name;
   Expr expression;
@@ -103,6 +100,11 @@ struct ExclusionForm {
   Parameters parameters;
   Name tablespace, comment;
   SourceRange range;
+};
+
+/// Its name is null when it is the usual one.
+struct PrimaryKeyForm : KeyForm {
+  std::vector<ElementForm> elements; ///< its columns
 };
 
 struct IndexForm {
@@ -150,6 +152,22 @@ struct PartitionByForm {
   SourceRange range;
 };
 
+struct RowPartForm {
+  Name name;
+  Expr bound;
+  Name comment;
+  SourceRange range;
+};
+
+struct RowPartsForm {
+  PartsMethod method = PartsMethod::Range;
+  std::vector<Name> columns;
+  Expr expression;
+  std::optional<int64_t> count;
+  std::vector<RowPartForm> parts;
+  SourceRange range;
+};
+
 struct PartitionOfForm {
   QName table;
   Expr bound; ///< null: the default partition
@@ -174,6 +192,7 @@ struct TableForm {
   std::vector<QName> inherits;
   std::optional<PartitionByForm> partitionBy;
   std::optional<PartitionOfForm> partitionOf;
+  std::optional<RowPartsForm> rowParts;
   std::optional<int64_t> rows, bytes, indexBytes;
   std::vector<DropForm> drops;
   AccessForm access;

@@ -19,6 +19,8 @@ inline constexpr std::string_view ActionWords[] = {"no action", "restrict", "cas
 inline constexpr std::string_view IdentityWords[] = {"always", "by default"};
 inline constexpr std::string_view NullsWords[] = {"default", "first", "last"};
 inline constexpr std::string_view ReplicaWords[] = {"default", "full", "nothing", "index"};
+inline constexpr std::string_view PartsMethodWords[] = {
+    "range", "range columns", "list", "list columns", "hash", "linear hash", "key", "linear key"};
 inline constexpr std::string_view TimingWords[] = {"before", "after"};
 inline constexpr std::string_view EnabledWords[] = {"origin", "disabled", "replica", "always"};
 inline constexpr std::string_view CommandWords[] = {"all", "select", "insert", "update", "delete"};
@@ -91,9 +93,7 @@ template <class V> void describe(V &v, ColumnForm &c) {
   v.key("comment", c.comment, "COMMENT ON COLUMN");
 }
 
-template <class V> void describeKey(V &v, KeyForm &k) {
-  v.shorthand("columns");
-  v.required("columns", k.columns, "in their order");
+template <class V> void describeKeyIndex(V &v, KeyForm &k) {
   v.key("include", k.include, "columns in the index that are not part of the key");
   v.key("nullsNotDistinct", k.nullsNotDistinct, "two NULLs are equal");
   v.key("deferrable", k.deferrable, "may be looked at when the transaction ends");
@@ -107,13 +107,9 @@ template <class V> void describeKey(V &v, KeyForm &k) {
 
 template <class V> void describe(V &v, KeyForm &k) {
   v.object("Unique", "a unique constraint");
-  describeKey(v, k);
-}
-
-template <class V> void describe(V &v, PrimaryKeyForm &k) {
-  v.object("PrimaryKey", "a primary key");
-  v.key("name", k.name, "when it is not TABLE_pkey");
-  describeKey(v, k);
+  v.shorthand("columns");
+  v.required("columns", k.columns, "in their order");
+  describeKeyIndex(v, k);
 }
 
 template <class V> void describe(V &v, CheckForm &c) {
@@ -153,6 +149,14 @@ template <class V> void describe(V &v, ElementForm &e) {
   v.key("desc", e.element.descending, "in descending order");
   v.word("nulls", e.element.nulls, NullsWords, "where NULLs stand");
   v.key("operator", e.element.with, "of an exclusion: WITH");
+}
+
+template <class V> void describe(V &v, PrimaryKeyForm &k) {
+  v.object("PrimaryKey", "a primary key");
+  v.shorthand("columns");
+  v.key("name", k.name, "when it is not TABLE_pkey");
+  v.requiredList("columns", k.elements, "in their order");
+  describeKeyIndex(v, k);
 }
 
 template <class V> void describe(V &v, ExclusionForm &x) {
@@ -201,7 +205,7 @@ template <class V> void describe(V &v, FillForm &f) {
 
 template <class V> void describe(V &v, TriggerForm &t) {
   TriggerAction &a = t.action;
-  v.object("Trigger", "a trigger that calls a function");
+  v.object("Trigger", "a trigger, which calls a function or has a body");
   v.word("timing", a.timing, TimingWords, "before or after the rows change");
   v.key("events", t.events, "insert, update, delete, truncate");
   v.key("updateOf", a.updateOf, "only updates of these columns");
@@ -209,6 +213,9 @@ template <class V> void describe(V &v, TriggerForm &t) {
   v.key("when", a.when, "SQL: for which rows");
   v.key("function", a.function, "its name, without arguments");
   v.texts("args", a.args, "texts for it");
+  v.key("body", a.body, "SQL: in place of a function (MySQL, SQLite)");
+  v.key("follows", a.follows, "the trigger that runs before it (MySQL)");
+  v.key("precedes", a.precedes, "the trigger that runs after it (MySQL)");
   v.key("constraint", a.constraint, "CONSTRAINT TRIGGER");
   v.key("deferrable", a.deferrable, "may run when the transaction ends");
   v.key("initiallyDeferred", a.initiallyDeferred, "runs when the transaction ends");
@@ -235,6 +242,22 @@ template <class V> void describe(V &v, PartitionByForm &p) {
   v.list("range", p.range_, "columns or expressions");
   v.list("list", p.list, "columns or expressions");
   v.list("hash", p.hash, "columns or expressions");
+}
+
+template <class V> void describe(V &v, RowPartForm &p) {
+  v.object("RowPart", "a part of the rows of a table, which is no table");
+  v.shorthand("bound");
+  v.key("bound", p.bound, "what its rows are below, or the values in it: 10, MAXVALUE");
+  v.key("comment", p.comment, "COMMENT");
+}
+
+template <class V> void describe(V &v, RowPartsForm &p) {
+  v.object("RowParts", "how a table keeps its rows in parts that are no tables (MySQL)");
+  v.requiredWord("method", p.method, PartsMethodWords, "PARTITION BY");
+  v.key("columns", p.columns, "of a method by columns, or by key");
+  v.key("expression", p.expression, "SQL: the number that any other method is about");
+  v.key("count", p.count, "how many parts, where they have no names");
+  v.named("partitions", p.parts, "the parts, by name");
 }
 
 template <class V> void describe(V &v, PartitionOfForm &p) {
@@ -266,6 +289,7 @@ template <class V> void describe(V &v, TableForm &t) {
   v.key("inherits", t.inherits, "its parents; it lists their columns, too");
   v.part("partitionBy", t.partitionBy, "how its rows are divided");
   v.part("partitionOf", t.partitionOf, "the table that it is a part of");
+  v.part("rowParts", t.rowParts, "parts of its rows that are no tables (MySQL)");
   v.key("rows", t.rows, "how many, about");
   v.key("bytes", t.bytes, "of its rows");
   v.key("indexBytes", t.indexBytes, "of its indexes");

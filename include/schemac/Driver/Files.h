@@ -19,6 +19,10 @@ bool isSchemaHcl(const std::string &path);
 
 /// The files of a folder that may be part of a migration history, as paths below it, sorted.
 std::vector<std::string> historyFiles(const std::string &folder);
+/// The settings of Flyway that lie above its folder, which has these files: as far as the root of
+/// the repository.
+std::vector<std::string> settingsAbove(const std::string &folder,
+                                       const std::vector<std::string> &files);
 
 /// Whether something below a folder cannot be looked into, where a list of its files would end
 /// without a word; \p path is it, and \p error says why.

@@ -28,6 +28,8 @@ public:
   /// message suggests the nearest option.
   bool parse(std::span<const char *const> args, std::span<const OptionSpec> specs);
 
+  /// Whether the command has such an option.
+  bool takes(std::string_view name) const;
   bool has(std::string_view name) const { return values.count(std::string(name)) != 0; }
   /// The last value given.
   std::optional<std::string> value(std::string_view name) const;
@@ -44,6 +46,7 @@ public:
   std::string error;
 
 private:
+  std::span<const OptionSpec> specs; ///< tables of the commands, which are there for good
   std::map<std::string, std::vector<std::string>, std::less<>> values;
 };
 

@@ -19,6 +19,7 @@ namespace history {
 struct History;
 }
 struct Config;
+class Plugins;
 
 inline constexpr std::string_view Version = "0.1.0";
 
@@ -106,6 +107,10 @@ public:
   std::unordered_set<uint32_t> released;
   std::unique_ptr<const Config> config;
   bool badConfig = false;           ///< something is wrong in it; that is reported
+  std::unique_ptr<Plugins> plugins; ///< of a command that takes --allow-plugin
+  /// Says what went wrong in plugins; to be asked when all rules have had their say. Whether
+  /// something has.
+  bool pluginsFailed();
   std::optional<Coverage> coverage; ///< of a check
   bool textToOutput =
       false; ///< text goes to standard output as well: it is what the command is for
@@ -113,6 +118,7 @@ public:
 private:
   bool loadDatabase(const std::string &url, LoadedState &out); // DatabaseState.cpp
   bool readSir(FileId file, LoadedState &out);
+  std::string_view sqlDialect(std::string_view text) const;
   void adoptInto(LoadedState &from, LoadedState &to);
   void joinOutside(LoadedState &state, const LoadedState &other);
   std::unique_ptr<Suppressions> suppressions;
@@ -123,6 +129,7 @@ private:
   /// \p paths are those below the folder of the history.
   bool loadHistory(NamedTexts files, const std::vector<std::string> &paths, LoadedState &out);
   void loadConfig();
+  void loadPlugins();
   void applyWarnings();
 };
 

@@ -29,6 +29,8 @@ struct EmittedStep {
   /// the parts of its reverse before this one leave as it is. When that does not hold, the step
   /// never ran.
   std::vector<Probe> forward;
+  /// Of partitions, what this step makes a part of what it adds to the whole.
+  std::vector<SubRef> takesOver;
   size_t upBlock = 0; ///< in a way back: the block that the step runs in
   /// A label for people: "add column "User"."phone" varchar(20)".
   std::string title;

@@ -14,6 +14,8 @@ namespace schemac {
 /// Whether anything of the kind is stated.
 bool hasAccess(const Entity &entity);
 bool statesAccess(const Schema &schema);
+/// The same of either; what they share is looked at once.
+bool statesAccess(const Schema &schema, const Schema &other);
 
 /// The steps from the comments, owner and grants of \p have to those of \p want, on the object as
 /// \p want names it. An owner that \p want does not state stays.

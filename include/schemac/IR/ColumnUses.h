@@ -10,6 +10,7 @@ bool usesColumn(const Index &index, Name column, Name table);
 bool usesColumn(const Constraint &constraint, Name column, Name table);
 bool usesColumn(const Policy &policy, Name column, Name table);
 bool usesColumn(const Trigger &trigger, Name column, Name table);
+bool usesColumn(const RowParts *parts, Name column, Name table); ///< null: none
 
 /// An index or key begins with the columns, in any order, and holds every row.
 bool leadsAnIndex(const Table &table, const std::vector<Name> &columns);

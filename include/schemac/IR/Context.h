@@ -120,6 +120,8 @@ public:
   Context &operator=(const Context &) = delete;
 
   Name name(std::string_view text);
+  /// The same for several, which waits for memory once and not once for each.
+  std::vector<Name> names(std::span<const std::string_view> texts);
   Expr expr(std::string_view sql) { return Expr(name(sql)); }
   QName qname(std::string_view text) { return {Name(), name(text)}; }
   QName qname(std::string_view ns, std::string_view text) { return {name(ns), name(text)}; }

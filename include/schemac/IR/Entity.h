@@ -4,7 +4,9 @@
 #include "schemac/IR/Context.h"
 #include "schemac/Support/Source.h"
 #include "llvm/ADT/DenseMap.h"
+#include <array>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace schemac {
@@ -58,8 +60,9 @@ struct DropIntent {
   SourceRange range;
 };
 
-/// Entities of one kind: in declaration order, found by name. Copies share everything until one of
-/// them is changed, and the entities themselves from then on.
+/// Entities of one kind: in declaration order, found by name. They stand in short runs: copies
+/// share everything until one of them is changed, then all runs but the changed one, and the
+/// entities themselves.
 template <class T> class EntityMap {
 public:
   using Ptr = std::shared_ptr<const T>;
@@ -71,30 +74,29 @@ public:
     const Ptr *p = place(n);
     return p ? *p : nullptr;
   }
-  size_t size() const { return list ? list->byName.size() : 0; }
+  size_t size() const { return list ? list->byName->size() : 0; }
   /// Puts \p p (or, when null, nothing) under \p n. A new name goes to the end.
   void put(QName n, Ptr p) {
-    if (!p && !place(n))
+    std::optional<uint32_t> at = position(n);
+    if (!p && !at)
       return;
     Entities &own = unshare();
-    auto it = own.byName.find(n);
-    if (!p) {
-      own.items[it->second] = nullptr;
-      own.byName.erase(it);
-    } else if (it != own.byName.end()) {
-      own.items[it->second] = std::move(p);
+    if (at) {
+      if (!p)
+        own.names().erase(n);
+      own.edit(*at) = std::move(p);
     } else {
-      own.byName.try_emplace(n, static_cast<uint32_t>(own.items.size()));
-      own.items.push_back(std::move(p));
+      own.names().try_emplace(n, own.count);
+      own.append(std::move(p));
     }
   }
   /// The entity under \p n, made private to this map: nobody else sees the edit. Null when there is
   /// none.
   T *edit(QName n) {
-    if (!place(n))
+    std::optional<uint32_t> at = position(n);
+    if (!at)
       return nullptr;
-    Entities &own = unshare();
-    Ptr &p = own.items[own.byName.find(n)->second];
+    Ptr &p = unshare().edit(*at);
     if (p.use_count() > 1)
       p = std::make_shared<const T>(*p);
     // Sole owner, and every T was created as a non-const object by make_shared.
@@ -102,41 +104,98 @@ public:
   }
   void reserve(size_t n) {
     Entities &own = unshare();
-    own.items.reserve(n), own.byName.reserve(unsigned(n));
+    own.runs.reserve((n + RunSize - 1) / RunSize), own.names().reserve(unsigned(n));
   }
 
   /// Iterates over the entities in declaration order.
   class Iterator {
   public:
-    Iterator(const Ptr *p, const Ptr *e) : p(p), e(e) { skip(); }
-    const T &operator*() const { return **p; }
-    const T *operator->() const { return p->get(); }
-    Iterator &operator++() { return ++p, skip(), *this; }
-    bool operator!=(const Iterator &o) const { return p != o.p; }
+    Iterator(const EntityMap &map, size_t at) : map(&map), at(at) { skip(); }
+    const T &operator*() const { return *map->item(at); }
+    const T *operator->() const { return map->item(at).get(); }
+    Iterator &operator++() { return ++at, skip(), *this; }
+    bool operator!=(const Iterator &o) const { return at != o.at; }
 
   private:
     void skip() {
-      while (p != e && !*p)
-        ++p;
+      while (at != map->places() && !map->item(at))
+        ++at;
     }
-    const Ptr *p, *e;
+    const EntityMap *map;
+    size_t at;
   };
-  Iterator begin() const { return {first(), last()}; }
-  Iterator end() const { return {last(), last()}; }
+  Iterator begin() const { return {*this, 0}; }
+  Iterator end() const { return {*this, places()}; }
+
+  /// Calls \p f(mine, others) for every name under which the two do not hold the very same object;
+  /// a null pointer stands for nothing. In the order of this map, then, for what only \p other has,
+  /// in the order of that.
+  template <class Fn> void forEachUnshared(const EntityMap &other, Fn f) const {
+    walkBeside(other, f);
+    other.walkBeside(*this, [&](const T *others, const T *mine) {
+      if (!mine)
+        f(mine, others);
+    });
+  }
 
 private:
+  static constexpr size_t RunSize = 16;
+  using Run = std::array<Ptr, RunSize>;
+  using Names = llvm::DenseMap<QName, uint32_t>;
+
   struct Entities {
-    std::vector<Ptr> items;
-    llvm::DenseMap<QName, uint32_t> byName;
+    std::vector<std::shared_ptr<Run>> runs;
+    std::shared_ptr<Names> byName = std::make_shared<Names>();
+    uint32_t count = 0; ///< places taken, also by what is gone
+
+    Names &names() {
+      if (byName.use_count() > 1)
+        byName = std::make_shared<Names>(*byName);
+      return *byName;
+    }
+    Ptr &edit(size_t at) {
+      std::shared_ptr<Run> &run = runs[at / RunSize];
+      if (run.use_count() > 1)
+        run = std::make_shared<Run>(*run);
+      return (*run)[at % RunSize];
+    }
+    void append(Ptr p) {
+      if (count % RunSize == 0)
+        runs.push_back(std::make_shared<Run>());
+      edit(count++) = std::move(p);
+    }
   };
 
-  const Ptr *first() const { return list ? list->items.data() : nullptr; }
-  const Ptr *last() const { return list ? list->items.data() + list->items.size() : nullptr; }
-  const Ptr *place(QName n) const {
+  size_t places() const { return list ? list->count : 0; }
+  const Ptr &item(size_t at) const { return (*list->runs[at / RunSize])[at % RunSize]; }
+  std::optional<uint32_t> position(QName n) const {
     if (!list)
-      return nullptr;
-    auto it = list->byName.find(n);
-    return it == list->byName.end() ? nullptr : &list->items[it->second];
+      return std::nullopt;
+    auto it = list->byName->find(n);
+    return it == list->byName->end() ? std::nullopt : std::optional(it->second);
+  }
+  const Ptr *place(QName n) const {
+    std::optional<uint32_t> at = position(n);
+    return at ? &item(*at) : nullptr;
+  }
+  /// Calls \p f(mine, others) for all of this map's that \p other does not share. Mostly what both
+  /// have stands in the same order, so that no name need be looked up.
+  template <class Fn> void walkBeside(const EntityMap &other, Fn f) const {
+    size_t next = 0;
+    for (const T &mine : *this) {
+      while (next < other.places() && !other.item(next))
+        ++next;
+      if (next < other.places() && other.item(next).get() == &mine) {
+        ++next;
+        continue;
+      }
+      std::optional<uint32_t> at = other.position(mine.name);
+      const T *theirs = at ? other.item(*at).get() : nullptr;
+      if (at)
+        next = *at + 1;
+      if (theirs != &mine)
+        f(&mine, theirs);
+    }
   }
   Entities &unshare() {
     if (!list)

@@ -38,8 +38,8 @@ std::string describeCaller(const FunctionCaller &caller);
 /// Everything but views that calls a function \p bare, by object and kind.
 std::vector<FunctionCaller> callersOf(const Schema &state, QName bare);
 
-/// Makes the calls of \p caller go to the function \p to of the same namespace.
+/// Makes the calls of \p caller go to the function \p to.
 void redirectCalls(Schema &state, Context &context, const FunctionCaller &caller, QName bare,
-                   Name to);
+                   QName to);
 
 } // namespace schemac

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "schemac/IR/Schema.h"
+#include <functional>
 
 namespace schemac {
 
@@ -19,7 +20,26 @@ Table standalone(Context &context, const Schema &state, const Table &parent, QNa
 /// The index of \p key, which is there with it.
 Index indexOfKey(const Constraint &key);
 
+/// What the bounds of a partition say of its rows as a check, by the key of the table and the
+/// bound.
+using BoundAsCheck = std::function<std::string(const PartitionKey &, Expr)>;
+
+/// A partition of a partition holds the rows that are within the bounds of both: what the server
+/// looks for when it is attached to \p parent is the sum. Empty when any of them cannot be said.
+std::string boundsAsCheck(const Schema &state, const Table &parent, Expr bound,
+                          const BoundAsCheck &asCheck);
+
 /// The default partition of \p parent; null when there is none.
 const Table *defaultPartition(const Schema &state, QName parent);
+
+/// Tables that inherit from \p table without being partitions of it, sorted.
+std::vector<QName> heirsOf(const Schema &schema, QName table);
+
+/// \p table and what inherits from it at any distance, parents before their heirs.
+std::vector<QName> familyOf(const Schema &schema, QName table);
+/// The parents from which \p table inherits the column.
+std::vector<QName> giversOf(const Schema &schema, const Table &table, Name column);
+/// The checks that \p table inherits, at any distance, and does not list as its own.
+std::vector<Constraint> inheritedChecks(const Schema &schema, const Table &table);
 
 } // namespace schemac

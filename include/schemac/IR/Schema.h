@@ -155,6 +155,9 @@ public:
 
   /// Who uses what, as of now. Good until the next change of this Schema.
   const SchemaIndex &index() const;
+  /// Makes the first index() of this state from that of \p other, a version of it that shares most
+  /// objects with it.
+  void indexLike(const Schema &other) const;
 
   /// While set, every change records what was there before, so that it can be compared and undone.
   void setJournal(Journal *j) { journal = j; }

@@ -9,4 +9,8 @@ namespace schemac {
 /// arguments.
 std::string functionSignature(const Function &function);
 
+/// What PostgreSQL keeps of the type of an argument or result: it reads numeric(7, 2) and forgets
+/// the numbers (CREATE FUNCTION, argtype; format_type() then says char(1) for any char).
+Type signatureType(Context &context, Type type);
+
 } // namespace schemac

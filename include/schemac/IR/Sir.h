@@ -36,6 +36,9 @@ void printSir(const Plan &plan, llvm::raw_ostream &os, const SirPrintOptions & =
 void printSir(const Module &module, llvm::raw_ostream &os, const SirPrintOptions & = {});
 /// One step on one line, without its attributes.
 std::string printOp(const Op &op);
+/// A field of a step as it stands there, without its keyword. "true" for a flag; empty for what is
+/// not given.
+std::string printField(const Op &op, size_t index);
 
 /// Reports what must not be in a schema: duplicates, dangling references. True when it is sound.
 bool verifySchema(const Schema &schema, DiagEngine &diags);

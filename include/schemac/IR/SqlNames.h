@@ -24,6 +24,8 @@ bool callsFunction(Expr sql, QName bare);
 
 /// \p sql with such calls going to the function \p to of the same namespace.
 Expr renameFunctionIn(Context &context, Expr sql, QName bare, Name to);
+/// The same for a function that may be of another namespace.
+Expr moveFunctionIn(Context &context, Expr sql, QName bare, QName to);
 
 /// Whether one of the string literals in \p sql is \p value.
 bool holdsLiteral(Expr sql, std::string_view value);

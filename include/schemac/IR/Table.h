@@ -83,7 +83,8 @@ enum class FkAction : uint8_t { NoAction, Restrict, Cascade, SetNull, SetDefault
 
 /// What few constraints have. Shared, never changed.
 struct ConstraintExtra {
-  std::vector<IndexElem> elems; ///< Exclusion
+  /// Exclusion; MySQL's primary key, where it is not over whole columns in their order.
+  std::vector<IndexElem> elems;
   Name method;                  ///< Exclusion; null: btree
   Expr where;                   ///< Exclusion
   std::vector<Name> setColumns; ///< ForeignKey: ON DELETE SET NULL (columns); none: all
@@ -155,8 +156,10 @@ struct TriggerAction {
   bool forEachRow = false;
   bool constraint = false, deferrable = false, initiallyDeferred = false;
   Expr when;
-  QName function;         ///< without arguments in its name
+  QName function;         ///< without arguments in its name; null: it has a body
   std::vector<Name> args; ///< texts
+  Expr body;              ///< MySQL: a statement; SQLite: statements between BEGIN and END
+  Name follows, precedes; ///< MySQL: a trigger of the same table, time and event
   TriggerEnabled enabled = TriggerEnabled::Origin;
   friend bool operator==(const TriggerAction &, const TriggerAction &) = default;
 };
@@ -182,6 +185,39 @@ struct PartitionKey {
   friend bool operator==(const PartitionKey &, const PartitionKey &) = default;
 };
 
+/// MySQL: how a table keeps its rows in parts that are no tables themselves.
+enum class PartsMethod : uint8_t {
+  Range,
+  RangeColumns,
+  List,
+  ListColumns,
+  Hash,
+  LinearHash,
+  Key,
+  LinearKey
+};
+/// Whether the method compares columns; else it is about a number that an expression gives.
+inline bool isByColumns(PartsMethod m) {
+  return m == PartsMethod::RangeColumns || m == PartsMethod::ListColumns || m == PartsMethod::Key ||
+         m == PartsMethod::LinearKey;
+}
+
+struct RowPart {
+  Name name;
+  Expr bound; ///< "10, MAXVALUE": of a range, what all rows are below; of a list, the values
+  Name comment;
+  friend bool operator==(const RowPart &, const RowPart &) = default;
+};
+
+struct RowParts {
+  PartsMethod method = PartsMethod::Range;
+  std::vector<Name> columns; ///< of a method by columns; none: those of the primary key
+  Expr expr;                 ///< of any other
+  std::vector<RowPart> parts;
+  std::optional<int64_t> count; ///< of parts without names
+  friend bool operator==(const RowParts &, const RowParts &) = default;
+};
+
 struct Table : Entity {
   std::vector<Column> columns;
   std::vector<Constraint> constraints; ///< the primary key first, when there is one
@@ -201,7 +237,8 @@ struct Table : Entity {
   /// A partition has the columns, constraints and indexes of the table that it is a part of; what
   /// stands in it is its own.
   QName partitionOf;
-  Expr bound;              ///< "FROM (1) TO (10)"; null: the default partition
+  Expr bound; ///< "FROM (1) TO (10)"; null: the default partition
+  std::shared_ptr<const RowParts> rowParts;
   int64_t rows = -1;       ///< estimate; -1: not known
   int64_t bytes = -1;      ///< of its rows, TOAST included
   int64_t indexBytes = -1; ///< of all its indexes
@@ -218,6 +255,7 @@ struct Table : Entity {
   Policy *policy(Name n);
   bool isEmpty() const { return rows == 0; }
 };
+bool sameRowParts(const Table &a, const Table &b);
 /// Equal as sets of columns, constraints, indexes and triggers, with the same options.
 bool same(const Table &a, const Table &b);
 

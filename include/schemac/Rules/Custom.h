@@ -31,6 +31,18 @@ struct CustomScope {
   bool isNew = false; ///< Step: its table is made by the same change
 };
 
+/// Words of lower case letters and digits, joined by '-'.
+bool isRuleName(std::string_view name);
+
+/// What \p scope has at "column.type", for what looks at \p subject. Nothing when there is no such
+/// thing.
+std::optional<CustomValue> askAttribute(Subject subject, std::string_view path,
+                                        const CustomScope &scope);
+/// All that can be asked: "column.name", "table.name" …
+std::vector<std::string> attributePaths(Subject subject);
+/// As messages show it.
+std::string textOf(const CustomValue &value);
+
 class CustomRule {
 public:
   CustomRule();

@@ -11,6 +11,9 @@
 
 namespace schemac {
 
+class ForeignRules;
+class ForeignRun;
+
 /// Limits, patterns and lists that rules look at. The defaults are those of a tool without a
 /// configuration.
 struct RuleOptions {
@@ -26,6 +29,7 @@ struct RuleOptions {
   std::map<std::string, std::string, std::less<>> patterns;
 
   std::vector<std::shared_ptr<const CustomRule>> custom; ///< of the configuration
+  std::vector<std::shared_ptr<ForeignRules>> foreign;    ///< of libraries that it names
 
   LockBudget budget; ///< of hand-written migrations; a plan has its own
   /// How a step would be done without making anybody wait, in a line; empty: not known. The driver

@@ -17,6 +17,9 @@ std::span<const PassInfo> allPasses();
 
 /// The pipeline of `schemac plan` for a dialect.
 void buildPlanPipeline(PassManager &pm, std::string_view dialect);
+/// The same without what is only for the way back: its steps, their guards and their proof. What it
+/// makes of a change is the way forward of the plan.
+void buildForwardPipeline(PassManager &pm, std::string_view dialect);
 
 /// Why the rows that \p op changes (a change_rows) cannot be changed in batches with the same
 /// outcome, also when the batches are interrupted and run again; empty when they can.

@@ -148,6 +148,32 @@ bool isPlain(const Constraint &unique) {
          !unique.notValid && !unique.extra;
 }
 
+bool isWhole(const IndexElem &e) { return e.column && e.prefixLength < 0 && !e.descending; }
+
+/// Whether \p index is the one that the server makes with a foreign key, under its name, for want
+/// of another that begins with its columns. A dump states it, and it comes again with the key.
+bool comesWithKey(const Table &table, const Index &index) {
+  const Constraint *key = table.constraint(index.name);
+  bool plain = !index.unique && !index.method && index.parameters.empty() &&
+               std::ranges::all_of(index.elems, isWhole) &&
+               !partComment(table, PartKind::Index, index.name);
+  if (!plain || !key || key->kind != ConstraintKind::ForeignKey ||
+      !std::ranges::equal(key->columns, index.elems, {}, {}, &IndexElem::column))
+    return false;
+  auto begins = [&](const auto &list, auto column) {
+    return list.size() >= key->columns.size() &&
+           std::equal(key->columns.begin(), key->columns.end(), list.begin(),
+                      [&](Name n, const auto &e) { return n == column(e); });
+  };
+  bool byKey = std::ranges::any_of(table.constraints, [&](const Constraint &c) {
+    return ownsIndex(c) && begins(c.columns, [](Name n) { return n; });
+  });
+  return !byKey && std::ranges::none_of(table.indexes, [&](const Index &other) {
+    return other.name != index.name &&
+           begins(other.elems, [](const IndexElem &e) { return e.column; });
+  });
+}
+
 void canonicalizeKeys(Context &context, Table &table) {
   for (Constraint &c : table.constraints) {
     if (c.kind == ConstraintKind::PrimaryKey) {
@@ -172,6 +198,13 @@ void canonicalizeKeys(Context &context, Table &table) {
   std::erase_if(table.constraints,
                 [](const Constraint &c) { return c.kind == ConstraintKind::Unique && isPlain(c); });
   table.indexes.insert(table.indexes.begin(), unique.begin(), unique.end());
+  std::vector<Name> implied;
+  for (const Index &i : table.indexes)
+    if (comesWithKey(table, i))
+      implied.push_back(i.name);
+  std::erase_if(table.indexes, [&](const Index &i) {
+    return std::ranges::find(implied, i.name) != implied.end();
+  });
 }
 
 } // namespace
@@ -231,6 +264,8 @@ Table canonicalTable(Context &context, const Table &written) {
   for (Column &c : table.columns)
     canonicalizeColumn(context, c);
   canonicalizeKeys(context, table);
+  canonicalizeParts(context, table);
+  canonicalizeTriggers(context, table);
   bool hash = hasHashIndexes(table);
   for (Index &i : table.indexes)
     if (i.method && (i.method.str() == "btree" || (i.method.str() == "hash" && !hash)))

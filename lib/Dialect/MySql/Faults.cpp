@@ -36,8 +36,7 @@ public:
       type(c);
     for (const Constraint &c : table.constraints)
       if (ownsIndex(c))
-        for (Name column : c.columns)
-          keyColumn(column, -1, c.range, c.name);
+        key(c);
     for (const Index &i : table.indexes)
       index(i);
     return std::move(out);
@@ -84,6 +83,12 @@ private:
                       "stated",
                       name.str()));
   }
+  void key(const Constraint &c) {
+    for (const IndexElem &e : c.more().elems)
+      keyColumn(e.column, e.prefixLength, c.range, c.name);
+    for (Name column : c.more().elems.empty() ? c.columns : std::vector<Name>())
+      keyColumn(column, -1, c.range, c.name);
+  }
   void index(const Index &i) {
     bool whole = i.method && (i.method.str() == "fulltext" || i.method.str() == "spatial");
     if (whole && i.unique)
@@ -104,6 +109,11 @@ private:
 
 } // namespace
 
-std::vector<TableFault> tableFaults(const Table &table) { return Faults(table).run(); }
+std::vector<TableFault> tableFaults(const Table &table) {
+  std::vector<TableFault> out = Faults(table).run();
+  for (auto more : {partsFaults(table), triggerFaults(table)})
+    out.insert(out.end(), more.begin(), more.end());
+  return out;
+}
 
 } // namespace schemac::mysql

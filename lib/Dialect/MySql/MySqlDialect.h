@@ -28,6 +28,12 @@ std::string quoteString(std::string_view text);
 /// Names of options, keys and engines in their one form; UNIQUE as the index that it is.
 Table canonicalTable(Context &context, const Table &table);
 std::vector<TableFault> tableFaults(const Table &table);
+// Parts.cpp
+void canonicalizeParts(Context &context, Table &table);
+std::vector<TableFault> partsFaults(const Table &table);
+// Triggers.cpp
+void canonicalizeTriggers(Context &context, Table &table);
+std::vector<TableFault> triggerFaults(const Table &table);
 bool isTableOption(std::string_view name);
 bool isIndexOption(std::string_view name);
 Volatility volatility(std::string_view sql);

@@ -2,6 +2,7 @@
 
 #include "Dialect/Postgres/PostgresDialect.h"
 #include "Dialect/Postgres/Situation.h"
+#include "schemac/IR/Partitions.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
@@ -95,7 +96,15 @@ bool holdsInIndexExpression(const Situation &s) {
          std::any_of(s.own->indexes.begin(), s.own->indexes.end(),
                      [&](const Index &i) { return uses(i.where); });
 }
+/// The NOT NULL is put aside and set again, which reads the rows: see notNullsOfFamily() in
+/// Emit/Postgres.
+static bool heirsRequire(const Situation &s) {
+  return dynOp<SetTypeOp>(s.op) && s.column && !s.column->nullable && s.before.version >= 18 &&
+         !heirsOf(s.before, s.table).empty();
+}
 bool holdsInCheck(const Situation &s) {
+  if (heirsRequire(s))
+    return true;
   return s.own && std::any_of(s.own->constraints.begin(), s.own->constraints.end(),
                               [&](const Constraint &c) {
                                 return c.kind == ConstraintKind::Check && !c.notValid &&

@@ -79,7 +79,7 @@ struct CostRow {
   uint64_t when;
   Work work;
   bool inTransaction;
-  std::array<LockSpec, 4> locks;
+  std::array<LockSpec, 5> locks;
 };
 
 constexpr std::string_view mnemonics[] = {

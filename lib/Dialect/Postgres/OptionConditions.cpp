@@ -83,15 +83,36 @@ bool holdsIndexOnly(const Situation &s) {
 
 //===--- partitions -------------------------------------------------------===//
 
-bool holdsPartitionsHaveIt(const Situation &s) {
-  if (!s.own || !s.own->partitionBy || !s.constraint)
-    return false;
-  Constraint wanted = *s.constraint;
-  wanted.name = s.sub;
-  return std::ranges::all_of(s.before.index().childrenOf(s.table), [&](QName part) {
-    const Constraint *own = s.before.table(part)->constraint(s.sub);
-    return own && sameConstraint(*own, wanted);
+/// Whether \p has holds of all partitions; those that have partitions themselves need not have it
+/// if these do.
+template <class Fn> static bool partitionsHave(const Schema &state, QName table, Fn has) {
+  return std::ranges::all_of(state.index().childrenOf(table), [&](QName name) {
+    const Table &part = *state.table(name);
+    return has(part) || (part.partitionBy && partitionsHave(state, name, has));
   });
+}
+
+/// A foreign key goes by its name, an index or key by what it is.
+bool holdsPartitionsHaveIt(const Situation &s) {
+  if (!s.own || !s.own->partitionBy)
+    return false;
+  if (auto create = dynOp<CreateIndexOp>(s.op))
+    return partitionsHave(s.before, s.table, [&](const Table &part) {
+      return std::ranges::any_of(part.indexes, [&](Index own) {
+        own.name = create->def().name;
+        return sameIndex(own, create->def());
+      });
+    });
+  return s.constraint && partitionsHave(s.before, s.table, [&](const Table &part) {
+           return std::ranges::any_of(part.constraints, [&](Constraint own) {
+             if (own.kind != ConstraintKind::ForeignKey)
+               own.name = s.constraint->name;
+             return sameConstraint(own, *s.constraint);
+           });
+         });
+}
+bool holdsPartOfWhole(const Situation &s) {
+  return s.op.kind == OpKind::AttachKeyPart && s.own && s.own->partitionBy;
 }
 bool holdsPartOfKey(const Situation &s) {
   auto part = dynOp<CreateIndexPartOp>(s.op);
@@ -110,11 +131,20 @@ bool holdsBoundProved(const Situation &s) {
   const Table *parent = attach ? s.before.table(attach->parent()) : nullptr;
   if (!parent || !s.own)
     return false;
-  std::string check = partitionCheck(parent->partitionBy, attach->bound());
+  std::string check = boundsAsCheck(s.before, *parent, attach->bound(), partitionCheck);
   if (check.empty() || (!s.own->isEmpty() && !provesBound(*s.own, check)))
     return false;
+  check = partitionCheck(parent->partitionBy, attach->bound());
   const Table *rest = defaultPartition(s.before, parent->name);
   return !rest || rest->isEmpty() || hasCheck(*rest, "NOT (" + check + ")");
+}
+
+bool holdsOfHeir(const Situation &s) {
+  auto attach = dynOp<AttachPartitionOp>(s.op);
+  if (!attach)
+    return s.own && !s.own->inherits.empty();
+  const Table *parent = s.before.table(attach->parent());
+  return parent && !parent->partitionBy && !attach->has_bound();
 }
 
 bool holdsDefaultHasRows(const Situation &s) {

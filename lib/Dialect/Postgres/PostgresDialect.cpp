@@ -92,9 +92,20 @@ public:
     return known ? std::optional(0) : std::nullopt;
   }
   std::optional<int> has(Feature feature) const override {
-    bool foreign = feature == Feature::Charset || feature == Feature::OnUpdate ||
-                   feature == Feature::InvisibleColumn || feature == Feature::PrefixLength;
-    return foreign ? std::nullopt : std::optional(0); // versions: Diff/Versions.cpp
+    switch (feature) {
+    case Feature::Charset:
+    case Feature::OnUpdate:
+    case Feature::InvisibleColumn:
+    case Feature::PrefixLength:
+    case Feature::KeyPrefix:
+    case Feature::KeyDescending:
+    case Feature::RowParts:
+    case Feature::TriggerBody:
+    case Feature::TriggerOrder:
+      return std::nullopt;
+    default:
+      return 0; // versions: Diff/Versions.cpp
+    }
   }
   // Extensions bring methods and options of their own.
   bool hasIndexMethod(std::string_view) const override { return true; }

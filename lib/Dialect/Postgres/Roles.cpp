@@ -28,8 +28,21 @@ void relationsParent(const Situation &s, Relations &out) {
 }
 
 void relationsPartitions(const Situation &s, Relations &out) {
-  if (s.own && s.own->partitionBy)
-    out = s.before.index().childrenOf(s.table);
+  if (!s.own || !s.own->partitionBy)
+    return;
+  out = s.before.index().childrenOf(s.table);
+  for (size_t i = 0; i < out.size(); ++i) {
+    Relations below = s.before.index().childrenOf(out[i]);
+    out.insert(out.end(), below.begin(), below.end());
+  }
+}
+
+void relationsAncestors(const Situation &s, Relations &out) {
+  Relations parent;
+  relationsParent(s, parent);
+  const Table *t = parent.empty() ? nullptr : s.before.table(parent.front());
+  for (; t && t->partitionOf; t = s.before.table(t->partitionOf))
+    out.push_back(t->partitionOf);
 }
 
 void relationsDefaultPartition(const Situation &s, Relations &out) {

@@ -4,6 +4,7 @@
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Dialect/Sqlite/Sqlite.h"
 #include "schemac/IR/SqlTokens.h"
+#include "schemac/IR/TriggerBodies.h"
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
@@ -125,6 +126,20 @@ bool isKnown(Type type) {
          std::ranges::find(Types, type.kind(), &TypeRow::kind) != std::end(Types);
 }
 
+/// What stands between BEGIN and END is one statement or more, and nothing else is a body.
+void triggerFaults(const Table &table, std::vector<TableFault> &out) {
+  for (const Trigger &t : table.triggers) {
+    if (!t.action || !t.action->body)
+      continue;
+    std::vector<SqlToken> body = lexSqlTokens(t.action->body.str());
+    bool block = body.size() > 3 && body.front().isWord("begin") && body.back().isWord("end") &&
+                 body[body.size() - 2].isSymbol(";");
+    if (!block)
+      out.push_back({t.range, SubRef{table.name, t.name}.str(),
+                     "its body is statements between BEGIN and END, each with a ';'"});
+  }
+}
+
 std::vector<TableFault> tableFaults(const Table &table) {
   std::vector<TableFault> out;
   auto add = [&](const Column &c, std::string why) {
@@ -145,11 +160,24 @@ std::vector<TableFault> tableFaults(const Table &table) {
   }
   if (isOn(table, "without_rowid") && !table.primaryKey())
     out.push_back({table.range, table.name.str(), "a table WITHOUT ROWID has a primary key"});
+  triggerFaults(table, out);
   for (const Constraint &c : table.constraints)
     if (c.kind != ConstraintKind::ForeignKey && c.deferrable)
       out.push_back(
           {c.range, SubRef{table.name, c.name}.str(), "only a foreign key is deferrable"});
   return out;
+}
+
+/// A trigger is for each row, whether it says so or not.
+Table canonicalTable(Context &context, Table table) {
+  for (Trigger &t : table.triggers)
+    if (t.action && t.action->body) {
+      TriggerAction action = *t.action;
+      action.body = context.expr(std::string(plainBody(action.body.str())));
+      action.forEachRow = true;
+      t.action = std::make_shared<const TriggerAction>(std::move(action));
+    }
+  return table;
 }
 
 class SqliteDialect final : public CreatingDialect {
@@ -175,6 +203,10 @@ public:
     return name == "strict" || name == "without_rowid";
   }
   std::vector<TableFault> faults(const Table &table) const override { return tableFaults(table); }
+  bool formsTables() const override { return true; }
+  Table canonical(Context &context, const Table &table) const override {
+    return canonicalTable(context, table);
+  }
 
   std::string typeName(Type type) const override { return sqlite::typeName(type); }
   Type canonical(Context &context, Type type) const override {

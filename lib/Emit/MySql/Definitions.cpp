@@ -53,9 +53,9 @@ std::string_view kindDef(const Index &index) {
                                        : "";
 }
 
-std::string elemsDef(const Emission &e, const Index &index) {
+std::string elemsDef(const Emission &e, const std::vector<IndexElem> &list) {
   std::string elems;
-  for (const IndexElem &elem : index.elems)
+  for (const IndexElem &elem : list)
     elems += (elems.empty() ? "" : ", ") + elemDef(e, elem);
   return "(" + elems + ")";
 }
@@ -109,7 +109,8 @@ std::string columnDef(const Emission &e, const Table &table, const Column &colum
 std::string constraintDef(const Emission &e, const Constraint &c) {
   switch (c.kind) {
   case ConstraintKind::PrimaryKey:
-    return fmt::format("PRIMARY KEY ({})", e.list(c.columns));
+    return "PRIMARY KEY " +
+           (c.more().elems.empty() ? "(" + e.list(c.columns) + ")" : elemsDef(e, c.more().elems));
   case ConstraintKind::Unique: // an index in every state that is canonical
     return fmt::format("UNIQUE KEY {} ({})", e.quote(c.name), e.list(c.columns));
   case ConstraintKind::Check:
@@ -128,12 +129,12 @@ std::string constraintDef(const Emission &e, const Constraint &c) {
 
 std::string indexDef(const Emission &e, const Table &table, const Index &index) {
   return fmt::format("{}KEY {}{} {}{}", kindDef(index), e.quote(index.name), usingDef(index),
-                     elemsDef(e, index), indexOptions(e, table, index));
+                     elemsDef(e, index.elems), indexOptions(e, table, index));
 }
 
 std::string createIndex(const Emission &e, const Table &table, const Index &index) {
   return fmt::format("CREATE {}INDEX {}{} ON {} {}{}", kindDef(index), e.quote(index.name),
-                     usingDef(index), e.quote(table.name), elemsDef(e, index),
+                     usingDef(index), e.quote(table.name), elemsDef(e, index.elems),
                      indexOptions(e, table, index));
 }
 
@@ -147,7 +148,7 @@ std::string tableOptions(const Emission &e, const Table &table) {
       out += fmt::format(" AUTO_INCREMENT = {}", *c.options().start);
   if (table.comment)
     out += " COMMENT = " + e.text(table.comment);
-  return out;
+  return out + partsDef(e, table);
 }
 
 } // namespace schemac::emitmysql

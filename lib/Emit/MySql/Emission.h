@@ -45,6 +45,9 @@ std::string indexDef(const Emission &e, const Table &table, const Index &index);
 std::string createIndex(const Emission &e, const Table &table, const Index &index);
 /// What stands behind the parentheses of CREATE TABLE.
 std::string tableOptions(const Emission &e, const Table &table);
+/// PARTITION BY; empty when it keeps its rows together.
+std::string partsDef(const Emission &e, const Table &table);
+std::string createTrigger(const Emission &e, QName table, const Trigger &trigger);
 
 // One overload for every step that is planned: a new one does not link without it.
 #define PLANNED(CLASS) void emit(CLASS##Op op, Emission &e);

@@ -21,6 +21,9 @@ void emit(CreateTableOp op, Emission &e) {
     if (c.kind == ConstraintKind::Check)
       line(constraintDef(e, c));
   e.add("CREATE TABLE {} ({}\n){}", e.quote(table.name), body, tableOptions(e, table));
+  for (const Trigger &t : table.triggers)
+    if (t.action && t.action->body)
+      e.out.statements.push_back(createTrigger(e, table.name, t));
 }
 
 void emit(DropTableOp op, Emission &e) { e.add("DROP TABLE {}", e.quote(op.table())); }
@@ -77,8 +80,8 @@ void emit(CreateViewOp op, Emission &e) {
   static constexpr std::string_view Checks[] = {"", " WITH LOCAL CHECK OPTION",
                                                 " WITH CASCADED CHECK OPTION"};
   std::string columns = v.columnNames.empty() ? "" : " (" + e.list(v.columnNames) + ")";
-  e.add("CREATE VIEW {}{} AS {}{}", e.quote(v.name), columns, v.query.str(),
-        Checks[size_t(v.checkOption)]);
+  e.add("CREATE {}VIEW {}{} AS {}{}", v.securityInvoker ? "SQL SECURITY INVOKER " : "",
+        e.quote(v.name), columns, v.query.str(), Checks[size_t(v.checkOption)]);
 }
 
 void emit(DropViewOp op, Emission &e) { e.add("DROP VIEW {}", e.quote(op.view())); }

@@ -10,7 +10,7 @@ class MySqlEmitter : public Emitter {
 public:
   MySqlEmitter(std::string_view dialect, std::string_view run)
       : dialect(*findDialect(dialect)), run(run) {}
-  ScriptStyle style() const override { return {false, run, "", ""}; }
+  ScriptStyle style() const override { return {false, run, "", "", true}; }
   SqlStep emit(const Op &op, const Schema &before, int version) const override {
     emitmysql::Emission e(dialect, before, version > 0 ? version : dialect.newestVersion());
     visitOp(op, [&](auto view) {

@@ -66,6 +66,10 @@ std::string baseOf(const Spelling &s, const BatchWork &work) {
   return work.qualifier.empty() ? s.quote(work.table.name) : work.qualifier;
 }
 
+std::string rowsOf(const Spelling &s, const BatchWork &work) {
+  return (work.only ? "ONLY " : "") + s.quote(work.table);
+}
+
 KeyText keyText(const Spelling &s, const BatchWork &work) {
   KeyText k;
   for (size_t i = 0; i < work.key.size(); ++i) {
@@ -88,7 +92,7 @@ KeyText keyText(const Spelling &s, const BatchWork &work) {
 std::string keyLoop(const Spelling &s, const BatchWork &work) {
   KeyText k = keyText(s, work);
   bool ownRows = work.qualifier.empty() && !work.where.empty();
-  std::string table = s.quote(work.table);
+  std::string table = rowsOf(s, work);
   std::string first =
       fmt::format("SELECT {} INTO {} FROM {}{}\nORDER BY {} LIMIT 1;\n", k.columns, k.intoLow,
                   table, ownRows ? "\nWHERE (" + work.where + ")" : "", k.columns);
@@ -209,7 +213,7 @@ std::optional<BatchSql> batchSql(const Spelling &s, const BatchWork &work) {
         "schemac_done) "
         "AS updated\nFROM (SELECT 1) AS one LEFT JOIN (SELECT * FROM schemac_batch ORDER BY {} "
         "LIMIT 1) AS last ON true",
-        names, columns, s.quote(work.table), where, columns,
+        names, columns, rowsOf(s, work), where, columns,
         indent(updateText(joined, "WHERE " + join), 2), answer, down);
   };
   out.first = statement("");

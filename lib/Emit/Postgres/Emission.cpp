@@ -1,5 +1,6 @@
 //===- Emission.cpp - Spelling of names, types and texts ------------------===//
 #include "Emission.h"
+#include "schemac/IR/Partitions.h"
 
 namespace schemac::emitpg {
 
@@ -50,6 +51,11 @@ std::string Spelling::defaultValue(Expr value) const {
       return "(" + value.string() + ")";
   }
   return value.string();
+}
+
+bool Emission::inherited(QName table) const {
+  const Table *known = before.table(table);
+  return known && !heirsOf(before, known->name).empty();
 }
 
 const Column *Emission::column(const SubRef &ref) const {

@@ -52,6 +52,15 @@ public:
     add("ALTER TABLE {} ALTER COLUMN {} {}", quote(ref.table), quote(ref.sub),
         fmt::format(action, std::forward<A>(args)...));
   }
+  /// The same of this table alone: a server would change those that inherit from it, too.
+  template <class... A>
+  void alterOnly(const SubRef &ref, fmt::format_string<A...> action, A &&...args) {
+    add("ALTER TABLE {}{} ALTER COLUMN {} {}", only(ref.table), quote(ref.table), quote(ref.sub),
+        fmt::format(action, std::forward<A>(args)...));
+  }
+  /// Others inherit from the table. Partitions have what the whole has.
+  bool inherited(QName table) const;
+  std::string_view only(QName table) const { return inherited(table) ? "ONLY " : ""; }
   /// The column, when the state before the step knows it.
   const Column *column(const SubRef &ref) const;
   const Constraint *constraint(const SubRef &ref) const;

@@ -2,6 +2,7 @@
 #include "Definitions.h"
 #include "Facts.h"
 #include "Policies.h"
+#include "schemac/IR/Partitions.h"
 #include <algorithm>
 
 namespace schemac::emitpg {
@@ -46,8 +47,10 @@ void emit(AddColumnOp op, Emission &e) {
   e.nowPresent(columnFact(e, op.column()));
 }
 
+/// Heirs keep the column as their own: whether they had it as such is no part of a state.
 void emit(DropColumnOp op, Emission &e) {
-  e.add("ALTER TABLE {} DROP COLUMN {}", e.quote(op.column().table), e.quote(op.column().sub));
+  e.add("ALTER TABLE {}{} DROP COLUMN {}", e.only(op.column().table), e.quote(op.column().table),
+        e.quote(op.column().sub));
   e.nowAbsent(columnFact(e, op.column()));
 }
 
@@ -56,6 +59,60 @@ void emit(RenameColumnOp op, Emission &e) {
         e.quote(op.column().sub), e.quote(op.to()));
   e.nowAbsent(columnFact(e, op.column()));
   e.nowPresent(columnFact(e, {op.column().table, op.to()}));
+}
+
+static bool hasCollation(Type type) {
+  while (type.is(TypeKind::Array))
+    type = type.element();
+  return type.is(TypeKind::Text) || type.is(TypeKind::VarChar) || type.is(TypeKind::Char) ||
+         type.is(TypeKind::CiText) || type.is(TypeKind::Domain);
+}
+
+/// What tables that inherit a column have of it by themselves, out of the way of its change.
+struct FamilyAside {
+  std::vector<std::string> off, back;
+};
+
+/// Defaults are each table's own, and the statement would take them all.
+static FamilyAside defaultsOfHeirs(const Emission &e, const SubRef &column, bool own) {
+  FamilyAside aside;
+  if (!e.inherited(column.table))
+    return aside;
+  for (QName table : familyOf(e.before, e.before.table(column.table)->name)) {
+    const Table &t = *e.before.table(table);
+    const Column *c = t.column(column.sub);
+    bool top = table == e.before.table(column.table)->name;
+    if (!c || !c->defaultExpr || c->generation != Generation::None || (top && !own))
+      continue;
+    std::string alter =
+        fmt::format("ALTER TABLE ONLY {} ALTER COLUMN {}", e.quote(table), e.quote(column.sub));
+    if (!top)
+      aside.off.push_back(alter + " DROP DEFAULT");
+    aside.back.push_back(alter + " SET DEFAULT " + c->defaultExpr.string());
+  }
+  return aside;
+}
+
+/// From 18 on a type change makes the NOT NULL of a table again, and fails where those that inherit
+/// from it have one by another name, as they have when it is their own (seen on 18.4). So it is off
+/// while the type changes. Tables above come first on the way off and last on the way back.
+static FamilyAside notNullsOfFamily(const Emission &e, const SubRef &column) {
+  FamilyAside aside;
+  if (e.version < 18 || !e.inherited(column.table))
+    return aside;
+  for (QName table : familyOf(e.before, e.before.table(column.table)->name)) {
+    const Column *c = e.before.table(table)->column(column.sub);
+    if (!c || c->nullable || !e.inherited(table))
+      continue;
+    aside.off.push_back(fmt::format("ALTER TABLE ONLY {} ALTER COLUMN {} DROP NOT NULL",
+                                    e.quote(table), e.quote(column.sub)));
+    aside.back.insert(aside.back.begin(),
+                      c->notNullNotValid
+                          ? notNullNotValid(e, table, column.sub)
+                          : fmt::format("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL",
+                                        e.quote(table), e.quote(column.sub)));
+  }
+  return aside;
 }
 
 /// A default is dropped and set again around the change, in one statement: the server would
@@ -68,14 +125,22 @@ void emit(SetTypeOp op, Emission &e) {
   if (keepDefault)
     sql += fmt::format(" ALTER COLUMN {} DROP DEFAULT,", column);
   sql += fmt::format(" ALTER COLUMN {} TYPE {}", column, e.typeName(op.type()));
+  if (before && before->collation() && hasCollation(op.type())) // else it would be the type's own
+    sql += " COLLATE " + e.quote(before->collation());
   if (std::string cast = conversion(e, op, before); !cast.empty())
     sql += " USING " + cast;
-  if (keepDefault)
+  if (keepDefault && !e.inherited(op.column().table))
     sql += fmt::format(", ALTER COLUMN {} SET DEFAULT {}", column, before->defaultExpr.str());
   PoliciesAside policies = policiesOn(e, op.column());
   addPublicationsAside(e, op.column(), policies);
   std::ranges::move(policies.off, std::back_inserter(e.out.statements));
+  FamilyAside heirs = defaultsOfHeirs(e, op.column(), keepDefault);
+  std::ranges::move(heirs.off, std::back_inserter(e.out.statements));
+  FamilyAside required = notNullsOfFamily(e, op.column());
+  std::ranges::move(required.off, std::back_inserter(e.out.statements));
   e.out.statements.push_back(std::move(sql));
+  std::ranges::move(required.back, std::back_inserter(e.out.statements));
+  std::ranges::move(heirs.back, std::back_inserter(e.out.statements));
   std::ranges::move(policies.back, std::back_inserter(e.out.statements));
   if (before && before->generation == Generation::Serial)
     e.out.statements.push_back(retypeSequence(e, op.column(), op.type()));
@@ -109,13 +174,13 @@ END)",
 }
 
 void emit(DropNotNullOp op, Emission &e) {
-  e.alterColumn(op.column(), "DROP NOT NULL");
+  e.alterOnly(op.column(), "DROP NOT NULL");
   e.nowAbsent(notNullFact(e, op.column()));
 }
 
 void emit(SetDefaultOp op, Emission &e) {
-  e.alterColumn(op.column(), "SET DEFAULT {}", op.value().str());
+  e.alterOnly(op.column(), "SET DEFAULT {}", op.value().str());
 }
-void emit(DropDefaultOp op, Emission &e) { e.alterColumn(op.column(), "DROP DEFAULT"); }
+void emit(DropDefaultOp op, Emission &e) { e.alterOnly(op.column(), "DROP DEFAULT"); }
 
 } // namespace schemac::emitpg

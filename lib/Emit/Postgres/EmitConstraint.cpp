@@ -12,6 +12,9 @@ void addConstraint(Emission &e, const SubRef &path, Constraint def) {
   bool key = def.kind == ConstraintKind::PrimaryKey || def.kind == ConstraintKind::Unique;
   bool only = key && def.notValid; // of a partitioned table, by itself
   def.notValid &= !key;
+  const Table *table = e.before.table(path.table);
+  if (def.usingIndex && table && table->partitionOf) // a part of a former key may have had the name
+    e.nowAbsent(constraintFact(e, path));
   e.add("ALTER TABLE {}{} ADD {}", only ? "ONLY " : "", e.quote(path.table), constraintDef(e, def));
   e.nowPresent(constraintFact(e, path));
   // The index that becomes the constraint takes its name.
@@ -74,7 +77,9 @@ void emit(RenameConstraintOp op, Emission &e) {
   e.add("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", e.quote(op.path().table),
         e.quote(op.path().sub), e.quote(op.to()));
   e.nowAbsent(constraintFact(e, op.path()));
-  e.nowPresent(constraintFact(e, {op.path().table, op.to()}));
+  // A part of a former constraint may have had the name.
+  if (const Table *table = e.before.table(op.path().table); !table || !table->partitionOf)
+    e.nowPresent(constraintFact(e, {op.path().table, op.to()}));
 }
 
 } // namespace schemac::emitpg

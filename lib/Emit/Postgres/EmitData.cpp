@@ -56,8 +56,9 @@ void emit(BackfillOp op, Emission &e) {
   BatchWork work;
   work.table = column.table;
   work.rows = op.has_batch() ? op.batch() : defaultBatch;
-  work.update = fmt::format("UPDATE {} SET {} = {}", e.quote(column.table), e.quote(column.sub),
-                            op.value().str());
+  work.only = e.inherited(column.table);
+  work.update = fmt::format("UPDATE {}{} SET {} = {}", e.only(column.table), e.quote(column.table),
+                            e.quote(column.sub), op.value().str());
   work.where = op.where() ? op.where().string() : "";
   work.title = fmt::format("backfill {}.{}", column.table.str(), column.sub.str());
   work.key = batchKey(op.key(), table);

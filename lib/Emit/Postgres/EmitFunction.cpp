@@ -7,6 +7,7 @@
 #include "Facts.h"
 #include "KeptAccess.h"
 #include "Triggers.h"
+#include "schemac/IR/RoutineBodies.h"
 
 namespace schemac::emitpg {
 
@@ -77,6 +78,11 @@ std::string exactlyQuoted(std::string_view body) {
 }
 
 void define(Emission &e, const Function &f, std::string_view create) {
+  if (hasTreeBody(f)) {
+    e.add("{} {} {}({}){}{}\n{}", create, f.procedure ? "PROCEDURE" : "FUNCTION", e.quote(f.bare()),
+          argDefs(e, f.args), resultDef(e, f), attributes(e, f), f.body.str());
+    return;
+  }
   e.add("SET LOCAL check_function_bodies = off");
   e.add("{} {} {}({}){}{} AS {}", create, f.procedure ? "PROCEDURE" : "FUNCTION", e.quote(f.bare()),
         argDefs(e, f.args), resultDef(e, f), attributes(e, f), exactlyQuoted(f.body.str()));

@@ -83,18 +83,25 @@ static void buildKeyPart(const SubRef &path, const Constraint &key, Emission &e)
   e.out.recover = dropInvalid(e, path);
 }
 
-void emit(AttachKeyPartOp op, Emission &e) {
-  const Table *parent = parentOf(e, op.path().table);
-  const Constraint *key = parent ? parent->constraint(op.of()) : nullptr;
-  if (!key)
-    return;
-  Constraint part = *key;
-  part.name = part.usingIndex = op.path().sub;
-  part.notValid = false;
-  e.add("ALTER TABLE {} ADD {}", e.quote(op.path().table), constraintDef(e, part));
-  QName name{op.path().table.ns, op.path().sub}, of{parent->name.ns, op.of()};
+static void attachIndex(const SubRef &path, const SubRef &whole, Emission &e) {
+  QName name{path.table.ns, path.sub}, of{whole.table.ns, whole.sub};
   e.add("ALTER INDEX {} ATTACH PARTITION {}", e.quote(of), e.quote(name));
   e.nowPresent(inheritsFact(e, name, of));
+}
+
+/// A partition that has partitions itself has all of the index or key already.
+void emit(AttachKeyPartOp op, Emission &e) {
+  const Table *parent = parentOf(e, op.path().table);
+  if (!parent)
+    return;
+  const Constraint *key = parent->constraint(op.of());
+  if (key && !e.before.table(op.path().table)->partitionBy) {
+    Constraint part = *key;
+    part.name = part.usingIndex = op.path().sub;
+    part.notValid = false;
+    e.add("ALTER TABLE {} ADD {}", e.quote(op.path().table), constraintDef(e, part));
+  }
+  attachIndex(op.path(), {parent->name, op.of()}, e);
 }
 
 /// Stopped between the two statements, it may run again: what was built is attached.
@@ -111,9 +118,7 @@ void emit(CreateIndexPartOp op, Emission &e) {
   constexpr std::string_view concurrently = "CONCURRENTLY ";
   text.insert(text.find(concurrently) + concurrently.size(), "IF NOT EXISTS ");
   e.out.statements.push_back(std::move(text));
-  QName name{op.path().table.ns, op.path().sub}, of{parent->name.ns, op.of()};
-  e.add("ALTER INDEX {} ATTACH PARTITION {}", e.quote(of), e.quote(name));
-  e.nowPresent(inheritsFact(e, name, of));
+  attachIndex(op.path(), {parent->name, op.of()}, e);
   outsideTransaction(e);
   e.out.recover = dropInvalid(e, op.path());
 }
@@ -133,7 +138,9 @@ void emit(RenameIndexOp op, Emission &e) {
   QName from{op.path().table.ns, op.path().sub}, to{from.ns, op.to()};
   e.add("ALTER INDEX {} RENAME TO {}", e.quote(from), e.quote(op.to()));
   e.nowAbsent(relationFact(e, from));
-  e.nowPresent(relationFact(e, to));
+  // A part of a former index may have had the name.
+  if (const Table *table = e.before.table(op.path().table); !table || !table->partitionOf)
+    e.nowPresent(relationFact(e, to));
 }
 
 } // namespace schemac::emitpg

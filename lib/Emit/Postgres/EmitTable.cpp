@@ -4,6 +4,7 @@
 #include "Policies.h"
 #include "Triggers.h"
 #include "schemac/IR/ConstraintOps.h"
+#include <algorithm>
 
 namespace schemac::emitpg {
 
@@ -23,12 +24,22 @@ static bool comesLater(const Table &table, const Constraint &c) {
   return false;
 }
 
+/// The table would have the default of a parent, and has none.
+bool refusesDefault(const Schema &before, const Table &table, const Column &c) {
+  return !c.defaultExpr && c.generation == Generation::None &&
+         std::ranges::any_of(table.inherits, [&](QName parent) {
+           const Table *from = before.table(parent);
+           const Column *above = from ? from->column(c.name) : nullptr;
+           return above && above->defaultExpr;
+         });
+}
+
 /// What stands between the parentheses of CREATE TABLE.
-std::string tableBody(const Spelling &s, const Table &table) {
+std::string tableBody(const Emission &s, const Table &table) {
   std::string out;
   auto line = [&](const std::string &text) { out += (out.empty() ? "\n    " : ",\n    ") + text; };
   for (const Column &c : table.columns)
-    line(columnDef(s, table.name, c));
+    line(columnDef(s, table.name, c) + (refusesDefault(s.before, table, c) ? " DEFAULT NULL" : ""));
   for (const Constraint &c : table.constraints)
     if (!comesLater(table, c))
       line(constraintDef(s, c));

@@ -1,5 +1,6 @@
 //===- EmitTypes.cpp - Composite and range types as SQL -------------------===//
 #include "Facts.h"
+#include "schemac/IR/RangeFunctions.h"
 
 namespace schemac::emitpg {
 
@@ -61,6 +62,31 @@ void emit(CreateRangeOp op, Emission &e) {
   e.nowPresent(typeFact(e, r.name));
 }
 
+/// The multirange and the functions that make values keep their names and their namespace when the
+/// type changes its own; one that is made anew has them by its name, so they follow it.
+static void takeAlong(Emission &e, QName type, QName to) {
+  const RangeType *range = e.before.find<RangeType>(type);
+  if (!range)
+    return;
+  bool moves = type.ns != to.ns;
+  auto change = [&](std::string_view name) {
+    return moves ? "SET SCHEMA " + e.quote(e.nsOf(to)) : "RENAME TO " + e.quote(name);
+  };
+  auto functions = [&](const std::string &name, std::string_view as,
+                       std::initializer_list<std::string> arguments) {
+    for (const std::string &list : arguments)
+      e.add("ALTER FUNCTION {}.{}({}) {}", e.quote(e.nsOf(type)), e.quote(name), list, change(as));
+  };
+  std::string subtype = e.typeName(range->subtype), now = e.quote(to);
+  functions(type.name.string(), to.name.str(),
+            {subtype + ", " + subtype, subtype + ", " + subtype + ", text"});
+  std::string was = multirangeName(*range, type.name), is = multirangeName(*range, to.name);
+  if (e.version < 14 || (!moves && was == is))
+    return;
+  e.add("ALTER TYPE {}.{} {}", e.quote(e.nsOf(type)), e.quote(was), change(is));
+  functions(was, is, {"", now, now + "[]"});
+}
+
 //===--- all of them ------------------------------------------------------===//
 
 void emit(DropTypeOp op, Emission &e) {
@@ -70,6 +96,7 @@ void emit(DropTypeOp op, Emission &e) {
 
 void emit(RenameTypeOp op, Emission &e) {
   e.add("ALTER TYPE {} RENAME TO {}", e.quote(op.name()), e.quote(op.to()));
+  takeAlong(e, op.name(), {op.name().ns, op.to()});
   e.nowAbsent(typeFact(e, op.name()));
   e.nowPresent(typeFact(e, {op.name().ns, op.to()}));
 }
@@ -77,6 +104,7 @@ void emit(RenameTypeOp op, Emission &e) {
 void emit(MoveTypeOp op, Emission &e) {
   QName to{op.to(), op.name().name};
   e.add("ALTER TYPE {} SET SCHEMA {}", e.quote(op.name()), e.quote(e.nsOf(to)));
+  takeAlong(e, op.name(), to);
   e.nowAbsent(typeFact(e, op.name()));
   e.nowPresent(typeFact(e, to));
 }

@@ -82,6 +82,18 @@ std::string indexDef(const Emission &e, QName table, const Index &index) {
                      index.where ? " WHERE " + index.where.string() : "");
 }
 
+std::string triggerDef(const Emission &e, QName table, const Trigger &trigger) {
+  const TriggerAction &a = *trigger.action;
+  std::string event = a.onInsert           ? "INSERT"
+                      : a.onDelete         ? "DELETE"
+                      : a.updateOf.empty() ? "UPDATE"
+                                           : "UPDATE OF " + e.list(a.updateOf);
+  return fmt::format(
+      "CREATE TRIGGER {} {} {} ON {} FOR EACH ROW{}\n{}", e.quote(QName{table.ns, trigger.name}),
+      a.timing == TriggerTiming::Before ? "BEFORE" : "AFTER", event, e.quote(table.name),
+      a.when ? " WHEN (" + a.when.string() + ")" : "", a.body.str());
+}
+
 std::string tableOptions(const Table &table) {
   bool strict = sqlite::isOn(table, "strict"), keyed = sqlite::isOn(table, "without_rowid");
   return strict && keyed ? " STRICT, WITHOUT ROWID"
@@ -109,6 +121,9 @@ void emit(CreateTableOp op, Emission &e) {
   e.add("CREATE TABLE {} ({}\n){}", e.quote(table.name), body, tableOptions(table));
   for (const Index &i : table.indexes)
     e.out.statements.push_back(indexDef(e, table.name, i));
+  for (const Trigger &t : table.triggers)
+    if (t.action && t.action->body)
+      e.out.statements.push_back(triggerDef(e, table.name, t));
 }
 
 void emit(DropTableOp op, Emission &e) { e.add("DROP TABLE {}", e.quote(op.table())); }
@@ -121,6 +136,17 @@ void emit(CreateIndexOp op, Emission &e) {
 
 void emit(DropIndexOp op, Emission &e) {
   e.add("DROP INDEX {}", e.quote(QName{op.path().table.ns, op.path().sub}));
+}
+
+void emit(CreateTriggerOp op, Emission &e) {
+  Trigger trigger = op.def();
+  trigger.name = op.path().sub;
+  if (trigger.action && trigger.action->body)
+    e.out.statements.push_back(triggerDef(e, op.path().table, trigger));
+}
+
+void emit(DropTriggerOp op, Emission &e) {
+  e.add("DROP TRIGGER {}", e.quote(QName{op.path().table.ns, op.path().sub}));
 }
 
 void emit(CreateViewOp op, Emission &e) {

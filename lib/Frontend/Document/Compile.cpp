@@ -142,8 +142,17 @@ void check(const SchemaForm &form, DiagEngine &diags) {
         if (std::ranges::find(EventWords, event.str()) == std::end(EventWords))
           wrong(g.range, "events are insert, update, delete and truncate");
     for (const TriggerForm &g : t.triggers)
-      if (!g.sync && !g.fill && (!g.action.function || g.events.empty()))
-        wrong(g.range, "a trigger has events and a function");
+      if (!g.sync && !g.fill &&
+          (bool(g.action.function) == bool(g.action.body) || g.events.empty()))
+        wrong(g.range, "a trigger has events, and either a function or a body");
+    if (t.primaryKey)
+      for (const ElementForm &e : t.primaryKey->elements)
+        if (e.element.expr || e.element.opclass || e.element.collation ||
+            e.element.nulls != NullsOrder::Default)
+          wrong(e.range, "a primary key is of columns");
+    if (t.rowParts && isByColumns(t.rowParts->method) == bool(t.rowParts->expression))
+      wrong(t.rowParts->range, "a method by columns or by key has 'columns', another an "
+                               "'expression'");
     if (t.partitionBy && int(t.partitionBy->range_.empty()) + int(t.partitionBy->list.empty()) +
                                  int(t.partitionBy->hash.empty()) !=
                              2)

@@ -118,11 +118,16 @@ static bool takeLast(std::string_view &text, std::string_view word) {
 }
 
 void Reader::readColumnType(const Node &node, Column &out) {
-  if (!scalar(node, "a type"))
+  bool mayLackType = dialect.name() == "sqlite" && node.is(Node::Scalar);
+  if (!mayLackType && !scalar(node, "a type"))
     return;
   std::string_view text = node.text;
   if (takeLast(text, "null"))
     out.nullable = !takeLast(text, "not");
+  if (mayLackType && text.empty()) {
+    out.type = dialect.canonical(context, context.nativeType(""));
+    return;
+  }
   if (Type serial = serialType(context, text); serial && dialect.name() == "postgres") {
     out.type = serial;
     out.generation = Generation::Serial;

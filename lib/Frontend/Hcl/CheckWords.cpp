@@ -39,6 +39,10 @@ void Checker::attributes(Instance &i, std::string_view shape) {
       foreign.see(a.nameRange, a.name, other);
       continue;
     }
+    if (isNotYet(words, shape, a.name)) {
+      diags.report(a.nameRange, diag::err_hcl_not_yet, a.name, database);
+      continue;
+    }
     if (hasAttribute(shape, a.name) || !other.empty()) {
       diags.report(a.nameRange, diag::err_hcl_not_in_dialect, a.name, i.describe(), database);
       continue;
@@ -63,9 +67,16 @@ void Checker::labels(Instance &i, const BlockWord &word) {
   diags.report(i.range(), diag::err_hcl_labels, word.name, takes, int64_t(n));
 }
 
+/// A role of which nothing is said is there for permissions and policies to refer to.
+static bool isNameOnly(const Instance &i) {
+  return (i.type() == "role" || i.type() == "user") && i.block().body.attributes.empty() &&
+         i.children().empty();
+}
+
 void Checker::unknown(Instance &i, std::string_view parent) {
   if (std::string_view what = unmanagedBlock(i.type()); parent == "File" && !what.empty()) {
-    diags.report(i.range(), diag::warn_hcl_unmanaged, what);
+    if (!isNameOnly(i))
+      diags.report(i.range(), diag::warn_hcl_unmanaged, what);
     return;
   }
   if (std::string_view database = foreignAttribute(parent, i.type()); !database.empty())
@@ -81,7 +92,16 @@ void Checker::block(Instance &i, std::string_view parent) {
   const BlockWord *word = blockWord(parent, i.type());
   if (!word)
     return unknown(i, parent);
+  if (std::string_view other = foreignAttribute(parent, i.type());
+      words == Words::Postgres && !other.empty())
+    return foreign.see(i.block().typeRange, i.type(), other);
   if (!hasBlock(words, parent, i.type())) {
+    if (parent == "File" && !unmanagedBlock(i.type()).empty())
+      return unknown(i, parent);
+    if (isNotYet(words, parent, i.type())) {
+      diags.report(i.block().typeRange, diag::err_hcl_not_yet, i.type(), database);
+      return;
+    }
     diags.report(i.block().typeRange, diag::err_hcl_not_in_dialect, i.type(),
                  i.parent() ? i.parent()->describe() : "a schema", database);
     return;
@@ -101,7 +121,8 @@ void Checker::block(Instance &i, std::string_view parent) {
     if (!own->many && !single.try_emplace(c->type(), c.get()).second)
       diags.report(c->range(), diag::err_hcl_repeated_block, i.describe(), c->type())
           .label(single[c->type()]->range(), "the first is here");
-    if (own->least == 1 && !named.try_emplace({c->type(), c->name()}, c.get()).second)
+    bool hasName = own->most == 1 && own->many && !c->name().empty();
+    if (hasName && !named.try_emplace({c->type(), c->name()}, c.get()).second)
       diags.report(c->range(), diag::err_hcl_duplicate, c->describe())
           .label(named[{c->type(), c->name()}]->range(), "declared here");
   }

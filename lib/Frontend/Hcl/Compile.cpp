@@ -3,6 +3,7 @@
 #include "Lowering.h"
 #include "Relocate.h"
 #include "StateLowering.h"
+#include "Unused.h"
 #include "schemac/Frontend/Hcl/Diags.h"
 #include "schemac/Frontend/Hcl/Hcl.h"
 #include "schemac/Frontend/Hcl/Parse.h"
@@ -92,10 +93,16 @@ public:
     }
     if (damaged || !looksLikeSchema(files, diags))
       return;
+    written = files;
     for (auto &file : files)
       file = withoutProject(file, diags);
-    if (const Dialect *d = findDialect(inputs.dialect); d && d->family() == "mysql")
-      other = d;
+    const Dialect *asked = findDialect(inputs.dialect);
+    if (asked && !hasWords(asked->family())) {
+      diags.report(files[0]->whole, diag::err_hcl_no_words, asked->display());
+      return;
+    }
+    if (asked && asked->family() != "postgres")
+      other = asked;
     if (!other)
       lower(inputs);
   }
@@ -107,7 +114,7 @@ public:
   const SourceManager &sources;
   DiagEngine &diags;
   unsigned before;
-  Files files;
+  Files files, written; ///< without blocks of the project file, and with them
   Foreign foreign;
   WordScope words;
   std::unique_ptr<Module> module;
@@ -116,7 +123,25 @@ public:
 
 private:
   void lower(const Inputs &inputs);
+  bool isSqlite(const Inputs &inputs);
 };
+
+/// Every database of SQLite has the one schema main. Where that is the only one and all words are
+/// SQLite's, too, the schema is one for SQLite.
+bool Compilation::isSqlite(const Inputs &inputs) {
+  if (!foreign.isMain || findDialect(inputs.dialect))
+    return false;
+  for (const auto &i : module->blocks())
+    if (i->type() == "schema" && i->name() != "main")
+      return false;
+  DiagEngine unheard(sources);
+  WordScope scope(foreign, inputs, unheard, Words::Sqlite);
+  Module trial(files, inputs, &scope, unheard);
+  checkWords(trial, foreign, unheard, Words::Sqlite, "SQLite");
+  Context context;
+  StateLowering(trial, sources, foreign, unheard, context, *findDialect("sqlite")).run();
+  return !unheard.hasErrors();
+}
 
 /// Words of another database are reported alone: what else is unknown may be its own, too.
 void Compilation::lower(const Inputs &inputs) {
@@ -127,31 +152,36 @@ void Compilation::lower(const Inputs &inputs) {
       diags.report(a.nameRange, diag::err_hcl_unknown_attribute, "a schema", a.name);
   checkWords(*module, foreign, diags, Words::Postgres, "PostgreSQL");
   sql = Lowering(*module, sources, foreign, diags).run();
-  if (!foreign.found())
-    return;
-  diags.truncate(reported);
-  if (foreign.isMySql()) {
-    other = findDialect("mysql");
-    return;
+  if (!foreign.found()) {
+    if (!isSqlite(inputs))
+      return;
+    other = findDialect("sqlite");
+    return diags.truncate(reported);
   }
-  diags.report(foreign.range, diag::err_hcl_dialect, foreign.word,
-               foreign.isSqlite ? "SQLite" : foreign.database);
+  diags.truncate(reported);
+  other = findDialect(foreign.dialect());
+  if (!other)
+    diags.report(foreign.range, diag::err_hcl_dialect, foreign.word, foreign.database);
 }
 
 std::optional<Schema> Compilation::state(const Inputs &inputs, Context &context) {
-  WordScope scope(foreign, inputs, diags, Words::MySql);
+  Words own = wordsOf(other->family());
+  WordScope scope(foreign, inputs, diags, own);
   module = std::make_unique<Module>(files, inputs, &scope, diags);
   for (const auto &file : files)
     for (const Attribute &a : file->body.attributes)
       diags.report(a.nameRange, diag::err_hcl_unknown_attribute, "a schema", a.name);
-  checkWords(*module, foreign, diags, Words::MySql, other->display());
+  checkWords(*module, foreign, diags, own, other->display());
   StateLowering lowering(*module, sources, foreign, diags, context, *other);
   Schema schema = lowering.run();
   if (!ok())
     return std::nullopt;
   addIntents(schema, *module, files, sources, context, diags, lowering.defaultSchema());
   schema.name = context.name("app");
-  return ok() ? std::optional(std::move(schema)) : std::nullopt;
+  if (!ok())
+    return std::nullopt;
+  reportUnused(written, diags);
+  return schema;
 }
 
 /// That something is missing may follow from its own error, which then is enough.
@@ -178,8 +208,7 @@ std::string asSql(const SourceManager &sources, std::span<const FileId> files, c
 }
 
 std::optional<Schema> compile(const SourceManager &sources, std::span<const FileId> files,
-                              const Inputs &inputs, Context &context, DiagEngine &diags,
-                              int version) {
+                              const Inputs &inputs, Context &context, DiagEngine &diags) {
   Compilation c(sources, files, inputs, diags);
   if (c.other)
     return c.state(inputs, context);
@@ -194,7 +223,7 @@ std::optional<Schema> compile(const SourceManager &sources, std::span<const File
   };
   DiagEngine found(generated);
   sql::Options options;
-  options.version = version;
+  options.version = inputs.version;
   sql::Script script = sql::read(generated, file, context, found, Schema(), options);
   bool others = std::ranges::any_of(found.pending(), [](const Diagnostic &d) {
     return d.level == Severity::Error && !isMissing(d);
@@ -211,6 +240,7 @@ std::optional<Schema> compile(const SourceManager &sources, std::span<const File
   if (diags.numErrors() != c.before)
     return std::nullopt;
   schema.name = context.name("app");
+  reportUnused(c.written, diags);
   return schema;
 }
 

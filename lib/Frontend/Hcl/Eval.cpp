@@ -6,6 +6,9 @@
 
 namespace schemac::hcl {
 
+/// What is done for one unit of work.
+static constexpr uint64_t BytesPerUnit = 32, ComparesPerUnit = 256;
+
 std::optional<Value> Scope::find(std::string_view name, SourceRange at) {
   for (Scope *s = this; s; s = s->outer)
     if (auto v = s->own(name, at))
@@ -19,6 +22,26 @@ std::optional<Value> Scope::call(std::string_view function, std::span<const Valu
     if (auto v = s->ownCall(function, arguments, at))
       return v;
   return std::nullopt;
+}
+
+Work *Scope::work() {
+  for (Scope *s = this; s; s = s->outer)
+    if (Work *w = s->ownWork())
+      return w;
+  return nullptr;
+}
+
+bool spend(Work &work, uint64_t units, SourceRange at, DiagEngine &diags) {
+  if (work.spend(units))
+    return true;
+  if (!work.said)
+    diags.report(at, diag::err_hcl_work);
+  work.said = true;
+  return false;
+}
+
+bool Evaluator::spend(uint64_t units, SourceRange at) {
+  return hcl::spend(*work, units, at, diags);
 }
 
 std::vector<std::string> Scope::allNames() const {
@@ -117,6 +140,8 @@ Value Evaluator::splat(const Expr &e, Scope &scope) {
   else if (!source.isNull())
     list.push_back(source);
   for (const Value &v : list) {
+    if (!spend(1, e.range))
+      return Value();
     splatItems.push_back(v);
     out.push_back(eval(*e.kids[1], scope));
     splatItems.pop_back();
@@ -143,6 +168,19 @@ std::optional<Value> Evaluator::attempt(const Expr &e, Scope &scope) {
       diags.truncate(before);
   }
   return Value();
+}
+
+/// By the size of the arguments; some compare every element with all others.
+static uint64_t costOf(std::string_view function, const std::vector<Value> &arguments) {
+  static constexpr std::string_view Comparing[] = {"distinct", "toset", "setunion",
+                                                   "setintersection", "setsubtract"};
+  uint64_t cost = 1, elements = 0;
+  for (const Value &v : arguments) {
+    cost += v.weight() / BytesPerUnit;
+    elements += v.isSequence() ? v.items().size() : 0;
+  }
+  bool compares = std::ranges::find(Comparing, function) != std::end(Comparing);
+  return cost + (compares ? elements * elements / ComparesPerUnit : 0);
 }
 
 Value Evaluator::call(const Expr &e, Scope &scope) {
@@ -172,6 +210,8 @@ Value Evaluator::call(const Expr &e, Scope &scope) {
     suggest(d, e.name, names, e.nameRange);
     return Value();
   }
+  if (!spend(costOf(e.name, arguments), e.range))
+    return Value();
   Outcome o = callFunction(*f, std::move(arguments));
   if (!o.error.empty())
     diags.report(e.range, diag::err_hcl_call, e.name, o.error);
@@ -213,12 +253,13 @@ Value Evaluator::join(const Expr &e, Scope &scope) {
 }
 
 /// Nobody means a value of many megabytes, and a few lines can make one.
-Value Evaluator::bounded(Value v, SourceRange range) {
+Value Evaluator::bounded(Value v, const Expr &e) {
   constexpr unsigned MaxLevels = 500;
   constexpr uint64_t MaxBytes = 20'000'000;
+  bool isMade = !e.is(ExprKind::Variable) && !e.is(ExprKind::Attribute) && !e.is(ExprKind::Index);
   if (v.depth() <= MaxLevels && v.weight() <= MaxBytes)
-    return v;
-  diags.report(range, diag::err_hcl_arithmetic, "the value is too large");
+    return !isMade || spend(1 + v.weight() / BytesPerUnit, e.range) ? v : Value();
+  diags.report(e.range, diag::err_hcl_arithmetic, "the value is too large");
   return Value();
 }
 
@@ -240,7 +281,7 @@ Value Evaluator::eval(const Expr &e, Scope &scope) {
       diags.report(e.range, diag::err_hcl_nesting, int64_t(MaxUnderWay));
     return Value();
   }
-  Value v = bounded(value(e, scope), e.range);
+  Value v = bounded(value(e, scope), e);
   v.range = e.range;
   return v;
 }
@@ -294,7 +335,7 @@ Value Evaluator::value(const Expr &e, Scope &scope) {
 }
 
 Value evaluate(const Expr &expr, Scope &scope, DiagEngine &diags) {
-  return Evaluator(diags).eval(expr, scope);
+  return Evaluator(diags, scope).eval(expr, scope);
 }
 
 } // namespace schemac::hcl

@@ -26,6 +26,8 @@ bool Evaluator::forEach(const Expr &e, Scope &scope, const Expr *condition,
     return false;
   }
   for (const auto &[key, value] : elements) {
+    if (!spend(2, e.range))
+      return false;
     NamedScope inner(&scope);
     inner.values.insert_or_assign(std::string(e.name), value);
     if (!e.second.empty())

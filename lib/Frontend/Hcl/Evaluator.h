@@ -9,9 +9,14 @@ namespace schemac::hcl {
 void suggest(DiagBuilder &d, std::string_view word, const std::vector<std::string> &known,
              SourceRange range);
 
+/// Takes \p units off \p work; says where there was nothing left, once.
+bool spend(Work &work, uint64_t units, SourceRange at, DiagEngine &diags);
+
 class Evaluator {
 public:
-  explicit Evaluator(DiagEngine &diags) : diags(diags) {}
+  Evaluator(DiagEngine &diags, Scope &scope) : diags(diags), work(scope.work()) {
+    work = work ? work : &ownWork;
+  }
   Value eval(const Expr &e, Scope &scope);
 
 private:
@@ -39,10 +44,12 @@ private:
   bool forEach(const Expr &e, Scope &scope, const Expr *condition,
                const std::function<void(Scope &)> &each);
 
-  Value bounded(Value v, SourceRange range);
+  Value bounded(Value v, const Expr &e);
+  bool spend(uint64_t units, SourceRange at);
   Value fail(SourceRange range, std::string_view what, std::string_view must, const Value &is);
 
   DiagEngine &diags;
+  Work ownWork, *work;
   std::vector<Value> splatItems; ///< of the splats around
 };
 

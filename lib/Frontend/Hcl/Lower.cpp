@@ -39,7 +39,7 @@ std::string Lowering::schemaName(Instance &i) {
 
 void Lowering::schema(Instance &i) {
   // PostgreSQL has schemas of this name, too: it tells only whose the foreign words are.
-  foreign.isSqlite |= i.name() == "main";
+  foreign.isMain |= i.name() == "main";
   if (i.name() != "public") {
     SqlText s;
     s.open(i.range());
@@ -92,6 +92,11 @@ SqlText Lowering::run() {
   each("trigger", &Lowering::trigger);
   each("table", &Lowering::rowSecurity);
   each("policy", &Lowering::policy);
+  each("statistics", &Lowering::statistics);
+  each("publication", &Lowering::publication);
+  for (const auto &i : module.blocks())
+    owner(*i);
+  each("permission", &Lowering::permission);
   return std::move(out);
 }
 

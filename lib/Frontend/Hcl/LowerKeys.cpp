@@ -124,14 +124,29 @@ void Lowering::exclusion(Instance &i, SqlText &s) {
   s.close();
 }
 
+/// The methods of PostgreSQL are words; one of an extension is a string: "hnsw".
+std::string Lowering::methodOf(Instance &i) {
+  const Attribute *a = i.attribute("type");
+  Value v = a && a->value->is(ExprKind::String) ? i.value("type") : Value();
+  if (!extended) // asked of every index
+    extended = std::ranges::any_of(module.blocks(),
+                                   [](const auto &b) { return b->type() == "extension"; });
+  bool plain = *extended && v.is(ValueKind::String) && !v.asString().empty() &&
+               std::ranges::all_of(v.asString(), [](char c) {
+                 return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+               });
+  if (plain)
+    return " USING " + quotedName(v.asString());
+  std::string method = word(i, "type", {"BTREE", "HASH", "GIN", "GIST", "SPGIST", "BRIN"});
+  return method.empty() || method == "BTREE" ? "" : " USING " + method;
+}
+
 void Lowering::index(Instance &i, Instance &on) {
   SqlText s;
   s.open(i.range());
   s << (isSet(i, "unique") ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") << quotedName(i.name())
     << " ON " << qualified(on);
-  if (std::string method = word(i, "type", {"BTREE", "HASH", "GIN", "GIST", "SPGIST", "BRIN"});
-      !method.empty() && method != "BTREE")
-    s << " USING " << method;
+  s << methodOf(i);
   elements(i, s, false);
   include(i, s);
   if (flag(i, "nulls_distinct") == false)

@@ -97,7 +97,8 @@ void Lowering::arguments(Instance &i, SqlText &s) {
     s.open(a->range());
     if (std::string mode = word(*a, "mode", {"IN", "OUT", "INOUT", "VARIADIC"}); !mode.empty())
       s << mode << " ";
-    s << quotedName(a->name()) << " ";
+    if (!a->name().empty()) // it may have none
+      s << quotedName(a->name()) << " ";
     add(s, *type);
     if (auto d = defaultOf(*a)) {
       s << " DEFAULT ";
@@ -229,11 +230,21 @@ std::string Lowering::events(Instance &i) {
   return out;
 }
 
+/// "pg_catalog.touch" as two names.
+static std::string qualifiedText(const std::string &name) {
+  size_t dot = name.find('.');
+  return dot == name.npos
+             ? quotedName(name)
+             : quotedName(name.substr(0, dot)) + "." + quotedName(name.substr(dot + 1));
+}
+
 void Lowering::trigger(Instance &i) {
   Value on = i.value("on");
   auto *target = on.referred() ? dynamic_cast<Instance *>(on.referred()) : nullptr;
   Instance *execute = child(i, "execute");
-  Instance *f = execute ? reference(*execute, "function", "function") : nullptr;
+  Value called = execute ? execute->value("function") : Value();
+  bool named = called.is(ValueKind::String); // one that a server has by itself, or an extension
+  Instance *f = execute && !named ? reference(*execute, "function", "function") : nullptr;
   if (!target || !i.attribute("on"))
     return i.attribute("on") ? wrong(on.range, "on", "a table or a view", on) : missing(i, "'on'");
   if (!execute || !execute->attribute("function"))
@@ -241,7 +252,7 @@ void Lowering::trigger(Instance &i) {
   std::string when = events(i);
   if (when.empty())
     return missing(i, "a block 'before', 'after' or 'instead_of'");
-  if (!f)
+  if (!f && !named)
     return;
   SqlText s;
   s.open(i.range());
@@ -261,7 +272,7 @@ void Lowering::trigger(Instance &i) {
     s << " WHEN ";
     addParenthesized(s, *condition);
   }
-  s << " EXECUTE FUNCTION " << qualified(*f) << "(";
+  s << " EXECUTE FUNCTION " << (f ? qualified(*f) : qualifiedText(called.asString())) << "(";
   bool first = true;
   for (const Value &v : list(*execute, "args"))
     if (auto t = asText(v, "args")) {

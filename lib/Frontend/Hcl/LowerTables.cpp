@@ -1,5 +1,6 @@
 //===- LowerTables.cpp - Tables and columns -------------------------------===//
 #include "Lowering.h"
+#include "schemac/Dialect/Postgres/GeneratedNames.h"
 #include "schemac/Frontend/Hcl/Diags.h"
 
 namespace schemac::hcl {
@@ -122,38 +123,135 @@ void Lowering::storageParameters(Instance &i, SqlText &s) {
   s << ")";
 }
 
-void Lowering::table(Instance &i) {
-  SqlText s;
-  s.open(i.range());
-  s << (isSet(i, "unlogged") ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ");
-  s << quotedName(schemaName(i)) << "." << quotedName(i.name()) << " (";
+/// What stands behind the name and the kind of a key. In CREATE TABLE, a server makes one of two
+/// keys that are over the same.
+static std::string overOf(Instance &key, const std::string &sql) {
+  size_t begin = key.name().empty() ? 0 : sql.find(quotedName(key.name()));
+  begin += key.name().empty() || begin == sql.npos ? 0 : quotedName(key.name()).size();
+  size_t open = sql.find('(', begin);
+  return open == sql.npos ? sql : sql.substr(open);
+}
+
+std::vector<Instance *> Lowering::parentsOf(Instance &i) {
+  std::vector<Instance *> out;
+  if (i.attribute("partition_of"))
+    if (Instance *whole = reference(i, "partition_of", "table"))
+      out.push_back(whole);
+  for (const Value &v : list(i, "inherits"))
+    if (Instance *parent = block(v, "table", "inherits"))
+      out.push_back(parent);
+  if (i.attribute("bound") && !i.attribute("partition_of"))
+    diags.report(i.attribute("bound")->range, diag::err_hcl_conflict,
+                 "'bound' says which rows are in a partition: it stands beside 'partition_of'");
+  return out;
+}
+
+/// What stands behind the name and the constraints; without a bound it is the default partition.
+void Lowering::partitionOf(Instance &i, Instance &whole, SqlText &s) {
   for (Instance *c : children(i, "column"))
-    column(*c, s);
-  auto comma = [&] { s << (s.text().ends_with("(") ? "\n  " : ",\n  "); };
-  if (Instance *k = child(i, "primary_key")) {
-    comma();
-    key(*k, s, "PRIMARY KEY");
+    diags.report(c->range(), diag::err_hcl_conflict,
+                 fmt::format("the columns of a partition are those of {}", whole.describe()));
+  auto bound = text(i, "bound");
+  if (!bound) {
+    s << " DEFAULT";
+    return;
   }
-  for (Instance *k : children(i, "unique")) {
-    comma();
-    key(*k, s, "UNIQUE");
+  if (std::string_view fault = sqlFault(bound->text); !fault.empty()) {
+    diags.report(bound->range, diag::err_hcl_conflict,
+                 fmt::format("'bound' is none: it {}", fault));
+    s << " DEFAULT";
+    return;
   }
+  s << " FOR VALUES ";
+  add(s, *bound);
+}
+
+/// Columns, keys and checks in parentheses. \p others: keys that are over what another one is over.
+SqlText Lowering::tableBody(Instance &i, bool isPart, std::vector<SqlText> &others) {
+  SqlText body;
+  body << "(";
+  for (Instance *c : children(i, "column"))
+    if (!isPart)
+      column(*c, body);
+  auto comma = [&] { body << (body.text().ends_with("(") ? "\n  " : ",\n  "); };
+  std::set<std::string> over; // what the keys so far are over
+  auto add = [&](Instance &k, SqlText part) {
+    if (!over.insert(overOf(k, part.text())).second)
+      return others.push_back(std::move(part));
+    comma();
+    body.append(part);
+  };
+  auto keyText = [&](Instance &k, std::string_view words) {
+    SqlText part;
+    key(k, part, words);
+    return part;
+  };
+  if (Instance *k = child(i, "primary_key"))
+    add(*k, keyText(*k, "PRIMARY KEY"));
+  for (Instance *k : children(i, "unique"))
+    add(*k, keyText(*k, "UNIQUE"));
   for (Instance *c : children(i, "check"))
     if (!isSet(*c, "not_valid")) {
       comma();
-      check(*c, s);
+      check(*c, body);
     }
   for (Instance *e : children(i, "exclude")) {
-    comma();
-    exclusion(*e, s);
+    SqlText part;
+    exclusion(*e, part);
+    add(*e, std::move(part));
   }
-  s << ")";
+  body << ")";
+  return body;
+}
+
+/// After those that it is a part of or inherits from.
+void Lowering::table(Instance &i) {
+  if (made.count(&i))
+    return;
+  if (!underWay.insert(&i).second) {
+    diags.report(i.range(), diag::err_hcl_cycle, i.name());
+    return;
+  }
+  std::vector<Instance *> parents = parentsOf(i);
+  for (Instance *parent : parents)
+    table(*parent);
+  underWay.erase(&i);
+  made.insert(&i);
+  Instance *whole = i.attribute("partition_of") && !parents.empty() ? parents[0] : nullptr;
+  SqlText s;
+  s.open(i.range());
+  s << (isSet(i, "unlogged") ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ") << qualified(i);
+  if (whole)
+    s << " PARTITION OF " << qualified(*whole);
+  std::vector<SqlText> others;
+  SqlText body = tableBody(i, whole, others);
+  if (!whole || body.text() != "()") { // a partition may have no list
+    s << " ";
+    s.append(body);
+  }
+  if (whole)
+    partitionOf(i, *whole, s);
+  for (Instance *parent : parents)
+    if (parent != whole)
+      s << (parent == parents[whole ? 1 : 0] ? " INHERITS (" : ", ") << qualified(*parent);
+  s << (!parents.empty() && parents.back() != whole ? ")" : "");
   if (Instance *p = child(i, "partition"))
     partition(*p, s);
   storageParameters(i, s);
   s.close();
   finish(s);
-  // In CREATE TABLE, NOT VALID says nothing: there are no rows.
+  for (const SqlText &part : others) {
+    SqlText added;
+    added << "ALTER TABLE " << qualified(i) << " ADD ";
+    added.append(part);
+    finish(added);
+  }
+  lateChecks(i);
+  columnOptions(i);
+}
+
+/// In CREATE TABLE, NOT VALID says nothing: there are no rows.
+void Lowering::lateChecks(Instance &i) {
   for (Instance *c : children(i, "check"))
     if (isSet(*c, "not_valid")) {
       SqlText added;
@@ -161,10 +259,19 @@ void Lowering::table(Instance &i) {
       check(*c, added);
       finish(added);
     }
-  columnOptions(i);
 }
 
 void Lowering::columnOptions(Instance &i) {
+  for (Instance *c : children(i, "column"))
+    if (auto name = text(*c, "sequence")) {
+      SqlText s;
+      s.open(c->attribute("sequence")->range);
+      s << "ALTER SEQUENCE " << quotedName(schemaName(i)) << "."
+        << quotedName(postgres::objectName(i.name(), c->name(), "seq")) << " RENAME TO "
+        << quotedName(name->text);
+      s.close();
+      finish(s);
+    }
   for (Instance *c : children(i, "column"))
     for (std::string_view option : {"storage", "compression"})
       if (auto t = anyWord(*c, option)) {

@@ -211,6 +211,18 @@ Instance *Lowering::reference(Instance &i, std::string_view attribute, std::stri
 }
 
 /// Columns of \p table, or of any when it is null.
+/// A partition has the columns of the table that it is a part of.
+static bool hasColumn(Instance &table, Instance &column) {
+  Instance *t = &table;
+  for (unsigned depth = 0; t && depth < 64; ++depth) {
+    if (column.parent() == t)
+      return true;
+    Value whole = t->attribute("partition_of") ? t->value("partition_of") : Value();
+    t = whole.referred() ? dynamic_cast<Instance *>(whole.referred()) : nullptr;
+  }
+  return false;
+}
+
 std::vector<Instance *> Lowering::columns(Instance &i, std::string_view attribute,
                                           Instance *table) {
   std::vector<Instance *> out;
@@ -218,7 +230,7 @@ std::vector<Instance *> Lowering::columns(Instance &i, std::string_view attribut
     Instance *column = block(v, "column", attribute);
     if (!column)
       continue;
-    if (table && column->parent() != table)
+    if (table && !hasColumn(*table, *column))
       diags.report(v.range, diag::err_hcl_conflict,
                    fmt::format("'{}' is a column of {}, and {} takes those of {}", column->name(),
                                column->parent()->describe(), i.describe(), table->describe()));

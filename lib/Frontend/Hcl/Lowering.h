@@ -2,7 +2,8 @@
 //
 // Split by what is lowered: LowerValues.cpp (types, expressions, words), LowerTypes.cpp (enums,
 // domains and others), LowerTables.cpp, LowerKeys.cpp, LowerRoutines.cpp (views, functions,
-// triggers), LowerSecurity.cpp (policies), Lower.cpp (the rest, and the order).
+// triggers), LowerSecurity.cpp (policies), LowerOthers.cpp (statistics, publications), Lower.cpp
+// (the rest, and the order).
 //
 //===----------------------------------------------------------------------===//
 #pragma once
@@ -41,14 +42,20 @@ struct Text {
 struct Foreign {
   SourceRange range;
   std::string word, database;
-  bool isSqlite = false; ///< there is the schema that every database of SQLite has
-  std::set<std::string, std::less<>> databases; ///< of all such words
-  /// Whether all that was seen is MySQL's.
-  bool isMySql() const {
-    return !isSqlite && databases.contains("MySQL") &&
-           std::ranges::all_of(databases, [](auto &d) { return d.find("MySQL") != d.npos; });
-  }
+  bool isMain = false; ///< there is the schema that every database of SQLite has
+  std::set<std::string, std::less<>> databases; ///< of all such words, "MySQL or SQLite"
   bool found() const { return range.isValid(); }
+  /// Whether all that was seen may be words of \p one.
+  bool areOf(std::string_view one) const {
+    return std::ranges::all_of(databases, [&](auto &d) { return d.find(one) != d.npos; });
+  }
+  /// The dialect whose words all of them are; empty when there is none. SQLite's only schema is
+  /// called main, so that words of several databases are its own there, and MySQL's elsewhere.
+  std::string_view dialect() const {
+    if (areOf("SQLite") && (isMain || databases.contains("SQLite")))
+      return "sqlite";
+    return areOf("MySQL") ? "mysql" : "";
+  }
   void see(SourceRange at, std::string_view w, std::string_view of) {
     databases.emplace(of);
     if (found() && range.begin < at.begin)
@@ -119,6 +126,10 @@ protected: // the helpers, for the lowering of other dialects
 
   // LowerTables.cpp
   void table(Instance &i);
+  std::vector<Instance *> parentsOf(Instance &i);
+  SqlText tableBody(Instance &i, bool isPart, std::vector<SqlText> &others);
+  void lateChecks(Instance &i);
+  void partitionOf(Instance &i, Instance &whole, SqlText &s);
   void column(Instance &i, SqlText &s);
   void identity(Instance &i, SqlText &s);
   void generated(Instance &i, SqlText &s);
@@ -134,6 +145,7 @@ protected: // the helpers, for the lowering of other dialects
   void deferring(Instance &i, SqlText &s);
   void include(Instance &i, SqlText &s);
   void index(Instance &i, Instance &on);
+  std::string methodOf(Instance &i);
   void indexes(Instance &i);
   void elements(Instance &i, SqlText &s, bool exclusion);
   void element(Instance &on, SqlText &s, bool exclusion);
@@ -154,16 +166,28 @@ protected: // the helpers, for the lowering of other dialects
 
   // LowerSecurity.cpp
   void policy(Instance &i);
+  void permission(Instance &i);
+  std::string grantedOn(Instance &object);
+  std::vector<std::string> privileges(Instance &i);
   void roles(Instance &i, SqlText &s);
+  void owner(Instance &i);
   void rowSecurity(Instance &i);
 
+  // LowerOthers.cpp
+  void statistics(Instance &i);
+  void publication(Instance &i);
+  void published(Instance &i, SqlText &s);
+  std::vector<std::string> wordList(Instance &i, std::string_view attribute,
+                                    const std::vector<std::string_view> &words);
+
   Module &module;
+  std::optional<bool> extended; ///< some block is an extension, which brings kinds of indexes
   const SourceManager &sources;
   Foreign &foreign;
   DiagEngine &diags;
   SqlText out;
   SqlRules rules = SqlRules::Standard;
-  std::set<Instance *> done, underWay;
+  std::set<Instance *> done, underWay, made;
 };
 
 /// The names that are PostgreSQL's types, and sql("…").

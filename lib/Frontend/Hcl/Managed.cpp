@@ -3,14 +3,25 @@
 
 namespace schemac::hcl {
 
-/// What the language has no words for.
-static constexpr Aspect Wordless[] = {Aspect::Statistics, Aspect::Publications, Aspect::Partitions,
-                                      Aspect::Grants, Aspect::Owners};
-
-Managed managed() {
+/// Words that came late: who never used one does not mean that there is nothing of the kind.
+Managed managed(const Schema &schema) {
+  bool grants = false, owners = false, partitions = false;
+  forEachKind([&]<class T>() {
+    for (const T &e : schema.all<T>()) {
+      grants |= !e.grants.empty();
+      owners |= bool(e.owner);
+    }
+  });
+  for (const Table &t : schema.tables())
+    partitions |= t.partitionOf || !t.inherits.empty();
   Managed m;
-  for (Aspect a : Wordless)
-    m.without(a);
+  for (auto [said, aspect] : {std::pair(grants, Aspect::Grants),
+                              {owners, Aspect::Owners},
+                              {partitions, Aspect::Partitions},
+                              {schema.statistics().size() > 0, Aspect::Statistics},
+                              {schema.publications().size() > 0, Aspect::Publications}})
+    if (!said)
+      m.without(aspect);
   return m;
 }
 

@@ -17,9 +17,9 @@ SourceRange Instance::nameRange() const {
 }
 
 Value Instance::value(std::string_view name) {
-  auto it = known.find(name);
-  if (it != known.end())
-    return it->second;
+  for (const auto &[attribute, found] : known) // they are few
+    if (attribute == name)
+      return found;
   const Attribute *a = attribute(name);
   if (!a)
     return Value::null().at(ast.header);
@@ -30,7 +30,7 @@ Value Instance::value(std::string_view name) {
   underWay.push_back(a->name);
   Value v = evaluate(*a->value, *scopeOf, module.diags);
   std::erase(underWay, a->name);
-  known.insert_or_assign(std::string(name), v);
+  known.emplace_back(a->name, v);
   return v;
 }
 
@@ -55,11 +55,16 @@ std::vector<std::string> Instance::names() const {
   return out;
 }
 
+/// Work that a block costs which is there; what stands in the files has the work that it needs.
+static constexpr uint64_t PerBlock = 100;
+
 Module::Module(std::vector<std::shared_ptr<const File>> f, const Inputs &inputs, Scope *outer,
                DiagEngine &diags)
     : files(std::move(f)), diags(diags), locals(std::make_shared<Locals>(*this)),
       variables(std::make_shared<Variables>(*this)),
       root(std::make_unique<RootScope>(*this, outer)) {
+  for (const auto &file : files)
+    work.left += PerBlock * (file->whole.end.raw - file->whole.begin.raw);
   for (const auto &file : files)
     for (const Block *b : file->body.blocks)
       if (b->type == "locals")
@@ -77,7 +82,21 @@ Module::Module(std::vector<std::shared_ptr<const File>> f, const Inputs &inputs,
     }
 }
 
-Module::~Module() = default;
+/// Blocks name each other in their values, in circles too: the values go first, or no count would
+/// ever come down to none.
+Module::~Module() {
+  locals->forget();
+  std::vector<const Siblings *> left{&top};
+  while (!left.empty()) {
+    const Siblings *siblings = left.back();
+    left.pop_back();
+    for (const auto &i : siblings->list()) {
+      i->known.clear();
+      i->of.reset();
+      left.push_back(&i->below);
+    }
+  }
+}
 
 void Module::expand(const List<const Block *> &blocks, Instance *parent, Scope &scope,
                     Siblings &out) {
@@ -94,6 +113,8 @@ void Module::expand(const List<const Block *> &blocks, Instance *parent, Scope &
 
 void Module::add(const Block &block, Instance *parent, std::optional<Instance::Each> each,
                  Siblings &out) {
+  if (!spend(work, PerBlock, block.header, diags))
+    return;
   auto instance = std::make_shared<Instance>(block, parent, std::move(each), *this);
   out.add(instance);
   expand(block.body.blocks, instance.get(), instance->scope(), instance->below);

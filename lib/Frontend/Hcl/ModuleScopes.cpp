@@ -2,6 +2,8 @@
 #include "ModuleScopes.h"
 #include "Evaluator.h"
 #include "schemac/Frontend/Hcl/Diags.h"
+#include "llvm/ADT/SmallVector.h"
+#include <unordered_map>
 
 namespace schemac::hcl {
 namespace {
@@ -22,8 +24,10 @@ private:
     const auto &labels = i.block().labels;
     return labels.size() > depth ? labels[depth].text : std::string_view();
   }
+  /// Few names have more than one member, and those of labels and instances stay where they are.
   struct Named {
-    std::vector<std::shared_ptr<Instance>> last, deeper, second;
+    llvm::SmallVector<Instance *, 1> last;
+    std::vector<Instance *> deeper, second;
   };
   void index();
 
@@ -31,7 +35,7 @@ private:
   std::vector<std::shared_ptr<Instance>> members;
   size_t depth; ///< which label
   bool indexed = false;
-  std::map<std::string, Named, std::less<>> byName;
+  std::unordered_map<std::string_view, Named> byName;
 };
 
 /// The blocks that one block with for_each stands for, by key.
@@ -67,14 +71,15 @@ private:
 
 /// Every name that leads to a member: its label, its own name, and of two labels the second.
 void Group::index() {
+  byName.reserve(members.size());
   for (const auto &m : members) {
-    std::string first(label(*m));
+    std::string_view first = label(*m);
     bool last = m->block().labels.size() <= depth + 1;
-    (last ? byName[first].last : byName[first].deeper).push_back(m);
+    last ? byName[first].last.push_back(m.get()) : byName[first].deeper.push_back(m.get());
     if (last && !m->each() && m->name() != first)
-      byName[m->name()].last.push_back(m);
+      byName[m->name()].last.push_back(m.get());
     if (depth == 0 && m->block().labels.size() == 2)
-      byName[std::string(m->block().labels[1].text)].second.push_back(m);
+      byName[m->block().labels[1].text].second.push_back(m.get());
   }
   indexed = true;
 }
@@ -86,13 +91,20 @@ std::optional<Value> Group::get(std::string_view name, SourceRange) {
   if (it == byName.end())
     return std::nullopt;
   const Named &n = it->second;
+  auto shared = [](const auto &list) {
+    std::vector<std::shared_ptr<Instance>> out;
+    for (Instance *i : list)
+      out.push_back(i->shared_from_this());
+    return out;
+  };
   if (!n.deeper.empty() && n.last.empty())
-    return Value::reference(std::make_shared<Group>(type, n.deeper, depth + 1));
+    return Value::reference(std::make_shared<Group>(type, shared(n.deeper), depth + 1));
   if (!n.last.empty() && n.last[0]->each() && n.last[0]->each()->iterator == "each")
-    return Value::reference(std::make_shared<EachGroup>(n.last));
+    return Value::reference(std::make_shared<EachGroup>(shared(n.last)));
   if (!n.last.empty())
-    return Value::reference(n.last[0]);
-  return n.second.size() == 1 ? std::optional(Value::reference(n.second[0])) : std::nullopt;
+    return Value::reference(n.last[0]->shared_from_this());
+  return n.second.size() == 1 ? std::optional(Value::reference(n.second[0]->shared_from_this()))
+                              : std::nullopt;
 }
 
 std::vector<std::string> Group::names() const {

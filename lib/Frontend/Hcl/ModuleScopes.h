@@ -26,6 +26,7 @@ public:
   std::string describe() const override { return "local"; }
   std::optional<Value> get(std::string_view name, SourceRange at) override;
   std::vector<std::string> names() const override;
+  void forget() { all.clear(); }
 
 private:
   struct Local {
@@ -69,6 +70,7 @@ public:
 protected:
   std::optional<Value> own(std::string_view name, SourceRange at) override;
   void ownNames(std::vector<std::string> &out) const override;
+  Work *ownWork() override { return &module.work; }
 
 private:
   Module &module;

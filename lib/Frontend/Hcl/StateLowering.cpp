@@ -9,7 +9,8 @@ namespace schemac::hcl {
 
 StateLowering::StateLowering(Module &module, const SourceManager &sources, Foreign &foreign,
                              DiagEngine &diags, Context &context, const Dialect &dialect)
-    : Lowering(module, sources, foreign, diags), context(context), dialect(dialect) {
+    : Lowering(module, sources, foreign, diags), context(context), dialect(dialect),
+      words(wordsOf(dialect.family())) {
   rules = traitsOf(context.name(dialect.name())).sqlRules;
   const Instance *first = nullptr;
   size_t count = 0;
@@ -31,6 +32,7 @@ Schema StateLowering::run() {
   blocks("schema", &StateLowering::schemaBlock);
   blocks("table", &StateLowering::tableBlock);
   blocks("view", &StateLowering::viewBlock);
+  blocks("trigger", &StateLowering::triggerBlock);
   canonicalizeTypes(out, context, dialect);
   return std::move(out);
 }
@@ -66,14 +68,14 @@ Type StateLowering::columnType(Instance &i) {
   }
   const Expr &e = *a->value;
   bool word = e.is(ExprKind::Variable) || e.is(ExprKind::Call);
-  if (word && e.name != "sql" && e.name != "format" && !isMySqlType(e.name)) {
+  if (word && e.name != "sql" && e.name != "format" && !isTypeOf(words, e.name)) {
     DiagBuilder d = diags.report(e.range, diag::err_hcl_type_of, e.name, dialect.display(),
                                  sources.text(e.range));
-    suggest(d, e.name, mySqlTypes(), e.is(ExprKind::Call) ? e.nameRange : e.range);
+    suggest(d, e.name, typesOf(words), e.is(ExprKind::Call) ? e.nameRange : e.range);
     return {};
   }
-  auto t = e.is(ExprKind::Variable) && isMySqlType(e.name)
-               ? std::optional(Text{mySqlTypeSql(e.name), e.range, false, true})
+  auto t = e.is(ExprKind::Variable) && isTypeOf(words, e.name)
+               ? std::optional(Text{typeSqlOf(e.name), e.range, false, true})
                : typeText(i.value("type"), "type");
   if (!t)
     return {};
@@ -103,7 +105,7 @@ schemac::Expr StateLowering::defaultValue(Instance &i) {
 }
 
 void StateLowering::generatedBy(Instance &i, Column &c, ColumnExtra &extra) {
-  c.generation = Generation::Virtual; // as MySQL takes it when nothing is said
+  c.generation = Generation::Virtual; // as databases take it when nothing is said
   if (i.attribute("as")) {
     extra.generated = sqlText(i, "as");
   } else if (Instance *as = child(i, "as")) {
@@ -117,14 +119,7 @@ void StateLowering::generatedBy(Instance &i, Column &c, ColumnExtra &extra) {
     c.generation = Generation::None;
 }
 
-void StateLowering::columnBlock(Instance &i, Table &t) {
-  Column c;
-  ColumnExtra extra;
-  c.name = context.name(i.name());
-  c.range = i.range();
-  c.type = columnType(i);
-  c.nullable = isSet(i, "null");
-  c.defaultExpr = defaultValue(i);
+void StateLowering::columnOptions(Instance &i, Column &c, ColumnExtra &extra) {
   generatedBy(i, c, extra);
   if (isSet(i, "auto_increment"))
     c.generation = Generation::IdentityByDefault;
@@ -136,6 +131,17 @@ void StateLowering::columnBlock(Instance &i, Table &t) {
   extra.invisible = isSet(i, "invisible");
   if (extra.generated || extra.charset || extra.collation || extra.onUpdate || extra.invisible)
     c.extra = context.make<ColumnExtra>(extra);
+}
+
+void StateLowering::columnBlock(Instance &i, Table &t) {
+  Column c;
+  ColumnExtra extra;
+  c.name = context.name(i.name());
+  c.range = i.range();
+  c.type = columnType(i);
+  c.nullable = isSet(i, "null");
+  c.defaultExpr = defaultValue(i);
+  columnOptions(i, c, extra);
   if (Name note = comment(i))
     setPartComment(t, PartKind::Column, c.name, note);
   if (c.type)
@@ -156,14 +162,20 @@ void StateLowering::primaryKey(Instance &i, Table &t) {
   key.kind = ConstraintKind::PrimaryKey;
   key.name = context.name(i.name().empty() ? t.name.name.string() + "_pkey" : i.name());
   key.range = i.range();
-  for (Instance *on : children(i, "on"))
-    if (on->attribute("prefix") || isSet(*on, "desc"))
-      diags.report(on->range(), diag::err_hcl_conflict,
-                   "a primary key is over whole columns, in their order");
   key.columns = namesOf(keyColumns(i));
+  bool ordered = false;
+  for (Instance *on : children(i, "on"))
+    ordered |= on->attribute("prefix") || isSet(*on, "desc");
+  if (ordered && words == Words::MySql)
+    key.edit().elems = elementsOf(i);
+  else if (ordered)
+    diags.report(i.range(), diag::err_hcl_conflict,
+                 "a primary key is over whole columns, in their order");
   for (Name n : key.columns)
-    if (Column *c = t.column(n))
+    if (Column *c = t.column(n); c && c->nullable) {
       c->nullable = false;
+      diags.report(c->range, diag::warn_hcl_key_null, n.str());
+    }
   if (!key.columns.empty())
     t.constraints.push_back(std::move(key));
 }
@@ -181,13 +193,13 @@ std::vector<IndexElem> StateLowering::elementsOf(Instance &i) {
     else if (!on->attribute("column"))
       missing(*on, "'column' or 'expr'");
     e.descending = isSet(*on, "desc");
-    if (Value v = on->value("prefix"); !v.isNull() && !v.isUnknown()) {
-      Value n = toNumber(v);
-      auto length = n.is(ValueKind::Number) ? n.asNumber().integer() : std::nullopt;
-      if (length && *length > 0 && *length <= 65535)
+    if (auto collation = anyWord(*on, "collate"))
+      e.collation = context.name(collation->text);
+    if (auto length = wholeNumber(*on, "prefix")) {
+      if (*length > 0 && *length <= 65535)
         e.prefixLength = int32_t(*length);
       else
-        wrong(v.range, "prefix", "a number of characters", v);
+        wrong(on->value("prefix").range, "prefix", "a number of characters", on->value("prefix"));
     }
     if (e.column || e.expr)
       elems.push_back(std::move(e));
@@ -197,12 +209,26 @@ std::vector<IndexElem> StateLowering::elementsOf(Instance &i) {
   return elems;
 }
 
+/// Where the database keeps it apart from an index; in MySQL it is one.
+void StateLowering::uniqueConstraint(Instance &i, Table &t) {
+  Constraint c;
+  c.kind = ConstraintKind::Unique;
+  c.name = context.name(i.name());
+  c.range = i.range();
+  c.columns = namesOf(columns(i, "columns", i.parent()));
+  if (!i.attribute("columns"))
+    missing(i, "'columns'");
+  if (!c.columns.empty())
+    t.constraints.push_back(std::move(c));
+}
+
 void StateLowering::indexBlock(Instance &i, Table &t, bool unique) {
   Index index;
   index.name = context.name(i.name());
   index.range = i.range();
   index.elems = elementsOf(i);
   index.unique = unique || isSet(i, "unique");
+  index.where = sqlText(i, "where");
   if (std::string method = word(i, "type", {"BTREE", "HASH", "FULLTEXT", "SPATIAL"});
       !method.empty() && method != "BTREE") {
     for (char &c : method)
@@ -260,6 +286,8 @@ void StateLowering::foreignKeyBlock(Instance &i, Instance &table, Table &t) {
   c.range = i.range();
   c.onDelete = action("on_delete");
   c.onUpdate = action("on_update");
+  c.initiallyDeferred = isSet(i, "initially_deferred");
+  c.deferrable = c.initiallyDeferred || isSet(i, "deferrable");
   if (from.empty() || to.empty())
     return;
   Instance *target = to[0]->parent();
@@ -277,7 +305,7 @@ void StateLowering::keys(Instance &i, Table &t) {
   if (Instance *k = child(i, "primary_key"))
     primaryKey(*k, t);
   for (Instance *x : children(i, "unique"))
-    indexBlock(*x, t, true);
+    words == Words::MySql ? indexBlock(*x, t, true) : uniqueConstraint(*x, t);
   for (Instance *x : children(i, "index"))
     indexBlock(*x, t, false);
   for (Instance *c : children(i, "check"))
@@ -288,21 +316,40 @@ void StateLowering::keys(Instance &i, Table &t) {
 
 //===--- tables and views -------------------------------------------------===//
 
+/// A table that says neither character set nor collation has those of its schema.
 void StateLowering::tableOptions(Instance &i, Table &t) {
-  for (std::string_view option : {"engine", "charset", "collate", "row_format"})
-    if (auto value = anyWord(i, option))
+  auto *schema = dynamic_cast<Instance *>(i.value("schema").referred());
+  bool own = i.attribute("charset") || i.attribute("collate") || !schema;
+  for (std::string_view option : {"engine", "charset", "collate", "row_format"}) {
+    bool ofSchema = !own && (option == "charset" || option == "collate");
+    if (auto value = anyWord(ofSchema ? *schema : i, option))
       t.parameters.push_back({context.name(option), context.name(value->text)});
-  Value v = i.value("auto_increment");
+  }
+  for (std::string_view option : {"strict", "without_rowid"})
+    if (isSet(i, option))
+      t.parameters.push_back({context.name(option), context.name("true")});
+  firstNumber(i, t);
+}
+
+std::optional<int64_t> StateLowering::wholeNumber(Instance &i, std::string_view attribute) {
+  Value v = i.value(attribute);
   if (v.isNull() || v.isUnknown())
-    return;
+    return std::nullopt;
   Value n = toNumber(v);
-  auto start = n.is(ValueKind::Number) ? n.asNumber().integer() : std::nullopt;
+  auto number = n.is(ValueKind::Number) ? n.asNumber().integer() : std::nullopt;
+  if (!number)
+    wrong(v.range, attribute, "a whole number", v);
+  return number;
+}
+
+void StateLowering::firstNumber(Instance &i, Table &t) {
+  auto start = wholeNumber(i, "auto_increment");
   if (!start)
-    return wrong(v.range, "auto_increment", "a whole number", v);
+    return;
   auto counts = [](const Column &c) { return c.generation == Generation::IdentityByDefault; };
   auto column = std::ranges::find_if(t.columns, counts);
   if (column == t.columns.end()) {
-    diags.report(v.range, diag::err_hcl_conflict,
+    diags.report(i.attribute("auto_increment")->value->range, diag::err_hcl_conflict,
                  "'auto_increment' is the first number of a column with auto_increment = true");
     return;
   }
@@ -320,6 +367,8 @@ void StateLowering::tableBlock(Instance &i) {
     columnBlock(*c, t);
   tableOptions(i, t);
   keys(i, t);
+  if (Instance *p = child(i, "partition"))
+    partitionBlock(*p, t);
   out.put(std::move(t));
 }
 
@@ -331,10 +380,13 @@ void StateLowering::viewBlock(Instance &i) {
   if (!query)
     return;
   v.query = context.expr(query->text);
+  for (Instance *c : children(i, "column"))
+    v.columnNames.push_back(context.name(c->name()));
   std::string option = word(i, "check_option", {"LOCAL", "CASCADED"});
   v.checkOption = option == "LOCAL"      ? CheckOption::Local
                   : option == "CASCADED" ? CheckOption::Cascaded
                                          : CheckOption::None;
+  v.securityInvoker = word(i, "security", {"DEFINER", "INVOKER"}) == "INVOKER";
   out.put(std::move(v));
 }
 

@@ -27,7 +27,9 @@ private:
   void schemaBlock(Instance &i);
   void tableBlock(Instance &i);
   void tableOptions(Instance &i, Table &t);
+  void firstNumber(Instance &i, Table &t);
   void columnBlock(Instance &i, Table &t);
+  void columnOptions(Instance &i, Column &c, ColumnExtra &extra);
   void generatedBy(Instance &i, Column &c, ColumnExtra &extra);
   Type columnType(Instance &i);
   schemac::Expr sqlText(Instance &i, std::string_view attribute);
@@ -35,15 +37,25 @@ private:
   void keys(Instance &i, Table &t);
   void primaryKey(Instance &i, Table &t);
   void indexBlock(Instance &i, Table &t, bool unique);
+  void uniqueConstraint(Instance &i, Table &t);
   std::vector<IndexElem> elementsOf(Instance &i);
   void checkBlock(Instance &i, Table &t);
   void foreignKeyBlock(Instance &i, Instance &table, Table &t);
   void viewBlock(Instance &i);
+  // StateTriggers.cpp
+  void triggerBlock(Instance &i);
+  bool eventsOf(Instance &i, TriggerAction &action);
+  Name besideOf(Instance &i, std::string_view attribute, Instance &table);
+  void partitionBlock(Instance &i, Table &t);
+  void partsBy(Instance &i, RowParts &parts);
+  void partBlock(Instance &i, RowParts &parts);
+  std::optional<int64_t> wholeNumber(Instance &i, std::string_view attribute);
   Name comment(Instance &i);
   std::vector<Name> namesOf(const std::vector<Instance *> &columns);
 
   Context &context;
   const Dialect &dialect;
+  Words words;
   std::string only;
   Schema out;
 };

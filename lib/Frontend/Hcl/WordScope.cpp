@@ -5,7 +5,8 @@
 
 namespace schemac::hcl {
 
-/// enum("a", "b"), varchar(20) of MySQL: strings are labels, and numbers stand as they are.
+/// enum("a", "b"), varchar(20) of another database: strings are labels, and numbers stand as they
+/// are.
 std::optional<Value> WordScope::typeCall(std::string_view name, std::span<const Value> arguments,
                                          SourceRange at) {
   bool labels = name == "enum" || name == "set";
@@ -18,15 +19,14 @@ std::optional<Value> WordScope::typeCall(std::string_view name, std::span<const 
     }
     list += (list.empty() ? "" : ",") + (labels ? sqlLiteral(s.asString()) : s.asString());
   }
-  return Value::reference(
-      std::make_shared<SqlValue>(mySqlTypeSql(name) + "(" + list + ")", at, true));
+  return Value::reference(std::make_shared<SqlValue>(typeSqlOf(name) + "(" + list + ")", at, true));
 }
 
 std::optional<Value> WordScope::own(std::string_view name, SourceRange at) {
-  if (words == Words::MySql)
-    return isMySqlType(name) ? std::optional(Value::reference(
-                                   std::make_shared<SqlValue>(mySqlTypeSql(name), at, true)))
-                             : std::nullopt;
+  if (words != Words::Postgres)
+    return isTypeOf(words, name) ? std::optional(Value::reference(
+                                       std::make_shared<SqlValue>(typeSqlOf(name), at, true)))
+                                 : std::nullopt;
   if (const TypeWord *t = typeWord(name))
     return Value::reference(std::make_shared<SqlValue>(typeSql(*t, ""), at, true));
   if (std::string_view database = foreignType(name); !database.empty()) {
@@ -52,8 +52,8 @@ std::optional<Value> WordScope::ownCall(std::string_view name, std::span<const V
     diags.report(at, diag::err_hcl_call, "getenv", "takes one string");
     return Value();
   }
-  if (words == Words::MySql)
-    return isMySqlType(name) ? typeCall(name, arguments, at) : std::nullopt;
+  if (words != Words::Postgres)
+    return isTypeOf(words, name) ? typeCall(name, arguments, at) : std::nullopt;
   if (std::string_view database = name == "enum" ? "MySQL" : foreignType(name); !database.empty()) {
     foreign.see(at, name, database);
     return Value();

@@ -1,6 +1,9 @@
 //===- Flyway.cpp - V, U, R and B files, and their settings ---------------===//
 #include "Reader.h"
+#include "schemac/IR/SqlTokens.h"
 #include <algorithm>
+#include <fmt/format.h>
+#include <functional>
 
 namespace schemac::history {
 
@@ -17,8 +20,6 @@ void Lister::flywaySetting(std::string_view key, std::string_view value, FlywayS
   constexpr std::string_view Prefix = "flyway.", Placeholders = "placeholders.";
   if (key.starts_with(Prefix))
     key.remove_prefix(Prefix.size());
-  if (key.starts_with("environments.") || key.starts_with("plugins."))
-    return;
   if (key.starts_with(Placeholders))
     s.placeholders[std::string(key.substr(Placeholders.size()))] = value;
   else if (key == "sqlMigrationPrefix")
@@ -39,6 +40,66 @@ void Lister::flywaySetting(std::string_view key, std::string_view value, FlywayS
     s.replacesPlaceholders = value == "true";
   else if (key == "executeInTransaction")
     s.transaction = value == "true";
+  else
+    s.others[std::string(key)] = value;
+}
+
+std::string Lister::FlywaySettings::of(std::string_view key) const {
+  auto said = [&](const std::string &name) {
+    auto it = others.find(name);
+    return it == others.end() ? std::string() : it->second;
+  };
+  std::string environment = said("environment");
+  std::string own =
+      said(fmt::format("environments.{}.{}", environment.empty() ? "default" : environment, key));
+  return own.empty() ? said(std::string(key)) : own;
+}
+
+static std::string_view unquoted(std::string_view value) {
+  if (value.size() > 1 && (value[0] == '"' || value[0] == '\''))
+    return value.substr(1, std::min(value.find(value[0], 1), value.size()) - 1);
+  return value;
+}
+
+std::vector<std::string> Lister::FlywaySettings::schemas() const {
+  std::vector<std::string> out;
+  if (std::string first = of("defaultSchema"); !first.empty())
+    out.push_back(first);
+  std::string list = of("schemas"); // a,b or ["a", "b"]
+  for (size_t at = 0; at < list.size();) {
+    size_t end = std::min(list.find(',', at), list.size());
+    std::string_view part = trim(std::string_view(list).substr(at, end - at));
+    if (part.starts_with('['))
+      part = trim(part.substr(1));
+    if (part.ends_with(']'))
+      part = trim(part.substr(0, part.size() - 1));
+    std::string one(unquoted(part));
+    if (!one.empty() && !std::ranges::count(out, one))
+      out.push_back(one);
+    at = end + 1;
+  }
+  return out;
+}
+
+/// The pairs of `{ a = "b", "c" = 'd' }`: a comma in quotes divides nothing.
+static std::vector<std::pair<std::string, std::string>> inlineTable(std::string_view text) {
+  std::vector<std::pair<std::string, std::string>> out;
+  text = text.substr(1, std::min(text.rfind('}'), text.size()) - 1);
+  for (size_t at = 0; at < text.size();) {
+    char quote = 0;
+    size_t end = at;
+    for (; end < text.size() && (quote || text[end] != ','); ++end)
+      if (text[end] == quote)
+        quote = 0;
+      else if (!quote && (text[end] == '"' || text[end] == '\''))
+        quote = text[end];
+    std::string_view pair = text.substr(at, end - at);
+    if (size_t equals = pair.find('='); equals != pair.npos)
+      out.emplace_back(unquoted(trim(pair.substr(0, equals))),
+                       unquoted(trim(pair.substr(equals + 1))));
+    at = end + 1;
+  }
+  return out;
 }
 
 /// key=value, or TOML: tables, and strings in quotes.
@@ -59,22 +120,58 @@ void Lister::flywaySettings(FileId file, bool toml, FlywaySettings &into) {
     }
     std::string key(trim(text.substr(0, equals)));
     std::string_view value = trim(text.substr(equals + 1));
-    if (toml && value.size() > 1 && (value[0] == '"' || value[0] == '\''))
-      value = value.substr(1, std::min(value.find(value[0], 1), value.size()) - 1);
-    if (toml && !table.empty())
-      key = table + "." + key;
-    flywaySetting(key, value, into);
+    if (toml)
+      key = (table.empty() ? "" : table + ".") + std::string(unquoted(key));
+    if (toml && value.starts_with('{')) {
+      for (const auto &[name, said] : inlineTable(value))
+        flywaySetting(key + "." + name, said, into);
+      continue;
+    }
+    flywaySetting(key, toml ? unquoted(value) : value, into);
   }
 }
 
 //===--- placeholders -----------------------------------------------------===//
 
+/// What Flyway puts for a placeholder of its own; nothing for what is only known when it runs.
+static std::optional<std::string> builtIn(std::string_view key, const File &file,
+                                          const std::function<std::string(std::string_view)> &of,
+                                          const std::vector<std::string> &schemas) {
+  auto known = [](std::string value) {
+    return value.empty() ? std::nullopt : std::optional(std::move(value));
+  };
+  if (key == "flyway:defaultSchema")
+    return schemas.empty() ? "public" : schemas.front();
+  if (key == "flyway:filename")
+    return std::string(fileName(file.path));
+  if (key == "flyway:table")
+    return known(of("table")).value_or("flyway_schema_history");
+  if (key == "flyway:environment")
+    return known(of("environment")).value_or("default");
+  if (key == "flyway:user")
+    return known(of("user"));
+  if (key == "flyway:database") { // jdbc:postgresql://host:5432/name?ssl=true
+    std::string url = of("url");
+    url.erase(std::min(url.find('?'), url.size()));
+    size_t slash = url.rfind('/');
+    return slash == url.npos ? std::nullopt : known(url.substr(slash + 1));
+  }
+  return std::nullopt;
+}
+
+/// Whether \p at is in no token.
+static bool isInComment(const std::vector<SqlToken> &tokens, size_t at) {
+  return std::ranges::none_of(tokens,
+                              [&](const SqlToken &t) { return t.begin <= at && at < t.end; });
+}
+
 /// The text with its placeholders replaced, as a buffer of its own; lines stay where they are.
-FileId Lister::withPlaceholders(FileId file, const FlywaySettings &s) {
-  std::string_view text = sources.text(file);
+FileId Lister::withPlaceholders(const File &file, const FlywaySettings &s) {
+  std::string_view text = sources.text(file.id);
   if (!s.replacesPlaceholders || text.find(s.placeholderPrefix) == text.npos)
-    return file;
+    return file.id;
   std::string out;
+  std::vector<SqlToken> tokens;
   bool replaced = false;
   for (size_t at = 0; at < text.size();) {
     size_t begin = text.find(s.placeholderPrefix, at);
@@ -88,20 +185,22 @@ FileId Lister::withPlaceholders(FileId file, const FlywaySettings &s) {
     size_t after = end + s.placeholderSuffix.size();
     out += text.substr(at, begin - at);
     auto it = s.placeholders.find(key);
-    if (key == "flyway:defaultSchema") {
-      out += "public";
-    } else if (it != s.placeholders.end()) {
-      out += it->second;
-    } else {
-      Loc loc = sources.begin(file);
+    std::optional<std::string> value =
+        it != s.placeholders.end()
+            ? std::optional(it->second)
+            : builtIn(key, file, [&](std::string_view k) { return s.of(k); }, schemas);
+    if (!value && tokens.empty())
+      tokens = lexSqlTokens(text);
+    if (!value && !isInComment(tokens, begin)) {
+      Loc loc = sources.begin(file.id);
       diags.report({loc + static_cast<uint32_t>(begin), loc + static_cast<uint32_t>(after)},
                    diag::err_history_placeholder, key);
-      out += text.substr(begin, after - begin);
     }
+    out += value ? *value : std::string(text.substr(begin, after - begin));
     replaced = true;
     at = after;
   }
-  return replaced ? sources.addBuffer(std::string(sources.name(file)), std::move(out)) : file;
+  return replaced ? sources.addBuffer(std::string(sources.name(file.id)), std::move(out)) : file.id;
 }
 
 //===--- files ------------------------------------------------------------===//
@@ -119,6 +218,7 @@ std::vector<Migration> Lister::flyway() {
       flywaySettings(f.id, f.path.ends_with(".toml"), settings);
     }
   }
+  schemas = settings.schemas();
   std::vector<Migration> versioned, repeatable, baselines, undo;
   for (const File &f : files) {
     std::string_view n = fileName(f.path);
@@ -152,7 +252,7 @@ std::vector<Migration> Lister::flyway() {
       continue;
     }
     if (into != &undo)
-      m.file = withPlaceholders(f.id, settings);
+      m.file = withPlaceholders(f, settings);
     m.up = whole(m.file);
     into->push_back(std::move(m));
   }

@@ -31,7 +31,8 @@ bool isPart(std::string_view path) {
 }
 
 /// V1__name, V1_2__name, R__name
-static bool isFlyway(std::string_view n) {
+bool isFlywayFile(std::string_view path) {
+  std::string_view n = fileName(path);
   size_t separator = n.find("__");
   if (separator == n.npos || n.empty() || !n.ends_with(".sql"))
     return false;
@@ -67,7 +68,7 @@ std::optional<Tool> recognize(const SourceManager &sources, std::span<const File
   bool configured = std::any_of(files.begin(), files.end(), [](const File &f) {
     return fileName(f.path) == "flyway.conf" || fileName(f.path) == "flyway.toml";
   });
-  if (configured || any([](const File &f) { return isFlyway(fileName(f.path)); }))
+  if (configured || any([](const File &f) { return isFlywayFile(f.path); }))
     return Tool::Flyway;
   if (any([&](const File &f) { return says(sources.text(f.id), "+goose "); }))
     return Tool::Goose;
@@ -98,8 +99,15 @@ History replay(SourceManager &sources, std::span<const File> files, Tool tool, C
   h.migrations = lister.list(tool);
   size_t reported = diags.pending().size();
   Schema state;
+  sql::Options reading = options;
+  reading.searchPath.insert(reading.searchPath.begin(), lister.schemas.begin(),
+                            lister.schemas.begin() + !lister.schemas.empty());
+  for (const std::string &schema : lister.schemas)
+    if (schema != "public")
+      state.put(Namespace{{{Name(), context.name(schema)}, {}, {}}, {}});
   for (Migration &m : h.migrations) {
-    m.script = sql::read(sources, m.up, context, diags, std::move(state), options);
+    m.script = sql::read(sources, m.up, context, diags, std::move(state), reading);
+    reading.assumed = m.script.assumed;
     m.script.plan.name = context.name(m.name);
     h.tainted |= m.script.tainted;
     state = m.script.end;

@@ -48,9 +48,13 @@ void Lister::misnamed(const File &file, Tool tool) {
 }
 
 void Lister::order(std::vector<Migration> &list, bool reportGaps) {
-  std::stable_sort(list.begin(), list.end(), [](const Migration &a, const Migration &b) {
+  auto less = [](const Migration &a, const Migration &b) {
     return before(*parseVersion(a.version), *parseVersion(b.version));
-  });
+  };
+  // Files come by name, which is mostly their order, and a migration is large: it is not moved in
+  // vain.
+  if (!std::is_sorted(list.begin(), list.end(), less))
+    std::stable_sort(list.begin(), list.end(), less);
   for (size_t i = 1; i < list.size(); ++i) {
     Version was = *parseVersion(list[i - 1].version), now = *parseVersion(list[i].version);
     if (same(was, now))

@@ -25,6 +25,8 @@ public:
   /// Whether the lock file of Prisma Migrate, where there is one, names a provider whose SQL is
   /// PostgreSQL's. Reports what it names else.
   bool locksPostgres();
+  /// Schemas that the tool makes first, as it is set; the first is where things are made.
+  std::vector<std::string> schemas;
 
 private:
   //===--- Flyway.cpp -------------------------------------------------------===//
@@ -33,13 +35,21 @@ private:
     std::string placeholderPrefix = "${", placeholderSuffix = "}";
     bool replacesPlaceholders = true, transaction = true;
     std::map<std::string, std::string> placeholders;
+    /// What else is set, by its key: `url`, `environments.default.user`.
+    std::map<std::string, std::string, std::less<>> others;
+    /// Of the environment that is used, or of all; empty: it is not said.
+    std::string of(std::string_view key) const;
+    /// Where Flyway makes what is called by its name alone, and which it makes first.
+    std::vector<std::string> schemas() const;
   };
   std::vector<Migration> flyway();
   void flywaySettings(FileId file, bool toml, FlywaySettings &into);
   void flywaySetting(std::string_view key, std::string_view value, FlywaySettings &into);
-  FileId withPlaceholders(FileId file, const FlywaySettings &settings);
+  FileId withPlaceholders(const File &file, const FlywaySettings &settings);
 
   //===--- Sections.cpp -----------------------------------------------------===//
+  FileId withEnvironment(FileId file);
+  FileId withSemicolons(FileId file);
   std::vector<Migration> goose();
   std::vector<Migration> dbmate();
   std::vector<Migration> liquibase();

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Reader.h"
 #include <algorithm>
+#include <cstdlib>
 #include <fmt/format.h>
 
 namespace schemac::history {
@@ -32,17 +33,84 @@ static std::optional<std::string> after(std::string_view line, std::string_view 
 
 //===--- goose ------------------------------------------------------------===//
 
+/// A variable of the environment in \p text at \p at: `$NAME`, `${NAME}`, `${NAME:-default}`.
+struct Variable {
+  size_t end = 0;
+  std::string_view name;
+  std::optional<std::string_view> otherwise;
+};
+static std::optional<Variable> variableAt(std::string_view text, size_t at) {
+  auto isNamed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  bool braces = text.substr(at).starts_with("${");
+  size_t begin = at + (braces ? 2 : 1), end = begin;
+  while (end < text.size() && isNamed(text[end]))
+    ++end;
+  if (end == begin || (text[begin] >= '0' && text[begin] <= '9'))
+    return std::nullopt;
+  Variable v{end, text.substr(begin, end - begin), std::nullopt};
+  if (!braces)
+    return v;
+  size_t close = text.find('}', end);
+  if (close == text.npos)
+    return std::nullopt;
+  std::string_view rest = text.substr(end, close - end);
+  if (rest.starts_with(":-") || rest.starts_with("-"))
+    v.otherwise = rest.substr(rest.find('-') + 1);
+  v.end = close + 1;
+  return v;
+}
+
+/// Between `ENVSUB ON` and `OFF` goose puts variables of its environment into lines that are no
+/// comments. Here they have the default that stands beside them; what has none is not known.
+FileId Lister::withEnvironment(FileId file) {
+  std::string_view text = sources.text(file);
+  std::string out;
+  bool on = false, replaced = false;
+  size_t at = 0;
+  for (const Line &line : lines(file)) {
+    if (std::optional<std::string> word = after(line.text, "+goose")) {
+      std::string command = lower(*word);
+      on = command == "envsub on" || (on && command != "envsub off");
+    }
+    if (!on || line.text.starts_with("--"))
+      continue;
+    size_t end = line.range.end.raw - sources.begin(file).raw;
+    for (size_t i = line.range.begin.raw - sources.begin(file).raw; i < end; ++i) {
+      std::optional<Variable> v =
+          text[i] == '$' ? variableAt(text.substr(0, end), i) : std::nullopt;
+      if (!v)
+        continue;
+      if (!v->otherwise) {
+        Loc loc = sources.begin(file) + static_cast<uint32_t>(i);
+        diags.report({loc, loc + static_cast<uint32_t>(v->end - i)}, diag::err_history_placeholder,
+                     v->name);
+      } else {
+        out += text.substr(at, i - at);
+        out += *v->otherwise;
+        at = v->end;
+        replaced = true;
+      }
+      i = v->end - 1;
+    }
+  }
+  out += text.substr(at);
+  return replaced ? sources.addBuffer(std::string(sources.name(file)), std::move(out)) : file;
+}
+
 std::vector<Migration> Lister::goose() {
   std::vector<Migration> out;
-  for (const File &f : files) {
-    std::string_view n = fileName(f.path);
+  for (const File &of : files) {
+    std::string_view n = fileName(of.path);
     if (!n.ends_with(".sql"))
       continue;
     std::string version(leadingDigits(n));
     if (version.empty()) {
-      misnamed(f, Tool::Goose);
+      misnamed(of, Tool::Goose);
       continue;
     }
+    const File f{of.path, withEnvironment(of.id)};
     Migration m;
     m.name = n.substr(0, n.size() - std::string_view(".sql").size());
     m.version = version;
@@ -154,6 +222,56 @@ static bool isForPostgres(const std::string &dbms) {
          (dbms[0] == '!' && dbms.find("!postgres") == std::string::npos);
 }
 
+/// The `endDelimiter` of changesets where it ends a line, and without one a line that is `/` or
+/// GO, as semicolons; lines that are to be ignored are blank. Nothing moves.
+FileId Lister::withSemicolons(FileId file) {
+  std::string_view text = sources.text(file);
+  std::string out(text), delimiter;
+  long ignored = 0; // lines to come; less: all until the end
+  for (const Line &line : lines(file)) {
+    size_t at = static_cast<size_t>(line.text.data() - text.data());
+    if (auto words = after(line.text, "changeset")) {
+      delimiter = attribute(*words, "endDelimiter");
+      if (delimiter.starts_with("\\n"))
+        delimiter.erase(0, 2);
+      continue;
+    }
+    if (auto words = after(line.text, "ignorelines:")) {
+      std::string what = lower(*words);
+      ignored = what == "start" ? -1 : what == "end" ? 0 : std::atol(what.c_str());
+      continue;
+    }
+    if (ignored) {
+      out.replace(at, line.text.size(), std::string(line.text.size(), ' '));
+      ignored -= ignored > 0;
+      continue;
+    }
+    std::string said = lower(line.text);
+    bool usual = delimiter.empty() && (said == "/" || said == "go");
+    size_t length = usual ? said.size() : delimiter.size();
+    if (usual ||
+        (length && delimiter != ";" && said.ends_with(delimiter) && !said.starts_with("--")))
+      out.replace(at + said.size() - length, length, ";" + std::string(length - 1, ' '));
+  }
+  return out == text ? file : sources.addBuffer(std::string(sources.name(file)), std::move(out));
+}
+
+/// The name in `author:id …`, each of which may be quoted; empty when there is none.
+static std::string changesetName(std::string_view words) {
+  size_t at = 0;
+  auto part = [&](std::string_view ends) {
+    bool quoted = at < words.size() && words[at] == '"';
+    size_t end = quoted ? words.find('"', at + 1) : words.find_first_of(ends, at);
+    end = std::min(end == words.npos ? end : end + quoted, words.size());
+    bool isThere = end > at;
+    at = end;
+    return isThere;
+  };
+  if (!part(": ") || at >= words.size() || words[at++] != ':')
+    return {};
+  return part(" \t") ? std::string(words.substr(0, at)) : std::string();
+}
+
 /// Formatted SQL: `--changeset author:id`, files by name, changesets in their order.
 std::vector<Migration> Lister::liquibase() {
   std::vector<File> sorted(files.begin(), files.end());
@@ -161,9 +279,10 @@ std::vector<Migration> Lister::liquibase() {
                    [](const File &a, const File &b) { return a.path < b.path; });
   std::vector<Migration> out;
   std::map<std::string, std::string> seen;
-  for (const File &f : sorted) {
-    if (!f.path.ends_with(".sql"))
+  for (const File &of : sorted) {
+    if (!of.path.ends_with(".sql"))
       continue;
+    const File f{of.path, withSemicolons(of.id)};
     bool formatted = false, open = false;
     auto close = [&](Loc at) {
       if (open)
@@ -175,15 +294,15 @@ std::vector<Migration> Lister::liquibase() {
         formatted = true;
       } else if (auto words = after(line.text, "changeset"); words && formatted) {
         close(line.range.begin);
-        size_t colon = words->find(':'), end = words->find(' ');
-        if (colon == std::string::npos || colon > end) {
+        std::string called = changesetName(*words);
+        if (called.empty()) {
           diags.report(line.range, diag::err_history_section, "a changeset is named 'author:id'");
           continue;
         }
         if (!isForPostgres(attribute(*words, "dbms")))
           continue;
         Migration m;
-        m.name = words->substr(0, end);
+        m.name = called;
         m.file = f.id;
         m.up = {line.next, line.next};
         m.transaction = attribute(*words, "runInTransaction") != "false";
@@ -194,6 +313,9 @@ std::vector<Migration> Lister::liquibase() {
           diags.report(line.range, diag::err_history_duplicate, m.name, f.path, f.path);
         out.push_back(std::move(m));
         open = true;
+      } else if (open && (after(line.text, "rollback") ||
+                          lower(line.text).starts_with("/* liquibase rollback"))) {
+        out.back().takesBack = true;
       }
     }
     close(whole(f.id).end);

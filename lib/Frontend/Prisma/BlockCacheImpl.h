@@ -18,47 +18,53 @@ struct BlockCache::Impl {
   llvm::BumpPtrAllocator arena;
   size_t blocks = 0, reused = 0;
 
+  unsigned version = 0; ///< how many have begun
+
   /// A version begins: what find() looks through is the version before it.
   void beginVersion() {
+    ++version;
     before = std::exchange(current, {});
     current.reserve(before.size());
     byText.clear();
     next = misses = 0;
   }
 
-  /// The tree of a block with this very text in the version before, if it is there without any
-  /// complaint.
-  const BlockBody *find(std::string_view text) {
-    const BlockBody *found = findNear(text);
+  struct Entry {
+    std::string_view text; ///< a piece of the sources, which outlive the cache
+    const BlockBody *body;
+    uint32_t place; ///< among the blocks of its version
+  };
+  /// The block with this very text in the version before, if it is there without any complaint;
+  /// \p place is where it stands in this one.
+  const Entry *find(std::string_view text, size_t place) {
+    const Entry *found = findNear(text);
     if (!found && ++misses > Patience)
       found = findAnywhere(text);
     if (found) {
       ++reused;
-      current.push_back({text, found});
+      current.push_back({text, found->body, uint32_t(place)});
     } else {
       ++next; // taken for one that stands in the place of another
     }
     return found;
   }
-  void add(const BlockBody &body) { current.push_back({body.text, &body}); }
+  void add(const BlockBody &body, size_t place) {
+    current.push_back({body.text, &body, uint32_t(place)});
+  }
 
 private:
-  struct Entry {
-    std::string_view text; ///< a piece of the sources, which outlive the cache
-    const BlockBody *body;
-  };
   static constexpr size_t Window = 8, Patience = 32;
 
-  const BlockBody *at(size_t i, std::string_view text) {
+  const Entry *at(size_t i, std::string_view text) {
     if (i >= before.size() || before[i].text != text)
       return nullptr;
     next = i + 1;
     misses = 0;
-    return before[i].body;
+    return &before[i];
   }
-  const BlockBody *findNear(std::string_view text) {
+  const Entry *findNear(std::string_view text) {
     size_t from = next;
-    const BlockBody *found = at(from, text);
+    const Entry *found = at(from, text);
     for (size_t by = 1; !found && by <= Window; ++by) {
       found = at(from + by, text);
       if (!found && by <= from)
@@ -66,7 +72,7 @@ private:
     }
     return found;
   }
-  const BlockBody *findAnywhere(std::string_view text) {
+  const Entry *findAnywhere(std::string_view text) {
     if (byText.empty())
       for (size_t i = 0; i != before.size(); ++i)
         byText.try_emplace(llvm::CachedHashStringRef(before[i].text), i);

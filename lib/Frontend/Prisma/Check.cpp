@@ -5,11 +5,17 @@
 
 namespace schemac::prisma {
 
-bool checkSchema(const SchemaAst &ast, DiagEngine &diags, Findings *found) {
+bool checkSchema(const SchemaAst &ast, DiagEngine &diags, Findings *found, CheckedBefore *kept) {
+  size_t said = diags.pending().size();
   Checker checker(ast, diags);
   bool valid = checker.run();
   if (valid && found)
     *found = {checker.listRelations(), checker.takeDeclaredTypes()};
+  if (valid && kept) {
+    kept->byNeighbours = diags.pending().size() == said && checker.isByNeighbours();
+    if (kept->byNeighbours)
+      kept->names = checker.takeUniqueNames();
+  }
   return valid;
 }
 
@@ -21,19 +27,38 @@ void DeclaredTypes::reserve(const SchemaAst &ast) {
   firstOf.reserve(ast.blocks.size());
 }
 
+DeclaredType DeclaredTypes::lookUp(const SchemaAst &ast, std::string_view name) const {
+  if (scalarByName(name))
+    return {};
+  if (byName.empty()) {
+    byName.reserve(ast.blocks.size());
+    for (const Block &b : ast.blocks)
+      if (b->kind != BlockKind::Datasource && b->kind != BlockKind::Generator)
+        byName.add(b->name, &b);
+  }
+  const Block *block = byName.find(name);
+  return {block, block && (*block)->kind != BlockKind::Enum && (*block)->kind != BlockKind::Type};
+}
+
 bool Checker::run() {
   errorsBefore = diags.numErrors();
   checkNames();
-  checkTypes();
   checkConfig();
-  checkAllAttributes();
+  checkBlocks();
+  checkRelationFields();
   if (diags.numErrors() == errorsBefore && !ast.damaged) {
     inferRelations();
-    collectConstraintNames();
+    compareNames();
     checkCompositeTypes();
     checkModels();
   }
   return diags.numErrors() == errorsBefore;
+}
+
+void sortLists(std::vector<ListRelation> &lists) {
+  std::ranges::sort(lists, [](const ListRelation &x, const ListRelation &y) {
+    return std::pair(x.a, x.aField) < std::pair(y.a, y.aField);
+  });
 }
 
 std::vector<ListRelation> Checker::listRelations() const {
@@ -45,9 +70,7 @@ std::vector<ListRelation> Checker::listRelations() const {
     if (a->model().kind() == BlockKind::Model && b->model().kind() == BlockKind::Model)
       out.push_back({a->model().block, b->model().block, a->field->field, b->field->field});
   }
-  std::sort(out.begin(), out.end(), [](const ListRelation &x, const ListRelation &y) {
-    return std::pair(x.a, x.aField) < std::pair(y.a, y.aField);
-  });
+  sortLists(out);
   return out;
 }
 

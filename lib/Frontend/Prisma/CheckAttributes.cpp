@@ -6,7 +6,10 @@
 namespace schemac::prisma {
 
 void Checker::misplaced(const Block &b, const Attribute &a, std::string_view why) {
-  std::string name = (a.text.starts_with("@@") ? "@@" : "@") + std::string(a.name);
+  std::string name = (a.text.starts_with(", std::unordered_set<std::string_view> &mapped)")
+                          ? ", std::unordered_set<std::string_view> &mapped)"
+                          : "@") +
+                     std::string(a.name);
   diags.report(b.range(a.text), diag::err_prisma_misplaced_attribute, name, why);
 }
 
@@ -129,33 +132,35 @@ void Checker::checkEnumAttributes(CheckedBlock &b) {
       b.schema = argument(*a, "map", true);
 }
 
-void Checker::checkAllAttributes() {
+/// All attributes but those of relations.
+void Checker::checkOwnAttributes(CheckedBlock &b) {
+  if ((*b.block)->damaged)
+    return;
+  mapped.clear();
+  if (b.kind() == BlockKind::Enum)
+    checkEnumAttributes(b);
+  for (CheckedField &f : b.fields) {
+    if (f.kind == FieldKind::Relation || f.kind == FieldKind::Unknown)
+      continue;
+    if (b.isModel())
+      checkScalarField(f, mapped);
+    else
+      checkCompositeField(f, mapped);
+  }
+  if (b.isModel())
+    checkModelAttributes(b);
+  if (b.kind() == BlockKind::Type)
+    for (const Attribute &a : (*b.block)->attributes)
+      misplaced(*b.block, a, "a type is in no table of its own");
+  noteNames(b);
+}
+
+void Checker::checkRelationFields() {
   withTargets(blocks, [this](CheckedBlock &b) {
     if (!(*b.block)->damaged)
       for (RelationEnd &end : b.relations)
         checkRelationField(end);
   });
-  std::unordered_set<std::string_view> mapped;
-  for (CheckedBlock &b : blocks) {
-    if ((*b.block)->damaged)
-      continue;
-    mapped.clear();
-    if (b.kind() == BlockKind::Enum)
-      checkEnumAttributes(b);
-    for (CheckedField &f : b.fields) {
-      if (f.kind == FieldKind::Relation || f.kind == FieldKind::Unknown)
-        continue;
-      if (b.isModel())
-        checkScalarField(f, mapped);
-      else
-        checkCompositeField(f, mapped);
-    }
-    if (b.isModel())
-      checkModelAttributes(b);
-    if (b.kind() == BlockKind::Type)
-      for (const Attribute &a : (*b.block)->attributes)
-        misplaced(*b.block, a, "a type is in no table of its own");
-  }
 }
 
 } // namespace schemac::prisma

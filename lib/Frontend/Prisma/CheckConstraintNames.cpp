@@ -1,4 +1,4 @@
-//===- CheckConstraintNames.cpp - A name for one constraint only ----------===//
+//===- CheckConstraintNames.cpp - Names that are given once ---------------===//
 //
 // Databases keep the names of constraints in different drawers; NameScope says which. A schema of a
 // hundred thousand tables has a million names and hardly ever one twice, so only their hashes are
@@ -29,6 +29,13 @@ uint64_t hashOf(const CheckedBlock &b, uint8_t scope, std::string_view name) {
   else if (b.schema)
     drawer ^= llvm::xxh3_64bits(llvm::StringRef(b.schema->value)) << 8;
   return llvm::xxh3_64bits(llvm::StringRef(name)) ^ (drawer * 0x9E3779B97F4A7C15u);
+}
+
+/// Of several texts, in their order.
+template <class... Piece> uint64_t hashOfAll(const Piece &...pieces) {
+  uint64_t h = 0;
+  ((h = (h ^ llvm::xxh3_64bits(llvm::StringRef(pieces))) * 0x9E3779B97F4A7C15u), ...);
+  return h;
 }
 
 std::string_view describe(uint8_t scope) {
@@ -63,34 +70,48 @@ std::string Checker::foreignKeyNameOf(const Relation &r) const {
   return foreignKeyName(databaseName(*table.block), columns, maxIdentifierLength(provider));
 }
 
-/// Calls f(block, scopes, name) for each constraint.
-template <class Function> void Checker::eachConstraint(Function f) const {
-  for (const CheckedBlock &b : blocks) {
-    if (b.id && can(NamedPrimaryKeys))
-      f(b, ofKey, keyName(b, *b.id));
-    for (const Key &key : b.keys)
-      f(b, ofIndexCounted, keyName(b, key));
-    if (can(NamedDefaults))
-      for (const CheckedField &field : b.fields)
-        if (field.defaultAttribute)
-          if (const Expr *map = argument(*field.defaultAttribute, "map"))
-            f(b, ofDefault, std::string(map->value));
-  }
-  for (const Relation &r : relations)
-    f(r.forward ? r.forward->model() : r.back->target(), ofForeignKey, foreignKeyNameOf(r));
+void Checker::noteConstraint(const CheckedBlock &b, uint8_t scopes, std::string_view name) {
+  for (unsigned scope = 1; scope <= LocalKeyIndexForeign; scope <<= 1)
+    if (scopes & traits_->nameScopes & scope)
+      uniqueNames.push_back(hashOf(b, uint8_t(scope), name));
 }
 
-void Checker::collectConstraintNames() {
-  std::vector<uint64_t> hashes;
-  eachConstraint([&](const CheckedBlock &b, uint8_t scopes, const std::string &name) {
-    for (unsigned scope = 1; scope <= LocalKeyIndexForeign; scope <<= 1)
-      if (scopes & traits_->nameScopes & scope)
-        hashes.push_back(hashOf(b, uint8_t(scope), name));
-  });
+/// What the block says that must be said once only, but for its foreign keys. Called where the
+/// block has just been looked at: of a large schema it is far away again a moment later.
+void Checker::noteNames(const CheckedBlock &b) {
+  if (b.id && can(NamedPrimaryKeys))
+    noteConstraint(b, ofKey, keyName(b, *b.id));
+  for (const Key &key : b.keys)
+    noteConstraint(b, ofIndexCounted, keyName(b, key));
+  if (can(NamedDefaults))
+    for (const CheckedField &field : b.fields)
+      if (field.defaultAttribute)
+        if (const Expr *map = argument(*field.defaultAttribute, "map"))
+          noteConstraint(b, ofDefault, map->value);
+  objectNames.push_back(hashOfAll("block", b.name()));
+  if (b.kind() != BlockKind::Type)
+    objectNames.push_back(hashOfAll(b.kind() == BlockKind::Enum ? "enum" : "table",
+                                    b.schema ? b.schema->value : std::string_view(),
+                                    databaseName(*b.block)));
+}
+
+void Checker::noteForeignKey(const Relation &r) {
+  noteConstraint(r.forward ? r.forward->model() : r.back->target(), ofForeignKey,
+                 foreignKeyNameOf(r));
+}
+
+/// Finds what was noted twice, and leaves all of it to who checks the next version.
+void Checker::compareNames() {
+  std::vector<uint64_t> &hashes = uniqueNames;
   std::sort(hashes.begin(), hashes.end());
   for (size_t i = 1; i < hashes.size(); ++i)
     if (hashes[i] == hashes[i - 1])
       repeatedNames.insert(hashes[i]);
+  std::sort(objectNames.begin(), objectNames.end());
+  namesRepeat = std::ranges::adjacent_find(objectNames) != objectNames.end();
+  size_t constraints = hashes.size();
+  hashes.insert(hashes.end(), objectNames.begin(), objectNames.end());
+  std::inplace_merge(hashes.begin(), hashes.begin() + ptrdiff_t(constraints), hashes.end());
 }
 
 void Checker::checkConstraintName(const CheckedBlock &b, uint8_t scopes, std::string_view name,

@@ -60,9 +60,11 @@ const CheckedField *Checker::resolvePath(CheckedBlock &b, const Attribute &a, co
     if (f->kind == FieldKind::Relation) {
       DiagBuilder d = diags.report(b.range(a.text), diag::err_prisma_relation_in_key, name,
                                    "@@" + std::string(a.name));
-      for (const RelationEnd &end : b.relations)
-        if (end.field == f && end.hasColumns())
-          d.note(fmt::format("its columns are {}", quotedNames(*end.columns)));
+      std::string columns;
+      for (const FieldRef &ref : fieldRefs(relation(*f->field).fields))
+        columns += fmt::format("{}'{}'", columns.empty() ? "" : ", ", ref.name);
+      if (!columns.empty())
+        d.note("its columns are " + columns);
       return nullptr;
     }
     if (ends)

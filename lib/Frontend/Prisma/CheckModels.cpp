@@ -59,6 +59,8 @@ bool Checker::checkModel(CheckedBlock &b) {
 }
 
 void Checker::checkDatabaseNames() {
+  if (!namesRepeat)
+    return;
   BlockNames<const CheckedBlock *> taken;
   taken.reserve(blocks.size());
   // Behind the first of a name: others may have it in other schemas.

@@ -44,6 +44,8 @@ void Checker::checkMemberNames(const Block &b) {
     return;
   unsigned before = diags.numErrors();
   bool composite = b->kind == BlockKind::Type;
+  if (!composite)
+    checkAttributeNames(b, b->attributes);
   llvm::SmallDenseSet<llvm::StringRef, 64> seen;
   auto check = [&](const Member &m, std::string_view what) {
     // Prisma leaves the names in composite types alone.
@@ -84,13 +86,9 @@ void Checker::checkNames() {
       continue;
     }
     checkName(b, b->name, keyword(b->kind));
-    if (b->kind != BlockKind::Type) {
-      checkAttributeNames(b, b->attributes);
-      if (isReservedName(b->name))
-        diags.report(b.headerRange(), diag::err_prisma_reserved_name, b->name,
-                     withArticle(b->kind));
-    }
-    checkMemberNames(b);
+    composites |= b->kind == BlockKind::Type;
+    if (b->kind != BlockKind::Type && isReservedName(b->name))
+      diags.report(b.headerRange(), diag::err_prisma_reserved_name, b->name, withArticle(b->kind));
     if (CheckedBlock *first = byName.add(b->name, &blocks.emplace_back(b)))
       taken(*first->block);
   }

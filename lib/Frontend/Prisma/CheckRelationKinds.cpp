@@ -126,8 +126,12 @@ void Checker::inferRelations() {
   withTargets(
       blocks,
       [this](CheckedBlock &b) {
-        for (RelationEnd &end : b.relations)
+        for (RelationEnd &end : b.relations) {
+          size_t before = relations.size();
           inferRelation(end);
+          if (relations.size() != before)
+            noteForeignKey(relations.back());
+        }
       },
       [](CheckedBlock &b) {
         for (RelationEnd &end : b.relations)

@@ -1,7 +1,7 @@
 //===- CheckRelations.cpp - Relations of one to one and one to many -------===//
 #include "Checker.h"
-#include "Fetch.h"
 #include "schemac/Frontend/Prisma/Diags.h"
+#include "schemac/Support/Fetch.h"
 
 namespace schemac::prisma {
 namespace {

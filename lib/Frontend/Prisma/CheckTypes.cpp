@@ -1,7 +1,7 @@
 //===- CheckTypes.cpp - What the types of fields are ----------------------===//
 #include "Checker.h"
-#include "Fetch.h"
 #include "schemac/Frontend/Prisma/Diags.h"
+#include "schemac/Support/Fetch.h"
 #include "schemac/Support/Spelling.h"
 
 namespace schemac::prisma {
@@ -32,9 +32,13 @@ void Checker::reportUnknownType(const CheckedBlock &b, const CheckedField &f) {
 void Checker::makeFields(CheckedBlock &b) {
   const BlockBody &body = *b.block->body;
   b.fields = {arena.Allocate<CheckedField>(body.fields.size()), body.fields.size()};
-  for (size_t i = 0; i != b.fields.size(); ++i) {
-    CheckedField &f = *new (&b.fields[i]) CheckedField;
-    f.field = &body.fields[i];
+  bool whole = size_t(&b - blocks.data()) < wholeBlocks;
+  size_t made = 0;
+  for (const Field &field : body.fields) {
+    if (!whole && isElsewhere(field))
+      continue;
+    CheckedField &f = *new (&b.fields[made++]) CheckedField;
+    f.field = &field;
     f.arity = f.field->type.arity;
     f.owner = &b;
     if (f.field->type.unsupported) {
@@ -44,6 +48,12 @@ void Checker::makeFields(CheckedBlock &b) {
       f.scalar = *scalar;
     }
   }
+  b.fields = b.fields.first(made);
+}
+
+/// In a part of a schema, the field leads out of it.
+bool Checker::isElsewhere(const Field &f) const {
+  return !f.type.unsupported && !scalarByName(f.type.name) && !byName.find(f.type.name);
 }
 
 void Checker::resolve(CheckedBlock &b, CheckedField &f) {
@@ -79,7 +89,9 @@ void Checker::resolveFields(CheckedBlock &b) {
       b.relations.emplace_back().field = &f;
 }
 
-void Checker::checkTypes() {
+/// What can be asked of a block with no look at another one's fields is asked at once: of a large
+/// schema, each look at all blocks fetches all of them again.
+void Checker::checkBlocks() {
   auto ofUnknown = [](auto stage) {
     return [stage](CheckedBlock &b) {
       for (CheckedField &f : b.fields)
@@ -88,27 +100,30 @@ void Checker::checkTypes() {
     };
   };
   declared.reserve(ast);
-  size_t at = 0; // in ast.blocks, where blocks that configure stand between those of `blocks`
-  auto noFields = [](size_t) { return DeclaredType(); };
   inGroups(
       std::span(blocks),
       [&](CheckedBlock &b) {
         resolveFields(b);
         // Told to the lowering from here, where all of it has just been looked at.
-        for (; &ast.blocks[at] != b.block; ++at)
-          declared.addBlock(0, noFields);
-        ++at;
-        declared.addBlock(b.fields.size(), [&b](size_t i) {
+        size_t at = size_t(b.block - ast.blocks.data());
+        declared.addBlock(at, b.fields.size(), [&b](size_t i) {
           const CheckedField &f = b.fields[i];
           return f.type ? DeclaredType{f.type->block, f.kind == FieldKind::Relation}
                         : DeclaredType();
         });
+        if (!composites)
+          checkOwnAttributes(b);
       },
-      [this](CheckedBlock &b) { makeFields(b); },
+      [this](CheckedBlock &b) {
+        checkMemberNames(*b.block);
+        makeFields(b);
+      },
       ofUnknown([this](std::string_view name) { byName.fetchPlace(name); }),
       ofUnknown([this](std::string_view name) { byName.fetchFound(name); }));
-  for (; at != ast.blocks.size(); ++at)
-    declared.addBlock(0, noFields);
+  // Keys may lead into composite types, whose fields are all there only now.
+  if (composites)
+    for (CheckedBlock &b : blocks)
+      checkOwnAttributes(b);
 }
 
 } // namespace schemac::prisma

@@ -146,9 +146,18 @@ struct RelationEnds {
 class Checker {
 public:
   Checker(const SchemaAst &ast, DiagEngine &diags) : ast(ast), diags(diags) {}
+  /// A part of a schema: behind the first \p whole blocks but those that configure, blocks are
+  /// there for what those ask of them, and fields that lead out of the part are left out of them.
+  Checker(const SchemaAst &part, size_t whole, DiagEngine &diags)
+      : ast(part), diags(diags), wholeBlocks(whole) {}
   bool run();
   std::vector<ListRelation> listRelations() const;
   DeclaredTypes takeDeclaredTypes() { return std::move(declared); }
+  /// See CheckedBefore.
+  std::vector<uint64_t> takeUniqueNames() { return std::move(uniqueNames); }
+  bool isByNeighbours() const {
+    return !can(CycleDetection) && !emulated && provider != Provider::MongoDb;
+  }
 
 private:
   // CheckNames.cpp
@@ -159,8 +168,9 @@ private:
   void checkMemberNames(const Block &b);
 
   // CheckTypes.cpp
-  void checkTypes();
+  void checkBlocks();
   void makeFields(CheckedBlock &b);
+  bool isElsewhere(const Field &f) const;
   void resolveFields(CheckedBlock &b);
   void resolve(CheckedBlock &b, CheckedField &f);
   void reportUnknownType(const CheckedBlock &b, const CheckedField &f);
@@ -176,7 +186,8 @@ private:
   void mismatch(const Block &b, const Expr &e, std::string_view expected);
 
   // CheckAttributes.cpp: what the attributes of each place say
-  void checkAllAttributes();
+  void checkOwnAttributes(CheckedBlock &b);
+  void checkRelationFields();
   void checkScalarField(CheckedField &f, std::unordered_set<std::string_view> &mapped);
   void checkRelationField(RelationEnd &end);
   void checkRelationAttribute(RelationEnd &end);
@@ -264,8 +275,10 @@ private:
   void checkInvertedIndex(CheckedBlock &b, const Key &key);
 
   // CheckConstraintNames.cpp
-  void collectConstraintNames();
-  template <class Function> void eachConstraint(Function f) const;
+  void noteNames(const CheckedBlock &b);
+  void noteForeignKey(const Relation &r);
+  void noteConstraint(const CheckedBlock &b, uint8_t scopes, std::string_view name);
+  void compareNames();
   void checkConstraintName(const CheckedBlock &b, uint8_t scopes, std::string_view name,
                            SourceRange range);
   void checkKeyName(const CheckedBlock &b, const Key &key);
@@ -309,6 +322,7 @@ private:
 
   const SchemaAst &ast;
   DiagEngine &diags;
+  size_t wholeBlocks = SIZE_MAX;
   llvm::BumpPtrAllocator arena;
   std::vector<CheckedBlock> blocks; ///< models, views, types, enums; the room is taken at once
   BlockNames<CheckedBlock *> byName;
@@ -328,7 +342,12 @@ private:
   std::vector<ManyToManyEnds> implicitManyToMany, embeddedManyToMany;
   llvm::DenseMap<RelationKey, RelationEnds> endsOfHubs; ///< of blocks with many relations
   std::unordered_map<const CheckedBlock *, std::vector<const Relation *>> relationsFrom;
-  std::unordered_set<uint64_t> repeatedNames; ///< hashes of scope and name; see collect...
+  bool composites = false;                     ///< there are types that fields consist of
+  std::unordered_set<std::string_view> mapped; ///< of the block at hand
+  std::vector<uint64_t> uniqueNames;           ///< hashes of scope and name; see compareNames()
+  std::vector<uint64_t> objectNames;           ///< the same of blocks, tables and enums
+  bool namesRepeat = false;                    ///< of those
+  std::unordered_set<uint64_t> repeatedNames;  ///< those of constraints that are there twice
 };
 
 /// Names joined for a message: 'a', 'b'.

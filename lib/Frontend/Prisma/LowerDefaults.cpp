@@ -17,9 +17,11 @@ void Lowering::lowerDefault(const Block &b, const Field &f, Column &column) {
     return;
   if (e->is(ExprKind::Call)) {
     if (e->value == "autoincrement")
-      column.generation = Generation::Serial;
+      column.generation = provider == Provider::PostgreSql ? Generation::Serial
+                          : provider == Provider::MySql    ? Generation::IdentityByDefault
+                                                           : Generation::None; // its key says so
     else if (e->value == "now")
-      column.defaultExpr = context.expr("CURRENT_TIMESTAMP");
+      column.defaultExpr = context.expr(now(column));
     else if (e->value == "dbgenerated" && !e->args.empty() && !e->args[0].value.value.empty())
       column.defaultExpr = context.expr(e->args[0].value.value);
     return;
@@ -37,13 +39,25 @@ void Lowering::lowerDefault(const Block &b, const Field &f, Column &column) {
   column.defaultExpr = context.expr(text);
 }
 
+/// MySQL takes only the precision of the column.
+std::string Lowering::now(const Column &column) const {
+  int digits = column.type.param(0);
+  return provider == Provider::MySql && digits > 0 ? fmt::format("CURRENT_TIMESTAMP({})", digits)
+                                                   : "CURRENT_TIMESTAMP";
+}
+
+/// In MySQL, a backslash has a meaning of its own.
+std::string Lowering::quoted(std::string_view text) const {
+  return provider == Provider::MySql ? dialect->quoteString(text) : quoteSql(text);
+}
+
 std::string Lowering::literal(const Block &b, const Field &f, const Expr &e,
                               const Block *enumType) {
   if (enumType) {
     for (const EnumValue &v : (*enumType)->values)
       if (v.name == e.value)
-        return quoteSql(databaseName(v));
-    return quoteSql(e.value);
+        return quoted(databaseName(v));
+    return quoted(e.value);
   }
   std::optional<std::string> text;
   switch (scalarByName(f.type.name).value_or(Json)) {
@@ -58,13 +72,19 @@ std::string Lowering::literal(const Block &b, const Field &f, const Expr &e,
     break;
   case DateTime:
     text = dateTimeLiteral(e.value);
+    if (constexpr std::string_view Utc = " +00:00'";
+        text && provider == Provider::MySql && text->ends_with(Utc))
+      text = text->substr(0, text->size() - Utc.size()) + "'";
     break;
   case Bytes:
     text = bytesLiteral(e.value);
+    // Elsewhere without PostgreSQL's mark; Prisma's engine gives SQLite the digits as a text.
+    if (text && provider != Provider::PostgreSql)
+      text = (provider == Provider::MySql ? "X'" : "'") + text->substr(3);
     break;
   case String:
   case Json:
-    text = quoteSql(e.value);
+    text = quoted(e.value);
     break;
   }
   if (!text)

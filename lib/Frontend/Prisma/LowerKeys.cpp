@@ -1,7 +1,9 @@
 //===- LowerKeys.cpp - Primary keys and indexes ---------------------------===//
 #include "Lowering.h"
+#include "schemac/Frontend/Prisma/Diags.h"
 #include "schemac/Words/Prisma/Literals.h"
 #include "schemac/Words/Prisma/Names.h"
+#include <charconv>
 
 namespace schemac::prisma {
 namespace {
@@ -25,6 +27,23 @@ std::vector<std::string_view> columnNames(const Block &b, std::span<const FieldR
 
 } // namespace
 
+/// MySQL's key over the beginning of a column: `@id(length: 20)`, `@@id([a(length: 20), b])`.
+void Lowering::lowerKeyLengths(const Block &b, const Attribute &a, std::span<const FieldRef> fields,
+                               Constraint &c) {
+  std::vector<IndexElem> elems;
+  bool part = false;
+  for (const FieldRef &ref : fields) {
+    IndexElem e = indexElem(b, ref, {});
+    if (!ref.expr)
+      indexOptions(a.args, e); // of a field, they stand in the attribute itself
+    e.descending = false;      // SQL Server's
+    part |= e.prefixLength >= 0;
+    elems.push_back(e);
+  }
+  if (part)
+    c.edit().elems = std::move(elems);
+}
+
 void Lowering::lowerPrimaryKey(const Block &b, Table &table, const Attribute &a,
                                std::span<const FieldRef> fields) {
   Constraint c;
@@ -33,9 +52,24 @@ void Lowering::lowerPrimaryKey(const Block &b, Table &table, const Attribute &a,
   std::string_view map = stringArgument(a, "map");
   c.name =
       context.name(map.empty() ? primaryKeyName(table.name.name.str(), limit) : std::string(map));
+  if (provider == Provider::MySql)
+    lowerKeyLengths(b, a, fields, c);
   for (std::string_view column : columnNames(b, fields))
     c.columns.push_back(context.name(column));
+  // Prisma's engine lets every key of SQLite count that is an INTEGER.
+  Column *only = c.columns.size() == 1 ? table.column(c.columns[0]) : nullptr;
+  if (provider == Provider::Sqlite && only && only->type.is(TypeKind::I64))
+    only->generation = Generation::IdentityByDefault;
   table.constraints.insert(table.constraints.begin(), std::move(c));
+}
+
+/// `sort: Desc`, and MySQL's `length: 20`.
+void Lowering::indexOptions(const List<Argument> &args, IndexElem &e) {
+  if (const Expr *sort = argument(args, "sort"))
+    e.descending = sort->value == "Desc";
+  if (const Expr *length = argument(args, "length"))
+    std::from_chars(length->value.data(), length->value.data() + length->value.size(),
+                    e.prefixLength);
 }
 
 IndexElem Lowering::indexElem(const Block &b, const FieldRef &ref, std::string_view method) {
@@ -44,8 +78,7 @@ IndexElem Lowering::indexElem(const Block &b, const FieldRef &ref, std::string_v
   e.column = f ? nameOf(*f) : context.name(ref.name);
   if (!ref.expr)
     return e;
-  if (const Expr *sort = argument(ref.expr->args, "sort"))
-    e.descending = sort->value == "Desc";
+  indexOptions(ref.expr->args, e);
   const Expr *ops = argument(ref.expr->args, "ops");
   if (ops && ops->isCall("raw") && !ops->args.empty())
     e.opclass = context.name(ops->args[0].value.value);
@@ -89,6 +122,8 @@ void Lowering::lowerIndex(const Block &b, Table &table, const Attribute &a,
   for (auto [prisma, sql] : methods)
     if (type && type->value == prisma)
       i.method = context.name(sql);
+  if (a.name == "fulltext")
+    i.method = context.name("fulltext");
   i.elems.reserve(fields.size());
   for (const FieldRef &ref : fields)
     i.elems.push_back(indexElem(b, ref, type ? type->value : std::string_view()));
@@ -108,15 +143,14 @@ void Lowering::lowerKeys(const Block &b, Table &table) {
     if (const Attribute *unique = attribute(f, "unique")) {
       // The options stand in the attribute itself.
       lowerIndex(b, table, *unique, {&ref, 1}, true);
-      if (const Expr *sort = argument(*unique, "sort"))
-        table.indexes.back().elems[0].descending = sort->value == "Desc";
+      indexOptions(unique->args, table.indexes.back().elems[0]);
     }
   }
   for (const Attribute &a : b->attributes) {
     llvm::SmallVector<FieldRef, 4> fields = fieldRefs(argument(a, "fields", true));
     if (a.name == "id")
       lowerPrimaryKey(b, table, a, fields);
-    else if (a.name == "unique" || a.name == "index")
+    else if (a.name == "unique" || a.name == "index" || a.name == "fulltext")
       lowerIndex(b, table, a, fields, a.name == "unique");
   }
 }

@@ -1,6 +1,8 @@
 //===- LowerModels.cpp - Models and views ---------------------------------===//
 #include "Lowering.h"
 #include "schemac/IR/ShareTables.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
 #include <algorithm>
 
 namespace schemac::prisma {
@@ -26,18 +28,33 @@ void Lowering::columnIntents(const Block &b, const Field &f, Column &column) {
     column.extra = context.make<ColumnExtra>(extra);
 }
 
-std::optional<Column> Lowering::lowerColumn(const Block &b, const Field &f) {
+Column Lowering::lowerColumn(const Block &b, const Field &f, Name name) {
   Column c;
   c.range = b.range(f.name);
   columnIntents(b, f, c);
-  if (!isColumn(b, f))
-    return std::nullopt;
-  c.name = nameOf(f);
+  c.name = name;
   c.type = lowerType(b, f);
   // A list is required in the client only: its column has no NOT NULL.
   c.nullable = f.type.arity != Arity::Required;
   lowerDefault(b, f, c);
   return c;
+}
+
+void Lowering::lowerColumns(const Block &b, std::vector<Column> &out) {
+  llvm::SmallVector<const Field *, 32> fields;
+  llvm::SmallVector<std::string_view, 32> names;
+  for (const Field &f : b->fields) {
+    if (!isColumn(b, f)) {
+      Column none; // what is said above a relation is read for what is wrong in it
+      columnIntents(b, f, none);
+      continue;
+    }
+    fields.push_back(&f);
+    names.push_back(databaseName(f));
+  }
+  out.reserve(fields.size());
+  for (auto [f, name] : llvm::zip_equal(fields, context.names(names)))
+    out.push_back(lowerColumn(b, *f, name));
 }
 
 void Lowering::tableIntents(const Block &b, Table &table) {
@@ -63,7 +80,8 @@ static bool isPlain(const Table &t) {
 /// Where a relation has no foreign key, something may be said of the change: that looks at each.
 void Lowering::putModel(const Block &b) {
   if (blocks && older && foreignKeys)
-    if (std::shared_ptr<const Table> known = blocks->takeOver(ast, size_t(&b - ast.blocks.data())))
+    if (std::shared_ptr<const Table> known =
+            blocks->takeOver(ast, changes, size_t(&b - ast.blocks.data())))
       return out.put(std::move(known));
   size_t said = diags.pending().size();
   std::shared_ptr<Table> table = put(lowerModel(b));
@@ -76,16 +94,22 @@ Table Lowering::lowerModel(const Block &b) {
   t.name = qualified(b);
   t.range = b.nameRange();
   tableIntents(b, t);
-  t.columns.reserve(b->fields.size());
-  for (const Field &f : b->fields)
-    if (std::optional<Column> c = lowerColumn(b, f))
-      t.columns.push_back(std::move(*c));
+  lowerColumns(b, t.columns);
+  tableOptions(t);
   lowerKeys(b, t);
   if (foreignKeys)
     lowerForeignKeys(b, t);
   else if (older)
     checkEmulatedRelations(b, t);
   return t;
+}
+
+/// The character set that Prisma gives every table of MySQL.
+void Lowering::tableOptions(Table &t) {
+  if (provider != Provider::MySql)
+    return;
+  t.parameters.push_back({context.name("charset"), context.name("utf8mb4")});
+  t.parameters.push_back({context.name("collate"), context.name("utf8mb4_unicode_ci")});
 }
 
 std::shared_ptr<Table> Lowering::put(Table t) {
@@ -107,9 +131,7 @@ void Lowering::lowerView(const Block &b) {
   for (const Annotation &a :
        readAnnotations(b->comment, b->comment.empty() ? Loc() : b.range(b->comment).begin, diags))
     misplaced(a, "a view");
-  for (const Field &f : b->fields)
-    if (std::optional<Column> c = lowerColumn(b, f))
-      v.columns.push_back(std::move(*c));
+  lowerColumns(b, v.columns);
   out.put(std::move(v));
 }
 

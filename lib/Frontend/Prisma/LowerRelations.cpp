@@ -94,12 +94,22 @@ void Lowering::lowerJoinTable(const ListRelation &r) {
     return;
   }
   Name columns[] = {context.name("A"), context.name("B")};
-  Constraint key;
-  key.kind = ConstraintKind::PrimaryKey;
-  key.name = context.name(names.primaryKey);
-  key.columns = {columns[0], columns[1]};
-  key.range = range;
-  t.constraints.push_back(std::move(key));
+  if (provider == Provider::PostgreSql) {
+    Constraint key;
+    key.kind = ConstraintKind::PrimaryKey;
+    key.name = context.name(names.primaryKey);
+    key.columns = {columns[0], columns[1]};
+    key.range = range;
+    t.constraints.push_back(std::move(key));
+  } else {
+    Index unique;
+    unique.name = context.name(names.unique);
+    unique.unique = true;
+    unique.range = range;
+    for (Name c : columns)
+      unique.elems.emplace_back().column = c;
+    t.indexes.push_back(std::move(unique));
+  }
   for (int end : {0, 1}) {
     Column c;
     c.name = columns[end];
@@ -123,6 +133,7 @@ void Lowering::lowerJoinTable(const ListRelation &r) {
   index.elems.emplace_back().column = columns[1];
   index.range = range;
   t.indexes.push_back(std::move(index));
+  tableOptions(t);
   put(std::move(t));
 }
 

@@ -1,7 +1,7 @@
 //===- LowerSchema.cpp - Datasource, enums, and the order of things -------===//
-#include "Fetch.h"
 #include "Lowering.h"
 #include "schemac/Frontend/Prisma/Diags.h"
+#include "schemac/Support/Fetch.h"
 
 namespace schemac::prisma {
 
@@ -20,13 +20,22 @@ QName Lowering::qualified(const Block &b) {
   return known;
 }
 
+/// Empty when nothing is compiled for the provider.
+static std::string_view dialectOf(Provider p) {
+  return p == Provider::PostgreSql ? "postgres"
+         : p == Provider::MySql    ? "mysql"
+         : p == Provider::Sqlite   ? "sqlite"
+                                   : "";
+}
+
 bool Lowering::readDatasource() {
   const Block *source = datasource(ast);
   if (!source)
     return true;
   if (const Expr *name = value(*source, "provider", ExprKind::String)) {
     provider = providerByName(name->value).value_or(Provider::PostgreSql);
-    if (provider != Provider::PostgreSql) {
+    dialect = findDialect(dialectOf(provider));
+    if (!dialect) {
       diags.report(source->range(name->text), diag::err_prisma_provider, name->value);
       return false;
     }
@@ -86,6 +95,21 @@ void Lowering::lowerEnum(const Block &b) {
   out.put(std::move(e));
 }
 
+/// Where an enum is no object, nothing is told of one.
+void Lowering::lowerLabels(const Block &b) {
+  auto read = [&](std::string_view comment) {
+    for (const Annotation &a :
+         readAnnotations(comment, comment.empty() ? Loc() : b.range(comment).begin, diags))
+      misplaced(a, "an enum here: it is part of the columns that use it");
+  };
+  read(b->comment);
+  for (const EnumValue &v : b->values)
+    if (v.comments) {
+      read(v.comments->leading);
+      read(v.comments->trailing);
+    }
+}
+
 void Lowering::misplaced(const Annotation &a, std::string_view on) {
   diags.report(a.range, diag::err_prisma_annotation_misplaced, annotationName(a.kind), on);
 }
@@ -114,15 +138,16 @@ std::optional<Schema> Lowering::run() {
   if (!readDatasource())
     return std::nullopt;
   out.name = context.name("app");
-  out.dialect = context.name("postgres");
+  dialect = findDialect(dialectOf(provider));
+  out.dialect = context.name(dialect->name());
+  if (provider != Provider::PostgreSql)
+    blocks = nullptr; // a table is more than its block: labels of enums are in it
   lowerFreeComments();
   out.reserve<Table>(ast.blocks.size() + found.lists.size());
   for (const Block &b : ast.blocks)
     if (b->kind == BlockKind::Enum)
-      lowerEnum(b);
-  if (blocks && older)
-    blocks->compare(ast);
-  else if (blocks)
+      provider == Provider::PostgreSql ? lowerEnum(b) : lowerLabels(b);
+  if (blocks && !older)
     blocks->reserve(ast.blocks.size());
   auto lowerBlock = [this](const Block &b) {
     if (b->kind == BlockKind::Model)
@@ -134,13 +159,28 @@ std::optional<Schema> Lowering::run() {
   };
   auto ofTargets = [this](auto stage) {
     return [this, stage](const Block &b) {
+      if (blocks && older) // of the newer version little is lowered
+        return;
       for (const Field &f : b->fields)
-        if (DeclaredType type = declared(b, f);
-            type.isRelation && f.type.arity != Arity::List && !(blocks && older))
+        if (DeclaredType type = declared(b, f); type.isRelation && f.type.arity != Arity::List)
           stage(*type.block);
     };
   };
-  inGroups(std::span(ast.blocks), lowerBlock, ofTargets([this](const Block &b) {
+  auto ofFormer = [this](auto stage) {
+    return [this, stage](const Block &b) {
+      if (blocks && older)
+        if (const Table *t = blocks->former(changes, size_t(&b - ast.blocks.data())))
+          stage(*t);
+    };
+  };
+  auto fetchAll = [](const auto &list) { fetch(list.data(), list.size() * sizeof list[0]); };
+  inGroups(std::span(ast.blocks), lowerBlock, ofFormer([](const Table &t) { fetch(&t, sizeof t); }),
+           ofFormer([fetchAll](const Table &t) {
+             fetchAll(t.columns);
+             fetchAll(t.constraints);
+             fetchAll(t.indexes);
+           }),
+           ofTargets([this](const Block &b) {
              fetch(&b);
              fetch(&qualifiedNames[size_t(&b - ast.blocks.data())]);
            }),
@@ -152,6 +192,8 @@ std::optional<Schema> Lowering::run() {
            }));
   for (const ListRelation &r : found.lists)
     lowerJoinTable(r);
+  if (provider != Provider::PostgreSql)
+    canonicalizeTypes(out, context, *dialect);
   return std::move(out);
 }
 

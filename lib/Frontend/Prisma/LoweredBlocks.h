@@ -1,43 +1,38 @@
 //===- LoweredBlocks.h - Tables of blocks that did not change ---*- C++ -*-===//
 #pragma once
 
-#include "schemac/Frontend/Prisma/Ast.h"
+#include "Changes.h"
 #include "schemac/IR/Schema.h"
-#include "llvm/ADT/CachedHashString.h"
-#include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/DenseSet.h"
+#include <memory>
 
 namespace schemac::prisma {
 
-/// What the blocks of one version of a schema became. A block of the next version with the same
-/// text, in a schema that configures the same, and whose fields have types that did not change
-/// either, becomes the same table: nothing has to be lowered, compared or kept twice.
+/// What the blocks of one version of a schema became: a block of the next version that means the
+/// same becomes the same table, so that nothing has to be lowered, compared or kept twice.
 class LoweredBlocks {
 public:
-  void reserve(size_t blocks);
-  /// \p table: null for what is no table, or whose lowering said something that must be said again.
-  void add(const Block &block, std::shared_ptr<Table> table);
-  /// Finds out what \p next left as it was. Before takeOver().
-  void compare(const SchemaAst &next);
+  void reserve(size_t blocks) { lowered.reserve(blocks); }
+  /// The next block of the older version. \p table: null for what is no table, or whose lowering
+  /// said something that must be said again.
+  void add(const Block &block, std::shared_ptr<Table> table) {
+    lowered.push_back({block.base, std::move(table)});
+  }
+  /// What takeOver() would take over, to have it fetched; null when nothing.
+  const Table *former(const Changes &changes, size_t i) const {
+    return changes.means(i) && changes.formerOf(i) < lowered.size()
+               ? lowered[changes.formerOf(i)].table.get()
+               : nullptr;
+  }
   /// The table of block number \p i of the next version, telling its places there; null when it
   /// must be lowered.
-  std::shared_ptr<const Table> takeOver(const SchemaAst &next, size_t i);
+  std::shared_ptr<const Table> takeOver(const SchemaAst &next, const Changes &changes, size_t i);
 
 private:
   struct Lowered {
-    Block block;
+    Loc base; ///< of the block
     std::shared_ptr<Table> table;
-    bool kept = false;
   };
-  bool dependsOnChange(const BlockBody &body) const;
-
   std::vector<Lowered> lowered;
-  llvm::DenseMap<const BlockBody *, uint32_t> byBody;
-  static constexpr uint32_t None = UINT32_MAX;
-  std::vector<uint32_t> former; ///< by block of the next version
-  /// Names of blocks that the versions do not have in common; few, so asking is cheap.
-  llvm::DenseSet<llvm::CachedHashStringRef> changed;
-  bool sameConfiguration = true;
 };
 
 } // namespace schemac::prisma

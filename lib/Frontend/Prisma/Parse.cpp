@@ -65,7 +65,8 @@ void FileParser::take(const Piece &piece) {
 }
 
 void FileParser::takeBlock(const Piece &piece) {
-  const BlockBody *body = cache.find(piece.text);
+  const BlockCache::Impl::Entry *known = cache.find(piece.text, out.blocks.size());
+  const BlockBody *body = known ? known->body : nullptr;
   if (!body) {
     ++cache.blocks;
     BlockBody &fresh = *new (cache.arena.Allocate<BlockBody>()) BlockBody;
@@ -75,10 +76,11 @@ void FileParser::takeBlock(const Piece &piece) {
     if (fresh.name.empty())
       return;
     if (diags.pending().size() == before)
-      cache.add(fresh);
+      cache.add(fresh, out.blocks.size());
     body = &fresh;
   }
   out.blocks.push_back({body, base.range(piece.text).begin});
+  out.former.push_back(known ? known->place : SchemaAst::NoFormer);
 }
 
 void FileParser::tokenize(const Piece &piece) {
@@ -129,7 +131,8 @@ void FileParser::parse(const Piece &piece, BlockBody &body) {
   body.decl = piece.decl;
   body.comment = piece.comment;
   tokenize(piece);
-  body.kind = *keywordKind(tokens.at(0).str());
+  // Without a keyword, as bytes that are no text may leave it, the grammar finds no block.
+  body.kind = keywordKind(tokens.at(0).str()).value_or(BlockKind::Model);
   errors = 0;
   if (tooDeep()) {
     body.damaged = true;
@@ -202,6 +205,8 @@ SchemaAst parseSchema(const SourceManager &sources, std::span<const FileId> file
                       BlockCache &cache, DiagEngine &diags) {
   SchemaAst out;
   cache.impl().beginVersion();
+  out.version = cache.impl().version;
+  out.versionBefore = out.version - 1;
   for (FileId file : files)
     FileParser(sources.text(file), sources.begin(file), cache, diags, out).run();
   return out;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "Checker.h"
-#include "Fetch.h"
+#include "schemac/Support/Fetch.h"
 
 namespace schemac::prisma {
 

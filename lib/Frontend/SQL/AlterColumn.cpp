@@ -30,7 +30,10 @@ bool Reader::alterColumn(const PgQuery__AlterTableCmd &c, QName table, Span span
                  ? true
                  : add(DropDefaultOp::make(range, path));
     if (expression)
-      return add(SetExpressionOp::make(range, path, exprOf(inParentheses(find(span.first, "as")))));
+      return namesColumnsOf(c.def, t) &&
+             add(SetExpressionOp::make(range, path, exprOf(inParentheses(find(span.first, "as")))));
+    if (!namesNoColumn(c.def))
+      return false;
     size_t word = find(find(span.first, "set"), "default");
     return add(SetDefaultOp::make(range, path, exprOf({word + 1, span.last}, true)));
   }
@@ -77,6 +80,8 @@ bool Reader::alterColumnType(const PgQuery__AlterTableCmd &c, SubRef path, Span 
   bool sameType = column && column->type == to;
   if (!sameType || !otherCollation) {
     Expr cast;
+    if (!namesColumnsOf(def->raw_default, t))
+      return false;
     if (def->raw_default)
       cast = exprOf({findOutside(tokenAt(def->type_name->location), "using") + 1, span.last});
     Expr value = column ? column->defaultExpr : Expr();

@@ -130,8 +130,23 @@ bool Reader::alterTriggers(const PgQuery__AlterTableCmd &c, QName table, SourceR
   return true;
 }
 
-bool Reader::inheritLater(const PgQuery__AlterTableCmd &, QName, SourceRange range) {
-  return unsupported("INHERIT and NO INHERIT of a table that is there", range);
+/// A table leaves all parents at once: those that stay come again.
+bool Reader::inheritLater(const PgQuery__AlterTableCmd &c, QName table, SourceRange range) {
+  auto *of = as<PgQuery__RangeVar>(c.def);
+  if (!of)
+    return false;
+  QName parent = relation(*of);
+  if (c.subtype == AT(AddInherit))
+    return add(AttachPartitionOp::make(range, table, parent));
+  std::vector<QName> parents = state.table(table)->inherits;
+  if (std::ranges::find(parents, parent) == parents.end())
+    return missing("parent", parent.str(), range);
+  if (!add(DetachPartitionOp::make(range, table, false)))
+    return false;
+  for (QName kept : parents)
+    if (kept != parent && !add(AttachPartitionOp::make(range, table, kept)))
+      return false;
+  return true;
 }
 
 /// A part of an index of a partitioned table is no object of its own: it goes into the whole.

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Reader.h"
+#include "schemac/IR/Partitions.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -43,6 +44,12 @@ static int passOf(const PgQuery__AlterTableCmd &c) {
   }
 }
 
+/// What a server does to the heirs as well, and a step does to one table.
+static bool goesToHeirs(const PgQuery__AlterTableCmd &c) {
+  return c.subtype == AT(ColumnDefault) || c.subtype == AT(DropNotNull) ||
+         c.subtype == AT(SetStorage);
+}
+
 bool Reader::alterRelation(const PgQuery__AlterTableStmt &s, QName table) {
   // The parts stand one after the other, divided by commas.
   size_t at = tokenAt(s.relation->location);
@@ -71,10 +78,26 @@ bool Reader::alterRelation(const PgQuery__AlterTableStmt &s, QName table) {
         return false;
       later.clear();
     }
-    if (!alter(*p.command, table, p.span, later))
-      return false;
+    std::vector<QName> tables{table};
+    if (s.relation->inh && goesToHeirs(*p.command))
+      tables = familyOf(state, table);
+    for (QName t : tables)
+      if (!alter(*p.command, t, p.span, later))
+        return false;
   }
-  return addAll(later);
+  return addAll(later) &&
+         std::ranges::all_of(list, [&](const Part &p) { return namesColumns(*p.command, table); });
+}
+
+/// Behind all parts: columns come before what is made of them, in whatever order they stand.
+bool Reader::namesColumns(const PgQuery__AlterTableCmd &c, QName table) {
+  const Table *t = state.table(table);
+  if (!t)
+    return true;
+  if (auto *def = as<PgQuery__ColumnDef>(c.def); def && c.subtype == AT(AddColumn))
+    return namesColumnsOf(*def, *t);
+  auto *k = as<PgQuery__Constraint>(c.def);
+  return !k || c.subtype != AT(AddConstraint) || namesColumnsOf(*k, *t);
 }
 
 bool Reader::read(const PgQuery__AlterTableStmt &s) {
@@ -97,6 +120,17 @@ bool Reader::read(const PgQuery__AlterTableStmt &s) {
     return absent(s.missing_ok, "table", n.str(), nameAt(s.relation->location));
   }
   record->table = n;
+  // Which heirs have a column, or from 18 on a NOT NULL, as their own, and keep it, is no part of a
+  // state.
+  bool recurses = s.relation->inh && !heirsOf(state, n).empty();
+  bool keep = state.version == 0 || state.version >= 18;
+  for (const Node *node : items(s.n_cmds, s.cmds))
+    if (auto *c = as<PgQuery__AlterTableCmd>(node); c && recurses) {
+      if (c->subtype == AT(DropColumn))
+        return opaque("DROP COLUMN of a table that others inherit from", n);
+      if (c->subtype == AT(DropNotNull) && keep)
+        return opaque("DROP NOT NULL of a table that others inherit from", n);
+    }
   return alterRelation(s, n);
 }
 
@@ -165,8 +199,11 @@ bool Reader::addColumn(const PgQuery__AlterTableCmd &c, QName table, std::vector
   if (!p)
     return false;
   SubRef path{table, p->column.name};
-  if (c.missing_ok && state.table(table)->column(path.sub))
+  if (const Column *now = state.table(table)->column(path.sub); now && c.missing_ok) {
+    if (now->type != p->column.type && !isAssumed(table))
+      diags.report(p->range, diag::warn_sql_exists_differs, path.str(), "of another type");
     return true;
+  }
   if (p->sequence) {
     Sequence q = *p->sequence;
     q.ownedBy = {};

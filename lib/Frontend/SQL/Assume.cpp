@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Reader.h"
+#include "llvm/Support/SaveAndRestore.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -35,6 +36,8 @@ void Reader::assumeTable(QName n) {
   t.range = whole();
   assumed.emplace(n, n);
   putAssumed(t);
+  if (!mayBeMissing)
+    out.tookForGranted.push_back({n, whole()});
 }
 
 void Reader::editAssumed(QName table, const std::function<void(Table &)> &edit) {
@@ -110,6 +113,8 @@ void Reader::assumeFor(const PgQuery__Constraint &c, QName table) {
   if (!c.pktable)
     return;
   QName target = relation(*c.pktable);
+  if (target == table && !isRelation(target)) // the one that is being made
+    return;
   assumeTable(target);
   assumeKey(target, names(items(c.n_pk_attrs, c.pk_attrs)));
 }
@@ -118,6 +123,7 @@ void Reader::assumeFor(const PgQuery__AlterTableStmt &s) {
   QName table = relation(*s.relation);
   if (s.objtype != PG_QUERY__OBJECT_TYPE__OBJECT_TABLE)
     return;
+  llvm::SaveAndRestore optional(mayBeMissing, bool(s.missing_ok));
   assumeTable(table);
   for (const Node *n : items(s.n_cmds, s.cmds)) {
     auto *c = as<PgQuery__AlterTableCmd>(n);
@@ -190,6 +196,8 @@ void Reader::assume(const Node *node) {
   QName owner;
   if (auto *s = as<PgQuery__AlterTableStmt>(node))
     owner = relation(*s->relation);
+  if (auto *s = as<PgQuery__CreateStmt>(node))
+    owner = made(*s->relation);
   if (node)
     forEach<PgQuery__Constraint>(&node->base, pg_query__constraint__descriptor,
                                  [&](const PgQuery__Constraint &c) { assumeFor(c, owner); });
@@ -226,6 +234,7 @@ void Reader::assume(const Node *node) {
 
 /// What is dropped was there, also where IF EXISTS says that it need not have been.
 void Reader::assumeDropped(const PgQuery__DropStmt &s) {
+  llvm::SaveAndRestore optional(mayBeMissing, bool(s.missing_ok));
   for (Node *const &n : items(s.n_objects, s.objects)) {
     Nodes list = items(n);
     std::string_view schema = list.size() > 1 ? stringOf(list[list.size() - 2]) : "";

@@ -61,6 +61,15 @@ bool Reader::columnPart(const PgQuery__Constraint &c, PendingColumn &p,
     column.nullable = false;
     return true;
   case PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT:
+    if (std::ranges::any_of(newer, [&](const NewerSyntax &n) {
+          return n.kind == Newer::VirtualByDefault && n.begin == tokens[first].begin;
+        })) {
+      column.generation = Generation::Virtual;
+      extra(column).generated = exprOf(inParentheses(first));
+      return true;
+    }
+    if (!namesNoColumn(c.raw_expr))
+      return false;
     if (isWord(first, "constraint"))
       first += 2;
     column.defaultExpr = exprOf({first + 1, span.last}, true);

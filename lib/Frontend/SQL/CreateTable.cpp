@@ -1,6 +1,8 @@
 //===- CreateTable.cpp - CREATE TABLE -------------------------------------===//
 #include "Reader.h"
 #include "schemac/IR/ConstraintOps.h"
+#include "schemac/IR/Partitions.h"
+#include "schemac/IR/SqlMeaning.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -31,8 +33,19 @@ static void mergeKeys(std::vector<PendingConstraint> &pending) {
 /// indexes, the primary key first, and what refers to other tables at last.
 bool Reader::placeConstraints(Table &table, std::vector<PendingConstraint> &pending) {
   mergeKeys(pending);
+  // What a parent gives may be said again, and is the table's own then, too.
+  std::vector<Constraint> inherited = inheritedChecks(state, table);
+  auto typeOf = [&](std::string_view, std::string_view column) {
+    const Column *c = table.column(name(column));
+    return c ? c->type : Type();
+  };
+  auto contradicts = [&](const Constraint &c) {
+    auto above = std::ranges::find(inherited, c.name, &Constraint::name);
+    return above != inherited.end() && (c.kind != ConstraintKind::Check || c.noInherit ||
+                                        !sameMeaning(c.check, above->check, typeOf));
+  };
   for (const PendingConstraint &p : pending) // names that are given are taken
-    if (p.named() && table.constraint(p.constraint.name)) {
+    if (p.named() && (table.constraint(p.constraint.name) || contradicts(p.constraint))) {
       diags.report(p.constraint.range, diag::err_sql_syntax,
                    fmt::format("constraint \"{}\" is there twice", p.constraint.name.str()));
       return false;
@@ -45,6 +58,7 @@ bool Reader::placeConstraints(Table &table, std::vector<PendingConstraint> &pend
     order[i] = i;
   std::ranges::stable_sort(order, {}, [&](size_t i) { return rank(pending[i].constraint); });
   Table known = table;
+  known.constraints.insert(known.constraints.end(), inherited.begin(), inherited.end());
   for (size_t i : order)
     if (pending[i].named())
       known.constraints.push_back(pending[i].constraint);
@@ -81,6 +95,7 @@ bool Reader::placeConstraints(Table &table, std::vector<PendingConstraint> &pend
 bool Reader::tableElements(const PgQuery__CreateStmt &s, Table &table,
                            std::vector<PendingConstraint> &pending,
                            std::vector<Sequence> &sequences) {
+  size_t inheritedColumns = table.columns.size();
   for (const Node *n : items(s.n_table_elts, s.table_elts)) {
     if (auto *def = as<PgQuery__ColumnDef>(n)) {
       if (s.partbound) {
@@ -94,7 +109,10 @@ bool Reader::tableElements(const PgQuery__CreateStmt &s, Table &table,
         pending.push_back(std::move(p));
       if (c->sequence)
         sequences.push_back(std::move(*c->sequence));
-      if (Column *inherited = table.column(c->column.name)) {
+      // A second one of the statement itself is refused where the step is applied.
+      auto end = table.columns.begin() + ptrdiff_t(inheritedColumns);
+      auto inherited = std::ranges::find(table.columns.begin(), end, c->column.name, &Column::name);
+      if (inherited != end) {
         c->column.nullable &= inherited->nullable;
         *inherited = c->column;
       } else {
@@ -150,9 +168,6 @@ bool Reader::inherit(const PgQuery__CreateStmt &s, Table &table) {
           copy.generation = Generation::None;
         table.columns.push_back(copy);
       }
-    for (const Constraint &c : from->constraints)
-      if (c.kind == ConstraintKind::Check && !c.noInherit && !table.constraint(c.name))
-        table.constraints.push_back(c);
   }
   return true;
 }
@@ -201,6 +216,24 @@ Expr Reader::bound(const PgQuery__PartitionBoundSpec &b) {
   return exprOf({first, std::min(last, tokens.size())});
 }
 
+/// What CREATE TABLE IF NOT EXISTS would have made and a table of that name has not.
+bool Reader::reportDifferences(const PgQuery__CreateStmt &s, Table &wanted) {
+  const Table *there = state.table(wanted.name);
+  std::vector<PendingConstraint> pending;
+  std::vector<Sequence> sequences;
+  if (!there || isAssumed(wanted.name) || s.n_inh_relations || s.partbound || s.of_typename ||
+      !tableElements(s, wanted, pending, sequences))
+    return true;
+  for (const Column &c : wanted.columns)
+    if (const Column *now = there->column(c.name); !now)
+      diags.report(c.range, diag::warn_sql_exists_differs, wanted.name.str(),
+                   fmt::format("without '{}'", c.name.str()));
+    else if (now->type != c.type)
+      diags.report(c.range, diag::warn_sql_exists_differs, wanted.name.str(),
+                   fmt::format("with another type of '{}'", c.name.str()));
+  return true;
+}
+
 //===--- the statement ----------------------------------------------------===//
 
 bool Reader::read(const PgQuery__CreateStmt &s) {
@@ -214,7 +247,7 @@ bool Reader::read(const PgQuery__CreateStmt &s) {
   table.name = made(*s.relation);
   table.range = nameAt(s.relation->location);
   if (s.if_not_exists && isRelation(table.name))
-    return true;
+    return reportDifferences(s, table);
   table.unlogged = stringOf(s.relation->relpersistence) == "u";
   table.parameters = parameters(items(s.n_options, s.options));
   if (!stringOf(s.tablespacename).empty())
@@ -233,6 +266,12 @@ bool Reader::read(const PgQuery__CreateStmt &s) {
     table.bound = bound(*s.partbound);
   if (!placeConstraints(table, pending))
     return false;
+  for (const Node *n : items(s.n_table_elts, s.table_elts)) {
+    auto *def = as<PgQuery__ColumnDef>(n);
+    auto *k = as<PgQuery__Constraint>(n);
+    if ((def && !namesColumnsOf(*def, table)) || (k && !namesColumnsOf(*k, table)))
+      return false;
+  }
   std::vector<SubRef> owners;
   for (Sequence &q : sequences) {
     owners.push_back(q.ownedBy);

@@ -130,6 +130,11 @@ std::optional<bool> Reader::condition(size_t first, size_t last) {
   for (size_t i = where; i < last; ++i)
     if (isWord(i, "or") || isWord(i, "not") || isWord(i, "select") || isWord(i, "like"))
       return std::nullopt;
+  // The idempotent scripts of EF Core ask before each step whether its migration has run, and its
+  // last one notes that it has. What is read here has not run.
+  for (size_t i = from; negated && i < where; ++i)
+    if (tokens[i].isName() && tokens[i].name() == "__EFMigrationsHistory")
+      return true;
   std::map<std::string, std::string> known = constants(tokens, where, last);
   for (const Catalog &c : Catalogs) {
     bool reads = false;

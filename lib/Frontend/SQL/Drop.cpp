@@ -7,6 +7,8 @@
 #include "Reader.h"
 #include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/RoutineBodies.h"
+#include "schemac/IR/Signatures.h"
 #include "schemac/IR/SqlNames.h"
 #include <algorithm>
 
@@ -19,6 +21,10 @@ bool Reader::dropViews(std::vector<QName> views) {
     if (state.views().find(v) && !add(DropViewOp::make(whole(), v)))
       return false;
   return true;
+}
+
+bool Reader::dropBodies(const std::vector<QName> &functions) {
+  return std::ranges::all_of(functions, [&](QName f) { return dropFunction(f, true); });
 }
 
 bool Reader::dropForeignKeysTo(QName table, const std::function<bool(const Constraint &)> &which) {
@@ -57,7 +63,7 @@ bool Reader::dropTable(QName table, bool cascade) {
         return false;
     std::vector<QName> owned = state.index().ownedSequences(table);
     if (!dropForeignKeysTo(table, [&](const Constraint &) { return true; }) ||
-        !dropViews(viewsOver(state, table)))
+        !dropBodies(bodiesOver(state, table)) || !dropViews(viewsOver(state, table)))
       return false;
     for (QName q : owned) {
       std::vector<SubRef> columns;
@@ -76,7 +82,8 @@ bool Reader::dropTable(QName table, bool cascade) {
 
 bool Reader::dropColumn(SubRef path, SourceRange range) {
   QName table = path.table;
-  if (!dropViews(viewsOver(state, table, path.sub)) ||
+  if (!dropBodies(bodiesOver(state, table, path.sub)) ||
+      !dropViews(viewsOver(state, table, path.sub)) ||
       !dropForeignKeysTo(table, [&](const Constraint &c) {
         return std::ranges::count(c.refColumns, path.sub) > 0;
       }))
@@ -164,7 +171,8 @@ bool Reader::dropType(QName type, bool cascade) {
     if (!c && !dropType(over, true))
       return false;
   }
-  return dropViews(viewsOverType(state, type)) && add(dropTypeOp(state, type, whole()));
+  return dropBodies(bodiesOver(state, type)) && dropViews(viewsOverType(state, type)) &&
+         add(dropTypeOp(state, type, whole()));
 }
 
 bool Reader::dropFunction(QName function, bool cascade) {
@@ -191,7 +199,8 @@ bool Reader::dropFunction(QName function, bool cascade) {
           before.push_back(DropIndexOp::make(whole(), SubRef{t.name, i.name}));
     }
     Op op = DropFunctionOp::make(whole(), function);
-    if (!fits(op) && (!addAll(before) || !dropViews(viewsOver(state, bare))))
+    if (!fits(op) && (!addAll(before) || !dropBodies(bodiesOver(state, bare)) ||
+                      !dropViews(viewsOver(state, bare))))
       return false;
   }
   return add(DropFunctionOp::make(whole(), function));
@@ -204,7 +213,7 @@ QName Reader::function(const PgQuery__ObjectWithArgs &o) {
   if (!o.args_unspecified) {
     std::string arguments;
     for (const Node *n : items(o.n_objargs, o.objargs))
-      arguments += (arguments.empty() ? "" : ", ") + type(n).str();
+      arguments += (arguments.empty() ? "" : ", ") + signatureType(context, type(n)).str();
     text += "(" + arguments + ")";
     return lookUpFunction(schema, text);
   }

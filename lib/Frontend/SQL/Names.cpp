@@ -109,9 +109,24 @@ void Reader::noteConstraints(const Journal &journal) {
       noteConstraints(*d);
 }
 
+static bool hasConstraint(const Schema &state, Name schema, Name wanted) {
+  for (const Table &t : state.tables())
+    if (t.name.ns == schema && t.constraint(wanted))
+      return true;
+  for (const Domain &d : state.domains())
+    if (d.name.ns == schema && d.check(wanted))
+      return true;
+  return false;
+}
+
 bool Reader::constraintNamed(Name schema, Name wanted, const Table *pending) {
   if (pending && pending->constraint(wanted))
     return true;
+  // A file of a history asks once or twice, and a dump for every table: only then a set is worth
+  // it.
+  constexpr unsigned few = 8;
+  if (!constraintsNoted && ++constraintQuestions <= few)
+    return hasConstraint(state, schema, wanted);
   if (!std::exchange(constraintsNoted, true)) {
     for (const Table &t : state.tables())
       noteConstraints(t);
@@ -121,13 +136,7 @@ bool Reader::constraintNamed(Name schema, Name wanted, const Table *pending) {
   noteConstraints(*current);
   if (!constraintNames.count({schema, wanted}))
     return false; // there never was one: no need to look through a hundred thousand tables
-  for (const Table &t : state.tables())
-    if (t.name.ns == schema && t.constraint(wanted))
-      return true;
-  for (const Domain &d : state.domains())
-    if (d.name.ns == schema && d.check(wanted))
-      return true;
-  return false;
+  return hasConstraint(state, schema, wanted);
 }
 
 Name Reader::freeRelation(QName table, std::string_view columns, std::string_view label,

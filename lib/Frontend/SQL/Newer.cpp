@@ -1,6 +1,7 @@
 //===- Newer.cpp - Syntax that is newer than the parser -------------------===//
 #include "Newer.h"
 #include <algorithm>
+#include <charconv>
 
 namespace schemac::sql {
 
@@ -25,6 +26,12 @@ size_t match(const std::vector<SqlToken> &tokens, size_t at, std::string_view wo
     words.remove_prefix(std::min(end + 1, words.size()));
     if (at + n >= tokens.size())
       return 0;
+    if (word == "...") {
+      for (size_t i = at + n; i < tokens.size(); ++i)
+        if (size_t rest = match(tokens, i, words, kept))
+          return i + rest - at;
+      return 0;
+    }
     const SqlToken &t = tokens[at + n];
     bool fits = word == "_" || word == "#" ? t.isName() : t.isWord(word) || t.isSymbol(word);
     if (!fits)
@@ -46,15 +53,62 @@ size_t firstReplaced(const Row &row, size_t at) {
     return at + 1;
   return at;
 }
+
+/// GENERATED ALWAYS AS (...) that says neither STORED nor VIRTUAL.
+bool saysNoKind(const std::vector<SqlToken> &tokens, size_t as) {
+  int depth = 0;
+  for (size_t i = as + 1; i < tokens.size(); ++i) {
+    depth += tokens[i].isSymbol("(") - tokens[i].isSymbol(")");
+    if (depth == 0)
+      return i > as + 1 && !(i + 1 < tokens.size() &&
+                             (tokens[i + 1].isWord("stored") || tokens[i + 1].isWord("virtual")));
+  }
+  return false;
+}
+
+/// 1_000, 0x1F, 0o17 and 0b11 in plain digits; empty when it is no such number, or a longer one.
+std::string plainDigits(std::string_view number) {
+  std::string digits;
+  for (char c : number)
+    if (c != '_')
+      digits += c;
+  size_t base = 10;
+  if (digits.size() > 2 && digits[0] == '0')
+    base = digits[1] == 'x' || digits[1] == 'X'   ? 16
+           : digits[1] == 'o' || digits[1] == 'O' ? 8
+           : digits[1] == 'b' || digits[1] == 'B' ? 2
+                                                  : 10;
+  if (base != 10) {
+    uint64_t value = 0;
+    if (auto [end, error] = std::from_chars(digits.data() + 2, digits.data() + digits.size(), value,
+                                            static_cast<int>(base));
+        error != std::errc() || end != digits.data() + digits.size())
+      return {};
+    digits = std::to_string(value);
+  }
+  return digits == number || digits.size() > number.size() ? std::string() : digits;
+}
+
+void replaceNumber(std::string &text, const SqlToken &t, std::vector<NewerSyntax> &found) {
+  std::string digits = plainDigits(t.text);
+  if (digits.empty())
+    return;
+  const Row &row = Rows[static_cast<size_t>(Newer::NumberForm)];
+  found.push_back({row.kind, t.begin, t.end, row.version, row.name, true, std::string(t.text)});
+  digits.resize(t.end - t.begin, ' ');
+  text.replace(t.begin, digits.size(), digits);
+}
 } // namespace
 
 std::vector<NewerSyntax> replaceNewer(std::string &text, const std::vector<SqlToken> &tokens) {
   std::vector<NewerSyntax> found;
   const std::string original = text;
-  for (size_t i = 0; i < tokens.size(); ++i)
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].kind == SqlToken::Kind::Number)
+      replaceNumber(text, tokens[i], found);
     for (const Row &row : Rows) {
       size_t kept = 0, n = match(tokens, i, row.words, kept);
-      if (!n)
+      if (!n || (row.kind == Newer::VirtualByDefault && !saysNoKind(tokens, i + n - 1)))
         continue;
       size_t begin = tokens[firstReplaced(row, i)].begin, end = tokens[i + n - 1].end;
       found.push_back({row.kind, begin, end, row.version, row.name, !row.replacement.empty(),
@@ -69,6 +123,7 @@ std::vector<NewerSyntax> replaceNewer(std::string &text, const std::vector<SqlTo
       }
       break;
     }
+  }
   return found;
 }
 

@@ -1,5 +1,6 @@
 //===- ReadFunction.cpp - Functions, procedures, triggers -----------------===//
 #include "Reader.h"
+#include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/Signatures.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -17,7 +18,7 @@ bool Reader::arguments(const PgQuery__CreateFunctionStmt &s, Function &f) {
     if (!p)
       return false;
     FunctionArg a;
-    a.type = type(*p->arg_type);
+    a.type = signatureType(context, type(*p->arg_type));
     if (!stringOf(p->name).empty())
       a.name = name(stringOf(p->name));
     bool table = p->mode == PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_TABLE;
@@ -60,7 +61,7 @@ void Reader::result(const PgQuery__TypeName *t, Function &f) {
   }
   f.returnsSet = t->setof;
   if (!out || t->setof) // what the OUT arguments say already
-    f.returns = type(*t);
+    f.returns = signatureType(context, type(*t));
 }
 
 //===--- attributes -------------------------------------------------------===//
@@ -112,6 +113,28 @@ bool Reader::functionOption(const PgQuery__DefElem &d, Function &f) {
   return true;
 }
 
+/// The body in the standard's form, which is the end of the statement. The server writes stars out
+/// when it makes the function.
+Expr Reader::treeBody() {
+  size_t at = find(0, "(");
+  for (int depth = 0; at < tokens.size(); ++at) {
+    depth += isWord(at, "(") - isWord(at, ")");
+    bool begins = isWord(at, "return") || (isWord(at, "begin") && isWord(at + 1, "atomic"));
+    if (depth == 0 && begins)
+      break;
+  }
+  std::string text = textOf({at, tokens.size()}), out;
+  size_t done = 0;
+  for (const std::string &statement : treeBodyStatements(text)) {
+    size_t begin = text.find(statement, done);
+    if (begin == std::string::npos) // of RETURN
+      continue;
+    out += text.substr(done, begin - done) + expanded(context.expr(statement)).string();
+    done = begin + statement.size();
+  }
+  return context.expr(out + text.substr(done));
+}
+
 bool Reader::read(const PgQuery__CreateFunctionStmt &s) {
   Function f;
   Nodes list = items(s.n_funcname, s.funcname);
@@ -121,8 +144,6 @@ bool Reader::read(const PgQuery__CreateFunctionStmt &s) {
   if (size_t at = find(0, "("); at > 0)
     f.range = tokenRange(at - 1);
   f.procedure = s.is_procedure;
-  if (s.sql_body)
-    return unsupported("a function with a body in the SQL standard's form");
   if (!arguments(s, f))
     return false;
   result(s.return_type, f);
@@ -130,6 +151,8 @@ bool Reader::read(const PgQuery__CreateFunctionStmt &s) {
   for (const Node *n : items(s.n_options, s.options))
     if (auto *d = as<PgQuery__DefElem>(n); d && !functionOption(*d, f))
       return false;
+  if (s.sql_body)
+    f.body = treeBody();
   f.name.name = name(functionSignature(f));
   const Function *old = s.replace ? state.functions().find(f.name) : nullptr;
   return add(old ? ReplaceFunctionOp::make(f.range, f) : CreateFunctionOp::make(f.range, f));

@@ -102,10 +102,19 @@ bool Reader::read(const PgQuery__IndexStmt &s) {
     if (token > 0)
       index.range = tokenRange(token - 1);
   }
-  if (s.if_not_exists && isRelation({table.ns, index.name}))
+  if (s.if_not_exists && isRelation({table.ns, index.name})) {
+    const Table *of = state.table(table);
+    if (const Index *now = of ? of->index(index.name) : nullptr; now && !sameIndex(*now, index))
+      diags.report(index.range, diag::warn_sql_exists_differs, index.name.str(),
+                   "with another definition");
     return true;
+  }
   if (const View *view = state.views().find(table); view && view->materialized)
     return indexView(*view, std::move(index));
+  if (const Table *of = state.table(table);
+      of && (!namesColumnsOf(items(s.n_index_params, s.index_params), *of) ||
+             !namesColumnsOf(s.where_clause, *of)))
+    return false;
   bool only = !s.relation->inh && state.table(table) && state.table(table)->partitionBy;
   Op op =
       CreateIndexOp::make(index.range, SubRef{table, index.name}, index, bool(s.concurrent), only);

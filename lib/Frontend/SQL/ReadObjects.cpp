@@ -84,6 +84,21 @@ bool Reader::read(const PgQuery__CreateStatsStmt &s) {
   return add(CreateStatisticsOp::make(whole(), x));
 }
 
+/// SET STATISTICS: they hold no data of the application, so what differs is made anew.
+bool Reader::read(const PgQuery__AlterStatsStmt &s) {
+  const auto *was =
+      state.find<ExtendedStatistics>(object<ExtendedStatistics>(items(s.n_defnames, s.defnames)));
+  if (!was) {
+    if (s.missing_ok)
+      return true;
+    return unsupported("statistics that were not made here");
+  }
+  ExtendedStatistics x = *was;
+  x.target = s.stxstattarget < 0 ? std::nullopt : std::optional<int64_t>(s.stxstattarget);
+  return add(DropStatisticsOp::make(whole(), x.name)) &&
+         add(CreateStatisticsOp::make(whole(), std::move(x)));
+}
+
 //===--- sequences --------------------------------------------------------===//
 
 bool Reader::read(const PgQuery__CreateSeqStmt &s) {

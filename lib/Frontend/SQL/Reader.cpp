@@ -14,11 +14,16 @@ Reader::Reader(SourceManager &sources, Context &context, DiagEngine &diags, cons
 }
 
 void Reader::run(SourceRange range) {
+  for (QName table : options.assumed)
+    assumed.emplace(table, table);
   std::string whole(sources.text(range));
   for (const Piece &p : split(whole))
     piece(p, whole, range.begin);
   if (!blocks.empty() && blocks.front().savepoint)
     blocks.clear();
+  for (const auto &[now, before] : assumed)
+    if (state.table(now))
+      out.assumed.push_back(now);
 }
 
 void Reader::piece(const Piece &p, std::string_view wholeText, Loc begin) {
@@ -79,8 +84,11 @@ void Reader::statement() {
                        diag::err_sql_newer, n.name, n.version);
           return;
         }
-      diags.report(errorRange(tokens, base, error.offset, text.size()), diag::err_sql_syntax,
-                   error.message);
+      SourceRange at = errorRange(tokens, base, error.offset, text.size());
+      if (error.message.ends_with(" in FROM must have an alias"))
+        diags.report(at, diag::err_sql_newer, "a query in FROM without an alias", 16);
+      else
+        diags.report(at, diag::err_sql_syntax, error.message);
       return;
     }
   }

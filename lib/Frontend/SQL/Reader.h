@@ -159,6 +159,16 @@ private:
   std::vector<Name> names(Nodes list);
   std::string_view lastName(Nodes list) { return list.empty() ? "" : stringOf(list.back()); }
 
+  //===--- ExpressionColumns.cpp --------------------------------------------------------===//
+  /// Whether the expressions name columns that there are; where not, that is reported.
+  bool namesColumnsOf(const Node *expression, const Table &table);
+  bool namesColumnsOf(Nodes elements, const Table &table);
+  bool namesColumnsOf(const PgQuery__Constraint &c, const Table &table);
+  bool namesColumnsOf(const PgQuery__ColumnDef &def, const Table &table);
+  bool namesColumns(const PgQuery__AlterTableCmd &c, QName table);
+  /// The same of a default, which names none.
+  bool namesNoColumn(const Node *expression);
+
   //===--- Options.cpp -------------------------------------------------------------------===//
   Parameters parameters(Nodes options);
   Name optionText(const Node *arg);
@@ -169,6 +179,7 @@ private:
                        bool &disowned);
 
   //===--- CreateTable.cpp, Like.cpp ----------------------------------------------------===//
+  bool reportDifferences(const PgQuery__CreateStmt &s, Table &wanted);
   bool tableElements(const PgQuery__CreateStmt &s, Table &table,
                      std::vector<PendingConstraint> &pending, std::vector<Sequence> &sequences);
   bool like(const PgQuery__TableLikeClause &l, Table &table,
@@ -208,6 +219,7 @@ private:
   static bool isDefaultClass(std::string_view method, std::string_view called);
   std::string expressionName(const Node *expr);
   Expr queryBehindAs(size_t from, bool hasTail);
+  Expr treeBody();
   FindRelation relations();
   Expr expanded(Expr query);
   bool renameColumn(SubRef column, Name to);
@@ -224,6 +236,7 @@ private:
   //===--- Drop.cpp, ReadDrop.cpp ----------------------------------------------------------===//
   bool drop(Op op, bool cascade);
   bool dropViews(std::vector<QName> views);
+  bool dropBodies(const std::vector<QName> &functions);
   bool dropForeignKeysTo(QName table, const std::function<bool(const Constraint &)> &which);
   bool dropDefaultsFrom(QName sequence);
   bool dropTable(QName table, bool cascade);
@@ -305,8 +318,10 @@ private:
   /// Every name that a constraint of a table or domain has or had, once somebody has asked.
   std::unordered_set<QName> constraintNames;
   bool constraintsNoted = false;
+  unsigned constraintQuestions = 0;
   std::vector<Name> searchPath;
   std::map<QName, QName> assumed; ///< tables that are assumed, by their names now: those before
+  bool mayBeMissing = false;      ///< IF EXISTS takes nothing for granted
   std::map<std::string, Name>
       notNullNames; ///< "table.constraint" -> column, as this file names them
   std::set<std::string, std::less<>> temporary; ///< names of temporary tables

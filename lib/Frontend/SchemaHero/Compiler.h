@@ -42,7 +42,8 @@ struct Document {
 
 class Compiler {
 public:
-  /// \p database is the key of the documents' parts that are read: "postgres", "mysql".
+  /// \p database is the key of the documents' parts that are read: "postgres", "mysql",
+  /// "sqlite", "cockroachdb".
   Compiler(const SourceManager &sources, Context &context, DiagEngine &diags,
            std::string_view database);
   void read(const yaml::File &file);
@@ -68,7 +69,7 @@ private:
   void resource(const Node &root);
   bool describe(Fields &spec, Document &doc);
   const Node *ownPart(const Node &schema, const Document &doc);
-  bool isMySql() const { return dialect.family() == "mysql"; }
+  bool is(std::string_view database) const { return dialect.name() == database; }
   bool isOneDatabase(const Document &doc);
   template <class T> void put(T entity);
 

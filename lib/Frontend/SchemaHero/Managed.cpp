@@ -35,10 +35,10 @@ std::optional<Result> Compiler::finish() {
   return std::move(out);
 }
 
-/// The documents' database: PostgreSQL where one is for it, MySQL where all that say one are for
-/// that.
+/// The documents' database, by the keys of their parts: the first of these that some document has.
 static std::string_view databaseOf(std::span<const yaml::File> files) {
-  bool postgres = false, mysql = false;
+  static constexpr std::string_view Read[] = {"postgres", "mysql", "sqlite", "cockroachdb"};
+  size_t found = std::size(Read);
   for (const yaml::File &file : files)
     for (const Node &document : file.documents) {
       const Node *spec = document.is(Node::Map) ? document.find("spec") : nullptr;
@@ -46,10 +46,11 @@ static std::string_view databaseOf(std::span<const yaml::File> files) {
       const Node *schema = body.is(Node::Map) ? body.find("schema") : nullptr;
       if (!schema || !schema->is(Node::Map))
         continue;
-      postgres |= schema->find("postgres") != nullptr;
-      mysql |= schema->find("mysql") != nullptr;
+      for (size_t i = 0; i < found; ++i)
+        if (schema->find(Read[i]))
+          found = i;
     }
-  return mysql && !postgres ? "mysql" : "postgres";
+  return found < std::size(Read) ? Read[found] : "postgres";
 }
 
 std::optional<Result> compile(const SourceManager &sources, std::span<const yaml::File> files,

@@ -4,6 +4,7 @@
 #include "schemac/Dialect/TypeNames.h"
 #include "schemac/IR/Traits.h"
 #include <algorithm>
+#include <span>
 
 namespace schemac::schemahero {
 
@@ -16,8 +17,10 @@ void Compiler::table(const Document &doc) {
   t.name = qname(doc.name, schema ? name(*schema, "the name of a schema") : Name());
   t.range = doc.range;
   for (auto [node, option] : {std::pair(charset, "charset"), {collation, "collate"}})
-    if (Name value = node && isMySql() ? name(*node, "a name") : Name())
+    if (Name value = node && is("mysql") ? name(*node, "a name") : Name())
       t.parameters.push_back({context.name(option), value});
+  if (is("sqlite") && flag(fields.get("strict")))
+    t.parameters.push_back({context.name("strict"), context.name("true")});
   bool deleted = flag(fields.get("isDeleted"));
   const Node *columns = fields.get("columns"), *key = fields.get("primaryKey");
   for (const Node *c : maps(columns, "columns"))
@@ -65,13 +68,10 @@ void Compiler::primaryKey(const Node &node, Table &t) {
 
 /// serial and its kin are no types but a type, a sequence and NOT NULL.
 void Compiler::columnType(const Node &node, Column &c) {
-  if (Type serial = serialType(context, node.text); serial && !isMySql()) {
-    c.type = serial;
-    c.generation = Generation::Serial;
-    c.nullable = false;
-    return;
-  }
-  c.type = type(node);
+  Type serial = is("mysql") || is("sqlite") ? Type() : serialType(context, node.text);
+  c.type = serial ? serial : type(node);
+  if (serial)
+    numbered(c, node.range);
 }
 
 /// As SchemaHero writes it: what is quoted or calls a function stands as it is, anything else is
@@ -79,9 +79,9 @@ void Compiler::columnType(const Node &node, Column &c) {
 Expr Compiler::defaultOf(const Node &node) {
   if (!scalar(node, "a value"))
     return {};
-  static constexpr std::string_view Values[] = {"current_timestamp", "current_date",
-                                                "current_time",      "localtimestamp",
-                                                "localtime",         "current_user"};
+  static constexpr std::string_view All[] = {"current_timestamp", "current_date", "current_time",
+                                             "localtimestamp",    "localtime",    "current_user"};
+  std::span Values(All, is("sqlite") ? 3 : std::size(All));
   std::vector<SqlToken> tokens = lexSqlTokens(node.text, traitsOf(out.schema.dialect).sqlRules);
   bool quoted = !tokens.empty() && tokens.front().kind == SqlToken::Kind::String;
   bool call = tokens.size() > 2 && tokens.front().isName() && tokens.back().isSymbol(")") &&
@@ -94,12 +94,25 @@ Expr Compiler::defaultOf(const Node &node) {
   return context.expr(dialect.quoteString(node.text));
 }
 
-/// autoIncrement: a sequence of PostgreSQL, MySQL's AUTO_INCREMENT.
+/// autoIncrement: a sequence of PostgreSQL, AUTO_INCREMENT of MySQL and SQLite, a function of
+/// CockroachDB.
 void Compiler::numbered(Column &c, SourceRange range) {
-  if (!isMySql() && serialName(c.type).empty())
+  bool identity = is("mysql") || is("sqlite");
+  if (!identity && serialName(c.type).empty())
     wrong(range, "only a column of whole numbers counts by itself");
-  c.generation = isMySql() ? Generation::IdentityByDefault : Generation::Serial;
   c.nullable = false;
+  if (!is("cockroachdb")) {
+    c.generation = identity ? Generation::IdentityByDefault : Generation::Serial;
+    return;
+  }
+  c.type = context.type(TypeKind::I64);
+  c.defaultExpr = context.expr("unique_rowid()");
+  diags.report(range, diag::warn_schemahero_counting, c.name.str());
+}
+
+static bool countsByItself(const Column &c) {
+  return c.generation != Generation::None ||
+         (c.defaultExpr && c.defaultExpr.str() == "unique_rowid()");
 }
 
 void Compiler::column(const Node &node, Table &t) {
@@ -107,8 +120,8 @@ void Compiler::column(const Node &node, Table &t) {
   const Node *called = fields.get("name"), *typeNode = fields.get("type");
   const Node *value = fields.get("default"), *constraints = fields.get("constraints");
   const Node *attributes = fields.get("attributes");
-  const Node *charset = isMySql() ? fields.get("charset") : nullptr;
-  const Node *collation = isMySql() ? fields.get("collation") : nullptr;
+  const Node *charset = is("mysql") ? fields.get("charset") : nullptr;
+  const Node *collation = is("mysql") ? fields.get("collation") : nullptr;
   fields.finish();
   if (!called || !typeNode)
     return wrong(node.range, "a column has a name and a type");
@@ -128,7 +141,7 @@ void Compiler::column(const Node &node, Table &t) {
   if (constraints) {
     Fields inner(diags, *constraints, "the constraints of a column");
     if (const Node *notNull = inner.get("notNull"))
-      c.nullable = !flag(notNull) && c.generation != Generation::Serial;
+      c.nullable = !flag(notNull) && !countsByItself(c);
     inner.finish();
   }
   if (attributes) {
@@ -137,11 +150,12 @@ void Compiler::column(const Node &node, Table &t) {
       numbered(c, attributes->range);
     inner.finish();
   }
+  bool counts = countsByItself(c);
   if (value)
     c.defaultExpr = defaultOf(*value);
   else if (const Node *empty = node.find("default"); empty && empty->quoted)
     c.defaultExpr = context.expr("''");
-  if (c.defaultExpr && c.generation == Generation::Serial)
+  if (value && counts)
     wrong(value->range, "a column that counts by itself has no other default");
   intents(node, c);
   if (c.name && c.type)

@@ -121,7 +121,7 @@ Type Compiler::mySqlType(const Node &node) {
 }
 
 Type Compiler::type(const Node &node) {
-  if (isMySql())
+  if (is("mysql"))
     return scalar(node, "a type") ? mySqlType(node) : Type();
   return scalar(node, "a type") ? parseTypeName(context, dialect, out.schema, node.text) : Type();
 }

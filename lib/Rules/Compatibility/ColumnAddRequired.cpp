@@ -17,12 +17,17 @@ static bool lacksValue(const Column &c) {
   return !c.mayOmit() || (isNull && !c.nullable);
 }
 
+bool isRefusedByRows(const MigrationStep &step) {
+  auto add = dynOp<AddColumnOp>(*step.op);
+  return add && !step.held.empty() && lacksValue(add->def()) && !add->def().notNullNotValid;
+}
+
 void checkColumnAddRequired(MigrationContext &rule) {
   for (const StatementFacts &s : rule.statements)
     for (const MigrationStep &step : s.steps) {
-      auto add = dynOp<AddColumnOp>(*step.op);
-      if (!add || step.held.empty() || !lacksValue(add->def()) || add->def().notNullNotValid)
+      if (!isRefusedByRows(step))
         continue;
+      auto add = dynOp<AddColumnOp>(*step.op);
       auto d = rule.diags.report(step.op->range, diag::err_column_add_required_no_default,
                                  add->column().str(), add->column().table.str());
       if (!step.advice.empty())

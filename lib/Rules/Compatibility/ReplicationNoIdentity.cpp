@@ -36,6 +36,12 @@ void checkReplicationNoIdentity(RuleContext &rule, const Op &op) {
   if (auto publish = dynOp<PublishTableOp>(op))
     return report(rule, op, publish->table(),
                   rule.unit.to->find<Publication>({Name(), publish->publication()}));
+  if (auto identity = dynOp<SetReplicaIdentityOp>(op)) {
+    for (const Publication &p : rule.unit.to->publications())
+      if (p.allTables || p.table(identity->table()))
+        return report(rule, op, identity->table(), &p);
+    return;
+  }
   auto drop = dynOp<DropConstraintOp>(op);
   const Table *before = drop ? rule.table(drop->path().table) : nullptr;
   const Constraint *key = before ? before->primaryKey() : nullptr;

@@ -1,6 +1,7 @@
 //===- Attributes.cpp - What conditions can ask ---------------------------===//
 #include "Rules/Custom/Attributes.h"
 #include "schemac/Analysis/Transactions.h"
+#include "schemac/IR/Sir.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace schemac {
@@ -22,6 +23,17 @@ std::vector<std::string_view> subjectNames() {
   for (auto [word, subject] : Subjects)
     names.push_back(word);
   return names;
+}
+
+bool isRuleName(std::string_view name) {
+  auto isWord = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  char before = '-';
+  for (char c : name) {
+    if (!isWord(c) && (c != '-' || before == '-'))
+      return false;
+    before = c;
+  }
+  return before != '-';
 }
 
 // --- for Attributes.def
@@ -122,6 +134,12 @@ const Askable *findAttribute(Subject subject, std::string_view path) {
     if (a.subject == *about && a.name == path.substr(dot + 1))
       return &a;
   return nullptr;
+}
+
+std::optional<CustomValue> askAttribute(Subject subject, std::string_view path,
+                                        const CustomScope &scope) {
+  const Askable *attribute = findAttribute(subject, path);
+  return attribute ? std::optional(attribute->value(scope)) : std::nullopt;
 }
 
 std::vector<std::string> attributePaths(Subject subject) {

@@ -17,7 +17,5 @@ struct Askable {
 
 /// "column.type", for a rule that looks at \p subject. Null when it has none of the name.
 const Askable *findAttribute(Subject subject, std::string_view path);
-/// All that a rule about \p subject can ask: "column.name", "table.name" …
-std::vector<std::string> attributePaths(Subject subject);
 
 } // namespace schemac

@@ -325,7 +325,7 @@ bool CustomRule::holds(const CustomScope &scope) const {
   return std::get<bool>(condition->evaluate(scope));
 }
 
-static std::string textOf(const CustomValue &value) {
+std::string textOf(const CustomValue &value) {
   if (auto *b = std::get_if<bool>(&value))
     return *b ? "true" : "false";
   if (auto *n = std::get_if<int64_t>(&value))

@@ -11,6 +11,9 @@ static bool isInteger(Type t) {
   return t.is(TypeKind::I16) || t.is(TypeKind::I32) || t.is(TypeKind::I64);
 }
 
+/// Of a column that was assumed: its history is not at hand.
+static bool isUnknown(Type t) { return t.is(TypeKind::Native) && t.native().str() == "unknown"; }
+
 void checkFkTypeMismatch(StateContext &rule) {
   rule.eachConstraint(ConstraintKind::ForeignKey, [&](const Table &t, const Constraint &fk) {
     const Table *parent = rule.state.table(fk.refTable);
@@ -21,7 +24,7 @@ void checkFkTypeMismatch(StateContext &rule) {
       Type a = baseOf(rule.state, own->type), b = baseOf(rule.state, other->type);
       // varchar(10) and text are one kind of value to every comparison.
       bool isText = rule.dialect.fit(a, b) != Fit::Different && !isInteger(a);
-      if (a != b && !isText)
+      if (a != b && !isText && !isUnknown(a) && !isUnknown(b))
         rule.diags.report(fk.range, diag::warn_fk_type_mismatch, columnName(t, own->name),
                           rule.dialect.typeName(a), columnName(*parent, other->name),
                           rule.dialect.typeName(b));

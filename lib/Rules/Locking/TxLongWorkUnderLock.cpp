@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "Rules/MigrationRule.h"
 #include <algorithm>
+#include <utility>
 
 namespace schemac {
 
@@ -17,6 +18,25 @@ static bool takesLong(const StatementFacts &s) {
            return step.cost.inTransaction &&
                   (step.heavy || (step.works && step.op->kind != OpKind::ValidateConstraint));
          });
+}
+
+/// CREATE TABLE ... AS reads what its query reads.
+static bool copiesTable(const StatementFacts &s, const MigrationContext &rule) {
+  if (!s.startsWith({"create"}) || !s.has("table") || !s.has("as"))
+    return false;
+  for (size_t i = 0; i + 1 < s.tokens.size(); ++i) {
+    if (!s.tokens[i].isWord("from") || !s.tokens[i + 1].isName())
+      continue;
+    std::string name = s.tokens[i + 1].name(), ns;
+    if (i + 3 < s.tokens.size() && s.tokens[i + 2].isSymbol(".") && s.tokens[i + 3].isName())
+      ns = std::exchange(name, s.tokens[i + 3].name());
+    QName table{ns.empty() || ns == rule.dialect.defaultNamespace() ? Name()
+                                                                    : rule.context.name(ns),
+                rule.context.name(name)};
+    if (const Table *t = rule.migration.start->table(table); t && !t->isEmpty())
+      return true;
+  }
+  return false;
 }
 
 static LockMode lockOn(const MigrationStep &step, QName table) {
@@ -30,7 +50,7 @@ void checkTxLongWorkUnderLock(MigrationContext &rule) {
   std::vector<bool> told(rule.statements.size()); // of the statements that take a lock
   for (size_t i = 0; i < rule.statements.size(); ++i) {
     const StatementFacts &s = rule.statements[i];
-    if (!takesLong(s))
+    if (!takesLong(s) && !copiesTable(s, rule))
       continue;
     for (size_t j = 0; j < i; ++j) {
       const StatementFacts &before = rule.statements[j];

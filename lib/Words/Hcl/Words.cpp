@@ -1,5 +1,8 @@
 //===- Words.cpp - The words of schemas in HCL ----------------------------===//
 #include "schemac/Words/Hcl/Words.h"
+#include <algorithm>
+#include <span>
+#include <unordered_map>
 
 namespace schemac::hcl {
 namespace {
@@ -47,13 +50,34 @@ constexpr NamedWord ForeignTypes[] = {
 #include "schemac/Words/Hcl/Types.def"
 };
 
+/// Every block and attribute of a schema is looked up: rows by what they are about.
+template <class Row> class Lookup {
+public:
+  template <size_t N> Lookup(const Row (&rows)[N], std::string_view Row::*shape) {
+    for (const Row &r : rows)
+      by.try_emplace(Key{r.*shape, r.name}, &r); // the first of several
+  }
+  const Row *find(std::string_view shape, std::string_view name) const {
+    auto it = by.find(Key{shape, name});
+    return it == by.end() ? nullptr : it->second;
+  }
+
+private:
+  using Key = std::pair<std::string_view, std::string_view>;
+  struct Hash {
+    size_t operator()(const Key &k) const {
+      std::hash<std::string_view> hash;
+      return hash(k.first) * 31 + hash(k.second);
+    }
+  };
+  std::unordered_map<Key, const Row *, Hash> by;
+};
+
 } // namespace
 
 const BlockWord *blockWord(std::string_view parent, std::string_view name) {
-  for (const BlockWord &b : Blocks)
-    if (b.parent == parent && b.name == name)
-      return &b;
-  return nullptr;
+  static const Lookup<BlockWord> lookup(Blocks, &BlockWord::parent);
+  return lookup.find(parent, name);
 }
 
 std::vector<std::string> blockNames(std::string_view parent) {
@@ -65,10 +89,8 @@ std::vector<std::string> blockNames(std::string_view parent) {
 }
 
 bool hasAttribute(std::string_view shape, std::string_view name) {
-  for (const AttributeWord &a : Attributes)
-    if (a.shape == shape && a.name == name)
-      return true;
-  return false;
+  static const Lookup<AttributeWord> lookup(Attributes, &AttributeWord::shape);
+  return lookup.find(shape, name) != nullptr;
 }
 
 std::vector<std::string> attributeNames(std::string_view shape) {
@@ -80,10 +102,9 @@ std::vector<std::string> attributeNames(std::string_view shape) {
 }
 
 std::string_view foreignAttribute(std::string_view shape, std::string_view name) {
-  for (const ForeignWord &f : Foreign)
-    if (f.shape == shape && f.name == name)
-      return f.database;
-  return {};
+  static const Lookup<ForeignWord> lookup(Foreign, &ForeignWord::shape);
+  const ForeignWord *f = lookup.find(shape, name);
+  return f ? f->database : std::string_view();
 }
 
 std::string_view unmanagedBlock(std::string_view name) {
@@ -129,72 +150,105 @@ std::string_view foreignType(std::string_view word) {
   return {};
 }
 
-//===--- MySQL ------------------------------------------------------------===//
+//===--- other databases --------------------------------------------------===//
 
 namespace {
 struct Pair {
   std::string_view shape, name;
   friend bool operator==(const Pair &, const Pair &) = default;
 };
+/// What a database has of the words.
+struct Vocabulary {
+  std::span<const Pair> blocks, attributes;
+  std::span<const std::string_view> types;
+};
+
 constexpr Pair MySqlBlocks[] = {
-#define MYSQL_BLOCK(PARENT, NAME) {#PARENT, #NAME},
+#define HAS_BLOCK(PARENT, NAME) {#PARENT, #NAME},
 #include "schemac/Words/Hcl/MySql.def"
 };
 constexpr Pair MySqlAttributes[] = {
-#define MYSQL_ATTRIBUTE(SHAPE, NAME) {#SHAPE, #NAME},
+#define HAS_ATTRIBUTE(SHAPE, NAME) {#SHAPE, #NAME},
 #include "schemac/Words/Hcl/MySql.def"
 };
-constexpr std::string_view MySqlTypeWords[] = {
-#define MYSQL_TYPE_WORD(WORD) #WORD,
+constexpr std::string_view MySqlTypes[] = {
+#define HAS_TYPE(WORD) #WORD,
 #include "schemac/Words/Hcl/MySql.def"
+};
+constexpr Pair MySqlNotYet[] = {
+#define NOT_YET(SHAPE, NAME) {#SHAPE, #NAME},
+#include "schemac/Words/Hcl/MySql.def"
+};
+constexpr Pair SqliteBlocks[] = {
+#define HAS_BLOCK(PARENT, NAME) {#PARENT, #NAME},
+#include "schemac/Words/Hcl/Sqlite.def"
+};
+constexpr Pair SqliteAttributes[] = {
+#define HAS_ATTRIBUTE(SHAPE, NAME) {#SHAPE, #NAME},
+#include "schemac/Words/Hcl/Sqlite.def"
+};
+constexpr std::string_view SqliteTypes[] = {
+#define HAS_TYPE(WORD) #WORD,
+#include "schemac/Words/Hcl/Sqlite.def"
 };
 
-template <size_t N> bool has(const Pair (&list)[N], std::string_view shape, std::string_view name) {
-  for (const Pair &p : list)
-    if (p == Pair{shape, name})
-      return true;
-  return false;
+Vocabulary vocabulary(Words words) {
+  return words == Words::MySql ? Vocabulary{MySqlBlocks, MySqlAttributes, MySqlTypes}
+                               : Vocabulary{SqliteBlocks, SqliteAttributes, SqliteTypes};
 }
 } // namespace
 
+Words wordsOf(std::string_view family) {
+  return family == "mysql" ? Words::MySql : family == "sqlite" ? Words::Sqlite : Words::Postgres;
+}
+
+bool hasWords(std::string_view family) {
+  return family == "postgres" || wordsOf(family) != Words::Postgres;
+}
+
 bool hasBlock(Words words, std::string_view parent, std::string_view name) {
-  return words == Words::Postgres ? blockWord(parent, name) != nullptr
-                                  : has(MySqlBlocks, parent, name);
+  if (words == Words::Postgres)
+    return blockWord(parent, name) != nullptr;
+  auto blocks = vocabulary(words).blocks;
+  return std::ranges::find(blocks, Pair{parent, name}) != blocks.end();
 }
 
 bool hasAttribute(Words words, std::string_view shape, std::string_view name) {
-  return words == Words::Postgres ? hasAttribute(shape, name) : has(MySqlAttributes, shape, name);
+  if (words == Words::Postgres)
+    return hasAttribute(shape, name);
+  auto attributes = vocabulary(words).attributes;
+  return std::ranges::find(attributes, Pair{shape, name}) != attributes.end();
+}
+
+bool isNotYet(Words words, std::string_view shape, std::string_view name) {
+  return words == Words::MySql &&
+         std::ranges::find(MySqlNotYet, Pair{shape, name}) != std::end(MySqlNotYet);
 }
 
 std::vector<std::string> attributeNames(Words words, std::string_view shape) {
   if (words == Words::Postgres)
     return attributeNames(shape);
   std::vector<std::string> out;
-  for (const Pair &p : MySqlAttributes)
+  for (const Pair &p : vocabulary(words).attributes)
     if (p.shape == shape)
       out.emplace_back(p.name);
   return out;
 }
 
-bool isMySqlType(std::string_view word) {
-  for (std::string_view t : MySqlTypeWords)
-    if (t == word)
-      return true;
-  return false;
+bool isTypeOf(Words words, std::string_view word) {
+  auto types = vocabulary(words).types;
+  return std::ranges::find(types, word) != types.end();
 }
 
-std::string mySqlTypeSql(std::string_view word) {
+std::string typeSqlOf(std::string_view word) {
   std::string sql(word);
-  for (char &c : sql)
-    c = c == '_' ? ' ' : c;
+  std::ranges::replace(sql, '_', ' ');
   return sql;
 }
 
-std::vector<std::string> mySqlTypes() {
-  std::vector<std::string> out;
-  for (std::string_view t : MySqlTypeWords)
-    out.emplace_back(t);
-  return out;
+std::vector<std::string> typesOf(Words words) {
+  auto types = vocabulary(words).types;
+  return {types.begin(), types.end()};
 }
 
 } // namespace schemac::hcl

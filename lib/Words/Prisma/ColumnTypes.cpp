@@ -7,15 +7,9 @@ namespace schemac::prisma {
 namespace {
 
 constexpr DefaultType defaults[] = {
-    {String, TypeKind::Text},
-    {Int, TypeKind::I32},
-    {BigInt, TypeKind::I64},
-    {Float, TypeKind::F64},
-    {Decimal, TypeKind::Numeric, 65, 30},
-    {Boolean, TypeKind::Bool},
-    {DateTime, TypeKind::Timestamp, 3},
-    {Json, TypeKind::JsonB},
-    {Bytes, TypeKind::Bytes},
+#define DEFAULT_TYPE(PROVIDER, SCALAR, KIND, P0, P1, NATIVE)                                       \
+  {Provider::PROVIDER, SCALAR, TypeKind::KIND, P0, P1, NATIVE},
+#include "schemac/Words/Prisma/DefaultTypes.def"
 };
 
 /// PostgreSQL's names of types, for casts in defaults.

@@ -63,6 +63,7 @@ JoinTableNames joinTableNames(std::string_view relation, size_t limit) {
   std::string full = "_" + std::string(relation);
   n.table = limit == 0 ? full : std::string(cut(full, limit));
   n.primaryKey = withSuffix(n.table, "_AB_pkey", limit);
+  n.unique = withSuffix(n.table, "_AB_unique", limit);
   n.index = withSuffix(n.table, "_B_index", limit);
   n.foreignKeyA = withSuffix(n.table, "_A_fkey", limit);
   n.foreignKeyB = withSuffix(n.table, "_B_fkey", limit);

@@ -56,7 +56,7 @@ void Writer::foreignKey(Block &b, const Table &t, const Constraint &c) {
   Block &inner = b.block("foreign_key " + quoted(c.name.str()));
   std::vector<std::string> refs;
   for (Name n : c.refColumns)
-    refs.push_back(c.refTable == t.name ? column(n) : ref("table", c.refTable) + "." + column(n));
+    refs.push_back(c.refTable == t.name ? column(n) : column(c.refTable, n));
   inner.set("columns", columns(c.columns));
   inner.set("ref_columns", list(refs));
   if (c.matchFull)
@@ -125,10 +125,14 @@ void Writer::elements(Block &b, const std::vector<IndexElem> &elems, bool exclus
   }
 }
 
-void Writer::index(Block &b, const Index &i, Name comment) {
+static bool isMethod(std::string_view method) {
   constexpr std::string_view Methods[] = {"btree", "hash", "gin", "gist", "spgist", "brin"};
-  if ((i.method && std::ranges::find(Methods, i.method.str()) == std::end(Methods)) || i.invalid ||
-      i.partOf) {
+  return std::ranges::find(Methods, method) != std::end(Methods);
+}
+
+void Writer::index(Block &b, const Index &i, Name comment) {
+  bool known = isMethod(i.method ? i.method.str() : "btree");
+  if (i.invalid || i.partOf || (!known && !s.extensions().size())) {
     losses.part(i.range, schemac::named("index", i.name));
     return;
   }
@@ -139,7 +143,7 @@ void Writer::index(Block &b, const Index &i, Name comment) {
   Block &inner = b.block("index " + quoted(i.name.str()));
   inner.flag("unique", i.unique);
   if (i.method && i.method.str() != "btree")
-    inner.set("type", llvm::StringRef(i.method.str()).upper());
+    inner.set("type", known ? llvm::StringRef(i.method.str()).upper() : quoted(i.method.str()));
   inner.set("include", columns(i.include));
   if (i.nullsNotDistinct)
     inner.set("nulls_distinct", "false");

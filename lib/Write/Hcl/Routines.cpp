@@ -21,6 +21,7 @@ void Writer::view(const View &v) {
   b.flag("security_invoker", v.securityInvoker);
   b.flag("with_no_data", v.noData);
   b.set("comment", commentOf(v));
+  owner(b, v);
   if (v.renamedFrom)
     b.set("renamed_from", quoted(v.renamedFrom.str()));
   // A materialized view is indexed by its columns, which the block declares.
@@ -32,6 +33,9 @@ void Writer::view(const View &v) {
   for (const PartComment &c : v.partComments)
     if (c.kind == PartKind::Column)
       indexed.insert(c.part);
+  for (const Grant &g : v.grants)
+    if (g.column)
+      indexed.insert(g.column);
   for (Name n : indexed) {
     Block &column = b.block("column " + quoted(n.str()));
     if (Name comment = partComment(v, PartKind::Column, n))
@@ -41,15 +45,17 @@ void Writer::view(const View &v) {
     index(b, i, partComment(v, PartKind::Index, i.name));
 }
 
-bool Writer::canSay(const Function &f) const {
-  auto allNamed = [](const std::vector<FunctionArg> &args) {
-    return std::ranges::all_of(args, [](const FunctionArg &a) { return bool(a.name); });
-  };
-  // Of several functions with one name, none could be told from the others.
+/// Of several functions with one name, none can be referred to.
+bool Writer::isAlone(const Function &f) const {
   unsigned same = 0;
   for (const Function &other : s.functions())
     same += other.bare() == f.bare();
-  return allNamed(f.args) && allNamed(f.table) && same == 1;
+  return same == 1;
+}
+
+bool Writer::canSay(const Function &f) const {
+  bool named = std::ranges::all_of(f.table, [](const FunctionArg &a) { return bool(a.name); });
+  return named && (isAlone(f) || (f.grants.empty() && !f.returnsTrigger));
 }
 
 static std::string_view word(ArgMode m) {
@@ -62,7 +68,7 @@ void Writer::function(const Function &f) {
     losses.end();
     return losses.object(f.procedure ? "procedure" : "function", f);
   }
-  access(f, "function");
+  access(f, f.procedure ? "procedure" : "function");
   Block &b = add(head(f.procedure ? "procedure" : "function", f.bare()));
   b.set("schema", schemaRef(f.name));
   if (f.language)
@@ -80,9 +86,10 @@ void Writer::function(const Function &f) {
   if (f.securityDefiner)
     b.set("security", "DEFINER");
   b.set("comment", commentOf(f));
+  owner(b, f);
   b.set("as", text(f.body.str()));
   for (const FunctionArg &a : f.args) {
-    Block &arg = b.block("arg " + quoted(a.name.str()));
+    Block &arg = b.block(a.name ? "arg " + quoted(a.name.str()) : "arg");
     arg.set("type", type(a.type));
     arg.set("default", defaultValue(a.defaultExpr));
     if (a.mode != ArgMode::In)
@@ -110,7 +117,7 @@ void Writer::event(Block &b, const Table &t, const TriggerAction &a) {
     when.flag("update", a.onUpdate);
   std::vector<std::string> of;
   for (Name n : a.updateOf)
-    of.push_back(ref("table", t.name) + "." + column(n));
+    of.push_back(column(t.name, n));
   if (!of.empty())
     when.set("update_of", list(of));
   when.flag("delete", a.onDelete);
@@ -121,8 +128,15 @@ void Writer::event(Block &b, const Table &t, const TriggerAction &a) {
 bool Writer::hasFunction(QName bare) const {
   for (const Function &f : s.functions())
     if (f.bare() == bare)
-      return canSay(f);
+      return canSay(f) && isAlone(f);
   return false;
+}
+
+bool Writer::canCall(QName bare) const {
+  for (const Function &f : s.functions())
+    if (f.bare() == bare)
+      return canSay(f) && isAlone(f);
+  return !bare.ns || bare.ns.str() == "pg_catalog";
 }
 
 void Writer::trigger(const Table &t, const Trigger &trigger) {
@@ -146,7 +160,8 @@ void Writer::trigger(const Table &t, const Trigger &trigger) {
       tables.set("new_table", quoted(a.newTable.str()));
   }
   Block &execute = b.block("execute");
-  execute.set("function", ref("function", a.function));
+  execute.set("function",
+              hasFunction(a.function) ? ref("function", a.function) : quoted(a.function.str()));
   std::vector<std::string> args;
   for (Name arg : a.args)
     args.push_back(quoted(arg.str()));

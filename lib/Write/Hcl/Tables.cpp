@@ -43,14 +43,14 @@ void Writer::columnBlock(Block &b, const Table &t, const Column &c) {
     inner.set("comment", quoted(comment.str()));
   if (c.renamedFrom())
     inner.set("renamed_from", quoted(c.renamedFrom().str()));
+  if (c.sequence())
+    inner.set("sequence", quoted(c.sequence().str()));
   if (c.generated()) {
     Block &as = inner.block("as");
     as.set("expr", text(c.generated().str()));
     as.set("type", c.generation == Generation::Virtual ? "VIRTUAL" : "STORED");
   }
   identity(inner, c);
-  if (c.sequence())
-    losses.part(c.range, schemac::named("name of the sequence of column", c.name));
   if (c.notNullNotValid)
     losses.part(c.range, schemac::named("NOT VALID of column", c.name), "NOT NULL");
   if (c.generation == Generation::Serial && c.options().given())
@@ -87,6 +87,32 @@ void Writer::tableLosses(const Table &t) {
       losses.part(t.range, schemac::named("comment of", c.part));
 }
 
+/// A partition has the columns of the whole table, and names them as those of that one.
+void Writer::parents(Block &b, const Table &t) {
+  columnsOf.clear();
+  if (t.partitionOf) {
+    b.set("partition_of", ref("table", t.partitionOf));
+    if (t.bound)
+      b.set("bound", text(t.bound.str()));
+    const Table *whole = &t;
+    for (unsigned depth = 0; whole && whole->partitionOf && depth < 64; ++depth)
+      whole = s.table(whole->partitionOf);
+    if (whole)
+      columnsOf = ref("table", whole->name) + ".";
+    for (const PartComment &c : t.partComments)
+      if (c.kind == PartKind::Column)
+        losses.part(t.range, schemac::named("comment of", c.part));
+    for (const Grant &g : t.grants)
+      if (g.column)
+        losses.part(t.range, schemac::named("privileges on", g.column));
+  }
+  std::vector<std::string> inherited;
+  for (QName parent : t.inherits)
+    inherited.push_back(ref("table", parent));
+  if (!inherited.empty())
+    b.set("inherits", list(inherited));
+}
+
 void Writer::table(const Table &t) {
   access(t, "table");
   Block &b = add(head("table", t.name));
@@ -94,7 +120,9 @@ void Writer::table(const Table &t) {
     b.comment(annotationText(d));
   b.set("schema", schemaRef(t.name));
   b.set("comment", commentOf(t));
+  owner(b, t);
   b.flag("unlogged", t.unlogged);
+  parents(b, t);
   if (t.renamedFrom)
     b.set("renamed_from", quoted(t.renamedFrom.str()));
   for (const Column &c : t.columns)
@@ -128,11 +156,12 @@ void Writer::table(const Table &t) {
   parameters(b, t.parameters);
   tableLosses(t);
   for (const Trigger &trigger : t.triggers)
-    if (trigger.kind != TriggerKind::User || !hasFunction(trigger.action->function))
+    if (trigger.kind != TriggerKind::User || !canCall(trigger.action->function))
       losses.part(trigger.range, schemac::named("trigger", trigger.name));
     else if (trigger.action->enabled != TriggerEnabled::Origin)
       losses.part(trigger.range, schemac::named("when the trigger fires", trigger.name),
                   "one that always does");
+  columnsOf.clear();
 }
 
 } // namespace schemac::hcl_form

@@ -15,6 +15,7 @@ void Writer::namespaces() {
       return;
     access(*n, "namespace");
     b.set("comment", commentOf(*n));
+    owner(b, *n);
     if (n->renamedFrom)
       b.set("renamed_from", quoted(n->renamedFrom.str()));
   };
@@ -51,6 +52,7 @@ void Writer::enumType(const Enum &e) {
   b.set("schema", schemaRef(e.name));
   b.set("values", list(values));
   b.set("comment", commentOf(e));
+  owner(b, e);
   if (e.renamedFrom)
     b.set("renamed_from", quoted(e.renamedFrom.str()));
 }
@@ -66,6 +68,7 @@ void Writer::domain(const Domain &d) {
   if (d.collation)
     b.set("collate", quoted(d.collation.str()));
   b.set("comment", commentOf(d));
+  owner(b, d);
   if (d.renamedFrom)
     b.set("renamed_from", quoted(d.renamedFrom.str()));
   for (const Constraint &c : d.checks) {
@@ -84,6 +87,7 @@ void Writer::composite(const Composite &c) {
   Block &b = add(head("composite", c.name));
   b.set("schema", schemaRef(c.name));
   b.set("comment", commentOf(c));
+  owner(b, c);
   if (c.renamedFrom)
     b.set("renamed_from", quoted(c.renamedFrom.str()));
   for (const Attribute &a : c.attributes) {
@@ -112,6 +116,7 @@ void Writer::range(const RangeType &r) {
   if (r.multirange)
     b.set("multirange_name", quoted(r.multirange.str()));
   b.set("comment", commentOf(r));
+  owner(b, r);
   if (r.renamedFrom)
     b.set("renamed_from", quoted(r.renamedFrom.str()));
 }
@@ -139,8 +144,9 @@ void Writer::sequence(const Sequence &q) {
   number("cache", q.cache, 1);
   b.flag("cycle", q.cycle);
   if (q.ownedBy.sub)
-    b.set("owner", ref("table", q.ownedBy.table) + "." + column(q.ownedBy.sub));
+    b.set("owner", column(q.ownedBy.table, q.ownedBy.sub));
   b.set("comment", commentOf(q));
+  owner(b, q);
   if (q.renamedFrom)
     b.set("renamed_from", quoted(q.renamedFrom.str()));
 }

@@ -38,6 +38,7 @@ void Writer::countNames() {
   };
   count("table", s.tables()), count("enum", s.enums()), count("domain", s.domains());
   count("composite", s.composites()), count("range", s.ranges()), count("sequence", s.sequences());
+  count("statistics", s.statistics());
   for (const View &v : s.views())
     ++named[{v.materialized ? "materialized" : "view", v.name.name}];
   for (const Function &f : s.functions())
@@ -60,6 +61,13 @@ std::string Writer::ref(std::string_view kind, QName name) const {
   std::string ns =
       it != named.end() && it->second > 1 ? step(name.ns ? name.ns.str() : "public") : "";
   return std::string(kind) + ns + step(name.name.str());
+}
+
+std::string Writer::column(QName table, Name name) const {
+  const Table *t = s.table(table);
+  for (unsigned depth = 0; t && t->partitionOf && depth < 64; ++depth)
+    t = s.table(t->partitionOf);
+  return ref("table", t ? t->name : table) + ".column" + step(name.str());
 }
 
 std::string Writer::columns(const std::vector<Name> &names) const {
@@ -116,9 +124,14 @@ std::string Writer::literalOrSql(Expr e) const {
 void Writer::access(const Entity &e, std::string_view kind) {
   losses.begin(kind, e);
   if (!e.grants.empty())
-    losses.part(e.range, "privileges");
-  if (e.owner)
+    granted.push_back({kind == "namespace" ? "schema" : kind, &e});
+  if (e.owner && kind == "extension")
     losses.part(e.range, schemac::named("owner", e.owner));
+}
+
+void Writer::owner(Block &b, const Entity &e) {
+  if (e.owner)
+    b.set("owner_role", quoted(e.owner.str()));
 }
 
 } // namespace schemac::hcl_form

@@ -2,7 +2,7 @@
 //
 // Split by what is written: Values.cpp (types, defaults, references), Types.cpp (types that a
 // schema defines, sequences), Tables.cpp, Keys.cpp, Routines.cpp (views, functions, triggers,
-// policies). The words are those of Words/Hcl.
+// policies), Others.cpp (statistics, publications). The words are those of Words/Hcl.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
@@ -29,7 +29,10 @@ private:
   std::string schemaRef(QName name) const;
   /// `table.users`
   std::string ref(std::string_view kind, QName name) const;
-  std::string column(Name name) const { return "column" + step(name.str()); }
+  /// `column.id`; in a partition, of the table that it is a part of
+  std::string column(Name name) const { return columnsOf + "column" + step(name.str()); }
+  /// `table.users.column.id`, of the whole table where it is a partition.
+  std::string column(QName table, Name name) const;
   std::string columns(const std::vector<Name> &names) const;
   std::string type(Type t) const;
   std::string defaultValue(Expr e) const;
@@ -50,6 +53,7 @@ private:
   void columnBlock(Block &b, const Table &t, const Column &c);
   void identity(Block &b, const Column &c);
   void partition(Block &b, const PartitionKey &key);
+  void parents(Block &b, const Table &t);
   void tableLosses(const Table &t);
 
   // Keys.cpp
@@ -69,13 +73,22 @@ private:
   void trigger(const Table &t, const Trigger &trigger);
   void event(Block &b, const Table &t, const TriggerAction &a);
   void policy(const Table &t, const Policy &p);
+  void statistics(const ExtendedStatistics &x);
+  void publication(const Publication &p);
   bool canSay(const Function &f) const;
+  bool isAlone(const Function &f) const;
   bool hasFunction(QName bare) const;
+  /// Whether a trigger that calls it can be said: one that is not of the schema stands by its name.
+  bool canCall(QName bare) const;
 
   Block &add(std::string head) {
     return *blocks.emplace_back(std::make_unique<Block>(std::move(head)));
   }
+  /// Begins what is lost of \p e, and notes its privileges.
   void access(const Entity &e, std::string_view kind);
+  void owner(Block &b, const Entity &e);
+  void permissions();
+  std::string grantee(Name role) const;
   template <class T> std::string commentOf(const T &e) const {
     return e.comment ? quoted(e.comment.str()) : "";
   }
@@ -84,7 +97,10 @@ private:
   const Schema &s;
   const Dialect &dialect;
   Losses losses;
+  std::string columnsOf; ///< what stands before `column.id`, and a dot
   std::vector<std::unique_ptr<Block>> blocks;
+  /// Objects that somebody has privileges on, with the words of their blocks.
+  std::vector<std::pair<std::string_view, const Entity *>> granted;
   std::map<std::pair<std::string_view, Name>, unsigned> named; ///< objects of a kind and name
 };
 

@@ -47,24 +47,52 @@ std::optional<Value> numberValue(Scalar scalar, std::string_view sql) {
   return Value{std::string(sql), *number};
 }
 
-std::optional<Value> textValue(Scalar scalar, schemac::Expr sql) {
-  std::optional<std::string> text = stringLiteral(sql);
-  if (!text || (scalar == Json && !isPlainJson(*text)))
+/// The text of a default that is a string and nothing else.
+std::optional<std::string> textOf(const Target &target, schemac::Expr sql) {
+  if (target.isPostgres())
+    return stringLiteral(sql);
+  std::string_view quoted = sql.str();
+  if (quoted.size() < 2 || !quoted.starts_with('\'') || !quoted.ends_with('\''))
     return std::nullopt;
-  return Value{doubleQuoted(*text), quoteSql(*text)};
+  std::string text;
+  for (size_t i = 1; i + 1 < quoted.size(); ++i) {
+    char c = quoted[i];
+    text += c;
+    i += c == '\'' || (c == '\\' && target.is(Provider::MySql)); // doubled
+  }
+  return target.dialect.quoteString(text) == quoted ? std::optional(text) : std::nullopt;
 }
 
-std::optional<Value> enumValue(const Enum &e, const ClientNames &names, schemac::Expr sql) {
-  std::optional<std::string> text = stringLiteral(sql);
+std::optional<Value> textValue(Scalar scalar, const Target &target, schemac::Expr sql) {
+  std::optional<std::string> text = textOf(target, sql);
+  if (!text || (scalar == Json && !isPlainJson(*text)))
+    return std::nullopt;
+  return Value{doubleQuoted(*text), target.dialect.quoteString(*text)};
+}
+
+std::optional<Value> enumValue(const Enum &e, const ClientNames &names, const Target &target,
+                               schemac::Expr sql) {
+  std::optional<std::string> text = textOf(target, sql);
   for (const EnumLabel &l : e.labels)
     if (text && l.label.str() == *text)
-      return Value{names.value(e.name, l.label), quoteSql(*text)};
+      return Value{names.value(e.name, l.label), target.dialect.quoteString(*text)};
   return std::nullopt;
 }
 
-std::optional<Value> literal(const FieldType &type, const ClientNames &names, schemac::Expr sql) {
+/// MySQL keeps 1 and 0, however they are written.
+std::optional<Value> boolValue(const Target &target, schemac::Expr sql) {
+  bool numbers = target.is(Provider::MySql);
+  if (sql.str() == (numbers ? "1" : "true"))
+    return Value{"true", sql.string()};
+  if (sql.str() == (numbers ? "0" : "false"))
+    return Value{"false", sql.string()};
+  return std::nullopt;
+}
+
+std::optional<Value> literal(const FieldType &type, const ClientNames &names, const Target &target,
+                             schemac::Expr sql) {
   if (type.enumType)
-    return enumValue(*type.enumType, names, sql);
+    return enumValue(*type.enumType, names, target, sql);
   switch (type.scalar.value()) {
   case Int:
   case BigInt:
@@ -72,12 +100,10 @@ std::optional<Value> literal(const FieldType &type, const ClientNames &names, sc
   case Decimal:
     return numberValue(*type.scalar, sql.str());
   case Boolean:
-    if (sql.str() == "true" || sql.str() == "false")
-      return Value{sql.string(), sql.string()};
-    return std::nullopt;
+    return boolValue(target, sql);
   case String:
   case Json:
-    return textValue(*type.scalar, sql);
+    return textValue(*type.scalar, target, sql);
   case DateTime: // written as the database writes it
   case Bytes:
     return std::nullopt;
@@ -87,7 +113,7 @@ std::optional<Value> literal(const FieldType &type, const ClientNames &names, sc
 
 /// ARRAY['a', 'b']::text[]
 std::optional<Value> listValue(const FieldType &type, const ClientNames &names,
-                               const Column &column, Context &context) {
+                               const Column &column, const Target &target, Context &context) {
   std::string_view sql = column.defaultExpr.str();
   std::vector<SqlToken> tokens = lexSqlTokens(sql);
   if (tokens.size() < 4 || !tokens[0].isWord("array") || !tokens[1].isSymbol("["))
@@ -101,7 +127,7 @@ std::optional<Value> listValue(const FieldType &type, const ClientNames &names,
     if (closes && items.empty() && begin == tokens[i].begin)
       break; // nothing in it
     std::string_view item = sql.substr(begin, tokens[i - 1].end - begin);
-    std::optional<Value> value = literal(type, names, context.expr(item));
+    std::optional<Value> value = literal(type, names, target, context.expr(item));
     if (!value)
       return std::nullopt;
     items.push_back(value->text);
@@ -116,22 +142,37 @@ std::optional<Value> listValue(const FieldType &type, const ClientNames &names,
 
 } // namespace
 
+/// MySQL takes only the precision of the column.
+static std::string now(const Column &column, const Target &target) {
+  int digits = column.type.param(0);
+  return target.is(Provider::MySql) && digits > 0 ? fmt::format("CURRENT_TIMESTAMP({})", digits)
+                                                  : "CURRENT_TIMESTAMP";
+}
+
+/// Texts of MySQL and SQLite are compared as they are: both sides have one form.
+static bool isSame(const Value &value, const Column &column, const Target &target,
+                   Context &context) {
+  if (value.sql == column.defaultExpr.str())
+    return true;
+  auto noColumns = [](std::string_view, std::string_view) { return Type(); };
+  return target.isPostgres() &&
+         sameMeaning(context.expr(value.sql), column.defaultExpr, noColumns, column.type);
+}
+
 std::string defaultValue(const FieldType &type, const ClientNames &names, const Column &column,
-                         Context &context) {
+                         const Target &target, Context &context) {
   if (column.generation != Generation::None && !column.generated())
     return type.scalar && (*type.scalar & (Int | BigInt)) && !type.list ? "autoincrement()" : "";
   if (!column.defaultExpr)
     return {};
   std::optional<Value> value;
   if (type.list && !type.unsupported())
-    value = listValue(type, names, column, context);
+    value = listValue(type, names, column, target, context);
   else if (type.scalar == DateTime)
-    value = Value{"now()", "CURRENT_TIMESTAMP"};
+    value = Value{"now()", now(column, target)};
   else if (!type.unsupported())
-    value = literal(type, names, column.defaultExpr);
-  auto noColumns = [](std::string_view, std::string_view) { return Type(); };
-  if (value && (value->sql == column.defaultExpr.str() ||
-                sameMeaning(context.expr(value->sql), column.defaultExpr, noColumns, column.type)))
+    value = literal(type, names, target, column.defaultExpr);
+  if (value && isSame(*value, column, target, context))
     return value->text;
   return fmt::format("dbgenerated({})", doubleQuoted(column.defaultExpr.str()));
 }

@@ -9,6 +9,6 @@ namespace schemac::prisma_form {
 /// the language where the column then has the very default that it has, or one that a server reads
 /// as the same; else dbgenerated("…").
 std::string defaultValue(const FieldType &type, const ClientNames &names, const Column &column,
-                         Context &context);
+                         const Target &target, Context &context);
 
 } // namespace schemac::prisma_form

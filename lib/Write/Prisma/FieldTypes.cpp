@@ -1,6 +1,7 @@
 //===- FieldTypes.cpp - Types of columns as types of fields ---------------===//
 #include "Write/Prisma/FieldTypes.h"
 #include "Write/Prisma/Layout.h"
+#include "schemac/Dialect/Sqlite/Sqlite.h"
 #include "schemac/Words/Prisma/ColumnTypes.h"
 #include "llvm/ADT/StringRef.h"
 #include <fmt/format.h>
@@ -28,30 +29,82 @@ static std::optional<std::string> arguments(const NativeType &native, Type type)
 }
 
 /// The database's word for it, for a type that the language does not know.
-static FieldType unknown(const Dialect &dialect, Type type) {
-  std::string name = dialect.typeName(type);
-  if (name.find('"') == name.npos && !type.is(TypeKind::Native))
+static FieldType unknown(const Target &target, Type type) {
+  std::string name = target.dialect.typeName(type);
+  bool labels = type.is(TypeKind::InlineEnum) || type.is(TypeKind::Set);
+  if (name.find('"') == name.npos && !type.is(TypeKind::Native) && !labels)
     name = llvm::StringRef(name).lower();
   return {fmt::format("Unsupported({})", doubleQuoted(name)), {}, {}, {}, nullptr, false};
 }
 
-static FieldType elementType(const Schema &schema, const ClientNames &names, const Dialect &dialect,
+/// Of an attribute that fits several, the one that such a column is to the client.
+static Scalar scalarOf(const NativeType &native, Type type) {
+  if (native.scalars == (Boolean | Int))
+    return Int; // TINYINT(1) is a type of its own
+  if (native.scalars == (Boolean | Bytes))
+    return type.param(0) == 1 ? Boolean : Bytes;
+  return static_cast<Scalar>(native.scalars);
+}
+
+static bool isDefault(const DefaultType &d, Type type) {
+  if (d.kind == TypeKind::Native)
+    return type.is(TypeKind::Native) && type.native().str() == d.native;
+  return type.is(d.kind) && type.param(0) == d.p0 && type.param(1) == d.p1;
+}
+
+/// A type of SQLite means no more than its affinity, so a field has the scalar that is nearest.
+static std::optional<Scalar> nearestScalar(const Target &target, Type type) {
+  switch (type.kind()) {
+  case TypeKind::Date:
+  case TypeKind::Timestamp:
+  case TypeKind::TimestampTz:
+    return DateTime;
+  case TypeKind::Json:
+    return Json;
+  case TypeKind::U64:
+    return BigInt;
+  case TypeKind::Numeric:
+    return Decimal;
+  case TypeKind::Uuid:
+    return String;
+  default:
+    break;
+  }
+  std::string name = target.dialect.typeName(type);
+  if (name.starts_with("decimal"))
+    return Decimal;
+  switch (sqlite::affinity(name)) {
+  case sqlite::Affinity::Text:
+    return String;
+  case sqlite::Affinity::Integer:
+    return name.starts_with("big") ? BigInt : Int;
+  case sqlite::Affinity::Real:
+    return Float;
+  default:
+    return std::nullopt;
+  }
+}
+
+static FieldType elementType(const Schema &schema, const ClientNames &names, const Target &target,
                              Type type) {
   if (type.is(TypeKind::Enum))
     if (const Enum *e = schema.enumType(type.enumName()); e && !e->labels.empty())
       return {names.enumName(e->name), {}, {}, {}, e, false};
   const NativeType *native = nullptr;
   for (const NativeType &t : nativeTypes())
-    if (t.provider == Provider::PostgreSql && type.is(t.kind) && t.kind != TypeKind::Native)
+    if (t.provider == target.provider && type.is(t.kind) && t.kind != TypeKind::Native)
       native = &t;
   for (const DefaultType &d : defaultTypes())
-    if (type.is(d.kind) && type.param(0) == d.p0 && type.param(1) == d.p1)
+    if (d.provider == target.provider && isDefault(d, type))
       return {std::string(scalarName(d.scalar)), {},      d.scalar,
               native ? native->name : "",        nullptr, false};
+  if (target.is(Provider::Sqlite))
+    if (std::optional<Scalar> scalar = nearestScalar(target, type))
+      return {std::string(scalarName(*scalar)), {}, scalar, {}, nullptr, false, true};
   std::optional<std::string> args = native ? arguments(*native, type) : std::nullopt;
   if (!args)
-    return unknown(dialect, type);
-  Scalar scalar = static_cast<Scalar>(native->scalars);
+    return unknown(target, type);
+  Scalar scalar = scalarOf(*native, type);
   return {std::string(scalarName(scalar)),
           fmt::format("@db.{}{}", native->name, *args),
           scalar,
@@ -60,13 +113,13 @@ static FieldType elementType(const Schema &schema, const ClientNames &names, con
           false};
 }
 
-FieldType fieldType(const Schema &schema, const ClientNames &names, const Dialect &dialect,
+FieldType fieldType(const Schema &schema, const ClientNames &names, const Target &target,
                     Type type) {
   if (!type.is(TypeKind::Array))
-    return elementType(schema, names, dialect, type);
+    return elementType(schema, names, target, type);
   if (type.element().is(TypeKind::Array))
-    return unknown(dialect, type);
-  FieldType out = elementType(schema, names, dialect, type.element());
+    return unknown(target, type);
+  FieldType out = elementType(schema, names, target, type.element());
   out.list = true;
   return out;
 }

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "Write/Prisma/ClientNames.h"
-#include "schemac/Dialect/Dialect.h"
-#include "schemac/Words/Prisma/Types.h"
+#include "Write/Prisma/Target.h"
 
 namespace schemac::prisma_form {
 
@@ -14,12 +13,13 @@ struct FieldType {
   std::string_view nativeName;          ///< "VarChar", also where it is the default
   const Enum *enumType = nullptr;       ///< when it is one
   bool list = false;
+  bool nearest = false; ///< the column would have another type, which means the same to the client
 
   bool unsupported() const { return !scalar && !enumType; }
 };
 
 /// \p type, which is that of a column or what its domain is made of.
-FieldType fieldType(const Schema &schema, const ClientNames &names, const Dialect &dialect,
+FieldType fieldType(const Schema &schema, const ClientNames &names, const Target &target,
                     Type type);
 
 /// Whether the language lets one field refer to the other.

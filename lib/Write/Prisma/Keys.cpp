@@ -4,6 +4,7 @@
 #include "schemac/Words/Prisma/Names.h"
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 namespace schemac::prisma_form {
 
@@ -37,8 +38,9 @@ bool takesByItself(std::string_view method, const FieldType &type) {
 
 class Writer {
 public:
-  Writer(const Table &table, const FieldTypes &types, const ClientNames &names, Losses &losses)
-      : table(table), types(types), names(names), losses(losses) {}
+  Writer(const Table &table, const FieldTypes &types, const ClientNames &names,
+         const Target &target, Losses &losses)
+      : table(table), types(types), names(names), target(target), losses(losses) {}
 
   ModelKeys run() {
     for (const Constraint &c : table.constraints)
@@ -89,17 +91,34 @@ private:
     }
     keyOptions(c, named("options of the primary key", c.name));
     addUnique(c.columns);
-    std::vector<std::string> arguments =
-        mapped(c.name, primaryKeyName(table.name.name.str(), NameLimit));
+    std::vector<std::string> arguments = keyName(c);
+    const std::vector<IndexElem> &elems = c.more().elems;
+    if (std::ranges::any_of(elems, &IndexElem::descending))
+      losses.part(c.range, "DESC in the primary key");
     if (c.columns.size() == 1) {
+      if (!elems.empty() && elems[0].prefixLength >= 0)
+        arguments.push_back(fmt::format("length: {}", elems[0].prefixLength));
       out.onField[c.columns[0]].push_back(attribute("@id", arguments));
       return;
     }
     std::vector<std::string> fields;
-    for (Name column : c.columns)
-      fields.push_back(field(column));
+    for (size_t i = 0; i < c.columns.size(); ++i)
+      fields.push_back(
+          elems.empty() || elems[i].prefixLength < 0
+              ? field(c.columns[i])
+              : fmt::format("{}(length: {})", field(c.columns[i]), elems[i].prefixLength));
     arguments.insert(arguments.begin(), list(fields));
     out.onModel.push_back(attribute("@@id", arguments));
+  }
+
+  /// MySQL has one name for all of them; that of SQLite's is Prisma's to give.
+  std::vector<std::string> keyName(const Constraint &c) {
+    std::string byItself = primaryKeyName(table.name.name.str(), target.nameLimit);
+    if (target.namesPrimaryKeys())
+      return mapped(c.name, byItself);
+    if (target.is(Provider::Sqlite) && c.name.str() != byItself)
+      losses.part(c.range, named("name of the primary key", c.name), byItself);
+    return {};
   }
 
   void keyOptions(const Constraint &c, const std::string &what) {
@@ -129,6 +148,7 @@ private:
       losses.part(i.range, named(i.unique ? "unique index" : "index", i.name));
       return;
     }
+    bool fullText = i.method.str() == "fulltext";
     if (hasOptions(i))
       losses.part(i.range, named("options of the index", i.name));
     std::vector<Name> columns;
@@ -141,22 +161,27 @@ private:
       addUnique(columns);
     std::string_view name = table.name.name.str();
     std::vector<std::string> arguments =
-        mapped(i.name, i.unique ? uniqueName(name, texts(columns), NameLimit)
-                                : indexName(name, texts(columns), NameLimit));
+        mapped(i.name, i.unique ? uniqueName(name, texts(columns), target.nameLimit)
+                                : indexName(name, texts(columns), target.nameLimit));
     if (!method.empty())
       arguments.push_back("type: " + method);
     if (i.where) {
       arguments.push_back(fmt::format("where: raw({})", doubleQuoted(i.where.str())));
       out.partial = true;
     }
-    if (i.unique && columns.size() == 1 && out.onField[columns[0]].empty())
+    if (i.unique && columns.size() == 1 && out.onField[columns[0]].empty() && !fullText)
       return onField(i, std::move(arguments));
     arguments.insert(arguments.begin(), list(fields));
     (i.unique ? uniques : indexes)
-        .push_back(attribute(i.unique ? "@@unique" : "@@index", arguments));
+        .push_back(attribute(i.unique   ? "@@unique"
+                             : fullText ? "@@fulltext"
+                                        : "@@index",
+                             arguments));
   }
 
   void onField(const Index &i, std::vector<std::string> arguments) {
+    if (i.elems[0].prefixLength >= 0)
+      arguments.push_back(fmt::format("length: {}", i.elems[0].prefixLength));
     if (i.elems[0].descending)
       arguments.push_back("sort: Desc");
     out.onField[i.elems[0].column].push_back(attribute("@unique", arguments));
@@ -174,6 +199,8 @@ private:
           ops = c.name;
       arguments.push_back("ops: " + ops);
     }
+    if (e.prefixLength >= 0 && target.is(Provider::MySql))
+      arguments.push_back(fmt::format("length: {}", e.prefixLength));
     if (e.descending)
       arguments.push_back("sort: Desc");
     return attribute(field(e.column), arguments);
@@ -181,6 +208,8 @@ private:
 
   bool canSay(const Index &i, std::string_view method) const {
     bool btree = !i.method || i.method.str() == "btree";
+    if (!target.isPostgres())
+      return canSayElsewhere(i, btree);
     if ((method.empty() && !btree) || i.elems.empty() || (method == "SpGist" && i.elems.size() > 1))
       return false;
     if (i.unique && !btree)
@@ -197,17 +226,31 @@ private:
     return true;
   }
 
-  static bool hasOptions(const Index &i) {
+  /// Other databases have indexes over columns, and MySQL has some for words.
+  bool canSayElsewhere(const Index &i, bool btree) const {
+    bool fullText = i.method.str() == "fulltext" && target.is(Provider::MySql);
+    if (!(btree || fullText) || i.elems.empty())
+      return false;
+    std::set<Name> columns;
+    for (const IndexElem &e : i.elems)
+      if (!e.column || !columns.insert(e.column).second ||
+          (fullText && type(e.column).scalar != String))
+        return false;
+    return true;
+  }
+
+  bool hasOptions(const Index &i) const {
     return !i.include.empty() || !i.parameters.empty() || i.tablespace || i.nullsNotDistinct ||
-           i.invalid || i.partOf || std::ranges::any_of(i.elems, [](const IndexElem &e) {
+           i.invalid || i.partOf || std::ranges::any_of(i.elems, [&](const IndexElem &e) {
              return e.collation || !e.opclassParameters.empty() || e.nulls != NullsOrder::Default ||
-                    e.prefixLength >= 0;
+                    (e.prefixLength >= 0 && !target.is(Provider::MySql));
            });
   }
 
   const Table &table;
   const FieldTypes &types;
   const ClientNames &names;
+  const Target &target;
   Losses &losses;
   ModelKeys out;
   std::vector<std::string> uniques, indexes;
@@ -216,8 +259,8 @@ private:
 } // namespace
 
 ModelKeys writeKeys(const Table &table, const FieldTypes &types, const ClientNames &names,
-                    Losses &losses) {
-  return Writer(table, types, names, losses).run();
+                    const Target &target, Losses &losses) {
+  return Writer(table, types, names, target, losses).run();
 }
 
 } // namespace schemac::prisma_form

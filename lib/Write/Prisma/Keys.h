@@ -21,9 +21,6 @@ struct ModelKeys {
 };
 
 ModelKeys writeKeys(const Table &table, const FieldTypes &types, const ClientNames &names,
-                    Losses &losses);
-
-/// Longest identifier of PostgreSQL, to which Prisma cuts the names that it makes.
-inline constexpr size_t NameLimit = 63;
+                    const Target &target, Losses &losses);
 
 } // namespace schemac::prisma_form

@@ -6,8 +6,11 @@
 
 namespace schemac::prisma_form {
 
+/// Whether the table has the options that Prisma gives one, and no others.
+bool hasUsualOptions(const Table &table, const Target &target);
+
 /// Reports what Prisma has no words for in columns, checks, options and what hangs on the table;
 /// not what is lost of keys and relations.
-void tableLosses(const Table &table, const FieldTypes &types, Losses &losses);
+void tableLosses(const Table &table, const FieldTypes &types, const Target &target, Losses &losses);
 
 } // namespace schemac::prisma_form

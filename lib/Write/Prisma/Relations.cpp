@@ -1,6 +1,7 @@
 //===- Relations.cpp - Foreign keys as relation fields --------------------===//
 #include "Write/Prisma/Relations.h"
 #include "Write/Prisma/Layout.h"
+#include "Write/Prisma/ModelLosses.h"
 #include "schemac/Words/Prisma/Names.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -25,8 +26,18 @@ static std::string_view word(FkAction a) {
   return {};
 }
 
-Relations::Relations(const Schema &schema, const ClientNames &names, const Models &models)
-    : schema(schema), names(names), models(models) {
+/// The foreign keys of A and B.
+static std::vector<const Constraint *> joinEnds(const Table &table) {
+  std::vector<const Constraint *> ends;
+  for (const Constraint &c : table.constraints)
+    if (c.kind == ConstraintKind::ForeignKey)
+      ends.push_back(&c);
+  return ends;
+}
+
+Relations::Relations(const Schema &schema, const ClientNames &names, const Target &target,
+                     const Models &models)
+    : schema(schema), names(names), target(target), models(models) {
   for (const Table &t : schema.tables())
     for (const Column &c : t.columns)
       taken[t.name].insert(names.field(t.name, c.name));
@@ -37,7 +48,7 @@ Relations::Relations(const Schema &schema, const ClientNames &names, const Model
       if (models.count(t.name) && c.kind == ConstraintKind::ForeignKey && why(t, c).empty())
         addForeignKey(t, c);
   for (const Table &t : schema.tables())
-    if (!models.count(t.name) && isJoinTable(schema, names, t))
+    if (!models.count(t.name) && isJoinTable(schema, names, target, t))
       addJoinTable(t);
 }
 
@@ -50,8 +61,8 @@ void Relations::count(const Table &table) {
       ambiguous.insert(pair);
   };
   if (!models.count(table.name)) {
-    if (isJoinTable(schema, names, table))
-      see(pairOf(table.constraints[1].refTable, table.constraints[2].refTable), {table.name.name});
+    if (isJoinTable(schema, names, target, table))
+      see(pairOf(joinEnds(table)[0]->refTable, joinEnds(table)[1]->refTable), {table.name.name});
     return;
   }
   for (const Constraint &c : table.constraints) {
@@ -67,12 +78,12 @@ void Relations::count(const Table &table) {
 
 /// Why no relation can stand for the key; empty when one can.
 std::string Relations::why(const Table &table, const Constraint &c) const {
-  auto target = models.find(c.refTable);
-  if (target == models.end())
+  auto other = models.find(c.refTable);
+  if (other == models.end())
     return "what it refers to is no model";
   std::vector<Name> wanted = c.refColumns;
   std::sort(wanted.begin(), wanted.end());
-  bool isKey = std::ranges::any_of(target->second.keys.unique, [&](std::vector<Name> key) {
+  bool isKey = std::ranges::any_of(other->second.keys.unique, [&](std::vector<Name> key) {
     std::sort(key.begin(), key.end());
     return key == wanted;
   });
@@ -80,17 +91,36 @@ std::string Relations::why(const Table &table, const Constraint &c) const {
     return "what it refers to is no key of the model";
   const FieldTypes &types = models.at(table.name).types;
   for (size_t i = 0; i < c.columns.size(); ++i)
-    if (!sameFieldType(types.at(c.columns[i]), target->second.types.at(c.refColumns[i])))
+    if (!sameFieldType(types.at(c.columns[i]), other->second.types.at(c.refColumns[i])))
       return "it refers to a field of another type";
+  bool setsNull = c.onDelete == FkAction::SetNull || c.onUpdate == FkAction::SetNull;
+  bool required =
+      std::ranges::any_of(c.columns, [&](Name n) { return !table.column(n)->nullable; });
+  if (setsNull && required && !target.isPostgres())
+    return "it sets NULL where there can be none";
   return {};
 }
 
 /// Prisma has one name for one constraint or index of a model; PostgreSQL lets an index and a
 /// foreign key share one.
-static bool sharesName(const Table &table, const Constraint &key) {
+bool Relations::sharesName(const Table &table, const Constraint &key) const {
+  if (!target.isPostgres())
+    return false;
   return table.index(key.name) || std::ranges::any_of(table.constraints, [&](const Constraint &c) {
            return &c != &key && c.name == key.name;
          });
+}
+
+std::string Relations::usualName(const Table &table, const Constraint &key) const {
+  std::vector<std::string_view> columns;
+  for (Name n : key.columns)
+    columns.push_back(n.str());
+  return foreignKeyName(table.name.name.str(), columns, target.nameLimit);
+}
+
+/// In MySQL, RESTRICT is NO ACTION.
+FkAction Relations::canonical(FkAction action) const {
+  return target.is(Provider::MySql) && action == FkAction::Restrict ? FkAction::NoAction : action;
 }
 
 void Relations::reportLosses(const Table &table, Losses &losses) const {
@@ -102,6 +132,8 @@ void Relations::reportLosses(const Table &table, Losses &losses) const {
     else if (c.notValid || c.deferrable || c.matchFull || c.notEnforced ||
              !c.more().setColumns.empty())
       losses.part(c.range, named("options of the foreign key", c.name));
+    else if (!target.namesForeignKeys() && c.name.str() != usualName(table, c))
+      losses.part(c.range, named("name of the foreign key", c.name), usualName(table, c));
     else if (sharesName(table, c))
       losses.part(c.range, named("foreign key", c.name),
                   "one with another name, as an index has the name, too");
@@ -127,37 +159,34 @@ std::string Relations::relationName(const std::string &base) {
 }
 
 void Relations::addForeignKey(const Table &table, const Constraint &c) {
-  const std::string &model = names.model(table.name), &target = names.model(c.refTable);
+  const std::string &model = names.model(table.name), &other = names.model(c.refTable);
   bool self = table.name == c.refTable, several = ambiguous.count(pairOf(table.name, c.refTable));
   std::vector<std::string> columns, references;
-  std::vector<std::string_view> columnTexts;
   bool anyOptional = false, anyRequired = false;
   for (Name n : c.columns) {
     columns.push_back(names.field(table.name, n));
-    columnTexts.push_back(n.str());
     (table.column(n)->nullable ? anyOptional : anyRequired) = true;
   }
   for (Name n : c.refColumns)
     references.push_back(names.field(c.refTable, n));
-  std::string name, forward = target, back = (self ? "other_" : "") + model;
+  std::string name, forward = other, back = (self ? "other_" : "") + model;
   if (several) {
-    name = relationName(fmt::format("{}_{}To{}", model, fmt::join(columns, "_"), target));
+    name = relationName(fmt::format("{}_{}To{}", model, fmt::join(columns, "_"), other));
     forward += "_" + name;
     back += "_" + name;
   } else if (self) {
-    name = relationName(fmt::format("{}To{}", model, target));
+    name = relationName(fmt::format("{}To{}", model, other));
   }
   std::vector<std::string> arguments;
   if (!name.empty())
     arguments.push_back(doubleQuoted(name));
   arguments.push_back("fields: " + list(columns));
   arguments.push_back("references: " + list(references));
-  if (c.onDelete != (anyRequired ? FkAction::Restrict : FkAction::SetNull))
+  if (c.onDelete != canonical(anyRequired ? FkAction::Restrict : FkAction::SetNull))
     arguments.push_back(fmt::format("onDelete: {}", word(c.onDelete)));
   if (c.onUpdate != FkAction::Cascade)
     arguments.push_back(fmt::format("onUpdate: {}", word(c.onUpdate)));
-  if (c.name.str() != foreignKeyName(table.name.name.str(), columnTexts, NameLimit) &&
-      !sharesName(table, c))
+  if (c.name.str() != usualName(table, c) && target.namesForeignKeys() && !sharesName(table, c))
     arguments.push_back("map: " + doubleQuoted(c.name.str()));
   const ModelKeys &keys = models.at(table.name).keys, &others = models.at(c.refTable).keys;
   bool unique = std::ranges::find(keys.unique, c.columns) != keys.unique.end();
@@ -167,7 +196,7 @@ void Relations::addForeignKey(const Table &table, const Constraint &c) {
   };
   std::string attribute = fmt::format("@relation({})", fmt::join(arguments, ", "));
   add(table.name,
-      {forward, target + (anyOptional ? "?" : ""),
+      {forward, other + (anyOptional ? "?" : ""),
        ignored(attribute, keys.identifiesRows && !others.identifiesRows)},
       c.refTable);
   add(c.refTable,
@@ -177,7 +206,7 @@ void Relations::addForeignKey(const Table &table, const Constraint &c) {
 }
 
 void Relations::addJoinTable(const Table &table) {
-  QName a = table.constraints[1].refTable, b = table.constraints[2].refTable;
+  QName a = joinEnds(table)[0]->refTable, b = joinEnds(table)[1]->refTable;
   const std::string &modelA = names.model(a), &modelB = names.model(b);
   std::string name = table.name.name.string().substr(1);
   bool several = ambiguous.count(pairOf(a, b));
@@ -195,27 +224,50 @@ static const Column *idColumn(const Table &table) {
   return key && key->columns.size() == 1 ? table.column(key->columns[0]) : nullptr;
 }
 
-bool isJoinTable(const Schema &schema, const ClientNames &names, const Table &table) {
-  // Key first, then the foreign keys of A and B: as Prisma's engine makes them.
-  if (!table.name.name.str().starts_with("_") || table.constraints.size() != 3 ||
-      table.columns.size() != 2 || table.indexes.size() != 1 || !table.primaryKey())
+/// What keeps pairs apart: a key, and elsewhere than in PostgreSQL an index.
+static bool addPairKey(Table &expected, const Table &table, const JoinTableNames &n,
+                       const Target &target, std::vector<Name> columns) {
+  if (target.isPostgres()) {
+    if (!table.primaryKey() || table.primaryKey()->name.str() != n.primaryKey)
+      return false;
+    Constraint key;
+    key.kind = ConstraintKind::PrimaryKey;
+    key.name = table.primaryKey()->name;
+    key.columns = std::move(columns);
+    expected.constraints.push_back(std::move(key));
+    return true;
+  }
+  if (table.indexes.size() != 2 || table.indexes[0].name.str() != n.unique)
     return false;
-  JoinTableNames n = joinTableNames(table.name.name.str().substr(1), NameLimit);
+  Index unique;
+  unique.name = table.indexes[0].name;
+  unique.unique = true;
+  for (Name c : columns)
+    unique.elems.emplace_back().column = c;
+  expected.indexes.push_back(std::move(unique));
+  expected.parameters = table.parameters;
+  return true;
+}
+
+bool isJoinTable(const Schema &schema, const ClientNames &names, const Target &target,
+                 const Table &table) {
+  std::vector<const Constraint *> ends = joinEnds(table);
+  if (!table.name.name.str().starts_with("_") || ends.size() != 2 || table.columns.size() != 2 ||
+      table.indexes.empty())
+    return false;
+  JoinTableNames n = joinTableNames(table.name.name.str().substr(1), target.nameLimit);
   Table expected;
   expected.name = table.name;
-  expected.constraints.push_back(*table.primaryKey());
-  if (expected.constraints[0].name.str() != n.primaryKey || n.table != table.name.name.str())
-    return false;
   Name column[] = {table.columns[0].name, table.columns[1].name};
-  if (column[0].str() != "A" || column[1].str() != "B")
+  if (n.table != table.name.name.str() || column[0].str() != "A" || column[1].str() != "B" ||
+      !addPairKey(expected, table, n, target, {column[0], column[1]}) ||
+      !hasUsualOptions(table, target))
     return false;
-  expected.constraints[0].columns = {column[0], column[1]};
   for (int end : {0, 1}) {
-    const Constraint &fk = table.constraints[size_t(end) + 1];
-    const Table *target = schema.table(fk.refTable);
-    const Column *id = target ? idColumn(*target) : nullptr;
-    if (fk.kind != ConstraintKind::ForeignKey || !id ||
-        (end == 0 && target->name.ns != table.name.ns) ||
+    const Constraint &fk = *ends[size_t(end)];
+    const Table *other = schema.table(fk.refTable);
+    const Column *id = other ? idColumn(*other) : nullptr;
+    if (!id || (end == 0 && other->name.ns != table.name.ns) ||
         fk.name.str() != (end == 0 ? n.foreignKeyA : n.foreignKeyB))
       return false;
     Column c;
@@ -226,17 +278,17 @@ bool isJoinTable(const Schema &schema, const ClientNames &names, const Table &ta
     wanted.kind = ConstraintKind::ForeignKey;
     wanted.name = fk.name;
     wanted.columns = {column[end]};
-    wanted.refTable = target->name;
+    wanted.refTable = other->name;
     wanted.refColumns = {id->name};
     wanted.onDelete = wanted.onUpdate = FkAction::Cascade;
     expected.constraints.push_back(wanted);
   }
   Index index;
-  index.name = table.indexes[0].name;
+  index.name = table.indexes.back().name;
   index.elems.emplace_back().column = column[1];
   expected.indexes.push_back(index);
-  return table.indexes[0].name.str() == n.index && same(table, expected) &&
-         names.model(table.constraints[1].refTable) < names.model(table.constraints[2].refTable);
+  return index.name.str() == n.index && same(table, expected) &&
+         names.model(ends[0]->refTable) < names.model(ends[1]->refTable);
 }
 
 } // namespace schemac::prisma_form

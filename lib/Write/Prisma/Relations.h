@@ -25,12 +25,14 @@ struct ModelParts {
 using Models = std::unordered_map<QName, ModelParts>;
 
 /// Whether \p table is what becomes of a many-to-many relation; then it is no model.
-bool isJoinTable(const Schema &schema, const ClientNames &names, const Table &table);
+bool isJoinTable(const Schema &schema, const ClientNames &names, const Target &target,
+                 const Table &table);
 
 class Relations {
 public:
   /// \p models: all that are written.
-  Relations(const Schema &schema, const ClientNames &names, const Models &models);
+  Relations(const Schema &schema, const ClientNames &names, const Target &target,
+            const Models &models);
 
   const std::vector<RelationField> &of(QName table) { return fields[table]; }
   /// Reports the foreign keys of \p table that no relation can stand for.
@@ -46,9 +48,13 @@ private:
   std::string why(const Table &table, const Constraint &c) const;
   void add(QName model, RelationField field, QName other);
   std::string relationName(const std::string &base);
+  FkAction canonical(FkAction action) const;
+  bool sharesName(const Table &table, const Constraint &key) const;
+  std::string usualName(const Table &table, const Constraint &key) const;
 
   const Schema &schema;
   const ClientNames &names;
+  const Target &target;
   const Models &models;
   std::set<Pair> ambiguous;
   std::map<Pair, std::vector<std::vector<Name>>> seen; ///< columns of the keys between two tables

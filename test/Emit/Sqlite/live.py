@@ -8,33 +8,7 @@ import shutil
 import subprocess
 import sys
 
-# Everything that the pragmas tell; the text of a statement is the author's own, so it counts for checks and views only.
-CATALOG = """
-SELECT 'table ' || t.name || ' strict ' || t.strict || ' wr ' || t.wr FROM pragma_table_list t
-  WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY 1;
-SELECT 'column ' || m.name || '.' || c.name || ' ' || lower(c.type) || ' notnull ' || c."notnull" || ' default ' ||
-  lower(coalesce(c.dflt_value, '-')) || ' pk ' || c.pk || ' hidden ' || c.hidden
-  FROM sqlite_master m, pragma_table_xinfo(m.name) c WHERE m.name NOT LIKE 'sqlite_%' ORDER BY 1;
-SELECT 'key ' || m.name || '.' || f."from" || ' ' || f."table" || '.' || f."to" || ' ' || f.on_update || ' ' || f.on_delete
-  FROM sqlite_master m, pragma_foreign_key_list(m.name) f ORDER BY 1;
-SELECT 'index ' || m.name || ' unique ' || i."unique" || ' ' || i.origin || ' partial ' || i.partial || ' ' || x.seqno || ' ' ||
-  coalesce(x.name, '-') || ' desc ' || x.desc || ' ' || lower(x.coll)
-  FROM sqlite_master m, pragma_index_list(m.name) i, pragma_index_xinfo(i.name) x WHERE x.key ORDER BY 1;
-SELECT 'autoincrement ' || count(*) FROM sqlite_master WHERE sql LIKE '%autoincrement%';
-"""
-
-
-def run(file, sql):
-    done = subprocess.run(["sqlite3", "-bail", file], input=sql, text=True, capture_output=True, check=False)
-    if done.returncode or done.stderr:
-        sys.exit(f"{done.stderr}\nin\n{sql}")
-    return done.stdout.splitlines()
-
-
-def read(path):
-    with open(path, encoding="utf-8") as file:
-        return file.read()
-
+from catalog import CATALOG, read, run
 
 def main():
     schemac, schema, statements, work = sys.argv[1:]
@@ -56,6 +30,12 @@ def main():
     deferred = subprocess.run(["sqlite3", "-bail", ours], capture_output=True, check=False, text=True, input="""PRAGMA foreign_keys = ON;
 BEGIN; INSERT INTO orders (id, user_id) VALUES ('o', 7); INSERT INTO users (id, email) VALUES (7, 'b'); COMMIT;
 DELETE FROM orders; DELETE FROM users;""")
+    ran = subprocess.run(["sqlite3", ours], capture_output=True, check=False, text=True, input="""
+INSERT INTO users (id, email, flag) VALUES (1, 'a', 1), (2, 'b', 1); UPDATE users SET email = 'c' WHERE id = 2;
+DELETE FROM users WHERE id = 1;
+DELETE FROM users WHERE id = 2;
+SELECT line FROM log;""")
+    print("triggers: " + " ".join((ran.stdout + ran.stderr).split()))
     print("deferred: " + (deferred.stderr or "holds"))
     for phase in reversed(phases):
         run(ours, read(os.path.join(phase, "down.sql")))

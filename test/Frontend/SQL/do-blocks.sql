@@ -36,6 +36,16 @@ DO $$ BEGIN FOR i IN 1..3 LOOP EXECUTE 'DROP TABLE t' || i; END LOOP; END $$;
 DO $$ BEGIN FOR i IN 1..3 LOOP CREATE TABLE made (a int); END LOOP; END $$;
 -- expected-warning@+1 {{what a DO block does is not known: everything may be other than it seems from here on}}
 DO $$ DECLARE n int; BEGIN SELECT count(*) INTO n FROM t; IF n > CASE WHEN true THEN 1 ELSE 2 END THEN DROP TABLE t; END IF; END $$;
+-- Steps of EF Core's idempotent scripts have not run.
+CREATE TABLE "__EFMigrationsHistory" ("MigrationId" varchar(150) PRIMARY KEY);
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20240102_Add') THEN
+    ALTER TABLE t ADD e int;
+    END IF;
+END $EF$;
+-- expected-warning@+1 {{what a DO block does is not known: everything may be other than it seems from here on}}
+DO $$ BEGIN IF EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = 'x') THEN ALTER TABLE t ADD f int; END IF; END $$;
 -- expected-error@+3:15 {{table 'nowhere' is not there}}
 DO $$
 BEGIN
@@ -46,4 +56,5 @@ END $$;
 -- CHECK-NEXT: col @a : i32 nullable
 -- CHECK-NEXT: col @b : i32 nullable
 -- CHECK-NEXT: col @c : enum @mood nullable default sql"'a'"
+-- CHECK-NEXT: col @e : i32 nullable
 -- CHECK-NEXT: }

@@ -141,6 +141,8 @@ class Publications:
         if not p or p.everything or not w.tables:
             return False
         t = rng.choice(w.tables)
+        if "unlogged" in t.options:
+            return False
         columns, where = [], None
         if w.version >= 15:
             plain = [c for c in t.columns if c.generation not in ("stored", "virtual")]

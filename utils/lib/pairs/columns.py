@@ -123,7 +123,7 @@ class Columns:
         to = plain(change.target, rng)
         if to == c.type or c.backfill or not strip(w, t, c.uid):
             return False
-        c.retyped, c.type, c.collation = change, to, None
+        c.retyped, c.type, c.collation, c.words = change, to, None, []
         if change.using:
             c.backfill = Sql(change.using.replace("{c}", "{%d}" % c.uid))
         if c.default is not None:

@@ -122,6 +122,8 @@ class ForeignKeys(OfKind):
         parent, key = rng.choice(keys)
         target = parent.column(key.columns[0])
         child = rng.choice(w.tables)
+        if "unlogged" in parent.options and "unlogged" not in child.options:
+            return False
         if any(k.kind == "foreign_key" for k in users(parent, target.uid)[0]):
             return False  # values of a column follow from one other at most
         referenced = {uid for _, k in w.references(child.uid) for uid in k.parent_columns}

@@ -38,6 +38,7 @@ class Column:
     retyped: object = None  # the types.Change that B makes
     origin: bool = True  # it is in A
     comment: Optional[str] = None
+    words: list = field(default_factory=list)  # storage and compression
 
 
 @dataclass

@@ -187,7 +187,7 @@ class Partitions(Standing):
 
     def draw(self, w, rng):
         return {"rows": rng.choice((50, 5_000_000)), "parts": [[n, True] for n in range(rng.randrange(4))], "next": 9,
-                "rest": rng.random() < 0.3, "index": rng.random() < 0.3, "key": rng.choice(("", "", "unique", "primary_key"))}
+                "rest": rng.random() < 0.3, "deep": rng.random() < 0.4, "index": rng.choice(("", "", "@n")), "key": rng.choice(("", "", "unique", "primary_key"))}
 
     def _edit(self, w, rng, how):
         thing = self._pick(w, rng)
@@ -211,7 +211,8 @@ class Partitions(Standing):
         return self._edit(w, rng, how)
 
     def index(self, w, rng):
-        return self._edit(w, rng, lambda parts: parts.update(index=not parts["index"]))
+        """Another one of the same name is an exchange."""
+        return self._edit(w, rng, lambda parts: parts.update(index=rng.choice([i for i in ("", "@n", "@n desc") if i != parts["index"]])))
 
     def key(self, w, rng):
         return self._edit(w, rng, lambda parts: parts.update(key="" if parts["key"] else rng.choice(("unique", "primary_key"))))
@@ -221,6 +222,7 @@ class Partitions(Standing):
         if thing:
             self.all(w).remove(thing)
             w.drops += [(n, False) for n in [thing.name] + [f"{thing.name}_{p}" for p, _ in thing.parts["parts"]]
+                        + [leaf for p, _ in thing.parts["parts"] for leaf, _ in self._leaves(thing, p)]
                         + ([thing.name + "_rest"] if thing.parts["rest"] else [])]
         return bool(thing)
 
@@ -232,20 +234,28 @@ class Partitions(Standing):
         self.all(w).append(thing)
         return True
 
+    def _leaves(self, thing, part):
+        """Of a partition that is partitioned itself."""
+        deep = thing.parts["deep"] and part % 2 == 0
+        return [(f"{thing.name}_{part}_{leaf}", f"IN ({leaf})") for leaf in (1, 2)] if deep else []
+
     def _own(self, thing, name):
         p, out = thing.parts, ["  col @at : i32", "  col @n : i32"]
         if p["key"]:
             out.insert(2, f"  {p['key']} {text.name(name + ('_pkey' if p['key'] == 'primary_key' else '_at_n_key'))} (@at, @n)")
-        return out + ([f"  index {text.name(name + '_n_idx')} (@n)"] if p["index"] else [])
+        return out + ([f"  index {text.name(name + '_n_idx')} ({p['index']})"] if p["index"] else [])
 
     def line(self, w, thing):
         p, n = thing.parts, thing.name
         size = "" if w.changed else f" rows {p['rows']} bytes {p['rows'] * 100}"
         out = [f"table {text.name(n)}{size} partitioned by range (@at) {{", *self._own(thing, n), "}"]
         for part, attached in p["parts"]:
-            head = f"table {text.name(f'{n}_{part}')}{size}"
+            head, leaves = f"table {text.name(f'{n}_{part}')}{size}", self._leaves(thing, part)
+            split = " partitioned by list (@n) {" if leaves else " {"
             if attached:
-                out += [f"{head} partition_of {text.name(n)} for " + text.sql(f"FROM ({part * 10}) TO ({part * 10 + 10})") + " {", "}"]
+                out += [f"{head} partition_of {text.name(n)} for " + text.sql(f"FROM ({part * 10}) TO ({part * 10 + 10})") + split, "}"]
             else:
-                out += [head + " {", *self._own(thing, f"{n}_{part}"), "}"]
+                out += [head + split, *self._own(thing, f"{n}_{part}"), "}"]
+            for leaf, bound in leaves:
+                out += [f"table {text.name(leaf)}{size} partition_of {text.name(f'{n}_{part}')} for " + text.sql(bound) + " {", "}"]
         return out + ([f"table {text.name(n + '_rest')}{size} partition_of {text.name(n)} default {{", "}"] if p["rest"] else [])

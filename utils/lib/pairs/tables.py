@@ -78,7 +78,7 @@ class Options:
         return True
 
     def reset(self, w, rng):
-        known = [t for t in w.tables if t.options]
+        known = [t for t in w.tables if t.options and not ("unlogged" in t.options and any(k.kind == "foreign_key" for k in t.constraints))]
         if known:
             rng.choice(known).options.clear()
         return bool(known)

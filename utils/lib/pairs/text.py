@@ -37,6 +37,7 @@ def column(world, table, c):
         parts.append("default " + sql(c.default))
     if c.collation:
         parts.append("collate " + name(c.collation))
+    parts += c.words
     if world.changed and c.renamed_from:
         parts.append("renamed_from " + name(c.renamed_from))
     if world.changed and c.backfill:
@@ -57,7 +58,8 @@ def constraint(world, table, k):
         text += f" references {path(parent)} {names(parent, k.parent_columns)}"
     if k.include:
         text += " include " + names(table, k.include)
-    return " ".join([text, *k.words]) + comment(k)
+    words = [w.over(lambda uid: name(table.column(uid).name)) if isinstance(w, Sql) else w for w in k.words]
+    return " ".join([text, *words]) + comment(k)
 
 
 def index(table, i):

@@ -119,4 +119,45 @@ def _rules():
                  also_a=LEGACY, also_b="  drops @legacy archive")
 
 
-RECIPES = {r.name: r for r in (*_columns(), *_types(), *_rules())}
+def tree(index="", rule="", others="", columns=("@n : i32", "@x : text")):
+    """A partition of the users has partitions itself; old rows and new ones are in leaves of both depths."""
+    part = lambda name, of, bound, rest="": f'\n  table @{name} rows 5000000 partition_of @{of} for sql"{bound}"{rest} {{\n  }}'
+    lines = "".join(f"    col {line}\n" for line in columns)
+    return (f"  table @users rows 10000000 partitioned by range (@id) {{\n    col @id : i64\n{lines}"
+            f"    primary_key @users_pkey (@id)\n    {rule}\n    {index}\n  }}"
+            + part("users_1", "users", "FROM (MINVALUE) TO (100000000)", " partitioned by range (@id)")
+            + part("users_1_a", "users_1", "FROM (MINVALUE) TO (5000)") + part("users_1_b", "users_1", "FROM (5000) TO (100000000)")
+            + part("users_2", "users", "FROM (100000000) TO (2000000000)") + "\n" + others)
+
+
+def _partitions():
+    shape = lambda field_=text(): [Shape("users", {"n": number(), "x": field_})]
+    same = lambda name, title, a, b, **more: Recipe(name, title, a, b, shape(), shape(), **more)
+    apart = "  table @users_3 rows 5000000 {\n    col @id : i64\n    col @n : i32\n    col @x : text\n    primary_key @users_3_pkey (@id)\n  }"
+    inside = '  table @users_3 rows 5000000 partition_of @users for sql"FROM (2000000000) TO (3000000000)" {\n  }'
+    new = '  table @users_1_c partition_of @users_1 for sql"FROM (100000000) TO (100000001)" {\n  }'
+    yield same("partitions-index", "index of partitions of partitions", tree(), tree("index @users_x (@x)"))
+    yield same("partitions-index-replaced", "index of partitions replaced under its name", tree("index @users_x (@x)"),
+               tree("index @users_x (@x desc)"))
+    yield same("partitions-key", "unique key of partitions of partitions", tree(), tree(rule="unique @users_once (@id, @n)"))
+    yield same("partition-attached", "table attached as a partition", tree(others=apart), tree(others=inside))
+    yield same("partition-detached", "partition detached", tree(others=inside), tree(others=apart))
+    one = lambda: [Shape("users", {"n": number(), "x": reference(PARENTS)})]
+    rows = ("@n : i32", "@x : i64")
+    yield Recipe("partitions-foreign-key", "foreign key of partitions of partitions", tree(columns=rows),
+                 tree(columns=rows, rule="foreign_key @users_role (@x) references @roles (@id)"), one(), one(), also_a=ROLES, also_b=ROLES)
+
+
+def _routines():
+    made = lambda type_: f'  function @code (@n : i32) returns {type_} language @sql immutable as sql"select $1 * 2"'
+    coded = lambda: [Shape("users", {"n": number()}, also="x = 2")]
+    column = users(["@n : i32", "@x : i64 default sql\"code(1)\""])
+    yield Recipe("function-exchanged", "function that gets another result, used by a default", column, column, coded(), coded(),
+                 also_a=made("i32"), also_b=made("i64"))
+    view = lambda more, index="": f'  view @totals materialized {more} as sql"SELECT n, count(*) AS rows FROM users GROUP BY n"{index}'
+    plain_ = lambda: [Shape("users", {"n": number()})]
+    yield Recipe("view-filled", "materialized view filled, with an index", users(["@n : i32"]), users(["@n : i32"]), plain_(), plain_(),
+                 also_a=view("no_data"), also_b=view("", " { index @totals_n (@n) unique }"))
+
+
+RECIPES = {r.name: r for r in (*_columns(), *_types(), *_rules(), *_partitions(), *_routines())}

@@ -15,6 +15,9 @@ bool isPlainDefault(std::string_view sql);
 /// Types that take a default only as an expression: texts and blobs, documents, shapes.
 bool wantsExpression(Type type);
 
+/// "RANGE COLUMNS"
+std::string_view partsMethodSql(PartsMethod method);
+
 /// PRIMARY: what every primary key is called.
 inline constexpr std::string_view PrimaryKeyName = "PRIMARY";
 

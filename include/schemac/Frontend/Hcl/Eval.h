@@ -4,9 +4,21 @@
 #include "schemac/Diag/Diag.h"
 #include "schemac/Frontend/Hcl/Ast.h"
 #include "schemac/Frontend/Hcl/Value.h"
+#include <algorithm>
 #include <span>
 
 namespace schemac::hcl {
+
+/// How much the values of one schema may cost: a few lines can ask for more than anybody waits for.
+struct Work {
+  uint64_t left = 3'000'000;
+  bool said = false;
+  /// False when there is nothing left.
+  bool spend(uint64_t units) {
+    left -= std::min(left, units);
+    return left != 0;
+  }
+};
 
 /// What the names in an expression mean. A scope asks the one around it for what it does not know.
 class Scope {
@@ -21,6 +33,8 @@ public:
                             SourceRange at);
   /// All names, for suggestions.
   std::vector<std::string> allNames() const;
+  /// Of the schema that the scope is in; null when it is in none.
+  Work *work();
 
 protected:
   virtual std::optional<Value> own(std::string_view, SourceRange) { return std::nullopt; }
@@ -29,6 +43,7 @@ protected:
     return std::nullopt;
   }
   virtual void ownNames(std::vector<std::string> &) const {}
+  virtual Work *ownWork() { return nullptr; }
 
 private:
   Scope *outer;

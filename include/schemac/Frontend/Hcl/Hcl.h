@@ -9,13 +9,12 @@
 namespace schemac::hcl {
 
 /// Parses, evaluates and lowers the files of one schema. Nothing is returned when an error makes
-/// the result meaningless; all errors are reported. \p version is the server's, 0 when not known.
+/// the result meaningless; all errors are reported.
 std::optional<Schema> compile(const SourceManager &sources, std::span<const FileId> files,
-                              const Inputs &inputs, Context &context, DiagEngine &diags,
-                              int version = 0);
+                              const Inputs &inputs, Context &context, DiagEngine &diags);
 
-/// What the language has words for.
-Managed managed();
+/// What the language has words for; privileges only where \p schema grants some.
+Managed managed(const Schema &schema);
 
 /// How schemas in HCL state intents, for fix-its.
 const SourceStyle &sourceStyle();

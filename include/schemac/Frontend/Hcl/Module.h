@@ -15,6 +15,7 @@ struct Inputs {
   std::vector<std::pair<std::string, std::string>> values;
   std::vector<std::shared_ptr<const File>> files;
   std::string dialect; ///< that was asked for: "mysql"; empty: as the words say
+  int version = 0;     ///< likewise; 0: none
   /// The environment, for getenv(); may be empty.
   std::function<std::optional<std::string>(const std::string &)> environment;
 };
@@ -83,7 +84,7 @@ private:
   Siblings below;
   std::optional<Each> of;
   std::unique_ptr<Scope> scopeOf;
-  std::map<std::string, Value, std::less<>> known;
+  std::vector<std::pair<std::string_view, Value>> known; ///< values that were asked for
   std::vector<std::string_view> underWay;
 };
 
@@ -111,6 +112,7 @@ private:
 
   std::vector<std::shared_ptr<const File>> files;
   DiagEngine &diags;
+  Work work;
   std::shared_ptr<Locals> locals;
   std::shared_ptr<Variables> variables;
   std::unique_ptr<RootScope> root;

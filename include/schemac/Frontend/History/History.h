@@ -34,6 +34,7 @@ struct Migration {
   SourceRange up;          ///< the part of the file that is run
   SourceRange down;        ///< the part that takes it back, perhaps in another file
   bool transaction = true; ///< the tool runs it in one transaction
+  bool takesBack = false;  ///< a comment says how, and is not read (Liquibase)
   bool repeatable = false; ///< run again when it changes, after all others
   sql::Script script;      ///< what it does, from the state before it to the one after it
 };
@@ -43,6 +44,8 @@ struct History {
   std::vector<Migration> migrations; ///< in the order in which they run
   Schema end;
   bool tainted = false;
+  /// It begins on a database that is not at hand: what was there was assumed, with the first of it.
+  bool beginsLate = false;
 };
 
 /// The tool whose files these are; nothing when there is no .sql file. Only names, and for some
@@ -52,10 +55,19 @@ std::optional<Tool> recognize(const SourceManager &sources, std::span<const File
 /// Whether a file of this name belongs to a history: its text or its settings.
 bool isPart(std::string_view path);
 
+/// Whether it is called as Flyway's own names are: V1__name.sql, R__name.sql.
+bool isFlywayFile(std::string_view path);
+
 /// Whether a tool runs the first of two versions before the other one: "1.2", "1.10".
 bool comesBefore(std::string_view version, std::string_view other);
 /// The same of names without versions: "a2", "a10".
 bool comesBeforeByName(std::string_view name, std::string_view other);
+
+/// As replay(), for a reader who wants to know of each file what it does: a history whose first
+/// statement about a table takes one for granted that no file makes is read as one that begins on
+/// a database that is not at hand, which is said.
+History replayFromAnywhere(SourceManager &sources, std::span<const File> files, Tool tool,
+                           Context &context, DiagEngine &diags, const sql::Options &options);
 
 /// Orders and reads \p files, beginning from nothing.
 History replay(SourceManager &sources, std::span<const File> files, Tool tool, Context &context,

@@ -155,6 +155,12 @@ struct SchemaAst {
   std::vector<Block> blocks;
   std::vector<FreeComment> comments;
   bool damaged = false; ///< there were syntax errors
+
+  /// Of the versions parsed with one cache, which one this is; 0 when it is not one of them.
+  unsigned version = 0, versionBefore = 0;
+  static constexpr uint32_t NoFormer = UINT32_MAX;
+  /// By block: which one of the version before has the same tree.
+  std::vector<uint32_t> former;
 };
 
 /// The text of the `///` lines of a raw comment, without slashes, joined by newlines.

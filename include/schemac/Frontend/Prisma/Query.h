@@ -65,6 +65,7 @@ RelationInfo relation(const Field &f);
 template <class Pointer> class BlockNames {
 public:
   void reserve(size_t n) { map.reserve(unsigned(n)); }
+  bool empty() const { return map.empty(); }
   /// Null, or the first one when \p name is taken.
   Pointer add(std::string_view name, Pointer p) {
     auto [it, fresh] = map.try_emplace(llvm::CachedHashStringRef(name), p);

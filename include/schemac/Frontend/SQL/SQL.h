@@ -48,6 +48,8 @@ struct Options {
   /// What a file mentions and \p start does not have is assumed to have been there, as if the file
   /// was one of a history that is not at hand. It is put into Script::start.
   bool assumeMissing = false;
+  /// Tables of \p start that are assumed already: as a file before this one left them.
+  std::vector<QName> assumed;
   /// Names looked up without a schema, in this order; the first is where things are made.
   std::vector<std::string> searchPath{"public"};
   /// Server version for which the text is meant; 0: not known.
@@ -61,6 +63,14 @@ struct Script {
   Schema end;
   /// Some statement was not understood: `end` may lack what it did.
   bool tainted = false;
+  /// What Options::assumeMissing took for granted, at the statement that needs it first.
+  struct Assumed {
+    QName table;
+    SourceRange where;
+  };
+  std::vector<Assumed> tookForGranted;
+  /// Of these and Options::assumed, what there is in `end`, by their names there.
+  std::vector<QName> assumed;
 };
 
 /// Reads the part \p range of the sources (or a whole file). Never fails: what is not understood is

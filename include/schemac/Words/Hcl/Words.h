@@ -42,15 +42,21 @@ std::vector<std::string> typeWords();
 std::string_view foreignType(std::string_view word);
 
 /// The databases whose schemas are read by words of their own.
-enum class Words : unsigned char { Postgres, MySql };
+enum class Words : unsigned char { Postgres, MySql, Sqlite };
+/// Of a dialect's family ("mysql").
+Words wordsOf(std::string_view family);
+bool hasWords(std::string_view family);
 /// Whether a schema in these words has the block or attribute, one of those that are known at all.
 bool hasBlock(Words words, std::string_view parent, std::string_view name);
 bool hasAttribute(Words words, std::string_view shape, std::string_view name);
+/// Whether the database has the block or attribute, and a state no place for it.
+bool isNotYet(Words words, std::string_view shape, std::string_view name);
 std::vector<std::string> attributeNames(Words words, std::string_view shape);
 
-/// A type of MySQL or MariaDB, and its SQL: "double_precision" is "double precision".
-bool isMySqlType(std::string_view word);
-std::string mySqlTypeSql(std::string_view word);
-std::vector<std::string> mySqlTypes();
+/// A type of a database that is not PostgreSQL, and its SQL: "double_precision" is "double
+/// precision".
+bool isTypeOf(Words words, std::string_view word);
+std::string typeSqlOf(std::string_view word);
+std::vector<std::string> typesOf(Words words);
 
 } // namespace schemac::hcl

@@ -8,9 +8,11 @@ namespace schemac::prisma {
 
 /// A column's type where no `@db.` attribute says another.
 struct DefaultType {
+  Provider provider;
   Scalar scalar;
   TypeKind kind;
   int p0 = -1, p1 = -1;
+  std::string_view native; ///< the spelling of a Native one
 };
 std::span<const DefaultType> defaultTypes();
 

@@ -23,7 +23,7 @@ std::string foreignKeyName(std::string_view table, std::span<const std::string_v
 
 /// The names around the table of an implicit many-to-many relation.
 struct JoinTableNames {
-  std::string table, primaryKey, index, foreignKeyA, foreignKeyB;
+  std::string table, primaryKey, unique, index, foreignKeyA, foreignKeyB;
 };
 /// \p relation: "CategoryToPost", or what `@relation` says.
 JoinTableNames joinTableNames(std::string_view relation, size_t limit);

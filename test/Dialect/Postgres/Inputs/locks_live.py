@@ -100,7 +100,7 @@ class Check:
 
 def check_version(version, opt, schemac, folder, rules):
     wanted = {rule["name"] for rule in rules if rule["since"] <= version <= rule["until"]}
-    with PrivateServer(version) as server:
+    with PrivateServer(version, settings={"max_connections": "150"}) as server:
         check = Check(server, opt, schemac, folder)
         check.run(wanted)
     lines = [f"PostgreSQL {version}: {line}" for line in check.failures]

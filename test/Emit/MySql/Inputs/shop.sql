@@ -47,3 +47,33 @@ create table bills (
 );
 alter table orders add constraint orders_cycle foreign key (id) references bills (order_id) on delete no action on update no action;
 create view emails (id, mail) as select id, email from users with cascaded check option;
+create table notes (
+  author int not null,
+  at date not null,
+  text text not null,
+  hits int not null default 0,
+  primary key (at, author desc, text(12))
+) partition by range columns (at, author) (
+  partition old values less than ('2020-01-01', 10) comment = 'it''s past',
+  partition rest values less than (maxvalue, maxvalue)
+);
+create table by_expression (at date not null) partition by range (year(at)) (
+  partition p0 values less than (2000), partition p1 values less than maxvalue);
+create table by_list (kind int) partition by list (kind) (partition a values in (1, 2), partition b values in (null, 3));
+create table by_lists (kind int not null, name varchar(20) not null) partition by list columns (kind, name) (
+  partition a values in ((1, 'x'), (2, 'y')));
+create table by_hash (id int not null primary key) partition by linear hash (id + 1) partitions 4;
+create table by_key (id int not null primary key) partition by key () (partition `left`, partition `right`);
+create sql security invoker view safe as select id from users;
+create trigger users_third after update on users for each row update notes set hits = hits + 1;
+create trigger users_second before insert on users for each row set new.email = lower(new.email);
+delimiter //
+create trigger users_first before insert on users for each row
+begin
+  declare note varchar(20) default 'it''s; $$';
+  if new.price > 5 then set new.small = 1; elseif new.price > 4 then
+    case new.y when 1999 then set new.small = case when new.ratio > 1 then 2 else 3 end; else set new.small = 4; end case;
+  end if;
+  again: loop leave again; end loop;
+end//
+delimiter ;

@@ -20,3 +20,11 @@ create table orders (
 ) strict, without rowid;
 create table bills (order_id text not null primary key references orders (id));
 create view emails (id, mail) as select id, email from users;
+create table log (line text not null);
+create trigger users_log after update of email, flag on users for each row when (new.email <> 'it''s; x')
+begin
+  insert into log values (case when old.flag then 'on; off' else new.email end);
+  delete from log where line = 'x';
+end;
+create trigger users_kept before delete on users for each row
+begin select raise(abort, 'kept') where old.id = 1; end;

@@ -10,7 +10,7 @@ tabel "x" {}
 # expected-error@+1 {{a schema has no attribute 'version'}}
 version = 1
 # expected-warning@+1 {{a role is no part of a schema for schemac}}
-role "reader" {}
+role "reader" { superuser = true }
 # expected-error@+1 {{'table' takes its name, with its schema before it if need be, and has 0}}
 table {
   schema = schema.public

@@ -1,4 +1,4 @@
--- expect: table-drop-destructive
+-- expect: table-drop-destructive, object-drop-breaks-clients
 -- before
 CREATE TABLE t (id int PRIMARY KEY);
 CREATE VIEW v AS SELECT id FROM t;

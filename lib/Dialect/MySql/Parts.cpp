@@ -1,0 +1,110 @@
+//===- Parts.cpp - Parts of the rows of a table ---------------------------===//
+//
+// As the chapter on partitioning of both manuals has it.
+//
+//===----------------------------------------------------------------------===//
+#include "Dialect/MySql/MySqlDialect.h"
+#include "schemac/Dialect/MySql/MySql.h"
+#include "schemac/IR/SqlNames.h"
+#include "schemac/IR/SqlTokens.h"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace schemac::mysql {
+
+namespace {
+
+bool hasBounds(PartsMethod m) { return m <= PartsMethod::ListColumns; }
+
+/// Blanks only where words would run together; the greatest bound in capitals.
+Expr canonicalBound(Context &context, Expr bound) {
+  if (!bound)
+    return bound;
+  std::string out;
+  bool wasWord = false;
+  for (const SqlToken &t : lexSqlTokens(bound.str(), SqlRules::MySql)) {
+    bool isWord = t.kind != SqlToken::Kind::Symbol;
+    out += wasWord && isWord ? " " : "";
+    out += t.isWord("maxvalue") ? "MAXVALUE" : std::string(t.text);
+    out += t.isSymbol(",") ? " " : "";
+    wasWord = isWord;
+  }
+  return context.expr(out);
+}
+
+/// Columns that decide where a row goes.
+std::vector<Name> decidingColumns(const Table &table) {
+  const RowParts &r = *table.rowParts;
+  std::vector<Name> out = r.columns;
+  if (!isByColumns(r.method))
+    for (const Column &c : table.columns)
+      if (mentionsName(r.expr, c.name))
+        out.push_back(c.name);
+  return out;
+}
+
+} // namespace
+
+std::string_view partsMethodSql(PartsMethod method) {
+  static constexpr std::string_view Words[] = {"RANGE", "RANGE COLUMNS", "LIST", "LIST COLUMNS",
+                                               "HASH",  "LINEAR HASH",   "KEY",  "LINEAR KEY"};
+  return Words[size_t(method)];
+}
+
+/// One part is what there is when nothing is said.
+void canonicalizeParts(Context &context, Table &table) {
+  if (!table.rowParts)
+    return;
+  RowParts r = *table.rowParts;
+  for (RowPart &p : r.parts)
+    p.bound = canonicalBound(context, p.bound);
+  if (r.count && *r.count == int64_t(r.parts.size()))
+    r.count.reset();
+  if (!r.count && r.parts.empty() && !hasBounds(r.method))
+    r.count = 1;
+  table.rowParts = std::make_shared<const RowParts>(std::move(r));
+}
+
+std::vector<TableFault> partsFaults(const Table &table) {
+  std::vector<TableFault> out;
+  auto add = [&](SourceRange range, std::string why) {
+    out.push_back({range, table.name.str(), std::move(why)});
+  };
+  if (!table.rowParts)
+    return out;
+  const RowParts &r = *table.rowParts;
+  bool bounded = hasBounds(r.method);
+  if (bounded && r.parts.empty())
+    add(table.range,
+        fmt::format("PARTITION BY {} wants partitions with bounds", partsMethodSql(r.method)));
+  if (r.count && (bounded || !r.parts.empty()))
+    add(table.range,
+        fmt::format("it has {} partitions, and {} are named", *r.count, r.parts.size()));
+  else if (r.count && *r.count < 1)
+    add(table.range, "a table has at least one partition");
+  for (size_t i = 0; i < r.parts.size(); ++i) {
+    const RowPart &p = r.parts[i];
+    if (bounded != bool(p.bound))
+      add(table.range, fmt::format("partition '{}' {}", p.name.str(),
+                                   bounded ? "has no bound" : "has a bound, and is one by hash"));
+    auto same = [&](const RowPart &other) { return other.name == p.name; };
+    if (std::any_of(r.parts.begin(), r.parts.begin() + ptrdiff_t(i), same))
+      add(table.range, fmt::format("two partitions are called '{}'", p.name.str()));
+  }
+  for (Name column : decidingColumns(table)) {
+    for (const Constraint &c : table.constraints)
+      if (ownsIndex(c) && std::ranges::find(c.columns, column) == c.columns.end())
+        add(c.range, fmt::format("the rows are parted by '{}', which is not in key '{}'",
+                                 column.str(), c.name.str()));
+    for (const Index &i : table.indexes)
+      if (i.unique && std::ranges::find(i.elems, column, &IndexElem::column) == i.elems.end())
+        add(i.range, fmt::format("the rows are parted by '{}', which is not in key '{}'",
+                                 column.str(), i.name.str()));
+  }
+  for (const Constraint &c : table.constraints)
+    if (c.kind == ConstraintKind::ForeignKey)
+      add(c.range, "a table in partitions has no foreign keys");
+  return out;
+}
+
+} // namespace schemac::mysql

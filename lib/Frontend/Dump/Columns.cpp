@@ -1,0 +1,210 @@
+//===- Columns.cpp - Columns and their types ------------------------------===//
+#include "Reader.h"
+#include "schemac/Frontend/Dump/Diags.h"
+#include "schemac/IR/NumberTypes.h"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace schemac::dump {
+
+/// Words that cannot be part of a type's name, as options of a column begin with them.
+static constexpr std::string_view Options[] = {
+    "not",           "null",         "default", "on",         "auto_increment", "autoincrement",
+    "unique",        "primary",      "key",     "comment",    "generated",      "as",
+    "invisible",     "visible",      "check",   "constraint", "references",     "collate",
+    "charset",       "character",    "virtual", "stored",     "persistent",     "srid",
+    "column_format", "storage",      "first",   "after",      "with",           "without",
+    "compressed",    "ref_system_id"};
+
+static bool beginsOption(const Cursor &c, bool first) {
+  const SqlToken *t = c.peek();
+  if (!t || t->kind != SqlToken::Kind::Identifier)
+    return true;
+  if (first && c.at("character"))
+    return false; // CHARACTER(10)
+  return std::ranges::any_of(Options, [&](std::string_view w) { return t->isWord(w); });
+}
+
+/// Words, then perhaps parentheses, then perhaps a sign: DOUBLE PRECISION, INT(10) UNSIGNED.
+Type Reader::type(Cursor &c) {
+  size_t from = c.mark();
+  bool first = true;
+  while (!c.done() && !beginsOption(c, first)) {
+    c.next();
+    first = false;
+    if (c.at("character") && c.at("varying", 1))
+      c.next();
+    if (c.atSymbol("("))
+      c.skipGroup();
+  }
+  std::string_view text = c.since(from);
+  if (text.empty() && isMySql()) {
+    expected(c, "a type");
+    return {};
+  }
+  return dialect.canonical(context, context.nativeType(text));
+}
+
+/// MySQL prints numbers in quotes, and NULL where a column has no default.
+Expr Reader::defaultOf(Cursor &c, Type type) {
+  size_t from = c.mark();
+  if (c.atSymbol("(")) {
+    std::string_view inner = c.group();
+    return expr(inner);
+  }
+  if (c.atSymbol("-") || c.atSymbol("+"))
+    c.next();
+  bool introduced = c.peek() && c.peek()->text.starts_with("_") && c.peek(1) &&
+                    c.peek(1)->kind == SqlToken::Kind::String;
+  if (introduced)
+    c.next();
+  c.next();
+  if (c.atSymbol("("))
+    c.skipGroup();
+  std::string_view text = c.since(from);
+  if (text.empty())
+    expected(c, "a default");
+  bool null = text.size() == 4 && (text[0] | 32) == 'n' && (text[1] | 32) == 'u' &&
+              (text[2] | 32) == 'l' && (text[3] | 32) == 'l';
+  if (null)
+    return {};
+  std::string_view inner = text.size() > 2 ? text.substr(1, text.size() - 2) : std::string_view();
+  bool quotedNumber = isMySql() && isNumber(type) && text.starts_with('\'') && !inner.empty() &&
+                      inner.find_first_not_of("0123456789.-") == inner.npos;
+  return expr(quotedNumber ? inner : text);
+}
+
+/// What MariaDB keeps for JSON.
+void Reader::isDocument(Table &t, Column &column, ColumnExtra &extra) {
+  if (!isMariaDb() || !column.type.is(TypeKind::LongText) || t.constraints.empty())
+    return;
+  const Constraint &k = t.constraints.back();
+  if (k.kind != ConstraintKind::Check || k.name != column.name)
+    return;
+  std::vector<SqlToken> tokens = lexSqlTokens(k.check.str(), SqlRules::MySql);
+  bool valid = tokens.size() == 4 && tokens[0].isWord("json_valid") && tokens[2].isName() &&
+               tokens[2].name() == column.name.str();
+  if (!valid)
+    return;
+  column.type = context.type(TypeKind::Json);
+  extra.charset = extra.collation = Name();
+  t.constraints.pop_back();
+  --checks;
+}
+
+bool Reader::columnOption(Cursor &c, Table &t, Column &column, ColumnExtra &extra, Name &named) {
+  if (c.accept("constraint")) {
+    named = name(c).value_or(Name());
+  } else if (c.accept({"not", "null"})) {
+    column.nullable = false;
+  } else if (c.accept("null") || c.accept("visible")) {
+  } else if (c.at("on") && c.at("conflict", 1)) {
+    conflict(c);
+  } else if (c.accept({"on", "update"})) {
+    size_t from = c.mark();
+    c.next();
+    if (c.atSymbol("("))
+      c.skipGroup();
+    extra.onUpdate = expr(c.since(from));
+  } else if (c.accept("default")) {
+    column.defaultExpr = defaultOf(c, column.type);
+  } else if (c.accept("auto_increment") || c.accept("autoincrement")) {
+    column.generation = Generation::IdentityByDefault;
+  } else if (c.accept("comment")) {
+    setPartComment(t, PartKind::Column, column.name, text(c));
+  } else if (c.accept("collate")) {
+    extra.collation = name(c).value_or(Name());
+  } else if (c.accept({"character", "set"}) || c.accept("charset")) {
+    extra.charset = name(c).value_or(Name());
+  } else if (c.accept("invisible")) {
+    extra.invisible = true;
+  } else if (c.accept({"generated", "always", "as"}) || c.accept("as")) {
+    if (!c.atSymbol("("))
+      return expected(c, "'('"), false;
+    extra.generated = expr(c.group());
+    column.generation = Generation::Virtual;
+    if (c.accept("stored") || c.accept("persistent"))
+      column.generation = Generation::Stored;
+    else
+      c.accept("virtual");
+  } else if (c.accept("check")) {
+    check(c, t, named, column.name);
+    named = Name();
+    isDocument(t, column, extra);
+  } else if (c.at("references")) {
+    foreignKey(c, t, named, {column.name});
+    named = Name();
+  } else if (c.atAny({"srid", "ref_system_id", "column_format", "storage", "compressed"})) {
+    leftOut(c.here(), fmt::format("{} of column '{}'", c.peek()->text, column.name.str()));
+    bool alone = c.at("compressed");
+    c.next();
+    c.acceptSymbol("=");
+    if (!alone)
+      c.next();
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void Reader::keysOfColumn(Cursor &c, Table &t, Column &column, Name named, bool primary) {
+  Constraint k;
+  k.columns = {column.name};
+  k.range = column.range;
+  std::string table = t.name.name.string();
+  conflict(c);
+  if (primary) {
+    k.kind = ConstraintKind::PrimaryKey;
+    k.name = named ? named : context.name(table + "_pkey");
+    column.nullable = false;
+    t.constraints.insert(t.constraints.begin(), std::move(k));
+  } else if (isMySql()) {
+    Index i;
+    i.unique = true;
+    i.name = freshIndexName(t, column.name);
+    i.range = column.range;
+    i.elems.emplace_back().column = column.name;
+    t.indexes.push_back(std::move(i));
+  } else {
+    k.kind = ConstraintKind::Unique;
+    k.name = named ? named : context.name(table + "_" + column.name.string() + "_key");
+    t.constraints.push_back(std::move(k));
+  }
+}
+
+void Reader::column(Cursor &c, Table &t) {
+  size_t from = c.mark();
+  Column column;
+  ColumnExtra extra;
+  auto called = name(c);
+  if (!called)
+    return;
+  column.name = *called;
+  column.range = c.range(from);
+  column.nullable = true;
+  column.type = type(c);
+  Name named;
+  while (!failed && !c.done() && !c.atSymbol(",") && !c.atSymbol(")") &&
+         !c.atAny({"first", "after"})) {
+    if (c.accept({"primary", "key"}) || (isMySql() && c.at("key") && c.accept("key"))) {
+      c.accept("asc") || c.accept("desc");
+      keysOfColumn(c, t, column, named, true);
+      named = Name();
+    } else if (c.accept("unique")) {
+      c.accept("key");
+      keysOfColumn(c, t, column, named, false);
+      named = Name();
+    } else if (!columnOption(c, t, column, extra, named)) {
+      expected(c, "an option of the column, ',' or ')'");
+    }
+  }
+  if (failed)
+    return;
+  bool anyExtra =
+      extra.generated || extra.charset || extra.collation || extra.onUpdate || extra.invisible;
+  if (anyExtra)
+    column.extra = context.make<ColumnExtra>(extra);
+  t.columns.push_back(std::move(column));
+}
+
+} // namespace schemac::dump

@@ -1,0 +1,86 @@
+//===- Reader.h - Statements to a state -------------------------*- C++ -*-===//
+#pragma once
+
+#include "Cursor.h"
+#include "schemac/Dialect/Dialect.h"
+#include "schemac/Frontend/Dump/Dump.h"
+#include <functional>
+
+namespace schemac::dump {
+
+class Reader {
+public:
+  Reader(const Dialect &dialect, Context &context, DiagEngine &diags);
+  void statement(std::string_view text, Loc base);
+  Schema finish();
+
+private:
+  using Statement = void (Reader::*)(Cursor &);
+
+  bool isMySql() const { return dialect.family() == "mysql"; }
+  bool isMariaDb() const { return dialect.name() == "mariadb"; }
+  /// Reports once for a statement, of which nothing more is read.
+  void expected(Cursor &c, std::string_view what);
+  void leftOut(SourceRange range, std::string what);
+  void conflict(Cursor &c);
+  bool expect(Cursor &c, std::string_view word);
+  bool expectSymbol(Cursor &c, std::string_view symbol);
+
+  // Reader.cpp
+  void create(Cursor &c);
+  void drop(Cursor &c);
+  void dropPart(Cursor &c, bool index);
+  void alter(Cursor &c);
+  void alterAction(Cursor &c, Table &t);
+  void addTo(Cursor &c, Table &t);
+  void createView(Cursor &c, bool replace, bool invoker);
+  void createIndex(Cursor &c, bool unique, std::string_view method);
+  std::optional<Name> name(Cursor &c);
+  QName qname(Cursor &c);
+  std::vector<Name> names(Cursor &c);
+  Name text(Cursor &c);
+  Expr expr(std::string_view sql);
+  std::optional<int64_t> number(Cursor &c);
+
+  // Tables.cpp
+  void createTable(Cursor &c);
+  void definition(Cursor &c, Table &t);
+  bool tableConstraint(Cursor &c, Table &t);
+  void key(Cursor &c, Table &t, bool unique, std::string_view method, Name called);
+  void primaryKey(Cursor &c, Table &t, Name called);
+  void check(Cursor &c, Table &t, Name called, Name column);
+  void foreignKey(Cursor &c, Table &t, Name called, std::vector<Name> columns);
+  std::vector<IndexElem> elements(Cursor &c);
+  void indexOptions(Cursor &c, Table &t, Index &i);
+  bool tableOption(Cursor &c, Table &t);
+  void tableOptions(Cursor &c, Table &t);
+  std::optional<FkAction> action(Cursor &c);
+  Name freshIndexName(const Table &t, Name wanted) const;
+
+  // Columns.cpp
+  void column(Cursor &c, Table &t);
+  Type type(Cursor &c);
+  bool columnOption(Cursor &c, Table &t, Column &column, ColumnExtra &extra, Name &named);
+  Expr defaultOf(Cursor &c, Type type);
+  void keysOfColumn(Cursor &c, Table &t, Column &column, Name named, bool primary);
+  void isDocument(Table &t, Column &column, ColumnExtra &extra);
+
+  // Parts.cpp
+  void partitions(Cursor &c, Table &t);
+  bool method(Cursor &c, auto &by, std::string_view count);
+  void part(Cursor &c, RowParts &r);
+  void partOptions(Cursor &c, Name &comment);
+
+  // Routines.cpp
+  void createTrigger(Cursor &c);
+  void createRoutine(Cursor &c, bool procedure);
+
+  const Dialect &dialect;
+  Context &context;
+  DiagEngine &diags;
+  Schema out;
+  bool failed = false;           ///< of the statement that is read
+  unsigned checks = 0, keys = 0; ///< of the table, for names
+};
+
+} // namespace schemac::dump

@@ -1,0 +1,108 @@
+//===- ExpressionColumns.cpp - Columns that expressions of a table name ---===//
+//
+// The server looks up the columns of a check, an index, a generated column when it is made, and
+// refuses one that is not there; in a default it takes none at all. Expressions are kept as text
+// here, so this is asked while the parser's tree is at hand.
+//
+//===----------------------------------------------------------------------===//
+#include "Reader.h"
+#include <algorithm>
+
+namespace schemac::sql {
+
+namespace {
+
+/// Calls \p found with the columns that \p m names. Not those of queries in it, which the server
+/// does not take in such places.
+void forEachColumn(const ProtobufCMessage &m,
+                   const std::function<void(const PgQuery__ColumnRef &)> &found) {
+  if (m.descriptor == &pg_query__sub_link__descriptor)
+    return;
+  if (m.descriptor == &pg_query__column_ref__descriptor)
+    return found(reinterpret_cast<const PgQuery__ColumnRef &>(m));
+  forEachChild(m, [&](const ProtobufCMessage &child) { forEachColumn(child, found); });
+}
+
+bool isSystemColumn(std::string_view text) {
+  constexpr std::string_view System[] = {"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"};
+  return std::ranges::find(System, text) != std::end(System);
+}
+
+} // namespace
+
+/// The column of a table that \p c must mean, as it may not mean anything else: a column of the
+/// system, the whole row, a function of it (`t.f` is f(t)). \p table is called \p called there.
+static std::string_view columnMeant(const PgQuery__ColumnRef &c, const Schema &state, Name called) {
+  std::vector<std::string_view> words = strings(items(c.n_fields, c.fields));
+  if (words.empty() || words.size() > 2 || words.back().empty() || isSystemColumn(words.back()))
+    return {};
+  if (words.size() == 1)
+    return words[0] == called.str() ? std::string_view() : words[0];
+  if (words[0] != called.str())
+    return {};
+  for (const Function &f : state.functions()) {
+    std::string_view signature = f.name.name.str();
+    if (signature.substr(0, signature.find('(')) == words[1])
+      return {};
+  }
+  return words[1];
+}
+
+bool Reader::namesColumnsOf(const Node *expression, const Table &table) {
+  const Table *whole = &table; // a partition has the columns of the whole
+  while (whole && whole->partitionOf)
+    whole = state.table(whole->partitionOf);
+  if (!expression || !whole || isAssumed(table.name) || isAssumed(whole->name))
+    return true;
+  bool known = true;
+  forEachColumn(expression->base, [&](const PgQuery__ColumnRef &c) {
+    std::string_view column = columnMeant(c, state, table.name.name);
+    if (known && !column.empty() && !whole->column(name(column)))
+      known = missing("column", SubRef{table.name, name(column)}.str(), nameAt(c.location));
+  });
+  return known;
+}
+
+bool Reader::namesColumnsOf(Nodes elements, const Table &table) {
+  return std::ranges::all_of(elements, [&](const Node *n) {
+    auto *e = as<PgQuery__IndexElem>(n);
+    return !e || namesColumnsOf(e->expr, table);
+  });
+}
+
+bool Reader::namesColumnsOf(const PgQuery__Constraint &c, const Table &table) {
+  switch (c.contype) {
+  case PG_QUERY__CONSTR_TYPE__CONSTR_CHECK:
+  case PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED:
+    return namesColumnsOf(c.raw_expr, table);
+  case PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION:
+    for (const Node *n : items(c.n_exclusions, c.exclusions))
+      if (auto *pair = as<PgQuery__List>(n);
+          pair && !namesColumnsOf(items(pair->n_items, pair->items), table))
+        return false;
+    return namesColumnsOf(c.where_clause, table);
+  default:
+    return true;
+  }
+}
+
+bool Reader::namesColumnsOf(const PgQuery__ColumnDef &def, const Table &table) {
+  return std::ranges::all_of(items(def.n_constraints, def.constraints), [&](const Node *n) {
+    auto *c = as<PgQuery__Constraint>(n);
+    return !c || namesColumnsOf(*c, table);
+  });
+}
+
+bool Reader::namesNoColumn(const Node *expression) {
+  const PgQuery__ColumnRef *first = nullptr;
+  if (expression)
+    forEachColumn(expression->base,
+                  [&](const PgQuery__ColumnRef &c) { first = first ? first : &c; });
+  if (!first)
+    return true;
+  diags.report(nameAt(first->location), diag::err_sql_default_column,
+               stringOf(first->fields[first->n_fields - 1]));
+  return false;
+}
+
+} // namespace schemac::sql

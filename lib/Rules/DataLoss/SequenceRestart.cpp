@@ -1,0 +1,59 @@
+//===- SequenceRestart.cpp - sequence-restart ----------------------------------------===//
+//
+// Values that rows hold come a second time: inserts fail on the key, or rows of other tables refer
+// to the wrong one. A value that a query finds is no restart, and neither is one in a file that
+// empties the table.
+//
+//===----------------------------------------------------------------------===//
+#include "Rules/MigrationRule.h"
+#include <algorithm>
+
+namespace schemac {
+
+/// setval('orders_id_seq', 1, ...): what is set by a number, and not by a query.
+static std::string setByNumber(const StatementFacts &s) {
+  for (size_t i = 0; i + 4 < s.tokens.size(); ++i)
+    if (s.tokens[i].isWord("setval") && s.tokens[i + 1].isSymbol("(") &&
+        s.tokens[i + 2].kind == SqlToken::Kind::String && s.tokens[i + 3].isSymbol(",") &&
+        s.tokens[i + 4].kind == SqlToken::Kind::Number)
+      return std::string(s.tokens[i + 2].text.substr(1, s.tokens[i + 2].text.size() - 2));
+  return {};
+}
+
+/// What counts anew: the sequence, or the column that has one.
+static std::string restarted(const StatementFacts &s) {
+  bool alters = s.startsWith({"alter", "sequence"}) || s.startsWith({"alter", "table"});
+  if (!alters || !s.has("restart"))
+    return setByNumber(s);
+  size_t at = s.tokens[2].isWord("if") ? 4 : 2;
+  at += at < s.tokens.size() && s.tokens[at].isWord("only");
+  std::string name;
+  for (; at < s.tokens.size() && (s.tokens[at].isName() || s.tokens[at].isSymbol(".")); ++at) {
+    if (at > 2 && s.tokens[at].isName() && s.tokens[at - 1].isName() && !name.empty())
+      break;
+    name += s.tokens[at].isName() ? s.tokens[at].name() : ".";
+  }
+  return name;
+}
+
+void checkSequenceRestart(MigrationContext &rule) {
+  const Schema &start = *rule.migration.start;
+  bool empties = std::ranges::any_of(
+      rule.statements, [](const StatementFacts &s) { return s.startsWith({"truncate"}); });
+  for (const StatementFacts &s : rule.statements) {
+    std::string name = restarted(s);
+    if (name.empty() || empties)
+      continue;
+    if (size_t dot = name.rfind('.'); dot != std::string::npos && name.starts_with("public."))
+      name = name.substr(dot + 1);
+    size_t dot = name.find('.');
+    QName q = dot == std::string::npos ? QName{Name(), rule.context.name(name)}
+                                       : QName{rule.context.name(name.substr(0, dot)),
+                                               rule.context.name(name.substr(dot + 1))};
+    const Table *table = start.table(q);
+    if (start.sequences().find(q) || (table && !table->isEmpty()))
+      rule.diags.report(s.range(), diag::warn_sequence_restart, name);
+  }
+}
+
+} // namespace schemac

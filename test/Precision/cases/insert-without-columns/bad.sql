@@ -1,0 +1,8 @@
+-- expect: insert-without-columns
+-- with: -Winsert-without-columns
+-- before
+CREATE TABLE customers (id bigint PRIMARY KEY, name text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer bigint, state text, total numeric, note text);
+CREATE INDEX orders_state_idx ON orders (state);
+-- change
+INSERT INTO customers VALUES (1, 'Ada');

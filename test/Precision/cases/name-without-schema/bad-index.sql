@@ -1,0 +1,6 @@
+-- expect: name-without-schema
+-- with: -Wname-without-schema
+-- before
+CREATE TABLE public.orders (id bigint PRIMARY KEY, total numeric);
+-- change
+CREATE INDEX CONCURRENTLY i ON orders (total);

@@ -1,0 +1,7 @@
+-- expect: nothing
+-- before
+CREATE TABLE a (id int PRIMARY KEY);
+-- change
+CREATE TABLE m (id bigint, at date NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE m_rest PARTITION OF m DEFAULT;
+CREATE TABLE m_1 PARTITION OF m FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');

@@ -1,0 +1,9 @@
+-- expect: nothing
+-- before
+CREATE TABLE events (id bigint, at date NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE events_rest PARTITION OF events DEFAULT;
+-- change
+ALTER TABLE events_rest ADD CONSTRAINT not_2026 CHECK (at < '2026-01-01' OR at >= '2027-01-01') NOT VALID;
+ALTER TABLE events_rest VALIDATE CONSTRAINT not_2026;
+CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+ALTER TABLE events_rest DROP CONSTRAINT not_2026;

@@ -1,0 +1,6 @@
+-- expect: nothing
+-- before
+CREATE TABLE t (id int PRIMARY KEY);
+CREATE PUBLICATION p FOR TABLE t;
+-- change
+ALTER TABLE t REPLICA IDENTITY FULL;

@@ -1,0 +1,9 @@
+-- expect: role-in-migration
+-- with: -Wrole-in-migration
+-- refused
+-- before
+CREATE TABLE customers (id bigint PRIMARY KEY, name text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer bigint, state text, total numeric, note text);
+CREATE INDEX orders_state_idx ON orders (state);
+-- change
+ALTER TABLE orders OWNER TO reporting;

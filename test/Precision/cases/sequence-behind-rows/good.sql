@@ -1,0 +1,6 @@
+-- expect: nothing
+-- before
+CREATE TABLE plans (id bigserial PRIMARY KEY, name text);
+-- change
+INSERT INTO plans (id, name) VALUES (1, 'free'), (2, 'team');
+SELECT setval('plans_id_seq', (SELECT max(id) FROM plans));

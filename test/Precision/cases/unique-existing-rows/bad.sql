@@ -1,0 +1,8 @@
+-- expect: unique-existing-rows
+-- with: -Wunique-existing-rows
+-- before
+CREATE TABLE customers (id bigint PRIMARY KEY, name text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer bigint, state text, total numeric, note text);
+CREATE INDEX orders_state_idx ON orders (state);
+-- change
+CREATE UNIQUE INDEX CONCURRENTLY orders_customer_key ON orders (customer);
