@@ -2,6 +2,7 @@
 #include "Emit/Progress.h"
 #include "schemac/Emit/Describe.h"
 #include "schemac/Emit/Layout.h"
+#include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -28,10 +29,13 @@ class ScriptWriter {
 public:
   ScriptWriter(const EmittedPhase &phase, const Dialect &dialect, const ScriptOptions &options,
                bool down)
-      : script(down ? phase.down : phase.up), dialect(dialect), options(options), down(down),
-        progress(script, down ? phase.up : phase.down, down) {}
+      : script(down ? phase.down : phase.up), other(down ? phase.up : phase.down), dialect(dialect),
+        options(options), down(down), progress(script, other, down) {}
 
   std::string write() {
+    for (const EmittedStep &s : other.steps)
+      if (s.sql.recoverBack)
+        recoverOther(s);
     for (size_t b = 0; b < script.blocks.size(); ++b)
       block(b);
     return std::move(out);
@@ -155,19 +159,38 @@ END
     out += "COMMIT;\n";
   }
 
+  void recover(const EmittedStep &s) {
+    if (!s.sql.recover.empty())
+      out += "-- what a failed attempt left behind\n" + s.sql.recover + " \\gexec\n";
+  }
+
+  /// What the other direction left behind when it was stopped.
+  void recoverOther(const EmittedStep &s) {
+    out += fmt::format("\n-- schemac: no transaction\nSET lock_timeout = {};\n",
+                       duration(options.lockTimeoutMs));
+    recover(s);
+    out += "RESET lock_timeout;\n";
+  }
+
   void alone(const EmittedStep &s) {
     out += s.sql.lockTimeout
                ? fmt::format("SET lock_timeout = {};\n", duration(options.lockTimeoutMs))
                : "SET lock_timeout = 0;\nSET statement_timeout = 0;\n";
-    if (!s.sql.recover.empty())
-      out += "-- what a failed attempt left behind\n" + s.sql.recover + " \\gexec\n";
+    recover(s);
+    // What was left behind may have been all that there is to do.
+    bool asksAgain = !s.sql.recover.empty() && !s.sql.skipWhen.empty();
+    if (asksAgain)
+      out += "SELECT " + s.sql.skipWhen +
+             "\n  AS schemac_recovered \\gset\n\\if :schemac_recovered\n\\else\n";
     for (const std::string &sql : s.sql.statements)
       out += sql + ";\n";
+    if (asksAgain)
+      out += "\\endif\n";
     out += s.sql.lockTimeout ? "RESET lock_timeout;\n"
                              : "RESET lock_timeout;\nRESET statement_timeout;\n";
   }
 
-  const Script &script;
+  const Script &script, &other;
   const Dialect &dialect;
   const ScriptOptions &options;
   bool down;
@@ -176,7 +199,7 @@ END
 };
 
 /// Every statement, in order, for a client that stops at the first error.
-std::string plainScript(const Script &script, bool down) {
+std::string plainScript(const Script &script, bool down, const ScriptStyle &style) {
   std::string out;
   for (const EmittedStep &s : script.steps) {
     out += fmt::format("\n-- {}step {}: {}\n", down ? "undo " : "", s.id, s.title);
@@ -185,7 +208,7 @@ std::string plainScript(const Script &script, bool down) {
     if (!s.op)
       out += comment(s.step->reason ? s.step->reason.str() : "nothing to do", "--   ");
     for (const std::string &sql : s.sql.statements)
-      out += sql + ";\n";
+      out += inFile(sql, style);
   }
   return out;
 }
@@ -211,11 +234,21 @@ std::string script(const EmittedPlan &plan, const EmittedPhase &phase, const Scr
                    bool down) {
   ScriptStyle style = findEmitter(plan.dialect->name())->style();
   std::string steps = style.resumes ? ScriptWriter(phase, *plan.dialect, options, down).write()
-                                    : plainScript(down ? phase.down : phase.up, down);
+                                    : plainScript(down ? phase.down : phase.up, down, style);
   return header(plan, phase, down, style) + steps + std::string(style.end);
 }
 
 } // namespace
+
+std::string inFile(const std::string &sql, const ScriptStyle &style) {
+  auto ends = [](const SqlToken &t) { return t.isSymbol(";"); };
+  if (!style.delimiters || std::ranges::none_of(lexSqlTokens(sql, SqlRules::MySql), ends))
+    return sql + ";\n";
+  std::string word = "$$";
+  while (sql.find(word) != sql.npos)
+    word += '$';
+  return fmt::format("DELIMITER {0}\n{1}{0}\nDELIMITER ;\n", word, sql);
+}
 
 std::string upScript(const EmittedPlan &plan, const EmittedPhase &phase,
                      const ScriptOptions &options) {

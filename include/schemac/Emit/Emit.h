@@ -15,6 +15,8 @@ struct Probe {
   /// means something else before and after.
   std::vector<std::string> owners;
   bool existence = true; ///< whether an object is there; else what it is like
+  /// Whether nothing but this step makes it so: what a partition has may go with the whole.
+  bool ownDoing = true;
 };
 
 /// A backfill for an executor that runs the loop itself. The statements answer one row: the last
@@ -34,6 +36,8 @@ struct SqlStep {
   bool transactional = true;           ///< false: each statement alone, outside a transaction block
   bool lockTimeout = true;             ///< true: set lock_timeout; false: lock_timeout = 0
   std::string recover; ///< psql: a query that prints statements to clear a failed earlier attempt
+  /// Whether that comes before the way back, too: nothing can be undone while it is there.
+  bool recoverBack = false;
   std::vector<Probe> probes; ///< none: the step may simply run again
   std::string skipWhen;      ///< a boolean SQL expression: there is nothing to do; empty: there is
   std::optional<BatchSql> batch;
@@ -46,7 +50,11 @@ struct ScriptStyle {
   bool resumes = true;
   std::string_view run;        ///< how it is run: "psql -v ON_ERROR_STOP=1 -f {}"
   std::string_view begin, end; ///< lines before and after all statements
+  /// The client splits a file at every semicolon, unless it is told another word: DELIMITER.
+  bool delimiters = false;
 };
+/// \p sql as it stands in a file of statements, with what ends it.
+std::string inFile(const std::string &sql, const ScriptStyle &style);
 
 class Emitter {
 public:

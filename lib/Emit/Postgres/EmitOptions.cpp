@@ -142,15 +142,15 @@ static std::string_view storageOf(Type type) {
 
 void emit(SetStorageOp op, Emission &e) {
   const Column *known = e.column(op.column());
-  e.alterColumn(op.column(), "SET STORAGE {}",
-                op.has_storage()  ? op.storage().str()
-                : e.version >= 16 ? std::string_view("DEFAULT")
-                                  : storageOf(known ? known->type : Type()));
+  e.alterOnly(op.column(), "SET STORAGE {}",
+              op.has_storage()  ? op.storage().str()
+              : e.version >= 16 ? std::string_view("DEFAULT")
+                                : storageOf(known ? known->type : Type()));
 }
 
 void emit(SetCompressionOp op, Emission &e) {
-  e.alterColumn(op.column(), "SET COMPRESSION {}",
-                op.has_method() ? op.method().str() : std::string_view("default"));
+  e.alterOnly(op.column(), "SET COMPRESSION {}",
+              op.has_method() ? op.method().str() : std::string_view("default"));
 }
 
 //===--- tables -----------------------------------------------------------===//
@@ -196,28 +196,55 @@ void emit(SetReplicaIdentityOp op, Emission &e) {
         replicaIdentityDef(e, identity, op.index()));
 }
 
+static bool inheritsPlainly(const Emission &e, AttachPartitionOp op) {
+  const Table *parent = e.before.table(op.parent());
+  return parent && !parent->partitionBy && !op.has_bound();
+}
+
+static std::string detach(const Emission &e, QName partition, QName whole) {
+  return fmt::format("ALTER TABLE {} DETACH PARTITION {}", e.quote(whole), e.quote(partition));
+}
+
+/// A stopped DETACH PARTITION CONCURRENTLY is taken to its end: nothing else may be done with the
+/// partition before (https://www.postgresql.org/docs/current/sql-altertable.html, FINALIZE).
+static std::string finalizeDetach(const Emission &e, QName partition, QName whole) {
+  return fmt::format("SELECT {} FROM pg_inherits WHERE inhrelid = to_regclass({}) AND inhparent = "
+                     "to_regclass({}) AND inhdetachpending",
+                     e.text(detach(e, partition, whole) + " FINALIZE"), e.literal(partition),
+                     e.literal(whole));
+}
+
 void emit(AttachPartitionOp op, Emission &e) {
-  e.add("ALTER TABLE {} ATTACH PARTITION {} {}", e.quote(op.parent()), e.quote(op.table()),
-        boundDef(op.bound()));
+  if (inheritsPlainly(e, op))
+    e.add("ALTER TABLE {} INHERIT {}", e.quote(op.table()), e.quote(op.parent()));
+  else
+    e.add("ALTER TABLE {} ATTACH PARTITION {} {}", e.quote(op.parent()), e.quote(op.table()),
+          boundDef(op.bound()));
   e.nowPresent(inheritsFact(e, op.table(), op.parent()));
 }
 
 void emit(DetachPartitionOp op, Emission &e) {
   const Table *known = e.before.table(op.table());
-  QName parent = known ? known->partitionOf : QName();
-  std::string detach =
-      fmt::format("ALTER TABLE {} DETACH PARTITION {}", e.quote(parent), e.quote(op.table()));
-  e.add("{}{}", detach, op.concurrently() ? " CONCURRENTLY" : "");
-  if (op.concurrently()) {
-    e.out.transactional = false;
-    // Cancelled while it waits, it leaves the table half detached; waiting harms nobody.
-    e.out.lockTimeout = false;
-    e.out.recover =
-        fmt::format("SELECT {} FROM pg_inherits WHERE inhrelid = to_regclass({}) AND inhparent = "
-                    "to_regclass({}) AND inhdetachpending",
-                    e.text(detach + " FINALIZE"), e.literal(op.table()), e.literal(parent));
+  for (QName parent : known ? known->inherits : std::vector<QName>()) {
+    e.add("ALTER TABLE {} NO INHERIT {}", e.quote(op.table()), e.quote(parent));
+    e.nowAbsent(inheritsFact(e, op.table(), parent));
   }
-  e.nowAbsent(inheritsFact(e, op.table(), parent));
+  if (known && !known->inherits.empty())
+    return;
+  QName parent = known ? known->partitionOf : QName();
+  if (!op.concurrently()) {
+    e.out.statements.push_back(detach(e, op.table(), parent));
+    return e.nowAbsent(inheritsFact(e, op.table(), parent));
+  }
+  e.out.statements.push_back(detach(e, op.table(), parent) + " CONCURRENTLY");
+  e.out.transactional = false;
+  // Cancelled while it waits, it leaves the table half detached; waiting harms nobody.
+  e.out.lockTimeout = false;
+  // The steps before are over when it is half detached, it is itself only when nothing is left.
+  e.out.recover = finalizeDetach(e, op.table(), parent);
+  e.out.recoverBack = true;
+  e.out.skipWhen = "NOT (" + inheritsFact(e, op.table(), parent).sql + ")";
+  e.nowAbsent(attachedFact(e, op.table(), parent));
 }
 
 } // namespace schemac::emitpg

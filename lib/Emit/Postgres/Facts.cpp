@@ -140,13 +140,25 @@ Probe generatedFact(const Spelling &s, const SubRef &column) {
   return aboutColumn(s, column, "expression of", " AND attgenerated <> ''");
 }
 
-Probe inheritsFact(const Spelling &s, QName child, QName parent) {
+namespace {
+
+Probe parentFact(const Spelling &s, QName child, QName parent, std::string_view condition) {
   return {key("parent", s.quote(child)),
           true,
           fmt::format("EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass({}) AND "
-                      "inhparent = to_regclass({}))",
-                      s.literal(child), s.literal(parent)),
+                      "inhparent = to_regclass({}){})",
+                      s.literal(child), s.literal(parent), condition),
           {relationKey(s, child), relationKey(s, parent)}};
+}
+
+} // namespace
+
+Probe inheritsFact(const Spelling &s, QName child, QName parent) {
+  return parentFact(s, child, parent, "");
+}
+
+Probe attachedFact(const Spelling &s, QName partition, QName whole) {
+  return parentFact(s, partition, whole, " AND NOT inhdetachpending");
 }
 
 /// An index depends on its columns in the same way, so the kind is asked too.

@@ -31,6 +31,9 @@ Probe identityFact(const Spelling &s, const SubRef &column);
 Probe generatedFact(const Spelling &s, const SubRef &column);
 /// \p child is a partition or child of \p parent: tables or indexes.
 Probe inheritsFact(const Spelling &s, QName child, QName parent);
+/// Nor is it half detached, as DETACH PARTITION CONCURRENTLY leaves it when it is stopped: from 14
+/// on.
+Probe attachedFact(const Spelling &s, QName partition, QName whole);
 /// The column owns a sequence.
 Probe serialFact(const Spelling &s, const SubRef &column);
 Probe constraintFact(const Spelling &s, const SubRef &constraint);
