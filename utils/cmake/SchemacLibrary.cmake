@@ -1,16 +1,35 @@
 # The headers that nearly every file reads, read once. Only clang: so g++ still tells when a file does not
 # include what it uses.
+function(schemac_precompiled name)
+  file(WRITE ${CMAKE_BINARY_DIR}/${name}.cpp "")
+  add_library(${name} STATIC ${CMAKE_BINARY_DIR}/${name}.cpp)
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/include)
+  target_compile_options(${name} PRIVATE ${SCHEMAC_WARNINGS})
+  # Without the time stamp, ccache may keep what was built with it.
+  target_compile_options(${name} PUBLIC "SHELL:-Xclang -fno-pch-timestamp")
+  target_link_libraries(${name} PRIVATE fmt_static llvm_support)
+  target_precompile_headers(${name} PRIVATE <algorithm> <array> <functional> <map> <memory> <optional> <set>
+    <span> <string> <string_view> <tuple> <unordered_map> <unordered_set> <variant> <vector> <fmt/format.h> ${ARGN})
+endfunction()
+
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang" AND NOT SCHEMAC_FUZZ)
   set(SCHEMAC_PCH ON)
-  file(WRITE ${CMAKE_BINARY_DIR}/pch.cpp "")
-  add_library(schemac_pch STATIC ${CMAKE_BINARY_DIR}/pch.cpp)
-  target_compile_options(schemac_pch PRIVATE ${SCHEMAC_WARNINGS})
-  # Without the time stamp, ccache may keep what was built with it.
-  target_compile_options(schemac_pch PUBLIC "SHELL:-Xclang -fno-pch-timestamp")
-  target_link_libraries(schemac_pch PRIVATE fmt_static llvm_support)
-  target_precompile_headers(schemac_pch PRIVATE <algorithm> <array> <functional> <map> <memory> <optional> <set>
-    <span> <string> <string_view> <tuple> <unordered_map> <unordered_set> <variant> <vector> <fmt/format.h>)
+  schemac_precompiled(schemac_pch)
+  # For what is written over the IR: reading its headers is half of the work of a small file.
+  schemac_precompiled(schemac_ir_pch <schemac/IR/Plan.h> <schemac/IR/SchemaIndex.h> <schemac/IR/Interpreter.h>
+    <llvm/Support/raw_ostream.h>)
 endif()
+
+# schemac_above_ir(NAME libs...): sets NAME when a library that depends on \p libs may use the IR.
+function(schemac_above_ir out)
+  set(${out} OFF PARENT_SCOPE)
+  foreach(library ${ARGN})
+    get_property(above GLOBAL PROPERTY "above_ir_${library}")
+    if(above)
+      set(${out} ON PARENT_SCOPE)
+    endif()
+  endforeach()
+endfunction()
 
 # schemac_library(NAME dir DEPENDS libs...): one library per folder of lib/. The DEPENDS lists are
 # the layering of the project; utils/check_layering.py holds the includes against the same table.
@@ -33,9 +52,16 @@ function(schemac_library name dir)
   target_include_directories(schemac${name} PUBLIC ${CMAKE_SOURCE_DIR}/include PRIVATE ${CMAKE_SOURCE_DIR}/lib)
   target_compile_options(schemac${name} PRIVATE ${SCHEMAC_WARNINGS})
   target_link_libraries(schemac${name} PUBLIC ${ARG_DEPENDS} llvm_support fmt_static)
+  schemac_above_ir(above ${ARG_DEPENDS})
+  if(above OR name STREQUAL "IR")
+    set_property(GLOBAL PROPERTY above_ir_schemac${name} ON)
+    set(headers schemac_ir_pch)
+  else()
+    set(headers schemac_pch)
+  endif()
   if(SCHEMAC_PCH)
     target_compile_options(schemac${name} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")
-    target_precompile_headers(schemac${name} REUSE_FROM schemac_pch)
+    target_precompile_headers(schemac${name} REUSE_FROM ${headers})
   endif()
 endfunction()
 
