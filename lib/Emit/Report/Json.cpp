@@ -198,6 +198,8 @@ private:
       text("skipWhen", s.sql.skipWhen);
     if (!s.sql.recover.empty())
       text("recover", s.sql.recover);
+    if (s.sql.recoverBack)
+      j.attribute("recoverBack", true);
     if (s.sql.batch)
       j.attributeObject("batch", [&] {
         strings("keys", s.sql.batch->keys);
