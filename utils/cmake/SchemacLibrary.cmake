@@ -12,7 +12,7 @@ function(schemac_precompiled name)
     <span> <string> <string_view> <tuple> <unordered_map> <unordered_set> <variant> <vector> <fmt/format.h> ${ARGN})
 endfunction()
 
-if(CMAKE_CXX_COMPILER_ID MATCHES "Clang" AND NOT SCHEMAC_FUZZ)
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   set(SCHEMAC_PCH ON)
   schemac_precompiled(schemac_pch)
   # For what is written over the IR: reading its headers is half of the work of a small file.
