@@ -7,6 +7,7 @@
 
 #include "Diff/Differ.h"
 #include "schemac/IR/SqlNames.h"
+#include <unordered_map>
 #include <unordered_set>
 
 namespace schemac {
@@ -16,9 +17,9 @@ namespace {
 /// calls, and on the way back nothing may be dropped that is still called.
 class CallingOrder {
 public:
-  CallingOrder(const Schema &from, const Schema &to) {
+  CallingOrder(const std::unordered_map<QName, Function> &old, const Schema &to) {
     for (const Function &f : to.functions())
-      if (!from.functions().find(f.name))
+      if (!old.contains(f.name))
         fresh.push_back(&f);
   }
   std::vector<const Function *> run() {
@@ -51,20 +52,27 @@ void Differ::remakeFunction(const Function &old, const Function &now) {
   steps.add(Slot::CreateFunction, change, CreateFunctionOp::make(now.range, now, true));
 }
 
+/// Old functions go by the names that the new state has for them: what has a renamed type in its
+/// signature follows the rename, and is changed after it.
 void Differ::diffFunctions() {
-  for (const Function *f : CallingOrder(from, to).run())
+  std::unordered_map<QName, Function> olds;
+  for (const Function &f : from.functions()) {
+    Function now = names.mapped(f);
+    olds.emplace(now.name, std::move(now));
+  }
+  for (const Function *f : CallingOrder(olds, to).run())
     steps.add(Slot::CreateFunction, CreateFunctionOp::make(f->range, *f));
   for (const Function &f : to.functions()) {
-    const Function *old = from.functions().find(f.name);
-    if (!old || old == &f || same(*old, f))
+    auto old = olds.find(f.name);
+    if (old == olds.end() || same(old->second, f))
       continue;
-    if (sameInterface(*old, f))
+    if (sameInterface(old->second, f))
       steps.add(Slot::CreateFunction, ReplaceFunctionOp::make(f.range, f));
     else
-      remakeFunction(*old, f);
+      remakeFunction(old->second, f);
   }
   for (const Function &f : from.functions())
-    if (!to.functions().find(f.name))
+    if (!to.functions().find(names.mapped(f).name))
       steps.add(Slot::DropFunction, DropFunctionOp::make(f.range, f.name));
 }
 

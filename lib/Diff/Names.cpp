@@ -5,7 +5,9 @@
 #include "Diff/RenameOrder.h"
 #include "schemac/IR/FitName.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/Signatures.h"
 #include "schemac/IR/SqlNames.h"
+#include <algorithm>
 #include <map>
 
 namespace schemac {
@@ -32,10 +34,14 @@ std::vector<Name> NameMap::columnList(QName table, const std::vector<Name> &old)
 }
 
 Type NameMap::type(Type old) const {
-  if (types.empty())
+  if (!old || (types.empty() && tables.empty()))
     return old;
-  if (old.named())
-    return context.namedType(old.kind(), typeName(old.named()));
+  if (QName name = old.named()) {
+    QName now = typeName(name);
+    return context.namedType(old.kind(), now == name && old.is(TypeKind::Composite)
+                                             ? table(name) // of its rows
+                                             : now);
+  }
   if (old.is(TypeKind::Array))
     return context.arrayType(type(old.element()));
   return old;
@@ -108,6 +114,22 @@ Index NameMap::mapped(const Index &old, QName table) const {
   i.where = expr(table, old.where);
   i.include = columnList(table, old.include);
   return i;
+}
+
+/// Its body is text, which no rename changes.
+Function NameMap::mapped(const Function &old) const {
+  Function f = old;
+  if (!any())
+    return f;
+  auto rename = [&](FunctionArg &a) {
+    a.type = type(a.type);
+    a.defaultExpr = expr(a.defaultExpr);
+  };
+  std::ranges::for_each(f.args, rename);
+  std::ranges::for_each(f.table, rename);
+  f.returns = type(f.returns);
+  f.name.name = context.name(functionSignature(f));
+  return f;
 }
 
 Expr NameMap::query(Expr old) const {

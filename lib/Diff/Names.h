@@ -39,6 +39,7 @@ public:
   /// The entity as the new state would name its parts.
   Constraint mapped(const Constraint &old, QName table) const;
   Index mapped(const Index &old, QName table) const;
+  Function mapped(const Function &old) const;
   /// A query that reads tables by their new names. Its columns are as they were.
   Expr query(Expr old) const;
 

@@ -37,8 +37,6 @@ bool StepInterpreter::operator()(DropEnumOp step) {
 
 /// Gives \p e another name, and its uses.
 bool StepInterpreter::giveName(const Enum &e, QName to) {
-  if (QName f = functionOver(state, e.name)) // it would be another function by its new signature
-    return refused(e.name.str(), fmt::format("function '{}' has it in its signature", f.str()));
   if (!typeFree(to) || !typeUnusedByViews(e.name))
     return false;
   QName from = e.name;

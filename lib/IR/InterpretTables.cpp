@@ -195,19 +195,12 @@ void StepInterpreter::relocate(const Table &before, QName name) {
   renameStatisticsTable(from, name);
 }
 
-/// A function with a row in its signature would be another one by its new signature.
-bool StepInterpreter::rowUnsigned(QName relation) {
-  QName f = functionOver(state, relation);
-  return !f || refused(relation.str(),
-                       fmt::format("function '{}' has its row in its signature", f.str()));
-}
-
 bool StepInterpreter::operator()(RenameTableOp step) {
   const Table *table = needTable(step.table());
   if (!table)
     return false;
   QName to{table->name.ns, step.to()};
-  if (!relationFree(to) || !typeFree(to) || !rowUnsigned(table->name) ||
+  if (!relationFree(to) || !typeFree(to) ||
       !needNoBody(table->name.str(), bodiesOver(state, table->name)))
     return false;
   relocate(*table, to);
@@ -229,8 +222,7 @@ bool StepInterpreter::operator()(MoveTableOp step) {
   for (const Constraint &c : table->constraints)
     if (ownsIndex(c) && traits().keysAreRelations && !relationFree({to.ns, c.name}))
       return false;
-  if (!standsAlone(*table) || !rowUnsigned(table->name) ||
-      !needNoBody(table->name.str(), bodiesOver(state, table->name)))
+  if (!standsAlone(*table) || !needNoBody(table->name.str(), bodiesOver(state, table->name)))
     return false;
   for (const Column &c : table->columns)
     if (hasSequence(c) && !relationFree({to.ns, sequenceOf(*table, c)}))

@@ -3,6 +3,7 @@
 #include "schemac/IR/FunctionCalls.h"
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/RangeFunctions.h"
+#include "schemac/IR/Signatures.h"
 #include <algorithm>
 
 namespace schemac {
@@ -31,7 +32,32 @@ static Type withNamed(Context &context, Type type, TypeKind kind, QName from, QN
   return type.is(kind) && type.named() == from ? context.namedType(kind, to) : type;
 }
 
+/// A function stays the one that it is: a server knows the types of its arguments and its result,
+/// not their names. What its body says is text, and stays.
+void StepInterpreter::renameInSignatures(TypeKind kind, QName from, QName to) {
+  std::vector<Function> users;
+  for (const Function &f : state.functions())
+    if (hasInSignature(f, from))
+      users.push_back(f);
+  for (Function &f : users) {
+    auto rename = [&](FunctionArg &a) {
+      if (!a.type)
+        return;
+      a.type = withNamed(context, a.type, kind, from, to);
+      a.defaultExpr = renameTypeIn(context, a.defaultExpr, from, to);
+    };
+    std::ranges::for_each(f.args, rename);
+    std::ranges::for_each(f.table, rename);
+    if (f.returns)
+      f.returns = withNamed(context, f.returns, kind, from, to);
+    state.remove<Function>(QName(f.name));
+    f.name.name = context.name(functionSignature(f));
+    state.put(std::move(f));
+  }
+}
+
 void StepInterpreter::renameTypeUses(TypeKind kind, QName from, QName to) {
+  renameInSignatures(kind, from, to);
   auto inText = [&](Expr e) { return renameTypeIn(context, e, from, to); };
   auto renamed = [&](Type t) { return withNamed(context, t, kind, from, to); };
   for (QName user : state.index().columnsOfType(from)) {
@@ -221,8 +247,6 @@ bool StepInterpreter::operator()(DropTypeOp step) {
 }
 
 bool StepInterpreter::renameType(QName from, QName to) {
-  if (QName f = functionOver(state, from)) // it would be another function by its new signature
-    return refused(from.str(), fmt::format("function '{}' has it in its signature", f.str()));
   if (!typeUnusedByViews(from))
     return false;
   auto as = [&](auto entity, TypeKind kind) {

@@ -176,7 +176,7 @@ std::vector<QName> withDependents(const Schema &state, const std::vector<QName> 
   return out;
 }
 
-QName functionOver(const Schema &state, QName type) {
+bool hasInSignature(const Function &f, QName type) {
   auto isIt = [&](Type t) {
     Type named = t ? definedIn(t) : Type();
     return named && named.named() == type;
@@ -184,8 +184,12 @@ QName functionOver(const Schema &state, QName type) {
   auto inList = [&](const std::vector<FunctionArg> &list) {
     return std::any_of(list.begin(), list.end(), [&](auto &a) { return isIt(a.type); });
   };
+  return isIt(f.returns) || inList(f.args) || inList(f.table);
+}
+
+QName functionOver(const Schema &state, QName type) {
   for (const Function &f : state.functions())
-    if (isIt(f.returns) || inList(f.args) || inList(f.table))
+    if (hasInSignature(f, type))
       return f.name;
   return {};
 }

@@ -102,9 +102,9 @@ private:
   void renameEnumUses(QName from, QName to) { renameTypeUses(TypeKind::Enum, from, to); }
   /// Columns, types over it and casts call the type \p from by the name \p to.
   void renameTypeUses(TypeKind kind, QName from, QName to);
+  void renameInSignatures(TypeKind kind, QName from, QName to);
   /// Nothing is of the type \p name; else reports what is.
   bool typeUnused(QName name);
-  bool rowUnsigned(QName relation);
   bool renameType(QName from, QName to);
   /// The values that columns hold can be looked at for a new rule: none is inside another value.
   bool valuesReachable(const Domain &domain);

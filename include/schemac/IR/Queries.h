@@ -54,7 +54,10 @@ std::vector<QName> viewsOver(const Schema &state, QName relation, Name column);
 /// \p views and all that may depend on them, those that depend before what they depend on.
 std::vector<QName> withDependents(const Schema &state, const std::vector<QName> &views);
 
-/// The first function with the type in its arguments or its result; null when there is none.
+/// Whether the type is in the function's arguments or its result.
+bool hasInSignature(const Function &function, QName type);
+
+/// The first function with the type in its signature; null when there is none.
 QName functionOver(const Schema &state, QName type);
 
 /// Applies a plain step as if views and declared triggers were not in its way: a plan takes them
