@@ -19,7 +19,7 @@ void Differ::diffColumns(TablePair pair, const ColumnMatch &match) {
     }
   std::vector<unsigned> change(moves.size());
   inFreeOrder(
-      moves, [&](Name n) { return context.name(fitName(n.string() + "_schemac_old")); },
+      moves, [&](Name n) { return context.name(fitName(n.string(), "_schemac_old")); },
       [&](size_t i, Name old, Name now) {
         if (!change[i])
           change[i] = steps.newChange();

@@ -146,7 +146,7 @@ static bool usesEnum(Type type, QName name) {
 void Differ::removeLabels(EnumPair pair) {
   const Enum &e = *pair.to;
   unsigned change = steps.newChange();
-  Name aside = context.name(fitName(e.name.name.string() + "_schemac_old"));
+  Name aside = context.name(fitName(e.name.name.string(), "_schemac_old"));
   steps.add(Slot::RenameEnum, change, RenameEnumOp::make(e.range, e.name, aside));
   steps.add(Slot::CreateEnum, change, CreateEnumOp::make(e.range, e.name, labelNames(e)));
   for (TablePair table : tables)

@@ -45,7 +45,7 @@ void Differ::renameTables() {
   std::vector<unsigned> change(moves.size());
   inFreeOrder(
       moves,
-      [&](QName n) { return QName{n.ns, context.name(fitName(n.name.string() + "_schemac_old"))}; },
+      [&](QName n) { return QName{n.ns, context.name(fitName(n.name.string(), "_schemac_old"))}; },
       [&](size_t i, QName old, QName now) {
         SourceRange range = renamed[i].to->range;
         if (!change[i])

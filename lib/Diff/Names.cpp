@@ -56,7 +56,7 @@ Expr NameMap::expr(QName table, Expr old) const {
     for (auto [from, to] : it->second)
       moves.push_back({from, to});
     inFreeOrder(
-        moves, [&](Name n) { return context.name(fitName(n.string() + "_schemac_old")); },
+        moves, [&](Name n) { return context.name(fitName(n.string(), "_schemac_old")); },
         [&](size_t, Name from, Name to) {
           now = renameColumnIn(context, now, from, to, table.name);
         });

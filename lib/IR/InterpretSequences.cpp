@@ -5,26 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 #include "StepInterpreter.h"
+#include "schemac/IR/FitName.h"
 
 namespace schemac {
 
-static constexpr size_t MaxNameBytes = 63;
-
-/// The length of \p text cut to at most \p limit bytes without splitting a UTF-8 character.
-static size_t clip(std::string_view text, size_t limit) {
-  size_t n = std::min(text.size(), limit);
-  while (n && n < text.size() && (text[n] & 0xC0) == 0x80)
-    --n;
-  return n;
-}
-
 std::string defaultSequenceName(std::string_view table, std::string_view column) {
-  constexpr size_t Available = MaxNameBytes - std::string_view("__seq").size();
-  size_t a = table.size(), b = column.size();
-  while (a + b > Available) // the longer part gives first, the second when they are even
-    a > b ? --a : --b;
-  return fmt::format("{}_{}_seq", table.substr(0, clip(table, a)),
-                     column.substr(0, clip(column, b)));
+  return fitNames(table, column, "seq");
 }
 
 Name StepInterpreter::sequenceOf(const Table &table, const Column &column) const {

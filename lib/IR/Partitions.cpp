@@ -1,9 +1,11 @@
 //===- Partitions.cpp - What a partition is without its parent ------------===//
 #include "schemac/IR/Partitions.h"
+#include "schemac/IR/FitName.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 #include <cctype>
 #include <fmt/ranges.h>
+#include <set>
 
 namespace schemac {
 
@@ -11,16 +13,6 @@ bool coversPartitionKey(const Table &table, const std::vector<Name> &columns) {
   return std::ranges::all_of(table.partitionBy.elems, [&](const IndexElem &e) {
     return e.column && std::ranges::find(columns, e.column) != columns.end();
   });
-}
-
-/// ChooseIndexName: the table, the columns, and what it is for; cut to 63 bytes.
-static std::string chosenName(std::string table, std::string columns, std::string_view label) {
-  constexpr size_t MaxBytes = 63;
-  size_t fixed = label.size() + 1 + (columns.empty() ? 0 : 1);
-  while (table.size() + columns.size() + fixed > MaxBytes)
-    (table.size() > columns.size() ? table : columns).pop_back();
-  return columns.empty() ? fmt::format("{}_{}", table, label)
-                         : fmt::format("{}_{}_{}", table, columns, label);
 }
 
 /// What the server calls an expression: by its function, or "expr".
@@ -64,23 +56,52 @@ static std::string columnsText(const Constraint &key) {
 }
 
 namespace {
-/// Gives names that are free in the table.
+/// What standalone tables are made of.
+struct Standing {
+  Context &context;
+  const Schema &state;
+  const TableNames &named;
+
+  Table make(const Table &parent, Table part, std::set<Name> *others) const;
+  bool nameBefore(const Table &whole, QName until, std::set<Name> &taken) const;
+};
+
+/// Gives names that are free. One that is whole has the table in it, and is free when the table has
+/// no other; of those that are cut, the partitions of a table are often called alike: they get them
+/// one after the other, and a table that is not a partition yet after those that are.
 class Chooser {
 public:
-  Chooser(Context &context, const Table &table) : context(context), table(table) {}
+  Chooser(const Standing &standing, const Table &whole, const Table &table, std::set<Name> *others)
+      : standing(standing), whole(whole), table(table), others(others) {}
+
   Name choose(const std::string &columns, std::string_view label) {
     std::string first(label);
     for (unsigned i = 0;; ++i) {
-      Name name = context.name(
-          chosenName(table.name.name.string(), columns, i ? first + std::to_string(i) : first));
-      if (!table.index(name) && !table.constraint(name))
-        return name;
+      bool cut = false;
+      Name name = standing.context.name(
+          fitNames(table.name.name.str(), columns, i ? first + std::to_string(i) : first, &cut));
+      if (table.index(name) || table.constraint(name) || (cut && isTaken(name)))
+        continue;
+      if (others && cut)
+        others->insert(name);
+      return name;
     }
   }
 
 private:
-  Context &context;
-  const Table &table;
+  bool isTaken(Name name) {
+    if (!others) {
+      others = &own;
+      standing.nameBefore(whole, table.name, own);
+    }
+    QName owner = standing.state.index().keyOwner({table.name.ns, name});
+    return others->contains(name) || (owner && standing.named(owner) != table.name);
+  }
+
+  const Standing &standing;
+  const Table &whole, &table;
+  std::set<Name> *others; ///< what those before it are given; null: not asked for yet
+  std::set<Name> own;
 };
 } // namespace
 
@@ -99,8 +120,7 @@ static void forgetIdentity(Context &context, Column &column) {
   column.extra = context.make<ColumnExtra>(extra);
 }
 
-static Table standaloneWith(Context &context, const Schema &state, const Table &parent,
-                            Table part) {
+Table Standing::make(const Table &parent, Table part, std::set<Name> *others) const {
   const Table *whole = &parent;
   while (const Table *above = whole->partitionOf ? state.table(whole->partitionOf) : nullptr)
     whole = above;
@@ -109,7 +129,7 @@ static Table standaloneWith(Context &context, const Schema &state, const Table &
     forgetIdentity(context, c);
   part.partitionOf = QName();
   part.bound = Expr();
-  Chooser names(context, part);
+  Chooser names(*this, *whole, part, others);
   for (const Table *from = &parent; from;
        from = from->partitionOf ? state.table(from->partitionOf) : nullptr) {
     for (Constraint c : from->constraints) {
@@ -137,15 +157,36 @@ static Table standaloneWith(Context &context, const Schema &state, const Table &
   return part;
 }
 
-Table standalone(Context &context, const Schema &state, const Table &partition) {
-  const Table *parent = partition.partitionOf ? state.table(partition.partitionOf) : nullptr;
-  return parent ? standaloneWith(context, state, *parent, partition) : partition;
+/// The names of what the partitions below \p whole have, up to \p until: whether that is among
+/// them.
+bool Standing::nameBefore(const Table &whole, QName until, std::set<Name> &taken) const {
+  for (QName child : state.index().childrenOf(whole.name)) {
+    const Table &part = *state.table(child);
+    if (named(child) == until)
+      return true;
+    if (!part.partitionOf || child.ns != until.ns)
+      continue;
+    Table called = part;
+    called.name = named(child);
+    make(whole, std::move(called), &taken);
+    if (part.partitionBy && nameBefore(part, until, taken))
+      return true;
+  }
+  return false;
 }
 
-Table standalone(Context &context, const Schema &state, const Table &parent, QName name) {
+static QName itself(QName name) { return name; }
+
+Table standalone(Context &context, const Schema &state, const Table &partition) {
+  const Table *parent = partition.partitionOf ? state.table(partition.partitionOf) : nullptr;
+  return parent ? Standing{context, state, itself}.make(*parent, partition, nullptr) : partition;
+}
+
+Table standalone(Context &context, const Schema &state, const Table &parent, QName name,
+                 const TableNames &named) {
   Table part;
   part.name = name;
-  return standaloneWith(context, state, parent, std::move(part));
+  return Standing{context, state, named ? named : itself}.make(parent, std::move(part), nullptr);
 }
 
 Index indexOfKey(const Constraint &key) {

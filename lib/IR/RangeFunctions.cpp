@@ -1,5 +1,6 @@
 //===- RangeFunctions.cpp - What comes with a range type ------------------===//
 #include "schemac/IR/RangeFunctions.h"
+#include "schemac/IR/FitName.h"
 
 namespace schemac {
 
@@ -7,12 +8,12 @@ namespace schemac {
 std::string multirangeName(const RangeType &range, Name type) {
   if (range.multirange)
     return range.multirange.string();
-  constexpr size_t MaxBytes = 63;
   constexpr std::string_view word = "range", multi = "multirange";
   std::string text = type.string();
   if (size_t at = text.find(word); at != text.npos)
-    return text.replace(at, word.size(), multi).substr(0, MaxBytes);
-  return text.substr(0, MaxBytes - multi.size() - 1) + "_" + std::string(multi);
+    return std::string(wholeCharacters(text.replace(at, word.size(), multi), MaxNameBytes));
+  return std::string(wholeCharacters(text, MaxNameBytes - multi.size() - 1)) + "_" +
+         std::string(multi);
 }
 
 std::vector<std::pair<QName, QName>> rangeFunctions(Context &context, const RangeType &range,

@@ -11,7 +11,7 @@ namespace schemac {
 Constraint boundsCheck(Context &context, QName table, const std::string &check) {
   Constraint bounds;
   bounds.kind = ConstraintKind::Check;
-  bounds.name = context.name(fitName("schemac_" + table.name.string() + "_bounds"));
+  bounds.name = context.name(fitName("schemac_" + table.name.string(), "_bounds"));
   bounds.check = context.expr(check);
   bounds.notValid = true;
   return bounds;
@@ -65,7 +65,7 @@ private:
   /// What the server calls the part. A partition has what its parents have in their order, behind
   /// its own: so parts are told apart by how many equal ones come after them.
   Name nameOn(const Table &parent, QName part) const {
-    Table standing = standalone(context, state, parent, named(part));
+    Table standing = standalone(context, state, parent, named(part), named);
     unsigned left = later;
     const std::vector<Thing> &all = likes(standing, thing);
     for (auto it = all.rbegin(); it != all.rend(); ++it)

@@ -9,6 +9,7 @@
 
 #include "Transforms/Origins.h"
 #include "Transforms/Recipe.h"
+#include "schemac/IR/Partitions.h"
 #include <functional>
 
 namespace schemac {
@@ -34,7 +35,6 @@ struct PartStep {
 /// attached when all of it is there, since attaching the last part of one that is attached locks
 /// its parent.
 /// \p state has it; \p named says what a table is called when they run.
-using TableNames = std::function<QName(QName)>;
 std::vector<PartStep> partSteps(Context &context, const Schema &state, QName table,
                                 const Constraint &key, const TableNames &named);
 std::vector<PartStep> partSteps(Context &context, const Schema &state, QName table,

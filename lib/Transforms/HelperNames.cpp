@@ -14,17 +14,23 @@ Name triggerName(Context &context, QName table, Name column) {
   return make(context, "zzz_schemac_{}_{}", table.name.str(), column.str());
 }
 Name shadowColumn(Context &context, Name column) {
-  return make(context, "{}_schemac_new", column.str());
+  return context.name(fitName(column.string(), "_schemac_new"));
 }
 Name formerColumn(Context &context, Name column) {
-  return make(context, "{}_schemac_old", column.str());
+  return context.name(fitName(column.string(), "_schemac_old"));
 }
 Name fenceName(Context &context, QName table, Name column) {
   return make(context, "schemac_{}_{}_nn", table.name.str(), column.str());
 }
-Name standIn(Context &context, Name name) { return make(context, "{}_schemac_new", name.str()); }
-Name former(Context &context, Name name) { return make(context, "{}_schemac_old", name.str()); }
-Name keyAgain(Context &context, Name name) { return make(context, "{}_schemac_key", name.str()); }
+Name standIn(Context &context, Name name) {
+  return context.name(fitName(name.string(), "_schemac_new"));
+}
+Name former(Context &context, Name name) {
+  return context.name(fitName(name.string(), "_schemac_old"));
+}
+Name keyAgain(Context &context, Name name) {
+  return context.name(fitName(name.string(), "_schemac_key"));
+}
 QName standInEnum(Context &context, QName name) { return {name.ns, standIn(context, name.name)}; }
 QName formerEnum(Context &context, QName name) { return {name.ns, former(context, name.name)}; }
 QName archiveOf(Context &context, QName table, Name column) {

@@ -14,8 +14,13 @@ bool coversPartitionKey(const Table &table, const std::vector<Name> &columns);
 /// state, under the names that PostgreSQL gives.
 Table standalone(Context &context, const Schema &state, const Table &partition);
 
+/// What a table of the state is called at the time in question.
+using TableNames = std::function<QName(QName)>;
+
 /// The same of a partition of \p parent that is called \p name and has nothing of its own.
-Table standalone(Context &context, const Schema &state, const Table &parent, QName name);
+/// \p named is what the tables of \p state are called then; none: as they are there.
+Table standalone(Context &context, const Schema &state, const Table &parent, QName name,
+                 const TableNames &named = {});
 
 /// The index of \p key, which is there with it.
 Index indexOfKey(const Constraint &key);

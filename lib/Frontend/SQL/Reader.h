@@ -29,10 +29,8 @@
 
 namespace schemac::sql {
 
-using postgres::clip;
 using postgres::distinctNames;
 using postgres::joinedNames;
-using postgres::MaxNameBytes;
 using postgres::objectName;
 
 /// Tokens of the statement, [first, last).

@@ -12,12 +12,12 @@ static std::string indexName(std::string_view table, const std::vector<std::stri
   std::string name = "idx_" + std::string(table);
   for (const std::string &p : parts)
     name += "_" + p;
-  if (name.size() <= postgres::MaxNameBytes)
+  if (name.size() <= MaxNameBytes)
     return name;
   auto digest = llvm::SHA256::hash(llvm::arrayRefFromStringRef(name));
   constexpr size_t Digits = 8;
   std::string hex = llvm::toHex(digest, /*LowerCase=*/true).substr(0, Digits);
-  return name.substr(0, postgres::MaxNameBytes - Digits - 1) + "_" + hex;
+  return name.substr(0, MaxNameBytes - Digits - 1) + "_" + hex;
 }
 
 static std::string lower(std::string_view text) {
@@ -62,8 +62,8 @@ void Compiler::foreignKey(const Node &node, Table &t) {
   for (Name n : c.columns)
     generated += "_" + n.string();
   generated += "_fkey";
-  c.name = called ? name(*called, "a name")
-                  : context.name(generated.substr(0, postgres::clip(generated)));
+  c.name =
+      called ? name(*called, "a name") : context.name(wholeCharacters(generated, MaxNameBytes));
   if (c.name && !c.columns.empty())
     t.constraints.push_back(std::move(c));
 }

@@ -8,6 +8,7 @@ HOSTILE = ['say "hi"', "it's", "two words", "UPPER", "camelCase", "naïve", "表
            "back\\slash", "per%cent", "dollar$1", "$schemac$", "co:lon", "-- dash", "/* star */", "1digit", "tab\there",
            " lead", "trail ", "{brace}", "a,b", "(paren)", "emoji 🐘", "NULL", "true", "schemac_x", "q'q\"q"]
 LIMIT = 63  # bytes
+long = False  # utils/soak --long: all of them are
 
 
 def longest(rng):
@@ -15,6 +16,13 @@ def longest(rng):
     base = rng.choice(["long_", "Long Name ", "länge_"])
     text = (base * 20).encode()[:LIMIT - rng.randrange(3)]
     return text.decode(errors="ignore").rstrip()
+
+
+def distinct(rng):
+    """As long, and differing from others only at its end, or at its beginning."""
+    number = str(rng.randrange(10000))
+    rest = longest(rng).encode()[:LIMIT - len(number)].decode(errors="ignore")
+    return rng.choice((rest + number, "n" + number + rest[1:-1]))
 
 
 class Namer:
@@ -29,7 +37,9 @@ class Namer:
             return self.freed.pop()
         draw = rng.random()
         for _ in range(50):
-            if draw < 0.55:
+            if long:
+                name = distinct(rng)
+            elif draw < 0.55:
                 name = rng.choice(PLAIN)
             elif draw < 0.7:
                 name = rng.choice(RESERVED)
