@@ -71,6 +71,23 @@ bool Reverser::wasUnique(const SubRef &path) const {
          });
 }
 
+/// Whether the source has a key of the column alone that takes NULL only once.
+bool Reverser::takesOneNull(const SubRef &path) const {
+  const Table *t = unit.from ? unit.from->table(path.table) : nullptr;
+  if (!t)
+    return false;
+  auto isIt = [&](Name column) { return column == path.sub; };
+  return std::ranges::any_of(t->constraints,
+                             [&](const Constraint &k) {
+                               return k.kind == ConstraintKind::Unique && k.nullsNotDistinct &&
+                                      std::ranges::all_of(k.columns, isIt);
+                             }) ||
+         std::ranges::any_of(t->indexes, [&](const Index &i) {
+           return i.unique && i.nullsNotDistinct && !i.where &&
+                  std::ranges::all_of(i.elems, isIt, &IndexElem::column);
+         });
+}
+
 Undo Reverser::operator()(DropColumnOp step) {
   Undo undo{{}, ReverseClass::Lossy, "the column comes back without its values"};
   SubRef path = step.column();
@@ -103,7 +120,10 @@ Undo Reverser::operator()(DropColumnOp step) {
              refill != notes.refilled.end()) {
     undo.how = refill->exact ? ReverseClass::Lossless : ReverseClass::Lossy;
     undo.reason = ConvertedBack;
-  }
+  } else if (!c->generated() && takesOneNull(path))
+    return {{},
+            ReverseClass::Irreversible,
+            "it would come back without its values, and a key of it takes NULL only once"};
   if (required)
     requireAgain(undo, path);
   for (const Index &i : t->indexes)
