@@ -8,6 +8,7 @@
 #include "schemac/IR/Partitions.h"
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/SchemaIndex.h"
+#include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -71,21 +72,32 @@ bool Reverser::wasUnique(const SubRef &path) const {
          });
 }
 
-/// Whether the source has a key of the column alone that takes NULL only once.
-bool Reverser::takesOneNull(const SubRef &path) const {
+/// Whether the source has a key or an exclusion of the column alone that refuses one value for all
+/// rows: NULL when \p null.
+bool Reverser::refusesOneForAll(const SubRef &path, bool null) const {
   const Table *t = unit.from ? unit.from->table(path.table) : nullptr;
   if (!t)
     return false;
   auto isIt = [&](Name column) { return column == path.sub; };
   return std::ranges::any_of(t->constraints,
                              [&](const Constraint &k) {
-                               return k.kind == ConstraintKind::Unique && k.nullsNotDistinct &&
+                               if (k.kind == ConstraintKind::Exclusion)
+                                 return !null && k.extra && !k.extra->where &&
+                                        std::ranges::all_of(k.extra->elems, isIt,
+                                                            &IndexElem::column);
+                               return ownsIndex(k) && (!null || k.nullsNotDistinct) &&
                                       std::ranges::all_of(k.columns, isIt);
                              }) ||
          std::ranges::any_of(t->indexes, [&](const Index &i) {
-           return i.unique && i.nullsNotDistinct && !i.where &&
+           return i.unique && (!null || i.nullsNotDistinct) && !i.where &&
                   std::ranges::all_of(i.elems, isIt, &IndexElem::column);
          });
+}
+
+/// A default that calls nothing is one value for all rows that it fills.
+static bool isOneValue(Expr value) {
+  return value && std::ranges::none_of(lexSqlTokens(value.str()),
+                                       [](const SqlToken &t) { return t.isSymbol("("); });
 }
 
 Undo Reverser::operator()(DropColumnOp step) {
@@ -98,7 +110,8 @@ Undo Reverser::operator()(DropColumnOp step) {
   if (c->generated())
     undo = {}; // its values are made of other columns
   Column def = *c;
-  bool required = !c->mayOmit();
+  bool alike = !c->nullable && isOneValue(c->defaultExpr) && refusesOneForAll(path, false);
+  bool required = !c->mayOmit() || (alike && !c->generated());
   def.nullable |= required; // rows that are there have no value yet
   auto archive = std::ranges::find(notes.restores, path, [](const auto &r) { return r.first; });
   bool restores = archive != notes.restores.end();
@@ -120,7 +133,7 @@ Undo Reverser::operator()(DropColumnOp step) {
              refill != notes.refilled.end()) {
     undo.how = refill->exact ? ReverseClass::Lossless : ReverseClass::Lossy;
     undo.reason = ConvertedBack;
-  } else if (!c->generated() && takesOneNull(path))
+  } else if (!c->generated() && refusesOneForAll(path, true))
     return {{},
             ReverseClass::Irreversible,
             "it would come back without its values, and a key of it takes NULL only once"};
@@ -150,7 +163,10 @@ Undo Reverser::undoWithoutCast(SetTypeOp step, const Column &c) const {
   return {{make<SetTypeOp>(step.column(), c.type, given)},
           ReverseClass::Lossy,
           c.nullable ? "no cast leads back to the former type: the column comes back empty"
-                     : "no cast leads back to the former type: every row gets the default"};
+          : refusesOneForAll(step.column(), false) && isOneValue(given)
+              ? "no cast leads back to the former type: every row gets the default, which its key "
+                "refuses until each has its own"
+              : "no cast leads back to the former type: every row gets the default"};
 }
 
 Undo Reverser::operator()(SetTypeOp step) {
@@ -289,12 +305,15 @@ Undo Reverser::operator()(DropTriggerOp step) {
   const Column *follower = t->column(back ? trigger->oldColumn : trigger->newColumn),
                *leader = t->column(back ? trigger->newColumn : trigger->oldColumn);
   SubRef path{step.path().table, follower->name};
+  Expr where = staleWhere(*t, *trigger, *follower, *leader);
+  if (leader->nullable && !follower->nullable) // a leader that was dropped is empty
+    where = unit.context.expr(
+        fmt::format("{} IS NOT NULL AND ({})", sql::quote(leader->name), where.str()));
   notes.refilled.push_back({path, keepsValues(*t, *follower, *leader)});
   if (!back && hasGivenValues(*t, *leader)) // which rows are right cannot be told
     undo.how = ReverseClass::Lossy, undo.reason = ConvertedBack;
-  undo.steps.push_back(make<BackfillOp>(path, back ? trigger->backward : trigger->forward,
-                                        staleWhere(*t, *trigger, *follower, *leader), walkKey(t),
-                                        unit.options.batchRows));
+  undo.steps.push_back(make<BackfillOp>(path, back ? trigger->backward : trigger->forward, where,
+                                        walkKey(t), unit.options.batchRows));
   return undo;
 }
 

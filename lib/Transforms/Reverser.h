@@ -81,7 +81,7 @@ private:
   void requireAgain(Undo &undo, const SubRef &column) const;
   Undo undoWithoutCast(SetTypeOp step, const Column &c) const;
   bool wasUnique(const SubRef &column) const;
-  bool takesOneNull(const SubRef &path) const;
+  bool refusesOneForAll(const SubRef &path, bool null) const;
   bool hasGivenValues(const Table &table, const Column &column) const;
   bool keepsValues(const Table &table, const Column &follower, const Column &leader) const;
   Expr staleWhere(const Table &table, const Trigger &trigger, const Column &follower,

@@ -25,6 +25,18 @@ def distinct(rng):
     return rng.choice((rest + number, "n" + number + rest[1:-1]))
 
 
+def helper(name, suffix):
+    """What a plan calls the copy of a column: fitName() of lib/IR/FitName.cpp."""
+    whole = (name + suffix).encode()
+    if len(whole) <= LIMIT:
+        return name + suffix
+    mark = 2166136261
+    for byte in whole:
+        mark = (mark ^ byte) * 16777619 % 2**32
+    end = f"_{mark:08x}{suffix}"
+    return name.encode()[:LIMIT - len(end)].decode(errors="ignore") + end
+
+
 class Namer:
     """Fresh names, each at most once in a pair; a dropped object's name may come again."""
 

@@ -5,6 +5,7 @@ refers by a permutation of the numbers, so it fits a unique key too.
 """
 from .columns import value_of
 from .model import quote
+from .names import helper
 
 ROWS = 211
 NULL_EVERY = 7
@@ -138,7 +139,7 @@ class Rows:
         """Of a column that is there again, or of the copy that an exchange of types makes room for."""
         now, column = self.b.table(t.uid), quote(c.name)
         parts = []
-        former = quote(c.name.encode()[:52].decode(errors="ignore") + "_schemac_old") if now.column(c.uid) else column
+        former = quote(helper(c.name, "_schemac_old")) if now.column(c.uid) else column
         for name, column in {(n, former) for n in (table_name(t), table_name(now))}:
             there = (f"EXISTS (SELECT FROM pg_attribute JOIN pg_class r ON r.oid = attrelid WHERE relkind = 'r' AND "
                      f"attrelid = to_regclass({literal(name)}) AND attname = {literal(unquote(column))} AND NOT attisdropped)")
