@@ -282,7 +282,7 @@ class Proof:
 def is_told(column, ir):
     """Whether a step is about the column, or about the copy of it that an exchange keeps."""
     copies = [text.name(names.helper(column, suffix)) for suffix in ("_schemac_old", "_schemac_new")]
-    return any(name in ir for name in [text.name(column), *copies])
+    return any(name in ir for name in [text.name(column), text.string(column)[:-1], f"@{column}_schemac", *copies])
 
 
 def without(table, positions):
