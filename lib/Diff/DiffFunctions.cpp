@@ -72,8 +72,8 @@ void Differ::diffFunctions() {
       remakeFunction(old->second, f);
   }
   for (const Function &f : from.functions())
-    if (!to.functions().find(names.mapped(f).name))
-      steps.add(Slot::DropFunction, DropFunctionOp::make(f.range, f.name));
+    if (QName now = names.mapped(f).name; !to.functions().find(now))
+      steps.add(Slot::DropFunction, DropFunctionOp::make(f.range, now));
 }
 
 void Differ::diffTriggers(TablePair pair) {
