@@ -12,7 +12,7 @@ import sys
 
 SOURCES = (".cpp", ".h", ".def")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
-LIBRARY = re.compile(r"^\s*schemac_library\(\s*(\w+)\s+(\S+?)(?:\s+DEPENDS\s+([^)]*?))?(?:\s+SUBFOLDERS\s+[^)]*?)?\s*\)", re.M)
+LIBRARY = re.compile(r"^\s*schemac_library\(\s*(\w+)\s+(\S+?)(?:\s+DEPENDS\s+([^)]*?))?(?:\s+(?:SUBFOLDERS|APART)\s+[^)]*?)*\s*\)", re.M)
 
 # What a library may not do unless its folder begins so: (pattern, free folders, what it is).
 FORBIDDEN = [

@@ -26,10 +26,6 @@ bool StepInterpreter::checkSequenceOptions(const SubRef &column, const SequenceO
   return true;
 }
 
-static bool isInteger(Type type) {
-  return type.is(TypeKind::I16) || type.is(TypeKind::I32) || type.is(TypeKind::I64);
-}
-
 /// Takes the place of a serial sequence, too.
 bool StepInterpreter::operator()(AddIdentityOp step) {
   const Column *column = needColumn(step.column());
@@ -45,7 +41,7 @@ bool StepInterpreter::operator()(AddIdentityOp step) {
     return refused(name, "it has a default");
   if (column->nullable)
     return refused(name, "it must be NOT NULL first");
-  if (!isInteger(column->type))
+  if (!column->type.isInteger())
     return refused(name, "an identity column must be of an integer type");
   if (!checkSequenceOptions(step.column(), step.def().options()))
     return false;

@@ -67,17 +67,13 @@ bool StepInterpreter::nameSequences(Table &table) {
   return true;
 }
 
-static bool isInteger(Type type) {
-  return type.is(TypeKind::I16) || type.is(TypeKind::I32) || type.is(TypeKind::I64);
-}
-
 bool StepInterpreter::operator()(SetSerialOp step) {
   const Column *column = needColumn(step.column());
   if (!column)
     return false;
   if (column->generation != Generation::None)
     return refused(step.column().str(), "the database generates its values already");
-  if (!isInteger(column->type))
+  if (!column->type.isInteger())
     return refused(step.column().str(),
                    fmt::format("type {} cannot hold what a sequence gives", column->type.str()));
   if (!relationFree({norm(step.column().table.ns), step.sequence()}))
@@ -115,7 +111,7 @@ bool StepInterpreter::operator()(MoveSerialOp step) {
     return refused(to.str(), "it must be NOT NULL first");
   if (other->generation != Generation::None)
     return refused(to.str(), "the database generates its values already");
-  if (!isInteger(other->type))
+  if (!other->type.isInteger())
     return refused(to.str(),
                    fmt::format("type {} cannot hold what a sequence gives", other->type.str()));
   Table &table = *edit(from);

@@ -272,4 +272,10 @@ std::vector<Constraint> inheritedChecks(const Schema &schema, const Table &table
   return checks;
 }
 
+bool hasValidCheck(const Table &table, std::string_view text) {
+  return std::ranges::any_of(table.constraints, [&](const Constraint &c) {
+    return c.kind == ConstraintKind::Check && !c.notValid && c.check.str() == text;
+  });
+}
+
 } // namespace schemac

@@ -34,10 +34,6 @@ static bool isSame(Index a, const Index &b) {
   a.invalid = b.invalid;
   return sameIndex(a, b);
 }
-static const std::vector<Constraint> &likes(const Table &table, const Constraint &) {
-  return table.constraints;
-}
-static const std::vector<Index> &likes(const Table &table, const Index &) { return table.indexes; }
 
 namespace {
 /// What one index or key needs on a table and everything below it.
@@ -50,12 +46,12 @@ public:
     const Table &root = *state.table(table);
     later = 0;
     bool behind = false;
-    for (const Thing &t : likes(root, thing)) {
+    for (const Thing &t : likeOnes(root, thing)) {
       later += behind && isSame(t, thing);
       behind |= t.name == thing.name;
     }
     for (const Table *t = &root; t->partitionOf && (t = state.table(t->partitionOf));)
-      for (const Thing &other : likes(*t, thing))
+      for (const Thing &other : likeOnes(*t, thing))
         later += isSame(other, thing);
     visit(table, thing.name);
     return std::move(steps);
@@ -67,7 +63,7 @@ private:
   Name nameOn(const Table &parent, QName part) const {
     Table standing = standalone(context, state, parent, named(part), named);
     unsigned left = later;
-    const std::vector<Thing> &all = likes(standing, thing);
+    const std::vector<Thing> &all = likeOnes(standing, thing);
     for (auto it = all.rbegin(); it != all.rend(); ++it)
       if (isSame(*it, thing) && left-- == 0)
         return it->name;

@@ -40,6 +40,14 @@ std::vector<PartStep> partSteps(Context &context, const Schema &state, QName tab
 std::vector<PartStep> partSteps(Context &context, const Schema &state, QName table,
                                 const Index &index, const TableNames &named);
 
+/// What \p table has of the kind of the second argument.
+inline const std::vector<Constraint> &likeOnes(const Table &table, const Constraint &) {
+  return table.constraints;
+}
+inline const std::vector<Index> &likeOnes(const Table &table, const Index &) {
+  return table.indexes;
+}
+
 /// The partitions of \p table with rows of their own, at any depth.
 std::vector<QName> leavesOf(const Schema &state, QName table);
 

@@ -13,18 +13,14 @@
 
 namespace schemac {
 
-static bool isSame(Constraint a, const Constraint &b) {
+static bool isSameButName(Constraint a, const Constraint &b) {
   a.name = b.name;
   return sameConstraint(a, b);
 }
-static bool isSame(Index a, const Index &b) {
+static bool isSameButName(Index a, const Index &b) {
   a.name = b.name;
   return sameIndex(a, b);
 }
-static const std::vector<Constraint> &likes(const Table &table, const Constraint &) {
-  return table.constraints;
-}
-static const std::vector<Index> &likes(const Table &table, const Index &) { return table.indexes; }
 
 namespace {
 
@@ -77,19 +73,19 @@ Name DividedRules::nameOn(const Table &part, const Table &parent, const Rule &ru
   for (const Table *t : origins.withParents(origins.nowNamed(part.name))) {
     if (t == &part)
       continue;
-    for (const Rule &other : likes(*t, rule)) {
+    for (const Rule &other : likeOnes(*t, rule)) {
       if (t == &parent && other.name == rule.name)
         break;
-      before += isSame(other, rule);
+      before += isSameButName(other, rule);
     }
     if (t == &parent)
       break;
   }
   Table alone = standalone(unit.context, *unit.from, part);
-  for (const Rule &own : likes(alone, rule)) {
-    bool isOwn = std::ranges::any_of(likes(part, rule),
+  for (const Rule &own : likeOnes(alone, rule)) {
+    bool isOwn = std::ranges::any_of(likeOnes(part, rule),
                                      [&](const Rule &mine) { return mine.name == own.name; });
-    if (!isOwn && isSame(own, rule) && before-- == 0)
+    if (!isOwn && isSameButName(own, rule) && before-- == 0)
       return own.name;
   }
   return {};

@@ -15,7 +15,7 @@
 
 namespace schemac {
 
-static void lower(Recipe &r, const Origins &origins, const Op &op) {
+static void lowerDropColumn(Recipe &r, const Origins &origins, const Op &op) {
   SubRef column = DropColumnOp(op).column();
   const Column *source = origins.column(column);
   const Table *table = origins.targetTable(column.table);
@@ -36,7 +36,7 @@ void runLowerDropColumn(PlanUnit &unit) {
   Origins origins(unit);
   for (const Op &op : takeSteps<DropColumnOp>(unit, [](DropColumnOp) { return true; })) {
     Recipe r(unit, op);
-    lower(r, origins, op);
+    lowerDropColumn(r, origins, op);
   }
 }
 

@@ -41,7 +41,7 @@ static void unpublish(Recipe &r, const Origins &origins, QName table) {
       }
 }
 
-static void lower(Recipe &r, const Origins &origins, const Op &op) {
+static void lowerDropTable(Recipe &r, const Origins &origins, const Op &op) {
   QName table = DropTableOp(op).table();
   if (const Table *source = origins.table(table))
     for (const Constraint &fk : source->constraints) {
@@ -98,7 +98,7 @@ void runLowerDropTable(PlanUnit &unit) {
     archiveEnums(unit, origins, drops);
   for (const Op &op : drops) {
     Recipe r(unit, op);
-    lower(r, origins, op);
+    lowerDropTable(r, origins, op);
   }
 }
 

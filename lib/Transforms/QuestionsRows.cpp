@@ -4,6 +4,7 @@
 #include "Transforms/SafeCast.h"
 #include "Transforms/Sql.h"
 #include "schemac/Dialect/Bounds.h"
+#include "schemac/IR/Partitions.h"
 #include "schemac/IR/SqlNames.h"
 #include <algorithm>
 #include <fmt/core.h>
@@ -37,12 +38,6 @@ static const Table *wholeOf(const Schema &state, const Table *table) {
   while (table && table->partitionOf)
     table = state.table(table->partitionOf);
   return table;
-}
-
-static bool hasValidCheck(const Table &table, const std::string &text) {
-  return std::ranges::any_of(table.constraints, [&](const Constraint &c) {
-    return c.kind == ConstraintKind::Check && !c.notValid && c.check.str() == text;
-  });
 }
 
 /// A partition takes no rows beyond its bounds, and what is in the default one stays there.

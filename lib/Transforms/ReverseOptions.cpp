@@ -3,6 +3,7 @@
 #include "Transforms/Reverser.h"
 #include "schemac/Dialect/Bounds.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/IR/Partitions.h"
 #include <algorithm>
 
 namespace schemac {
@@ -102,12 +103,6 @@ Undo Reverser::operator()(SetReplicaIdentityOp step) {
   return undoRename(
       make<SetReplicaIdentityOp>(step.table(), t->replicaIdentity == ReplicaIdentity::Full,
                                  t->replicaIdentity == ReplicaIdentity::Nothing, t->replicaIndex));
-}
-
-static bool hasValidCheck(const Table &table, std::string_view text) {
-  return std::ranges::any_of(table.constraints, [&](const Constraint &c) {
-    return c.kind == ConstraintKind::Check && !c.notValid && c.check.str() == text;
-  });
 }
 
 /// A check that says what the bounds say stays after a concurrent detach, so that the server makes

@@ -68,15 +68,12 @@ static bool isText(Type t) {
   return t.is(TypeKind::Text) || t.is(TypeKind::VarChar) || t.is(TypeKind::Char) ||
          t.is(TypeKind::CiText);
 }
-static bool isInteger(Type t) {
-  return t.is(TypeKind::I16) || t.is(TypeKind::I32) || t.is(TypeKind::I64);
-}
 static bool isTime(Type t) {
   return t.is(TypeKind::Time) || t.is(TypeKind::TimeTz) || t.is(TypeKind::Timestamp) ||
          t.is(TypeKind::TimestampTz);
 }
 static bool isNumber(Type t) {
-  return isInteger(t) || t.is(TypeKind::Numeric) || t.is(TypeKind::F32) || t.is(TypeKind::F64);
+  return t.isInteger() || t.is(TypeKind::Numeric) || t.is(TypeKind::F32) || t.is(TypeKind::F64);
 }
 
 static std::string labelList(const std::vector<Name> &labels) {
@@ -88,9 +85,9 @@ static std::string labelList(const std::vector<Name> &labels) {
 
 /// What holds of the values that the cast takes; empty when nothing is known.
 static std::string numberFits(const std::string &v, Type from, Type to) {
-  if (isInteger(to)) {
+  if (to.isInteger()) {
     auto range = std::ranges::find(IntegerRanges, to.kind(), &IntegerRange::kind);
-    std::string whole = isInteger(from) ? "" : fmt::format(" AND {0} = trunc({0})", v);
+    std::string whole = from.isInteger() ? "" : fmt::format(" AND {0} = trunc({0})", v);
     return fmt::format("{} BETWEEN {} AND {}{}", v, range->least, range->most, whole);
   }
   if (to.is(TypeKind::Numeric) && to.param(0) >= 0) {

@@ -8,6 +8,7 @@
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Support/Utf8.h"
 #include "schemac/Write/Write.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -18,11 +19,10 @@ namespace schemac {
 namespace {
 
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool isWord(std::string_view text, std::string_view more) {
   return !text.empty() && isLetter(text[0]) && std::ranges::all_of(text, [&](char c) {
-    return isLetter(c) || isDigit(c) || more.find(c) != more.npos;
+    return isLetter(c) || llvm::isDigit(c) || more.find(c) != more.npos;
   });
 }
 
@@ -30,7 +30,7 @@ std::string word(std::string_view text, std::string_view more) {
   std::string out;
   for (char c : text)
     if (beginsCharacter(c))
-      out += isLetter(c) || isDigit(c) || more.find(c) != more.npos ? c : '_';
+      out += isLetter(c) || llvm::isDigit(c) || more.find(c) != more.npos ? c : '_';
   return !out.empty() && isLetter(out[0]) ? out : "_" + out;
 }
 

@@ -1,5 +1,6 @@
 //===- YamlText.cpp - Values as YAML --------------------------------------===//
 #include "YamlText.h"
+#include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -8,7 +9,6 @@ namespace {
 
 constexpr size_t Width = 100;
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isControl(char c) { return (c >= 0 && c < 0x20) || c == 0x7F; }
 
 /// The bytes of a character that readers take for the end of a line, or do not take at all; 0: it
@@ -42,9 +42,9 @@ bool isTaken(std::string_view text) {
     lower += c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
   // Numbers, dates, times: whatever begins like one.
   size_t sign = !text.empty() && (text[0] == '-' || text[0] == '+') ? 1 : 0;
-  bool number =
-      sign < text.size() && (isDigit(text[sign]) || (text[sign] == '.' && sign + 1 < text.size() &&
-                                                     (isDigit(text[sign + 1]) || sign)));
+  bool number = sign < text.size() &&
+                (llvm::isDigit(text[sign]) || (text[sign] == '.' && sign + 1 < text.size() &&
+                                               (llvm::isDigit(text[sign + 1]) || sign)));
   return number || std::ranges::find(Words, lower) != std::end(Words) || text == "<<" ||
          text == "=";
 }

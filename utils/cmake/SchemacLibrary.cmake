@@ -1,21 +1,26 @@
-# The headers that nearly every file reads, read once. Only clang: so g++ still tells when a file does not
-# include what it uses.
+# The headers that nearly every file reads, read once: they are half of the work of a small file. A build with
+# -DSCHEMAC_PCH=OFF tells when a file does not include what it uses.
+option(SCHEMAC_PCH "Precompile the headers that nearly every file reads" ON)
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  set(SCHEMAC_PCH_OPTIONS "SHELL:-Xclang -fno-pch-timestamp") # so that ccache may keep what was built with it
+else()
+  set(SCHEMAC_PCH_OPTIONS -fpch-preprocess)
+endif()
+
 function(schemac_precompiled name)
   file(WRITE ${CMAKE_BINARY_DIR}/${name}.cpp "")
   add_library(${name} STATIC ${CMAKE_BINARY_DIR}/${name}.cpp)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/include)
   target_compile_options(${name} PRIVATE ${SCHEMAC_WARNINGS})
-  # Without the time stamp, ccache may keep what was built with it.
-  target_compile_options(${name} PUBLIC "SHELL:-Xclang -fno-pch-timestamp")
+  target_compile_options(${name} PUBLIC ${SCHEMAC_PCH_OPTIONS})
   target_link_libraries(${name} PRIVATE fmt_static llvm_support)
   target_precompile_headers(${name} PRIVATE <algorithm> <array> <functional> <map> <memory> <optional> <set>
     <span> <string> <string_view> <tuple> <unordered_map> <unordered_set> <variant> <vector> <fmt/format.h> ${ARGN})
 endfunction()
 
-if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
-  set(SCHEMAC_PCH ON)
+if(SCHEMAC_PCH)
   schemac_precompiled(schemac_pch)
-  # For what is written over the IR: reading its headers is half of the work of a small file.
+  # For what is written over the IR.
   schemac_precompiled(schemac_ir_pch <schemac/IR/Plan.h> <schemac/IR/SchemaIndex.h> <schemac/IR/Interpreter.h>
     <llvm/Support/raw_ostream.h>)
 endif()
@@ -33,8 +38,10 @@ endfunction()
 
 # schemac_library(NAME dir DEPENDS libs...): one library per folder of lib/. The DEPENDS lists are
 # the layering of the project; utils/check_layering.py holds the includes against the same table.
+# APART names files (or patterns) that stay translation units of their own where CMAKE_UNITY_BUILD joins the
+# others: names of their tables would hide those of other files.
 function(schemac_library name dir)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;EXCLUDE;SUBFOLDERS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPENDS;SUBFOLDERS;APART" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lib/${dir}/*.cpp)
   if(ARG_SUBFOLDERS)
     foreach(folder ${ARG_SUBFOLDERS})
@@ -49,6 +56,9 @@ function(schemac_library name dir)
     return()
   endif()
   add_library(schemac${name} STATIC ${sources})
+  list(TRANSFORM ARG_APART PREPEND ${CMAKE_SOURCE_DIR}/lib/${dir}/)
+  file(GLOB apart ${ARG_APART})
+  set_source_files_properties(${apart} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   target_include_directories(schemac${name} PUBLIC ${CMAKE_SOURCE_DIR}/include PRIVATE ${CMAKE_SOURCE_DIR}/lib)
   target_compile_options(schemac${name} PRIVATE ${SCHEMAC_WARNINGS})
   target_link_libraries(schemac${name} PUBLIC ${ARG_DEPENDS} llvm_support fmt_static)
@@ -60,7 +70,7 @@ function(schemac_library name dir)
     set(headers schemac_pch)
   endif()
   if(SCHEMAC_PCH)
-    target_compile_options(schemac${name} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")
+    target_compile_options(schemac${name} PRIVATE ${SCHEMAC_PCH_OPTIONS})
     target_precompile_headers(schemac${name} REUSE_FROM ${headers})
   endif()
 endfunction()

@@ -86,6 +86,8 @@ public:
   explicit operator bool() const { return data != nullptr; }
   TypeKind kind() const;
   bool is(TypeKind k) const { return data && kind() == k; }
+  /// PostgreSQL's integer types.
+  bool isInteger() const { return is(TypeKind::I16) || is(TypeKind::I32) || is(TypeKind::I64); }
   /// Parameter 0 or 1: length, precision, scale; -1 when not stated.
   int param(unsigned i) const;
   QName enumName() const; ///< of an enum type

@@ -47,4 +47,7 @@ std::vector<QName> giversOf(const Schema &schema, const Table &table, Name colum
 /// The checks that \p table inherits, at any distance, and does not list as its own.
 std::vector<Constraint> inheritedChecks(const Schema &schema, const Table &table);
 
+/// Whether \p table has a check of exactly this text that holds for every row.
+bool hasValidCheck(const Table &table, std::string_view text);
+
 } // namespace schemac

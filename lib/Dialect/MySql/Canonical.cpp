@@ -9,6 +9,7 @@
 #include "Dialect/MySql/MySqlDialect.h"
 #include "schemac/Dialect/MySql/MySql.h"
 #include "schemac/IR/SqlTokens.h"
+#include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 
 namespace schemac::mysql {
@@ -33,14 +34,13 @@ constexpr std::string_view Engines[] = {
 #include "schemac/Dialect/MySql/Options.def"
 };
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
 std::string lowered(std::string_view text) {
   std::string out(text);
-  std::ranges::transform(out, out.begin(), lower);
+  std::ranges::transform(out, out.begin(), llvm::toLower);
   return out;
 }
 bool sameWord(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, lower, lower);
+  return std::ranges::equal(a, b, {}, llvm::toLower, llvm::toLower);
 }
 
 const TableOption *tableOption(std::string_view name) {

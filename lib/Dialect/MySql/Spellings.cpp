@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Dialect/MySql/MySqlDialect.h"
+#include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 #include <charconv>
 
@@ -35,8 +36,6 @@ constexpr Sign Signs[] = {
 #define MYSQL_UNSIGNED(SIGNED, UNSIGNED) {TypeKind::SIGNED, TypeKind::UNSIGNED},
 #include "schemac/Dialect/MySql/Types.def"
 };
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
 
 /// A spelling taken apart: int(10) unsigned, enum('a','b').
 struct Parsed {
@@ -72,7 +71,7 @@ private:
   void word() {
     std::string w;
     while (pos < text.size() && isWord(text[pos]))
-      w += lower(text[pos++]);
+      w += llvm::toLower(text[pos++]);
     if (w == "unsigned")
       out.isUnsigned = true;
     else if (w != "signed")
@@ -123,7 +122,7 @@ TypeKind kindOf(std::string_view words) {
     if (a.spelling == words)
       return a.kind;
   for (const TypeRow &row : Rows)
-    if (std::ranges::equal(row.spelling, words, {}, lower))
+    if (std::ranges::equal(row.spelling, words, {}, llvm::toLower))
       return row.kind;
   return TypeKind::Native;
 }
@@ -146,7 +145,7 @@ bool hasOnlyWidth(TypeKind kind) {
 Type nativeType(Context &context, std::string_view spelling) {
   std::string text(spelling);
   if (text.find_first_of("'\"") == text.npos)
-    std::ranges::transform(text, text.begin(), lower);
+    std::ranges::transform(text, text.begin(), llvm::toLower);
   return context.nativeType(text);
 }
 

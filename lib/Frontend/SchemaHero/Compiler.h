@@ -10,6 +10,9 @@ namespace schemac::schemahero {
 
 using yaml::Node;
 
+/// Without blanks around it.
+std::string lower(std::string_view text);
+
 /// A map whose keys are asked for one after the other; what nobody asked for is then an error.
 class Fields {
 public:

@@ -20,7 +20,7 @@ static std::string indexName(std::string_view table, const std::vector<std::stri
   return name.substr(0, MaxNameBytes - Digits - 1) + "_" + hex;
 }
 
-static std::string lower(std::string_view text) {
+std::string lower(std::string_view text) {
   return llvm::StringRef(text.data(), text.size()).trim().lower();
 }
 

@@ -8,10 +8,6 @@
 
 namespace schemac::schemahero {
 
-static std::string lower(std::string_view text) {
-  return llvm::StringRef(text.data(), text.size()).trim().lower();
-}
-
 //===--- functions, extensions --------------------------------------------===//
 
 FunctionArg Compiler::parameter(const Node &node) {

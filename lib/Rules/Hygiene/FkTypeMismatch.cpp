@@ -7,10 +7,6 @@
 
 namespace schemac {
 
-static bool isInteger(Type t) {
-  return t.is(TypeKind::I16) || t.is(TypeKind::I32) || t.is(TypeKind::I64);
-}
-
 /// Of a column that was assumed: its history is not at hand.
 static bool isUnknown(Type t) { return t.is(TypeKind::Native) && t.native().str() == "unknown"; }
 
@@ -23,7 +19,7 @@ void checkFkTypeMismatch(StateContext &rule) {
         continue;
       Type a = baseOf(rule.state, own->type), b = baseOf(rule.state, other->type);
       // varchar(10) and text are one kind of value to every comparison.
-      bool isText = rule.dialect.fit(a, b) != Fit::Different && !isInteger(a);
+      bool isText = rule.dialect.fit(a, b) != Fit::Different && !a.isInteger();
       if (a != b && !isText && !isUnknown(a) && !isUnknown(b))
         rule.diags.report(fk.range, diag::warn_fk_type_mismatch, columnName(t, own->name),
                           rule.dialect.typeName(a), columnName(*parent, other->name),
