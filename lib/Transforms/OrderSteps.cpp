@@ -17,8 +17,10 @@
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/ReplicaIdentity.h"
 #include "schemac/IR/Sir.h"
+#include "schemac/IR/SqlNames.h"
 #include "schemac/Transforms/Diags.h"
 #include <algorithm>
+#include <climits>
 #include <map>
 #include <set>
 
@@ -32,6 +34,7 @@ public:
   void run();
 
 private:
+  bool isReadUntil(const std::vector<Op> &steps, const Op &shim) const;
   std::vector<Chain> chainsOf(Phase &phase);
   bool advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op> &done);
   bool advanceAll(std::vector<Chain> &chains, std::vector<Op> &done, bool views, bool patient);
@@ -48,18 +51,36 @@ private:
 };
 } // namespace
 
-/// Chains in the order of their changes, as the diff numbered them by dependency; shims first, as
-/// they pin the columns of their tables.
+/// Whether one of \p steps replaces or drops a function whose text still reads \p shim.
+bool Scheduler::isReadUntil(const std::vector<Op> &steps, const Op &shim) const {
+  Name name = DropShimOp(shim).view().name;
+  return std::ranges::any_of(steps, [&](const Op &op) {
+    QName of;
+    if (auto replace = dynOp<ReplaceFunctionOp>(op))
+      of = replace->function().name;
+    else if (auto drop = dynOp<DropFunctionOp>(op))
+      of = drop->function();
+    const Function *standing = of ? state.functions().find(origins.norm(of)) : nullptr;
+    return standing && mentionsName(standing->body, name);
+  });
+}
+
+/// Chains in the order of their changes, as the diff numbered them by dependency. Shims go first,
+/// as they pin the columns of their tables, or last when a function reads them until its change.
 std::vector<Chain> Scheduler::chainsOf(Phase &phase) {
   std::vector<Op> steps = std::move(late);
   late.clear();
   std::ranges::move(phase.steps, std::back_inserter(steps));
+  std::vector<bool> last;
+  for (const Op &op : steps)
+    last.push_back(DropShimOp::classof(op) && isReadUntil(steps, op));
   std::map<std::pair<unsigned, unsigned>, Chain> chains;
   unsigned alone = 0;
-  for (Op &op : steps) {
-    bool first = DropShimOp::classof(op);
-    unsigned change = first ? 0 : op.change;
-    chains[{change, change ? 0 : ++alone}].push_back(std::move(op));
+  for (size_t i = 0; i < steps.size(); ++i) {
+    constexpr unsigned Last = UINT_MAX;
+    unsigned change = DropShimOp::classof(steps[i]) ? (last[i] ? Last : 0) : steps[i].change;
+    bool ofChange = change && change != Last;
+    chains[{change, ofChange ? 0 : ++alone}].push_back(std::move(steps[i]));
   }
   std::vector<Chain> result;
   for (auto &[key, chain] : chains)
