@@ -61,12 +61,13 @@ class Killed(soaking.Proof):
         self.guess = 0.15
 
     def ways(self, work, plan):
+        self.place.leave()  # only what is killed is connected
         for phase in plan.phases:
             for _ in range(self.rng.randrange(1, KILLS_OF_A_PHASE + 1)):
                 if self.kill_once(plan.script(phase, "up")):
                     break
             self.finish(plan.script(phase, "up"))
-        self.expect_there(work, "after a plan killed and run again")
+        self.expect_there(self.place.reader(), "after a plan killed and run again")
 
     def kill_once(self, script):
         """Whether the script came to its end before."""

@@ -1,5 +1,6 @@
 """One pair of schemas, planned and run on a server in every way that must lead to B or back to A."""
 import collections
+import contextlib
 import json
 import os
 import random
@@ -25,27 +26,72 @@ DO $do$ DECLARE name text; BEGIN
   FOR name IN SELECT quote_ident(pubname) FROM pg_publication LOOP
     EXECUTE 'DROP PUBLICATION ' || name; END LOOP;
 END $do$;
-CREATE SCHEMA public; GRANT ALL ON SCHEMA public TO public"""
+CREATE SCHEMA public; GRANT ALL ON SCHEMA public TO public; RESET ALL"""
+
+
+class Psql:
+    """A psql that reads one script after another: to start it, and a server process for it, takes longer than most scripts."""
+
+    END = "--- behind the last script ---"
+
+    def __init__(self, database):
+        self.process = subprocess.Popen(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", database], text=True,
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def run(self, files):
+        """What it says, and the exit code that ends it; 0 when it goes on."""
+        for file in files:
+            quoted = file.replace("\\", "\\\\").replace("'", "\\'")
+            self.process.stdin.write(f"\\i '{quoted}'\n")
+        # A script that leaves a transaction open fails here; settings of one are not those of the next.
+        self.process.stdin.write(f"DISCARD ALL;\n\\echo {self.END!r}\n")
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.flush()
+        said = []
+        for line in self.process.stdout:
+            if line.rstrip("\n") == self.END:
+                return 0, "".join(said)
+            said.append(line)
+        return self.close() or 1, "".join(said)
+
+    def close(self):
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
+        self.process.stdout.close()
+        return self.process.wait()
 
 
 class Place:
-    """Databases of one worker on the server of the environment."""
+    """A database of one worker on the server of the environment, and what is connected to it."""
 
     def __init__(self, compiler, folder, name):
         self.compiler, self.folder, self.name, self.used = compiler, folder, name, 0
         self.admin = libpq.Connection("postgres")
         self.logged = []
+        self.connection = self.kept = None
 
     def database(self):
-        """An empty database. Emptied rather than made: to make one takes the server longer than a plan."""
+        """A connection to it when it is empty. Emptied rather than made: to make one takes the server longer than a plan."""
         self.used += 1
         if self.used % 100 == 1:  # its catalog is full of dead rows by then
+            self.leave()
             self.admin.run(f'DROP DATABASE IF EXISTS "{self.name}"')
             self.admin.run(f'CREATE DATABASE "{self.name}"')
         else:
-            with libpq.Connection(self.name) as connection:
-                connection.run(EMPTY)
-        return self.name
+            self.reader().run(EMPTY)
+        return self.reader()
+
+    def reader(self):
+        """A connection with the settings of a new one."""
+        self.connection = self.connection or libpq.Connection(self.name)
+        return self.connection
+
+    def leave(self):
+        """Closes what is connected."""
+        for one in (self.connection, self.kept):
+            if one:
+                one.close()
+        self.connection = self.kept = None
 
     def path(self, *parts):
         return os.path.join(self.folder, *parts)
@@ -54,19 +100,22 @@ class Place:
         self.logged.append(line)
 
     def psql(self, *files, may_fail=False):
-        shown = [os.path.relpath(file, self.folder) for file in files]
-        done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", self.name,
-                               *[part for file in files for part in ("-f", file)]], text=True, capture_output=True)
-        self.log(f"psql {' '.join('-f ' + name for name in shown)}: {done.returncode} {done.stderr.strip()[:2000]}")
-        if done.returncode and not may_fail:
-            raise plans.Failure(f"{' '.join(shown)}: {done.stderr.strip()}\n{plans.excerpt(done.stderr)}")
-        return done
+        """What psql says when it fails, and "" when it does not."""
+        shown = " ".join(os.path.relpath(file, self.folder) for file in files)
+        self.kept = self.kept or Psql(self.name)
+        code, said = self.kept.run(files)
+        self.log(f"psql {shown}: {code} {said.strip()[:2000]}")
+        if not code:
+            return ""
+        self.kept = None
+        if not may_fail:
+            raise plans.Failure(f"{shown}: {said.strip()}\n{plans.excerpt(said)}")
+        return said or "psql failed"
 
 
-def facts(database):
+def facts(connection):
     """The catalog; a sequence that a column owns goes by its column, and archives are nobody's."""
-    with libpq.Connection(database) as connection:
-        lines = [row[0] for row in connection.run(CATALOG)]
+    lines = [row[0] for row in connection.run(CATALOG)]
     owned = {}
     for line in lines:
         match = re.match(r"sequence (.*?): .* owned by (.*)$", line)
@@ -84,18 +133,16 @@ def facts(database):
     return sorted(out)
 
 
-def held(database, queries):
-    with libpq.Connection(database) as connection:
-        return {uid: sorted(connection.run(query), key=repr) for uid, query in queries.items()}
+def held(connection, queries):
+    return {uid: sorted(connection.run(query), key=repr) for uid, query in queries.items()}
 
 
-def everything(database):
+def everything(connection):
     """All rows of all tables, whatever they are called now."""
-    with libpq.Connection(database) as connection:
-        tables = [r[0] for r in connection.run(
-            "SELECT format('%I.%I', nspname, relname) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace "
-            "WHERE relkind = 'r' AND nspname !~ '^(pg_|information_schema)' ORDER BY 1")]
-        return {t: sorted(connection.run(f"SELECT t::text FROM {t} t"), key=repr) for t in tables}
+    tables = [r[0] for r in connection.run(
+        "SELECT format('%I.%I', nspname, relname) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace "
+        "WHERE relkind = 'r' AND nspname !~ '^(pg_|information_schema)' ORDER BY 1")]
+    return {t: sorted(connection.run(f"SELECT t::text FROM {t} t"), key=repr) for t in tables}
 
 
 class Proof:
@@ -192,15 +239,14 @@ class Proof:
     def stopped_by_a_guard(self, work, plan, sql):
         """Rows that B refuses stop the plan with a list of them, and come back as they were."""
         self.place.log(sql)
-        with libpq.Connection(work) as connection:
-            connection.run(sql)
+        work.run(sql)
         clean, self.a_rows = self.a_rows, held(work, self.rows.held(self.pair.a))
         for number, phase in enumerate(plan.phases):
-            done = self.place.psql(plan.script(phase, "up"), may_fail=True)
-            if not done.returncode:
+            said = self.place.psql(plan.script(phase, "up"), may_fail=True)
+            if not said:
                 continue
-            if "guard failed" not in done.stderr and "verification failed" not in done.stderr:
-                raise plans.Failure(f"rows that B refuses stop the plan without a guard: {sql}\n{done.stderr}")
+            if "guard failed" not in said and "verification failed" not in said:
+                raise plans.Failure(f"rows that B refuses stop the plan without a guard: {sql}\n{said}")
             self.down(plan, plan.phases[:number + 1])
             self.expect_back(work, plan, "after a guard has stopped the plan")
             self.a_rows = clean
@@ -236,17 +282,17 @@ class Proof:
 
     # ---- what must hold
 
-    def expect_there(self, database, when):
-        plans.expect_same(when, in_kept_order(self.b_facts, self.a_facts, self.pair), facts(database))
-        got = held(database, self.rows.held(self.pair.b))
+    def expect_there(self, work, when):
+        plans.expect_same(when, in_kept_order(self.b_facts, self.a_facts, self.pair), facts(work))
+        got = held(work, self.rows.held(self.pair.b))
         for t in self.pair.b.tables:
             wanted = self.b_rows.get(t.uid, [])
             unknown = self.rows.unknown(t) if t.uid in self.b_rows else set()
             self.compare(when, t, without(wanted, unknown), without(got[t.uid], unknown), set())
 
-    def expect_back(self, database, plan, when):
-        plans.expect_returned(when, plan, self.a_facts, facts(database))
-        got = held(database, self.rows.held(self.pair.a))
+    def expect_back(self, work, plan, when):
+        plans.expect_returned(when, plan, self.a_facts, facts(work))
+        got = held(work, self.rows.held(self.pair.a))
         for t in self.pair.a.tables:
             announced = self.announced(plan, t)
             self.compare(when, t, self.a_rows[t.uid], got[t.uid], announced)
