@@ -1,5 +1,6 @@
 //===- Reader.cpp - Statement by statement --------------------------------===//
 #include "Reader.h"
+#include "PsqlVariables.h"
 #include "Readable.h"
 #include <algorithm>
 
@@ -57,6 +58,19 @@ static SourceRange errorRange(const std::vector<SqlToken> &tokens, Loc base, siz
   return {base + static_cast<uint32_t>(at), base + static_cast<uint32_t>(at)};
 }
 
+/// A ':' that PostgreSQL stumbles over before a name is a variable of psql.
+bool Reader::reportVariable(size_t offset) {
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].begin != offset || !psqlVariableAt(tokens, i))
+      continue;
+    diags.report({base + static_cast<uint32_t>(tokens[i].begin),
+                  base + static_cast<uint32_t>(tokens[i + 1].end)},
+                 diag::err_sql_variable, tokens[i + 1].text);
+    return true;
+  }
+  return false;
+}
+
 void Reader::statement() {
   tokens = lexSqlTokens(text);
   ParseError error;
@@ -85,6 +99,8 @@ void Reader::statement() {
           return;
         }
       SourceRange at = errorRange(tokens, base, error.offset, text.size());
+      if (reportVariable(error.offset))
+        return;
       if (error.message.ends_with(" in FROM must have an alias"))
         diags.report(at, diag::err_sql_newer, "a query in FROM without an alias", 16);
       else
@@ -273,7 +289,7 @@ Script read(SourceManager &sources, SourceRange range, Context &context, DiagEng
   out.plan.dialect = out.end.dialect;
   out.plan.version = out.end.version;
   out.plan.phases.push_back({PhaseKind::Change, std::nullopt, {}});
-  Reader(sources, context, diags, options, out).run(range);
+  Reader(sources, context, diags, options, out).run(withPsqlVariables(sources, range));
   return out;
 }
 

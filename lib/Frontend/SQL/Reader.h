@@ -65,6 +65,7 @@ private:
   //===--- Reader.cpp: statements ---------------------------------------------===//
   void piece(const Piece &piece, std::string_view whole, Loc begin);
   void statement();
+  bool reportVariable(size_t offset);
   bool dispatch(const Node *node);
   bool other(const Node *node);
   void meta(SourceRange range, std::string_view command);
