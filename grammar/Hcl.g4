@@ -5,7 +5,8 @@
 // template with expressions in it, `for` and `if` are words of the language in a few places), so the
 // tokens come from lib/Frontend/Hcl/Lexer.cpp; the lexer rules here name them. Operators have no
 // precedence here: the builder of the tree gives it to the flat list. A line end between the members
-// of an object comes as a comma.
+// of an object comes as a comma. A value of an attribute that is one word, number or string comes as
+// PLAIN, so that what most lines of a schema hold makes no tree of expressions.
 grammar Hcl;
 
 body
@@ -14,7 +15,7 @@ body
 
 item
     : name=IDENT
-      ( equals=EQUALS value=expression
+      ( equals=EQUALS ( plain=PLAIN | value=expression )
       | labels+=( IDENT | STRING )* open=OPEN ( NEWLINE nested=blockItems | single=attribute )? close=CLOSE
       )
       NEWLINE
@@ -26,7 +27,7 @@ blockItems
 
 // The only one of a block that is written on one line.
 attribute
-    : name=IDENT equals=EQUALS value=expression
+    : name=IDENT equals=EQUALS ( plain=PLAIN | value=expression )
     ;
 
 expression
@@ -85,6 +86,7 @@ part
 IDENT   : 'identifier' ;
 NUMBER  : 'number' ;
 STRING  : 'string' ;
+PLAIN   : 'plain' ;
 LITERAL : 'literal' ;
 NEWLINE : 'newline' ;
 

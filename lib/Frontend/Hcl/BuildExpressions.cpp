@@ -151,16 +151,22 @@ const Expr *Builder::forExpression(HclParser::TermContext &t) {
   return out;
 }
 
+/// A word, a number or a string.
+const Expr *Builder::plain(const Token &t) {
+  char first = t.str()[0];
+  if (first == '"' || first == '\'')
+    return string(t);
+  bool isNumber = first >= '0' && first <= '9';
+  Expr *out = make(isNumber ? ExprKind::Number : ExprKind::Variable, range(&t));
+  out->name = t.str();
+  return out;
+}
+
 const Expr *Builder::term(HclParser::TermContext &t) {
   if (t.exception || !t.stop)
     return invalid(range(t.start));
-  if (t.number) {
-    Expr *out = make(ExprKind::Number, range(t.number));
-    out->name = asToken(t.number).str();
-    return out;
-  }
-  if (t.text)
-    return string(asToken(t.text));
+  if (t.number || t.text)
+    return plain(asToken(t.start));
   if (t.call)
     return call(t);
   if (t.name) {

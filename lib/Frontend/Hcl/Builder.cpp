@@ -34,12 +34,14 @@ Expr *Builder::make(ExprKind kind, SourceRange range, Kids kids) {
   return out;
 }
 
-void Builder::attribute(const antlr4::Token *name, HclParser::ExpressionContext *value,
-                        Items &out) {
+/// Of an item, or of the only attribute of a block that is written on one line.
+template <class T> void Builder::attribute(const T &context, Items &out) {
   Attribute a;
-  a.name = asToken(name).str();
-  a.nameRange = range(name);
-  a.value = value && !value->exception ? expression(value) : invalid(a.nameRange);
+  a.name = asToken(context.name).str();
+  a.nameRange = range(context.name);
+  a.value = context.plain                                ? plain(asToken(context.plain))
+            : context.value && !context.value->exception ? expression(context.value)
+                                                         : invalid(a.nameRange);
   a.range = {a.nameRange.begin, a.value->range.end};
   out.attributes.push_back(a);
 }
@@ -48,7 +50,7 @@ void Builder::item(HclParser::ItemContext &item, Items &out) {
   if (!item.name)
     return;
   if (item.equals)
-    attribute(item.name, item.value, out);
+    attribute(item, out);
   else if (item.open)
     block(item, out);
 }
@@ -74,14 +76,21 @@ void Builder::block(HclParser::ItemContext &item, Items &out) {
     for (HclParser::ItemContext *i : item.nested->items)
       this->item(*i, inner);
   if (item.single && item.single->name && item.single->equals)
-    attribute(item.single->name, item.single->value, inner);
+    attribute(*item.single, inner);
   b->body = body(inner);
   out.blocks.push_back(b);
 }
 
 Body Builder::body(Items &items) {
-  if (items.attributes.size() < 2)
-    return {list(items.attributes), list(items.blocks)};
+  auto whole = [&] { return Body{list(items.attributes), list(items.blocks)}; };
+  if (items.attributes.size() <= 4) { // most bodies: nothing to sort
+    bool twice = false;
+    for (size_t i = 1; i < items.attributes.size(); ++i)
+      for (size_t k = 0; k < i; ++k)
+        twice |= items.attributes[i].name == items.attributes[k].name;
+    if (!twice)
+      return whole();
+  }
   std::vector<const Attribute *> sorted;
   for (const Attribute &a : items.attributes)
     sorted.push_back(&a);
@@ -93,7 +102,7 @@ Body Builder::body(Items &items) {
       diags.report(sorted[i]->nameRange, diag::err_hcl_duplicate_attribute, sorted[i]->name)
           .label(sorted[i - 1]->nameRange, "set here");
     }
-  return {list(items.attributes), list(items.blocks)};
+  return whole();
 }
 
 } // namespace schemac::hcl

@@ -23,7 +23,7 @@ public:
 
 private:
   // Builder.cpp
-  void attribute(const antlr4::Token *name, HclParser::ExpressionContext *value, Items &out);
+  template <class T> void attribute(const T &context, Items &out);
   void block(HclParser::ItemContext &item, Items &out);
   // BuildExpressions.cpp
   const Expr *expression(HclParser::ExpressionContext *e);
@@ -32,6 +32,7 @@ private:
   const Expr *steps(const Expr *value, HclParser::OperandContext &o, size_t &next);
   const Expr *step(const Expr *value, HclParser::StepContext &s);
   const Expr *term(HclParser::TermContext &t);
+  const Expr *plain(const Token &t);
   const Expr *call(HclParser::TermContext &t);
   const Expr *object(HclParser::TermContext &t);
   const Expr *forExpression(HclParser::TermContext &t);

@@ -339,7 +339,7 @@ void Lexer::punctuation() {
     return comma();
   }
   for (const Op &op : Ops) {
-    if (!rest.starts_with(op.text))
+    if (op.text[0] != rest[0] || !rest.starts_with(op.text))
       continue;
     if (op.type == HclParser::QUESTION) {
       ++questions, ++top().questions;

@@ -134,6 +134,23 @@ std::optional<Text> Lowering::typeText(const Value &v, std::string_view attribut
   return std::nullopt;
 }
 
+/// varchar(255), numeric(10, 2), as most types with parameters are written: the SQL of it without
+/// evaluation. Empty for anything else, which then is evaluated.
+static std::string plainType(const TypeWord &word, const Expr &call) {
+  if (call.flag || call.kids.empty() || call.kids.size() > word.most)
+    return {};
+  std::string parameters;
+  for (const Expr *kid : call.kids) {
+    auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    if (!kid->is(ExprKind::Number) || kid->name[0] == '0' ||
+        !std::ranges::all_of(kid->name, isDigit))
+      return {};
+    parameters += parameters.empty() ? "(" : ", ";
+    parameters += kid->name;
+  }
+  return typeSql(word, parameters + ")");
+}
+
 /// The words of types are not hidden by blocks that are called so.
 std::optional<Text> Lowering::typeOf(Instance &i, std::string_view attribute) {
   const Attribute *a = i.attribute(attribute);
@@ -141,15 +158,19 @@ std::optional<Text> Lowering::typeOf(Instance &i, std::string_view attribute) {
     return std::nullopt;
   const Expr &e = *a->value;
   bool word = e.is(ExprKind::Variable) || e.is(ExprKind::Call);
-  if (word && e.name != "sql" && !(e.is(ExprKind::Call) && e.name == "enum") && !typeWord(e.name) &&
+  const TypeWord *type = word ? typeWord(e.name) : nullptr;
+  if (word && e.name != "sql" && !(e.is(ExprKind::Call) && e.name == "enum") && !type &&
       foreignType(e.name).empty() && (e.is(ExprKind::Variable) || e.name != "format")) {
     DiagBuilder d =
         diags.report(e.range, diag::err_hcl_type_unknown, e.name, sources.text(e.range));
     suggest(d, e.name, typeWords(), e.is(ExprKind::Call) ? e.nameRange : e.range);
     return std::nullopt;
   }
-  if (e.is(ExprKind::Variable) && typeWord(e.name))
-    return Text{typeSql(*typeWord(e.name), ""), e.range, false, true};
+  if (type && e.is(ExprKind::Variable))
+    return Text{typeSql(*type, ""), e.range, false, true};
+  if (type)
+    if (std::string sql = plainType(*type, e); !sql.empty())
+      return Text{sql, e.range, false, true};
   auto t = typeText(i.value(attribute), attribute);
   if (!t || sqlFault(t->text).empty())
     return t;

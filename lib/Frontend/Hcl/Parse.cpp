@@ -14,17 +14,33 @@ public:
     tokens.tokens.clear();
     tokens.tokens.reserve(text.size() / 8 + 2);
     complete = Lexer(text, base, tokens.tokens, file.comments, diags).run();
+    markPlain();
   }
 
   void run();
 
 private:
+  void markPlain();
+
   TextBase base;
   File &file;
   DiagEngine &diags;
   TokenBuffer tokens;
   bool complete = true;
 };
+
+/// Values of attributes that are one token: between '=' and the line's end. The line's end that is
+/// added at the end of a file may stand inside of anything.
+void FileParser::markPlain() {
+  std::vector<Token> &all = tokens.tokens;
+  for (size_t i = 2; i + 2 < all.size(); ++i) {
+    if (!all[i].is(HclParser::NEWLINE) || !all[i - 2].is(HclParser::EQUALS))
+      continue;
+    Token &t = all[i - 1];
+    if (t.is(HclParser::IDENT) || t.is(HclParser::NUMBER) || t.is(HclParser::STRING))
+      t = Token(HclParser::PLAIN, t.str().data(), uint32_t(t.str().size()), uint32_t(i - 1));
+  }
+}
 
 /// The items of the file one by one, so that only one is in memory as ANTLR's tree.
 void FileParser::run() {
