@@ -9,6 +9,12 @@
 // PLAIN, so that what most lines of a schema hold makes no tree of expressions.
 grammar Hcl;
 
+options { superClass = FastParser; }
+
+@parser::postinclude {
+#include "schemac/Frontend/Antlr/FastParser.h"
+}
+
 body
     : ( items+=item | NEWLINE )* EOF
     ;

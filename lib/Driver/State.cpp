@@ -56,7 +56,9 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
     if (std::string_view other = sqlDialect(sources.text(ids.front())); !other.empty()) {
       out.schema = dump::read(sources, ids.front(), other, context, diags);
     } else {
-      sql::Script script = sql::read(sources, ids.front(), context, diags, Schema());
+      sql::Options options;
+      options.endOnly = true;
+      sql::Script script = sql::read(sources, ids.front(), context, diags, Schema(), options);
       out.schema = std::move(script.end);
       out.tainted = script.tainted;
     }

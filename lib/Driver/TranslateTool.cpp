@@ -3,6 +3,7 @@
 // Runs no pipeline: a source to .sir, or the steps of a .sir plan to SQL.
 //
 //===----------------------------------------------------------------------===//
+#include "FreeLists.h"
 #include "TranslateHcl.h"
 #include "TranslateReport.h"
 #include "schemac/Analysis/Transactions.h"
@@ -231,6 +232,7 @@ void toSql(Session &session, FileId file, std::string_view dialect) {
 } // namespace
 
 int translateMain(int argc, const char *const *argv) {
+  freeAtOnce();
   CommandLine line;
   bool parsed = line.parse({argv + 1, argv + argc}, Specs);
   if (parsed && line.has("document-schema")) {

@@ -86,17 +86,17 @@ static bool isColumn(const Tokens &t, size_t i, std::string_view table) {
 }
 
 std::string sqlIdentifier(std::string_view name, bool alwaysQuoted) {
-  bool plain = !name.empty() && !(name[0] >= '0' && name[0] <= '9') &&
+  bool plain = !alwaysQuoted && !name.empty() && !(name[0] >= '0' && name[0] <= '9') &&
                std::all_of(name.begin(), name.end(),
                            [](char c) {
                              return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
                            }) &&
                !isReserved(name);
-  if (plain && !alwaysQuoted)
+  if (plain)
     return std::string(name);
   std::string quoted = "\"";
   for (char c : name)
-    quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    quoted.append(c == '"' ? 2 : 1, c);
   return quoted + '"';
 }
 

@@ -158,7 +158,7 @@ const Expr *Builder::plain(const Token &t) {
     return string(t);
   bool isNumber = first >= '0' && first <= '9';
   Expr *out = make(isNumber ? ExprKind::Number : ExprKind::Variable, range(&t));
-  out->name = t.str();
+  out->name = isNumber ? t.str() : word(t.str());
   return out;
 }
 

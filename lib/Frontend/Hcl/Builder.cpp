@@ -12,6 +12,17 @@ std::string_view Builder::intern(std::string_view text) {
   return {copy, text.size()};
 }
 
+/// The same characters, where the word was read before if it is one of the many that stand again
+/// and again: all that ask for attributes and blocks by their names then compare what is in the
+/// cache, and not the whole of a large file anew.
+std::string_view Builder::word(std::string_view text) {
+  auto at = [&](size_t i) { return size_t(uint8_t(text[i])); };
+  std::string_view &known = words[(text.size() * 31 + at(0) * 7 + at(text.size() - 1)) % 64];
+  if (known != text)
+    known = text;
+  return known;
+}
+
 void Builder::reportNesting(SourceRange range) {
   if (!saidNesting)
     diags.report(range, diag::err_hcl_nesting, int64_t(MaxDepth));
@@ -37,7 +48,7 @@ Expr *Builder::make(ExprKind kind, SourceRange range, Kids kids) {
 /// Of an item, or of the only attribute of a block that is written on one line.
 template <class T> void Builder::attribute(const T &context, Items &out) {
   Attribute a;
-  a.name = asToken(context.name).str();
+  a.name = word(asToken(context.name).str());
   a.nameRange = range(context.name);
   a.value = context.plain                                ? plain(asToken(context.plain))
             : context.value && !context.value->exception ? expression(context.value)
@@ -57,7 +68,7 @@ void Builder::item(HclParser::ItemContext &item, Items &out) {
 
 void Builder::block(HclParser::ItemContext &item, Items &out) {
   Block *b = new (file.arena.Allocate<Block>()) Block;
-  b->type = asToken(item.name).str();
+  b->type = word(asToken(item.name).str());
   b->typeRange = range(item.name);
   std::vector<Label> labels;
   const antlr4::Token *last = item.name;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "Lexer.h"
+#include <array>
 #include <span>
 
 namespace schemac::hcl {
@@ -60,6 +61,7 @@ private:
   template <class T> List<T> list(std::span<const T> items);
   template <class T> List<T> list(const std::vector<T> &items) { return list(std::span(items)); }
   std::string_view intern(std::string_view text);
+  std::string_view word(std::string_view text);
   SourceRange range(const antlr4::Token *a) const { return base.range(asToken(a).str()); }
   SourceRange range(const antlr4::Token *a, const antlr4::Token *b) const {
     return base.range(span(asToken(a).str(), asToken(b).str()));
@@ -69,6 +71,7 @@ private:
   const TokenBuffer &tokens;
   TextBase base;
   DiagEngine &diags;
+  std::array<std::string_view, 64> words; ///< see word()
   unsigned directives = 0;  ///< that are open
   bool saidNesting = false; ///< once a file is enough
   bool textIsClosed = true; ///< of the template at hand: if not, that is reported, and enough

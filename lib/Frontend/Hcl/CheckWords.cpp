@@ -16,6 +16,7 @@ public:
 private:
   void attributes(Instance &i, std::string_view shape);
   void labels(Instance &i, const BlockWord &word);
+  void repeated(const Instance &i, std::string_view shape);
   void unknown(Instance &i, std::string_view parent);
 
   Foreign &foreign;
@@ -111,21 +112,43 @@ void Checker::block(Instance &i, std::string_view parent) {
     diags.report(i.nameRange(), diag::err_hcl_value, i.name(), "at most 63 bytes long",
                  fmt::format("{} bytes", i.name().size()));
   attributes(i, word->shape);
-  std::map<std::string_view, const Instance *> single;
-  std::map<std::pair<std::string_view, std::string_view>, const Instance *> named;
-  for (const auto &c : i.children()) {
+  for (const auto &c : i.children())
     block(*c, word->shape);
-    const BlockWord *own = blockWord(word->shape, c->type());
-    if (!own)
-      continue;
-    if (!own->many && !single.try_emplace(c->type(), c.get()).second)
-      diags.report(c->range(), diag::err_hcl_repeated_block, i.describe(), c->type())
-          .label(single[c->type()]->range(), "the first is here");
-    bool hasName = own->most == 1 && own->many && !c->name().empty();
-    if (hasName && !named.try_emplace({c->type(), c->name()}, c.get()).second)
-      diags.report(c->range(), diag::err_hcl_duplicate, c->describe())
-          .label(named[{c->type(), c->name()}]->range(), "declared here");
+  repeated(i, word->shape);
+}
+
+/// Blocks that may be there once, and those whose names must differ.
+void Checker::repeated(const Instance &i, std::string_view shape) {
+  // By what must differ, and then as they stand.
+  struct Unique {
+    std::string_view type, name;
+    const Instance *block;
+    size_t at;
+  };
+  std::vector<Unique> all;
+  for (const auto &c : i.children()) {
+    const BlockWord *own = blockWord(shape, c->type());
+    if (own && !own->many)
+      all.push_back({c->type(), "", c.get(), all.size()});
+    else if (own && own->most == 1 && !c->name().empty())
+      all.push_back({c->type(), c->name(), c.get(), all.size()});
   }
+  std::ranges::sort(all, {}, [](const Unique &u) { return std::tie(u.type, u.name, u.at); });
+  std::vector<std::pair<Unique, Unique>> again; // with the first
+  for (size_t k = 1, first = 0; k < all.size(); ++k) {
+    if (std::tie(all[k].type, all[k].name) != std::tie(all[first].type, all[first].name))
+      first = k;
+    else
+      again.emplace_back(all[k], all[first]);
+  }
+  std::ranges::sort(again, {}, [](const auto &pair) { return pair.first.at; });
+  for (const auto &[second, first] : again)
+    if (second.name.empty())
+      diags.report(second.block->range(), diag::err_hcl_repeated_block, i.describe(), second.type)
+          .label(first.block->range(), "the first is here");
+    else
+      diags.report(second.block->range(), diag::err_hcl_duplicate, second.block->describe())
+          .label(first.block->range(), "declared here");
 }
 
 /// Where names of a kind must differ: the schema, with what shares it.

@@ -224,6 +224,7 @@ std::optional<Schema> compile(const SourceManager &sources, std::span<const File
   DiagEngine found(generated);
   sql::Options options;
   options.version = inputs.version;
+  options.endOnly = true;
   sql::Script script = sql::read(generated, file, context, found, Schema(), options);
   bool others = std::ranges::any_of(found.pending(), [](const Diagnostic &d) {
     return d.level == Severity::Error && !isMissing(d);

@@ -101,12 +101,21 @@ void Lexer::checkEncoding() const {
                              unsigned(uint8_t(text[bad]))));
 }
 
-bool Lexer::run() {
-  if (std::string_view(at, size_t(end - at)).starts_with("\xEF\xBB\xBF"))
+Lexer::Lexer(std::string_view text, TextBase base, std::vector<Token> &tokens,
+             std::vector<Comment> &comments, DiagEngine &diags)
+    : at(text.data()), end(at + text.size()), base(base), tokens(tokens), comments(comments),
+      diags(diags) {
+  if (text.starts_with("\xEF\xBB\xBF"))
     at += 3;
   checkEncoding();
-  const char *begin = at;
-  while (at != end && !tooDeep) {
+}
+
+bool Lexer::line() {
+  tokens.clear();
+  auto isWhole = [&] {
+    return stack.empty() && !tokens.empty() && tokens.back().is(HclParser::NEWLINE);
+  };
+  while (at != end && !tooDeep && !isWhole()) {
     if (isTop(Open::Quote))
       templateText();
     else if (isTop(Open::Heredoc))
@@ -114,7 +123,15 @@ bool Lexer::run() {
     else
       next();
   }
-  // What is still open the parser reports, but for texts.
+  if (at == end)
+    finish();
+  bool any = !tokens.empty();
+  tokens.emplace_back(Token::Eof, at, 0u, uint32_t(tokens.size()));
+  return any && !tooDeep;
+}
+
+/// What is still open the parser reports, but for texts.
+void Lexer::finish() {
   while (!stack.empty() && !tooDeep) {
     if (isTop(Open::Quote) || isTop(Open::Heredoc)) {
       bool isQuote = isTop(Open::Quote);
@@ -124,10 +141,8 @@ bool Lexer::run() {
     }
     pop();
   }
-  if (at == end && at != begin && !tokens.empty() && !tokens.back().is(HclParser::NEWLINE))
+  if (!tokens.empty() && !tokens.back().is(HclParser::NEWLINE))
     emit(HclParser::NEWLINE, at);
-  tokens.emplace_back(Token::Eof, at, 0u, uint32_t(tokens.size()));
-  return !tooDeep;
 }
 
 void Lexer::next() {

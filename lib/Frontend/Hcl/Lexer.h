@@ -27,12 +27,11 @@ inline constexpr unsigned MaxNesting = 200, MaxDepth = 400;
 class Lexer {
 public:
   Lexer(std::string_view text, TextBase base, std::vector<Token> &tokens,
-        std::vector<Comment> &comments, DiagEngine &diags)
-      : at(text.data()), end(at + text.size()), base(base), tokens(tokens), comments(comments),
-        diags(diags) {}
+        std::vector<Comment> &comments, DiagEngine &diags);
 
-  /// Appends all tokens and one for the end. False when it is nested too deep; that is reported.
-  bool run();
+  /// Replaces the tokens by those of the next line with all that is opened in it, and one for the
+  /// end. False behind the last one, and when it is nested too deep, which is reported.
+  bool line();
 
 private:
   enum class Open : uint8_t {
@@ -57,6 +56,7 @@ private:
     bool lineStart = true;     ///< Heredoc: a line begins here
   };
 
+  void finish();
   void next();
   void word();
   void numberToken();

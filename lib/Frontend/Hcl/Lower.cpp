@@ -74,16 +74,34 @@ void Lowering::each(std::string_view type, void (Lowering::*lower)(Instance &)) 
       (this->*lower)(*i);
 }
 
+/// All that belongs to a table is said while its blocks are at hand, and comes behind all tables.
+void Lowering::tables() {
+  struct Later {
+    void (Lowering::*lower)(Instance &);
+    SqlText text;
+  } later[] = {
+      {&Lowering::indexes, {}}, {&Lowering::foreignKeys, {}}, {&Lowering::tableComments, {}}};
+  for (const auto &i : module.blocks()) {
+    if (i->type() != "table")
+      continue;
+    table(*i);
+    for (Later &l : later) {
+      std::swap(out, l.text);
+      (this->*l.lower)(*i);
+      std::swap(out, l.text);
+    }
+  }
+  for (const Later &l : later)
+    out.append(l.text);
+}
+
 SqlText Lowering::run() {
   each("schema", &Lowering::schema);
   each("extension", &Lowering::extension);
   for (std::string_view type : {"enum", "domain", "composite", "range"})
     each(type, &Lowering::need);
   each("sequence", &Lowering::sequence);
-  each("table", &Lowering::table);
-  each("table", &Lowering::indexes);
-  each("table", &Lowering::foreignKeys);
-  each("table", &Lowering::tableComments);
+  tables();
   each("function", &Lowering::function);
   each("procedure", &Lowering::function);
   each("view", &Lowering::view);

@@ -79,6 +79,7 @@ protected: // the helpers, for the lowering of other dialects
   void each(std::string_view type, void (Lowering::*lower)(Instance &));
   void finish(SqlText &statement);
   void comment(Instance &i, std::string_view what, const std::string &name);
+  void tables();
   void schema(Instance &i);
   void extension(Instance &i);
   std::string schemaName(Instance &i);

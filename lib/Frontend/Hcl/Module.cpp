@@ -5,9 +5,10 @@
 
 namespace schemac::hcl {
 
-Instance::Instance(const Block &block, Instance *parent, std::optional<Each> each, Module &module)
-    : ast(block), kind(block.type), above(parent), module(module), of(std::move(each)) {
-  scopeOf = std::make_unique<InstanceScope>(*this, parent ? parent->scope() : *module.root);
+Instance::Instance(const Block &block, Instance *parent, const std::optional<Each> &each,
+                   Module &module)
+    : ast(block), kind(block.type), above(parent), module(module),
+      of(each ? std::make_unique<Each>(*each) : nullptr) {
   if (!block.labels.empty())
     called = block.labels[block.labels.size() - 1].text;
 }
@@ -16,21 +17,39 @@ SourceRange Instance::nameRange() const {
   return ast.labels.empty() ? ast.typeRange : ast.labels[ast.labels.size() - 1].range;
 }
 
+Scope &Instance::scope() {
+  if (!scopeOf)
+    scopeOf = std::make_unique<InstanceScope>(*this, above ? above->scope() : *module.root);
+  return *scopeOf;
+}
+
+/// true, false and null, which most values of flags are, need nothing to be found out.
+static std::optional<Value> constant(const Expr &e) {
+  if (!e.is(ExprKind::Variable))
+    return std::nullopt;
+  if (e.name == "true" || e.name == "false")
+    return Value::boolean(e.name == "true").at(e.range);
+  return e.name == "null" ? std::optional(Value::null().at(e.range)) : std::nullopt;
+}
+
 Value Instance::value(std::string_view name) {
-  for (const auto &[attribute, found] : known) // they are few
-    if (attribute == name)
-      return found;
   const Attribute *a = attribute(name);
   if (!a)
     return Value::null().at(ast.header);
-  if (std::find(underWay.begin(), underWay.end(), name) != underWay.end()) {
-    module.diags.report(a->nameRange, diag::err_hcl_cycle, name);
-    return Value();
+  if (auto v = constant(*a->value))
+    return *v;
+  for (const Known &k : known) { // they are few
+    if (k.attribute != name)
+      continue;
+    if (k.underWay)
+      module.diags.report(a->nameRange, diag::err_hcl_cycle, name);
+    return k.underWay ? Value() : k.value;
   }
-  underWay.push_back(a->name);
-  Value v = evaluate(*a->value, *scopeOf, module.diags);
-  std::erase(underWay, a->name);
-  known.emplace_back(a->name, v);
+  size_t at = known.size(); // others may come behind it meanwhile
+  known.push_back({a->name, Value(), true});
+  Value v = evaluate(*a->value, scope(), module.diags);
+  known[at].value = v;
+  known[at].underWay = false;
   return v;
 }
 
@@ -78,7 +97,7 @@ Module::Module(std::vector<std::shared_ptr<const File>> f, const Inputs &inputs,
         if (b->type != "locals" && b->type != "variable" &&
             (b->body.attribute("for_each") != nullptr) == each)
           some.push_back(b);
-      expand({some.data(), uint32_t(some.size())}, nullptr, *root, top);
+      expand({some.data(), uint32_t(some.size())}, nullptr, top);
     }
 }
 
@@ -98,26 +117,26 @@ Module::~Module() {
   }
 }
 
-void Module::expand(const List<const Block *> &blocks, Instance *parent, Scope &scope,
-                    Siblings &out) {
+void Module::expand(const List<const Block *> &blocks, Instance *parent, Siblings &out) {
+  auto scope = [&]() -> Scope & { return parent ? parent->scope() : *root; };
   for (const Block *b : blocks) {
     const Attribute *each = b->body.attribute("for_each");
     if (b->type == "dynamic")
-      expandDynamic(*b, parent, scope, out);
+      expandDynamic(*b, parent, scope(), out);
     else if (each)
-      expandEach(*b, *each, parent, scope, out);
+      expandEach(*b, *each, parent, scope(), out);
     else
       add(*b, parent, std::nullopt, out);
   }
 }
 
-void Module::add(const Block &block, Instance *parent, std::optional<Instance::Each> each,
+void Module::add(const Block &block, Instance *parent, const std::optional<Instance::Each> &each,
                  Siblings &out) {
   if (!spend(work, PerBlock, block.header, diags))
     return;
-  auto instance = std::make_shared<Instance>(block, parent, std::move(each), *this);
+  auto instance = std::make_shared<Instance>(block, parent, each, *this);
   out.add(instance);
-  expand(block.body.blocks, instance.get(), instance->scope(), instance->below);
+  expand(block.body.blocks, instance.get(), instance->below);
   if (!instance->attribute("name"))
     return;
   Value name = toString(instance->value("name"));

@@ -144,7 +144,7 @@ std::optional<Value> Siblings::group(std::string_view type) {
 }
 
 std::optional<Value> InstanceScope::own(std::string_view name, SourceRange) {
-  if (const auto &each = instance.each(); each && each->iterator == name)
+  if (const Instance::Each *each = instance.each(); each && each->iterator == name)
     return Value::members(ValueKind::Object,
                           {{"key", Value::string(each->key)}, {"value", each->value}});
   return instance.siblingsBelow().group(name);

@@ -10,23 +10,29 @@ namespace {
 class FileParser {
 public:
   FileParser(std::string_view text, TextBase base, File &file, DiagEngine &diags)
-      : base(base), file(file), diags(diags) {
-    tokens.tokens.clear();
-    tokens.tokens.reserve(text.size() / 8 + 2);
-    complete = Lexer(text, base, tokens.tokens, file.comments, diags).run();
-    markPlain();
+      : base(base), file(file), diags(diags),
+        lexer(text, base, tokens.tokens, file.comments, diags),
+        strategy(std::make_shared<ErrorStrategy>(tokens, base, diags)),
+        builder(file, tokens, base, diags) {
+    parser.removeErrorListeners();
+    parser.setErrorHandler(strategy);
   }
 
   void run();
 
 private:
   void markPlain();
+  void parseItems();
 
   TextBase base;
   File &file;
   DiagEngine &diags;
   TokenBuffer tokens;
-  bool complete = true;
+  Lexer lexer;
+  HclParser parser{&tokens};
+  std::shared_ptr<ErrorStrategy> strategy;
+  Builder builder;
+  Builder::Items items;
 };
 
 /// Values of attributes that are one token: between '=' and the line's end. The line's end that is
@@ -42,17 +48,18 @@ void FileParser::markPlain() {
   }
 }
 
-/// The items of the file one by one, so that only one is in memory as ANTLR's tree.
+/// The items of the file one by one, so that only one is in memory as tokens and as ANTLR's tree.
 void FileParser::run() {
-  if (!complete)
-    return;
-  HclParser parser(&tokens);
-  auto strategy = std::make_shared<ErrorStrategy>(tokens, base, diags);
-  parser.removeErrorListeners();
-  parser.setBuildParseTree(false);
-  parser.setErrorHandler(strategy);
-  Builder builder(file, tokens, base, diags);
-  Builder::Items items;
+  while (lexer.line()) {
+    markPlain();
+    tokens.seek(0);
+    parseItems();
+  }
+  file.body = builder.body(items);
+}
+
+/// Of one line with what it opens: one, but for mistakes.
+void FileParser::parseItems() {
   while (!tokens.current().is(Token::Eof)) {
     if (tokens.current().is(HclParser::NEWLINE)) {
       tokens.consume();
@@ -72,7 +79,6 @@ void FileParser::run() {
       strategy->skipStray();
     }
   }
-  file.body = builder.body(items);
 }
 
 } // namespace

@@ -35,6 +35,10 @@ void Reader::piece(const Piece &p, std::string_view wholeText, Loc begin) {
     diags.report(SourceRange(begin + (p.begin ? p.begin - 1 : 0)), diag::err_sql_copy);
     return;
   }
+  if (options.endOnly && blocks.empty()) {
+    steps().clear();
+    out.statements.clear();
+  }
   Statement &r = out.statements.emplace_back();
   r.range = range;
   r.first = steps().size();

@@ -49,7 +49,7 @@ public:
     Value value;
   };
 
-  Instance(const Block &block, Instance *parent, std::optional<Each> each, Module &module);
+  Instance(const Block &block, Instance *parent, const std::optional<Each> &each, Module &module);
 
   const Block &block() const { return ast; }
   std::string_view type() const { return kind; }
@@ -66,26 +66,32 @@ public:
   /// The value of an attribute; Unknown when it has no value, which is reported; null when it is
   /// not set.
   Value value(std::string_view name);
-  Scope &scope() { return *scopeOf; }
+  Scope &scope();
 
   std::string describe() const override;
   std::optional<Value> get(std::string_view name, SourceRange at) override;
   std::vector<std::string> names() const override;
 
-  const std::optional<Each> &each() const { return of; }
+  /// Null for a block that is there once.
+  const Each *each() const { return of.get(); }
 
 private:
   friend class Module;
+  struct Known {
+    std::string_view attribute;
+    Value value;
+    bool underWay; ///< it is being evaluated
+  };
+  // Most of the memory of a large schema: what few blocks need is made when it is asked for.
   const Block &ast;
   std::string_view kind;
   std::string called;
   Instance *above;
   Module &module;
   Siblings below;
-  std::optional<Each> of;
+  std::unique_ptr<Each> of;
   std::unique_ptr<Scope> scopeOf;
-  std::vector<std::pair<std::string_view, Value>> known; ///< values that were asked for
-  std::vector<std::string_view> underWay;
+  std::vector<Known> known; ///< values that were asked for
 };
 
 class Module {
@@ -104,11 +110,12 @@ private:
   class Locals;
   class Variables;
   void readVariables(const Inputs &inputs);
-  void expand(const List<const Block *> &blocks, Instance *parent, Scope &scope, Siblings &out);
+  void expand(const List<const Block *> &blocks, Instance *parent, Siblings &out);
   void expandEach(const Block &block, const Attribute &each, Instance *parent, Scope &scope,
                   Siblings &out);
   void expandDynamic(const Block &block, Instance *parent, Scope &scope, Siblings &out);
-  void add(const Block &block, Instance *parent, std::optional<Instance::Each> each, Siblings &out);
+  void add(const Block &block, Instance *parent, const std::optional<Instance::Each> &each,
+           Siblings &out);
 
   std::vector<std::shared_ptr<const File>> files;
   DiagEngine &diags;

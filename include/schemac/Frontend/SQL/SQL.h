@@ -54,6 +54,8 @@ struct Options {
   std::vector<std::string> searchPath{"public"};
   /// Server version for which the text is meant; 0: not known.
   int version = 0;
+  /// Only Script::end is wanted: steps and statements are let go, and what they hold with them.
+  bool endOnly = false;
 };
 
 struct Script {
