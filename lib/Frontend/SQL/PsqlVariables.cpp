@@ -8,6 +8,10 @@
 namespace schemac::sql {
 namespace {
 
+/// A value of more bytes is not followed, and what all of them add to a file neither: each line may
+/// double a value.
+constexpr size_t MaxValue = 64 << 10, MaxAdded = 16 << 20;
+
 using Variables = std::map<std::string, std::string, std::less<>>;
 
 bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
@@ -64,8 +68,8 @@ void follow(std::string_view command, Variables &variables) {
   bool known = word == "\\set";
   for (skip(); at < command.size() && known; skip()) {
     auto next = argument(command, at, variables);
-    known = next.has_value();
     value += next.value_or("");
+    known = next.has_value() && value.size() <= MaxValue;
   }
   if (known)
     variables[name] = value;
@@ -109,7 +113,7 @@ SourceRange withPsqlVariables(SourceManager &sources, SourceRange range) {
       const SqlToken &name = tokens[i + 1];
       bool quoted = name.kind != SqlToken::Kind::Identifier;
       auto it = variables.find(quoted ? name.text.substr(1, name.text.size() - 2) : name.text);
-      if (it == variables.end())
+      if (it == variables.end() || out.size() + it->second.size() > text.size() + MaxAdded)
         continue;
       out += text.substr(copied, p.begin + tokens[i].begin - copied);
       out += written(name, it->second);
