@@ -72,8 +72,8 @@ private:
   TextBase base;
   DiagEngine &diags;
   std::array<std::string_view, 64> words; ///< see word()
-  unsigned directives = 0;  ///< that are open
-  bool saidNesting = false; ///< once a file is enough
+  unsigned directives = 0;                ///< that are open
+  bool saidNesting = false;               ///< once a file is enough
   bool textIsClosed = true; ///< of the template at hand: if not, that is reported, and enough
 };
 
