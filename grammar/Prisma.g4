@@ -10,6 +10,12 @@
 // `schema` is the whole language.
 grammar Prisma;
 
+options { superClass = FastParser; }
+
+@parser::postinclude {
+#include "schemac/Frontend/Antlr/FastParser.h"
+}
+
 schema
     : ( blocks+=block | COMMENT | NEWLINE )* EOF
     ;

@@ -1,5 +1,6 @@
 //===- PlanCommand.cpp - schemac plan -------------------------------------===//
 #include "PlanRun.h"
+#include "UntilExit.h"
 #include "schemac/Driver/Budget.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
@@ -165,14 +166,6 @@ static void printJson(Session &session, const PlanRun &run, llvm::raw_ostream &o
     os << llvm::formatv("{0:2}\n", *document);
 }
 
-/// A T that nobody destroys: the process ends behind the command, and to take a hundred thousand
-/// tables apart before would only cost time. It stays within reach, as leak checkers want it.
-template <class T, class... A> static T &untilExit(A &&...args) {
-  static T *kept;
-  kept = new T(std::forward<A>(args)...);
-  return *kept;
-}
-
 int runPlan(std::span<const char *const> arguments) {
   CommandLine line;
   if (!line.parse(arguments, Specs))
@@ -187,8 +180,9 @@ int runPlan(std::span<const char *const> arguments) {
   if (std::string wrong = checkOptions(line); !wrong.empty())
     return usageError(wrong);
 
-  Session &session = untilExit<Session>(line);
-  PlanRun &run = untilExit<PlanRun>(session, *line.value("from"), *line.value("to"));
+  Session &session = untilExit(std::make_unique<Session>(line));
+  PlanRun &run =
+      untilExit(std::make_unique<PlanRun>(session, *line.value("from"), *line.value("to")));
   int exit = session.badConfig ? int(ExitUsage) : run.compile();
   if (session.pluginsFailed() && exit == ExitOk)
     exit = ExitUsage;

@@ -20,7 +20,6 @@ public:
 
   void run() {
     parser.removeErrorListeners();
-    parser.setBuildParseTree(false);
     while (std::optional<Piece> piece = splitter.next())
       take(*piece);
   }
