@@ -5,8 +5,9 @@
 // template with expressions in it, `for` and `if` are words of the language in a few places), so the
 // tokens come from lib/Frontend/Hcl/Lexer.cpp; the lexer rules here name them. Operators have no
 // precedence here: the builder of the tree gives it to the flat list. A line end between the members
-// of an object comes as a comma. A value of an attribute that is one word, number or string comes as
-// PLAIN, so that what most lines of a schema hold makes no tree of expressions.
+// of an object comes as a comma. A value of an attribute that is a word, a number, a string, a path, a
+// call with such or a list of these comes as PLAIN, so that what nearly all lines of a schema hold makes
+// no tree of expressions.
 grammar Hcl;
 
 options { superClass = FastParser; }

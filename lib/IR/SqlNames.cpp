@@ -94,10 +94,12 @@ std::string sqlIdentifier(std::string_view name, bool alwaysQuoted) {
                !isReserved(name);
   if (plain)
     return std::string(name);
-  std::string quoted = "\"";
-  for (char c : name)
-    quoted.append(c == '"' ? 2 : 1, c);
-  return quoted + '"';
+  std::string quoted;
+  quoted.reserve(name.size() + 2);
+  quoted += '"';
+  for (size_t end; (end = name.find('"')) != name.npos; name.remove_prefix(end + 1))
+    quoted.append(name.substr(0, end + 1)) += '"';
+  return quoted.append(name) += '"';
 }
 
 bool mentionsColumn(Expr sql, Name column, Name table) {

@@ -151,22 +151,11 @@ const Expr *Builder::forExpression(HclParser::TermContext &t) {
   return out;
 }
 
-/// A word, a number or a string.
-const Expr *Builder::plain(const Token &t) {
-  char first = t.str()[0];
-  if (first == '"' || first == '\'')
-    return string(t);
-  bool isNumber = first >= '0' && first <= '9';
-  Expr *out = make(isNumber ? ExprKind::Number : ExprKind::Variable, range(&t));
-  out->name = isNumber ? t.str() : word(t.str());
-  return out;
-}
-
 const Expr *Builder::term(HclParser::TermContext &t) {
   if (t.exception || !t.stop)
     return invalid(range(t.start));
   if (t.number || t.text)
-    return plain(asToken(t.start));
+    return atom(asToken(t.start));
   if (t.call)
     return call(t);
   if (t.name) {

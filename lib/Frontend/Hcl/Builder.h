@@ -11,8 +11,10 @@ namespace schemac::hcl {
 /// left out or Invalid.
 class Builder {
 public:
-  Builder(File &file, const TokenBuffer &tokens, TextBase base, DiagEngine &diags)
-      : file(file), tokens(tokens), base(base), diags(diags) {}
+  /// \p folded: the tokens of plain values.
+  Builder(File &file, const TokenBuffer &tokens, const std::vector<Token> &folded, TextBase base,
+          DiagEngine &diags)
+      : file(file), tokens(tokens), folded(folded), base(base), diags(diags) {}
 
   /// Collects items, and makes a body of them.
   struct Items {
@@ -33,10 +35,13 @@ private:
   const Expr *steps(const Expr *value, HclParser::OperandContext &o, size_t &next);
   const Expr *step(const Expr *value, HclParser::StepContext &s);
   const Expr *term(HclParser::TermContext &t);
-  const Expr *plain(const Token &t);
   const Expr *call(HclParser::TermContext &t);
   const Expr *object(HclParser::TermContext &t);
   const Expr *forExpression(HclParser::TermContext &t);
+  // BuildPlain.cpp
+  const Expr *atom(const Token &t);
+  const Expr *plain(const Token &t);
+  const Expr *plainValue(const Token *&t);
   // BuildTemplates.cpp
   const Expr *string(const Token &literal);
   const Expr *quoted(HclParser::TermContext &t);
@@ -69,6 +74,7 @@ private:
 
   File &file;
   const TokenBuffer &tokens;
+  const std::vector<Token> &folded;
   TextBase base;
   DiagEngine &diags;
   std::array<std::string_view, 64> words; ///< see word()

@@ -133,10 +133,19 @@ void Checker::repeated(const Instance &i, std::string_view shape) {
     else if (own && own->most == 1 && !c->name().empty())
       all.push_back({c->type(), c->name(), c.get(), all.size()});
   }
+  auto same = [](const Unique &a, const Unique &b) {
+    return std::tie(a.type, a.name) == std::tie(b.type, b.name);
+  };
+  auto isAgain = [&](const Unique &u) {
+    return std::any_of(all.begin(), all.begin() + ptrdiff_t(u.at),
+                       [&](const Unique &before) { return same(before, u); });
+  };
+  if (constexpr size_t few = 32; all.size() < few && std::ranges::none_of(all, isAgain))
+    return; // nearly always
   std::ranges::sort(all, {}, [](const Unique &u) { return std::tie(u.type, u.name, u.at); });
   std::vector<std::pair<Unique, Unique>> again; // with the first
   for (size_t k = 1, first = 0; k < all.size(); ++k) {
-    if (std::tie(all[k].type, all[k].name) != std::tie(all[first].type, all[first].name))
+    if (!same(all[k], all[first]))
       first = k;
     else
       again.emplace_back(all[k], all[first]);

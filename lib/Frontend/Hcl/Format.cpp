@@ -15,10 +15,8 @@
 namespace schemac::hcl {
 namespace {
 
-using Token = FormatToken;
-
 struct Line {
-  std::vector<Token> tokens;
+  std::vector<FormatToken> tokens;
   std::string_view end; ///< as written; empty on a last line without one
   size_t equals = 0;    ///< where the second column begins; 0: there is none
   bool comment = false; ///< the last token is a comment behind others
@@ -28,8 +26,8 @@ struct Line {
 
 std::vector<Line> split(std::string_view text) {
   std::vector<Line> lines(1);
-  for (const Token &t : formatTokens(text)) {
-    if (t.kind != Token::Newline) {
+  for (const FormatToken &t : formatTokens(text)) {
+    if (t.kind != FormatToken::Newline) {
       lines.back().tokens.push_back(t);
       continue;
     }
@@ -41,16 +39,16 @@ std::vector<Line> split(std::string_view text) {
   return lines;
 }
 
-int net(std::span<const Token> tokens) {
+int net(std::span<const FormatToken> tokens) {
   int sum = 0;
-  for (const Token &t : tokens)
+  for (const FormatToken &t : tokens)
     sum += t.bracket();
   return sum;
 }
 
 /// A value that goes on in the next lines stands in no column.
 void findColumns(Line &l) {
-  l.comment = l.tokens.size() > 1 && l.tokens.back().kind == Token::Comment;
+  l.comment = l.tokens.size() > 1 && l.tokens.back().kind == FormatToken::Comment;
   size_t end = l.tokens.size() - (l.comment ? 1 : 0);
   for (size_t i = 1; i < end; ++i)
     if (l.tokens[i].is("=")) {
@@ -77,23 +75,24 @@ void indent(std::vector<Line> &lines) {
   }
 }
 
-bool endsValue(const Token *t) {
+bool endsValue(const FormatToken *t) {
   static constexpr std::string_view Operators[] = {"=", ":", ",", "?", "+", "*", "/", "%", "-"};
   return t && t->bracket() <= 0 &&
          std::ranges::none_of(Operators, [&](std::string_view s) { return t->is(s); });
 }
 
 /// Whether a blank stands between two tokens; \p before is the one in front of them.
-bool isApart(const Token *before, const Token &a, const Token &b) {
-  if (a.kind == Token::Word && (b.is("(") || b.is("::")))
+bool isApart(const FormatToken *before, const FormatToken &a, const FormatToken &b) {
+  if (a.kind == FormatToken::Word && (b.is("(") || b.is("::")))
     return false;
   if (a.is("::") || a.is(".") || b.is(".") || b.is(",") || b.is("..."))
     return false;
   if (a.is(","))
     return true;
-  if (a.kind == Token::Word && a.text == "in" && before && before->kind == Token::Word)
+  if (a.kind == FormatToken::Word && a.text == "in" && before && before->kind == FormatToken::Word)
     return true;
-  if (b.is("[") && (a.kind == Token::Word || a.kind == Token::Number || a.bracket() < 0))
+  if (b.is("[") &&
+      (a.kind == FormatToken::Word || a.kind == FormatToken::Number || a.bracket() < 0))
     return false;
   if (a.is("!"))
     return false;
@@ -104,7 +103,7 @@ bool isApart(const Token *before, const Token &a, const Token &b) {
   return a.bracket() <= 0 && b.bracket() >= 0;
 }
 
-std::string joined(std::span<const Token> all, size_t from, size_t to) {
+std::string joined(std::span<const FormatToken> all, size_t from, size_t to) {
   std::string out;
   for (size_t i = from; i < to; ++i) {
     if (i > from && isApart(i > 1 ? &all[i - 2] : nullptr, all[i - 1], all[i]))
@@ -162,7 +161,7 @@ std::string formatted(std::string_view text) {
 bool sameTokens(std::string_view a, std::string_view b) {
   auto texts = [](std::string_view text) {
     std::vector<std::string_view> out;
-    for (const Token &t : formatTokens(text))
+    for (const FormatToken &t : formatTokens(text))
       out.push_back(t.text);
     if (!out.empty() && out.back().ends_with('\n'))
       out.pop_back();

@@ -34,6 +34,7 @@ private:
   Context &context;
   DiagEngine &diags;
   std::string_view defaultSchema;
+  bool ofTables = false; ///< one may say something; most schemas say nothing, and are large
   /// By the place of what they belong to; 0: to nothing.
   std::map<uint32_t, std::vector<PlacedAnnotation>> notes;
 };
@@ -59,6 +60,7 @@ void Collector::read(const File &file) {
     for (PlacedAnnotation &a : readAnnotations(c, diags))
       notes[next].push_back(std::move(a));
   }
+  ofTables |= !notes.empty() || text.find("renamed_from") != text.npos;
 }
 
 std::vector<PlacedAnnotation *> Collector::at(SourceRange declaration) {
@@ -184,7 +186,7 @@ template <class T> void Collector::plain(Instance &i, std::vector<PlacedAnnotati
 void Collector::all() {
   for (const auto &i : module.blocks()) {
     std::vector<PlacedAnnotation *> list = at(i->range());
-    if (i->type() == "table")
+    if (i->type() == "table" && ofTables)
       table(*i, list);
     else if (i->type() == "enum")
       enumType(*i, list);

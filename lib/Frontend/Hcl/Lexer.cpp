@@ -112,6 +112,7 @@ Lexer::Lexer(std::string_view text, TextBase base, std::vector<Token> &tokens,
 
 bool Lexer::line() {
   tokens.clear();
+  folded.clear();
   auto isWhole = [&] {
     return stack.empty() && !tokens.empty() && tokens.back().is(HclParser::NEWLINE);
   };
@@ -210,10 +211,24 @@ void Lexer::numberToken() {
   emit(HclParser::NUMBER, to);
 }
 
+/// The value of an attribute, which the line that ends here is, becomes one token where it can.
+void Lexer::fold() {
+  size_t first = top().value;
+  tokens.emplace_back(Token::Eof, at, 0u, uint32_t(tokens.size()));
+  if (plainEnd(&tokens[first]) != &tokens.back())
+    return tokens.pop_back();
+  folded.insert(folded.end(), tokens.begin() + ptrdiff_t(first), tokens.end());
+  std::string_view text = span(tokens[first].str(), tokens[tokens.size() - 2].str());
+  tokens.erase(tokens.begin() + ptrdiff_t(first), tokens.end());
+  tokens.emplace_back(HclParser::PLAIN, text.data(), uint32_t(text.size()), uint32_t(first));
+}
+
 /// In bodies a line's end is a token, in objects it separates members, elsewhere it is a blank.
 void Lexer::newline(const char *to) {
   if (inLines()) {
-    top().afterEquals = false;
+    if (top().value && top().value < tokens.size())
+      fold();
+    top().value = 0;
     questions -= top().questions;
     top().questions = 0;
     emit(HclParser::NEWLINE, to);
@@ -279,7 +294,7 @@ void Lexer::pop() {
 }
 
 void Lexer::openBrace() {
-  if (inLines() && !top().afterEquals)
+  if (inLines() && !top().value)
     return open(Open::Block, HclParser::OPEN, at + 1);
   bool isFor = wordIs(peekPast(at + 1), "for");
   open(isFor ? Open::ForBrace : Open::Object, isFor ? HclParser::LBRACE_FOR : HclParser::LBRACE,
@@ -364,8 +379,10 @@ void Lexer::punctuation() {
         return;
       }
     }
-    top().afterEquals |= op.type == HclParser::EQUALS;
-    return emit(op.type, at + op.text.size());
+    emit(op.type, at + op.text.size());
+    if (op.type == HclParser::EQUALS && inLines())
+      top().value = uint32_t(tokens.size());
+    return;
   }
   unknown();
 }

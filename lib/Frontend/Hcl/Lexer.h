@@ -24,6 +24,10 @@ using antlr::TokenBuffer;
 /// How deep brackets, blocks and templates, and trees of expressions, may be.
 inline constexpr unsigned MaxNesting = 200, MaxDepth = 400;
 
+/// The one behind the plain value that begins at \p t: a word, a number, a string, a path of words,
+/// a call with these, or a list. Null when none begins there. Behind \p t comes an Eof at last.
+const Token *plainEnd(const Token *t);
+
 class Lexer {
 public:
   Lexer(std::string_view text, TextBase base, std::vector<Token> &tokens,
@@ -32,6 +36,9 @@ public:
   /// Replaces the tokens by those of the next line with all that is opened in it, and one for the
   /// end. False behind the last one, and when it is nested too deep, which is reported.
   bool line();
+  /// The tokens of values that need no parse tree, in their order; in the line there is a PLAIN in
+  /// place of each. Behind each value is an Eof.
+  const std::vector<Token> &plainValues() const { return folded; }
 
 private:
   enum class Open : uint8_t {
@@ -50,7 +57,7 @@ private:
     Open kind;
     const char *begin;
     unsigned questions = 0;    ///< conditionals that began in it
-    bool afterEquals = false;  ///< Block: an expression has begun on this line
+    uint32_t value = 0;        ///< Block: index of the token that the line's value begins with
     unsigned forNames = 0;     ///< 1: between `for` and `in`
     std::string_view marker{}; ///< Heredoc
     bool lineStart = true;     ///< Heredoc: a line begins here
@@ -67,6 +74,7 @@ private:
   void openBracket();
   void close(Open a, Open b, uint32_t type);
   void newline(const char *to);
+  void fold();
   void comma();
   void comment(const char *to);
   bool skipComment();
@@ -93,6 +101,7 @@ private:
   const char *at, *end;
   TextBase base;
   std::vector<Token> &tokens;
+  std::vector<Token> folded;
   std::vector<Comment> &comments;
   DiagEngine &diags;
   std::vector<Frame> stack;

@@ -134,7 +134,8 @@ void Module::add(const Block &block, Instance *parent, const std::optional<Insta
                  Siblings &out) {
   if (!spend(work, PerBlock, block.header, diags))
     return;
-  auto instance = std::make_shared<Instance>(block, parent, each, *this);
+  auto instance = std::allocate_shared<Instance>(std::pmr::polymorphic_allocator<Instance>(&arena),
+                                                 block, parent, each, *this);
   out.add(instance);
   expand(block.body.blocks, instance.get(), instance->below);
   if (!instance->attribute("name"))

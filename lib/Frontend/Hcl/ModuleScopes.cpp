@@ -25,17 +25,17 @@ private:
     return labels.size() > depth ? labels[depth].text : std::string_view();
   }
   /// Few names have more than one member, and those of labels and instances stay where they are.
+  using Members = llvm::SmallVector<Instance *, 1>;
   struct Named {
-    llvm::SmallVector<Instance *, 1> last;
-    std::vector<Instance *> deeper, second;
+    Members last, deeper, second;
   };
-  void index();
+  template <class Note> void eachName(const Note &note) const;
+  Named find(std::string_view name);
 
   std::string type;
   std::vector<std::shared_ptr<Instance>> members;
-  size_t depth; ///< which label
-  bool indexed = false;
-  std::unordered_map<std::string_view, Named> byName;
+  size_t depth;                                       ///< which label
+  std::unordered_map<std::string_view, Named> byName; ///< of many members, once one was asked for
 };
 
 /// The blocks that one block with for_each stands for, by key.
@@ -70,27 +70,41 @@ private:
 };
 
 /// Every name that leads to a member: its label, its own name, and of two labels the second.
-void Group::index() {
-  byName.reserve(members.size());
+template <class Note> void Group::eachName(const Note &note) const {
   for (const auto &m : members) {
     std::string_view first = label(*m);
     bool last = m->block().labels.size() <= depth + 1;
-    last ? byName[first].last.push_back(m.get()) : byName[first].deeper.push_back(m.get());
+    note(first, m.get(), last ? &Named::last : &Named::deeper);
     if (last && !m->each() && m->name() != first)
-      byName[m->name()].last.push_back(m.get());
+      note(m->name(), m.get(), &Named::last);
     if (depth == 0 && m->block().labels.size() == 2)
-      byName[m->block().labels[1].text].second.push_back(m.get());
+      note(m->block().labels[1].text, m.get(), &Named::second);
   }
-  indexed = true;
+}
+
+/// Most groups are the columns of one table, which are asked for once or twice.
+Group::Named Group::find(std::string_view name) {
+  constexpr size_t many = 64;
+  Named out;
+  if (members.size() < many) {
+    eachName([&](std::string_view called, Instance *member, Members Named::*list) {
+      if (called == name)
+        (out.*list).push_back(member);
+    });
+    return out;
+  }
+  if (byName.empty()) {
+    byName.reserve(members.size());
+    eachName([&](std::string_view called, Instance *member, Members Named::*list) {
+      (byName[called].*list).push_back(member);
+    });
+  }
+  auto it = byName.find(name);
+  return it == byName.end() ? out : it->second;
 }
 
 std::optional<Value> Group::get(std::string_view name, SourceRange) {
-  if (!indexed)
-    index();
-  auto it = byName.find(name);
-  if (it == byName.end())
-    return std::nullopt;
-  const Named &n = it->second;
+  Named n = find(name);
   auto shared = [](const auto &list) {
     std::vector<std::shared_ptr<Instance>> out;
     for (Instance *i : list)
@@ -125,13 +139,13 @@ std::optional<Value> Group::asObject() {
 
 void Siblings::add(std::shared_ptr<Instance> instance) {
   all.push_back(std::move(instance));
-  groups.clear();
+  forget();
 }
 
 std::optional<Value> Siblings::group(std::string_view type) {
-  auto it = groups.find(type);
-  if (it != groups.end())
-    return it->second;
+  if (groups)
+    if (auto it = groups->find(type); it != groups->end())
+      return it->second;
   std::vector<std::shared_ptr<Instance>> members;
   for (const auto &i : all)
     if (i->type() == type)
@@ -139,7 +153,9 @@ std::optional<Value> Siblings::group(std::string_view type) {
   if (members.empty())
     return std::nullopt;
   Value group = Value::reference(std::make_shared<Group>(std::string(type), std::move(members), 0));
-  groups.emplace(std::string(type), group);
+  if (!groups)
+    groups = std::make_unique<Groups>();
+  groups->emplace(std::string(type), group);
   return group;
 }
 

@@ -13,7 +13,7 @@ public:
       : base(base), file(file), diags(diags),
         lexer(text, base, tokens.tokens, file.comments, diags),
         strategy(std::make_shared<ErrorStrategy>(tokens, base, diags)),
-        builder(file, tokens, base, diags) {
+        builder(file, tokens, lexer.plainValues(), base, diags) {
     parser.removeErrorListeners();
     parser.setErrorHandler(strategy);
   }
@@ -21,7 +21,6 @@ public:
   void run();
 
 private:
-  void markPlain();
   void parseItems();
 
   TextBase base;
@@ -35,23 +34,9 @@ private:
   Builder::Items items;
 };
 
-/// Values of attributes that are one token: between '=' and the line's end. The line's end that is
-/// added at the end of a file may stand inside of anything.
-void FileParser::markPlain() {
-  std::vector<Token> &all = tokens.tokens;
-  for (size_t i = 2; i + 2 < all.size(); ++i) {
-    if (!all[i].is(HclParser::NEWLINE) || !all[i - 2].is(HclParser::EQUALS))
-      continue;
-    Token &t = all[i - 1];
-    if (t.is(HclParser::IDENT) || t.is(HclParser::NUMBER) || t.is(HclParser::STRING))
-      t = Token(HclParser::PLAIN, t.str().data(), uint32_t(t.str().size()), uint32_t(i - 1));
-  }
-}
-
 /// The items of the file one by one, so that only one is in memory as tokens and as ANTLR's tree.
 void FileParser::run() {
   while (lexer.line()) {
-    markPlain();
     tokens.seek(0);
     parseItems();
   }

@@ -1,6 +1,7 @@
 //===- Unused.cpp - Variables and locals that nothing refers to -----------===//
 #include "Unused.h"
 #include "schemac/Frontend/Hcl/Diags.h"
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -53,6 +54,10 @@ void Uses::read(const Body &body) {
 } // namespace
 
 void reportUnused(std::span<const std::shared_ptr<const File>> files, DiagEngine &diags) {
+  auto declares = [](const Block *b) { return b->type == "variable" || b->type == "locals"; };
+  if (std::ranges::none_of(
+          files, [&](const auto &f) { return std::ranges::any_of(f->body.blocks, declares); }))
+    return;
   Uses uses;
   for (const auto &file : files)
     uses.read(file->body);

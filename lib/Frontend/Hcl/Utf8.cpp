@@ -5,6 +5,8 @@
 namespace schemac::hcl {
 
 size_t findInvalidUtf8(std::string_view text) {
+  if (isAscii(text))
+    return text.npos;
   for (size_t i = 0; i < text.size();) {
     if (uint8_t(text[i]) < 0x80) {
       ++i;

@@ -1,6 +1,6 @@
 //===- Readable.cpp - Texts that the parser must not be given -------------===//
 #include "Readable.h"
-#include <algorithm>
+#include "schemac/Support/Utf8.h"
 #include <llvm/Support/ConvertUTF.h>
 
 namespace schemac::sql {
@@ -16,12 +16,13 @@ static const SqlToken *tooDeep(const std::vector<SqlToken> &tokens) {
   std::vector<size_t> open{0}; // tokens since the last of these, in each parenthesis that is open
   size_t levels = 0;           // their sum
   for (const SqlToken &t : tokens) {
-    if (t.isSymbol("(") || t.isSymbol("[")) {
+    char symbol = t.kind == SqlToken::Kind::Symbol && t.text.size() == 1 ? t.text[0] : 0;
+    if (symbol == '(' || symbol == '[') {
       open.push_back(0);
-    } else if ((t.isSymbol(")") || t.isSymbol("]")) && open.size() > 1) {
+    } else if ((symbol == ')' || symbol == ']') && open.size() > 1) {
       levels -= open.back();
       open.pop_back();
-    } else if (t.isSymbol(",") || t.isSymbol(";") || t.isWord("and") || t.isWord("or")) {
+    } else if (symbol == ',' || symbol == ';' || t.isWord("and") || t.isWord("or")) {
       levels -= open.back();
       open.back() = 0;
       continue;
@@ -39,8 +40,7 @@ bool isReadable(std::string_view text, const std::vector<SqlToken> &tokens, Pars
     return false;
   }
   auto begin = reinterpret_cast<const llvm::UTF8 *>(text.data()), at = begin;
-  bool isAscii = std::ranges::none_of(text, [](char c) { return c & 0x80; });
-  if (!isAscii && !llvm::isLegalUTF8String(&at, begin + text.size())) {
+  if (!isAscii(text) && !llvm::isLegalUTF8String(&at, begin + text.size())) {
     error = {"invalid byte sequence for encoding \"UTF8\"", size_t(at - begin)};
     return false;
   }

@@ -114,12 +114,14 @@ void Reader::statement() {
   }
   if (tree->n_stmts == 0)
     return;
-  Journal assumed, journal;
-  state.setJournal(&assumed);
-  current = &assumed;
-  if (options.assumeMissing)
+  if (options.assumeMissing) {
+    Journal assumed;
+    state.setJournal(&assumed);
+    current = &assumed;
     assume(tree->stmts[0]->stmt);
-  noteConstraints(assumed);
+    noteConstraints(assumed);
+  }
+  Journal journal;
   size_t firstStep = steps().size();
   size_t depth = blocks.size();
   state.setJournal(&journal);

@@ -25,6 +25,7 @@
 #include "schemac/IR/SqlTokens.h"
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace schemac::sql {
@@ -140,6 +141,7 @@ private:
   //===--- Types.cpp ---------------------------------------------------------------===//
   Type type(const PgQuery__TypeName &t);
   Type type(const Node *node);
+  Type serverType(const std::string &spelling);
   Type namedType(Name schema, std::string_view text);
   /// "serial" and its kin: the type of the column; null when it is none of them.
   Type serialType(const PgQuery__TypeName &t);
@@ -318,6 +320,7 @@ private:
   std::unordered_set<QName> constraintNames;
   bool constraintsNoted = false;
   unsigned constraintQuestions = 0;
+  std::unordered_map<std::string, Type> serverTypes; ///< see serverType()
   std::vector<Name> searchPath;
   std::map<QName, QName> assumed; ///< tables that are assumed, by their names now: those before
   bool mayBeMissing = false;      ///< IF EXISTS takes nothing for granted

@@ -1,7 +1,8 @@
 //===- Split.cpp - A text as statements -----------------------------------===//
 #include "Split.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
-#include <string>
 
 namespace schemac::sql {
 
@@ -129,27 +130,29 @@ private:
     size_t end = pos;
     while (end < text.size() && continuesName(text[end]))
       ++end;
-    std::string lower(text.substr(pos, end - pos));
-    for (char &c : lower)
-      c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    if (words.size() < 8)
-      words.push_back(lower);
-    copiesIn |= !words.empty() && words.front() == "copy" && lastWord == "from" && lower == "stdin";
-    if (depth == 0 && isRoutine()) {
-      if (lower == "begin" || (lower == "case" && blocks))
+    llvm::StringRef word = text.substr(pos, end - pos);
+    auto is = [&](llvm::StringRef other) { return word.equals_insensitive(other); };
+    if (words.size() < 4)
+      words.push_back(word);
+    copiesIn |=
+        is("stdin") && words[0].equals_insensitive("copy") && lastWord.equals_insensitive("from");
+    bool begins = is("begin"), isCase = is("case"), ends = is("end");
+    if ((begins || isCase || ends) && depth == 0 && isRoutine()) {
+      if (begins || (isCase && blocks))
         ++blocks;
-      else if (lower == "end" && blocks)
+      else if (ends && blocks)
         --blocks;
     }
-    lastWord = std::move(lower);
+    lastWord = word;
     take(end);
   }
   /// CREATE [OR REPLACE] FUNCTION or PROCEDURE
   bool isRoutine() const {
-    if (words.size() < 2 || words[0] != "create")
+    if (words.size() < 2 || !words[0].equals_insensitive("create"))
       return false;
-    const std::string &kind = words.size() > 3 && words[1] == "or" ? words[3] : words[1];
-    return kind == "function" || kind == "procedure";
+    bool orReplace = words.size() > 3 && words[1].equals_insensitive("or");
+    llvm::StringRef kind = words[orReplace ? 3 : 1];
+    return kind.equals_insensitive("function") || kind.equals_insensitive("procedure");
   }
 
   void symbol(char c) {
@@ -177,7 +180,7 @@ private:
     depth = blocks = 0;
     copiesIn = false;
     words.clear();
-    lastWord.clear();
+    lastWord = {};
   }
   void add(Piece::Kind kind, size_t begin, size_t end) {
     pieces.push_back({kind, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
@@ -213,8 +216,8 @@ private:
   size_t inner = 0; ///< the first semicolon in the statement that does not end it
   unsigned depth = 0, blocks = 0;
   bool copiesIn = false;
-  std::vector<std::string> words; ///< the first ones of the statement
-  std::string lastWord;
+  llvm::SmallVector<llvm::StringRef, 4> words; ///< the first ones of the statement
+  llvm::StringRef lastWord;
   std::vector<Piece> pieces;
 };
 } // namespace

@@ -80,6 +80,14 @@ Type Reader::namedType(Name schema, std::string_view text) {
   return {};
 }
 
+/// What the server knows by these words, of which a schema has few and uses them many times.
+Type Reader::serverType(const std::string &spelling) {
+  auto [it, added] = serverTypes.try_emplace(spelling);
+  if (added)
+    it->second = dialect.canonical(context, context.nativeType(spelling));
+  return it->second;
+}
+
 Type Reader::type(const PgQuery__TypeName &t) {
   Nodes list = items(t.n_names, t.names);
   std::string_view last = lastName(list);
@@ -99,7 +107,7 @@ Type Reader::type(const PgQuery__TypeName &t) {
   if (server && last == "interval") {
     found = intervalType(context, t);
   } else if (server && last != "char") { // the keyword is bpchar; "char" is a type of its own
-    found = dialect.canonical(context, context.nativeType(spelling));
+    found = serverType(spelling);
     if (found.is(TypeKind::Native) || (found.is(TypeKind::CiText)))
       found = {};
   }

@@ -65,10 +65,11 @@ public:
 private:
   using Key = std::pair<std::string_view, std::string_view>;
   struct Hash {
-    size_t operator()(const Key &k) const {
-      std::hash<std::string_view> hash;
-      return hash(k.first) * 31 + hash(k.second);
+    /// The words are few and fixed, and differ in their lengths and ends.
+    static size_t of(std::string_view word) {
+      return word.empty() ? 0 : word.size() * 961 + size_t(word.front()) * 31 + size_t(word.back());
     }
+    size_t operator()(const Key &k) const { return of(k.first) * 8191 + of(k.second); }
   };
   std::unordered_map<Key, const Row *, Hash> by;
 };
@@ -130,10 +131,14 @@ std::string typeSql(const TypeWord &t, std::string_view parameters) {
 }
 
 const TypeWord *typeWord(std::string_view word) {
-  for (const TypeWord &t : Types)
-    if (t.word == word)
-      return &t;
-  return nullptr;
+  static const auto byWord = [] {
+    std::unordered_map<std::string_view, const TypeWord *> out;
+    for (const TypeWord &t : Types)
+      out.try_emplace(t.word, &t);
+    return out;
+  }();
+  auto it = byWord.find(word);
+  return it == byWord.end() ? nullptr : it->second;
 }
 
 std::vector<std::string> typeWords() {

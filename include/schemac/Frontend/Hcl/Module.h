@@ -7,6 +7,7 @@
 #pragma once
 
 #include "schemac/Frontend/Hcl/Eval.h"
+#include <memory_resource>
 
 namespace schemac::hcl {
 
@@ -32,11 +33,12 @@ public:
   /// Those of a type, as `table` or `column` stand for them; nothing when there is none.
   std::optional<Value> group(std::string_view type);
   /// A name has changed.
-  void forget() { groups.clear(); }
+  void forget() { groups.reset(); }
 
 private:
   List all;
-  std::map<std::string, Value, std::less<>> groups; ///< as they were asked for
+  using Groups = std::map<std::string, Value, std::less<>>;
+  std::unique_ptr<Groups> groups; ///< as they were asked for
 };
 
 /// A block, one of those that `for_each` makes of it when it has that.
@@ -117,6 +119,7 @@ private:
   void add(const Block &block, Instance *parent, const std::optional<Instance::Each> &each,
            Siblings &out);
 
+  std::pmr::monotonic_buffer_resource arena; ///< of the instances; goes last
   std::vector<std::shared_ptr<const File>> files;
   DiagEngine &diags;
   Work work;
