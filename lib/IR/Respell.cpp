@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "SqlConstants.h"
+#include "schemac/IR/Moments.h"
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/SqlMeaning.h"
@@ -160,10 +161,17 @@ private:
     return n && sqltree::withoutCasts(*n).is(sqltree::Kind::Constant, "null");
   }
 
+  static bool isLiteral(Expr e) {
+    std::optional<sqltree::Node> n = e ? sqltree::parseExpression(e.str()) : std::nullopt;
+    return n && sqltree::withoutCasts(*n).is(sqltree::Kind::String);
+  }
+
   void column(Column &was, const Column &is) {
     if (!was.defaultExpr && isNull(is.defaultExpr))
       was.defaultExpr = is.defaultExpr; // none at all
-    take(was.defaultExpr, is.defaultExpr, was.type);
+    if (!take(was.defaultExpr, is.defaultExpr, was.type) && isLiteral(was.defaultExpr) &&
+        !frozenMoment(is.defaultExpr, was.type).empty())
+      was.defaultExpr = is.defaultExpr; // whatever moment that was when it was set
     if (!was.generated() || !is.generated())
       return;
     ColumnExtra extra = *was.extra;

@@ -76,6 +76,16 @@ bool ChangesRowsOnly::isHarmless(size_t first, size_t last) const {
   return !spaced && i < last && (isSymbol(i, "=") || (isSymbol(i, ":") && isSymbol(i + 1, "=")));
 }
 
+bool ChangesRowsOnly::holdsAsSql() const {
+  size_t i = is(0, "begin") && is(1, "atomic") ? 2 : 0;
+  for (size_t last; i < t.size(); i = last + 1) {
+    last = endOfStatement(i);
+    if (last > i && !in(i, OnRows) && !is(i, "values"))
+      return false;
+  }
+  return true;
+}
+
 bool ChangesRowsOnly::holds() {
   size_t i = 0;
   while (i < t.size() && !is(i, "begin")) // what is declared

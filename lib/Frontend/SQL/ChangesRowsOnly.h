@@ -6,13 +6,16 @@
 
 namespace schemac::sql {
 
-/// Tells of the body of a DO block, in plpgsql, that it cannot change the schema, however its loops
-/// and conditions turn out: each of its statements is one on rows, or one of plpgsql that does
-/// nothing by itself. Functions that it calls are not looked at.
+/// Tells of the body of a DO block or a function that it cannot change the schema, however its
+/// loops and conditions turn out: each of its statements is one on rows, or one of plpgsql that
+/// does nothing by itself. Functions that it calls are not looked at.
 class ChangesRowsOnly {
 public:
   explicit ChangesRowsOnly(std::string_view body) : t(lexSqlTokens(body)) {}
+  /// Of one in plpgsql.
   bool holds();
+  /// Of one in SQL: statements one after the other.
+  bool holdsAsSql() const;
 
 private:
   bool is(size_t i, std::string_view word) const { return i < t.size() && t[i].isWord(word); }

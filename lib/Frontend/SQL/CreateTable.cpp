@@ -250,6 +250,8 @@ bool Reader::read(const PgQuery__CreateStmt &s) {
     return reportDifferences(s, table);
   table.unlogged = stringOf(s.relation->relpersistence) == "u";
   table.parameters = parameters(items(s.n_options, s.options));
+  // WITHOUT OIDS, which is taken and not kept (PostgreSQL's manual, CREATE TABLE).
+  std::erase_if(table.parameters, [](const Parameter &p) { return p.name.str() == "oids"; });
   if (!stringOf(s.tablespacename).empty())
     table.tablespace = name(stringOf(s.tablespacename));
   std::vector<PendingConstraint> pending;

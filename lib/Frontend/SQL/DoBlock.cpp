@@ -324,15 +324,29 @@ bool Reader::block(const std::string &body, Loc at, bool &known) {
   return ok;
 }
 
-/// Whether the text calls a function of the schema, which may do anything.
-bool Reader::callsFunction(std::string_view body) {
+/// Whether what the text calls, of the functions of the schema, leaves the schema alone, too.
+bool Reader::callsRowsOnly(std::string_view body, std::set<QName> &seen) const {
   std::vector<SqlToken> words = lexSqlTokens(body);
   for (size_t i = 0; i + 1 < words.size(); ++i)
     if (words[i].isName() && words[i + 1].isSymbol("("))
-      for (const Function &f : state.functions())
-        if (f.called.str() == words[i].name())
-          return true;
-  return false;
+      if (!callRowsOnly(words[i].name(), seen))
+        return false;
+  return true;
+}
+
+/// The same of a call by its name, of which there may be several functions.
+bool Reader::callRowsOnly(std::string_view called, std::set<QName> &seen) const {
+  for (const Function &f : state.functions()) {
+    if (f.called.str() != called || !seen.insert(f.name).second)
+      continue;
+    ChangesRowsOnly body(f.body.str());
+    bool isSql = f.language.str() == "sql";
+    if (!isSql && f.language.str() != "plpgsql")
+      return false;
+    if (!(isSql ? body.holdsAsSql() : body.holds()) || !callsRowsOnly(f.body.str(), seen))
+      return false;
+  }
+  return true;
 }
 
 bool Reader::read(const PgQuery__DoStmt &s) {
@@ -352,7 +366,8 @@ bool Reader::read(const PgQuery__DoStmt &s) {
     record->command = name("DO");
     if (known)
       return ok;
-    if (ChangesRowsOnly(body).holds() && !callsFunction(body)) {
+    std::set<QName> seen;
+    if (ChangesRowsOnly(body).holds() && callsRowsOnly(body, seen)) {
       record->kind = StatementKind::Data;
       return true;
     }

@@ -57,16 +57,24 @@ bool Reader::read(const PgQuery__SelectStmt &s) {
           setSearchPath(stringOf(f.args[1]));
           path = true;
         }
-        for (const Function &g : state.functions())
-          if (g.called.str() == called && !isHarmless(called))
-            calls = called;
+        std::set<QName> seen;
+        if (!isHarmless(called) && !callRowsOnly(called, seen))
+          calls = called;
       });
   if (path)
     record->kind = StatementKind::Setting;
   return calls.empty() || opaque(fmt::format("the function '{}'", calls));
 }
 
-bool Reader::read(const PgQuery__CallStmt &) { return opaque("a procedure"); }
+bool Reader::read(const PgQuery__CallStmt &s) {
+  record->kind = StatementKind::Data;
+  std::string_view called = lastName(items(s.funccall->n_funcname, s.funccall->funcname));
+  std::set<QName> seen;
+  bool known = false;
+  for (const Function &f : state.functions())
+    known |= f.called.str() == called;
+  return (known && callRowsOnly(called, seen)) || opaque("a procedure");
+}
 bool Reader::read(const PgQuery__ExecuteStmt &) { return opaque("a prepared statement"); }
 
 //===--- settings ---------------------------------------------------------===//

@@ -294,7 +294,8 @@ private:
   bool within(std::string sql, Loc at);
   bool isStatic(size_t first, size_t last) const;
   bool onlyRows(size_t first, size_t last) const;
-  bool callsFunction(std::string_view body);
+  bool callsRowsOnly(std::string_view body, std::set<QName> &seen) const;
+  bool callRowsOnly(std::string_view called, std::set<QName> &seen) const;
   std::optional<bool> condition(size_t first, size_t last);
   bool isThere(std::string_view kind, const std::string &wanted, const std::string &table);
   size_t endOfStatement(size_t from, size_t last) const;
