@@ -9,6 +9,7 @@
 #include "schemac/Frontend/History/History.h"
 #include "schemac/Frontend/SQL/Diags.h"
 #include "schemac/IR/Diags.h"
+#include "schemac/Support/Spelling.h"
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
@@ -44,9 +45,19 @@ std::vector<sql::Script::Assumed> takenFor(const Migration &m, const std::set<QN
   return out;
 }
 
-/// Whether a table is taken for granted before any is made. A name that is missing later is a
-/// mistake in a history that is complete.
+/// Whether a name that no file makes looks like one of those that are made: then it is a mistake.
+bool isMisspelt(const sql::Script::Assumed &a, const std::set<QName> &made) {
+  constexpr unsigned near = 2; // usr, users
+  return std::ranges::any_of(
+      made, [&](QName n) { return spellingDistance(a.table.name.str(), n.name.str()) <= near; });
+}
+
+/// Whether a table is taken for granted before any is made, or one of which no file has heard.
 bool beginsLate(const History &h, const std::set<QName> &made) {
+  for (const Migration &m : h.migrations)
+    for (const sql::Script::Assumed &a : takenFor(m, made))
+      if (!isMisspelt(a, made))
+        return true;
   for (const Migration &m : h.migrations) {
     std::vector<sql::Script::Assumed> taken = takenFor(m, made);
     const auto &steps = m.script.plan.phases.front().steps;
