@@ -4,6 +4,7 @@
 
 #include "schemac/IR/NumberTypes.h"
 #include <algorithm>
+#include <map>
 
 namespace schemac {
 
@@ -102,6 +103,42 @@ void canonicalizeTypes(Schema &schema, Context &context, const Dialect &dialect)
   for (QName n : ranges)
     if (RangeType *r = schema.edit<RangeType>(n))
       r->subtype = canonical(r->subtype);
+}
+
+std::vector<std::string_view> allPrivileges(const Dialect &dialect, std::string_view word,
+                                            int version) {
+  static constexpr std::string_view All[] = {"SELECT",   "INSERT",     "UPDATE",  "DELETE",
+                                             "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN",
+                                             "CREATE",   "USAGE",      "EXECUTE"};
+  std::vector<std::string_view> out;
+  for (std::string_view p : All)
+    if (dialect.hasPrivilege(word, p, version))
+      out.push_back(p);
+  return out;
+}
+
+void fitAllPrivileges(Schema &schema, const Dialect &dialect, int version) {
+  forEachKind([&]<class T>() {
+    std::string_view word = targetWord({kindId<T>(), PartKind::None, {}, {}});
+    std::vector<std::string_view> all = allPrivileges(dialect, word, dialect.newestVersion());
+    if (all == allPrivileges(dialect, word, version))
+      return;
+    std::vector<std::pair<QName, Name>> holders;
+    for (const T &e : schema.all<T>()) {
+      std::map<Name, size_t> held; // by role
+      for (const Grant &g : e.grants)
+        if (!g.column)
+          ++held[g.role];
+      for (auto [role, count] : held)
+        if (count == all.size())
+          holders.emplace_back(e.name, role);
+    }
+    for (auto &[name, role] : holders)
+      std::erase_if(schema.edit<T>(name)->grants, [&, role = role](const Grant &g) {
+        return g.role == role && !g.column &&
+               !dialect.hasPrivilege(word, g.privilege.str(), version);
+      });
+  });
 }
 
 } // namespace schemac

@@ -199,6 +199,7 @@ bool Session::chooseDialect(LoadedState &from, LoadedState &to) {
       canonicalizeTypes(state->schema, context, *dialect);
     state->schema.dialect = context.name(dialect->name());
     state->schema.version = version;
+    fitAllPrivileges(state->schema, *dialect, version);
   }
   dialectName = fmt::format("{} {}", dialect->name(), versionText(version));
   return true;

@@ -102,6 +102,13 @@ public:
 /// and every table, where the dialect has forms of it.
 void canonicalizeTypes(Schema &schema, Context &context, const Dialect &dialect);
 
+/// Everything that \p version has for what `.sir` calls \p word, in capitals: what ALL means there.
+std::vector<std::string_view> allPrivileges(const Dialect &dialect, std::string_view word,
+                                            int version);
+/// Of a role that has all privileges of the newest version on an object, keeps those that
+/// \p version has: GRANT ALL may have been read before the version was known.
+void fitAllPrivileges(Schema &schema, const Dialect &dialect, int version);
+
 /// A type and the schema that defines it, if one does: what a domain is made of.
 struct TypeIn {
   const Schema &schema;

@@ -108,6 +108,7 @@ History replay(SourceManager &sources, std::span<const File> files, Tool tool, C
   for (Migration &m : h.migrations) {
     m.script = sql::read(sources, m.up, context, diags, std::move(state), reading);
     reading.assumed = m.script.assumed;
+    reading.defaultPrivileges = m.script.defaultPrivileges;
     m.script.plan.name = context.name(m.name);
     h.tainted |= m.script.tainted;
     state = m.script.end;

@@ -114,13 +114,10 @@ bool Reader::read(const PgQuery__AlterOwnerStmt &s) {
 
 /// All privileges of what `.sir` calls \p word.
 std::vector<Name> Reader::allPrivileges(std::string_view word) {
-  static constexpr std::string_view All[] = {"SELECT",   "INSERT",     "UPDATE",  "DELETE",
-                                             "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN",
-                                             "CREATE",   "USAGE",      "EXECUTE"};
   std::vector<Name> out;
-  for (std::string_view p : All)
-    if (dialect.hasPrivilege(word, p, state.version ? state.version : dialect.newestVersion()))
-      out.push_back(name(p));
+  for (std::string_view p : schemac::allPrivileges(
+           dialect, word, state.version ? state.version : dialect.newestVersion()))
+    out.push_back(name(p));
   return out;
 }
 
@@ -198,8 +195,6 @@ bool Reader::grantInSchemas(const PgQuery__GrantStmt &s) {
 bool Reader::read(const PgQuery__GrantStmt &s) {
   if (!s.is_grant)
     record->command = name("REVOKE");
-  if (s.targtype == PG_QUERY__GRANT_TARGET_TYPE__ACL_TARGET_DEFAULTS)
-    return unmanaged("privileges of objects to come");
   if (s.targtype == PG_QUERY__GRANT_TARGET_TYPE__ACL_TARGET_ALL_IN_SCHEMA)
     return grantInSchemas(s);
   for (Node *const &n : items(s.n_objects, s.objects)) {

@@ -119,6 +119,7 @@ bool Reader::read(const PgQuery__VariableSetStmt &s) {
 void Reader::rollBack(size_t block) {
   state.setJournal(nullptr);
   state = blocks[block].state;
+  defaultPrivileges = blocks[block].defaultPrivileges;
   constraintsNoted = false; // names may be back
   steps().resize(std::min(steps().size(), blocks[block].steps));
   for (Statement &r : out.statements)
@@ -133,7 +134,7 @@ bool Reader::read(const PgQuery__TransactionStmt &s) {
   auto open = [&](Name n) {
     Schema saved = state;
     saved.setJournal(nullptr);
-    blocks.push_back({n, std::move(saved), steps().size()});
+    blocks.push_back({n, std::move(saved), steps().size(), defaultPrivileges});
   };
   switch (s.kind) {
   case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN:

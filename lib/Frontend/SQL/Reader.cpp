@@ -9,7 +9,8 @@ namespace schemac::sql {
 Reader::Reader(SourceManager &sources, Context &context, DiagEngine &diags, const Options &options,
                Script &out)
     : sources(sources), context(context), diags(diags), options(options), out(out),
-      dialect(*findDialect("postgres")), state(out.end) {
+      dialect(*findDialect("postgres")), state(out.end),
+      defaultPrivileges(options.defaultPrivileges) {
   for (const std::string &path : options.searchPath)
     searchPath.push_back(ns(path));
 }
@@ -25,6 +26,7 @@ void Reader::run(SourceRange range) {
   for (const auto &[now, before] : assumed)
     if (state.table(now))
       out.assumed.push_back(now);
+  out.defaultPrivileges = defaultPrivileges;
 }
 
 void Reader::piece(const Piece &p, std::string_view wholeText, Loc begin) {
@@ -126,7 +128,7 @@ void Reader::statement() {
   size_t depth = blocks.size();
   state.setJournal(&journal);
   current = &journal;
-  bool ok = dispatch(tree->stmts[0]->stmt);
+  bool ok = dispatch(tree->stmts[0]->stmt) && grantDefaults(journal);
   state.setJournal(nullptr);
   current = nullptr;
   noteConstraints(journal);

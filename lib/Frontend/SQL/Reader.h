@@ -267,6 +267,11 @@ private:
   std::vector<Name> allPrivileges(std::string_view word);
   bool grantOn(const PgQuery__GrantStmt &s, const Target &t);
   bool grantInSchemas(const PgQuery__GrantStmt &s);
+
+  //===--- DefaultPrivileges.cpp -------------------------------------------------------------===//
+  bool makesObjects(Name role) const;
+  void setDefault(const DefaultPrivilege &wanted, bool isGrant);
+  bool grantDefaults(const Journal &journal);
   bool renameRelation(QName n, Name to, bool missingOk);
   bool renameTrigger(SubRef path, Name to);
   bool moveFunction(QName from, QName bare);
@@ -322,6 +327,7 @@ private:
   bool constraintsNoted = false;
   unsigned constraintQuestions = 0;
   std::unordered_map<std::string, Type> serverTypes; ///< see serverType()
+  std::vector<DefaultPrivilege> defaultPrivileges;
   std::vector<Name> searchPath;
   std::map<QName, QName> assumed; ///< tables that are assumed, by their names now: those before
   bool mayBeMissing = false;      ///< IF EXISTS takes nothing for granted
@@ -334,6 +340,7 @@ private:
     Name savepoint; ///< null: BEGIN
     Schema state;
     size_t steps;
+    std::vector<DefaultPrivilege> defaultPrivileges;
   };
   std::vector<Block> blocks;
   void rollBack(size_t block);

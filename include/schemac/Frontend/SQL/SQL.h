@@ -44,12 +44,24 @@ struct Statement {
   bool allRows = false; ///< Data: UPDATE, DELETE without WHERE, TRUNCATE
 };
 
+/// ALTER DEFAULT PRIVILEGES: what whoever runs the statements grants on what it makes.
+struct DefaultPrivilege {
+  KindId kind = KindId::Table; ///< Table, for views as well; Sequence; Function; Enum, for all
+                               ///< types; Namespace
+  std::optional<Name> schema;  ///< in this one; nothing: everywhere
+  Name role;                   ///< to whom
+  Name privilege;              ///< "SELECT"
+  bool withGrantOption = false;
+};
+
 struct Options {
   /// What a file mentions and \p start does not have is assumed to have been there, as if the file
   /// was one of a history that is not at hand. It is put into Script::start.
   bool assumeMissing = false;
   /// Tables of \p start that are assumed already: as a file before this one left them.
   std::vector<QName> assumed;
+  /// In force when the text begins: as a file before this one left them.
+  std::vector<DefaultPrivilege> defaultPrivileges;
   /// Names looked up without a schema, in this order; the first is where things are made.
   std::vector<std::string> searchPath{"public"};
   /// Server version for which the text is meant; 0: not known.
@@ -73,6 +85,7 @@ struct Script {
   std::vector<Assumed> tookForGranted;
   /// Of these and Options::assumed, what there is in `end`, by their names there.
   std::vector<QName> assumed;
+  std::vector<DefaultPrivilege> defaultPrivileges; ///< in force at the end
 };
 
 /// Reads the part \p range of the sources (or a whole file). Never fails: what is not understood is
