@@ -33,6 +33,7 @@ Plan Differ::run() {
   diffSequences();
   diffViews();
   diffFunctions();
+  addReadingPolicies();
   diffPublications();
   diffStatistics();
   checkDropIntents();

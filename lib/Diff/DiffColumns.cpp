@@ -188,7 +188,9 @@ void Differ::diffGeneration(TablePair pair, ColumnPair c) {
   }
   if (isIdentity(was))
     steps.add(Slot::AlterColumn, change, DropIdentityOp::make(c.to->range, path));
-  if (isIdentity(was) && c.to->defaultExpr) {
+  if (was == Generation::Serial && is == Generation::None)
+    steps.add(Slot::AlterColumn, change, DropSerialOp::make(c.to->range, path));
+  if (was != Generation::None && is == Generation::None && c.to->defaultExpr) {
     steps.add(Slot::AlterColumn, change, SetDefaultOp::make(c.to->range, path, c.to->defaultExpr));
     defaultDone.insert(c.to);
   }
@@ -197,8 +199,7 @@ void Differ::diffGeneration(TablePair pair, ColumnPair c) {
     if (!sequence)
       sequence = context.name(defaultSequenceName(pair.to->name.name.str(), c.to->name.str()));
     steps.add(Slot::AlterColumn, change, SetSerialOp::make(c.to->range, path, sequence));
-  } else if (was == Generation::Serial)
-    steps.add(Slot::AlterColumn, change, DropSerialOp::make(c.to->range, path));
+  }
 }
 
 void Differ::diffExpression(TablePair pair, ColumnPair c) {

@@ -1,7 +1,9 @@
 //===- DiffPolicies.cpp - Row security of a table that stays --------------===//
 
 #include "Diff/Differ.h"
+#include "schemac/IR/SqlTokens.h"
 #include <algorithm>
+#include <array>
 
 namespace schemac {
 
@@ -23,6 +25,31 @@ static bool sameDefinition(Policy a, const Policy &b) {
 static bool alterable(const Policy &from, const Policy &to) {
   return from.command == to.command && from.restrictive == to.restrictive &&
          (!from.usingExpr || to.usingExpr) && (!from.withCheck || to.withCheck);
+}
+
+bool readsRows(const Policy &p) {
+  return std::ranges::any_of(std::array{p.usingExpr, p.withCheck}, [](Expr e) {
+    return e && std::ranges::any_of(lexSqlTokens(e.str()),
+                                    [](const SqlToken &t) { return t.isWord("select"); });
+  });
+}
+
+/// A policy that reads other tables and views comes when these are there; of two tables, each may
+/// have one that reads the other.
+void Differ::addPolicy(const Policy &p, std::vector<Op> ops) {
+  if (readsRows(p))
+    return readingPolicies.push_back(std::move(ops));
+  unsigned change = steps.newChange();
+  for (Op &op : ops)
+    steps.add(Slot::Policies, change, std::move(op));
+}
+
+void Differ::addReadingPolicies() {
+  for (std::vector<Op> &ops : readingPolicies) {
+    unsigned change = steps.newChange();
+    for (Op &op : ops)
+      steps.add(Slot::ReadingPolicies, change, std::move(op));
+  }
 }
 
 void Differ::diffPolicies(TablePair pair) {
@@ -49,20 +76,17 @@ void Differ::diffPolicies(TablePair pair) {
     SubRef path{pair.to->name, p.name};
     if (samePolicy(o->mapped, p))
       continue;
-    unsigned change = steps.newChange();
-    if (alterable(o->mapped, p)) {
-      steps.add(Slot::Policies, change, AlterPolicyOp::make(p.range, path, p));
-      continue;
-    }
-    steps.add(Slot::Policies, change, DropPolicyOp::make(p.range, path));
-    steps.add(Slot::Policies, change, CreatePolicyOp::make(p.range, path, p));
+    if (alterable(o->mapped, p))
+      addPolicy(p, {AlterPolicyOp::make(p.range, path, p)});
+    else
+      addPolicy(p, {DropPolicyOp::make(p.range, path), CreatePolicyOp::make(p.range, path, p)});
   }
   for (const Policy *p : unmatched) {
     SubRef path{pair.to->name, p->name};
     auto *o =
         find([&](const Policy &x) { return sameDefinition(x, *p) && !pair.to->policy(x.name); });
     if (!o) {
-      steps.add(Slot::Policies, CreatePolicyOp::make(p->range, path, *p));
+      addPolicy(*p, {CreatePolicyOp::make(p->range, path, *p)});
       continue;
     }
     o->used = true;

@@ -24,12 +24,16 @@ void Differ::createTable(const Table &table) {
   std::erase_if(body.constraints, [&](const Constraint &c) {
     return c.kind == ConstraintKind::ForeignKey && !inTable;
   });
+  std::erase_if(body.policies, readsRows);
   body.drops.clear();
   body.renamedFrom = Name();
   steps.add(Slot::CreateTable, CreateTableOp::make(table.range, std::move(body)));
   for (const Constraint &c : table.constraints)
     if (c.kind == ConstraintKind::ForeignKey && !inTable)
       steps.add(Slot::AddForeignKey, AddForeignKeyOp::make(c.range, SubRef{table.name, c.name}, c));
+  for (const Policy &p : table.policies)
+    if (readsRows(p))
+      addPolicy(p, {CreatePolicyOp::make(p.range, SubRef{table.name, p.name}, p)});
 }
 
 void Differ::renameTables() {

@@ -180,6 +180,8 @@ private:
 
   // DiffPolicies.cpp
   void diffPolicies(TablePair pair);
+  void addPolicy(const Policy &p, std::vector<Op> ops);
+  void addReadingPolicies();
 
   // FoldComments.cpp
   void foldComments(std::vector<Op> &ops);
@@ -213,6 +215,7 @@ private:
   std::vector<TablePair> tables;    ///< all pairs, in the order of the new state
   std::vector<TablePair> different; ///< those that are not equal as they are written
   std::vector<const Table *> createdTables, droppedTables;
+  std::vector<std::vector<Op>> readingPolicies; ///< a change each
   std::vector<EnumPair> enums;
   std::vector<LabelMatch> labels; ///< of `enums`
   std::vector<const Enum *> createdEnums, droppedEnums;
@@ -231,5 +234,8 @@ private:
 const DropIntent *findDrop(const std::vector<DropIntent> &drops, Name n);
 /// The same for a schema-level object, which an intent names "users" or "auth.users".
 const DropIntent *findDrop(const std::vector<DropIntent> &drops, QName n);
+
+/// Whether a policy has a query, which may read what is made later.
+bool readsRows(const Policy &p);
 
 } // namespace schemac

@@ -46,6 +46,7 @@ enum class Slot : uint8_t {
   AlterTable, ///< options of tables and of what is in them
   CreateTrigger,
   CreateView,
+  ReadingPolicies, ///< those that read other tables and views, which are there then
   DropTable,
   DropFunction,
   DropSequence,

@@ -1,8 +1,9 @@
-//===- LowerVolatileDefault.cpp - A default that differs by row -----------===//
+//===- LowerVolatileDefault.cpp - Old rows get values of their own --------===//
 //
 // ADD COLUMN stores one value for all old rows without touching them, but only when there is one
 // value. Else it writes every row under ACCESS EXCLUSIVE; so the column comes empty, the default is
-// set for new rows, and old ones get theirs in batches.
+// set for new rows, and old ones get theirs in batches. The same where the author says what old
+// rows get: that is not the default, and a column that may be NULL has none.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/NotNull.h"
@@ -17,7 +18,8 @@ static void lower(Recipe &r, const Origins &origins, AddColumnOp add) {
   def.defaultExpr = Expr();
   def.nullable = true;
   r.add<AddColumnOp>(PhaseKind::Expand, "empty for now: catalog only", column, def);
-  r.add<SetDefaultOp>(PhaseKind::Expand, "new rows get a value of their own", column, value);
+  if (value)
+    r.add<SetDefaultOp>(PhaseKind::Expand, "new rows get a value of their own", column, value);
   fillNulls(r, PhaseKind::Migrate, column, rows, origins.table(column.table),
             "gives every existing row a value of its own");
   if (!add.def().nullable)
@@ -26,11 +28,14 @@ static void lower(Recipe &r, const Origins &origins, AddColumnOp add) {
 
 void runLowerVolatileDefault(PlanUnit &unit) {
   Origins origins(unit);
-  auto rewrites = [&](AddColumnOp add) {
-    return add.def().defaultExpr && origins.dialect() && !origins.isSmall(add.column().table) &&
-           origins.dialect()->volatility(add.def().defaultExpr) == Volatility::Volatile;
+  auto differs = [&](AddColumnOp add) {
+    const Column def = add.def();
+    if (def.backfill() && (def.defaultExpr || def.nullable))
+      return !origins.isEmpty(add.column().table);
+    return def.defaultExpr && origins.dialect() && !origins.isSmall(add.column().table) &&
+           origins.dialect()->volatility(def.defaultExpr) == Volatility::Volatile;
   };
-  for (const Op &op : takeSteps<AddColumnOp>(unit, rewrites)) {
+  for (const Op &op : takeSteps<AddColumnOp>(unit, differs)) {
     Recipe r(unit, op);
     lower(r, origins, AddColumnOp(op));
   }

@@ -333,7 +333,11 @@ Undo Reverser::operator()(ChangeRowsOp) {
 Undo Reverser::operator()(ArchiveColumnOp step) {
   notes.restores.push_back(
       {step.column(), make<RestoreColumnOp>(step.column(), step.into(), step.key())});
-  return {};
+  // The column has its values again. An archive that stayed would be taken for that of the next
+  // run.
+  Undo undo;
+  undo.steps.push_back(make<DropTableOp>(step.into()));
+  return undo;
 }
 Undo Reverser::operator()(RestoreColumnOp) {
   return {{}, ReverseClass::Lossy, "the restored values replace what was there"};

@@ -20,6 +20,7 @@
 #include "schemac/IR/SqlNames.h"
 #include "schemac/Transforms/Diags.h"
 #include <algorithm>
+#include <array>
 
 namespace schemac {
 
@@ -28,7 +29,24 @@ bool onlyMakesViews(const Chain &chain) {
       chain, [](const Op &op) { return CreateViewOp::classof(op) || ReplaceViewOp::classof(op); });
 }
 
+/// Whether the tables and views that a policy may read are there.
+static bool policyIsReady(const Policy &p, const Schema &state, const Schema &target) {
+  auto waitsFor = [&](const auto &wanted, const auto &there) {
+    return std::ranges::any_of(std::array{p.usingExpr, p.withCheck}, [&](Expr e) {
+      for (const auto &object : wanted)
+        if (e && !there.find(object.name) && mayMention(e, object.name))
+          return true;
+      return false;
+    });
+  };
+  return !waitsFor(target.tables(), state.tables()) && !waitsFor(target.views(), state.views());
+}
+
 bool viewIsReady(const PlanUnit &unit, const Op &op, const Schema &state) {
+  if (auto create = dynOp<CreatePolicyOp>(op); create && unit.to)
+    return policyIsReady(create->def(), state, *unit.to);
+  if (auto alter = dynOp<AlterPolicyOp>(op); alter && unit.to)
+    return policyIsReady(alter->def(), state, *unit.to);
   const View *view = viewMade(op);
   const Function *f = functionMade(op);
   if (f && unit.to && hasTreeBody(*f))

@@ -8,7 +8,8 @@ database once it is made; rows.sql, run once the
 database of a is made; after-PHASE.sql, run when a phase is done (what an application writes
 then, what is seen); undone-PHASE.sql, run on the way back. What they print is the output, under
 "== after PHASE" and "== undone PHASE". At the end of the way there the catalog must be that of
-b made from empty, at the end of the way back that of a. roles.sql is run before anything else, for roles. Runs beside a server (utils/pg.py).
+b made from empty, at the end of the way back that of a. With again.sql, which is what an application writes then, the same way is gone
+there and back once more, and last.sql looks at the end of it. roles.sql is run before anything else, for roles. Runs beside a server (utils/pg.py).
 """
 import argparse
 import os
@@ -80,6 +81,16 @@ class Scenario:
         plans.expect_returned("after the way back", plan, source, self.facts(database))
         print("== and back")
         self.expect_all_used()
+        if os.path.exists(self.path("again.sql")):
+            database.run(self.path("again.sql"))
+            for phase in plan.phases:
+                database.run(plan.script(phase, "up"))
+            plans.expect_same("after the plan again", target, self.facts(database))
+            for phase in reversed(plan.phases):
+                database.run(plan.script(phase, "down"))
+            plans.expect_returned("after the way back again", plan, source, self.facts(database))
+            print("== and back again")
+            sys.stdout.write(database.run(self.path("last.sql")))
         return 0
 
     def expect_all_used(self):

@@ -28,20 +28,22 @@ std::string archivedValue(const Spelling &s, Name column, const Column *known) {
   return fmt::format("{}::text{} AS {}", name, known->type.is(TypeKind::Array) ? "[]" : "", name);
 }
 
-/// Stops the plan when \p query has rows, and shows the first of them.
+/// Stops the plan when \p query has rows, and shows the first of them. Their columns may have any
+/// name, `found` of plpgsql's and that of a row, too.
 std::string refuseRows(const Spelling &s, std::string_view kind, Name title, Expr query) {
   return "DO " +
          dollarQuote(fmt::format(
-             R"(DECLARE
-  found text;
+             R"(#variable_conflict use_column
+DECLARE
+  schemac_rows text;
 BEGIN
-  SELECT string_agg(row_to_json(q)::text, E'\n') INTO found
+  SELECT string_agg(to_json(schemac_row.*)::text, E'\n') INTO schemac_rows
   FROM (SELECT * FROM (
 {}
-  ) AS q LIMIT 20) AS q;
-  IF found IS NOT NULL THEN
+  ) AS schemac_row LIMIT 20) AS schemac_row;
+  IF schemac_rows IS NOT NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation',
-      MESSAGE = {}, DETAIL = found;
+      MESSAGE = {}, DETAIL = schemac_rows;
   END IF;
 END)",
              indent(query.str(), 4), s.text(fmt::format("{} failed: {}", kind, title.str()))));

@@ -18,7 +18,10 @@ namespace {
 
 std::string newOf(const Spelling &s, Name column) { return "NEW." + s.quote(column); }
 
-/// An expression over the names of columns, evaluated on the new row.
+/// An expression over the names of columns, evaluated on the new row. OFFSET keeps the planner from
+/// putting the row's values into the expression: it would evaluate casts of constants at once,
+/// those behind a CASE that asks first whether the cast succeeds (pg_input_is_valid(), which is
+/// stable), too.
 std::string onNewRow(const Spelling &s, QName table, Expr expr) {
   std::string_view text = expr.str();
   for (std::string_view blank = " \t\n"; !text.empty() && blank.find(text.front()) != blank.npos;)
@@ -26,7 +29,8 @@ std::string onNewRow(const Spelling &s, QName table, Expr expr) {
   bool quotedName = text.size() > 2 && text.front() == '"' && text.find('"', 1) == text.size() - 1;
   if (quotedName)
     return "NEW." + std::string(text);
-  return fmt::format("(SELECT {} FROM (SELECT NEW.*) AS {})", expr.str(), s.quote(table.name));
+  return fmt::format("(SELECT {} FROM (SELECT NEW.* OFFSET 0) AS {})", expr.str(),
+                     s.quote(table.name));
 }
 
 struct Parts {

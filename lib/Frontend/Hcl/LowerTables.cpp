@@ -52,8 +52,9 @@ void Lowering::column(Instance &i, SqlText &s) {
   if (!isSet(i, "null"))
     s << " NOT NULL";
   if (auto d = defaultOf(i)) {
-    s << " DEFAULT ";
+    s << " DEFAULT ("; // any expression: without them only some may stand here
     add(s, *d);
+    s << ")";
   }
   generated(i, s);
   if (Instance *id = child(i, "identity"))

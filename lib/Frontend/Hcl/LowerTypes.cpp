@@ -60,8 +60,9 @@ void Lowering::domain(Instance &i) {
   if (auto c = text(i, "collate"))
     s << " COLLATE " << quotedName(c->text);
   if (auto d = defaultOf(i)) {
-    s << " DEFAULT ";
+    s << " DEFAULT (";
     add(s, *d);
+    s << ")";
   }
   if (flag(i, "null") == false)
     s << " NOT NULL";

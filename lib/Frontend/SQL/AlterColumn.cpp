@@ -35,7 +35,7 @@ bool Reader::alterColumn(const PgQuery__AlterTableCmd &c, QName table, Span span
     if (!namesNoColumn(c.def))
       return false;
     size_t word = find(find(span.first, "set"), "default");
-    return add(SetDefaultOp::make(range, path, exprOf({word + 1, span.last}, true)));
+    return add(SetDefaultOp::make(range, path, exprOf({word + 1, span.last})));
   }
   case AT(SetNotNull):
     return column && !column->nullable ? true : add(SetNotNullOp::make(range, path));

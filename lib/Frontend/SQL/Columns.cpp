@@ -72,7 +72,7 @@ bool Reader::columnPart(const PgQuery__Constraint &c, PendingColumn &p,
       return false;
     if (isWord(first, "constraint"))
       first += 2;
-    column.defaultExpr = exprOf({first + 1, span.last}, true);
+    column.defaultExpr = exprOf({first + 1, span.last});
     return true;
   case PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY:
     return identity(c, column);

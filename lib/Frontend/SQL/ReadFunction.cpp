@@ -26,7 +26,7 @@ bool Reader::arguments(const PgQuery__CreateFunctionStmt &s, Function &f) {
       size_t word = spans[i].first;
       while (word < spans[i].last && !isWord(word, "default") && !isWord(word, "="))
         ++word;
-      a.defaultExpr = exprOf({word + 1, spans[i].last}, true);
+      a.defaultExpr = exprOf({word + 1, spans[i].last});
     }
     switch (p->mode) {
     case PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_OUT:

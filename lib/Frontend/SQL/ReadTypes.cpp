@@ -150,7 +150,7 @@ bool Reader::read(const PgQuery__CreateDomainStmt &s) {
     if (c->contype == PG_QUERY__CONSTR_TYPE__CONSTR_NOTNULL) {
       d.notNull = true;
     } else if (c->contype == PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT) {
-      d.defaultExpr = exprOf({span.first + 1, span.last}, true);
+      d.defaultExpr = exprOf({span.first + 1, span.last});
     } else if (c->contype == PG_QUERY__CONSTR_TYPE__CONSTR_CHECK) {
       std::optional<PendingConstraint> p = constraint(*c, span);
       if (!p)

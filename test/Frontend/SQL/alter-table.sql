@@ -24,7 +24,7 @@ ALTER TABLE IF EXISTS nowhere DROP COLUMN a;
 ALTER TABLE t ALTER b DROP DEFAULT, ALTER b SET DEFAULT (1 + 2), ALTER a DROP NOT NULL;
 -- CHECK-NEXT: drop_default @t.@b
 -- CHECK-NEXT: drop_not_null @t.@a
--- CHECK-NEXT: set_default @t.@b sql"(1 + 2)"
+-- CHECK-NEXT: set_default @t.@b sql"1 + 2"
 
 ALTER TABLE t VALIDATE CONSTRAINT d_positive;
 ALTER TABLE t RENAME CONSTRAINT d_positive TO d_pos;

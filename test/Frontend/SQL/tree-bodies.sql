@@ -11,7 +11,7 @@ CREATE SEQUENCE numbers;
 CREATE FUNCTION one() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; END;
 -- CHECK-DAG: function @twice (@x : i32) returns i32 language @sql immutable as sql"RETURN x * 2"
 CREATE FUNCTION twice(x int) RETURNS int IMMUTABLE RETURN x * 2;
--- CHECK-DAG: function @put (@v : i32 default sql"(1 + 1)") procedure language @sql as sql"BEGIN ATOMIC\n  INSERT INTO t (id, a) VALUES (v, CASE WHEN v > 0 THEN 1 END);\n  UPDATE t SET b = v WHERE id = v;\nEND"
+-- CHECK-DAG: function @put (@v : i32 default sql"1 + 1") procedure language @sql as sql"BEGIN ATOMIC\n  INSERT INTO t (id, a) VALUES (v, CASE WHEN v > 0 THEN 1 END);\n  UPDATE t SET b = v WHERE id = v;\nEND"
 CREATE PROCEDURE put(v int DEFAULT (1 + 1)) LANGUAGE SQL BEGIN ATOMIC
   INSERT INTO t (id, a) VALUES (v, CASE WHEN v > 0 THEN 1 END);
   UPDATE t SET b = v WHERE id = v;
