@@ -100,6 +100,7 @@ static void buildPostgresPipeline(PassManager &pm, Ways ways) {
 
   // Around every backfill, on the way there and back: so after all that makes some.
   pm.add(createIdentifyRowsPass());
+  pm.add(createWarnTriggersPass());
 
   // Proofs. They report and repair nothing.
   pm.add(createVerifyTargetPass());
