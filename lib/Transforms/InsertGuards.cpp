@@ -62,6 +62,9 @@ static void guard(PlanUnit &unit, const Origins &origins, Phase &phase, Schema &
     }
     if (auto backfill = dynOp<BackfillOp>(op))
       written.push_back(backfill->column());
+    else if (auto set = dynOp<SetTypeOp>(op); set && set->cast())
+      if (const Column *target = origins.targetColumn(set->column()); target && target->backfill())
+        written.push_back(set->column()); // with a value for rows that have none
     apply(op, state, unit.context, nullptr);
     steps.push_back(std::move(op));
   }

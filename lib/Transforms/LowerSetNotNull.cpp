@@ -51,7 +51,12 @@ void runLowerSetNotNull(PlanUnit &unit) {
       bindNewRows(r, op, column);
       continue;
     }
-    if (Expr value = target ? fillValue(origins, *target) : Expr())
+    const Column *source = origins.column(column);
+    bool converted = source && target && !(source->type == target->type) && target->backfill();
+    // The statement that changes the type has filled it: the value is one of the new type.
+    if (converted)
+      trustTheCode(r, origins, column);
+    else if (Expr value = target ? fillValue(origins, *target) : Expr())
       fillFirst(r, origins, column, value);
     else
       trustTheCode(r, origins, column);

@@ -3,6 +3,7 @@
 #include "Transforms/MovePlanner.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/SchemaIndex.h"
+#include "schemac/Transforms/Diags.h"
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -48,6 +49,12 @@ void MovePlanner::setCasts(ColumnMove &m) {
   for (auto &e : plan.enums)
     if (enumIn(m.after->type) == e->name)
       m.viaEnum = e.get();
+  // Two names and two types would have to live at once, each name with each type.
+  if (m.viaEnum && m.renames())
+    unit.diags
+        .report(m.range, diag::err_rename_with_enum, m.from.str(), m.to.str(),
+                m.viaEnum->name.name.str())
+        .note("let one be released before the other is planned");
   Expr given = m.given(unit.context);
   bool bothEnum = m.viaEnum && enumIn(m.before->type) == m.viaEnum->oldName;
   if (bothEnum && m.before->type.is(TypeKind::Array) == m.after->type.is(TypeKind::Array))

@@ -59,7 +59,7 @@ PhaseKind InPlace::phaseOf() const {
 }
 
 std::string InPlace::castOf(const ColumnMove &m) const {
-  if (m.viaEnum)
+  if (m.viaEnum || (m.given(unit.context) && !m.forward.sql.empty()))
     return m.forward.sql;
   std::string cast = castExpr(*origins.dialect(), sql::quote(m.from), {*unit.from, m.before->type},
                               {*unit.to, m.type});

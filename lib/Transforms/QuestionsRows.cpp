@@ -114,6 +114,8 @@ void Questioner::askType(SetTypeOp set) {
   const Enum *labels = scalar.is(TypeKind::Enum) ? state->enumType(scalar.enumName()) : nullptr;
   if (labels && set.cast())
     return; // it says what becomes of each label; who made it has asked about the rest
+  if (set.cast() && set.cast().str() != origins.dialect()->castExpr(value, from, to))
+    return; // the author's own, likewise
   std::optional<SafeCast> cast =
       safeCast(*origins.dialect(), unit.plan.version, value, from, to, labels);
   if (cast && !cast->total)

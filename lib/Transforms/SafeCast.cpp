@@ -123,6 +123,8 @@ static std::string fits(const Dialect &dialect, int version, const std::string &
     return fmt::format("char_length({}::text) <= {}", v, to.param(0));
   if (isNumber(from) && isNumber(to))
     return numberFits(v, from, to);
+  if (from.isInteger() && to.is(TypeKind::Bool))
+    return fmt::format("{} IN (0, 1)", v);
   return isText(from) || from.is(TypeKind::Array) || from.is(TypeKind::Json)
              ? textFits(dialect, version, v, to)
              : "";
