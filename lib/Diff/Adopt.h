@@ -40,6 +40,7 @@ private:
   bool indexOptions(const Index &old, Index &now, QName table);
   void triggers(const Table &was, Table &now);
   void options(const Table &was, Table &now);
+  void replicaIdentity(const Table &was, Table &now);
   bool isGone(const Table &was, Name column) const;
   template <class Part> bool usesGone(const Table &was, const Part &part) const;
 

@@ -251,6 +251,16 @@ void Adopter::indexes(const Table &was, Table &now) {
 //===--- triggers, policies, options --------------------------------------===//
 
 void Adopter::triggers(const Table &was, Table &now) {
+  if (leaves(Aspect::TriggerStates))
+    for (Trigger &t : now.triggers) {
+      const Trigger *old = was.trigger(t.name);
+      if (!t.action || !old || !old->action || old->action->enabled == t.action->enabled)
+        continue;
+      auto action = std::make_shared<TriggerAction>(*t.action);
+      action->enabled = old->action->enabled;
+      t.action = std::move(action);
+      note(Aspect::TriggerStates, SubRef{was.name, t.name}.str());
+    }
   if (leaves(Aspect::Triggers))
     for (const Trigger &t : was.triggers)
       if (!now.trigger(t.name)) {
@@ -281,7 +291,20 @@ void Adopter::triggers(const Table &was, Table &now) {
   }
 }
 
+void Adopter::replicaIdentity(const Table &was, Table &now) {
+  now.replicaIdentity = was.replicaIdentity;
+  now.replicaIndex = was.replicaIndex;
+  if (was.replicaIndex && !now.index(was.replicaIndex) && !now.constraint(was.replicaIndex)) {
+    now.replicaIdentity = ReplicaIdentity::Default; // with the index
+    now.replicaIndex = Name();
+  }
+}
+
 void Adopter::options(const Table &was, Table &now) {
+  if (leaves(Aspect::ReplicaIdentities) && was.replicaIdentity != ReplicaIdentity::Default) {
+    replicaIdentity(was, now);
+    note(Aspect::ReplicaIdentities, was.name.str());
+  }
   if (!leaves(Aspect::TableOptions))
     return;
   now.parameters = was.parameters;
@@ -297,12 +320,7 @@ void Adopter::options(const Table &was, Table &now) {
   now.inherits.clear();
   for (QName parent : was.inherits)
     now.inherits.push_back(names.table(parent));
-  now.replicaIdentity = was.replicaIdentity;
-  now.replicaIndex = was.replicaIndex;
-  if (was.replicaIndex && !now.index(was.replicaIndex) && !now.constraint(was.replicaIndex)) {
-    now.replicaIdentity = ReplicaIdentity::Default; // with the index
-    now.replicaIndex = Name();
-  }
+  replicaIdentity(was, now);
   if (!was.parameters.empty() || was.tablespace || was.unlogged || was.partitionBy ||
       was.rowParts || !was.inherits.empty() || was.replicaIdentity != ReplicaIdentity::Default)
     note(Aspect::TableOptions, was.name.str());

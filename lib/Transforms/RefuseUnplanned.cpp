@@ -53,7 +53,9 @@ void runRefuseUnplanned(PlanUnit &unit) {
   std::set<QName> ours = madeOrDropped(unit.plan);
   for (const Phase &phase : unit.plan.phases)
     for (const Op &op : phase.steps)
-      if (!dialect->plans(op.kind) || !ours.count(tableOf(op)))
+      if (auto view = dynOp<CreateViewOp>(op); view && view->remade())
+        unit.diags.report(op.range, refusal, "replace view", subjectOf(op), dialect->display());
+      else if (!dialect->plans(op.kind) || !ours.count(tableOf(op)))
         unit.diags.report(op.range, refusal, wordsOf(op), subjectOf(op), dialect->display());
 }
 

@@ -42,7 +42,20 @@ static bool policyIsReady(const Policy &p, const Schema &state, const Schema &ta
   return !waitsFor(target.tables(), state.tables()) && !waitsFor(target.views(), state.views());
 }
 
+/// Whether the functions that the checks and the default of a domain call are there.
+static bool domainIsReady(const Domain &d, const Schema &state, const Schema &target) {
+  for (const Function &f : target.functions()) {
+    auto calls = [&](Expr e) { return e && callsFunction(e, f.bare()); };
+    if (!state.functions().find(f.name) &&
+        (calls(d.defaultExpr) || std::ranges::any_of(d.checks, calls, &Constraint::check)))
+      return false;
+  }
+  return true;
+}
+
 bool viewIsReady(const PlanUnit &unit, const Op &op, const Schema &state) {
+  if (auto create = dynOp<CreateDomainOp>(op); create && unit.to)
+    return domainIsReady(create->domain(), state, *unit.to);
   if (auto create = dynOp<CreatePolicyOp>(op); create && unit.to)
     return policyIsReady(create->def(), state, *unit.to);
   if (auto alter = dynOp<AlterPolicyOp>(op); alter && unit.to)

@@ -102,6 +102,14 @@ void Lowering::partition(Instance &i, SqlText &s) {
   s.close();
 }
 
+/// What PostgreSQL calls it: `toast.autovacuum_enabled` is no name of HCL.
+static std::string parameterName(std::string_view name) {
+  constexpr std::string_view prefix = "toast_";
+  return name.starts_with(prefix) && name != "toast_tuple_target"
+             ? fmt::format("toast.{}", name.substr(prefix.size()))
+             : std::string(name);
+}
+
 /// `storage_params { fillfactor = 70 }`
 void Lowering::storageParameters(Instance &i, SqlText &s) {
   SqlText list;
@@ -114,7 +122,7 @@ void Lowering::storageParameters(Instance &i, SqlText &s) {
   };
   if (Instance *params = child(i, "storage_params"))
     for (const Attribute &a : params->block().body.attributes)
-      one(a.name, params->value(a.name));
+      one(parameterName(a.name), params->value(a.name));
   if (i.attribute("page_per_range"))
     one("pages_per_range", i.value("page_per_range"));
   if (list.text().empty())

@@ -22,6 +22,9 @@ Managed managed(const Schema &schema) {
                               {schema.publications().size() > 0, Aspect::Publications}})
     if (!said)
       m.without(aspect);
+  // For these there is no word.
+  m.without(Aspect::ReplicaIdentities);
+  m.without(Aspect::TriggerStates);
   return m;
 }
 

@@ -12,6 +12,13 @@ static std::string_view word(FkAction a) {
   return Actions[static_cast<size_t>(a)];
 }
 
+/// A name of HCL has no dots: toast.autovacuum_enabled is called toast_autovacuum_enabled.
+static std::string parameterName(std::string_view name) {
+  constexpr std::string_view prefix = "toast.";
+  return name.starts_with(prefix) ? fmt::format("toast_{}", name.substr(prefix.size()))
+                                  : std::string(name);
+}
+
 void Writer::parameters(Block &b, const Parameters &p) {
   if (p.empty())
     return;
@@ -21,7 +28,7 @@ void Writer::parameters(Block &b, const Parameters &p) {
     bool number = !value.empty() && value.find_first_not_of("0123456789") == value.npos &&
                   (value == "0" || value[0] != '0');
     bool plain = number || value == "true" || value == "false";
-    inner.set(one.name.str(), plain ? std::string(value) : quoted(value));
+    inner.set(parameterName(one.name.str()), plain ? std::string(value) : quoted(value));
   }
 }
 

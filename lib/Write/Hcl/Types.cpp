@@ -47,7 +47,10 @@ void Writer::enumType(const Enum &e) {
   access(e, "enum");
   std::vector<std::string> values;
   for (const EnumLabel &l : e.labels)
-    values.push_back(quoted(l.label.str()));
+    values.push_back((l.renamedFrom
+                          ? fmt::format("/* @schemac.renamedFrom({}) */ ", l.renamedFrom.str())
+                          : std::string()) +
+                     quoted(l.label.str()));
   Block &b = add(head("enum", e.name));
   b.set("schema", schemaRef(e.name));
   b.set("values", list(values));
