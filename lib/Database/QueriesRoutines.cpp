@@ -138,6 +138,11 @@ static constexpr Unheld Kinds[] = {
     {"conversion",
      "SELECT s.nspname || '.' || conname FROM pg_conversion c JOIN space s ON s.oid = connamespace "
      "WHERE c.oid NOT IN (SELECT objid FROM brought WHERE classid = 'pg_conversion'::regclass)"},
+    {"default of a column of a view",
+     "SELECT s.nspname || '.' || c.relname || '.' || attname FROM pg_attrdef d JOIN pg_class c ON "
+     "c.oid = d.adrelid JOIN space s ON s.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = "
+     "c.oid AND a.attnum = d.adnum WHERE c.relkind = 'v' "
+     "AND c.oid NOT IN (SELECT objid FROM brought WHERE classid = 'pg_class'::regclass)"},
     {"default privilege",
      "SELECT pg_get_userbyid(defaclrole) || coalesce(' in ' || (SELECT nspname FROM pg_namespace n "
      "WHERE n.oid = defaclnamespace), '') FROM pg_default_acl"},

@@ -27,6 +27,7 @@ bool Session::loadDatabase(const std::string &url, LoadedState &out) {
   out.shown = found->shown;
   out.databaseOwner = found->databaseOwner;
   out.tools = found->tools;
+  out.unheld = found->unheld;
   return readSir(sources.addBuffer(found->shown, std::move(text)), out);
 }
 

@@ -85,7 +85,31 @@ bool PlanRun::lower() {
         printSir(u.plan, llvm::errs());
       }
   };
-  return pm.run(*unit);
+  return pm.run(*unit) && keepsBurdens();
+}
+
+/// A view that is made anew around a change loses what hangs on it and schemac does not hold:
+/// nobody would make that again.
+bool PlanRun::keepsBurdens() {
+  bool good = true;
+  for (const Phase &phase : unit->plan.phases)
+    for (const Op &op : phase.steps) {
+      auto drop = dynOp<DropViewOp>(op);
+      if (!drop || !to.schema.views().find(drop->view()))
+        continue;
+      std::string prefix = drop->view().str() + ".";
+      for (std::string_view kind :
+           {"rule", "trigger INSTEAD OF", "trigger of a view or foreign table",
+            "default of a column of a view"})
+        if (auto it = from.unheld.find(std::string(kind)); it != from.unheld.end())
+          for (const std::string &name : it->second)
+            if (name.starts_with(prefix)) {
+              session.diags.report(op.range, diag::err_view_burden, drop->view().str(), kind,
+                                   name.substr(prefix.size()));
+              good = false;
+            }
+    }
+  return good;
 }
 
 /// "the size of 'a' and 2 more is not known: taken for large"; empty when all are known that the

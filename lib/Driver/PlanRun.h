@@ -29,6 +29,7 @@ private:
   int load();
   bool diff();
   bool lower();
+  bool keepsBurdens();
   void describe();
 
   Session &session;

@@ -36,6 +36,8 @@ struct LoadedState {
   std::string shown;                               ///< of a database: its URL without secrets
   Name databaseOwner;                              ///< of a database
   std::vector<QName> tools;                        ///< of a database: tables of migration tools
+  /// Of a database: names of what schemac does not hold, by their kind.
+  std::map<std::string, std::vector<std::string>> unheld;
   /// Foreign keys to tables that the form does not have to state, taken out until they are known.
   struct OutsideKey {
     QName table;
