@@ -1,4 +1,4 @@
-//===- DiffPolicies.cpp - Row security of a table that stays --------------===//
+//===- DiffPolicies.cpp - Row security ------------------------------------===//
 
 #include "Diff/Differ.h"
 #include "schemac/IR/SqlTokens.h"

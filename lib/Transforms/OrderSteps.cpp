@@ -92,7 +92,7 @@ std::vector<Chain> Scheduler::chainsOf(Phase &phase) {
 /// at once, as a chain is an exchange that nothing else may come into.
 bool Scheduler::advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op> &done) {
   size_t before = done.size();
-  while (!chain.empty() && viewIsReady(unit, chain.front(), state)) {
+  while (!chain.empty() && isReady(unit, chain.front(), state)) {
     if (!mayOpenGaps && opensGap(chain.front()))
       break;
     if (!apply(chain.front(), state, unit.context, nullptr)) {

@@ -53,7 +53,7 @@ static bool domainIsReady(const Domain &d, const Schema &state, const Schema &ta
   return true;
 }
 
-bool viewIsReady(const PlanUnit &unit, const Op &op, const Schema &state) {
+bool isReady(const PlanUnit &unit, const Op &op, const Schema &state) {
   if (auto create = dynOp<CreateDomainOp>(op); create && unit.to)
     return domainIsReady(create->domain(), state, *unit.to);
   if (auto create = dynOp<CreatePolicyOp>(op); create && unit.to)
@@ -176,7 +176,7 @@ std::optional<Op> Aside::fromOtherChains(QName name, bool &gone, Made made, Drop
         return Op();
       }
       auto *target = made(other[i]);
-      if (!target || !(origins.norm(target->name) == name) || !viewIsReady(unit, other[i], after))
+      if (!target || !(origins.norm(target->name) == name) || !isReady(unit, other[i], after))
         continue;
       Op step = other[i];
       std::erase_if(other, [&](const Op &op) {

@@ -13,9 +13,10 @@ using Chain = std::deque<Op>;
 /// will be.
 bool onlyMakesViews(const Chain &chain);
 
-/// Whether everything of the target that the view of \p op, when it makes one, names is in \p
-/// state; the same of a function whose body the server keeps as a tree.
-bool viewIsReady(const PlanUnit &unit, const Op &op, const Schema &state);
+/// Whether everything of the target that \p op needs by name is in \p state, as far as the server
+/// looks for it and the interpreter does not: in the query of a view, in a policy, in the rules of
+/// a domain, in a body that the server keeps as a tree.
+bool isReady(const PlanUnit &unit, const Op &op, const Schema &state);
 
 /// When views and declared triggers are all that refuses the first step of \p chain, drops them
 /// before it and makes them again after the last step of the chain that they would refuse, in their

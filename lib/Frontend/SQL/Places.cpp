@@ -100,8 +100,8 @@ std::string Reader::textOf(Span span) const {
   return text.substr(begin, tokens[span.last - 1].end - begin);
 }
 
-Expr Reader::exprOf(Span span, bool keepParentheses) {
-  while (!keepParentheses && span.first + 1 < span.last && isWord(span.first, "(") &&
+Expr Reader::exprOf(Span span) {
+  while (span.first + 1 < span.last && isWord(span.first, "(") &&
          closing(span.first) + 1 == span.last)
     span = {span.first + 1, span.last - 1};
   std::string sql = textOf(span);

@@ -183,7 +183,7 @@ bool Reader::read(const PgQuery__AlterDomainStmt &s) {
     if (!s.def)
       return !d->defaultExpr || add(DropDomainDefaultOp::make(whole(), n));
     return add(SetDomainDefaultOp::make(
-        whole(), n, exprOf({find(find(0, "set"), "default") + 1, tokens.size()}, true)));
+        whole(), n, exprOf({find(find(0, "set"), "default") + 1, tokens.size()})));
   case 'N':
     return !d->notNull || add(DropDomainNotNullOp::make(whole(), n));
   case 'O':

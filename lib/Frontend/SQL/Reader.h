@@ -105,7 +105,7 @@ private:
   std::vector<Span> parts(size_t open) const;
   /// What is in the parentheses behind \p from; \p token receives that of the ( when given.
   Span inParentheses(size_t from, size_t *open = nullptr) const;
-  Expr exprOf(Span span, bool keepParentheses = false);
+  Expr exprOf(Span span);
   std::string textOf(Span span) const;
 
   //===--- Names.cpp: names and what they mean -------------------------------------===//
