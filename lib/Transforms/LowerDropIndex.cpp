@@ -16,10 +16,13 @@ void runLowerDropIndex(PlanUnit &unit) {
     SubRef path = DropIndexOp(op).path();
     const Table *source = origins.table(path.table);
     const Index *index = source ? source->index(path.sub) : nullptr;
-    bool loosens = index && index->unique && !willBeUnique(origins, path.table, *index);
+    bool loosens = index && index->unique && !willBeUnique(origins, path.table, *index) &&
+                   !isLeftOut(origins, path.table, *index);
     PhaseKind phase = loosens ? PhaseKind::Expand : PhaseKind::Contract;
     std::string_view why = loosens ? "refuses what the new code may write"
-                                   : "serves the queries of the old code until then";
+                           : index && index->unique
+                               ? "the old code counts on it until then"
+                               : "serves the queries of the old code until then";
     Recipe r(unit, op);
     if (!loosens)
       r.deploy("does without the dropped indexes");

@@ -1,8 +1,8 @@
 //===- LowerIdentity.cpp - Identities of columns that are there -----------===//
 //
-// A new identity begins beyond the highest value, read under the lock that makes it; so an index
-// leads with the column by then, if need be one that is only there for this. A writer that gives
-// values of its own goes on until the gate: GENERATED ALWAYS comes after it.
+// A new identity or serial begins beyond the highest value, read under the lock that makes it; so
+// an index leads with the column by then, if need be one that is only there for this. A writer that
+// gives values of its own goes on until the gate: GENERATED ALWAYS comes after it.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/ByPartition.h"
@@ -33,6 +33,9 @@ public:
       return begin(*add);
     if (auto alter = dynOp<AlterIdentityOp>(op))
       return change(*alter);
+    if (SetSerialOp::classof(op))
+      return withIndex(
+          [&] { r.keep(PhaseKind::Expand, op, "new rows are numbered beyond the highest value"); });
     end();
   }
 
@@ -156,6 +159,9 @@ void runLowerIdentity(PlanUnit &unit) {
     });
     IdentityChange(unit, origins, op, std::move(beside)).run();
   }
+  auto begins = [&](SetSerialOp o) { return origins.column(o.column()) != nullptr; };
+  for (const Op &op : takeSteps<SetSerialOp>(unit, begins))
+    IdentityChange(unit, origins, op, {}).run();
 }
 
 } // namespace schemac

@@ -1,6 +1,7 @@
 //===- MoveCasts.cpp - From the first column to the second and back -------===//
 #include "Transforms/HelperNames.h"
 #include "Transforms/MovePlanner.h"
+#include "Transforms/NotNull.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/Transforms/Diags.h"
@@ -45,7 +46,36 @@ void MovePlanner::setEnumCasts(ColumnMove &m, Expr elsewhere) {
       enumCast(*origins.dialect(), sql::quote(m.to), old, target, former, back, {}).sql);
 }
 
+/// What is required and was not: rows without a value get the one that was declared.
+void MovePlanner::fillNulls(ColumnMove &m) {
+  if (m.fillsNulls || m.forward.sql.empty() || !m.before->nullable || m.after->nullable)
+    return;
+  Expr declared = m.given(unit.context);
+  if (!declared)
+    declared = fillValue(origins, *m.after);
+  if (!declared)
+    return;
+  m.fillsNulls = true;
+  std::string value =
+      m.viaEnum ? fmt::format("({})::text::{}", declared.str(), origins.dialect()->typeName(m.type))
+                : declared.string();
+  // Not COALESCE: a value that cannot be converted is none that is missing.
+  m.forward.sql = fmt::format("CASE WHEN {} IS NULL THEN {} ELSE {} END", sql::quote(m.from), value,
+                              m.forward.sql);
+}
+
 void MovePlanner::setCasts(ColumnMove &m) {
+  convert(m);
+  fillNulls(m);
+  Expr given = m.given(unit.context);
+  Volatility volatility =
+      given ? origins.dialect()->volatility(given, unit.from) : Volatility::Constant;
+  // What reads the row is stable like a cast; what does not is the moment, or who asks.
+  m.renewed = volatility == Volatility::Volatile ||
+              (volatility == Volatility::Stable && !mentionsColumn(given, m.from, m.table.name));
+}
+
+void MovePlanner::convert(ColumnMove &m) {
   for (auto &e : plan.enums)
     if (enumIn(m.after->type) == e->name)
       m.viaEnum = e.get();
@@ -67,9 +97,9 @@ void MovePlanner::setCasts(ColumnMove &m) {
   std::optional<SafeCast> cast =
       safeCast(dialect, version, sql::quote(m.from), m.before->type, m.type, labels);
   if (cast && given) // rows without a value get the one that was declared
-    cast->sql = fmt::format("COALESCE({}, {})", cast->sql, given.str());
+    cast->sql = fmt::format("COALESCE({}, {})", cast->sql, given.str()), m.fillsNulls = true;
   else if (given)
-    cast = SafeCast{given.string(), true};
+    cast = SafeCast{given.string(), true}, m.fillsNulls = true;
   if (!cast)
     return; // whoever needs it reports it
   m.forward = *cast;

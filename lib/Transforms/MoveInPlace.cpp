@@ -37,6 +37,7 @@ private:
   void guard(const ColumnMove &m);
   void change(const ColumnMove &m);
   void giveDefault(const ColumnMove &m);
+  void keepNumbering(const ColumnMove &m, bool begins);
   void askOfTheCode(const ColumnMove &m);
   void exchangeEnums();
   Recipe recipe(SourceRange range) const { return Recipe(unit, range, group.change); }
@@ -114,6 +115,23 @@ void InPlace::giveDefault(const ColumnMove &m) {
                                       m.after->defaultExpr);
 }
 
+/// Only some types can be numbered: a column stops before it gets another, and begins after.
+void InPlace::keepNumbering(const ColumnMove &m, bool begins) {
+  auto wanted = [&](const Op &op) {
+    bool is = begins ? SetSerialOp::classof(op) || AddIdentityOp::classof(op)
+                     : DropSerialOp::classof(op) || DropIdentityOp::classof(op);
+    if (!is)
+      return false;
+    SubRef column = std::get<SubRef>(op.fields[0]);
+    return origins.norm(column.table) == m.table && column.sub == m.to;
+  };
+  Recipe r = recipe(m.range);
+  for (Op &op : takeSteps(unit, wanted)) {
+    op.change = group.change; // else it may come after the steps of the group
+    r.keep(phase, op, begins ? "the new type can be numbered" : "the new type cannot be numbered");
+  }
+}
+
 void InPlace::askOfTheCode(const ColumnMove &m) {
   if (phase == PhaseKind::Expand)
     return;
@@ -122,7 +140,8 @@ void InPlace::askOfTheCode(const ColumnMove &m) {
                                                  sql::quote(m.table.name), sql::quote(m.to))
                                    : fmt::format("accepts {}.{} as {} and as {}",
                                                  sql::quote(m.table.name), sql::quote(m.to),
-                                                 m.before->type.str(), m.after->type.str()),
+                                                 origins.dialect()->typeName(m.before->type),
+                                                 origins.dialect()->typeName(m.after->type)),
                          {column});
 }
 
@@ -157,7 +176,13 @@ void InPlace::run() {
       recipe(m.range).add<DropDefaultOp>(phase, "of the old type; comes back as declared",
                                          SubRef{m.table, m.to});
   for (const ColumnMove &m : group.columns)
+    if (!m.after->type.isInteger())
+      keepNumbering(m, false);
+  for (const ColumnMove &m : group.columns)
     change(m);
+  for (const ColumnMove &m : group.columns)
+    if (!m.before->type.isInteger())
+      keepNumbering(m, true);
   exchangeEnums();
   for (const ColumnMove &m : group.columns)
     giveDefault(m);

@@ -21,6 +21,8 @@ private:
   void findLaterNames();
   const Column *untilSwitch(const Column &after);
   void setCasts(ColumnMove &m);
+  void convert(ColumnMove &m);
+  void fillNulls(ColumnMove &m);
   void setEnumCasts(ColumnMove &m, Expr elsewhere);
   void addFamily(QName table, Name from, Name to, const Op &cause);
   void joinAll();

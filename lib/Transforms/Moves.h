@@ -35,8 +35,10 @@ struct ColumnMove {
   const Column *before = nullptr, *after = nullptr;
   Type type; ///< of the second column
   const EnumMove *viaEnum = nullptr;
-  SafeCast forward; ///< the new value from the old column
-  Expr backward;    ///< the old value from the new column `to`; null: cannot be told
+  SafeCast forward;        ///< the new value from the old column
+  bool fillsNulls = false; ///< the forward value is one for rows without an old one, too
+  bool renewed = false;    ///< the forward value is another each time it is worked out
+  Expr backward;           ///< the old value from the new column `to`; null: cannot be told
   SourceRange range;
   unsigned change = 0;
   bool renames() const { return from != to; }

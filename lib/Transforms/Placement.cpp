@@ -67,6 +67,19 @@ bool willBeUnique(const Origins &origins, QName table, const Index &unique) {
                              [&](const Table *t) { return impliesUnique(t, unique); });
 }
 
+bool isLeftOut(const Origins &origins, QName table, const Index &unique) {
+  const Table *source = origins.table(table), *target = origins.targetTable(table);
+  if (!source || !target || unique.nullsNotDistinct)
+    return false;
+  return std::ranges::any_of(unique.elems, [&](const IndexElem &e) {
+    const Column *c = e.column ? source->column(e.column) : nullptr;
+    return c && !c->defaultExpr && c->generation == Generation::None &&
+           std::ranges::none_of(target->columns, [&](const Column &now) {
+             return origins.column({table, now.name}) == c;
+           });
+  });
+}
+
 bool waitsForSwitch(const Origins &origins, QName table, const Index &index) {
   return std::ranges::any_of(index.elems, [&](const IndexElem &e) {
     return e.column && origins.isSwitched({table, e.column});

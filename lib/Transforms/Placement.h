@@ -24,6 +24,9 @@ bool waitsForSwitch(const Origins &origins, QName table, const Index &index);
 bool impliesUnique(const Table *state, const Index &unique);
 /// The same of a table and those that it is a partition of, in the source and in the target.
 bool wasUnique(const Origins &origins, QName table, const Index &unique);
+/// Code of the target leaves a column out of which \p unique is, and a row without it is equal to
+/// no other: nothing that code writes is refused.
+bool isLeftOut(const Origins &origins, QName table, const Index &unique);
 bool willBeUnique(const Origins &origins, QName table, const Index &unique);
 
 /// Where a rule goes that is added plainly or starts its sequence: expand or contract.

@@ -1,4 +1,5 @@
 //===- ReverseColumns.cpp - Taking back steps on columns and data ---------===//
+#include "Transforms/HelperNames.h"
 #include "Transforms/NotNull.h"
 #include "Transforms/Reverser.h"
 #include "Transforms/SafeCast.h"
@@ -100,6 +101,15 @@ static bool isOneValue(Expr value) {
                                        [](const SqlToken &t) { return t.isSymbol("("); });
 }
 
+/// Whether the source requires the column, which may have stepped aside for another by now.
+bool Reverser::wasRequired(const SubRef &path) const {
+  const Table *t = origins.table(path.table);
+  return t && std::ranges::any_of(t->columns, [&](const Column &c) {
+           return (c.name == path.sub || formerColumn(unit.context, c.name) == path.sub) &&
+                  !c.nullable && !c.defaultExpr && !c.generated();
+         });
+}
+
 Undo Reverser::operator()(DropColumnOp step) {
   Undo undo{{}, ReverseClass::Lossy, "the column comes back without its values"};
   SubRef path = step.column();
@@ -107,6 +117,10 @@ Undo Reverser::operator()(DropColumnOp step) {
   const Column *c = column(path);
   if (!c)
     return undo;
+  if (wasRequired(path))
+    undo.reason =
+        "the column comes back without its values; where it is required again, the way back "
+        "stops until every row has one";
   if (c->generated())
     undo = {}; // its values are made of other columns
   Column def = *c;

@@ -61,9 +61,9 @@ void ShadowExchange::giveSequence(Recipe &r, const ColumnMove &m) {
   if (numbers(m.after))
     r.add<MoveSerialOp>(exchange, "the sequence goes on with the new column", at(m, m.from),
                         m.shadow);
-  else if (!m.renames() && isIdentity(m.before))
+  else if (isIdentity(m.before))
     r.add<DropIdentityOp>(exchange, "the new column is not numbered", at(m, m.from));
-  else if (!m.renames())
+  else
     r.add<DropSerialOp>(exchange, "the new column is not numbered", at(m, m.from));
 }
 

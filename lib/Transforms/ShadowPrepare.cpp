@@ -97,18 +97,23 @@ void ShadowExchange::fill(const ColumnMove &m) {
     r.add<GuardOp>(PhaseKind::Migrate, "such values would be lost",
                    r.name(fmt::format("values of {} that the new type does not hold", name)),
                    m.table, r.expr(sql::selectWhere(named, lost, {m.from})));
-  bool fillsNulls = bool(m.after->backfill());
+  std::string unfilled = m.fillsNulls ? shadow + " IS NULL"
+                                      : fmt::format("{} IS NULL AND {} IS NOT NULL", shadow, from);
   r.add<BackfillOp>(PhaseKind::Migrate, "fills the second column in existing rows", at(m, m.shadow),
-                    r.expr(m.forward.sql),
-                    r.expr(fillsNulls ? shadow + " IS NULL"
-                                      : fmt::format("{} IS NULL AND {} IS NOT NULL", shadow, from)),
-                    walkKey(source), unit.options.batchRows);
-  r.add<VerifyOp>(
-      PhaseKind::Migrate, "both columns say the same in every row",
-      r.name(fmt::format("rows of {} whose second column differs", name)), m.table,
-      r.expr(sql::selectWhere(
-          named, sql::differs(m.shadow, m.type, origins.dialect()->typeName(m.type), m.forward.sql),
-          {m.from, m.shadow})));
+                    r.expr(m.forward.sql), r.expr(unfilled), walkKey(source),
+                    unit.options.batchRows);
+  if (m.renewed)
+    r.add<VerifyOp>(PhaseKind::Migrate, "every row has a value of its own",
+                    r.name(fmt::format("rows of {} without a new value", name)), m.table,
+                    r.expr(sql::selectWhere(named, unfilled, {m.from, m.shadow})));
+  else
+    r.add<VerifyOp>(
+        PhaseKind::Migrate, "both columns say the same in every row",
+        r.name(fmt::format("rows of {} whose second column differs", name)), m.table,
+        r.expr(sql::selectWhere(
+            named,
+            sql::differs(m.shadow, m.type, origins.dialect()->typeName(m.type), m.forward.sql),
+            {m.from, m.shadow})));
   if (requiredEarly(m))
     requireColumn(r, PhaseKind::Migrate, at(m, m.shadow), origins);
 }

@@ -87,8 +87,9 @@ std::string constraintBody(const Spelling &s, const Constraint &c) {
     return fmt::format("CHECK ({}){}", c.check.str(), c.noInherit ? " NO INHERIT" : "");
   case ConstraintKind::ForeignKey: {
     const std::vector<Name> &set = c.more().setColumns;
-    return fmt::format("FOREIGN KEY ({}) REFERENCES {} ({}){} ON DELETE {}{} ON UPDATE {}",
-                       s.list(c.columns), s.quote(c.refTable), s.list(c.refColumns),
+    return fmt::format("FOREIGN KEY ({}) REFERENCES {}{}{} ON DELETE {}{} ON UPDATE {}",
+                       s.list(c.columns), s.quote(c.refTable),
+                       c.refColumns.empty() ? "" : " (" + s.list(c.refColumns) + ")",
                        c.matchFull ? " MATCH FULL" : "", actionWords(c.onDelete),
                        set.empty() ? "" : " (" + s.list(set) + ")", actionWords(c.onUpdate));
   }

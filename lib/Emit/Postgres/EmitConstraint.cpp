@@ -1,6 +1,8 @@
 //===- EmitConstraint.cpp - Keys, checks and references as SQL ------------===//
 #include "Definitions.h"
 #include "Facts.h"
+#include <algorithm>
+#include <functional>
 
 namespace schemac::emitpg {
 
@@ -29,6 +31,27 @@ void lockBoth(Emission &e, QName referenced, QName table, std::string_view mode)
     e.add("LOCK TABLE {}, {} IN {} MODE", e.quote(referenced), e.quote(table), mode);
 }
 
+/// Of several keys of the columns the server takes whichever index is the oldest; the primary key
+/// only when no columns are named.
+bool isOneOfSeveral(const Emission &e, const Constraint &fk) {
+  const Table *t = e.before.table(fk.refTable);
+  const Constraint *key = t ? t->primaryKey() : nullptr;
+  if (!key || key->columns != fk.refColumns)
+    return false;
+  auto sameColumns = [&](const auto &list, auto column) {
+    return list.size() == key->columns.size() &&
+           std::ranges::is_permutation(list, key->columns, {}, column);
+  };
+  return std::ranges::any_of(t->constraints,
+                             [&](const Constraint &c) {
+                               return c.kind == ConstraintKind::Unique &&
+                                      sameColumns(c.columns, std::identity());
+                             }) ||
+         std::ranges::any_of(t->indexes, [&](const Index &i) {
+           return i.unique && !i.where && sameColumns(i.elems, &IndexElem::column);
+         });
+}
+
 } // namespace
 
 void emit(AddPrimaryKeyOp op, Emission &e) { addConstraint(e, op.path(), op.def()); }
@@ -38,7 +61,10 @@ void emit(AddCheckOp op, Emission &e) { addConstraint(e, op.path(), op.def()); }
 void emit(AddForeignKeyOp op, Emission &e) {
   if (op.def().notValid)
     lockBoth(e, op.def().refTable, op.path().table, "SHARE ROW EXCLUSIVE");
-  addConstraint(e, op.path(), op.def());
+  Constraint def = op.def();
+  if (isOneOfSeveral(e, def))
+    def.refColumns.clear();
+  addConstraint(e, op.path(), def);
 }
 
 void emit(AddExclusionOp op, Emission &e) { addConstraint(e, op.path(), op.def()); }

@@ -1,9 +1,8 @@
 //===- Annotations.cpp - What comments tell schemac -----------------------===//
 #include "Annotations.h"
-#include "Lexer.h"
-#include "Strings.h"
 #include "schemac/Frontend/Prisma/Diags.h"
 #include "schemac/Support/Spelling.h"
+#include <fmt/format.h>
 
 namespace schemac::prisma {
 namespace {
@@ -17,8 +16,6 @@ public:
 
 private:
   void one(std::string_view rest, bool documentation, std::string_view slashes);
-  bool arguments(const std::vector<Token> &tokens, size_t at, Annotation &out);
-  bool value(const Token &t, Annotation &out);
   SourceRange range(std::string_view piece) const {
     Loc b = begin + uint32_t(piece.data() - comment.data());
     return {b, b + uint32_t(piece.size())};
@@ -30,49 +27,11 @@ private:
   std::vector<Annotation> out;
 };
 
-bool Reader::value(const Token &t, Annotation &a) {
-  if (t.is(PrismaParser::STRING)) {
-    bool valid = true;
-    a.values.push_back(decodeString(t.str().substr(1, t.str().size() - 2),
-                                    [&](std::string_view) { valid = false; }));
-    return valid && !a.values.back().empty();
-  }
-  bool name = isWordStart(t.str().data()[0]) && !t.is(PrismaParser::LABEL);
-  a.values.emplace_back(t.str());
-  return name && a.kind != Annotation::Backfill;
-}
-
-/// Reads `(a, b, archive: true)`; the token behind the ')' ends the range.
-bool Reader::arguments(const std::vector<Token> &tokens, size_t at, Annotation &a) {
-  if (at >= tokens.size() || !tokens[at].is(PrismaParser::LPAREN))
-    return false;
-  for (bool first = true; ++at < tokens.size(); first = false) {
-    if (tokens[at].is(PrismaParser::RPAREN) && !first) {
-      a.range = range(span(tokens[0].str(), tokens[at].str()));
-      return !a.values.empty() && (a.kind == Annotation::Drop || a.values.size() == 1);
-    }
-    if (!first && (!tokens[at].is(PrismaParser::COMMA) || ++at == tokens.size()))
-      return false;
-    if (!tokens[at].is(PrismaParser::LABEL)) {
-      if (!value(tokens[at], a))
-        return false;
-      continue;
-    }
-    bool archive = a.kind == Annotation::Drop && tokens[at].str().starts_with("archive");
-    if (!archive || ++at == tokens.size())
-      return false;
-    a.archive = tokens[at].str() == "true";
-    if (!a.archive && tokens[at].str() != "false")
-      return false;
-  }
-  return false;
-}
-
 /// \p rest begins at the '@' and ends with the line.
 void Reader::one(std::string_view rest, bool documentation, std::string_view slashes) {
-  const char *nameBegin = rest.data() + AnnotationMarker.size(), *end = rest.data() + rest.size();
-  std::string_view name(nameBegin, size_t(skipWord(nameBegin, end) - nameBegin));
-  SourceRange where = range(span(rest.substr(0, 1), name));
+  std::string_view behind = rest.substr(AnnotationMarker.size());
+  std::string_view name = annotationWord(behind);
+  SourceRange where = range(rest.substr(0, AnnotationMarker.size() + name.size()));
   std::optional<Annotation::Kind> kind = annotationKind(name);
   if (!kind) {
     DiagBuilder d = diags.report(where, diag::err_prisma_annotation_unknown, name);
@@ -86,14 +45,14 @@ void Reader::one(std::string_view rest, bool documentation, std::string_view sla
         .fix(FixKind::Safe, "write '///'", {{range(slashes), "///"}});
     return;
   }
-  Annotation a{*kind, {}, false, where};
-  std::vector<Token> tokens;
-  lex(rest.data(), end, tokens);
-  // '@' and the path schemac.name come first.
-  if (!arguments(tokens, 2, a)) {
+  Annotation a;
+  a.kind = *kind;
+  size_t length = readAnnotationArguments(behind.substr(name.size()), a);
+  if (!length) {
     diags.report(where, diag::err_prisma_annotation_malformed, name, annotationForm(*kind));
     return;
   }
+  a.range = range(rest.substr(0, AnnotationMarker.size() + name.size() + length));
   out.push_back(std::move(a));
 }
 
