@@ -66,6 +66,8 @@ int CheckRun::checkSchema(const std::string &path) {
     return ExitUnreadable;
   if (!session.chooseDialect(nothing, state))
     return ExitUsage;
+  if (!session.proveSql(state))
+    return ExitUnreadable;
   if (session.line.has("stats") &&
       !session.applyStatistics(*session.line.value("stats"), state.schema))
     return ExitUsage;

@@ -65,6 +65,8 @@ static int compare(Session &session, const std::vector<std::string> &names) {
     LoadedState &actual = states[i];
     if (!session.chooseDialect(actual, reference))
       return ExitUsage;
+    if (!session.proveSql(actual) || (i == 1 && !session.proveSql(reference)))
+      return ExitUnreadable;
     session.reconcile(actual, reference);
     session.reconcile(reference, actual);
     std::string where = actual.shown.empty() ? names[i] : actual.shown;

@@ -12,6 +12,7 @@ int loadOne(Session &session, const std::string &name, LoadedState &out) {
   ok = session.lower(none, out) && ok;
   if (ok && !session.chooseDialect(none, out))
     return ExitUsage;
+  ok = ok && session.proveSql(out);
   session.leaveTools(out, none.schema);
   session.reportOutside(out);
   if (!ok)

@@ -68,8 +68,10 @@ static std::string checkOptions(const CommandLine &line) {
     return "--color is auto, always or never";
   for (std::string_view option : {"rename", "not-renamed", "backfill"})
     for (const std::string &pair : line.all(option))
-      if (pair.find('=') == std::string::npos)
-        return fmt::format("--{} '{}' is not of the form OLD=NEW", option, pair);
+      if (size_t equals = pair.find('='); equals == std::string::npos || equals == 0 ||
+                                          pair.find_first_not_of(" \t", equals + 1) == pair.npos)
+        return fmt::format("--{} '{}' is not of the form {}", option, pair,
+                           option == "backfill" ? "COLUMN=SQL" : "OLD=NEW");
   LockBudget budget;
   return readBudget(line, budget);
 }

@@ -28,6 +28,8 @@ int PlanRun::load() {
   shareTables(from.schema, to.schema);
   if (!session.chooseDialect(from, to))
     return ExitUsage;
+  if (!session.proveSql(from) || !session.proveSql(to))
+    return ExitUnreadable;
   if (line.has("stats") && !session.applyStatistics(*line.value("stats"), from.schema))
     return ExitUsage;
   return ExitOk;
@@ -58,6 +60,9 @@ bool PlanRun::diff() {
   unsigned errors = session.diags.numErrors();
   DiffOptions options = diffOptions(session.line, to.style);
   declareIntents(to.schema, from.schema, options, session.context, session.diags);
+  to.copiesSql = !options.backfills.empty();
+  if (!session.proveSql(to))
+    return false;
   session.reconcile(from, to);
   unit = std::make_unique<PlanUnit>(
       PlanUnit{session.context, session.diags, &from.schema, &to.schema, {}, {}, {}});

@@ -16,6 +16,7 @@
 #include "schemac/IR/FoldSerials.h"
 #include "schemac/IR/Sir.h"
 #include "llvm/Support/FileSystem.h"
+#include <utility>
 
 namespace schemac {
 
@@ -73,6 +74,7 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
   } else {
     out.valid = prisma::validate(sources, ids, context, diags);
     out.style = &prisma::sourceStyle();
+    out.copiesSql = true;
     if (out.valid)
       out.managed = prisma::managed(*out.valid);
   }
@@ -96,6 +98,7 @@ bool Session::loadHcl(const std::vector<FileId> &files, LoadedState &out) {
   if (auto schema = hcl::compile(sources, files, hclInputs(*this), context, diags))
     out.schema = std::move(*schema);
   out.style = &hcl::sourceStyle();
+  out.copiesSql = true;
   out.managed = hcl::managed(out.schema);
   if (diags.numErrors() == errors)
     verifySchema(out.schema, diags);
@@ -114,6 +117,11 @@ bool Session::lower(LoadedState &from, LoadedState &to) {
     }
   prisma::forgetTrees(context);
   return diags.numErrors() == errors;
+}
+
+bool Session::proveSql(LoadedState &state) {
+  bool wanted = std::exchange(state.copiesSql, false) && state.schema.dialect.str() == "postgres";
+  return !wanted || sql::proveExpressions(state.schema, diags);
 }
 
 bool Session::loadHistory(NamedTexts files, const std::vector<std::string> &paths,

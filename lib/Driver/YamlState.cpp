@@ -91,6 +91,7 @@ bool Session::loadYaml(const std::vector<FileId> &files, LoadedState &out) {
     diags.report(SourceRange(sources.begin(files.front())), diag::err_yaml_purpose,
                  "some of these files are in schemac's own form, and some are SchemaHero's");
   out.style = anyOwn ? &document::sourceStyle() : &schemahero::sourceStyle();
+  out.copiesSql = true;
   if (diags.numErrors() != errors)
     return false;
   if (anyOwn) {

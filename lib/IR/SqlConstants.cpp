@@ -269,9 +269,10 @@ bool sameConstant(const Node &a, const Node &b, std::string_view type) {
     return a.text == b.text;
   if (a.is(Kind::Constant, "null") || b.is(Kind::Constant, "null"))
     return false;
-  if (a.is(Kind::Constant) || b.is(Kind::Constant))
-    return sameText(a.text, b.text, "boolean");
-  if (a.is(Kind::Number) || b.is(Kind::Number))
+  bool number = a.is(Kind::Number) || b.is(Kind::Number);
+  if (a.is(Kind::Constant) || b.is(Kind::Constant)) // MySQL's true is 1, where it stands for a truth
+    return (!number || type == "boolean") && sameText(a.text, b.text, "boolean");
+  if (number)
     return a.text == b.text || sameText(a.text, b.text, "numeric");
   return sameText(a.text, b.text, type);
 }

@@ -32,6 +32,7 @@ struct LoadedState {
   bool isEmpty = false;                            ///< the word `empty`
   bool tainted = false;                            ///< from statements that were not all understood
   Managed managed;                                 ///< what its form can say
+  bool copiesSql = false;                          ///< in texts that its own grammar cannot read
   bool isDatabase = false;                         ///< live, with SQL in the server's words
   std::string shown;                               ///< of a database: its URL without secrets
   Name databaseOwner;                              ///< of a database
@@ -85,6 +86,8 @@ public:
 
   /// Chooses dialect and version from --dialect and the schemas, and writes them into both.
   bool chooseDialect(LoadedState &from, LoadedState &to);
+  /// Whether the SQL that a state of PostgreSQL copies is SQL. What is not is reported, once.
+  bool proveSql(LoadedState &state);
 
   /// The buffers from \p first on are history, which nobody edits: suppression
   /// comments in them are not reported when they are wrong.

@@ -1,0 +1,163 @@
+//===- ProveExpressions.cpp - SQL in other languages is SQL ---------------===//
+//
+// Prisma's dbgenerated(), HCL's sql() and YAML's texts carry SQL that their own grammars do not
+// know. PostgreSQL's parser reads each of them here, alone, as it will stand in a statement: what
+// is no expression, or more than one, would break that statement or end it.
+//
+//===----------------------------------------------------------------------===//
+#include "Nodes.h"
+#include "Parse.h"
+#include "schemac/Frontend/SQL/Diags.h"
+#include "schemac/Frontend/SQL/SQL.h"
+#include "schemac/IR/SqlTokens.h"
+#include <algorithm>
+#include <fmt/format.h>
+#include <unordered_set>
+
+namespace schemac::sql {
+
+namespace {
+
+class Prover {
+public:
+  Prover(const Schema &schema, DiagEngine &diags) : schema(schema), diags(diags) {}
+
+  void run() {
+    for (const Table &t : schema.tables())
+      table(t);
+    for (const View &v : schema.views())
+      query(v.query, v.range, v.name.str());
+    for (const Domain &d : schema.domains()) {
+      expression(d.defaultExpr, d.range, d.name.str());
+      type(d.base, d.range, d.name.str());
+      for (const Constraint &c : d.checks)
+        expression(c.check, c.range, c.name.string());
+    }
+    for (const Composite &c : schema.composites())
+      for (const Attribute &a : c.attributes)
+        type(a.type, a.range, a.name.string());
+    for (const Function &f : schema.functions())
+      function(f);
+    for (const ExtendedStatistics &s : schema.statistics())
+      for (Expr e : s.expressions)
+        expression(e, s.range, s.name.str());
+    for (const Publication &p : schema.publications())
+      for (const PublishedTable &t : p.tables)
+        expression(t.where, p.range, p.name.str());
+  }
+
+private:
+  void table(const Table &t) {
+    for (const Column &c : t.columns) {
+      std::string name = SubRef{t.name, c.name}.str();
+      type(c.type, c.range, name);
+      for (Expr e : {c.defaultExpr, c.generated(), c.backfill()})
+        expression(e, c.range, name);
+    }
+    for (const Constraint &c : t.constraints) {
+      std::string name = SubRef{t.name, c.name}.str();
+      expression(c.check, c.range, name);
+      expression(c.more().where, c.range, name);
+      elements(c.more().elems, c.range, name);
+    }
+    for (const Index &i : t.indexes) {
+      std::string name = SubRef{t.name, i.name}.str();
+      expression(i.where, i.range, name);
+      elements(i.elems, i.range, name);
+    }
+    for (const Policy &p : t.policies)
+      for (Expr e : {p.usingExpr, p.withCheck})
+        expression(e, p.range, SubRef{t.name, p.name}.str());
+    for (const Trigger &g : t.triggers)
+      if (g.action)
+        expression(g.action->when, t.range, SubRef{t.name, g.name}.str());
+  }
+
+  void elements(const std::vector<IndexElem> &list, SourceRange where, const std::string &name) {
+    for (const IndexElem &e : list)
+      expression(e.expr, where, name);
+  }
+
+  void function(const Function &f) {
+    for (const auto *list : {&f.args, &f.table})
+      for (const FunctionArg &a : *list) {
+        expression(a.defaultExpr, f.range, f.name.str());
+        type(a.type, f.range, f.name.str());
+      }
+    type(f.returns, f.range, f.name.str());
+  }
+
+  void expression(Expr e, SourceRange where, const std::string &owner) {
+    if (!e || isWord(e) || !seen.insert(e.str().data()).second)
+      return;
+    std::string fault = faultOf(fmt::format("SELECT ({})", e.str()));
+    if (!fault.empty())
+      diags.report(where, diag::err_sql_no_expression, e.str(), owner, "expression", fault);
+  }
+
+  /// Only what is taken as it is written: the others are known.
+  void type(Type t, SourceRange where, const std::string &owner) {
+    if (t && t.is(TypeKind::Array))
+      t = t.element();
+    if (!t || !t.is(TypeKind::Native))
+      return;
+    std::string_view text = t.native().str();
+    std::string fault = faultOf(fmt::format("SELECT (NULL::{})", text));
+    if (!fault.empty())
+      diags.report(where, diag::err_sql_no_expression, text, owner, "type", fault);
+  }
+
+  void query(Expr q, SourceRange where, const std::string &owner) {
+    if (!q)
+      return;
+    ParseError error;
+    Parsed tree = parse(q.string(), error);
+    std::string fault = !tree                ? error.message
+                        : tree->n_stmts != 1 ? "it is more than one statement"
+                        : !as<PgQuery__SelectStmt>(tree->stmts[0]->stmt) ? "it gives no rows"
+                                                                         : "";
+    if (!fault.empty())
+      diags.report(where, diag::err_sql_no_expression, q.str(), owner, "query", fault);
+  }
+
+  /// A single word, number or text, which needs no parser.
+  static bool isWord(Expr e) {
+    std::string_view text = e.str();
+    std::vector<SqlToken> tokens = lexSqlTokens(text);
+    if (tokens.size() != 1 || tokens[0].text.size() != text.size())
+      return false;
+    bool closed =
+        std::ranges::count(text, '\'') == 2 && text.front() == '\'' && text.back() == '\'';
+    return tokens[0].kind == SqlToken::Kind::Identifier ||
+           tokens[0].kind == SqlToken::Kind::Number || closed;
+  }
+
+  /// Why \p text, in parentheses after SELECT, is not one value; empty when it is.
+  static std::string faultOf(const std::string &text) {
+    ParseError error;
+    Parsed tree = parse(text, error);
+    if (!tree) // its own end, or the parenthesis that closes it here
+      return error.offset + 1 >= text.size() ? "it ends too early" : error.message;
+    auto *select = tree->n_stmts == 1 ? as<PgQuery__SelectStmt>(tree->stmts[0]->stmt) : nullptr;
+    bool alone = select && select->n_target_list == 1 && !select->n_from_clause &&
+                 !select->where_clause && !select->n_group_clause && !select->having_clause &&
+                 !select->n_window_clause && !select->n_sort_clause && !select->limit_count &&
+                 !select->limit_offset && !select->n_locking_clause && !select->larg;
+    auto *target = alone ? as<PgQuery__ResTarget>(select->target_list[0]) : nullptr;
+    return target && stringOf(target->name).empty() ? "" : "it is more than one value";
+  }
+
+  const Schema &schema;
+  DiagEngine &diags;
+  std::unordered_set<const void *> seen; ///< expressions are interned
+};
+
+} // namespace
+
+bool proveExpressions(const Schema &schema, DiagEngine &diags) {
+  unsigned errors = diags.numErrors();
+  Prover(schema, diags).run();
+  return diags.numErrors() == errors;
+}
+
+} // namespace schemac::sql

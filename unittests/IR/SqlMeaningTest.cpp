@@ -1,0 +1,20 @@
+//===- SqlMeaningTest.cpp - Whether two pieces of SQL say the same --------===//
+#include "schemac/IR/SqlMeaning.h"
+#include <gtest/gtest.h>
+
+using namespace schemac;
+
+// A truth and a number are the same as defaults of a truth (MySQL's true is 1), and of nothing else.
+TEST(SqlMeaning, NumbersAreNoTruths) {
+  Context context;
+  auto same = [&](const char *source, const char *server, TypeKind kind) {
+    auto unknown = [](std::string_view, std::string_view) { return Type(); };
+    return sameMeaning(context.expr(source), context.expr(server), unknown, context.type(kind));
+  };
+  EXPECT_FALSE(same("true", "1", TypeKind::I32));
+  EXPECT_FALSE(same("false", "0", TypeKind::I64));
+  EXPECT_TRUE(same("true", "1", TypeKind::Bool));
+  EXPECT_FALSE(same("true", "0", TypeKind::Bool));
+  EXPECT_TRUE(same("true", "'t'", TypeKind::Bool));
+  EXPECT_TRUE(same("1", "'1'", TypeKind::I32));
+}
