@@ -104,7 +104,8 @@ void MovePlanner::convert(ColumnMove &m) {
     return; // whoever needs it reports it
   m.forward = *cast;
   const Enum *former = unit.from->enumType(enumIn(m.before->type));
-  if (auto back = safeCast(dialect, version, sql::quote(m.to), m.type, m.before->type, former))
+  if (auto back = safeCast(dialect, version, sql::quote(m.to), m.type, m.before->type, former,
+                           Loss::Rounds))
     m.backward = unit.context.expr(back->sql);
 }
 

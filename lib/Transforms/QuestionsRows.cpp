@@ -117,7 +117,8 @@ void Questioner::askType(SetTypeOp set) {
   if (set.cast() && set.cast().str() != origins.dialect()->castExpr(value, from, to))
     return; // the author's own, likewise
   std::optional<SafeCast> cast =
-      safeCast(*origins.dialect(), unit.plan.version, value, from, to, labels);
+      safeCast(*origins.dialect(), unit.plan.version, value, from, to, labels,
+               direction == Direction::Back ? Loss::Rounds : Loss::None);
   if (cast && !cast->total)
     ask(fmt::format("values of '{}' that the new type does not hold", set.column().str()),
         sql::selectWhere(*table, fmt::format("{} IS NOT NULL AND ({}) IS NULL", value, cast->sql),

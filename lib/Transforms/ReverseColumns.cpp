@@ -15,6 +15,8 @@
 
 namespace schemac {
 
+static constexpr std::string_view NotConvertedBack =
+    "what is written from the gate on does not come back: no cast leads to the former type";
 static constexpr std::string_view ConvertedBack =
     "values are converted back; what only the former type can tell is lost";
 
@@ -262,8 +264,15 @@ Undo Reverser::operator()(MoveSerialOp step) {
 
 //===--- triggers ---------------------------------------------------------===//
 
+/// A new name without a way to the old one: what new code writes is under the new one alone.
 Undo Reverser::operator()(CreateTriggerOp step) {
-  return undoRename(make<DropTriggerOp>(step.path()));
+  Undo undo = undoRename(make<DropTriggerOp>(step.path()));
+  const Trigger &trigger = step.def();
+  SubRef column{step.path().table, trigger.newColumn};
+  if (trigger.kind == TriggerKind::Sync && !trigger.backward && origins.targetColumn(column) &&
+      origins.isNew(column))
+    undo.how = ReverseClass::Lossy, undo.reason = NotConvertedBack;
+  return undo;
 }
 
 Undo Reverser::operator()(ReplaceTriggerOp step) {
@@ -306,6 +315,26 @@ Expr Reverser::staleWhere(const Table &table, const Trigger &trigger, const Colu
   return differs(follower, (trigger.backward ? trigger.backward : trigger.forward).str());
 }
 
+/// Whether the column that leads from this step on keeps another in step, which then goes: the
+/// column that a trigger of this name leaves from has its values until then.
+bool Reverser::staysBehind(const SubRef &trigger) const {
+  const Table *t = table(trigger.table);
+  Name follower = t->trigger(trigger.sub)->newColumn;
+  bool later = false;
+  for (const Phase &phase : unit.plan.phases)
+    for (const Op &other : phase.steps) {
+      if (later) {
+        auto create = dynOp<CreateTriggerOp>(other);
+        auto drop = dynOp<DropColumnOp>(other);
+        if ((create && create->path() == trigger) ||
+            (drop && drop->column() == SubRef{trigger.table, follower}))
+          return true;
+      }
+      later |= &other == &op;
+    }
+  return false;
+}
+
 /// After a trigger is dropped the column that it filled falls behind, so its reverse catches up.
 Undo Reverser::operator()(DropTriggerOp step) {
   const Table *t = table(step.path().table);
@@ -324,6 +353,8 @@ Undo Reverser::operator()(DropTriggerOp step) {
     where = unit.context.expr(
         fmt::format("{} IS NOT NULL AND ({})", sql::quote(leader->name), where.str()));
   notes.refilled.push_back({path, keepsValues(*t, *follower, *leader)});
+  if (!back && !staysBehind(step.path()))
+    undo.how = ReverseClass::Lossy, undo.reason = NotConvertedBack;
   if (!back && hasGivenValues(*t, *leader)) // which rows are right cannot be told
     undo.how = ReverseClass::Lossy, undo.reason = ConvertedBack;
   undo.steps.push_back(make<BackfillOp>(path, back ? trigger->backward : trigger->forward, where,

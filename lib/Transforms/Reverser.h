@@ -80,6 +80,7 @@ private:
   Undo undoKey(const SubRef &path, const Constraint &key) const;
   void requireAgain(Undo &undo, const SubRef &column) const;
   Undo undoWithoutCast(SetTypeOp step, const Column &c) const;
+  bool staysBehind(const SubRef &trigger) const;
   bool wasRequired(const SubRef &path) const;
   bool wasUnique(const SubRef &column) const;
   bool refusesOneForAll(const SubRef &path, bool null) const;

@@ -41,9 +41,9 @@ static constexpr IntegerRange IntegerRanges[] = {
 /// with a zone states it, one without has none that would be dropped.
 static constexpr TextForm TextForms[] = {
     {TypeKind::Bool, "^(true|false|t|f|yes|no|on|off|1|0)$"},
-    {TypeKind::I16, "^-?[0-9]{1,4}$"},
-    {TypeKind::I32, "^-?[0-9]{1,9}$"},
-    {TypeKind::I64, "^-?[0-9]{1,18}$"},
+    {TypeKind::I16, "^-?[0-9]{1,30}$"},
+    {TypeKind::I32, "^-?[0-9]{1,30}$"},
+    {TypeKind::I64, "^-?[0-9]{1,30}$"},
     {TypeKind::Numeric, "^-?[0-9]{1,100}(\\.[0-9]{1,100})?$"},
     {TypeKind::F64, "^-?[0-9]{1,15}(\\.[0-9]{1,15})?$"},
     {TypeKind::F32, "^-?[0-9]{1,6}(\\.[0-9]{1,6})?$"},
@@ -83,65 +83,134 @@ static std::string labelList(const std::vector<Name> &labels) {
   return out;
 }
 
-/// What holds of the values that the cast takes; empty when nothing is known.
-static std::string numberFits(const std::string &v, Type from, Type to) {
-  if (to.isInteger()) {
-    auto range = std::ranges::find(IntegerRanges, to.kind(), &IntegerRange::kind);
-    std::string whole = from.isInteger() ? "" : fmt::format(" AND {0} = trunc({0})", v);
-    return fmt::format("{} BETWEEN {} AND {}{}", v, range->least, range->most, whole);
-  }
-  if (to.is(TypeKind::Numeric) && to.param(0) >= 0) {
-    int scale = std::max(to.param(1), 0);
-    return fmt::format("{0}::numeric = round({0}::numeric, {1}) AND abs({0}::numeric) < 1e{2}", v,
-                       scale, to.param(0) - scale);
-  }
-  if (to.is(TypeKind::F32))
-    return fmt::format("abs({}) <= 3.4e38", v);
-  return "";
+/// What holds of the values that a cast takes, each asked only where those before it hold; nothing
+/// when that is not known.
+using Conditions = std::optional<std::vector<std::string>>;
+
+static bool isFloat(Type t) { return t.is(TypeKind::F32) || t.is(TypeKind::F64); }
+
+/// Beyond these bounds the server refuses a value, as it does one too near to zero.
+static std::string inFloatRange(const std::string &v, Type to) {
+  return to.is(TypeKind::F32) ? fmt::format("{0} = 0 OR abs({0}) BETWEEN 1.2e-38 AND 3.4e38", v)
+                              : fmt::format("{0} = 0 OR abs({0}) BETWEEN 1e-300 AND 1e300", v);
 }
 
-static std::string textFits(const Dialect &dialect, int version, const std::string &v, Type to) {
-  if (version == 0 || version >= InputIsValidSince)
-    return fmt::format("pg_input_is_valid({}::text, {})", v, sql::literal(dialect.typeName(to)));
+static Conditions toInteger(const std::string &v, Type from, Type to, Loss loss) {
+  auto range = std::ranges::find(IntegerRanges, to.kind(), &IntegerRange::kind);
+  // As a float the greatest of 64 bits is one more than itself.
+  std::string within =
+      isFloat(from) && to.is(TypeKind::I64)
+          ? fmt::format("{0} >= {1} AND {0} < 9223372036854775808", v, range->least)
+          : fmt::format("{} BETWEEN {} AND {}", v, range->least, range->most);
+  bool whole = from.isInteger() || loss == Loss::Rounds;
+  return {{within + (whole ? "" : fmt::format(" AND {0} = trunc({0})", v))}};
+}
+
+static Conditions toDecimal(const std::string &v, Type from, Type to, Loss loss) {
+  std::vector<std::string> conditions;
+  if (isFloat(from)) // an infinity has no decimal before version 14
+    conditions.push_back(fmt::format("abs({}) < 'Infinity'", v));
+  if (to.param(0) < 0) {
+    if (loss == Loss::None) // of a float it has fifteen digits
+      conditions.push_back(fmt::format("{0}::numeric::double precision = {0}", v));
+    return conditions;
+  }
+  int scale = std::max(to.param(1), 0);
+  std::string rounded = fmt::format("round({}::numeric, {})", v, scale);
+  std::string exact = loss == Loss::None ? fmt::format("{}::numeric = {} AND ", v, rounded) : "";
+  conditions.push_back(fmt::format("{}abs({}) < 1e{}", exact,
+                                   loss == Loss::None ? v + "::numeric" : rounded,
+                                   to.param(0) - scale));
+  return conditions;
+}
+
+/// A float holds whole numbers up to a power of two, and fifteen digits of a decimal.
+static Conditions toFloat(const std::string &v, Type from, Type to, Loss loss) {
+  if (from.isInteger())
+    return loss == Loss::Rounds
+               ? Conditions(std::vector<std::string>())
+               : Conditions({fmt::format("abs({}::numeric) <= {}", v,
+                                         to.is(TypeKind::F32) ? "16777216" : "9007199254740992")});
+  if (to.is(TypeKind::F32) || loss == Loss::Rounds)
+    return {{inFloatRange(v, to)}};
+  return {{inFloatRange(v, to), fmt::format("{0}::double precision::numeric = {0}", v)}};
+}
+
+static Conditions numberFits(const std::string &v, Type from, Type to, Loss loss) {
+  return to.isInteger()             ? toInteger(v, from, to, loss)
+         : to.is(TypeKind::Numeric) ? toDecimal(v, from, to, loss)
+                                    : toFloat(v, from, to, loss);
+}
+
+static Conditions textFits(const Dialect &dialect, int version, const std::string &v, Type to) {
+  std::string text = v + "::text";
+  std::vector<std::string> conditions;
+  bool asks = version == 0 || version >= InputIsValidSince;
+  if (asks)
+    conditions.push_back(
+        fmt::format("pg_input_is_valid({}, {})", text, sql::literal(dialect.typeName(to))));
   auto form = std::ranges::find(TextForms, to.kind(), &TextForm::kind);
-  // A limit refuses some values, but that of a time rounds.
-  if (form == std::end(TextForms) || (to.param(0) >= 0 && !isTime(to)))
-    return "";
-  return fmt::format("{}::text ~ {}", v, sql::literal(form->pattern));
+  bool limited = to.param(0) >= 0;
+  if (!asks) {
+    // A limit refuses some values, but that of a time rounds.
+    if (form == std::end(TextForms) || (limited && !isTime(to) && !to.is(TypeKind::Numeric)))
+      return std::nullopt;
+    conditions.push_back(fmt::format("{} ~ {}", text, sql::literal(form->pattern)));
+  }
+  if (to.isInteger() && !asks)
+    conditions.push_back(*toInteger(text + "::numeric", to, to, Loss::None)->begin());
+  if (to.is(TypeKind::Numeric) && limited)
+    conditions.push_back(*toDecimal(text, Type(), to, Loss::None)->begin());
+  return conditions;
 }
 
-static std::string fits(const Dialect &dialect, int version, const std::string &v, Type from,
-                        Type to, const Enum *labels) {
+/// Text of json that jsonb refuses: a null character, numbers beyond every measure.
+static constexpr std::string_view NoJsonB = R"(\\u0000|[0-9][eE][+-]?[0-9]{4})";
+
+static Conditions fits(const Dialect &dialect, int version, const std::string &v, Type from,
+                       Type to, const Enum *labels, Loss loss) {
   if (to.is(TypeKind::Enum) && labels) {
     std::vector<Name> names;
     for (const EnumLabel &l : labels->labels)
       names.push_back(l.label);
-    return fmt::format("{}::text IN ({})", v, labelList(names));
+    return {{fmt::format("{}::text IN ({})", v, labelList(names))}};
   }
   bool limited = (to.is(TypeKind::VarChar) || to.is(TypeKind::Char)) && to.param(0) >= 0;
   if (limited)
-    return fmt::format("char_length({}::text) <= {}", v, to.param(0));
+    return {{fmt::format("char_length({}::text) <= {}", v, to.param(0))}};
   if (isNumber(from) && isNumber(to))
-    return numberFits(v, from, to);
+    return numberFits(v, from, to, loss);
   if (from.isInteger() && to.is(TypeKind::Bool))
-    return fmt::format("{} IN (0, 1)", v);
-  return isText(from) || from.is(TypeKind::Array) || from.is(TypeKind::Json)
-             ? textFits(dialect, version, v, to)
-             : "";
+    return {{fmt::format("{} IN (0, 1)", v)}};
+  bool moments = (isTime(from) || from.is(TypeKind::Date)) && (isTime(to) || to.is(TypeKind::Date));
+  if (moments && loss == Loss::Rounds)
+    return std::vector<std::string>();
+  bool asks = version == 0 || version >= InputIsValidSince;
+  if (from.is(TypeKind::Json) && to.is(TypeKind::JsonB) && !asks && loss == Loss::Rounds)
+    return {{fmt::format("{}::text !~ {}", v, sql::literal(NoJsonB))}};
+  if (isText(from) || from.is(TypeKind::Array) || from.is(TypeKind::Json))
+    return textFits(dialect, version, v, to);
+  return std::nullopt;
 }
 
 std::optional<SafeCast> safeCast(const Dialect &dialect, int version, const std::string &value,
-                                 Type from, Type to, const Enum *labels) {
+                                 Type from, Type to, const Enum *labels, Loss loss) {
   TypeChange change = dialect.typeChange(from, to, version);
   std::string cast = dialect.castExpr(value, from, to);
   if (change == TypeChange::NoCast || cast.empty())
     return std::nullopt;
   if (change != TypeChange::RewriteMayFail)
     return SafeCast{cast, true};
-  std::string condition = fits(dialect, version, value, from, to, labels);
-  if (condition.empty())
+  Conditions conditions = fits(dialect, version, value, from, to, labels, loss);
+  if (!conditions)
     return std::nullopt;
-  return SafeCast{fmt::format("CASE WHEN {} THEN {} END", condition, cast), false};
+  if (conditions->empty())
+    return SafeCast{cast, true};
+  // What is asked last may fail for what is refused before: a CASE keeps its order, AND does not.
+  std::string sql = "CASE";
+  for (size_t i = 0; i + 1 < conditions->size(); ++i)
+    sql += fmt::format(" WHEN ({}) IS NOT TRUE THEN NULL", (*conditions)[i]);
+  return SafeCast{fmt::format("{} WHEN {} THEN {} END", sql, conditions->back(), cast), false};
 }
 
 /// A label cast in a CASE, with arms for what has another name now.

@@ -16,10 +16,16 @@ struct SafeCast {
   bool total = true; ///< every value of the old type has one in the new type
 };
 
+/// What a cast may do to a value that the new type does not hold exactly.
+enum class Loss : uint8_t {
+  None,  ///< it gives NULL
+  Rounds ///< it gives the nearest that there is, as long as the server gives one
+};
+
 /// A cast of the column-like SQL \p value; nothing when the server knows none, or cannot tell which
 /// values it would refuse. \p labels: those of the enum when \p to is one.
 std::optional<SafeCast> safeCast(const Dialect &dialect, int version, const std::string &value,
-                                 Type from, Type to, const Enum *labels);
+                                 Type from, Type to, const Enum *labels, Loss loss = Loss::None);
 
 /// From one version of an enum to another, of the type \p target: labels that both have, and
 /// renamed ones (old, new). Works on arrays as well. \p elsewhere: SQL for values without a label;
