@@ -7,8 +7,12 @@
 
 namespace schemac {
 
+/// A partition has the columns of the whole.
 bool Application::tolerates(QName table, Name column) const {
-  return std::find(tolerated.begin(), tolerated.end(), SubRef{table, column}) != tolerated.end();
+  if (std::ranges::find(tolerated, SubRef{table, column}) != tolerated.end())
+    return true;
+  const Table *part = tolerated.empty() ? nullptr : schema.table(table);
+  return part && part->partitionOf && tolerates(part->partitionOf, column);
 }
 
 const Table *reachTable(const Schema &state, QName name) {

@@ -46,6 +46,11 @@ bool StepInterpreter::operator()(CreateTriggerOp step) {
       return missing("column", sub(*table, n));
   if (trigger.action && !checkAction(*table, *trigger.action))
     return false;
+  bool before = !trigger.action || (trigger.action->timing == TriggerTiming::Before &&
+                                    trigger.action->forEachRow); // helpers are such ones
+  if (table->partitionBy && before &&
+      !needVersion(13, step.path().str(), "a trigger before each row of a partitioned table"))
+    return false;
   edit(step.path())->triggers.push_back(std::move(trigger));
   return true;
 }

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "Transforms/ByPartition.h"
 #include "Transforms/HelperNames.h"
+#include "Transforms/KeyReferences.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Placement.h"
 #include "Transforms/Replacing.h"
@@ -27,10 +28,15 @@ static PhaseKind phaseFor(Recipe &r, const Origins &origins, CreateIndexOp step)
                  origins.isDivided(step.path().table));
 }
 
+/// The index that the step drops, as the source has it.
+static const Index *sourceIndex(const Origins &origins, DropIndexOp drop) {
+  const Table *source = origins.table(drop.path().table);
+  return source ? source->index(drop.path().sub) : nullptr;
+}
+
 /// The old index may stay until the new one is there, unless it refuses what the target allows.
 static bool mayOverlap(const Origins &origins, DropIndexOp drop) {
-  const Table *source = origins.table(drop.path().table);
-  const Index *old = source ? source->index(drop.path().sub) : nullptr;
+  const Index *old = sourceIndex(origins, drop);
   return !old || !old->unique || willBeUnique(origins, drop.path().table, *old);
 }
 
@@ -38,6 +44,8 @@ static void replace(Recipe &r, const Origins &origins, const Replacement &change
   CreateIndexOp create(change.add);
   DropIndexOp drop(*change.drop);
   SubRef path = create.path();
+  KeyReferences references = referencesTo(r, origins, path.table, sourceIndex(origins, drop));
+  bool concurrently = !references.any();
   if (!mayOverlap(origins, drop) && phase != PhaseKind::Expand) {
     r.add<DropIndexOp>(placeOfDrop(r, origins, drop.path()), "refuses what the new code may write",
                        drop.path(), true);
@@ -46,14 +54,18 @@ static void replace(Recipe &r, const Origins &origins, const Replacement &change
   }
   if (drop.path().sub != path.sub) {
     r.add<CreateIndexOp>(phase, Why, path, create.def(), true);
-    r.add<DropIndexOp>(phase, "the new index serves instead", drop.path(), true);
+    references.drop(phase);
+    r.add<DropIndexOp>(phase, "the new index serves instead", drop.path(), concurrently);
+    references.makeAgain(phase);
     return;
   }
   SubRef other{path.table, standIn(r.unit.context, path.sub)};
   r.add<CreateIndexOp>(phase, "built beside the old one, while writers go on", other, create.def(),
                        true);
-  r.add<DropIndexOp>(phase, "the new index serves instead", path, true);
+  references.drop(phase);
+  r.add<DropIndexOp>(phase, "the new index serves instead", path, concurrently);
   r.add<RenameIndexOp>(phase, "the new index takes over the name", other, path.sub);
+  references.makeAgain(phase);
 }
 
 static void replaceByPartition(Recipe &r, const Origins &origins, const Replacement &change,
@@ -82,12 +94,16 @@ void runLowerCreateIndex(PlanUnit &unit) {
     Recipe r(unit, change.add);
     PhaseKind phase = phaseFor(r, origins, create);
     if (origins.fitsBudget({create.path().table}, Work::IndexBuild, LockMode::Share)) {
+      const Index *old = change.drop ? sourceIndex(origins, DropIndexOp(*change.drop)) : nullptr;
+      KeyReferences references = referencesTo(r, origins, create.path().table, old);
+      references.drop(phase);
       if (change.drop)
         r.keep(mayOverlap(origins, DropIndexOp(*change.drop))
                    ? phase
                    : placeOfDrop(r, origins, DropIndexOp(*change.drop).path()),
                *change.drop, WhySmall);
       r.keep(phase, change.add, WhySmall);
+      references.makeAgain(phase);
     } else if (isPartitioned(origins, create.path().table)) {
       replaceByPartition(r, origins, change, phase);
     } else if (change.drop) {

@@ -4,6 +4,7 @@
 // before the gate: code of the target may write what it refuses.
 //
 //===----------------------------------------------------------------------===//
+#include "Transforms/KeyReferences.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Placement.h"
 #include "Transforms/Recipe.h"
@@ -26,8 +27,11 @@ void runLowerDropIndex(PlanUnit &unit) {
     Recipe r(unit, op);
     if (!loosens)
       r.deploy("does without the dropped indexes");
-    r.add<DropIndexOp>(phase, why, path,
-                       !origins.isSmall(path.table) && !(source && source->partitionBy));
+    KeyReferences references = referencesTo(r, origins, path.table, index);
+    bool concurrently = !origins.isSmall(path.table) && !(source && source->partitionBy);
+    references.drop(phase);
+    r.add<DropIndexOp>(phase, why, path, concurrently && !references.any());
+    references.makeAgain(phase);
   }
 }
 

@@ -13,6 +13,7 @@
 #include "Transforms/Sql.h"
 #include <algorithm>
 #include <fmt/core.h>
+#include <set>
 
 namespace schemac {
 
@@ -148,9 +149,15 @@ private:
 
 void runLowerIdentity(PlanUnit &unit) {
   Origins origins(unit);
-  std::vector<Op> steps = takeSteps(unit, [](const Op &op) {
+  std::set<unsigned> given; // changes that give a default
+  if (const Phase *change = unit.plan.findPhase(PhaseKind::Change))
+    for (const Op &op : change->steps)
+      if (SetDefaultOp::classof(op))
+        given.insert(op.change);
+  std::vector<Op> steps = takeSteps(unit, [&](const Op &op) {
     return AddIdentityOp::classof(op) || AlterIdentityOp::classof(op) ||
-           DropIdentityOp::classof(op);
+           DropIdentityOp::classof(op) ||
+           (DropSerialOp::classof(op) && op.change && given.count(op.change));
   });
   for (const Op &op : steps) {
     std::vector<Op> beside = takeSteps(unit, [&](const Op &o) {

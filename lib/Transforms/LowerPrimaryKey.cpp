@@ -7,11 +7,11 @@
 //===----------------------------------------------------------------------===//
 #include "Transforms/ByPartition.h"
 #include "Transforms/HelperNames.h"
+#include "Transforms/KeyReferences.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Placement.h"
 #include "Transforms/Replacing.h"
 #include "Transforms/Sql.h"
-#include "schemac/IR/SchemaIndex.h"
 #include "schemac/Transforms/Diags.h"
 #include <algorithm>
 #include <fmt/core.h>
@@ -25,16 +25,17 @@ public:
   KeyExchange(PlanUnit &unit, const Origins &origins, const Replacement &change)
       : r(unit, change.add), origins(origins), change(change), add(change.add),
         table(add.path().table),
-        small(origins.fitsBudget({table}, Work::IndexBuild, LockMode::AccessExclusive)) {}
+        small(origins.fitsBudget({table}, Work::IndexBuild, LockMode::AccessExclusive)),
+        references(r, origins, table, oldColumns()) {}
   void run();
 
 private:
   bool oldKeyHindersInserts() const;
-  void findReferences();
+  std::vector<Name> oldColumns() const;
+  void checkReferences();
   void dropOld(PhaseKind phase);
   void dropEarly();
   void addNew(PhaseKind phase);
-  void referAgain(PhaseKind phase);
   void runByPartition(PhaseKind phase, bool dropFirst);
 
   Recipe r;
@@ -43,7 +44,7 @@ private:
   AddPrimaryKeyOp add;
   QName table;
   bool small;
-  std::vector<std::pair<SubRef, Constraint>> references; ///< that rest on the old key and stay
+  KeyReferences references;
 };
 } // namespace
 
@@ -60,32 +61,22 @@ bool KeyExchange::oldKeyHindersInserts() const {
          });
 }
 
-void KeyExchange::findReferences() {
+std::vector<Name> KeyExchange::oldColumns() const {
   const Table *source = origins.table(table);
   const Constraint *old = source && change.drop ? source->primaryKey() : nullptr;
-  if (!old || !r.unit.to)
-    return;
-  for (QName name : r.unit.to->index().referencing(origins.norm(table))) {
-    const Table &user = *r.unit.to->table(name);
-    for (const Constraint &fk : user.constraints) {
-      if (fk.kind != ConstraintKind::ForeignKey ||
-          origins.norm(fk.refTable) != origins.norm(table) ||
-          !std::ranges::is_permutation(fk.refColumns, old->columns))
-        continue;
-      const Table *before = origins.table(user.name);
-      if (before && before->constraint(fk.name))
-        references.push_back({{origins.norm(user.name), fk.name}, fk});
-    }
-  }
-  const Table *target = origins.targetTable(table);
-  if (!references.empty() && target && !impliesUnique(target, sql::keyIndex(old->name, *old)))
+  return old ? old->columns : std::vector<Name>();
+}
+
+void KeyExchange::checkReferences() {
+  const Table *source = origins.table(table), *target = origins.targetTable(table);
+  if (references.any() && target &&
+      !impliesUnique(target, sql::keyIndex(source->primaryKey()->name, *source->primaryKey())))
     r.unit.diags.report(r.range, diag::err_key_stays_referenced, table.str(),
-                        references.front().first.str());
+                        references.first().str());
 }
 
 void KeyExchange::dropOld(PhaseKind phase) {
-  for (const auto &[path, fk] : references)
-    r.add<DropConstraintOp>(phase, "rests on the old key; made again at once", path);
+  references.drop(phase);
   if (change.drop)
     r.keep(phase, *change.drop, "the new key takes its place");
 }
@@ -102,24 +93,6 @@ void KeyExchange::addNew(PhaseKind phase) {
   r.add<AddPrimaryKeyOp>(phase, "takes over the index: catalog only", add.path(), def);
 }
 
-void KeyExchange::referAgain(PhaseKind phase) {
-  auto byPartition = [&](const SubRef &path) {
-    return isPartitioned(origins, path.table) && r.unit.plan.version < 18;
-  };
-  for (auto &[path, fk] : references) {
-    if (byPartition(path)) {
-      addForeignKeyByPartition(r, origins, phase, path, fk);
-      continue;
-    }
-    Constraint fence = fk;
-    fence.notValid = true;
-    r.add<AddForeignKeyOp>(phase, "rests on the other key of these columns now", path, fence);
-  }
-  for (auto &[path, fk] : references)
-    if (!byPartition(path))
-      r.add<ValidateConstraintOp>(phase, "checks old rows while readers and writers go on", path);
-}
-
 void KeyExchange::runByPartition(PhaseKind phase, bool dropFirst) {
   Former former;
   if (change.drop)
@@ -129,7 +102,7 @@ void KeyExchange::runByPartition(PhaseKind phase, bool dropFirst) {
   else if (change.drop)
     former.drop = [&] { dropOld(phase); };
   addKeyByPartition(r, origins, phase, add.path(), add.def(), former);
-  referAgain(phase);
+  references.makeAgain(phase);
 }
 
 void KeyExchange::run() {
@@ -137,7 +110,7 @@ void KeyExchange::run() {
   bool early = oldKeyHindersInserts();
   bool late = tight || origins.isDivided(table);
   PhaseKind phase = late ? PhaseKind::Contract : PhaseKind::Migrate;
-  findReferences();
+  checkReferences();
   if (tight)
     r.deploy(
         fmt::format("keeps {} unique in {}", sql::list(add.def().columns), sql::quote(table.name)));
@@ -153,7 +126,7 @@ void KeyExchange::run() {
   if (!(early && late))
     dropOld(phase);
   addNew(phase);
-  referAgain(phase);
+  references.makeAgain(phase);
 }
 
 void runLowerPrimaryKey(PlanUnit &unit) {

@@ -1,6 +1,7 @@
 //===- LowerUnique.cpp - A unique constraint takes over an index ----------===//
 #include "Transforms/ByPartition.h"
 #include "Transforms/HelperNames.h"
+#include "Transforms/KeyReferences.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Placement.h"
 #include "Transforms/Replacing.h"
@@ -9,11 +10,14 @@
 
 namespace schemac {
 
-/// The old constraint refuses something that the target allows.
-static bool mustGoFirst(const Origins &origins, DropConstraintOp drop) {
-  const Table *source = origins.table(drop.path().table);
-  const Constraint *old = source ? source->constraint(drop.path().sub) : nullptr;
-  return old && !willBeUnique(origins, drop.path().table, sql::keyIndex(old->name, *old));
+/// What the new constraint replaces.
+static std::optional<Index> formerOf(const Origins &origins, const Replacement &change) {
+  if (!change.drop)
+    return std::nullopt;
+  SubRef path = DropConstraintOp(*change.drop).path();
+  const Table *source = origins.table(path.table);
+  const Constraint *old = source ? source->constraint(path.sub) : nullptr;
+  return old ? std::optional(sql::keyIndex(old->name, *old)) : std::nullopt;
 }
 
 static void lower(Recipe &r, const Origins &origins, const Replacement &change) {
@@ -24,12 +28,19 @@ static void lower(Recipe &r, const Origins &origins, const Replacement &change) 
   if (tight)
     r.deploy(fmt::format("writes no duplicates that '{}' would refuse", path.sub.str()));
   bool small = origins.fitsBudget({path.table}, Work::IndexBuild, LockMode::AccessExclusive);
-  bool dropFirst = change.drop && (small || mustGoFirst(origins, DropConstraintOp(*change.drop)));
-  if (dropFirst)
-    r.keep(placeOfDrop(r, origins, DropConstraintOp(*change.drop).path()), *change.drop,
-           "refuses what the new code may write");
+  std::optional<Index> old = formerOf(origins, change);
+  KeyReferences references = referencesTo(r, origins, path.table, old ? &*old : nullptr);
+  bool refuses = old && !willBeUnique(origins, path.table, *old); // what the target allows
+  bool dropFirst = change.drop && (small || refuses);
+  if (dropFirst) {
+    references.drop(phase);
+    r.keep(references.any() ? phase
+                            : placeOfDrop(r, origins, DropConstraintOp(*change.drop).path()),
+           *change.drop, "refuses what the new code may write");
+  }
   if (small) {
     r.keep(phase, change.add, WhySmall);
+    references.makeAgain(phase);
     return;
   }
   if (isPartitioned(origins, path.table)) {
@@ -38,9 +49,11 @@ static void lower(Recipe &r, const Origins &origins, const Replacement &change) 
       former.name = DropConstraintOp(*change.drop).path().sub;
     if (change.drop && !dropFirst)
       former.drop = [&] {
+        references.drop(phase);
         r.keep(phase, *change.drop, "the new constraint takes its place at once");
       };
     addKeyByPartition(r, origins, phase, path, add.def(), former);
+    references.makeAgain(phase);
     return;
   }
   bool nameTaken = change.drop && !dropFirst;
@@ -48,10 +61,12 @@ static void lower(Recipe &r, const Origins &origins, const Replacement &change) 
   r.add<CreateIndexOp>(phase, "built while writers go on", SubRef{path.table, index},
                        sql::keyIndex(index, add.def()), true);
   if (nameTaken)
-    r.keep(phase, *change.drop, "the new constraint takes its place at once");
+    references.drop(phase),
+        r.keep(phase, *change.drop, "the new constraint takes its place at once");
   Constraint def = add.def();
   def.usingIndex = index;
   r.add<AddUniqueOp>(phase, "takes over the index: catalog only", path, def);
+  references.makeAgain(phase);
 }
 
 void runLowerUnique(PlanUnit &unit) {

@@ -268,9 +268,8 @@ Undo Reverser::operator()(MoveSerialOp step) {
 Undo Reverser::operator()(CreateTriggerOp step) {
   Undo undo = undoRename(make<DropTriggerOp>(step.path()));
   const Trigger &trigger = step.def();
-  SubRef column{step.path().table, trigger.newColumn};
-  if (trigger.kind == TriggerKind::Sync && !trigger.backward && origins.targetColumn(column) &&
-      origins.isNew(column))
+  bool named = origins.targetColumn({step.path().table, trigger.newColumn}); // else a helper's
+  if (trigger.kind == TriggerKind::Sync && !trigger.backward && named)
     undo.how = ReverseClass::Lossy, undo.reason = NotConvertedBack;
   return undo;
 }

@@ -123,18 +123,25 @@ void Reverser::requireAgain(Undo &undo, const SubRef &column) const {
 
 //===--- constraints ------------------------------------------------------===//
 
+/// The foreign keys that refer to \p columns of \p table.
+std::vector<std::pair<QName, Constraint>>
+Reverser::referencesTo(const Table &table, const std::vector<Name> &columns) const {
+  std::vector<std::pair<QName, Constraint>> found;
+  for (QName user : before.index().referencing(table.name))
+    for (const Constraint &c : before.table(user)->constraints)
+      if (c.kind == ConstraintKind::ForeignKey && c.refTable == table.name &&
+          std::ranges::is_permutation(c.refColumns, columns))
+        found.push_back({user, c});
+  return found;
+}
+
 /// Foreign keys rest on the key by now, if only its index was there before: they are made again.
 Undo Reverser::undoKey(const SubRef &path, const Constraint &key) const {
   Undo undo;
   const Table *t = table(path.table);
   if (!t)
     return undo;
-  std::vector<std::pair<QName, Constraint>> resting;
-  for (QName user : before.index().referencing(t->name))
-    for (const Constraint &c : before.table(user)->constraints)
-      if (c.kind == ConstraintKind::ForeignKey && c.refTable == t->name &&
-          std::ranges::is_permutation(c.refColumns, key.columns))
-        resting.push_back({user, c});
+  std::vector<std::pair<QName, Constraint>> resting = referencesTo(*t, key.columns);
   for (const auto &[user, fk] : resting)
     undo.steps.push_back(make<DropConstraintOp>(SubRef{user, fk.name}));
   undo.steps.push_back(make<DropConstraintOp>(path));
@@ -181,8 +188,39 @@ Undo Reverser::operator()(RenameConstraintOp step) {
 
 //===--- indexes ----------------------------------------------------------===//
 
+/// Whether a step after this one makes a foreign key of \p name again.
+bool Reverser::isMadeAgain(QName table, Name name) const {
+  bool later = false;
+  for (const Phase &phase : unit.plan.phases)
+    for (const Op &other : phase.steps) {
+      auto add = later ? dynOp<AddForeignKeyOp>(other) : std::nullopt;
+      if (add && origins.norm(add->path().table) == table && add->path().sub == name)
+        return true;
+      later |= &other == &op;
+    }
+  return false;
+}
+
+/// Foreign keys that were made again while there were two indexes may rest on the one that goes: of
+/// several the server takes the oldest.
 Undo Reverser::operator()(CreateIndexOp step) {
-  return undoRename(make<DropIndexOp>(step.path(), step.concurrently()));
+  const Table *t = table(step.path().table);
+  std::vector<std::pair<QName, Constraint>> resting;
+  std::vector<Name> columns;
+  for (const IndexElem &e : step.def().elems)
+    columns.push_back(e.column);
+  if (t && step.def().unique && !step.def().where)
+    resting = referencesTo(*t, columns);
+  std::erase_if(resting, [&](const auto &r) { return !isMadeAgain(r.first, r.second.name); });
+  if (resting.empty())
+    return undoRename(make<DropIndexOp>(step.path(), step.concurrently()));
+  Undo undo;
+  for (const auto &[user, fk] : resting)
+    undo.steps.push_back(make<DropConstraintOp>(SubRef{user, fk.name}));
+  undo.steps.push_back(make<DropIndexOp>(step.path(), false));
+  for (const auto &[user, fk] : resting)
+    restore(undo, user, fk);
+  return undo;
 }
 
 const Index *Reverser::index(const SubRef &path) const {

@@ -78,6 +78,9 @@ private:
   void proveBounds(Undo &undo, std::vector<SubRef> &proofs, const Table &of,
                    const std::string &check) const;
   Undo undoKey(const SubRef &path, const Constraint &key) const;
+  std::vector<std::pair<QName, Constraint>> referencesTo(const Table &table,
+                                                         const std::vector<Name> &columns) const;
+  bool isMadeAgain(QName table, Name name) const;
   void requireAgain(Undo &undo, const SubRef &column) const;
   Undo undoWithoutCast(SetTypeOp step, const Column &c) const;
   bool staysBehind(const SubRef &trigger) const;

@@ -1,4 +1,5 @@
 //===- ShadowPrepare.cpp - Second columns, kept in step and filled --------===//
+#include "Transforms/ByPartition.h"
 #include "Transforms/HelperNames.h"
 #include "Transforms/NotNull.h"
 #include "Transforms/Shadow.h"
@@ -142,6 +143,9 @@ void ShadowExchange::buildRule(const MovedPart &p) {
     return;
   }
   bool holds = !def.notValid && !def.notEnforced; // of old rows too, once it is proved
+  if (p.kind == MovedPart::ForeignKey && holds && isPartitioned(origins, p.table) &&
+      unit.plan.version < 18)
+    return addForeignKeyByPartition(all, origins, PhaseKind::Migrate, at(p, p.standIn), def);
   def.notValid |= holds;
   constexpr std::string_view why = "as over the first column; old rows are not scanned";
   if (p.kind == MovedPart::Check)

@@ -135,20 +135,37 @@ std::string pageLoop(const Spelling &s, const BatchWork &work, int version) {
           ? "EXIT;\n"
           : "EXIT WHEN total = start OR (last >= 0 AND total - start >= last);\nlast := "
             "total - start;\n";
+  std::string table = s.literal(work.table) + "::regclass";
+  // A batch is of so many pages in each partition at once.
+  std::string parts = fmt::format("(SELECT {0} UNION ALL SELECT relid FROM pg_partition_tree({0}) "
+                                  "WHERE isleaf) AS parts(part)",
+                                  table);
+  std::string step =
+      work.divided
+          ? fmt::format(
+                "SELECT greatest(1, ceil({} / greatest(1, sum(CASE WHEN relpages > 0 THEN "
+                "reltuples / relpages ELSE 50 END))))\nINTO step FROM {} JOIN pg_class ON oid "
+                "= part AND relkind <> 'p';",
+                work.rows, parts)
+          : fmt::format("SELECT greatest(1, ceil({} / greatest(1, CASE WHEN relpages > 0 THEN "
+                        "reltuples / relpages ELSE 50 END)))\nINTO step FROM pg_class WHERE oid = "
+                        "{};",
+                        work.rows, table);
+  std::string size = work.divided
+                         ? fmt::format("(SELECT max(pg_relation_size(part)) FROM {})", parts)
+                         : fmt::format("pg_relation_size({})", s.literal(work.table));
   std::string body = fmt::format(
-      R"(SELECT greatest(1, ceil({} / greatest(1, CASE WHEN relpages > 0 THEN reltuples / relpages ELSE 50 END)))
-INTO step FROM pg_class WHERE oid = {}::regclass;
+      R"({}
 LOOP
   start := total;
-  pages := pg_relation_size({}) / current_setting('block_size')::bigint;
+  pages := {} / current_setting('block_size')::bigint;
   page := 0;
   WHILE page < pages LOOP
 {}    page := page + step;
   END LOOP;
 {}END LOOP;
 )",
-      work.rows, s.literal(work.table), s.literal(work.table),
-      indent(oneBatch(updateText(work, range)), 4), indent(repeat, 2));
+      step, size, indent(oneBatch(updateText(work, range)), 4), indent(repeat, 2));
   return block(declare, body, work.title, s);
 }
 

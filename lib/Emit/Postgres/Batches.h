@@ -17,7 +17,8 @@ struct BatchWork {
   /// When the rows counted off are not those changed (FROM in the update), how the range's columns
   /// are written: "source" for "source"."id". Empty: the table itself.
   std::string qualifier;
-  bool only = false; ///< not of tables that inherit from it: they have batches of their own
+  bool divided = false; ///< into partitions, which have its rows
+  bool only = false;    ///< not of tables that inherit from it: they have batches of their own
 };
 
 /// The key to count rows off by: the one given, the primary key, a unique index over columns that

@@ -1,6 +1,7 @@
 //===- EmitConstraint.cpp - Keys, checks and references as SQL ------------===//
 #include "Definitions.h"
 #include "Facts.h"
+#include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 #include <functional>
 
@@ -52,6 +53,16 @@ bool isOneOfSeveral(const Emission &e, const Constraint &fk) {
          });
 }
 
+/// What a partition has of a foreign key of the whole goes and comes with that: where the plan
+/// drops this one and makes it again, the one of the partition tells nothing.
+void nameWhole(Emission &e, const SubRef &path) {
+  const Table *part = e.before.table(path.table);
+  while (part && part->partitionOf && !e.out.probes.empty()) {
+    e.out.probes.back().owners.push_back(constraintFact(e, {part->partitionOf, path.sub}).object);
+    part = e.before.table(part->partitionOf);
+  }
+}
+
 } // namespace
 
 void emit(AddPrimaryKeyOp op, Emission &e) { addConstraint(e, op.path(), op.def()); }
@@ -65,6 +76,7 @@ void emit(AddForeignKeyOp op, Emission &e) {
   if (isOneOfSeveral(e, def))
     def.refColumns.clear();
   addConstraint(e, op.path(), def);
+  nameWhole(e, op.path());
 }
 
 void emit(AddExclusionOp op, Emission &e) { addConstraint(e, op.path(), op.def()); }
@@ -99,9 +111,31 @@ void emit(ValidateConstraintOp op, Emission &e) {
   e.out.lockTimeout = false;
 }
 
+/// A foreign key of partitions keeps its name when that of the whole gets another, where a new
+/// partition would have that one.
+static void renameInParts(RenameConstraintOp op, Emission &e) {
+  e.add(R"(DO $schemac$
+DECLARE
+  part regclass;
+BEGIN
+  FOR part IN SELECT conrelid FROM pg_constraint WHERE contype = 'f' AND conparentid <> 0
+    AND conname = {0} AND conrelid IN (SELECT relid FROM pg_partition_tree({2}::regclass))
+  LOOP
+    EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', part, {0}, {1});
+  END LOOP;
+END
+$schemac$)",
+        e.text(op.path().sub.str()), e.text(op.to().str()), e.literal(op.path().table));
+}
+
 void emit(RenameConstraintOp op, Emission &e) {
   e.add("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", e.quote(op.path().table),
         e.quote(op.path().sub), e.quote(op.to()));
+  const Constraint *known = e.constraint(op.path());
+  const Table *whole = e.before.table(op.path().table);
+  if (known && known->kind == ConstraintKind::ForeignKey && whole && whole->partitionBy &&
+      !e.before.index().childrenOf(whole->name).empty())
+    renameInParts(op, e);
   e.nowAbsent(constraintFact(e, op.path()));
   // A part of a former constraint may have had the name.
   if (const Table *table = e.before.table(op.path().table); !table || !table->partitionOf)

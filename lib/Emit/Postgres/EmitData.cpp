@@ -59,6 +59,7 @@ void emit(BackfillOp op, Emission &e) {
   work.table = column.table;
   work.rows = op.has_batch() ? op.batch() : defaultBatch;
   work.only = e.inherited(column.table);
+  work.divided = table && table->partitionBy;
   work.update = fmt::format("UPDATE {}{} SET {} = {}", e.only(column.table), e.quote(column.table),
                             e.quote(column.sub), op.value().str());
   work.where = op.where() ? op.where().string() : "";
@@ -86,6 +87,7 @@ void emit(ChangeRowsOp op, Emission &e) {
   BatchWork work;
   work.table = op.table();
   work.rows = op.batch();
+  work.divided = table && table->partitionBy;
   work.update = deletes
                     ? fmt::format("DELETE FROM {}", e.quote(op.table()))
                     : fmt::format("UPDATE {} SET {}", e.quote(op.table()), op.assignments().str());
