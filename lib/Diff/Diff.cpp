@@ -68,7 +68,10 @@ void Differ::diffExtensions() {
       continue;
     if (e.version && e.version != old->version)
       steps.add(Slot::AlterExtension, UpdateExtensionOp::make(e.range, e.name.name, e.version));
-    if (e.schema && e.schema != old->schema)
+    // One that goes where it goes by itself is in the default schema.
+    const Dialect *dialect = findDialect(to.dialect.str());
+    bool byItself = !old->schema && dialect && e.schema.str() == dialect->defaultNamespace();
+    if (e.schema && e.schema != old->schema && !byItself)
       steps.add(Slot::AlterExtension, MoveExtensionOp::make(e.range, e.name.name, e.schema));
   }
   for (const Extension &e : from.extensions())

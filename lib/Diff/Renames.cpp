@@ -149,6 +149,10 @@ void Differ::matchTables() {
   auto oldOf = claimObjects<Table>(from.tables(), to.tables(), to.drops, withRename(to.tables()),
                                    context, diags);
   matchObjects(from.tables(), to.tables(), oldOf, tables, droppedTables, createdTables);
+  // What a plan has put aside is no source's; it goes when somebody says so by its name.
+  std::erase_if(droppedTables, [&](const Table *t) {
+    return isArchived(t->name) && !findDrop(to.drops, t->name);
+  });
   size_t byName = tables.size();
   matchMoved(oldNamespaces, tables, droppedTables, createdTables,
              [](const Table &a, const Table &b) {

@@ -153,6 +153,16 @@ static std::string spelled(Name name, const SqlToken &like) {
   return sqlIdentifier(name.str(), like.kind == SqlToken::Kind::Quoted);
 }
 
+/// Whether the item of FROM whose name ends at \p last goes by that name, for want of an alias.
+static bool hasNoAlias(const Tokens &t, size_t last) {
+  size_t next = last + 1;
+  return next == t.size() || !t[next].isName() ||
+         isWordOf(t[next], {"where", "group",  "having",    "order",      "limit", "offset",
+                            "union", "window", "fetch",     "for",        "cross", "natural",
+                            "join",  "inner",  "left",      "right",      "full",  "on",
+                            "using", "except", "intersect", "tablesample"});
+}
+
 Expr renameRelationIn(Context &context, Expr query, QName from, QName to) {
   if (!mayMention(query, from))
     return query;
@@ -168,6 +178,13 @@ Expr renameRelationIn(Context &context, Expr query, QName from, QName to) {
     copied = t[end].end;
   };
   std::string_view ns = from.ns ? from.ns.str() : "public";
+  // Columns are qualified by the name of the relation only where it goes by it.
+  bool qualifies = std::ranges::any_of(places, [&](size_t i) {
+    bool isQualified = i + 2 < t.size() && t[i + 1].isSymbol(".");
+    size_t last = isQualified ? i + 2 : i;
+    bool same = isQualified ? t[i].name() == ns : !from.ns;
+    return same && t[last].name() == from.name.str() && hasNoAlias(t, last);
+  });
   for (size_t i = 0; i < t.size(); ++i) {
     if (!t[i].isName() || (i > 0 && t[i - 1].isSymbol(".")))
       continue;
@@ -180,8 +197,8 @@ Expr renameRelationIn(Context &context, Expr query, QName from, QName to) {
               (name.empty() ? spelled(context.name("public"), t[i]) + "." : name) +
                   spelled(to.name, t[i + 2]));
       i += 2;
-    } else if (!from.ns && t[i].name() == from.name.str() && !with.contains(t[i].name()) &&
-               (isPlace ? !qualified : qualified)) {
+    } else if (t[i].name() == from.name.str() && !with.contains(t[i].name()) &&
+               (isPlace ? !qualified && !from.ns : qualified && qualifies)) {
       std::string ns = to.ns ? sqlIdentifier(to.ns.str()) + "." : std::string();
       replace(i, i, (isPlace ? ns : "") + spelled(to.name, t[i]));
     }

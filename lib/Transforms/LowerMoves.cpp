@@ -85,15 +85,24 @@ static bool canShadow(PlanUnit &unit, const Origins &origins, const MoveGroup &g
   bool can = true;
   for (const ColumnMove &m : group.columns) {
     if (m.forward.sql.empty()) {
-      unit.diags
-          .report(m.range, diag::err_no_cast, SubRef{m.table, m.to}.str(), m.before->type.str(),
-                  m.after->type.str())
-          .note("say how the value is made of the row: a backfill expression for the column");
+      reportNoCast(unit, origins, m);
       can = false;
     }
     can &= !isGeneratedFrom(unit, origins, m) && !isCheckedInFamily(unit, origins, m);
   }
   return can;
+}
+
+void reportNoCast(const PlanUnit &unit, const Origins &origins, const ColumnMove &m) {
+  const Dialect &dialect = *origins.dialect();
+  bool loses = typeChange(dialect, {*unit.from, m.before->type}, {*unit.to, m.after->type},
+                          unit.plan.version) != TypeChange::NoCast;
+  unit.diags
+      .report(m.range, diag::err_no_cast, SubRef{m.table, m.to}.str(),
+              dialect.typeName(m.before->type), dialect.typeName(m.after->type),
+              loses ? "the cast changes or refuses some, and the server cannot be asked which"
+                    : "it knows no cast that keeps their meaning")
+      .note("say how the value is made of the row: a backfill expression for the column");
 }
 
 void lowerMoves(PlanUnit &unit, MoveReason reason) {

@@ -97,9 +97,7 @@ void InPlace::change(const ColumnMove &m) {
   SubRef column{m.table, m.to};
   std::string cast = castOf(m);
   if (cast.empty()) {
-    unit.diags
-        .report(m.range, diag::err_no_cast, column.str(), m.before->type.str(), m.after->type.str())
-        .note("say how the value is made of the row: a backfill expression for the column");
+    reportNoCast(unit, origins, m);
     return;
   }
   if (followsParent(unit, origins, group, m))

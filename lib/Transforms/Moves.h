@@ -114,6 +114,9 @@ void takeGroup(PlanUnit &unit, const Origins &origins, const MoveGroup &group, b
 /// Lowers the groups that have this reason.
 void lowerMoves(PlanUnit &unit, MoveReason reason);
 
+/// That nothing says how the values of a column become those of its new type.
+void reportNoCast(const PlanUnit &unit, const Origins &origins, const ColumnMove &m);
+
 /// One exchange with both columns alive.
 void lowerWithShadows(PlanUnit &unit, const Origins &origins, const MoveGroup &group);
 /// Plain type changes, for groups of small tables.

@@ -29,23 +29,32 @@ static PolicyPlace placeOfSwitch(const Origins &origins, SetRowSecurityOp step) 
   return tightens ? Tightens : Loosens;
 }
 
+/// Its command or kind changes, for which there is no ALTER: the one goes and the other comes in
+/// one transaction.
+static bool isMadeAnew(const Origins &origins, const SubRef &path) {
+  const Table *source = origins.table(path.table), *target = origins.targetTable(path.table);
+  return source && target && source->policy(path.sub) && target->policy(path.sub);
+}
+
 std::optional<PolicyPlace> placeOfPolicy(PlanUnit &unit, const Origins &origins, const Op &op) {
   if (auto set = dynOp<SetRowSecurityOp>(op))
     return placeOfSwitch(origins, *set);
   if (RenamePolicyOp::classof(op))
     return PolicyPlace{PhaseKind::Expand, "catalog only; no statement names it"};
   const SubRef *path = std::get_if<SubRef>(&op.fields.front());
-  if (auto create = dynOp<CreatePolicyOp>(op)) {
+  bool anew =
+      (CreatePolicyOp::classof(op) || DropPolicyOp::classof(op)) && isMadeAnew(origins, *path);
+  if (auto create = dynOp<CreatePolicyOp>(op); create && !anew) {
     if (isAsleep(origins, path->table))
       return Asleep;
     return create->def().restrictive ? Tightens : Loosens;
   }
-  if (DropPolicyOp::classof(op)) {
+  if (DropPolicyOp::classof(op) && !anew) {
     const Table *source = origins.table(path->table);
     const Policy *was = source ? source->policy(path->sub) : nullptr;
     return was && was->restrictive && source->rowSecurity ? Loosens : Tightens;
   }
-  if (!AlterPolicyOp::classof(op))
+  if (!AlterPolicyOp::classof(op) && !anew)
     return std::nullopt;
   if (isAsleep(origins, path->table))
     return Asleep;

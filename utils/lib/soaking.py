@@ -182,7 +182,7 @@ class Proof:
         self.up(*self.made("b"))
         self.b_facts = facts(work)
         self.make_a = [*self.made("a"), self.place.path("rows.sql")]
-        self.start()
+        work = self.start()  # which may be another database
         self.a_facts = facts(work)
         self.a_rows = held(work, self.rows.held(self.pair.a))
         self.b_rows = held(work, self.rows.expected())

@@ -28,7 +28,7 @@ void checkTypeNarrowing(RuleContext &rule, const Op &op) {
   auto d = rule.diags.report(op.range, diag::warn_type_narrowing, set->column().str(),
                              rule.typeName(set->type()));
   d.label(old->range, fmt::format("was {} here", rule.typeName(old->type)));
-  d.note("the plan asks for such values before it changes anything");
+  d.note("a plan asks for such values before it changes anything");
 }
 
 } // namespace schemac
