@@ -53,6 +53,7 @@ void Differ::diffConstraints(TablePair pair) {
                 ValidateConstraintOp::make(c.range, SubRef{pair.to->name, c.name}));
   }
   std::vector<const Constraint *> added;
+  std::vector<Renaming> renamings;
   for (const Constraint *c : unmatched) {
     if (auto *o = find([&](const Constraint &x) { return alterConstraint(pair, x, *c); })) {
       o->used = true;
@@ -66,9 +67,11 @@ void Differ::diffConstraints(TablePair pair) {
     o->used = true;
     if (followsParent(pair, *o->old, *c))
       continue;
-    steps.add(Slot::RenameIndex,
-              RenameConstraintOp::make(c->range, SubRef{pair.to->name, o->mapped.name}, c->name));
+    renamings.push_back({o->mapped.name, c->name, c->range});
   }
+  addRenamings(pair.to->name, renamings, [](SourceRange range, SubRef path, Name to) {
+    return RenameConstraintOp::make(range, path, to);
+  });
   for (const Constraint *c : added) {
     unsigned change = steps.newChange();
     // Another definition under the old name, or of the one primary key a table can have.

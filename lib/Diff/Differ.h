@@ -161,6 +161,11 @@ private:
   // DiffConstraints.cpp, DiffIndexes.cpp
   void diffConstraints(TablePair pair);
   /// An index of the old table or view, as the new state would write it.
+  struct Renaming {
+    Name from, to;
+    SourceRange range;
+  };
+  void addRenamings(QName table, std::vector<Renaming> list, Op (*make)(SourceRange, SubRef, Name));
   struct OldIndex {
     Index mapped;
     const Index *old;

@@ -25,8 +25,11 @@ public:
 
   void run() {
     for (const Table &now : source.tables())
-      if (const Table *old = counterpart(now))
+      if (const Table *old = counterpart(now)) {
         table(*old, now);
+        if (!(old->name == now.name))
+          renamedTables.emplace_back(now.name, old->name);
+      }
     for (const View &now : source.views())
       view(now);
     for (const Domain &now : source.domains())
@@ -292,8 +295,11 @@ private:
     if (!old || !old->query || !now.query)
       return;
     View v = *old;
-    if (v.query != now.query && sameQuery(now.query, now.columnNames, v.query, server)) {
-      v.query = now.query;
+    Expr query = now.query;
+    for (auto [is, was] : renamedTables)
+      query = renameRelationIn(context, query, is, was);
+    if (v.query != query && sameQuery(query, now.columnNames, v.query, server)) {
+      v.query = query;
       v.columnNames = now.columnNames;
     }
     renamed.clear();
@@ -390,7 +396,8 @@ private:
   const Schema &source;
   Context &context;
   ColumnTypes types;
-  std::vector<std::pair<Name, Name>> renamed; ///< columns of the table at hand: now, before
+  std::vector<std::pair<QName, QName>> renamedTables; ///< now, before
+  std::vector<std::pair<Name, Name>> renamed;         ///< columns of the table at hand: now, before
   Name current;
 };
 

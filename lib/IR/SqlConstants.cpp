@@ -10,6 +10,7 @@
 #include "llvm/Support/JSON.h"
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 
 namespace schemac::sqltree {
 
@@ -61,8 +62,48 @@ static std::string plainNumber(std::string_view text) {
 
 //===--- times ------------------------------------------------------------===//
 
-/// Date and time with blanks, zeros and a zone of UTC made uniform; empty when it is none.
-static std::string plainTime(std::string text) {
+/// Takes the zone off the end of a time of day: minutes east of UTC, 0 when it says none.
+static int takeZone(std::string &time) {
+  for (std::string_view zone : {"utc", "z"})
+    if (time.ends_with(zone)) {
+      time.resize(time.size() - zone.size());
+      return 0;
+    }
+  size_t sign = time.find_first_of("+-");
+  if (sign == time.npos)
+    return 0;
+  std::string digits = time.substr(sign + 1);
+  std::erase(digits, ':');
+  unsigned number = 0;
+  if (llvm::StringRef(digits).getAsInteger(10, number))
+    return 0;
+  int minutes = int(digits.size() <= 2 ? number * 60 : number / 100 * 60 + number % 100);
+  minutes = time[sign] == '-' ? -minutes : minutes;
+  time.resize(sign);
+  return minutes;
+}
+
+/// \p date ("2024-02-29") and \p time ("13:14:15.678"), \p minutes earlier.
+static std::string earlier(const std::string &date, const std::string &time, int minutes) {
+  unsigned year = 0, month = 0, day = 0, hour = 0, minute = 0;
+  llvm::StringRef d(date), t(time);
+  if (d.substr(0, 4).getAsInteger(10, year) || d.substr(5, 2).getAsInteger(10, month) ||
+      d.substr(8, 2).getAsInteger(10, day) || t.substr(0, 2).getAsInteger(10, hour) ||
+      t.substr(3, 2).getAsInteger(10, minute))
+    return {};
+  using namespace std::chrono;
+  auto at = sys_days(std::chrono::year(int(year)) / int(month) / int(day)) + hours(int(hour)) +
+            std::chrono::minutes(int(minute) - minutes);
+  auto whole = floor<days>(at);
+  year_month_day ymd(whole);
+  auto rest = duration_cast<std::chrono::minutes>(at - whole).count();
+  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}{}", int(ymd.year()), unsigned(ymd.month()),
+                     unsigned(ymd.day()), rest / 60, rest % 60, time.substr(5));
+}
+
+/// Date and time with blanks and zeros made uniform; empty when it is none. \p zoned: as UTC, else
+/// a zone says nothing.
+static std::string plainTime(std::string text, bool zoned) {
   text = lowered(text);
   if (text == "epoch")
     return "1970-01-01 00:00:00";
@@ -72,11 +113,7 @@ static std::string plainTime(std::string text) {
   std::erase(rest, ' ');
   if (rest.starts_with('t'))
     rest.erase(0, 1);
-  for (std::string_view zone : {"+00:00", "+0000", "+00", "utc", "z"})
-    if (rest.ends_with(zone)) {
-      rest.resize(rest.size() - zone.size());
-      break;
-    }
+  int minutes = takeZone(rest);
   if (rest.size() == 5)
     rest += ":00";
   if (rest.find('.') != rest.npos)
@@ -86,7 +123,9 @@ static std::string plainTime(std::string text) {
       if (point)
         break;
     }
-  return date + " " + (rest.empty() ? "00:00:00" : rest);
+  if (rest.empty())
+    rest = "00:00:00";
+  return zoned && minutes && rest.size() >= 8 ? earlier(date, rest, minutes) : date + " " + rest;
 }
 
 namespace {
@@ -224,11 +263,16 @@ bool sameText(const std::string &a, const std::string &b, std::string_view type)
     return equal && base == "jsonb";
   }
   if (base.starts_with("timestamp") || base == "date") {
-    std::string x = plainTime(a), y = plainTime(b);
+    bool zoned = type.find("with time zone") != type.npos;
+    std::string x = plainTime(a, zoned), y = plainTime(b, zoned);
     return !x.empty() && x == y;
   }
   if (base.starts_with("time ")) {
-    std::string x = plainTime("2000-01-01 " + a), y = plainTime("2000-01-01 " + b);
+    std::string day = "2000-01-01 ", m = lowered(a), n = lowered(b);
+    // With a zone it is another value in another zone, though it is the same moment.
+    if (type.find("with time zone") != type.npos && takeZone(m) != takeZone(n))
+      return false;
+    std::string x = plainTime(day + a, false), y = plainTime(day + b, false);
     return !x.empty() && x == y;
   }
   if (base == "interval") {
@@ -270,7 +314,8 @@ bool sameConstant(const Node &a, const Node &b, std::string_view type) {
   if (a.is(Kind::Constant, "null") || b.is(Kind::Constant, "null"))
     return false;
   bool number = a.is(Kind::Number) || b.is(Kind::Number);
-  if (a.is(Kind::Constant) || b.is(Kind::Constant)) // MySQL's true is 1, where it stands for a truth
+  if (a.is(Kind::Constant) ||
+      b.is(Kind::Constant)) // MySQL's true is 1, where it stands for a truth
     return (!number || type == "boolean") && sameText(a.text, b.text, "boolean");
   if (number)
     return a.text == b.text || sameText(a.text, b.text, "numeric");

@@ -4,7 +4,25 @@
 
 using namespace schemac;
 
-// A truth and a number are the same as defaults of a truth (MySQL's true is 1), and of nothing else.
+// A zone moves a moment, and says nothing of a local time.
+TEST(SqlMeaning, ZonesOfTimes) {
+  Context context;
+  auto same = [&](const char *source, const char *server, TypeKind kind) {
+    auto unknown = [](std::string_view, std::string_view) { return Type(); };
+    return sameMeaning(context.expr(source), context.expr(server), unknown, context.type(kind));
+  };
+  const char *given = "'2024-02-29 01:14:15.678 +02:00'";
+  EXPECT_TRUE(same(given, "'2024-02-29 01:14:15.678'", TypeKind::Timestamp));
+  EXPECT_FALSE(same(given, "'2024-02-28 23:14:15.678'", TypeKind::Timestamp));
+  EXPECT_TRUE(same(given, "'2024-02-28 23:14:15.678+00'", TypeKind::TimestampTz));
+  EXPECT_FALSE(same(given, "'2024-02-29 01:14:15.678+00'", TypeKind::TimestampTz));
+  EXPECT_TRUE(
+      same("'2024-03-01T00:30:00-0130'", "'2024-03-01 02:00:00+00'", TypeKind::TimestampTz));
+  EXPECT_TRUE(same("'2024-02-29'", "'2024-02-29 00:00:00'", TypeKind::Timestamp));
+}
+
+// A truth and a number are the same as defaults of a truth (MySQL's true is 1), and of nothing
+// else.
 TEST(SqlMeaning, NumbersAreNoTruths) {
   Context context;
   auto same = [&](const char *source, const char *server, TypeKind kind) {
