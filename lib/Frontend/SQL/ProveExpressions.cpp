@@ -5,6 +5,7 @@
 // is no expression, or more than one, would break that statement or end it.
 //
 //===----------------------------------------------------------------------===//
+#include "Newer.h"
 #include "Nodes.h"
 #include "Parse.h"
 #include "schemac/Frontend/SQL/Diags.h"
@@ -90,7 +91,7 @@ private:
   void expression(Expr e, SourceRange where, const std::string &owner) {
     if (!e || isWord(e) || !seen.insert(e.str().data()).second)
       return;
-    std::string fault = faultOf(fmt::format("SELECT ({})", e.str()));
+    std::string fault = valueFault(fmt::format("SELECT ({})", e.str()));
     if (!fault.empty())
       diags.report(where, diag::err_sql_no_expression, e.str(), owner, "expression", fault);
   }
@@ -102,7 +103,7 @@ private:
     if (!t || !t.is(TypeKind::Native))
       return;
     std::string_view text = t.native().str();
-    std::string fault = faultOf(fmt::format("SELECT (NULL::{})", text));
+    std::string fault = valueFault(fmt::format("SELECT (NULL::{})", text));
     if (!fault.empty())
       diags.report(where, diag::err_sql_no_expression, text, owner, "type", fault);
   }
@@ -112,7 +113,7 @@ private:
       return;
     ParseError error;
     Parsed tree = parse(q.string(), error);
-    std::string fault = !tree                ? error.message
+    std::string fault = !tree                ? faultOf(q.string(), error)
                         : tree->n_stmts != 1 ? "it is more than one statement"
                         : !as<PgQuery__SelectStmt>(tree->stmts[0]->stmt) ? "it gives no rows"
                                                                          : "";
@@ -128,16 +129,30 @@ private:
       return false;
     bool closed =
         std::ranges::count(text, '\'') == 2 && text.front() == '\'' && text.back() == '\'';
-    return tokens[0].kind == SqlToken::Kind::Identifier ||
-           tokens[0].kind == SqlToken::Kind::Number || closed;
+    bool digits =
+        std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+    return tokens[0].kind == SqlToken::Kind::Identifier || digits || closed;
+  }
+
+  /// What is newer than the parser is left to the server, unless it is an older one.
+  std::string faultOf(const std::string &text, const ParseError &error) const {
+    std::string older = text;
+    std::vector<NewerSyntax> newer = replaceNewer(older, lexSqlTokens(text));
+    for (const NewerSyntax &n : newer)
+      if (schema.version && schema.version < n.version)
+        return fmt::format("{} came with PostgreSQL {}", n.name, n.version);
+    return !newer.empty() || error.message.ends_with(" in FROM must have an alias") ? ""
+           : error.offset + 1 >= text.size() // its own end, or the parenthesis that closes it here
+               ? "it ends too early"
+               : error.message;
   }
 
   /// Why \p text, in parentheses after SELECT, is not one value; empty when it is.
-  static std::string faultOf(const std::string &text) {
+  std::string valueFault(const std::string &text) const {
     ParseError error;
     Parsed tree = parse(text, error);
-    if (!tree) // its own end, or the parenthesis that closes it here
-      return error.offset + 1 >= text.size() ? "it ends too early" : error.message;
+    if (!tree)
+      return faultOf(text, error);
     auto *select = tree->n_stmts == 1 ? as<PgQuery__SelectStmt>(tree->stmts[0]->stmt) : nullptr;
     bool alone = select && select->n_target_list == 1 && !select->n_from_clause &&
                  !select->where_clause && !select->n_group_clause && !select->having_clause &&
