@@ -92,7 +92,7 @@ static std::string outputName(const Node &n, bool &strong) {
     return "row";
   case Kind::Query:
     if (!n.children.empty() && !n.children[0].children.empty() &&
-        n.children[0].children[0].is(Kind::Item))
+        n.children[0].children[0].is(Kind::Item) && !n.children[0].children[0].parts.empty())
       return n.children[0].children[0].parts[0];
     break;
   default:
@@ -106,6 +106,8 @@ Node Parser::item() {
   Node n;
   n.kind = Kind::Item;
   n.children.push_back(expression());
+  if (failed)
+    return n; // what was read so far may lack the parts that make a name
   const SqlToken *t = peek();
   if (accept("as"))
     n.parts = {identifier()};
@@ -407,6 +409,46 @@ Node Parser::withQueries() {
     with.children.push_back(std::move(one));
   } while (!failed && acceptSymbol(","));
   return with;
+}
+
+/// The names by which a FROM calls the tables that it reads.
+static void tablesIn(const Node &n, std::vector<std::string> &out) {
+  if (n.is(Kind::Relation)) {
+    if (!n.parts.empty())
+      out.push_back(n.text);
+    return;
+  }
+  for (const Node &c : n.children)
+    tablesIn(c, out);
+}
+
+/// FOR UPDATE OF a, b SKIP LOCKED: one clause for each table, all of FROM where none is named, as a
+/// server writes it.
+void Parser::rowLocks(Node &q) {
+  std::string words = "for";
+  ++at;
+  while (atWord("no") || atWord("key") || atWord("update") || atWord("share"))
+    words += " " + identifier();
+  std::vector<std::string> tables;
+  if (accept("of"))
+    do
+      tables.push_back(identifier());
+    while (!failed && acceptSymbol(","));
+  else
+    for (const Node &c : q.children)
+      if (c.is(Kind::Clause, "from"))
+        tablesIn(c, tables);
+  if (accept("nowait"))
+    words += " nowait";
+  else if (accept("skip")) {
+    expect("locked");
+    words += " skip locked";
+  }
+  for (std::string &table : tables) {
+    Node lock = clause(words, {});
+    lock.parts = {std::move(table)};
+    q.children.push_back(std::move(lock));
+  }
 }
 
 /// ORDER BY, LIMIT and what else stands behind a query.
