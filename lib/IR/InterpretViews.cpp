@@ -77,8 +77,11 @@ bool StepInterpreter::operator()(ReplaceViewOp step) {
   const View *old = needView(view.name);
   if (!old || !needQuery(*old) || !needRelationsOf(view))
     return false;
-  if (!extendsView(*old, view))
+  bool said = step.sameColumns() && !old->materialized && !view.materialized;
+  if (!said && !extendsView(*old, view))
     return refused(view.name.str(), "its columns do not stay as they are");
+  if (said)
+    pinStar(view, state);
   view.comment = old->comment, view.grants = old->grants;
   view.partComments = old->partComments;
   state.put(std::move(view));

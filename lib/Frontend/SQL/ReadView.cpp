@@ -60,33 +60,13 @@ bool Reader::read(const PgQuery__ViewStmt &s) {
   const View *old = s.replace ? state.views().find(v.name) : nullptr;
   if (!old)
     return add(CreateViewOp::make(v.range, v));
-  Op replace = ReplaceViewOp::make(v.range, v);
-  if (fits(replace))
-    return add(std::move(replace));
-  return remakeView(*old, v);
+  return replaceView(*old, v, v.range);
 }
 
-/// The server lets a view keep its columns with another query, which a text does not tell: the view
-/// is made anew with what it had.
-bool Reader::remakeView(const View &old, View now) {
-  std::vector<QName> above = withDependents(state, {old.name});
-  std::vector<View> remade;
-  for (QName n : above)
-    if (n != old.name)
-      remade.push_back(*state.views().find(n));
-  View was = old;
-  for (QName n : above)
-    if (!add(DropViewOp::make(whole(), n, true)))
-      return false;
-  now.name = was.name;
-  if (!add(CreateViewOp::make(now.range, now, true)) || !keepAccess(was))
-    return false;
-  for (size_t i = remade.size(); i-- > 0;) {
-    View body = remade[i];
-    if (!add(CreateViewOp::make(whole(), body, true)) || !keepAccess(remade[i]))
-      return false;
-  }
-  return true;
+/// A server that took the statement saw the old columns in the new query, which a text does not
+/// always tell. So what stands on the view stays as it is, however much that is.
+bool Reader::replaceView(const View &old, const View &now, SourceRange range) {
+  return add(ReplaceViewOp::make(range, now, !extendsView(old, now)));
 }
 
 /// A remade view has its comments and grants still.
@@ -251,7 +231,7 @@ bool Reader::alterView(const PgQuery__AlterTableStmt &s) {
                         : p.value.str() == "local" ? CheckOption::Local
                                                    : CheckOption::Cascaded;
     }
-    if (!add(ReplaceViewOp::make(whole(), v)))
+    if (!replaceView(*state.views().find(n), v, whole()))
       return false;
   }
   return true;

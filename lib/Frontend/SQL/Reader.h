@@ -224,7 +224,11 @@ private:
   FindRelation relations();
   Expr expanded(Expr query);
   bool renameColumn(SubRef column, Name to);
-  bool remakeView(const View &old, View now);
+  std::vector<Function> bodiesUnder(SubRef column, const std::vector<QName> &views);
+  Expr followInBody(Expr body, SubRef column, Name to);
+  std::vector<std::pair<SubRef, Trigger>> triggersUnder(SubRef column);
+  bool followInTrigger(Trigger &trigger, Name from, Name to);
+  bool replaceView(const View &old, const View &now, SourceRange range);
   bool keepAccess(const View &was);
   bool tableOfQuery(const PgQuery__CreateTableAsStmt &s, QName n);
   std::optional<std::vector<Column>> columnsOf(const PgQuery__SelectStmt &select, bool &sure);
