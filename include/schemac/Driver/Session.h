@@ -16,6 +16,7 @@ namespace prisma {
 struct ValidSchema;
 }
 namespace history {
+struct File;
 struct History;
 }
 struct Config;
@@ -130,6 +131,7 @@ private:
   bool loadGit(const std::string &state, LoadedState &out);
   /// \p paths are those below the folder of the history.
   bool loadHistory(NamedTexts files, const std::vector<std::string> &paths, LoadedState &out);
+  bool replayHistory(const std::vector<history::File> &files, LoadedState &out);
   void loadConfig();
   void loadPlugins();
   void applyWarnings();
