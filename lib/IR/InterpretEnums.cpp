@@ -37,14 +37,16 @@ bool StepInterpreter::operator()(DropEnumOp step) {
 
 /// Gives \p e another name, and its uses.
 bool StepInterpreter::giveName(const Enum &e, QName to) {
-  if (!typeFree(to) || !typeUnusedByViews(e.name))
-    return false;
   QName from = e.name;
+  Followers followers;
+  if (!typeFree(to) || !followersOf(from, true, asType(from, to), followers))
+    return false;
   Enum renamed = e;
   renamed.name = to;
   renameEnumUses(from, to);
   state.remove<Enum>(from);
   state.put(std::move(renamed));
+  put(std::move(followers));
   return true;
 }
 

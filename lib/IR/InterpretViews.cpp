@@ -98,14 +98,19 @@ bool StepInterpreter::operator()(DropViewOp step) {
 
 bool StepInterpreter::operator()(RenameViewOp step) {
   const View *view = needView(step.view());
-  if (!view || !needQuery(*view) || !unusedByViews(view->name))
+  if (!view || !needQuery(*view))
     return false;
   View renamed = *view;
   renamed.name.name = step.to();
-  if (!relationFree(renamed.name) || !typeFree(renamed.name))
+  QName from = view->name, to = renamed.name;
+  Followers followers;
+  if (!relationFree(to) || !typeFree(to) ||
+      !followersOf(from, false, asRelation(from, to), followers))
     return false;
-  state.remove<View>(view->name);
+  state.remove<View>(from);
   state.put(std::move(renamed));
+  put(std::move(followers));
+  renameInPolicies(from, to);
   return true;
 }
 

@@ -127,7 +127,7 @@ std::vector<QName> viewsWithQuery(const Schema &state) {
 }
 
 /// A relation stands behind FROM or JOIN; a type, and a function, where mayMentionType() says.
-static bool mayNeed(Expr query, QName object) {
+bool mayNeed(Expr query, QName object) {
   if (!mayMention(query, object))
     return false;
   auto isIt = [&](const QueryRelation &r) {

@@ -32,6 +32,9 @@ bool mayMention(Expr query, QName object);
 /// that name is none.
 bool mayMentionType(Expr query, QName type);
 
+/// Whether the query may depend on the relation, type or function.
+bool mayNeed(Expr query, QName object);
+
 /// Whether the view may depend on this column of a relation that it may mention. A star means all
 /// that were there when the view was made (View::columns, when a later one has come since).
 bool mayUseColumn(const View &view, QName relation, Name column);

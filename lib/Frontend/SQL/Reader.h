@@ -278,6 +278,8 @@ private:
   bool grantDefaults(const Journal &journal);
   bool renameRelation(QName n, Name to, bool missingOk);
   bool renameTrigger(SubRef path, Name to);
+  bool moveStatistics(Nodes list, const std::function<void(QName &)> &move);
+  bool moveView(QName from, QName to);
   bool moveFunction(QName from, QName bare);
 
   //===--- Assume.cpp ------------------------------------------------------------------------===//
