@@ -137,6 +137,7 @@ private:
   bool ownedUndrawn(QName table, Name column);
   void dropOwned(QName table, Name column);
   void renameLabelUses(const Enum &e, Name from, Name to);
+  void renameLabelsInText(const Enum &e, Name from, Name to);
   View bodyOf(const View &declared) const;
   Function bodyOf(const Function &declared) const;
   bool nameSequences(Table &table);
