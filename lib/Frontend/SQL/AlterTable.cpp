@@ -148,7 +148,7 @@ bool Reader::alter(const PgQuery__AlterTableCmd &c, QName table, Span span,
   case AT(DropColumn):
     if (!t.partitionOf && !t.column(path.sub))
       return absent(c.missing_ok, "column", path.str(), range);
-    return drop(DropColumnOp::make(range, path), cascade);
+    return dropStatistics(table, path.sub) && drop(DropColumnOp::make(range, path), cascade);
   case AT(AddConstraint):
     return addConstraint(c, table, span);
   case AT(DropConstraint):

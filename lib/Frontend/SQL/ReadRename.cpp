@@ -265,6 +265,8 @@ bool Reader::read(const PgQuery__RenameStmt &s) {
     return state.functions().find(f) ? add(RenameFunctionOp::make(whole(), f, to))
                                      : missing("function", f.str(), {});
   }
+  case OBJECT(STATISTIC_EXT):
+    return moveStatistics(list, [&](QName &of) { of.name = to; });
   case OBJECT(PUBLICATION):
     return add(RenamePublicationOp::make(whole(), name(stringOf(s.object)), to));
   case OBJECT(SCHEMA):
@@ -309,6 +311,8 @@ bool Reader::read(const PgQuery__AlterObjectSchemaStmt &s) {
     const Function *known = state.functions().find(f);
     return known ? moveFunction(f, {to, known->called}) : missing("function", f.str(), {});
   }
+  case OBJECT(STATISTIC_EXT):
+    return moveStatistics(list, [&](QName &of) { of.ns = to; });
   case OBJECT(VIEW):
   case OBJECT(MATVIEW):
     if (!state.views().find(n))

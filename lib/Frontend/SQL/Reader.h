@@ -244,6 +244,7 @@ private:
   bool dropBodies(const std::vector<QName> &functions);
   bool dropForeignKeysTo(QName table, const std::function<bool(const Constraint &)> &which);
   bool dropDefaultsFrom(QName sequence);
+  bool dropStatistics(QName table, Name column);
   bool dropTable(QName table, bool cascade);
   bool dropTables(const std::vector<QName> &tables, bool cascade);
   bool dropColumn(SubRef path, SourceRange range);
