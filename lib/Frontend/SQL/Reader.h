@@ -194,6 +194,7 @@ private:
   //===--- AlterTable.cpp, AlterColumn.cpp, AlterOptions.cpp ------------------------------===//
   bool alterRelation(const PgQuery__AlterTableStmt &s, QName table);
   bool alter(const PgQuery__AlterTableCmd &c, QName table, Span span, std::vector<Op> &later);
+  const Column *partitionHas(const Table &partition, Name column) const;
   bool addColumn(const PgQuery__AlterTableCmd &c, QName table, std::vector<Op> &later);
   bool addConstraint(const PgQuery__AlterTableCmd &c, QName table, Span span);
   bool alterColumn(const PgQuery__AlterTableCmd &c, QName table, Span span);
