@@ -198,4 +198,23 @@ Expr renameRelationIn(Context &context, Expr query, QName from, QName to) {
   return copied ? context.expr(out + std::string(text.substr(copied))) : query;
 }
 
+Expr qualifyRelationsIn(Context &context, Expr query,
+                        const std::function<QName(std::string_view)> &find) {
+  std::string_view text = query.str();
+  Tokens t = tokensOf(query);
+  std::set<std::string> with = withQueries(t);
+  std::string out;
+  size_t copied = 0;
+  for (size_t i : FromWalk(t).run()) {
+    bool qualified = i + 1 < t.size() && t[i + 1].isSymbol(".");
+    QName found = qualified || with.contains(t[i].name()) ? QName() : find(t[i].name());
+    if (!found.ns)
+      continue;
+    out += text.substr(copied, t[i].begin - copied);
+    out += sqlIdentifier(found.ns.str()) + ".";
+    copied = t[i].begin;
+  }
+  return copied ? context.expr(out + std::string(text.substr(copied))) : query;
+}
+
 } // namespace schemac

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "schemac/IR/Operation.h"
+#include <functional>
 
 namespace schemac {
 
@@ -69,6 +70,11 @@ bool applyBeside(const Op &op, Schema &state, Context &context);
 
 /// \p query reading \p to where it reads \p from, which it keeps naming as before otherwise.
 Expr renameRelationIn(Context &context, Expr query, QName from, QName to);
+
+/// \p query with the namespace of what \p find gives for each relation that it names without one;
+/// null: it stays as it is.
+Expr qualifyRelationsIn(Context &context, Expr query,
+                        const std::function<QName(std::string_view)> &find);
 
 /// Whether CREATE OR REPLACE leads from \p old to \p now, as far as the texts tell: the same query
 /// with columns added at the end, and other options.

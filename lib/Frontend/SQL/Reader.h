@@ -106,6 +106,10 @@ private:
   /// What is in the parentheses behind \p from; \p token receives that of the ( when given.
   Span inParentheses(size_t from, size_t *open = nullptr) const;
   Expr exprOf(Span span);
+  //===--- SearchPath.cpp ---------------------------------------------------------------===//
+  /// The expression or query with the namespaces that the search path finds its names in.
+  Expr resolved(Expr sql);
+  QName meantAt(const std::vector<SqlToken> &t, size_t i);
   std::string textOf(Span span) const;
 
   //===--- Names.cpp: names and what they mean -------------------------------------===//
