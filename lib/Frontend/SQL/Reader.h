@@ -203,6 +203,7 @@ private:
   bool addConstraint(const PgQuery__AlterTableCmd &c, QName table, Span span);
   bool alterColumn(const PgQuery__AlterTableCmd &c, QName table, Span span);
   bool alterColumnType(const PgQuery__AlterTableCmd &c, SubRef path, Span span);
+  std::string typeIsHeld(SubRef path, const Column &column, Type to);
   Expr castDefault(Expr value, Type from, Type to);
   bool alterIdentity(const PgQuery__AlterTableCmd &c, SubRef path, SourceRange range);
   bool alterOptions(const PgQuery__AlterTableCmd &c, QName table, Span span);
