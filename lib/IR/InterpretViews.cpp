@@ -114,8 +114,7 @@ bool StepInterpreter::operator()(RenameViewOp step) {
   return true;
 }
 
-/// Whether rows of the view can be told apart, so that a refresh can compare them.
-static bool identifiesRows(const View &view) {
+bool identifiesRows(const View &view) {
   return std::any_of(view.indexes.begin(), view.indexes.end(), [](const Index &i) {
     bool plain = std::all_of(i.elems.begin(), i.elems.end(),
                              [](const IndexElem &e) { return bool(e.column); });

@@ -58,6 +58,9 @@ std::vector<QName> viewsOver(const Schema &state, QName relation, Name column);
 /// \p views and all that may depend on them, those that depend before what they depend on.
 std::vector<QName> withDependents(const Schema &state, const std::vector<QName> &views);
 
+/// Whether rows of the materialized view can be told apart, so that a refresh can compare them.
+bool identifiesRows(const View &view);
+
 /// Whether the type is in the function's arguments or its result.
 bool hasInSignature(const Function &function, QName type);
 
