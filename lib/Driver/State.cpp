@@ -68,6 +68,7 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
       sql::Script script = sql::read(sources, ids.front(), context, diags, Schema(), options);
       out.schema = std::move(script.end);
       out.tainted = script.tainted;
+      out.madeEmpty = std::move(script.madeEmpty);
     }
     out.style = &sql::sourceStyle();
     sql::addIntents(out.schema, sources, ids.front(), context, diags);

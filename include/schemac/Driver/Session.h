@@ -8,6 +8,7 @@
 #include "schemac/IR/Schema.h"
 #include "schemac/IR/SourceStyle.h"
 #include "schemac/Rules/RuleOptions.h"
+#include <set>
 #include <unordered_set>
 
 namespace schemac {
@@ -18,7 +19,7 @@ struct ValidSchema;
 namespace history {
 struct File;
 struct History;
-}
+} // namespace history
 struct Config;
 class Plugins;
 
@@ -37,6 +38,9 @@ struct LoadedState {
   std::string shown;                               ///< of a database: its URL without secrets
   Name databaseOwner;                              ///< of a database
   std::vector<QName> tools;                        ///< of a database: tables of migration tools
+  /// Of a file of SQL: materialized views that it makes WITH NO DATA and never fills, as every dump
+  /// does: whether they have rows it does not say.
+  std::set<QName> madeEmpty;
   /// Of a database: names of what schemac does not hold, by their kind.
   std::map<std::string, std::vector<std::string>> unheld;
   /// Foreign keys to tables that the form does not have to state, taken out until they are known.

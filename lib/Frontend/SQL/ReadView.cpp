@@ -97,6 +97,8 @@ bool Reader::read(const PgQuery__CreateTableAsStmt &s) {
   size_t end = tokens.size();
   bool tail = isWord(end - 1, "data") && (isWord(end - 2, "with") || isWord(end - 2, "no"));
   v.query = expanded(queryBehindAs(tokenAt(r.location), tail));
+  if (v.noData)
+    out.madeEmpty.insert(v.name);
   return add(CreateViewOp::make(v.range, v));
 }
 
@@ -106,6 +108,7 @@ bool Reader::read(const PgQuery__RefreshMatViewStmt &s) {
   const View *v = state.views().find(record->table);
   if (!v)
     return missing("view", record->table.str(), nameAt(s.relation->location));
+  out.madeEmpty.erase(v->name);
   bool done = add(RefreshViewOp::make(whole(), v->name, bool(s.concurrent), bool(s.skip_data)));
   record->kind = StatementKind::Data;
   return done;
