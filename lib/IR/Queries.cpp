@@ -88,7 +88,8 @@ bool hasStar(Expr query) {
   for (size_t i = 1; i < t.size(); ++i) {
     if (t[i].isWord("natural"))
       return true;
-    if (!t[i].isSymbol("*"))
+    // u.*::u is a row as one value.
+    if (!t[i].isSymbol("*") || (i + 1 < t.size() && t[i + 1].isSymbol("::")))
       continue;
     const SqlToken &p = t[i - 1];
     bool last = i + 1 == t.size() || t[i + 1].isSymbol(",") || t[i + 1].isWord("from");

@@ -217,6 +217,10 @@ bool Reader::alterView(const PgQuery__AlterTableStmt &s) {
         return false;
       continue;
     }
+    if (c && c->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ColumnDefault) {
+      unmanaged("a default of a view's column");
+      continue;
+    }
     bool options = c && (c->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_SetRelOptions ||
                          c->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ResetRelOptions);
     if (!options || kind != KindId::View)

@@ -220,6 +220,7 @@ private:
   Name notNullByName(SubRef path);
 
   //===--- ReadIndex.cpp, ReadView.cpp, ReadFunction.cpp ----------------------------------===//
+  Name operatorClass(Nodes list);
   /// The elements between the parentheses at \p open.
   bool elements(Nodes list, size_t open, std::string_view method, std::vector<IndexElem> &into,
                 std::vector<std::string> &names);
