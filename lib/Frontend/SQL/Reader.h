@@ -189,6 +189,8 @@ private:
                      std::vector<PendingConstraint> &pending, std::vector<Sequence> &sequences);
   bool like(const PgQuery__TableLikeClause &l, Table &table,
             std::vector<PendingConstraint> &pending);
+  Name statisticsName(QName table, const ExtendedStatistics &of);
+  bool completeLike(const PgQuery__TableLikeClause &l, QName table);
   bool inherit(const PgQuery__CreateStmt &s, Table &table);
   bool partitionKey(const PgQuery__PartitionSpec &spec, Table &table);
   Expr bound(const PgQuery__PartitionBoundSpec &b);
