@@ -335,6 +335,9 @@ static bool sameName(const Node &a, const Node &b) {
 }
 
 bool Matcher::sameHere(const Node &source, const Node &server) {
+  // A row as one value: json_agg(u), for which a server writes json_agg(u.*).
+  if (source.is(Kind::Name) && server.is(Kind::Star) && source.parts == server.parts)
+    return true;
   if (source.kind != server.kind)
     return false;
   switch (source.kind) {
@@ -374,6 +377,7 @@ bool sameMeaning(Expr source, Expr server, const ColumnTypes &types, Type target
   std::optional<Node> a = parseExpression(source.str()), b = parseExpression(server.str());
   if (!a || !b)
     return false;
+  adoptAliases(*a, *b); // of queries within them
   if (isLiteral(*a) && isLiteral(*b) && target && !a->is(Kind::Cast) && !b->is(Kind::Cast))
     return sameConstant(*a, *b, serverType(target));
   return Matcher(types).same(*a, *b);

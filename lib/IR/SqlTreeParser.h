@@ -65,6 +65,9 @@ private:
   Node clause(std::string_view text, std::vector<Node> children);
   Node item();
   Node windowDefinition();
+  void ordinality(Node &n);
+  Node groupingElement();
+  void rowLocks(Node &q);
   void tail(Node &q);
 
   const SqlToken *peek(size_t ahead = 0) const {
