@@ -215,6 +215,8 @@ void Reader::readTriggers(const Rows &rows) {
     a.deferrable = rows.flag(i, Deferrable);
     a.initiallyDeferred = rows.flag(i, Deferred);
     a.function = qname(rows.text(i, FunctionNs), rows.text(i, Function));
+    if (rows.text(i, FunctionNs) == "pg_catalog") // the server's own, which no schema defines
+      a.function.ns = context.name("pg_catalog");
     for (const std::string &text : hexTexts(rows.text(i, Arguments)))
       a.args.push_back(context.name(text));
     if (std::string when = whenOf(rows.text(i, Definition)); !when.empty())

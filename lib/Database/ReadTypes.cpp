@@ -1,12 +1,21 @@
 //===- ReadTypes.cpp - Namespaces, extensions and types -------------------===//
 #include "Reader.h"
+#include "llvm/ADT/StringRef.h"
 
 namespace schemac::database {
 
 Type Reader::typeOf(Oid oid, std::string_view text) {
   if (auto it = types.find(oid); it != types.end())
     return it->second;
-  return dialect.canonical(context, context.nativeType(unqualified(text)));
+  std::string name = unqualified(text);
+  Type found = dialect.canonical(context, context.nativeType(name));
+  if (!found.is(TypeKind::Native))
+    return found;
+  // What comes with an extension, wherever that is.
+  llvm::StringRef element = name;
+  if (element.consume_back("[]"))
+    return context.arrayType(typeOf(0, std::string_view(element.data(), element.size())));
+  return element.ends_with(".citext") ? context.type(TypeKind::CiText) : found;
 }
 
 namespace {

@@ -188,7 +188,8 @@ int CheckRun::checkSqlFile(const std::string &file) {
 /// The folder of the history that a file is part of.
 static std::string historyOf(const std::string &file) {
   llvm::StringRef folder = path::parent_path(file);
-  if (path::filename(file) == "migration.sql") // Prisma: a folder for each
+  llvm::StringRef named = path::filename(file);
+  if (named == "migration.sql" || named == "up.sql" || named == "down.sql") // a folder for each
     folder = path::parent_path(folder);
   return folder.empty() ? "." : folder.str();
 }

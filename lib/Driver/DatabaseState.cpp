@@ -65,7 +65,17 @@ void Session::leaveTools(LoadedState &state, const Schema &other) {
     diags.report({}, diag::warn_db_tool_tables, state.shown, left);
 }
 
+/// What a dump does not say of its materialized views, rows or none, is as it is elsewhere.
+static void adoptRows(LoadedState &dump, const Schema &other) {
+  for (QName n : dump.madeEmpty)
+    if (const View *v = dump.schema.views().find(n), *is = other.views().find(n);
+        v && is && v->materialized && is->materialized && v->noData != is->noData)
+      dump.schema.edit<View>(n)->noData = is->noData;
+}
+
 void Session::reconcile(LoadedState &from, LoadedState &to) {
+  adoptRows(to, from.schema);
+  adoptRows(from, to.schema);
   leaveTools(from, to.schema);
   leaveTools(to, from.schema);
   if (from.isDatabase)

@@ -35,8 +35,13 @@ public:
   Discovery run() {
     collect();
     std::vector<std::string> folders;
-    for (const auto &[folder, files] : byFolder)
+    for (const auto &[folder, files] : byFolder) {
       folders.push_back(folder);
+      if (holdsOneMigration(folder)) // the folder above may have no file of its own
+        folders.push_back(path::parent_path(folder).str());
+    }
+    std::ranges::sort(folders);
+    folders.erase(std::unique(folders.begin(), folders.end()), folders.end());
     for (const std::string &folder : folders)
       history(folder);
     schemas(".prisma", "Prisma schema", [](llvm::StringRef t) {
@@ -78,6 +83,13 @@ private:
       byFolder[path::parent_path(f).str()].push_back(f);
   }
 
+  /// diesel and Hasura have a folder for each migration; the one above is the history.
+  bool holdsOneMigration(const std::string &folder) const {
+    auto it = byFolder.find(folder);
+    return !folder.empty() && it != byFolder.end() &&
+           std::ranges::count(it->second, folder + "/up.sql");
+  }
+
   std::string read(const std::string &file) const {
     llvm::SmallString<128> whole(root);
     path::append(whole, file);
@@ -103,7 +115,7 @@ private:
 
   /// A folder of migrations: of a tool, or numbered.
   void history(const std::string &folder) {
-    if (!folder.empty() && isTaken(folder + "/x"))
+    if (holdsOneMigration(folder) || (!folder.empty() && isTaken(folder + "/x")))
       return;
     SourceManager sources;
     std::vector<history::File> parts;

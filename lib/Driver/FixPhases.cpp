@@ -138,6 +138,8 @@ std::string FileFixer::unfit() const {
   for (const sql::Statement &s : m.script.statements)
     if (s.kind == sql::StatementKind::Opaque || s.kind == sql::StatementKind::Invalid)
       return "a statement in it is not understood";
+  if (!writesPhases(tool))
+    return fmt::format("files of {} are not written", history::toolName(tool));
   std::string_view text = session.sources.text(m.up);
   if (tool == history::Tool::Liquibase && text.find("--rollback") != text.npos)
     return "it says itself how it is rolled back";

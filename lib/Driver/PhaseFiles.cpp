@@ -20,9 +20,9 @@ PhaseRunner runnerOf(Tool tool) {
   case Tool::Prisma:
   case Tool::GolangMigrate:
   case Tool::Liquibase:
+  default:
     return {false, false};
   }
-  return {false, false};
 }
 
 namespace {
@@ -219,10 +219,16 @@ std::vector<TextFile> renderPhase(const PhaseFile &file, const std::string &path
   }
   case Tool::Numbered:
     return {{name + ".sql", head + up}}; // its name has the folder
-  case Tool::Liquibase:
-    break;
+  default:
+    return {};
   }
-  return {};
+}
+
+bool writesPhases(Tool tool) {
+  static constexpr Tool Written[] = {Tool::Prisma,  Tool::Flyway,    Tool::Goose,
+                                     Tool::Dbmate,  Tool::Liquibase, Tool::GolangMigrate,
+                                     Tool::Numbered};
+  return llvm::is_contained(Written, tool);
 }
 
 std::string renderChangesets(std::span<const PhaseFile> files) {

@@ -14,6 +14,10 @@ struct PhaseRunner {
 };
 PhaseRunner runnerOf(history::Tool tool);
 
+/// Whether files of the tool can be written: of others too little is known of how they run what is
+/// not to share a transaction.
+bool writesPhases(history::Tool tool);
+
 /// Blocks that one file, or one changeset, holds.
 struct PhaseFile {
   std::vector<PhaseBlock> blocks;

@@ -9,6 +9,7 @@
 #include "schemac/Driver/Session.h"
 #include "schemac/Frontend/Dump/Dump.h"
 #include "schemac/Frontend/Hcl/Hcl.h"
+#include "schemac/Frontend/History/Diags.h"
 #include "schemac/Frontend/History/History.h"
 #include "schemac/Frontend/Prisma/Managed.h"
 #include "schemac/Frontend/SQL/SQL.h"
@@ -16,6 +17,7 @@
 #include "schemac/IR/FoldSerials.h"
 #include "schemac/IR/Sir.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include <utility>
 
 namespace schemac {
@@ -56,12 +58,18 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
   } else if (hasSuffix(files.front().first, ".sql")) {
     if (std::string_view other = sqlDialect(sources.text(ids.front())); !other.empty()) {
       out.schema = dump::read(sources, ids.front(), other, context, diags);
+    } else if (history::dividedBy(sources.text(ids.front()))) {
+      return replayHistory({{llvm::sys::path::filename(files.front().first).str(), ids.front()}},
+                           out);
     } else {
+      if (auto back = history::unknownWayBack(sources, ids.front()))
+        diags.report(*back, diag::err_history_way_back);
       sql::Options options;
       options.endOnly = true;
       sql::Script script = sql::read(sources, ids.front(), context, diags, Schema(), options);
       out.schema = std::move(script.end);
       out.tainted = script.tainted;
+      out.madeEmpty = std::move(script.madeEmpty);
     }
     out.style = &sql::sourceStyle();
     sql::addIntents(out.schema, sources, ids.front(), context, diags);
@@ -126,10 +134,14 @@ bool Session::proveSql(LoadedState &state) {
 
 bool Session::loadHistory(NamedTexts files, const std::vector<std::string> &paths,
                           LoadedState &out) {
-  unsigned errors = diags.numErrors();
   std::vector<history::File> list;
   for (size_t i = 0; i < files.size(); ++i)
     list.push_back({paths[i], sources.addBuffer(files[i].first, std::move(files[i].second))});
+  return replayHistory(list, out);
+}
+
+bool Session::replayHistory(const std::vector<history::File> &list, LoadedState &out) {
+  unsigned errors = diags.numErrors();
   std::optional<history::Tool> tool = history::recognize(sources, list);
   auto h = std::make_shared<history::History>(
       history::replay(sources, list, tool.value_or(history::Tool::Numbered), context, diags));

@@ -82,11 +82,12 @@ bool StepInterpreter::addKey(SubRef path, Constraint key) {
   bool named = key.usingIndex == key.name || keyFree(*table, key.name);
   if (!named || !constraintFree(*table, key.name) || !checkKey(*table, key))
     return false;
+  // Before anything is edited: whoever asks the index later finds what was edited until then.
+  key.notValid &= !state.index().childrenOf(table->name).empty();
   Table &edited = *edit(path);
   std::erase_if(edited.indexes, [&](const Index &i) { return i.name == key.usingIndex; });
   forgetParts(edited);
   key.usingIndex = Name();
-  key.notValid &= !state.index().childrenOf(edited.name).empty();
   bool primary = key.kind == ConstraintKind::PrimaryKey;
   for (Name n : key.columns)
     if (Column *column = primary ? edited.column(n) : nullptr)

@@ -1,9 +1,45 @@
 //===- InterpretEnums.cpp - What steps on enums do ------------------------===//
 #include "StepInterpreter.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/RoutineBodies.h"
 #include <algorithm>
 
 namespace schemac {
+
+/// Each calls \p f with the expressions in which a label may stand for a value.
+template <class Fn> static void forEachText(Table &t, Fn f) {
+  for (Constraint &c : t.constraints) {
+    f(c.check);
+    if (c.extra && c.more().where)
+      f(c.edit().where);
+  }
+  for (Index &i : t.indexes) {
+    f(i.where);
+    for (IndexElem &e : i.elems)
+      f(e.expr);
+  }
+  for (Policy &p : t.policies) {
+    f(p.usingExpr);
+    f(p.withCheck);
+  }
+  for (Trigger &x : t.triggers)
+    if (x.action && x.action->when) {
+      auto action = std::make_shared<TriggerAction>(*x.action);
+      f(action->when);
+      x.action = action;
+    }
+}
+template <class Fn> static void forEachText(Domain &d, Fn f) {
+  f(d.defaultExpr);
+  for (Constraint &c : d.checks)
+    f(c.check);
+}
+template <class Fn> static void forEachText(View &v, Fn f) {
+  f(v.query);
+  for (Index &i : v.indexes)
+    f(i.where);
+}
+template <class Fn> static void forEachText(Function &f, Fn fn) { fn(f.body); }
 
 /// PostgreSQL's limit of a label, as of every name.
 static constexpr size_t MaxLabelBytes = 63;
@@ -37,14 +73,16 @@ bool StepInterpreter::operator()(DropEnumOp step) {
 
 /// Gives \p e another name, and its uses.
 bool StepInterpreter::giveName(const Enum &e, QName to) {
-  if (!typeFree(to) || !typeUnusedByViews(e.name))
-    return false;
   QName from = e.name;
+  Followers followers;
+  if (!typeFree(to) || !followersOf(from, true, asType(from, to), followers))
+    return false;
   Enum renamed = e;
   renamed.name = to;
   renameEnumUses(from, to);
   state.remove<Enum>(from);
   state.put(std::move(renamed));
+  put(std::move(followers));
   return true;
 }
 
@@ -88,23 +126,80 @@ bool StepInterpreter::operator()(AddEnumValueOp step) {
   return true;
 }
 
-/// The elements of an array literal of labels, {a,b}, with one renamed; others are kept as written.
-static std::string renameElement(std::string_view array, std::string_view from,
-                                 std::string_view to) {
-  std::string result = "{";
-  for (size_t i = 1; i < array.size();) {
-    size_t end = array.find_first_of(",}", i);
-    std::string_view element = array.substr(i, end - i);
-    result += element == from ? to : element;
-    if (end == std::string_view::npos)
-      break;
-    result += array[end];
-    i = end + 1;
+/// Labels in the expressions of tables, domains, views and bodies: the server keeps the value and
+/// not its text.
+void StepInterpreter::renameLabelsInText(const Enum &e, Name from, Name to) {
+  auto isOf = [&](const Table &t, std::string_view column) {
+    return std::ranges::any_of(columnsOf(t).columns, [&](const Column &c) {
+      return c.name.str() == column && c.type.is(TypeKind::Enum) && c.type.named() == e.name;
+    });
+  };
+  auto inTexts = [&](auto &entity, const std::function<bool(std::string_view)> &isColumn) {
+    forEachText(entity, [&](Expr &text) {
+      text = renameLabelIn(context, text, e.name, isColumn, from.str(), to.str());
+    });
+  };
+  // Few texts hold the label, and entities are only copied for those.
+  auto holds = [&](const auto &entity) {
+    bool found = false;
+    auto copy = entity;
+    forEachText(copy, [&](Expr &text) {
+      found |= text && text.str().find(from.str()) != std::string_view::npos;
+    });
+    return found;
+  };
+  std::vector<QName> tables, domains, views, functions;
+  for (const Table &t : state.tables())
+    if (holds(t))
+      tables.push_back(t.name);
+  for (const Domain &d : state.domains())
+    if (holds(d))
+      domains.push_back(d.name);
+  for (const View &v : state.views())
+    if (holds(v))
+      views.push_back(v.name);
+  for (const Function &f : state.functions())
+    if (hasTreeBody(f) && holds(f))
+      functions.push_back(f.name);
+  auto ofAny = [&](Expr query, std::string_view column) { // of the tables that it reads
+    bool found = false;
+    for (const QueryRelation &r : relationsRead(query)) {
+      QName n{r.ns.empty() || r.ns == "public" ? Name() : context.name(r.ns), context.name(r.name)};
+      const Table *t = state.table(n);
+      bool other = t && columnsOf(*t).column(context.name(column)) && !isOf(*t, column);
+      if (other || state.views().find(n))
+        return false; // another column may be meant
+      found |= t && isOf(*t, column);
+    }
+    return found;
+  };
+  for (QName n : tables) {
+    Table now = *state.table(n);
+    inTexts(now, [&](std::string_view column) { return isOf(*state.table(n), column); });
+    state.put(std::move(now));
   }
-  return result;
+  for (QName n : domains) {
+    Domain now = *state.find<Domain>(n);
+    bool ofEnum = now.base.is(TypeKind::Enum) && now.base.named() == e.name;
+    inTexts(now, [&](std::string_view column) { return ofEnum && column == "value"; });
+    state.put(std::move(now));
+  }
+  for (QName n : views) {
+    View now = *state.views().find(n);
+    Expr query = now.query;
+    inTexts(now, [&](std::string_view column) { return ofAny(query, column); });
+    state.put(std::move(now));
+  }
+  for (QName n : functions) {
+    Function now = *state.functions().find(n);
+    Expr body = now.body;
+    inTexts(now, [&](std::string_view column) { return ofAny(body, column); });
+    state.put(std::move(now));
+  }
 }
 
 void StepInterpreter::renameLabelUses(const Enum &e, Name from, Name to) {
+  renameLabelsInText(e, from, to);
   for (QName user : state.index().enumUsers(e.name))
     for (size_t i = 0; i < state.table(user)->columns.size(); ++i) {
       const Column &c = state.table(user)->columns[i];

@@ -86,8 +86,7 @@ bool StepInterpreter::operator()(DropFunctionOp step) {
   return true;
 }
 
-/// Views would follow as well, but their text would say the former name, so a plan takes them out
-/// of the way.
+/// Where another one has the name, too, nobody knows which of them is called.
 bool StepInterpreter::operator()(RenameFunctionOp step) {
   const Function *f = state.functions().find(norm(step.function()));
   if (!f)
@@ -99,17 +98,25 @@ bool StepInterpreter::operator()(RenameFunctionOp step) {
     return exists("function", renamed.name.str());
   QName bare = f->bare();
   std::vector<FunctionCaller> callers = callersOf(state, bare);
-  for (const Function &other : state.functions())
-    if (&other != f && other.bare() == bare && !callers.empty())
+  Followers followers;
+  for (const Function &other : state.functions()) {
+    if (&other == f || !(other.bare() == bare))
+      continue;
+    if (!callers.empty())
       return refused(f->name.str(), fmt::format("{} may call it or '{}'",
                                                 describeCaller(callers.front()), other.name.str()));
-  if (!unusedByViews(bare))
+    if (!unusedByViews(bare))
+      return false;
+  }
+  auto rename = [&](Expr e) { return renameFunctionIn(context, e, bare, step.to()); };
+  if (!followersOf(bare, false, rename, followers))
     return false;
   QName former = f->name;
   state.remove<Function>(former);
   state.put(std::move(renamed));
   for (const FunctionCaller &c : callers)
     redirectCalls(state, context, c, bare, {bare.ns, step.to()});
+  put(std::move(followers));
   return true;
 }
 

@@ -190,6 +190,7 @@ void StepInterpreter::relocate(const Table &before, QName name) {
   state.remove<Table>(from);
   state.put(std::move(moved));
   renameOwner(from, name);
+  renameInPolicies(from, name);
   renamePublished(from, name);
   renameTypeUses(TypeKind::Composite, from, name);
   renameStatisticsTable(from, name);
@@ -200,10 +201,12 @@ bool StepInterpreter::operator()(RenameTableOp step) {
   if (!table)
     return false;
   QName to{table->name.ns, step.to()};
+  Followers bodies;
   if (!relationFree(to) || !typeFree(to) ||
-      !needNoBody(table->name.str(), bodiesOver(state, table->name)))
+      !bodiesFollow(table->name, asRelation(table->name, to), bodies))
     return false;
   relocate(*table, to);
+  put(std::move(bodies));
   return true;
 }
 
@@ -222,7 +225,8 @@ bool StepInterpreter::operator()(MoveTableOp step) {
   for (const Constraint &c : table->constraints)
     if (ownsIndex(c) && traits().keysAreRelations && !relationFree({to.ns, c.name}))
       return false;
-  if (!standsAlone(*table) || !needNoBody(table->name.str(), bodiesOver(state, table->name)))
+  Followers bodies;
+  if (!standsAlone(*table) || !bodiesFollow(table->name, asRelation(table->name, to), bodies))
     return false;
   for (const Column &c : table->columns)
     if (hasSequence(c) && !relationFree({to.ns, sequenceOf(*table, c)}))
@@ -231,6 +235,7 @@ bool StepInterpreter::operator()(MoveTableOp step) {
     if (!relationFree({to.ns, owned.name}))
       return false;
   relocate(*table, to);
+  put(std::move(bodies));
   return true;
 }
 

@@ -72,6 +72,12 @@ void StepInterpreter::renameTypeUses(TypeKind kind, QName from, QName to) {
   for (const Table &table : state.tables()) {
     auto casts = [&](Expr e) { return inText(e) != e; };
     if (std::ranges::any_of(table.constraints, casts, &Constraint::check) ||
+        std::ranges::any_of(table.columns, [&](const Column &c) { return casts(c.generated()); }) ||
+        std::ranges::any_of(
+            table.policies,
+            [&](const Policy &p) { return casts(p.usingExpr) || casts(p.withCheck); }) ||
+        std::ranges::any_of(table.triggers,
+                            [&](const Trigger &t) { return t.action && casts(t.action->when); }) ||
         std::ranges::any_of(table.indexes, [&](const Index &i) {
           return casts(i.where) || std::ranges::any_of(i.elems, casts, &IndexElem::expr);
         }))
@@ -81,6 +87,19 @@ void StepInterpreter::renameTypeUses(TypeKind kind, QName from, QName to) {
     Table &table = *state.edit<Table>(user);
     for (Constraint &c : table.constraints)
       c.check = inText(c.check);
+    for (Column &c : table.columns)
+      if (c.generated())
+        editExtra(c)->generated = inText(c.generated());
+    for (Policy &p : table.policies) {
+      p.usingExpr = inText(p.usingExpr);
+      p.withCheck = inText(p.withCheck);
+    }
+    for (Trigger &t : table.triggers)
+      if (t.action && t.action->when) {
+        auto action = std::make_shared<TriggerAction>(*t.action);
+        action->when = inText(action->when);
+        t.action = action;
+      }
     for (Index &i : table.indexes) {
       i.where = inText(i.where);
       for (IndexElem &e : i.elems)
@@ -247,13 +266,15 @@ bool StepInterpreter::operator()(DropTypeOp step) {
 }
 
 bool StepInterpreter::renameType(QName from, QName to) {
-  if (!typeUnusedByViews(from))
+  Followers followers;
+  if (!followersOf(from, true, asType(from, to), followers))
     return false;
   auto as = [&](auto entity, TypeKind kind) {
     entity.name = to;
     renameTypeUses(kind, from, to);
     state.remove<decltype(entity)>(from);
     state.put(std::move(entity));
+    put(std::move(followers));
     return true;
   };
   if (const Domain *d = state.find<Domain>(from))

@@ -77,8 +77,11 @@ bool StepInterpreter::operator()(ReplaceViewOp step) {
   const View *old = needView(view.name);
   if (!old || !needQuery(*old) || !needRelationsOf(view))
     return false;
-  if (!extendsView(*old, view))
+  bool said = step.sameColumns() && !old->materialized && !view.materialized;
+  if (!said && !extendsView(*old, view))
     return refused(view.name.str(), "its columns do not stay as they are");
+  if (said)
+    pinStar(view, state);
   view.comment = old->comment, view.grants = old->grants;
   view.partComments = old->partComments;
   state.put(std::move(view));
@@ -95,19 +98,23 @@ bool StepInterpreter::operator()(DropViewOp step) {
 
 bool StepInterpreter::operator()(RenameViewOp step) {
   const View *view = needView(step.view());
-  if (!view || !needQuery(*view) || !unusedByViews(view->name))
+  if (!view || !needQuery(*view))
     return false;
   View renamed = *view;
   renamed.name.name = step.to();
-  if (!relationFree(renamed.name) || !typeFree(renamed.name))
+  QName from = view->name, to = renamed.name;
+  Followers followers;
+  if (!relationFree(to) || !typeFree(to) ||
+      !followersOf(from, false, asRelation(from, to), followers))
     return false;
-  state.remove<View>(view->name);
+  state.remove<View>(from);
   state.put(std::move(renamed));
+  put(std::move(followers));
+  renameInPolicies(from, to);
   return true;
 }
 
-/// Whether rows of the view can be told apart, so that a refresh can compare them.
-static bool identifiesRows(const View &view) {
+bool identifiesRows(const View &view) {
   return std::any_of(view.indexes.begin(), view.indexes.end(), [](const Index &i) {
     bool plain = std::all_of(i.elems.begin(), i.elems.end(),
                              [](const IndexElem &e) { return bool(e.column); });

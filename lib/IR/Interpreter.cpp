@@ -181,11 +181,14 @@ bool StepInterpreter::operator()(DropNamespaceOp step) {
   return true;
 }
 
+/// An extension may be among what a server has by itself.
+static bool isServersOwn(Name ns) { return ns.str() == "pg_catalog"; }
+
 bool StepInterpreter::operator()(CreateExtensionOp step) {
   QName name{Name(), step.name()};
   if (state.extensions().find(name))
     return exists("extension", name.str());
-  if (!needNamespace(step.schema()))
+  if (!isServersOwn(step.schema()) && !needNamespace(step.schema()))
     return false;
   state.put(Extension{{name, op.range, {}}, step.version(), step.schema()});
   return true;
@@ -201,7 +204,7 @@ static bool usesExtension(const Table &table, std::string_view extension) {
       return true; // hstore, ltree, vector(3), cube
   for (const Index &i : table.indexes)
     for (const IndexElem &e : i.elems)
-      if (extension == "pg_trgm" && e.opclass.str().ends_with("_trgm_ops"))
+      if (extension == "pg_trgm" && e.opclass.str().find("_trgm_ops") != std::string_view::npos)
         return true;
   return false;
 }
@@ -218,7 +221,7 @@ bool StepInterpreter::operator()(MoveExtensionOp step) {
   QName name{Name(), step.name()};
   if (!state.extensions().find(name))
     return missing("extension", name.str());
-  if (!needNamespace(step.to()))
+  if (!isServersOwn(step.to()) && !needNamespace(step.to()))
     return false;
   state.edit<Extension>(name)->schema = step.to() ? step.to() : context.name("public");
   return true;

@@ -88,7 +88,8 @@ bool hasStar(Expr query) {
   for (size_t i = 1; i < t.size(); ++i) {
     if (t[i].isWord("natural"))
       return true;
-    if (!t[i].isSymbol("*"))
+    // u.*::u is a row as one value.
+    if (!t[i].isSymbol("*") || (i + 1 < t.size() && t[i + 1].isSymbol("::")))
       continue;
     const SqlToken &p = t[i - 1];
     bool last = i + 1 == t.size() || t[i + 1].isSymbol(",") || t[i + 1].isWord("from");
@@ -127,7 +128,7 @@ std::vector<QName> viewsWithQuery(const Schema &state) {
 }
 
 /// A relation stands behind FROM or JOIN; a type, and a function, where mayMentionType() says.
-static bool mayNeed(Expr query, QName object) {
+bool mayNeed(Expr query, QName object) {
   if (!mayMention(query, object))
     return false;
   auto isIt = [&](const QueryRelation &r) {

@@ -32,10 +32,12 @@ static std::set<std::string> withQueries(const Tokens &t) {
 }
 
 namespace {
-/// Finds the places where a relation stands: after FROM and JOIN, and after the commas of a FROM.
+/// Finds the places where a relation stands: after FROM and JOIN, and after the commas of a FROM;
+/// in a body, whose statements change rows as well, behind INTO and UPDATE.
 class FromWalk {
 public:
-  explicit FromWalk(const Tokens &t) : t(t) {}
+  explicit FromWalk(const Tokens &t)
+      : t(t), isBody(t.size() > 1 && t[0].isWord("begin") && t[1].isWord("atomic")) {}
 
   /// Indexes of the first token of each name.
   std::vector<size_t> run() {
@@ -46,11 +48,13 @@ public:
         inFrom.pop_back();
       else if (t[i].isWord("from") && !inCall(i))
         inFrom.back() = true;
-      else if (isWordOf(t[i], {"where", "group", "having", "order", "limit", "offset", "union",
-                               "window", "intersect", "except", "fetch", "for", "select"}))
+      else if (isWordOf(t[i],
+                        {"where", "group", "having", "order", "limit", "offset", "union", "window",
+                         "intersect", "except", "fetch", "for", "select", "returning"}) ||
+               t[i].isSymbol(";"))
         inFrom.back() = false;
       else if (t[i].isName() && expectsItem(i) &&
-               !isWordOf(t[i], {"only", "lateral", "select", "with", "values"}))
+               !isWordOf(t[i], {"only", "lateral", "select", "with", "values", "set"}))
         item(i);
     }
     return std::move(found);
@@ -81,17 +85,22 @@ private:
       return !inCall(i - 1);
     if (isWordOf(p, {"only", "lateral"}))
       return expectsItem(i - 1);
+    if (isBody && isWordOf(p, {"into", "update"}))
+      return true;
     return p.isWord("join") || (inFrom.back() && p.isSymbol(",")) ||
            (p.isSymbol("(") && inFrom.back() && i > 1 && expectsItem(i - 1));
   }
   void item(size_t i) {
     size_t last = i + 2 < t.size() && t[i + 1].isSymbol(".") ? i + 2 : i;
-    bool isFunction = last + 1 < t.size() && t[last + 1].isSymbol("(");
-    if (!isFunction)
+    bool isTarget = t[i - 1].isWord("into"); // a list of columns may follow
+    bool isFunction = !isTarget && last + 1 < t.size() && t[last + 1].isSymbol("(");
+    bool isRowsFrom = t[i].isWord("rows") && i + 1 < t.size() && t[i + 1].isWord("from");
+    if (!isFunction && !isRowsFrom)
       found.push_back(i);
   }
 
   const Tokens &t;
+  const bool isBody;
   std::vector<bool> inFrom{false};
   std::vector<size_t> found;
 };
@@ -202,6 +211,25 @@ Expr renameRelationIn(Context &context, Expr query, QName from, QName to) {
       std::string ns = to.ns ? sqlIdentifier(to.ns.str()) + "." : std::string();
       replace(i, i, (isPlace ? ns : "") + spelled(to.name, t[i]));
     }
+  }
+  return copied ? context.expr(out + std::string(text.substr(copied))) : query;
+}
+
+Expr qualifyRelationsIn(Context &context, Expr query,
+                        const std::function<QName(std::string_view)> &find) {
+  std::string_view text = query.str();
+  Tokens t = tokensOf(query);
+  std::set<std::string> with = withQueries(t);
+  std::string out;
+  size_t copied = 0;
+  for (size_t i : FromWalk(t).run()) {
+    bool qualified = i + 1 < t.size() && t[i + 1].isSymbol(".");
+    QName found = qualified || with.contains(t[i].name()) ? QName() : find(t[i].name());
+    if (!found.ns)
+      continue;
+    out += text.substr(copied, t[i].begin - copied);
+    out += sqlIdentifier(found.ns.str()) + ".";
+    copied = t[i].begin;
   }
   return copied ? context.expr(out + std::string(text.substr(copied))) : query;
 }

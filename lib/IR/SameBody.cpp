@@ -9,6 +9,7 @@
 #include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/SqlMeaning.h"
 #include "schemac/IR/SqlNames.h"
+#include "llvm/ADT/StringRef.h"
 #include <fmt/format.h>
 
 namespace schemac {
@@ -57,6 +58,19 @@ private:
     return nullptr;
   }
 
+  /// The argument that $1 at \p i means; null when it is none.
+  static const FunctionArg *numbered(const Function &f, const Tokens &t, size_t i) {
+    if (!t[i].isSymbol("$") || i + 1 >= t.size() || t[i + 1].begin != t[i].end)
+      return nullptr;
+    size_t number = 0;
+    if (llvm::StringRef(t[i + 1].text).getAsInteger(10, number))
+      return nullptr;
+    for (const FunctionArg &a : f.args)
+      if (a.mode != ArgMode::Out && --number == 0)
+        return &a;
+    return nullptr;
+  }
+
   /// A bare name is a column where some relation of the text has one of the name.
   bool mayBeColumn(std::string_view name) const {
     for (const Table &t : schema.tables())
@@ -78,6 +92,14 @@ private:
     std::vector<bool> inItems{false};
     for (size_t i = 0; i < t.size(); ++i) {
       follow(t[i], inItems);
+      if (const FunctionArg *a = numbered(f, t, i); a && a->name) {
+        // An item that is one by its number has no name.
+        bool isItem = inItems.back() && isWhole(t, i, i + 1);
+        out.replace(t[i].begin, t[i + 1].end,
+                    marker(a->name.str()) + (isItem ? " AS \"?column?\"" : ""));
+        ++i;
+        continue;
+      }
       bool qualified = i + 2 < t.size() && t[i].isName() && t[i + 1].isSymbol(".");
       bool isOwn = qualified && t[i].name() == f.called.str();
       size_t last = qualified ? i + 2 : i;

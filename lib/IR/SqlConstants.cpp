@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cstdlib>
 
 namespace schemac::sqltree {
 
@@ -38,10 +39,36 @@ static std::string lowered(std::string_view text) {
 
 //===--- numbers ----------------------------------------------------------===//
 
-/// 1.50 as 1.5, 007 as 7; empty when it is no plain number.
+/// 1e3 as 1000, 25e-4 as 0.0025: without an exponent. Empty when it has none, or a large one.
+static std::string withoutExponent(std::string_view text) {
+  size_t e = text.find_first_of("eE");
+  if (e == text.npos)
+    return {};
+  int exponent = 0;
+  std::string_view power = text.substr(e + 1);
+  power.remove_prefix(power.starts_with('+'));
+  auto [end, error] = std::from_chars(power.data(), power.data() + power.size(), exponent);
+  constexpr int Largest = 400;
+  if (error != std::errc() || end != power.data() + power.size() || std::abs(exponent) > Largest)
+    return {};
+  std::string digits(text.substr(0, e));
+  size_t point = std::min(digits.find('.'), digits.size());
+  std::erase(digits, '.');
+  long at = static_cast<long>(point) + exponent;
+  if (at < 0)
+    digits.insert(0, static_cast<size_t>(-at), '0'), at = 0;
+  if (static_cast<size_t>(at) > digits.size())
+    digits.append(static_cast<size_t>(at) - digits.size(), '0');
+  return digits.substr(0, static_cast<size_t>(at)) + "." + digits.substr(static_cast<size_t>(at));
+}
+
+/// 1.50 as 1.5, 007 as 7, 1e3 as 1000; empty when it is no plain number.
 static std::string plainNumber(std::string_view text) {
   bool negative = text.starts_with('-');
   text.remove_prefix(negative || text.starts_with('+'));
+  std::string expanded = withoutExponent(text);
+  if (!expanded.empty())
+    text = expanded;
   size_t point = text.find('.');
   auto digits = [](std::string_view t) {
     return std::ranges::all_of(t, [](char c) { return c >= '0' && c <= '9'; });

@@ -23,6 +23,7 @@ private:
   bool mayAddCast(const Node &value, std::string_view type);
   bool castVanishes(const Node &value, std::string_view type);
   std::string typeOf(const Node &n);
+  std::string callType(const Node &n);
   // SqlQueryMatcher.cpp
   bool sameItems(const Node &source, const Node &server, bool named,
                  const std::vector<Name> *columns, const Node *from);

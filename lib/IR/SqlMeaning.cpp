@@ -51,6 +51,36 @@ static std::string serverType(Type type) {
 /// What functions give whose result is cast now and then; others are not known.
 static std::string_view resultType(std::string_view function) {
   static constexpr std::pair<std::string_view, std::string_view> Results[] = {
+      {"array_length", "integer"},
+      {"array_to_string", "text"},
+      {"bool_and", "boolean"},
+      {"bool_or", "boolean"},
+      {"cardinality", "integer"},
+      {"clock_timestamp", "timestamp with time zone"},
+      {"dense_rank", "bigint"},
+      {"every", "boolean"},
+      {"format", "text"},
+      {"json_agg", "json"},
+      {"json_build_object", "json"},
+      {"jsonb_agg", "jsonb"},
+      {"jsonb_build_object", "jsonb"},
+      {"make_date", "date"},
+      {"octet_length", "integer"},
+      {"position", "integer"},
+      {"random", "double precision"},
+      {"rank", "bigint"},
+      {"regexp_match", "text[]"},
+      {"regexp_replace", "text"},
+      {"regexp_split_to_array", "text[]"},
+      {"row_number", "bigint"},
+      {"row_to_json", "json"},
+      {"string_to_array", "text[]"},
+      {"to_date", "date"},
+      {"to_json", "json"},
+      {"to_jsonb", "jsonb"},
+      {"to_number", "numeric"},
+      {"to_tsquery", "tsquery"},
+      {"to_tsvector", "tsvector"},
       {"btrim", "text"},
       {"concat", "text"},
       {"concat_ws", "text"},
@@ -85,6 +115,26 @@ static std::string_view resultType(std::string_view function) {
 static std::string_view baseName(std::string_view type) {
   size_t open = type.find('(');
   return open == type.npos ? type : type.substr(0, open);
+}
+
+/// What the sum of values of a type is.
+static std::string_view sumType(std::string_view of) {
+  static constexpr std::pair<std::string_view, std::string_view> Sums[] = {
+      {"smallint", "bigint"},  {"integer", "bigint"}, {"bigint", "numeric"},
+      {"numeric", "numeric"},  {"real", "real"},      {"double precision", "double precision"},
+      {"interval", "interval"}};
+  for (auto [from, to] : Sums)
+    if (from == of)
+      return to;
+  return {};
+}
+
+/// Functions that give a value of the type of their first argument.
+static bool keepsType(std::string_view function) {
+  static constexpr std::string_view Names[] = {"max",  "min",         "abs",        "nullif",
+                                               "lag",  "first_value", "last_value", "lead",
+                                               "mode", "nth_value"};
+  return std::ranges::find(Names, function) != std::end(Names);
 }
 
 /// Casts that a server makes without being asked.
@@ -133,7 +183,7 @@ std::string Matcher::typeOf(const Node &n) {
   case Kind::Cast:
     return n.text;
   case Kind::Call:
-    return std::string(resultType(n.parts.back()));
+    return callType(n);
   case Kind::Number:
     return n.text.find_first_of(".eE") == n.text.npos ? "integer" : "numeric";
   case Kind::Operator:
@@ -142,6 +192,41 @@ std::string Matcher::typeOf(const Node &n) {
   default:
     return {};
   }
+}
+
+/// What the call gives, where that hangs on its arguments, too.
+std::string Matcher::callType(const Node &n) {
+  std::string_view name = n.parts.back();
+  if (n.children.empty() || n.children[0].is(Kind::Clause))
+    return std::string(resultType(name));
+  std::string first = typeOf(n.children[0]);
+  if (name == "sum")
+    return std::string(sumType(baseName(first)));
+  if (keepsType(name))
+    return first;
+  if (name == "array_agg")
+    return first.empty() || first.ends_with("[]") ? "" : first + "[]";
+  if (name == "timezone" && n.children.size() == 2) { // AT TIME ZONE takes the zone off, or on
+    std::string of = typeOf(n.children[1]);
+    return of == "timestamp with time zone"      ? "timestamp without time zone"
+           : of == "timestamp without time zone" ? "timestamp with time zone"
+                                                 : "";
+  }
+  if (name == "coalesce" || name == "greatest" || name == "least") {
+    // One type for all, but for literals that take that of the others.
+    std::string common;
+    for (const Node &c : n.children) {
+      std::string type = typeOf(c);
+      bool bends = c.is(Kind::String) || c.is(Kind::Constant, "null");
+      if (bends)
+        continue;
+      if (type.empty() || (!common.empty() && baseName(common) != baseName(type)))
+        return {};
+      common = type;
+    }
+    return common;
+  }
+  return std::string(resultType(name));
 }
 
 bool Matcher::mayAddCast(const Node &value, std::string_view type) {
@@ -250,6 +335,9 @@ static bool sameName(const Node &a, const Node &b) {
 }
 
 bool Matcher::sameHere(const Node &source, const Node &server) {
+  // A row as one value: json_agg(u), for which a server writes json_agg(u.*).
+  if (source.is(Kind::Name) && server.is(Kind::Star) && source.parts == server.parts)
+    return true;
   if (source.kind != server.kind)
     return false;
   switch (source.kind) {
@@ -289,6 +377,7 @@ bool sameMeaning(Expr source, Expr server, const ColumnTypes &types, Type target
   std::optional<Node> a = parseExpression(source.str()), b = parseExpression(server.str());
   if (!a || !b)
     return false;
+  adoptAliases(*a, *b); // of queries within them
   if (isLiteral(*a) && isLiteral(*b) && target && !a->is(Kind::Cast) && !b->is(Kind::Cast))
     return sameConstant(*a, *b, serverType(target));
   return Matcher(types).same(*a, *b);

@@ -12,11 +12,16 @@ static const Node *findClause(const Node &query, std::string_view text) {
   return nullptr;
 }
 
+static bool isFunction(const Node &relation) {
+  return !relation.children.empty() && relation.children[0].is(Kind::Call);
+}
+
 static void collectRelations(const Node &n, std::vector<const Node *> &out) {
-  if (n.is(Kind::Relation) && !n.parts.empty())
-    out.push_back(&n);
-  if (n.is(Kind::Relation))
+  if (n.is(Kind::Relation)) {
+    if (!n.parts.empty() || isFunction(n))
+      out.push_back(&n);
     return;
+  }
   for (const Node &c : n.children)
     collectRelations(c, out);
 }
@@ -60,6 +65,14 @@ static size_t matchStar(const Node &star, const std::vector<const Node *> &relat
   for (const Node *r : relations) {
     if (!star.parts.empty() && star.parts.back() != r->text)
       continue;
+    if (isFunction(*r)) { // what it shows is not known here, and stands under its name there
+      auto isOf = [&](const Node &n) {
+        return n.is(Kind::Name) && n.parts.size() > 1 && n.parts[n.parts.size() - 2] == r->text;
+      };
+      while (at < items.size() && isOf(items[at].children[0]))
+        ++at;
+      continue;
+    }
     for (const std::string &column : columnsOf(schema, *r)) {
       if (at == items.size())
         return 0;
@@ -106,9 +119,31 @@ bool Matcher::sameItems(const Node &source, const Node &server, bool named,
 
 //===--- FROM -------------------------------------------------------------===//
 
+/// The names of columns that both sides of a join have, in the order of the left one; nothing where
+/// a side is more than a table.
+static std::vector<std::string> commonColumns(const Schema &schema, const Node &join) {
+  std::vector<std::string> out;
+  const Node &left = join.children[0], &right = join.children[1];
+  if (left.parts.empty() || right.parts.empty())
+    return out;
+  std::vector<std::string> others = columnsOf(schema, right);
+  for (const std::string &name : columnsOf(schema, left))
+    if (std::ranges::find(others, name) != others.end())
+      out.push_back(name);
+  return out;
+}
+
 bool Matcher::sameRelations(const Node &source, const Node &server) {
   if (source.kind != server.kind)
     return false;
+  if (source.is(Kind::Join) && source.text.starts_with("natural ") && schema &&
+      server.children.size() == 3 && server.children[2].is(Kind::Clause, "using")) {
+    Node join = source; // a server writes the columns that it joins by
+    join.text.erase(0, std::string_view("natural ").size());
+    join.children.push_back(server.children[2]);
+    join.children[2].parts = commonColumns(*schema, source);
+    return sameRelations(join, server);
+  }
   if (source.is(Kind::Join)) {
     std::string_view a = source.text, b = server.text;
     auto isTrue = [](const Node &n) {
@@ -142,7 +177,8 @@ bool Matcher::sameRelations(const Node &source, const Node &server) {
     return false;
   for (size_t i = 0; i < a.size(); ++i) {
     if (a[i]->is(Kind::Clause) || b[i]->is(Kind::Clause)) {
-      if (a[i]->kind != b[i]->kind || a[i]->text != b[i]->text || a[i]->parts != b[i]->parts)
+      if (a[i]->kind != b[i]->kind || a[i]->text != b[i]->text || a[i]->parts != b[i]->parts ||
+          !sameChildren(*a[i], *b[i]))
         return false;
     } else if (a[i]->is(Kind::Query) && b[i]->is(Kind::Query) ? !sameQueries(*a[i], *b[i], true)
                                                               : !same(*a[i], *b[i])) {

@@ -117,6 +117,8 @@ private:
       return add(SqlToken::Kind::Quoted, quotedEnd(pos, c, false));
     if (after == '\'' && std::string_view("eEbBxXnN").find(c) != std::string_view::npos)
       return add(SqlToken::Kind::String, quotedEnd(pos + 1, '\'', lower(c) == 'e'));
+    if (lower(c) == 'u' && (at("u&'") || at("U&'")))
+      return add(SqlToken::Kind::String, quotedEnd(pos + 2, '\'', false));
     if (c == '$')
       if (size_t tag = dollarTagEnd()) {
         size_t close = sql.find(sql.substr(pos, tag - pos), tag);
@@ -137,7 +139,12 @@ private:
   }
   void number() {
     size_t end = pos;
-    while (end < sql.size() && (continuesName(sql[end]) || sql[end] == '.'))
+    bool decimal = !sql.substr(pos).starts_with("0x") && !sql.substr(pos).starts_with("0X");
+    auto isSign = [&](size_t i) { // 1e-5 is one number, 0xe-5 is a difference
+      return decimal && (sql[i] == '-' || sql[i] == '+') && lower(sql[i - 1]) == 'e' &&
+             i + 1 < sql.size() && isDigit(sql[i + 1]);
+    };
+    while (end < sql.size() && (continuesName(sql[end]) || sql[end] == '.' || isSign(end)))
       ++end;
     add(SqlToken::Kind::Number, end);
   }

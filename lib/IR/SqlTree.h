@@ -17,7 +17,7 @@ enum class Kind : uint8_t {
   Name,     ///< parts
   String,   ///< text: the value
   Number,   ///< text
-  Constant, ///< text: "true", "null", "current_date"
+  Constant, ///< text: "true", "null", "current_date", "$1"
   Star,     ///< parts: the qualifier
   Call,     ///< parts: the name; text: "distinct" and the like
   Cast,     ///< text: the type

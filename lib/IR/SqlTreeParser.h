@@ -65,6 +65,9 @@ private:
   Node clause(std::string_view text, std::vector<Node> children);
   Node item();
   Node windowDefinition();
+  void ordinality(Node &n);
+  Node groupingElement();
+  void rowLocks(Node &q);
   void tail(Node &q);
 
   const SqlToken *peek(size_t ahead = 0) const {
@@ -103,7 +106,7 @@ private:
 Node make(Kind kind, std::string text, std::vector<Node> children = {});
 /// A call of a function that has no schema.
 Node callOf(std::string name, std::vector<Node> arguments);
-/// The value of a string literal: '…', E'…', $$…$$.
+/// The value of a string literal: '…', E'…', U&'…', $$…$$.
 std::string stringValue(std::string_view text);
 /// Words that end an expression or begin a clause, so that they are no alias without AS.
 bool isClauseWord(std::string_view word);

@@ -251,6 +251,10 @@ Node Parser::primary() {
   } else if (t->kind == SqlToken::Kind::Number) {
     ++at;
     n = make(Kind::Number, std::string(t->text));
+  } else if (t->isSymbol("$") && peek(1) && peek(1)->kind == SqlToken::Kind::Number &&
+             peek(1)->begin == t->end) { // an argument by its number
+    n = make(Kind::Constant, "$" + std::string(peek(1)->text));
+    at += 2;
   } else if (acceptSymbol("(")) {
     n = parenthesis();
   } else if (acceptSymbol("*")) {

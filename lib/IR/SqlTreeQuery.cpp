@@ -92,7 +92,7 @@ static std::string outputName(const Node &n, bool &strong) {
     return "row";
   case Kind::Query:
     if (!n.children.empty() && !n.children[0].children.empty() &&
-        n.children[0].children[0].is(Kind::Item))
+        n.children[0].children[0].is(Kind::Item) && !n.children[0].children[0].parts.empty())
       return n.children[0].children[0].parts[0];
     break;
   default:
@@ -106,6 +106,8 @@ Node Parser::item() {
   Node n;
   n.kind = Kind::Item;
   n.children.push_back(expression());
+  if (failed)
+    return n; // what was read so far may lack the parts that make a name
   const SqlToken *t = peek();
   if (accept("as"))
     n.parts = {identifier()};
@@ -138,6 +140,13 @@ void Parser::alias(Node &n) {
   }
 }
 
+void Parser::ordinality(Node &n) {
+  if (!accept("with"))
+    return;
+  expect("ordinality");
+  n.children.push_back(clause("ordinality", {}));
+}
+
 Node Parser::relation() {
   Node n;
   n.kind = Kind::Relation;
@@ -163,6 +172,19 @@ Node Parser::relation() {
     alias(n);
     return n;
   }
+  if (atWord("rows") && atWord("from", 1)) {
+    at += 2;
+    expectSymbol("(");
+    Node functions = callOf("rows from", {});
+    do
+      functions.children.push_back(expression());
+    while (!failed && acceptSymbol(","));
+    expectSymbol(")");
+    n.children.push_back(std::move(functions));
+    ordinality(n);
+    alias(n);
+    return n;
+  }
   bool only = accept("only");
   n.parts.push_back(identifier());
   while (!failed && acceptSymbol("."))
@@ -173,10 +195,7 @@ Node Parser::relation() {
     Node function = call(n.parts);
     n.parts.clear();
     n.children.push_back(std::move(function));
-    if (accept("with")) {
-      expect("ordinality");
-      n.children.push_back(clause("ordinality", {}));
-    }
+    ordinality(n);
     n.text = n.children[0].parts.back();
   } else {
     acceptSymbol("*");
@@ -185,8 +204,16 @@ Node Parser::relation() {
   if (only)
     n.children.push_back(clause("only", {}));
   alias(n);
-  if (atWord("tablesample"))
-    return fail();
+  if (accept("tablesample")) {
+    Node sample = clause("tablesample", {});
+    sample.children.push_back(call({identifier()}));
+    if (accept("repeatable")) {
+      expectSymbol("(");
+      sample.children.push_back(expression());
+      expectSymbol(")");
+    }
+    n.children.push_back(std::move(sample));
+  }
   return n;
 }
 
@@ -288,6 +315,20 @@ Node Parser::windowDefinition() {
   return n;
 }
 
+/// What stands between the commas of GROUP BY. ROLLUP (a, b) and CUBE (a, b) read as calls do.
+Node Parser::groupingElement() {
+  if (!atWord("grouping") || !atWord("sets", 1))
+    return expression();
+  at += 2;
+  expectSymbol("(");
+  Node sets = callOf("grouping sets", {});
+  do
+    sets.children.push_back(groupingElement());
+  while (!failed && acceptSymbol(","));
+  expectSymbol(")");
+  return sets;
+}
+
 Node Parser::select() {
   Node q;
   q.kind = Kind::Query;
@@ -315,11 +356,10 @@ Node Parser::select() {
     q.children.push_back(clause("where", {expression()}));
   if (accept("group")) {
     expect("by");
-    if (atWord("rollup") || atWord("cube") || atWord("grouping") || atWord("distinct"))
-      return fail();
-    Node by = clause("group by", {});
+    Node by = clause(accept("distinct") ? "group by distinct" : "group by", {});
+    accept("all");
     do
-      by.children.push_back(expression());
+      by.children.push_back(groupingElement());
     while (!failed && acceptSymbol(","));
     q.children.push_back(std::move(by));
   }
@@ -409,6 +449,46 @@ Node Parser::withQueries() {
   return with;
 }
 
+/// The names by which a FROM calls the tables that it reads.
+static void tablesIn(const Node &n, std::vector<std::string> &out) {
+  if (n.is(Kind::Relation)) {
+    if (!n.parts.empty())
+      out.push_back(n.text);
+    return;
+  }
+  for (const Node &c : n.children)
+    tablesIn(c, out);
+}
+
+/// FOR UPDATE OF a, b SKIP LOCKED: one clause for each table, all of FROM where none is named, as a
+/// server writes it.
+void Parser::rowLocks(Node &q) {
+  std::string words = "for";
+  ++at;
+  while (atWord("no") || atWord("key") || atWord("update") || atWord("share"))
+    words += " " + identifier();
+  std::vector<std::string> tables;
+  if (accept("of"))
+    do
+      tables.push_back(identifier());
+    while (!failed && acceptSymbol(","));
+  else
+    for (const Node &c : q.children)
+      if (c.is(Kind::Clause, "from"))
+        tablesIn(c, tables);
+  if (accept("nowait"))
+    words += " nowait";
+  else if (accept("skip")) {
+    expect("locked");
+    words += " skip locked";
+  }
+  for (std::string &table : tables) {
+    Node lock = clause(words, {});
+    lock.parts = {std::move(table)};
+    q.children.push_back(std::move(lock));
+  }
+}
+
 /// ORDER BY, LIMIT and what else stands behind a query.
 void Parser::tail(Node &q) {
   if (atWord("order"))
@@ -433,10 +513,7 @@ void Parser::tail(Node &q) {
       expect(ties ? "ties" : "only");
       q.children.push_back(clause(ties ? "limit with ties" : "limit", {std::move(count)}));
     } else if (atWord("for")) {
-      std::string words;
-      while (!failed && peek() && !atSymbol(")"))
-        words += (words.empty() ? "" : " ") + tokens[at++].name();
-      q.children.push_back(clause(words, {}));
+      rowLocks(q);
     } else {
       more = false;
     }

@@ -13,6 +13,7 @@
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/IR/Traits.h"
+#include <functional>
 
 namespace schemac {
 
@@ -84,6 +85,21 @@ private:
   bool unusedByViews(QName name);
   bool typeUnusedByViews(QName name);
   bool needNoView(QName name, const std::vector<QName> &users);
+  //===--- InterpretFollowers.cpp: views and bodies under another name -------===//
+  using NewText = std::function<Expr(Expr)>;
+  struct Followers {
+    std::vector<View> views;
+    std::vector<Function> functions;
+  };
+  /// Views and bodies over \p object as they are when it has another name, which \p rename puts
+  /// in; refused where a text could go on to mean it.
+  bool followersOf(QName object, bool isType, const NewText &rename, Followers &out);
+  /// The same of bodies alone.
+  bool bodiesFollow(QName object, const NewText &rename, Followers &out);
+  void put(Followers &&followers);
+  NewText asRelation(QName from, QName to);
+  NewText asType(QName from, QName to);
+  void renameInPolicies(QName from, QName to);
   bool needBody(const Function &f);
   bool needNoBody(std::string_view name, const std::vector<QName> &users);
   bool declaredTriggersUnused(const Table &table, Name column);
@@ -121,6 +137,7 @@ private:
   bool ownedUndrawn(QName table, Name column);
   void dropOwned(QName table, Name column);
   void renameLabelUses(const Enum &e, Name from, Name to);
+  void renameLabelsInText(const Enum &e, Name from, Name to);
   View bodyOf(const View &declared) const;
   Function bodyOf(const Function &declared) const;
   bool nameSequences(Table &table);

@@ -30,15 +30,15 @@ struct NamedTable {
   std::string size; ///< " (about 9.8 M rows)"
 };
 
-/// An UPDATE, DELETE or INSERT, wherever in a statement it stands: by itself, when it is a step of
-/// the migration, or in a WITH query or a DO block, where it is read off the text.
+/// An UPDATE, DELETE, INSERT or MERGE, wherever in a statement it stands: by itself, when it is a
+/// step of the migration, or in a WITH query or a DO block, where it is read off the text.
 struct RowChange {
-  enum Kind : uint8_t { Update, Delete, Insert };
+  enum Kind : uint8_t { Update, Delete, Insert, Merge };
   Kind kind = Update;
   NamedTable table;
-  std::optional<NamedTable> source; ///< Insert: the first table that its query reads
+  std::optional<NamedTable> source; ///< Insert: the first table that its query reads; Merge: USING
   std::span<const SqlToken> tokens; ///< from its verb to its end
-  std::vector<SqlToken> condition;  ///< behind WHERE
+  std::vector<SqlToken> condition;  ///< behind WHERE; Merge: behind ON
   std::span<const SqlToken> with;   ///< WITH queries before it
 };
 

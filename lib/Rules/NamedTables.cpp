@@ -95,6 +95,8 @@ private:
       c.kind = RowChange::Delete;
     else if (take(at, "insert") && take(at, "into"))
       c.kind = RowChange::Insert;
+    else if (take(at, "merge") && take(at, "into"))
+      c.kind = RowChange::Merge;
     else
       return std::nullopt;
     take(at, "only");
@@ -105,6 +107,10 @@ private:
     c.tokens = std::span(tokens).subspan(begin, end - begin);
     if (begin > 0 && tokens[0].isWord("with"))
       c.with = std::span(tokens).first(begin);
+    if (c.kind == RowChange::Merge) {
+      mergedWith(c, begin);
+      return c;
+    }
     c.condition = conditionOf(c.tokens);
     bool query = false;
     for (; c.kind == RowChange::Insert && at < end && !c.source; ++at) {
@@ -116,14 +122,39 @@ private:
     return c;
   }
 
-  static std::vector<SqlToken> conditionOf(std::span<const SqlToken> t) {
+  /// MERGE INTO t USING s ON c WHEN …: its source, or the first table of a query that is one, and
+  /// the condition that pairs rows.
+  void mergedWith(RowChange &c, size_t begin) const {
+    std::span<const SqlToken> t = c.tokens;
+    size_t usings = outside(t, "using"), on = outside(t, "on"), when = outside(t, "when");
+    size_t at = begin + usings + 1;
+    for (size_t i = usings + 1; i < on; ++i)
+      if (t[usings + 1].isSymbol("(") && t[i].isWord("from")) {
+        at = begin + i + 1;
+        break;
+      }
+    take(at, "only");
+    if (std::optional<QName> source = name(at))
+      c.source = named(*source);
+    if (on < when)
+      c.condition = {t.begin() + ptrdiff_t(on) + 1, t.begin() + ptrdiff_t(when)};
+  }
+
+  /// The first such word outside of parentheses; the end when there is none.
+  static size_t outside(std::span<const SqlToken> t, std::string_view word) {
     int depth = 0;
     for (size_t i = 0; i < t.size(); ++i) {
       depth += t[i].isSymbol("(") - t[i].isSymbol(")");
-      if (depth == 0 && t[i].isWord("where"))
-        return {t.begin() + ptrdiff_t(i) + 1, t.end()};
+      if (depth == 0 && t[i].isWord(word))
+        return i;
     }
-    return {};
+    return t.size();
+  }
+
+  static std::vector<SqlToken> conditionOf(std::span<const SqlToken> t) {
+    size_t where = outside(t, "where");
+    return where < t.size() ? std::vector<SqlToken>(t.begin() + ptrdiff_t(where) + 1, t.end())
+                            : std::vector<SqlToken>();
   }
 
   bool take(size_t &at, std::string_view word) const {

@@ -118,6 +118,11 @@ const NamedTable *changedRows(const StatementFacts &s, const MigrationContext &r
   for (const RowChange &change : s.rows) {
     if (deletesAll(change) || isBatch(change))
       continue;
+    if (change.kind == RowChange::Merge) { // of rows that stand in it, few are changed
+      if (change.source && change.source->known && isMany(change.table, change, rule))
+        return &change.table;
+      continue;
+    }
     if (change.kind != RowChange::Insert && isMany(change.table, change, rule))
       return &change.table;
     if (change.source && isMany(*change.source, change, rule))

@@ -153,8 +153,8 @@ Undo Reverser::operator()(ReplaceViewOp step) {
   const View *view = before.views().find(origins.norm(step.view().name));
   if (!view)
     return {};
-  if (extendsView(step.view(), *view))
-    return undoRename(make<ReplaceViewOp>(*view));
+  if (step.sameColumns() || extendsView(step.view(), *view))
+    return undoRename(make<ReplaceViewOp>(*view, step.sameColumns()));
   Undo undo;
   std::vector<QName> views = withDependents(before, {view->name});
   for (QName v : views)

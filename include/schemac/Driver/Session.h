@@ -8,6 +8,7 @@
 #include "schemac/IR/Schema.h"
 #include "schemac/IR/SourceStyle.h"
 #include "schemac/Rules/RuleOptions.h"
+#include <set>
 #include <unordered_set>
 
 namespace schemac {
@@ -16,8 +17,9 @@ namespace prisma {
 struct ValidSchema;
 }
 namespace history {
+struct File;
 struct History;
-}
+} // namespace history
 struct Config;
 class Plugins;
 
@@ -37,6 +39,9 @@ struct LoadedState {
   std::string shown;                               ///< of a database: its URL without secrets
   Name databaseOwner;                              ///< of a database
   std::vector<QName> tools;                        ///< of a database: tables of migration tools
+  /// Of a file of SQL: materialized views that it makes WITH NO DATA and never fills, as every dump
+  /// does: whether they have rows it does not say.
+  std::set<QName> madeEmpty;
   /// Of a database: names of what schemac does not hold, by their kind.
   std::map<std::string, std::vector<std::string>> unheld;
   /// Foreign keys to tables that the form does not have to state, taken out until they are known.
@@ -133,6 +138,7 @@ private:
   bool loadGit(const std::string &state, LoadedState &out);
   /// \p paths are those below the folder of the history.
   bool loadHistory(NamedTexts files, const std::vector<std::string> &paths, LoadedState &out);
+  bool replayHistory(const std::vector<history::File> &files, LoadedState &out);
   void loadConfig();
   void loadPlugins();
   void applyWarnings();

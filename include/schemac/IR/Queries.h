@@ -8,6 +8,7 @@
 #pragma once
 
 #include "schemac/IR/Operation.h"
+#include <functional>
 
 namespace schemac {
 
@@ -32,6 +33,9 @@ bool mayMention(Expr query, QName object);
 /// that name is none.
 bool mayMentionType(Expr query, QName type);
 
+/// Whether the query may depend on the relation, type or function.
+bool mayNeed(Expr query, QName object);
+
 /// Whether the view may depend on this column of a relation that it may mention. A star means all
 /// that were there when the view was made (View::columns, when a later one has come since).
 bool mayUseColumn(const View &view, QName relation, Name column);
@@ -54,6 +58,9 @@ std::vector<QName> viewsOver(const Schema &state, QName relation, Name column);
 /// \p views and all that may depend on them, those that depend before what they depend on.
 std::vector<QName> withDependents(const Schema &state, const std::vector<QName> &views);
 
+/// Whether rows of the materialized view can be told apart, so that a refresh can compare them.
+bool identifiesRows(const View &view);
+
 /// Whether the type is in the function's arguments or its result.
 bool hasInSignature(const Function &function, QName type);
 
@@ -66,6 +73,11 @@ bool applyBeside(const Op &op, Schema &state, Context &context);
 
 /// \p query reading \p to where it reads \p from, which it keeps naming as before otherwise.
 Expr renameRelationIn(Context &context, Expr query, QName from, QName to);
+
+/// \p query with the namespace of what \p find gives for each relation that it names without one;
+/// null: it stays as it is.
+Expr qualifyRelationsIn(Context &context, Expr query,
+                        const std::function<QName(std::string_view)> &find);
 
 /// Whether CREATE OR REPLACE leads from \p old to \p now, as far as the texts tell: the same query
 /// with columns added at the end, and other options.

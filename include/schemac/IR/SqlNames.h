@@ -8,6 +8,7 @@
 #pragma once
 
 #include "schemac/IR/Context.h"
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -65,5 +66,14 @@ Expr renameSequenceIn(Context &context, Expr sql, QName from, QName to);
 
 /// \p name as it is written in SQL: quoted unless it is a plain lower-case identifier.
 std::string sqlIdentifier(std::string_view name, bool alwaysQuoted = false);
+
+/// The elements of an array literal of labels, {a,b}, with one renamed; others are kept as written.
+std::string renameElement(std::string_view array, std::string_view from, std::string_view to);
+
+/// \p sql with a label of the enum \p type renamed where it is cast to it or compared with a column
+/// of it, which \p isColumn tells by their names. Elsewhere it is a text, and stays.
+Expr renameLabelIn(Context &context, Expr sql, QName type,
+                   const std::function<bool(std::string_view)> &isColumn, std::string_view from,
+                   std::string_view to);
 
 } // namespace schemac

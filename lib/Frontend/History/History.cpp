@@ -27,7 +27,7 @@ std::string_view toolName(Tool tool) {
 bool isPart(std::string_view path) {
   std::string_view n = fileName(path);
   return n.ends_with(".sql") || n == "flyway.conf" || n == "flyway.toml" ||
-         n.ends_with(".sql.conf") || n == "migration_lock.toml";
+         n.ends_with(".sql.conf") || n == "migration_lock.toml" || n == "metadata.toml";
 }
 
 /// V1__name, V1_2__name, R__name
@@ -65,6 +65,10 @@ std::optional<Tool> recognize(const SourceManager &sources, std::span<const File
         return fileName(f.path) == "migration.sql" && !folderOf(f.path).empty();
       }))
     return Tool::Prisma;
+  if (any([](const File &f) {
+        return fileName(f.path) == "up.sql" && !leadingDigits(fileName(folderOf(f.path))).empty();
+      }))
+    return Tool::UpFolders;
   bool configured = std::any_of(files.begin(), files.end(), [](const File &f) {
     return fileName(f.path) == "flyway.conf" || fileName(f.path) == "flyway.toml";
   });
@@ -72,8 +76,10 @@ std::optional<Tool> recognize(const SourceManager &sources, std::span<const File
     return Tool::Flyway;
   if (any([&](const File &f) { return says(sources.text(f.id), "+goose "); }))
     return Tool::Goose;
-  if (any([&](const File &f) { return says(sources.text(f.id), "migrate:up"); }))
-    return Tool::Dbmate;
+  for (const File &f : files)
+    if (std::optional<Tool> tool =
+            f.path.ends_with(".sql") ? dividedBy(sources.text(f.id)) : std::nullopt)
+      return tool;
   if (any([&](const File &f) { return says(sources.text(f.id), "liquibase formatted sql"); }))
     return Tool::Liquibase;
   if (any([](const File &f) { return f.path.ends_with(".up.sql"); }))

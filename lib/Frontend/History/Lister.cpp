@@ -14,6 +14,14 @@ std::vector<Migration> Lister::list(Tool tool) {
     return goose();
   case Tool::Dbmate:
     return dbmate();
+  case Tool::SqlMigrate:
+  case Tool::NodePgMigrate:
+  case Tool::Tern:
+  case Tool::MyBatis:
+  case Tool::Play:
+    return divided(tool);
+  case Tool::UpFolders:
+    return folders();
   case Tool::Liquibase:
     return liquibase();
   case Tool::GolangMigrate:
@@ -24,7 +32,7 @@ std::vector<Migration> Lister::list(Tool tool) {
   return numbered();
 }
 
-std::vector<Line> Lister::lines(FileId file) const {
+std::vector<Line> linesOf(const SourceManager &sources, FileId file) {
   std::vector<Line> out;
   std::string_view text = sources.text(file);
   Loc begin = sources.begin(file);
@@ -176,6 +184,7 @@ std::vector<Migration> Lister::numbered() {
     m.file = f.id;
     m.up = whole(f.id);
     m.transaction = false;
+    leaveOutUnknownDown(m);
     (m.version.empty() ? rest : counted).push_back(std::move(m));
   }
   if (!rest.empty() && counted.empty()) {

@@ -5,6 +5,7 @@
 #include "schemac/Frontend/History/Diags.h"
 #include "schemac/Frontend/History/History.h"
 #include <map>
+#include <set>
 
 namespace schemac::history {
 
@@ -14,6 +15,9 @@ struct Line {
   SourceRange range;     ///< all of it
   Loc next;              ///< where the one after it begins
 };
+
+/// The lines of a file.
+std::vector<Line> linesOf(const SourceManager &sources, FileId file);
 
 /// Gives the migrations of a tool in their order, not read yet.
 class Lister {
@@ -54,11 +58,17 @@ private:
   std::vector<Migration> dbmate();
   std::vector<Migration> liquibase();
 
+  //===--- Divided.cpp ------------------------------------------------------===//
+  FileId withSingleSemicolons(FileId file);
+  void leaveOutUnknownDown(Migration &m);
+  std::vector<Migration> divided(Tool tool);
+  std::vector<Migration> folders();
+
   //===--- Lister.cpp -------------------------------------------------------===//
   std::vector<Migration> prisma();
   std::vector<Migration> golangMigrate();
   std::vector<Migration> numbered();
-  std::vector<Line> lines(FileId file) const;
+  std::vector<Line> lines(FileId file) const { return linesOf(sources, file); }
   SourceRange whole(FileId file) const { return sources.whole(file); }
   /// The beginning of a file, to say something of all of it.
   SourceRange start(FileId file) const { return SourceRange(sources.begin(file)); }

@@ -1,6 +1,9 @@
 //===- AlterColumn.cpp - ALTER TABLE ... ALTER COLUMN ---------------------===//
 #include "Reader.h"
+#include "schemac/IR/ColumnUses.h"
+#include "schemac/IR/Diags.h"
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace schemac::sql {
 
@@ -63,6 +66,61 @@ Expr Reader::castDefault(Expr value, Type from, Type to) {
   return context.expr("(" + inner + ")::" + dialect.typeName(to));
 }
 
+namespace {
+/// Types between which a server casts by itself where a value is assigned. To text it casts all.
+enum class Family { Unknown, Text, Number, Truth, Moment, Uuid, Json, Bytes, Net, Enum, Array };
+struct FamilyRow {
+  TypeKind kind;
+  Family family;
+};
+} // namespace
+
+static constexpr FamilyRow Families[] = {
+    {TypeKind::Text, Family::Text},       {TypeKind::VarChar, Family::Text},
+    {TypeKind::Char, Family::Text},       {TypeKind::I16, Family::Number},
+    {TypeKind::I32, Family::Number},      {TypeKind::I64, Family::Number},
+    {TypeKind::F32, Family::Number},      {TypeKind::F64, Family::Number},
+    {TypeKind::Numeric, Family::Number},  {TypeKind::Bool, Family::Truth},
+    {TypeKind::Date, Family::Moment},     {TypeKind::Time, Family::Moment},
+    {TypeKind::TimeTz, Family::Moment},   {TypeKind::Timestamp, Family::Moment},
+    {TypeKind::Interval, Family::Moment}, {TypeKind::TimestampTz, Family::Moment},
+    {TypeKind::Uuid, Family::Uuid},       {TypeKind::Json, Family::Json},
+    {TypeKind::JsonB, Family::Json},      {TypeKind::Bytes, Family::Bytes},
+    {TypeKind::Inet, Family::Net},        {TypeKind::Enum, Family::Enum},
+    {TypeKind::Array, Family::Array}};
+
+static Family familyOf(Type type) {
+  for (const FamilyRow &row : Families)
+    if (type.is(row.kind))
+      return row.family;
+  return Family::Unknown;
+}
+
+/// Whether a server surely does not cast a default from one type to the other.
+static bool isNeverAssigned(Type from, Type to) {
+  Family a = familyOf(from), b = familyOf(to);
+  if (a == Family::Unknown || b == Family::Unknown || b == Family::Text || from == to)
+    return false;
+  return a != b || a == Family::Enum;
+}
+
+/// Why a server refuses to give the column another type; empty when nothing is known that does.
+std::string Reader::typeIsHeld(SubRef path, const Column &column, Type to) {
+  const Table &table = *state.table(path.table);
+  for (const Policy &p : table.policies)
+    if (usesColumn(p, path.sub, table.name.name))
+      return fmt::format("policy '{}' uses it", p.name.str());
+  for (const Publication &p : state.publications())
+    if (const PublishedTable *t = p.table(table.name);
+        t && mentionsColumn(t->where, path.sub, table.name.name))
+      return fmt::format("publication '{}' uses it", p.name.str());
+  bool isNull = lower(column.defaultExpr.str()).starts_with("null");
+  if (column.defaultExpr && column.generation == Generation::None && !isNull &&
+      isNeverAssigned(column.type, to))
+    return "its default cannot be cast automatically: drop it before, and set it again";
+  return {};
+}
+
 /// The collation of the column is the one that is said, or that of the type.
 bool Reader::alterColumnType(const PgQuery__AlterTableCmd &c, SubRef path, Span span) {
   auto *def = as<PgQuery__ColumnDef>(c.def);
@@ -84,6 +142,12 @@ bool Reader::alterColumnType(const PgQuery__AlterTableCmd &c, SubRef path, Span 
       return false;
     if (def->raw_default)
       cast = exprOf({findOutside(tokenAt(def->type_name->location), "using") + 1, span.last});
+    std::string held = column && !sameType ? typeIsHeld(path, *column, to) : std::string();
+    if (!held.empty() && !isAssumed(path.table)) {
+      diags.report(range, diag::err_step_refused, SetTypeOp::make(range, path, to, cast).mnemonic(),
+                   path.str(), held);
+      return false;
+    }
     Expr value = column ? column->defaultExpr : Expr();
     Type from = column ? column->type : Type();
     if (!add(SetTypeOp::make(range, path, to, cast)))

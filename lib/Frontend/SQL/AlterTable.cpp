@@ -136,6 +136,14 @@ bool Reader::read(const PgQuery__AlterTableStmt &s) {
 
 //===--- the parts --------------------------------------------------------===//
 
+/// The column as the whole table of \p partition has it.
+const Column *Reader::partitionHas(const Table &partition, Name column) const {
+  const Table *whole = &partition;
+  while (const Table *above = whole->partitionOf ? state.table(whole->partitionOf) : nullptr)
+    whole = above;
+  return whole->column(column);
+}
+
 bool Reader::alter(const PgQuery__AlterTableCmd &c, QName table, Span span,
                    std::vector<Op> &later) {
   SourceRange range = rangeOf(span);
@@ -148,7 +156,7 @@ bool Reader::alter(const PgQuery__AlterTableCmd &c, QName table, Span span,
   case AT(DropColumn):
     if (!t.partitionOf && !t.column(path.sub))
       return absent(c.missing_ok, "column", path.str(), range);
-    return drop(DropColumnOp::make(range, path), cascade);
+    return dropStatistics(table, path.sub) && drop(DropColumnOp::make(range, path), cascade);
   case AT(AddConstraint):
     return addConstraint(c, table, span);
   case AT(DropConstraint):
@@ -177,7 +185,15 @@ bool Reader::alter(const PgQuery__AlterTableCmd &c, QName table, Span span,
     return alterColumnType(c, path, span);
   case AT(ColumnDefault):
   case AT(SetNotNull):
+    if (const Column *above = t.partitionOf ? partitionHas(t, path.sub) : nullptr; above)
+      return (c.subtype == AT(SetNotNull) && !above->nullable) ||
+             unmanaged("what a partition changes of a column", range);
+    return alterColumn(c, table, span);
   case AT(DropNotNull):
+    if (const Column *above = t.partitionOf ? partitionHas(t, path.sub) : nullptr;
+        above && above->nullable)
+      return unmanaged("what a partition changes of a column", range);
+    return alterColumn(c, table, span);
   case AT(DropExpression):
   case AT(SetStorage):
   case AT(SetCompression):

@@ -286,7 +286,10 @@ bool Reader::read(const PgQuery__CreateStmt &s) {
   for (size_t i = 0; i < sequences.size(); ++i)
     if (!add(OwnSequenceOp::make(sequences[i].range, sequences[i].name, owners[i])))
       return false;
-  return true;
+  return std::ranges::all_of(items(s.n_table_elts, s.table_elts), [&](const Node *n) {
+    auto *l = as<PgQuery__TableLikeClause>(n);
+    return !l || completeLike(*l, table.name);
+  });
 }
 
 } // namespace schemac::sql

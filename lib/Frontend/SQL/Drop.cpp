@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Reader.h"
 #include "schemac/IR/ColumnUses.h"
+#include "schemac/IR/ExtendedStatistics.h"
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/Signatures.h"
@@ -51,6 +52,16 @@ bool Reader::dropDefaultsFrom(QName sequence) {
                              [&](const SubRef &c) { return add(DropDefaultOp::make(whole(), c)); });
 }
 
+/// A server drops extended statistics along with the table, or with one of their columns, and says
+/// nothing.
+bool Reader::dropStatistics(QName table, Name column) {
+  for (QName n : state.index().statisticsOn(table))
+    if (!column || usesColumn(*state.find<ExtendedStatistics>(n), column))
+      if (!add(DropStatisticsOp::make(whole(), n)))
+        return false;
+  return true;
+}
+
 /// Partitions go with their table; children by inheritance only with CASCADE.
 bool Reader::dropTable(QName table, bool cascade) {
   for (QName child : state.index().childrenOf(table))
@@ -77,7 +88,7 @@ bool Reader::dropTable(QName table, bool cascade) {
           return false;
     }
   }
-  return add(DropTableOp::make(whole(), table));
+  return dropStatistics(table, Name()) && add(DropTableOp::make(whole(), table));
 }
 
 bool Reader::dropColumn(SubRef path, SourceRange range) {

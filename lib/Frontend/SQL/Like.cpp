@@ -5,15 +5,43 @@ namespace schemac::sql {
 
 namespace {
 enum Including : uint32_t {
+  Comments = 1 << 0,
   Compression = 1 << 1,
   Constraints = 1 << 2,
   Defaults = 1 << 3,
   Generated = 1 << 4,
   Identity = 1 << 5,
   Indexes = 1 << 6,
+  Statistics = 1 << 7,
   Storage = 1 << 8,
 };
 } // namespace
+
+/// The index of \p table that is \p of by another name; null when there is none.
+static Name copyOf(const Table &table, const Index &of) {
+  for (const Index &i : table.indexes) {
+    Index as = of;
+    as.name = i.name;
+    if (sameIndex(i, as))
+      return i.name;
+  }
+  return {};
+}
+
+/// The sequence of a copied identity is of the largest type, with the bounds that the type of the
+/// column gave to the other one.
+static SequenceOptions boundsOf(const Column &c) {
+  SequenceOptions o = c.options();
+  bool small = c.type.is(TypeKind::I16), middle = c.type.is(TypeKind::I32);
+  if (!small && !middle)
+    return o;
+  int64_t most = small ? INT16_MAX : INT32_MAX;
+  if (o.increment.value_or(1) > 0)
+    o.max = o.max.value_or(most);
+  else
+    o.min = o.min.value_or(-most - 1);
+  return o;
+}
 
 /// What a column keeps; NOT NULL always.
 static Column copyColumn(Context &context, const Column &from, uint32_t including) {
@@ -29,6 +57,8 @@ static Column copyColumn(Context &context, const Column &from, uint32_t includin
     extra.generated = Expr();
     extra.options = SequenceOptions();
   }
+  if (identity && (including & Identity))
+    extra.options = boundsOf(c);
   extra.sequence = Name(); // it gets one of its own
   if (!(including & Storage))
     extra.storage = Name();
@@ -36,6 +66,60 @@ static Column copyColumn(Context &context, const Column &from, uint32_t includin
     extra.compression = Name();
   c.extra = context.make<ColumnExtra>(extra);
   return c;
+}
+
+/// A server's name of statistics over columns of \p table: its columns and "stat".
+Name Reader::statisticsName(QName table, const ExtendedStatistics &of) {
+  std::vector<std::string> parts;
+  for (Name n : of.columns)
+    parts.push_back(n.string());
+  for (size_t i = 0; i < of.expressions.size(); ++i)
+    parts.emplace_back("expr");
+  std::string label = "stat";
+  for (unsigned i = 1;; ++i) {
+    Name wanted = name(objectName(table.name.str(), joinedNames(distinctNames(parts)), label));
+    if (!state.find<ExtendedStatistics>({table.ns, wanted}))
+      return wanted;
+    label = "stat" + std::to_string(i);
+  }
+}
+
+/// What the table is given behind its making: statistics and comments of what it copied.
+bool Reader::completeLike(const PgQuery__TableLikeClause &l, QName table) {
+  const Table *from = state.table(relation(*l.relation));
+  if (!from)
+    return true;
+  if (l.options & Statistics)
+    for (QName n : state.index().statisticsOn(from->name)) {
+      ExtendedStatistics s = *state.find<ExtendedStatistics>(n);
+      s.table = table;
+      s.name = {table.ns, statisticsName(table, s)};
+      Name comment = l.options & Comments ? s.comment : Name();
+      if (!add(CreateStatisticsOp::make(whole(), s)) ||
+          (comment &&
+           !add(SetCommentOp::make(
+               whole(), Target{KindId::ExtendedStatistics, PartKind::None, s.name, Name()},
+               comment))))
+        return false;
+    }
+  if (!(l.options & Comments))
+    return true;
+  std::vector<PartComment> comments = from->partComments;
+  for (const PartComment &c : comments) {
+    bool copied = c.kind == PartKind::Column ? bool(state.table(table)->column(c.part))
+                  : c.kind == PartKind::Constraint
+                      ? (l.options & Constraints) && state.table(table)->constraint(c.part)
+                      : false;
+    Name part = c.part;
+    if (c.kind == PartKind::Index && (l.options & Indexes)) {
+      part = copyOf(*state.table(table), *from->index(c.part));
+      copied = bool(part);
+    }
+    if (copied &&
+        !add(SetCommentOp::make(whole(), Target{KindId::Table, c.kind, table, part}, c.text)))
+      return false;
+  }
+  return true;
 }
 
 bool Reader::like(const PgQuery__TableLikeClause &l, Table &table,

@@ -105,7 +105,7 @@ Expr Reader::exprOf(Span span) {
          closing(span.first) + 1 == span.last)
     span = {span.first + 1, span.last - 1};
   std::string sql = textOf(span);
-  return sql.empty() ? Expr() : context.expr(sql);
+  return sql.empty() ? Expr() : resolved(context.expr(sql));
 }
 
 } // namespace schemac::sql

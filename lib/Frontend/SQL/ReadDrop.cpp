@@ -10,7 +10,8 @@ namespace schemac::sql {
 /// All tables of one statement go at once: what they have of each other is not in the way.
 bool Reader::dropTables(const std::vector<QName> &tables, bool cascade) {
   for (QName table : tables)
-    if (!dropForeignKeysTo(table, [](const Constraint &) { return false; }))
+    if (!dropStatistics(table, Name()) ||
+        !dropForeignKeysTo(table, [](const Constraint &) { return false; }))
       return false;
   std::vector<SubRef> between;
   for (QName table : tables)

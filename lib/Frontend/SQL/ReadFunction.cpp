@@ -132,7 +132,7 @@ Expr Reader::treeBody() {
     out += text.substr(done, begin - done) + expanded(context.expr(statement)).string();
     done = begin + statement.size();
   }
-  return context.expr(out + text.substr(done));
+  return resolved(context.expr(out + text.substr(done)));
 }
 
 bool Reader::read(const PgQuery__CreateFunctionStmt &s) {

@@ -23,6 +23,15 @@ bool Reader::isDefaultClass(std::string_view method, std::string_view called) {
   });
 }
 
+/// With the namespace that it is said with, as a database has it, but for those that need no
+/// saying.
+Name Reader::operatorClass(Nodes list) {
+  std::string_view schema = list.size() > 1 ? stringOf(list[list.size() - 2]) : "";
+  if (schema.empty() || schema == "pg_catalog" || schema == dialect.defaultNamespace())
+    return name(lastName(list));
+  return name(dialect.quote(schema) + "." + dialect.quote(lastName(list)));
+}
+
 bool Reader::elements(Nodes list, size_t open, std::string_view method,
                       std::vector<IndexElem> &into, std::vector<std::string> &elementNames) {
   if (method.empty())
@@ -49,7 +58,7 @@ bool Reader::elements(Nodes list, size_t open, std::string_view method,
     if (e->n_collation)
       out.collation = name(lastName(items(e->n_collation, e->collation)));
     if (e->n_opclass)
-      out.opclass = name(lastName(items(e->n_opclass, e->opclass)));
+      out.opclass = operatorClass(items(e->n_opclass, e->opclass));
     if (out.opclass && !e->n_opclassopts && isDefaultClass(method, out.opclass.str()))
       out.opclass = Name();
     out.opclassParameters = parameters(items(e->n_opclassopts, e->opclassopts));

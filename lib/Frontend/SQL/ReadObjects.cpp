@@ -1,5 +1,6 @@
 //===- ReadObjects.cpp - Namespaces, extensions, sequences ----------------===//
 #include "Reader.h"
+#include "schemac/IR/Access.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -96,7 +97,8 @@ bool Reader::read(const PgQuery__AlterStatsStmt &s) {
   ExtendedStatistics x = *was;
   x.target = s.stxstattarget < 0 ? std::nullopt : std::optional<int64_t>(s.stxstattarget);
   return add(DropStatisticsOp::make(whole(), x.name)) &&
-         add(CreateStatisticsOp::make(whole(), std::move(x)));
+         add(CreateStatisticsOp::make(whole(), x)) &&
+         addAll(accessOf(x, KindId::ExtendedStatistics, whole()));
 }
 
 //===--- sequences --------------------------------------------------------===//

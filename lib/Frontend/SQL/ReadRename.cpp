@@ -1,7 +1,10 @@
 //===- ReadRename.cpp - RENAME TO and SET SCHEMA --------------------------===//
 #include "Reader.h"
 #include "schemac/IR/Access.h"
+#include "schemac/IR/ColumnUses.h"
+#include "schemac/IR/Partitions.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/Signatures.h"
 #include <algorithm>
 
@@ -14,8 +17,18 @@ namespace schemac::sql {
 bool Reader::renameColumn(SubRef column, Name to) {
   Op op = RenameColumnOp::make(whole(), column, to);
   std::vector<QName> views = withDependents(state, viewsOver(state, column.table, column.sub));
-  if (views.empty() || fits(op))
+  std::vector<Function> bodies = bodiesUnder(column, views);
+  auto triggers = triggersUnder(column);
+  if ((views.empty() && bodies.empty() && triggers.empty()) || fits(op))
     return add(std::move(op));
+  for (auto &[path, trigger] : triggers)
+    if (!followInTrigger(trigger, column.sub, to))
+      return add(std::move(op)); // which it refuses
+  for (Function &f : bodies) {
+    f.body = followInBody(f.body, column, to);
+    if (!f.body)
+      return add(std::move(op)); // which it refuses
+  }
   std::vector<View> made;
   for (QName n : views) {
     View v = *state.views().find(n);
@@ -24,6 +37,17 @@ bool Reader::renameColumn(SubRef column, Name to) {
       return unsupported("renaming a column by which a view joins");
     made.push_back(std::move(v));
   }
+  std::vector<Op> comments;
+  for (const auto &[path, trigger] : triggers) {
+    if (Name said = partComment(*state.table(path.table), PartKind::Trigger, path.sub))
+      comments.push_back(SetCommentOp::make(
+          whole(), Target{KindId::Table, PartKind::Trigger, path.table, path.sub}, said));
+    if (!add(DropTriggerOp::make(whole(), path)))
+      return false;
+  }
+  for (const Function &f : bodies)
+    if (!add(DropFunctionOp::make(whole(), f.name, true)))
+      return false;
   for (QName n : views)
     if (!add(DropViewOp::make(whole(), n, true)))
       return false;
@@ -34,7 +58,71 @@ bool Reader::renameColumn(SubRef column, Name to) {
     if (!add(CreateViewOp::make(whole(), made[i], true)) || !keepAccess(was))
       return false;
   }
-  return true;
+  for (const auto &[path, trigger] : triggers)
+    if (!add(CreateTriggerOp::make(whole(), path, trigger)))
+      return false;
+  return addAll(comments) && std::ranges::all_of(bodies, [&](const Function &f) {
+           return add(CreateFunctionOp::make(whole(), f, true)) &&
+                  addAll(accessOf(f, KindId::Function, whole()));
+         });
+}
+
+/// Triggers that name the column, of its table and of those that have it from there.
+std::vector<std::pair<SubRef, Trigger>> Reader::triggersUnder(SubRef column) {
+  std::vector<std::pair<SubRef, Trigger>> out;
+  if (!state.table(column.table))
+    return out;
+  for (QName n : familyOf(state, column.table))
+    for (const Trigger &t : state.table(n)->triggers)
+      if (t.action && usesColumn(t, column.sub, n.name))
+        out.push_back({{n, t.name}, t});
+  return out;
+}
+
+/// False where the condition could go on to mean the old name.
+bool Reader::followInTrigger(Trigger &trigger, Name from, Name to) {
+  TriggerAction action = *trigger.action;
+  std::ranges::replace(action.updateOf, from, to);
+  for (std::string_view row : {"old", "new"})
+    action.when = renameColumnIn(context, action.when, from, to, name(row));
+  bool told = !mentionsName(action.when, from);
+  trigger.action = std::make_shared<const TriggerAction>(std::move(action));
+  return told;
+}
+
+/// Functions with bodies in the SQL standard's form that name the column, or a view that does.
+std::vector<Function> Reader::bodiesUnder(SubRef column, const std::vector<QName> &views) {
+  std::vector<QName> names = bodiesOver(state, column.table, column.sub);
+  for (QName v : views)
+    for (QName f : bodiesOver(state, v))
+      if (std::ranges::find(names, f) == names.end())
+        names.push_back(f);
+  std::vector<Function> out;
+  for (QName n : names)
+    out.push_back(*state.functions().find(n));
+  return out;
+}
+
+/// Such a body with the column called \p to; null where it cannot be followed.
+Expr Reader::followInBody(Expr body, SubRef column, Name to) {
+  constexpr std::string_view Select = "SELECT ";
+  std::string text = body.string(), out;
+  size_t done = 0;
+  for (std::string statement : treeBodyStatements(text)) {
+    Expr now = followColumn(context, state, context.expr(statement), relations(), column, to);
+    if (!now)
+      return {};
+    std::string follows = now.string();
+    size_t begin = text.find(statement, done);
+    if (begin == std::string::npos) { // of RETURN, which has no such word
+      statement.erase(0, Select.size());
+      follows.erase(0, Select.size());
+      begin = text.find(statement, done);
+    }
+    out += text.substr(done, begin - done) + follows;
+    done = begin + statement.size();
+  }
+  return context.expr(out + text.substr(done));
 }
 
 bool Reader::renameRelation(QName n, Name to, bool missingOk) {
@@ -64,10 +152,45 @@ bool Reader::renameTrigger(SubRef path, Name to) {
          add(CreateTriggerOp::make(whole(), SubRef{path.table, to}, now));
 }
 
+/// No step moves them, and they hold nothing of the application: they are made anew.
+bool Reader::moveStatistics(Nodes list, const std::function<void(QName &)> &move) {
+  const auto *was = state.find<ExtendedStatistics>(object<ExtendedStatistics>(list));
+  if (!was)
+    return missing("statistics", lastName(list), {});
+  ExtendedStatistics now = *was;
+  move(now.name);
+  return add(DropStatisticsOp::make(whole(), was->name)) &&
+         add(CreateStatisticsOp::make(whole(), now)) &&
+         addAll(accessOf(now, KindId::ExtendedStatistics, whole()));
+}
+
+/// No step moves a view: it is made anew, and so is what stands on it, which calls it by its new
+/// name then.
+bool Reader::moveView(QName from, QName to) {
+  std::vector<View> made;
+  for (QName n : withDependents(state, {from})) {
+    View v = *state.views().find(n);
+    if (n == from)
+      v.name = to;
+    else if (v.query = renameRelationIn(context, v.query, from, to); mayNeed(v.query, from))
+      return add(DropViewOp::make(whole(), from)); // which it refuses
+    made.push_back(std::move(v));
+  }
+  for (const View &v : made)
+    if (!add(DropViewOp::make(whole(), v.name == to ? from : v.name, true)))
+      return false;
+  for (size_t i = made.size(); i-- > 0;)
+    if (!add(CreateViewOp::make(whole(), made[i], true)) || !keepAccess(made[i]))
+      return false;
+  return true;
+}
+
 bool Reader::moveFunction(QName from, QName bare) {
   const Function *old = state.functions().find(from);
   if (!old)
     return missing("function", from.str(), {});
+  if (from.ns == bare.ns)
+    return true;
   Function now = *old;
   now.called = bare.name;
   now.name = {bare.ns, name(functionSignature(now))};
@@ -142,6 +265,8 @@ bool Reader::read(const PgQuery__RenameStmt &s) {
     return state.functions().find(f) ? add(RenameFunctionOp::make(whole(), f, to))
                                      : missing("function", f.str(), {});
   }
+  case OBJECT(STATISTIC_EXT):
+    return moveStatistics(list, [&](QName &of) { of.name = to; });
   case OBJECT(PUBLICATION):
     return add(RenamePublicationOp::make(whole(), name(stringOf(s.object)), to));
   case OBJECT(SCHEMA):
@@ -186,18 +311,13 @@ bool Reader::read(const PgQuery__AlterObjectSchemaStmt &s) {
     const Function *known = state.functions().find(f);
     return known ? moveFunction(f, {to, known->called}) : missing("function", f.str(), {});
   }
+  case OBJECT(STATISTIC_EXT):
+    return moveStatistics(list, [&](QName &of) { of.ns = to; });
   case OBJECT(VIEW):
-  case OBJECT(MATVIEW): {
-    const View *v = state.views().find(n);
-    if (!v)
+  case OBJECT(MATVIEW):
+    if (!state.views().find(n))
       return absent(s.missing_ok, "view", n.str(), {});
-    View now = *v;
-    now.name.ns = to;
-    View was = *v;
-    was.name.ns = to;
-    return add(DropViewOp::make(whole(), n)) && add(CreateViewOp::make(whole(), now)) &&
-           addAll(accessOf(was, KindId::View, whole()));
-  }
+    return n.ns == to || moveView(n, {to, n.name});
   default:
     return unmanaged("what this statement moves");
   }

@@ -23,7 +23,9 @@ Name Reader::role(const PgQuery__RoleSpec *r) {
 std::vector<Name> Reader::policyRoles(Nodes list) {
   std::vector<Name> out;
   for (const Node *n : list)
-    if (Name r = role(as<PgQuery__RoleSpec>(n)); r && r.str() != "public")
+    if (Name r = role(as<PgQuery__RoleSpec>(n)); !r)
+      unmanaged("a policy for whoever runs this", whole());
+    else if (r.str() != "public")
       out.push_back(r);
   std::sort(out.begin(), out.end());
   return out;

@@ -1,5 +1,6 @@
 //===- ReadTypes.cpp - Enums, domains, composite and range types ----------===//
 #include "Reader.h"
+#include "schemac/IR/RangeFunctions.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -81,6 +82,11 @@ bool Reader::read(const PgQuery__CreateRangeStmt &s) {
       else
         return unsupported("a canonical function of a range");
     }
+  if (Name said = r.multirange) { // a dump says it, however usual it is
+    r.multirange = Name();
+    if (said.str() != multirangeName(r, r.name.name))
+      r.multirange = said;
+  }
   return add(CreateRangeOp::make(whole(), r));
 }
 

@@ -60,33 +60,13 @@ bool Reader::read(const PgQuery__ViewStmt &s) {
   const View *old = s.replace ? state.views().find(v.name) : nullptr;
   if (!old)
     return add(CreateViewOp::make(v.range, v));
-  Op replace = ReplaceViewOp::make(v.range, v);
-  if (fits(replace))
-    return add(std::move(replace));
-  return remakeView(*old, v);
+  return replaceView(*old, v, v.range);
 }
 
-/// The server lets a view keep its columns with another query, which a text does not tell: the view
-/// is made anew with what it had.
-bool Reader::remakeView(const View &old, View now) {
-  std::vector<QName> above = withDependents(state, {old.name});
-  std::vector<View> remade;
-  for (QName n : above)
-    if (n != old.name)
-      remade.push_back(*state.views().find(n));
-  View was = old;
-  for (QName n : above)
-    if (!add(DropViewOp::make(whole(), n, true)))
-      return false;
-  now.name = was.name;
-  if (!add(CreateViewOp::make(now.range, now, true)) || !keepAccess(was))
-    return false;
-  for (size_t i = remade.size(); i-- > 0;) {
-    View body = remade[i];
-    if (!add(CreateViewOp::make(whole(), body, true)) || !keepAccess(remade[i]))
-      return false;
-  }
-  return true;
+/// A server that took the statement saw the old columns in the new query, which a text does not
+/// always tell. So what stands on the view stays as it is, however much that is.
+bool Reader::replaceView(const View &old, const View &now, SourceRange range) {
+  return add(ReplaceViewOp::make(range, now, !extendsView(old, now)));
 }
 
 /// A remade view has its comments and grants still.
@@ -117,6 +97,8 @@ bool Reader::read(const PgQuery__CreateTableAsStmt &s) {
   size_t end = tokens.size();
   bool tail = isWord(end - 1, "data") && (isWord(end - 2, "with") || isWord(end - 2, "no"));
   v.query = expanded(queryBehindAs(tokenAt(r.location), tail));
+  if (v.noData)
+    out.madeEmpty.insert(v.name);
   return add(CreateViewOp::make(v.range, v));
 }
 
@@ -126,6 +108,7 @@ bool Reader::read(const PgQuery__RefreshMatViewStmt &s) {
   const View *v = state.views().find(record->table);
   if (!v)
     return missing("view", record->table.str(), nameAt(s.relation->location));
+  out.madeEmpty.erase(v->name);
   bool done = add(RefreshViewOp::make(whole(), v->name, bool(s.concurrent), bool(s.skip_data)));
   record->kind = StatementKind::Data;
   return done;
@@ -234,6 +217,10 @@ bool Reader::alterView(const PgQuery__AlterTableStmt &s) {
         return false;
       continue;
     }
+    if (c && c->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ColumnDefault) {
+      unmanaged("a default of a view's column");
+      continue;
+    }
     bool options = c && (c->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_SetRelOptions ||
                          c->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ResetRelOptions);
     if (!options || kind != KindId::View)
@@ -251,7 +238,7 @@ bool Reader::alterView(const PgQuery__AlterTableStmt &s) {
                         : p.value.str() == "local" ? CheckOption::Local
                                                    : CheckOption::Cascaded;
     }
-    if (!add(ReplaceViewOp::make(whole(), v)))
+    if (!replaceView(*state.views().find(n), v, whole()))
       return false;
   }
   return true;

@@ -106,6 +106,10 @@ private:
   /// What is in the parentheses behind \p from; \p token receives that of the ( when given.
   Span inParentheses(size_t from, size_t *open = nullptr) const;
   Expr exprOf(Span span);
+  //===--- SearchPath.cpp ---------------------------------------------------------------===//
+  /// The expression or query with the namespaces that the search path finds its names in.
+  Expr resolved(Expr sql);
+  QName meantAt(const std::vector<SqlToken> &t, size_t i);
   std::string textOf(Span span) const;
 
   //===--- Names.cpp: names and what they mean -------------------------------------===//
@@ -185,6 +189,8 @@ private:
                      std::vector<PendingConstraint> &pending, std::vector<Sequence> &sequences);
   bool like(const PgQuery__TableLikeClause &l, Table &table,
             std::vector<PendingConstraint> &pending);
+  Name statisticsName(QName table, const ExtendedStatistics &of);
+  bool completeLike(const PgQuery__TableLikeClause &l, QName table);
   bool inherit(const PgQuery__CreateStmt &s, Table &table);
   bool partitionKey(const PgQuery__PartitionSpec &spec, Table &table);
   Expr bound(const PgQuery__PartitionBoundSpec &b);
@@ -194,10 +200,12 @@ private:
   //===--- AlterTable.cpp, AlterColumn.cpp, AlterOptions.cpp ------------------------------===//
   bool alterRelation(const PgQuery__AlterTableStmt &s, QName table);
   bool alter(const PgQuery__AlterTableCmd &c, QName table, Span span, std::vector<Op> &later);
+  const Column *partitionHas(const Table &partition, Name column) const;
   bool addColumn(const PgQuery__AlterTableCmd &c, QName table, std::vector<Op> &later);
   bool addConstraint(const PgQuery__AlterTableCmd &c, QName table, Span span);
   bool alterColumn(const PgQuery__AlterTableCmd &c, QName table, Span span);
   bool alterColumnType(const PgQuery__AlterTableCmd &c, SubRef path, Span span);
+  std::string typeIsHeld(SubRef path, const Column &column, Type to);
   Expr castDefault(Expr value, Type from, Type to);
   bool alterIdentity(const PgQuery__AlterTableCmd &c, SubRef path, SourceRange range);
   bool alterOptions(const PgQuery__AlterTableCmd &c, QName table, Span span);
@@ -214,6 +222,7 @@ private:
   Name notNullByName(SubRef path);
 
   //===--- ReadIndex.cpp, ReadView.cpp, ReadFunction.cpp ----------------------------------===//
+  Name operatorClass(Nodes list);
   /// The elements between the parentheses at \p open.
   bool elements(Nodes list, size_t open, std::string_view method, std::vector<IndexElem> &into,
                 std::vector<std::string> &names);
@@ -224,7 +233,11 @@ private:
   FindRelation relations();
   Expr expanded(Expr query);
   bool renameColumn(SubRef column, Name to);
-  bool remakeView(const View &old, View now);
+  std::vector<Function> bodiesUnder(SubRef column, const std::vector<QName> &views);
+  Expr followInBody(Expr body, SubRef column, Name to);
+  std::vector<std::pair<SubRef, Trigger>> triggersUnder(SubRef column);
+  bool followInTrigger(Trigger &trigger, Name from, Name to);
+  bool replaceView(const View &old, const View &now, SourceRange range);
   bool keepAccess(const View &was);
   bool tableOfQuery(const PgQuery__CreateTableAsStmt &s, QName n);
   std::optional<std::vector<Column>> columnsOf(const PgQuery__SelectStmt &select, bool &sure);
@@ -240,6 +253,7 @@ private:
   bool dropBodies(const std::vector<QName> &functions);
   bool dropForeignKeysTo(QName table, const std::function<bool(const Constraint &)> &which);
   bool dropDefaultsFrom(QName sequence);
+  bool dropStatistics(QName table, Name column);
   bool dropTable(QName table, bool cascade);
   bool dropTables(const std::vector<QName> &tables, bool cascade);
   bool dropColumn(SubRef path, SourceRange range);
@@ -274,6 +288,8 @@ private:
   bool grantDefaults(const Journal &journal);
   bool renameRelation(QName n, Name to, bool missingOk);
   bool renameTrigger(SubRef path, Name to);
+  bool moveStatistics(Nodes list, const std::function<void(QName &)> &move);
+  bool moveView(QName from, QName to);
   bool moveFunction(QName from, QName bare);
 
   //===--- Assume.cpp ------------------------------------------------------------------------===//

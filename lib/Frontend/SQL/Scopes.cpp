@@ -46,8 +46,16 @@ public:
   /// Visits the query; returns what its columns are called, with empty names where that is not
   /// known.
   std::vector<std::string> select(const PgQuery__SelectStmt &s, const Scope *outer);
+  /// Any statement on rows. False when it is another one.
+  bool statement(const Node *node, const Scope *outer);
 
 private:
+  void insert(const PgQuery__InsertStmt &s, const Scope *outer);
+  void update(const PgQuery__UpdateStmt &s, const Scope *outer);
+  void erase(const PgQuery__DeleteStmt &s, const Scope *outer);
+  void targets(Nodes list, const Source &table, const Scope &scope);
+  void returning(Nodes list, const Scope &scope);
+  size_t endOfName(size_t begin) const;
   void with(const PgQuery__WithClause *w, Scope &scope);
   void from(const Node *item, Scope &scope);
   void expression(const ProtobufCMessage *m, const Scope &scope);
@@ -153,6 +161,8 @@ void Walk::with(const PgQuery__WithClause *w, Scope &scope) {
     auto *s = c ? as<PgQuery__SelectStmt>(c->ctequery) : nullptr;
     if (!c)
       continue;
+    if (!s)
+      statement(c->ctequery, &scope);
     Source source;
     source.alias = stringOf(c->ctename);
     if (w->recursive)
@@ -293,6 +303,109 @@ std::vector<std::string> Walk::select(const PgQuery__SelectStmt &s, const Scope 
   return names;
 }
 
+//===--- statements that change rows --------------------------------------===//
+
+size_t Walk::endOfName(size_t begin) const {
+  std::vector<SqlToken> tokens = lexSqlTokens(text.substr(begin));
+  return tokens.empty() ? begin : begin + tokens[0].end;
+}
+
+/// Columns that get values, which stand by themselves, and the values.
+void Walk::targets(Nodes list, const Source &table, const Scope &scope) {
+  for (const Node *n : list) {
+    auto *t = as<PgQuery__ResTarget>(n);
+    if (!t)
+      continue;
+    if (renamed.sub && table.relation == renamed.table && stringOf(t->name) == renamed.sub.str()) {
+      size_t begin = static_cast<size_t>(t->location);
+      edits.push_back({begin, endOfName(begin), to});
+    }
+    if (t->val)
+      expression(&t->val->base, scope);
+  }
+}
+
+void Walk::returning(Nodes list, const Scope &scope) {
+  for (const Node *n : list) {
+    auto *t = as<PgQuery__ResTarget>(n);
+    auto *c = t ? as<PgQuery__ColumnRef>(t->val) : nullptr;
+    if (c)
+      column(*c, scope, stringOf(t->name).empty());
+    else
+      expression(&n->base, scope);
+  }
+}
+
+void Walk::insert(const PgQuery__InsertStmt &s, const Scope *outer) {
+  Scope scope;
+  scope.outer = outer;
+  with(s.with_clause, scope);
+  Source table = relation(*s.relation, scope);
+  targets(items(s.n_cols, s.cols), table, scope);
+  if (auto *query = as<PgQuery__SelectStmt>(s.select_stmt))
+    select(*query, &scope);
+  scope.sources.push_back(table);
+  if (const PgQuery__OnConflictClause *c = s.on_conflict_clause) {
+    Scope both = scope;
+    both.sources.push_back(table);
+    both.sources.back().alias = "excluded";
+    if (c->infer) // which columns these are has no place of its own
+      for (const Node *n : items(c->infer->n_index_elems, c->infer->index_elems)) {
+        auto *e = as<PgQuery__IndexElem>(n);
+        failed |= renamed.sub && table.relation == renamed.table &&
+                  (!e || stringOf(e->name) == renamed.sub.str());
+      }
+    targets(items(c->n_target_list, c->target_list), table, both);
+    if (c->where_clause)
+      expression(&c->where_clause->base, both);
+  }
+  returning(items(s.n_returning_list, s.returning_list), scope);
+}
+
+void Walk::update(const PgQuery__UpdateStmt &s, const Scope *outer) {
+  Scope scope;
+  scope.outer = outer;
+  with(s.with_clause, scope);
+  Source table = relation(*s.relation, scope);
+  scope.sources.push_back(table);
+  for (const Node *n : items(s.n_from_clause, s.from_clause))
+    from(n, scope);
+  for (const Node *n : scope.conditions)
+    expression(&n->base, scope);
+  targets(items(s.n_target_list, s.target_list), table, scope);
+  if (s.where_clause)
+    expression(&s.where_clause->base, scope);
+  returning(items(s.n_returning_list, s.returning_list), scope);
+}
+
+void Walk::erase(const PgQuery__DeleteStmt &s, const Scope *outer) {
+  Scope scope;
+  scope.outer = outer;
+  with(s.with_clause, scope);
+  scope.sources.push_back(relation(*s.relation, scope));
+  for (const Node *n : items(s.n_using_clause, s.using_clause))
+    from(n, scope);
+  for (const Node *n : scope.conditions)
+    expression(&n->base, scope);
+  if (s.where_clause)
+    expression(&s.where_clause->base, scope);
+  returning(items(s.n_returning_list, s.returning_list), scope);
+}
+
+bool Walk::statement(const Node *node, const Scope *outer) {
+  if (auto *s = as<PgQuery__SelectStmt>(node))
+    select(*s, outer);
+  else if (auto *s = as<PgQuery__InsertStmt>(node))
+    insert(*s, outer);
+  else if (auto *s = as<PgQuery__UpdateStmt>(node))
+    update(*s, outer);
+  else if (auto *s = as<PgQuery__DeleteStmt>(node))
+    erase(*s, outer);
+  else
+    return false;
+  return true;
+}
+
 //===--- the questions ----------------------------------------------------===//
 
 static const PgQuery__SelectStmt *selectOf(const Parsed &tree) {
@@ -331,14 +444,12 @@ Expr followColumn(Context &context, const Schema &state, Expr query, const FindR
                   SubRef column, Name to) {
   ParseError error;
   Parsed tree = parse(query.string(), error);
-  auto *s = selectOf(tree);
-  if (!s)
+  if (!tree || tree->n_stmts != 1)
     return {};
   Walk walk(state, query.str(), find);
   walk.renamed = column;
   walk.to = sqlIdentifier(to.str());
-  walk.select(*s, nullptr);
-  if (walk.failed)
+  if (!walk.statement(tree->stmts[0]->stmt, nullptr) || walk.failed)
     return {};
   return walk.edits.empty() ? query : edited(context, query.str(), std::move(walk.edits));
 }

@@ -19,8 +19,8 @@ using FindRelation = std::function<QName(std::string_view schema, std::string_vi
 /// columns come later. A star over something that is not known stays.
 Expr expandStars(Context &context, const Schema &state, Expr query, const FindRelation &find);
 
-/// \p query with the column called \p to, shown under its old name; null where it cannot be
-/// followed.
+/// \p query, or another statement on rows, with the column called \p to, shown under its old name;
+/// null where it cannot be followed.
 Expr followColumn(Context &context, const Schema &state, Expr query, const FindRelation &find,
                   SubRef column, Name to);
 

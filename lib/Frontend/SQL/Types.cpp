@@ -119,6 +119,9 @@ Type Reader::type(const PgQuery__TypeName &t) {
         found = namedType(path, last);
   if (!found && !schema.empty())
     found = namedType(ns(schema), last);
+  if (!found && server && last.starts_with('_')) // the server's name of an array
+    if (Type element = serverType(std::string(last.substr(1))); !element.is(TypeKind::Native))
+      return context.arrayType(element);
   if (!found && last == "citext")
     found = context.type(TypeKind::CiText);
   if (!found) {

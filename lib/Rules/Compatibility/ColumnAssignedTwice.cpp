@@ -35,7 +35,7 @@ static std::string twice(const RowChange &change) {
 void checkColumnAssignedTwice(MigrationContext &rule) {
   for (const StatementFacts &s : rule.statements)
     for (const RowChange &change : s.rows)
-      if (change.kind != RowChange::Delete)
+      if (change.kind != RowChange::Delete && change.kind != RowChange::Merge)
         if (std::string name = twice(change); !name.empty())
           rule.diags.report(s.range(), diag::err_column_assigned_twice, name,
                             change.table.name.str());

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/MigrationRule.h"
+#include "schemac/IR/Queries.h"
 
 namespace schemac {
 
@@ -16,12 +17,14 @@ void checkMatviewRefreshBlocking(MigrationContext &rule) {
     if (s.tokens.size() > 5 && s.tokens[4].isSymbol("."))
       name = s.tokens[5].name();
     for (const View &v : rule.migration.start->views())
-      if (v.materialized && v.name.name.str() == name)
-        rule.diags.report(s.range(), diag::warn_matview_refresh_blocking, name)
-            .fix(FixKind::Unsafe, "refresh it concurrently, for which it needs a unique index",
-                 {{{s.range().begin + uint32_t(s.tokens[2].end),
-                    s.range().begin + uint32_t(s.tokens[2].end)},
-                   " CONCURRENTLY"}});
+      if (v.materialized && v.name.name.str() == name) {
+        auto d = rule.diags.report(s.range(), diag::warn_matview_refresh_blocking, name);
+        Loc behind = s.range().begin + uint32_t(s.tokens[2].end);
+        if (identifiesRows(v) && !v.noData)
+          d.fix(FixKind::Unsafe, "refresh it concurrently", {{{behind, behind}, " CONCURRENTLY"}});
+        else if (!v.noData)
+          d.note("with a unique index over columns of all rows it could be refreshed concurrently");
+      }
   }
 }
 

@@ -33,8 +33,7 @@ DROP MATERIALIZED VIEW IF EXISTS totals, nothing;
 -- CHECK-NEXT: create_view @everybody as sql"SELECT users.id, users.name, users.org FROM users"
 -- CHECK-NEXT: create_view @members (@who, @where) security_barrier as sql"SELECT u.name, o.title FROM users u JOIN orgs o ON o.id = u.org WHERE u.name <> ''"
 -- CHECK-NEXT: create_view @named check_option local as sql"SELECT id, name FROM users WHERE name <> ''"
--- CHECK-NEXT: drop_view @everybody remade
--- CHECK-NEXT: create_view @everybody as sql"SELECT users.id, users.name, users.org FROM users WHERE name IS NOT NULL" remade
+-- CHECK-NEXT: replace_view @everybody as sql"SELECT users.id, users.name, users.org FROM users WHERE name IS NOT NULL" same_columns
 -- CHECK-NEXT: drop_view @everybody remade
 -- CHECK-NEXT: drop_view @members remade
 -- CHECK-NEXT: drop_view @named remade

@@ -52,6 +52,13 @@ struct History {
 /// tools the first lines, tell.
 std::optional<Tool> recognize(const SourceManager &sources, std::span<const File> files);
 
+/// The tool whose comments divide this one file into what goes up and what goes down.
+std::optional<Tool> dividedBy(std::string_view text);
+
+/// Where a text that is of no tool that is known begins to take back what stands before; nothing
+/// where it does not look like that.
+std::optional<SourceRange> unknownWayBack(const SourceManager &sources, FileId file);
+
 /// Whether a file of this name belongs to a history: its text or its settings.
 bool isPart(std::string_view path);
 

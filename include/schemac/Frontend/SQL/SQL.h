@@ -11,6 +11,7 @@
 #include "schemac/Diag/Diag.h"
 #include "schemac/IR/Plan.h"
 #include "schemac/IR/SourceStyle.h"
+#include <set>
 #include <string>
 
 namespace schemac::sql {
@@ -86,6 +87,8 @@ struct Script {
   /// Of these and Options::assumed, what there is in `end`, by their names there.
   std::vector<QName> assumed;
   std::vector<DefaultPrivilege> defaultPrivileges; ///< in force at the end
+  /// Materialized views that were made WITH NO DATA, and not filled since.
+  std::set<QName> madeEmpty;
 };
 
 /// Reads the part \p range of the sources (or a whole file). Never fails: what is not understood is
