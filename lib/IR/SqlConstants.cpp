@@ -12,6 +12,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
+#include <fmt/format.h>
 
 namespace schemac::sqltree {
 
