@@ -89,7 +89,8 @@ void Session::adoptInto(LoadedState &from, LoadedState &to) {
     return;
   if (const Dialect *dialect = findDialect(to.schema.dialect.str()))
     canonicalizeTypes(to.schema, context, *dialect);
-  AdoptedText left = describeAdopted(adoptUnmanaged(to.schema, from.schema, managed, context));
+  AdoptedText left =
+      describeAdopted(adoptUnmanaged(to.schema, from.schema, managed, context, from.databaseOwner));
   if (left.counts.empty())
     return;
   auto d = diags.report({}, diag::warn_unmanaged, left.counts);
