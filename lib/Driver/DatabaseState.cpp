@@ -74,6 +74,8 @@ void Session::reconcile(LoadedState &from, LoadedState &to) {
     respell(to.schema, from.schema, context);
   else if (!from.isEmpty && from.style != to.style)
     respell(from.schema, to.schema, context); // a dump has the words of a server, too
+  if (const Dialect *dialect = findDialect(to.schema.dialect.str()))
+    settleTables(to.schema, from.schema, context, *dialect);
   adoptInto(from, to);
   joinOutside(to, from);
   joinOutside(from, to);

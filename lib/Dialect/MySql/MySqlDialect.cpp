@@ -80,6 +80,9 @@ public:
   }
   bool commentsInDefinitions() const override { return true; }
 
+  void settle(Context &context, const Table &was, Table &now) const override {
+    settleTable(context, was, now);
+  }
   std::string typeName(Type type) const override { return mysql::typeName(type); }
   Type canonical(Context &context, Type type) const override {
     return canonicalType(context, type);
