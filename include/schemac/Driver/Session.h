@@ -18,6 +18,9 @@ struct ValidSchema;
 namespace history {
 struct History;
 }
+namespace hcl {
+struct Inputs;
+}
 struct Config;
 class Plugins;
 
@@ -62,6 +65,9 @@ public:
   /// Loads a STATE: file, folder, git:REV:PATH, `empty`, `-`, a database's URL. False when it could
   /// not be read or is not valid; the reason is reported.
   bool load(const std::string &state, LoadedState &out);
+  /// To be asked when all states are loaded: reports what the command line gives to variables of
+  /// HCL that none of them declares.
+  bool declaresVariables();
   /// Makes schemas of both, once they are loaded. False when one cannot be IR; that is reported.
   bool lower(LoadedState &from, LoadedState &to);
 
@@ -110,6 +116,7 @@ public:
   RuleOptions ruleOptions;
   /// Buffers that were released, and that nobody may change: nothing is reported of them.
   std::unordered_set<uint32_t> released;
+  std::unique_ptr<const hcl::Inputs> variables; ///< of HCL, once a schema in it is read
   std::unique_ptr<const Config> config;
   bool badConfig = false;           ///< something is wrong in it; that is reported
   std::unique_ptr<Plugins> plugins; ///< of a command that takes --allow-plugin

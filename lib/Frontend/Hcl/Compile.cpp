@@ -90,7 +90,9 @@ public:
     for (FileId id : ids) {
       files.push_back(parse(sources, id, diags));
       damaged |= files.back()->damaged;
+      inputs.declared->files.emplace_back(sources.name(id));
     }
+    inputs.declared->damaged |= damaged;
     if (damaged || !looksLikeSchema(files, diags))
       return;
     written = files;
