@@ -63,6 +63,7 @@ Parsed parse(std::string_view text) {
     gap = true;
     if (c == '(') {
       size_t end = std::min(text.find(')', i), text.size());
+      p.plain &= end < text.size();
       for (std::string_view rest = text.substr(i + 1, end - i - 1); !rest.empty();) {
         size_t first = rest.find_first_not_of(' ');
         rest.remove_prefix(std::min(first, rest.size()));
@@ -78,6 +79,7 @@ Parsed parse(std::string_view text) {
       i = end;
     } else if (c == '[') {
       i = std::min(text.find(']', i), text.size()); // the server forgets sizes and dimensions
+      p.plain &= i < text.size();
       ++p.dimensions;
     } else if (c != ' ') {
       p.plain = false;
