@@ -60,8 +60,8 @@ public:
   virtual bool hasIndexMethod(std::string_view method) const = 0;
   virtual bool hasIndexParameter(std::string_view name) const = 0;
   virtual bool hasTableParameter(std::string_view name) const = 0;
-  /// Why the database would refuse the table, beside what it has no word for.
-  virtual std::vector<TableFault> faults(const Table &) const { return {}; }
+  /// Why the database would refuse the table in \p state, beside what it has no word for.
+  virtual std::vector<TableFault> faults(const Table &, const Schema &state) const { return {}; }
   /// The one form of \p table that stands for all that say the same, beside the types of its
   /// columns. Asked only where formsTables(), as tables are many.
   virtual bool formsTables() const { return false; }

@@ -73,16 +73,18 @@ public:
   }
   bool hasIndexParameter(std::string_view name) const override { return isIndexOption(name); }
   bool hasTableParameter(std::string_view name) const override { return isTableOption(name); }
-  std::vector<TableFault> faults(const Table &table) const override { return tableFaults(table); }
+  std::vector<TableFault> faults(const Table &table, const Schema &) const override {
+    return tableFaults(table);
+  }
   bool formsTables() const override { return true; }
   Table canonical(Context &context, const Table &table) const override {
     return canonicalTable(context, table);
   }
-  bool commentsInDefinitions() const override { return true; }
-
   void settle(Context &context, const Table &was, Table &now) const override {
     settleTable(context, was, now);
   }
+  bool commentsInDefinitions() const override { return true; }
+
   std::string typeName(Type type) const override { return mysql::typeName(type); }
   Type canonical(Context &context, Type type) const override {
     return canonicalType(context, type);
