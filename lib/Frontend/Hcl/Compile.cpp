@@ -141,7 +141,9 @@ bool Compilation::isSqlite(const Inputs &inputs) {
   Module trial(files, inputs, &scope, unheard);
   checkWords(trial, foreign, unheard, Words::Sqlite, "SQLite");
   Context context;
-  StateLowering(trial, sources, foreign, unheard, context, *findDialect("sqlite")).run();
+  StateLowering lowering(trial, sources, foreign, unheard, context, *findDialect("sqlite"));
+  lowering.anyName = false; // of types, that would make any schema one of SQLite
+  lowering.run();
   return !unheard.hasErrors();
 }
 
