@@ -160,6 +160,9 @@ void StateLowering::columnBlock(Instance &i, Table &t) {
   c.nullable = isSet(i, "null");
   c.defaultExpr = defaultValue(i);
   columnOptions(i, c, extra);
+  // Where no such column can be NOT NULL, one that says nothing is not.
+  if (extra.generated && !i.attribute("null") && !dialect.has(Feature::RequiredExpression))
+    c.nullable = true;
   if (Name note = comment(i))
     setPartComment(t, PartKind::Column, c.name, note);
   if (c.type)
