@@ -78,6 +78,8 @@ public:
   /// The value of an attribute; Unknown when it has no value, which is reported; null when it is
   /// not set.
   Value value(std::string_view name);
+  /// What is wrong with the attribute is reported already: it has no value.
+  void leaveUnknown(const Attribute &a) { known.push_back({a.name, Value(), false}); }
   Scope &scope();
 
   std::string describe() const override;
