@@ -105,6 +105,20 @@ void canonicalizeTypes(Schema &schema, Context &context, const Dialect &dialect)
       r->subtype = canonical(r->subtype);
 }
 
+void settleTables(Schema &to, const Schema &from, Context &context, const Dialect &dialect) {
+  if (!dialect.formsTables())
+    return;
+  std::vector<QName> both;
+  for (const Table &t : to.tables())
+    if (const Table *was = from.table(t.name); was && was != &t)
+      both.push_back(t.name);
+  for (QName n : both) {
+    Table now = *to.table(n);
+    dialect.settle(context, *from.table(n), now);
+    to.put(std::move(now));
+  }
+}
+
 std::vector<std::string_view> allPrivileges(const Dialect &dialect, std::string_view word,
                                             int version) {
   static constexpr std::string_view All[] = {"SELECT",   "INSERT",     "UPDATE",  "DELETE",

@@ -133,6 +133,7 @@ std::string typeNameText(Context &context, const Dialect &dialect, Type type) {
 bool isServerType(std::string_view name) {
   static constexpr std::string_view Known[] = {
       "name",
+      "numeric", // with a scale below 0
       "bpchar",
       "char",
       "regclass",
@@ -183,7 +184,7 @@ bool isServerType(std::string_view name) {
   };
   // Of an interval the fields stand behind it, of "char" the quotes are part of the name.
   return std::ranges::find(Known, name) != std::end(Known) || name.starts_with("interval ") ||
-         name == "\"char\"";
+         name.starts_with("numeric(") || name == "\"char\"";
 }
 
 //===--- serial -----------------------------------------------------------===//

@@ -256,6 +256,12 @@ void Adopter::enums() {
 
 //===--- comments, privileges, owners -------------------------------------===//
 
+/// Whether one that is made in place of \p was needs to be told whose it is. Who owns the database
+/// is taken to make it, and the script itself keeps the owner of a view or function.
+template <class T> bool Adopter::keepsOwner(const T &was) const {
+  return !std::is_same_v<T, View> && !std::is_same_v<T, Function> && was.owner != usualOwner;
+}
+
 void Adopter::access() {
   forEachKind([&]<class T>() {
     std::vector<QName> all;
@@ -306,7 +312,7 @@ void Adopter::access() {
           note(Aspect::Grants,
                fmt::format("{} on {} to {}", g.privilege.str(), n.str(), g.role.str()));
       }
-      if (leaves(Aspect::Owners))
+      if (leaves(Aspect::Owners) && keepsOwner(*was))
         copy.owner = was->owner;
       to.put(std::move(copy));
     }
@@ -336,8 +342,9 @@ Adopted Adopter::run() {
   return std::move(adopted);
 }
 
-Adopted adoptUnmanaged(Schema &to, const Schema &from, const Managed &managed, Context &context) {
-  return Adopter(to, from, managed, context).run();
+Adopted adoptUnmanaged(Schema &to, const Schema &from, const Managed &managed, Context &context,
+                       Name usualOwner) {
+  return Adopter(to, from, managed, context, usualOwner).run();
 }
 
 AdoptedText describeAdopted(const Adopted &adopted) {

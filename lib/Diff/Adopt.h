@@ -9,8 +9,9 @@ namespace schemac {
 
 class Adopter {
 public:
-  Adopter(Schema &to, const Schema &from, const Managed &managed, Context &context)
-      : to(to), from(from), managed(managed), context(context), names(context) {}
+  Adopter(Schema &to, const Schema &from, const Managed &managed, Context &context, Name usualOwner)
+      : to(to), from(from), managed(managed), context(context), names(context),
+        usualOwner(usualOwner) {}
   Adopted run();
 
 private:
@@ -25,6 +26,7 @@ private:
   void tables();
   void enums();
   void access();
+  template <class T> bool keepsOwner(const T &was) const;
   bool isForeign(QName name) const;
   bool goesWithTable(const ExtendedStatistics &s) const;
   const Table *formerly(const Table &now) const;
@@ -49,6 +51,7 @@ private:
   const Managed &managed;
   Context &context;
   NameMap names;
+  Name usualOwner;
   std::unordered_map<QName, QName> tableNow; ///< old names of tables that are in both
   std::unordered_set<Name> listed;           ///< schemas that the target names
   std::unordered_set<const Column *> kept;   ///< columns of the old state that stay

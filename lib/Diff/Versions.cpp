@@ -71,7 +71,7 @@ void Differ::checkDialect(const Table &table) {
       diags.report(
           c.range, diag::err_dialect_refuses, dialect->display(), SubRef{table.name, c.name}.str(),
           fmt::format("no foreign key refers to '{}', which is in partitions", other->name.str()));
-  for (const TableFault &f : dialect->faults(table))
+  for (const TableFault &f : dialect->faults(table, to))
     diags.report(f.range, diag::err_dialect_refuses, dialect->display(), f.name, f.why);
   checkOptions(table);
   for (const Column &c : table.columns)

@@ -36,6 +36,8 @@ int CheckRun::run(const std::vector<std::string> &paths) {
       note(checkPath(path));
   if (!sqlFiles.empty())
     note(checkSqlFiles(sqlFiles));
+  if (!session.declaresVariables())
+    note(ExitUnreadable);
   if (exit == ExitOk)
     session.endAnalysis();
   return exit;

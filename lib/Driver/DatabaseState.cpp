@@ -84,6 +84,8 @@ void Session::reconcile(LoadedState &from, LoadedState &to) {
     respell(to.schema, from.schema, context);
   else if (!from.isEmpty && from.style != to.style)
     respell(from.schema, to.schema, context); // a dump has the words of a server, too
+  if (const Dialect *dialect = findDialect(to.schema.dialect.str()))
+    settleTables(to.schema, from.schema, context, *dialect);
   adoptInto(from, to);
   joinOutside(to, from);
   joinOutside(from, to);
@@ -99,7 +101,8 @@ void Session::adoptInto(LoadedState &from, LoadedState &to) {
     return;
   if (const Dialect *dialect = findDialect(to.schema.dialect.str()))
     canonicalizeTypes(to.schema, context, *dialect);
-  AdoptedText left = describeAdopted(adoptUnmanaged(to.schema, from.schema, managed, context));
+  AdoptedText left =
+      describeAdopted(adoptUnmanaged(to.schema, from.schema, managed, context, from.databaseOwner));
   if (left.counts.empty())
     return;
   auto d = diags.report({}, diag::warn_unmanaged, left.counts);

@@ -57,6 +57,7 @@ static int compare(Session &session, const std::vector<std::string> &names) {
     ok = session.load(names[i], states[i]) && ok;
     ok = session.lower(none, states[i]) && ok;
   }
+  ok = session.declaresVariables() && ok;
   if (!ok)
     return ExitUnreadable;
   for (size_t i = 1; i < names.size(); ++i) {

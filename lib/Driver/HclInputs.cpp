@@ -3,13 +3,14 @@
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
 #include "schemac/Frontend/Hcl/Diags.h"
+#include "schemac/Frontend/Hcl/Hcl.h"
 #include "schemac/Frontend/Hcl/Parse.h"
 #include "schemac/IR/Traits.h"
 #include <cstdlib>
 
 namespace schemac {
 
-hcl::Inputs hclInputs(Session &session) {
+static hcl::Inputs readInputs(Session &session) {
   hcl::Inputs inputs;
   if (auto dialect = session.line.value("dialect")) {
     size_t colon = dialect->find(':');
@@ -39,6 +40,19 @@ hcl::Inputs hclInputs(Session &session) {
     return value ? std::optional<std::string>(value) : std::nullopt;
   };
   return inputs;
+}
+
+const hcl::Inputs &hclInputs(Session &session) {
+  if (!session.variables)
+    session.variables = std::make_unique<hcl::Inputs>(readInputs(session));
+  return *session.variables;
+}
+
+bool Session::declaresVariables() {
+  unsigned errors = diags.numErrors();
+  if (variables)
+    hcl::reportUndeclared(*variables, diags);
+  return diags.numErrors() == errors;
 }
 
 } // namespace schemac

@@ -6,7 +6,8 @@
 
 namespace schemac {
 
-/// What the command line says of variables. What cannot be read is reported.
-hcl::Inputs hclInputs(Session &session);
+/// What the command line says of variables, for all schemas of the session. What cannot be read is
+/// reported when it is asked for first.
+const hcl::Inputs &hclInputs(Session &session);
 
 } // namespace schemac

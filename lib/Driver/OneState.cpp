@@ -10,6 +10,7 @@ int loadOne(Session &session, const std::string &name, LoadedState &out) {
   bool ok = session.load(name, out);
   session.beginAnalysis();
   ok = session.lower(none, out) && ok;
+  ok = session.declaresVariables() && ok;
   if (ok && !session.chooseDialect(none, out))
     return ExitUsage;
   ok = ok && session.proveSql(out);

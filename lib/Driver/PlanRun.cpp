@@ -23,6 +23,8 @@ int PlanRun::load() {
   ok &= session.load(toName, to);
   session.beginAnalysis();
   ok &= session.lower(from, to);
+  if (!session.coverage) // a check looks at more states
+    ok &= session.declaresVariables();
   if (!ok)
     return ExitUnreadable;
   shareTables(from.schema, to.schema);

@@ -5,6 +5,7 @@
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
+#include "schemac/Frontend/Hcl/Module.h"
 #include "schemac/IR/Traits.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"

@@ -60,13 +60,13 @@ void printValues(Session &session, FileId file) {
 
 /// Of all files together.
 void printSchema(Session &session, const std::vector<FileId> &files) {
-  hcl::Inputs inputs = hclInputs(session);
+  const hcl::Inputs &inputs = hclInputs(session);
   if (session.line.has("sql")) {
     llvm::outs() << hcl::asSql(session.sources, files, inputs, session.diags);
     return;
   }
   auto schema = hcl::compile(session.sources, files, inputs, session.context, session.diags);
-  if (!schema || session.line.has("verify-diagnostics"))
+  if (!session.declaresVariables() || !schema || session.line.has("verify-diagnostics"))
     return;
   SirPrintOptions options;
   options.locations = session.line.has("print-locs") ? &session.sources : nullptr;

@@ -88,6 +88,11 @@ bool StepInterpreter::needNamespace(Name ns) {
   return !norm(ns) || state.namespaces().find({Name(), ns}) || missing("namespace", ns.str());
 }
 
+/// The server's own schema is in no state, and some extensions stand there.
+bool StepInterpreter::needPlaceOfExtension(Name ns) {
+  return (traits().postgresRules && ns.str() == "pg_catalog") || needNamespace(ns);
+}
+
 bool StepInterpreter::needType(Type type) {
   Type defined = definedIn(type);
   return !defined || isDefined(state, norm(defined)) ||
@@ -181,14 +186,11 @@ bool StepInterpreter::operator()(DropNamespaceOp step) {
   return true;
 }
 
-/// An extension may be among what a server has by itself.
-static bool isServersOwn(Name ns) { return ns.str() == "pg_catalog"; }
-
 bool StepInterpreter::operator()(CreateExtensionOp step) {
   QName name{Name(), step.name()};
   if (state.extensions().find(name))
     return exists("extension", name.str());
-  if (!isServersOwn(step.schema()) && !needNamespace(step.schema()))
+  if (!needPlaceOfExtension(step.schema()))
     return false;
   state.put(Extension{{name, op.range, {}}, step.version(), step.schema()});
   return true;
@@ -221,7 +223,7 @@ bool StepInterpreter::operator()(MoveExtensionOp step) {
   QName name{Name(), step.name()};
   if (!state.extensions().find(name))
     return missing("extension", name.str());
-  if (!isServersOwn(step.to()) && !needNamespace(step.to()))
+  if (!needPlaceOfExtension(step.to()))
     return false;
   state.edit<Extension>(name)->schema = step.to() ? step.to() : context.name("public");
   return true;

@@ -96,7 +96,12 @@ static bool sameParts(const std::vector<T> &a, const std::vector<T> &b, Same sam
 }
 
 bool sameRowParts(const Table &a, const Table &b) {
-  return a.rowParts == b.rowParts || (a.rowParts && b.rowParts && *a.rowParts == *b.rowParts);
+  if (!a.rowParts || !b.rowParts)
+    return a.rowParts == b.rowParts;
+  RowParts parts = *a.rowParts;
+  if (sameSql(parts.expr, b.rowParts->expr))
+    parts.expr = b.rowParts->expr;
+  return parts == *b.rowParts;
 }
 
 static bool sameOptions(const Table &a, const Table &b) {

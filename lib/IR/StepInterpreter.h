@@ -47,6 +47,7 @@ private:
   const Column *needColumn(const SubRef &ref);
   bool needColumns(const Table &table, const std::vector<Name> &columns);
   bool needNamespace(Name ns);
+  bool needPlaceOfExtension(Name ns);
   const Sequence *needSequence(QName name);
   const Domain *needDomain(QName name);
   const Composite *needComposite(QName name);

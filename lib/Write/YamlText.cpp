@@ -149,8 +149,9 @@ public:
   void map(const YamlValue &v, size_t indent, bool firstOnLine) {
     bool first = true;
     for (const YamlValue &value : v.items) {
-      if (!first && v.spaced && (indent || value.block))
-        out += '\n'; // of the whole document, before what goes over lines
+      // Of the whole document, before what goes over lines; behind a text it would be of the text.
+      if (!first && v.spaced && (indent || value.block) && out.size() != keptEnd)
+        out += '\n';
       if (!first || !firstOnLine)
         out += std::string(indent, ' ');
       first = false;
@@ -200,7 +201,10 @@ private:
       out += '\n';
       begin = end + 1;
     }
+    keptEnd = ends > 1 ? out.size() : 0;
   }
+
+  size_t keptEnd = 0; ///< where a text ended whose empty lines at its end count
 };
 
 } // namespace

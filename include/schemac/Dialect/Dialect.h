@@ -60,14 +60,17 @@ public:
   virtual bool hasIndexMethod(std::string_view method) const = 0;
   virtual bool hasIndexParameter(std::string_view name) const = 0;
   virtual bool hasTableParameter(std::string_view name) const = 0;
-  /// Why the database would refuse the table, beside what it has no word for.
-  virtual std::vector<TableFault> faults(const Table &) const { return {}; }
+  /// Why the database would refuse the table in \p state, beside what it has no word for.
+  virtual std::vector<TableFault> faults(const Table &, const Schema &state) const { return {}; }
   /// The one form of \p table that stands for all that say the same, beside the types of its
   /// columns. Asked only where formsTables(), as tables are many.
   virtual bool formsTables() const { return false; }
   /// Comments on columns and indexes are part of their definitions: CREATE TABLE says them.
   virtual bool commentsInDefinitions() const { return false; }
   virtual Table canonical(Context &, const Table &table) const { return table; }
+  /// Of what a server's settings decide where a table says nothing, \p now says what \p was, the
+  /// same table of another state, says, unless the two differ. Asked only where formsTables().
+  virtual void settle(Context &, const Table &was, Table &now) const {}
 
   /// The dialect's spelling: "VARCHAR(320)", "INTEGER[]", "\"Role\"".
   virtual std::string typeName(Type type) const = 0;
@@ -101,6 +104,9 @@ public:
 /// Gives every type of \p schema its canonical form, so that two spellings of one type are equal,
 /// and every table, where the dialect has forms of it.
 void canonicalizeTypes(Schema &schema, Context &context, const Dialect &dialect);
+
+/// Settles every table of \p to that \p from has, too.
+void settleTables(Schema &to, const Schema &from, Context &context, const Dialect &dialect);
 
 /// Everything that \p version has for what `.sir` calls \p word, in capitals: what ALL means there.
 std::vector<std::string_view> allPrivileges(const Dialect &dialect, std::string_view word,

@@ -18,7 +18,9 @@ using Adopted = std::map<Aspect, std::vector<std::string>>;
 
 /// Takes over into \p to what \p managed does not have. Renames that \p to declares are followed:
 /// call it when intents are declared.
-Adopted adoptUnmanaged(Schema &to, const Schema &from, const Managed &managed, Context &context);
+/// \p usualOwner: who owns the database, and so most of what is in it.
+Adopted adoptUnmanaged(Schema &to, const Schema &from, const Managed &managed, Context &context,
+                       Name usualOwner = {});
 
 struct AdoptedText {
   std::string counts;             ///< "3 views, 12 comments"

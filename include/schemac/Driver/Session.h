@@ -20,6 +20,9 @@ namespace history {
 struct File;
 struct History;
 } // namespace history
+namespace hcl {
+struct Inputs;
+}
 struct Config;
 class Plugins;
 
@@ -67,6 +70,9 @@ public:
   /// Loads a STATE: file, folder, git:REV:PATH, `empty`, `-`, a database's URL. False when it could
   /// not be read or is not valid; the reason is reported.
   bool load(const std::string &state, LoadedState &out);
+  /// To be asked when all states are loaded: reports what the command line gives to variables of
+  /// HCL that none of them declares.
+  bool declaresVariables();
   /// Makes schemas of both, once they are loaded. False when one cannot be IR; that is reported.
   bool lower(LoadedState &from, LoadedState &to);
 
@@ -115,6 +121,7 @@ public:
   RuleOptions ruleOptions;
   /// Buffers that were released, and that nobody may change: nothing is reported of them.
   std::unordered_set<uint32_t> released;
+  std::unique_ptr<const hcl::Inputs> variables; ///< of HCL, once a schema in it is read
   std::unique_ptr<const Config> config;
   bool badConfig = false;           ///< something is wrong in it; that is reported
   std::unique_ptr<Plugins> plugins; ///< of a command that takes --allow-plugin

@@ -263,6 +263,7 @@ Table canonicalTable(Context &context, const Table &written) {
   table.parameters = canonicalParameters(context, table.parameters);
   for (Column &c : table.columns)
     canonicalizeColumn(context, c);
+  canonicalizeTexts(context, table);
   canonicalizeKeys(context, table);
   canonicalizeParts(context, table);
   canonicalizeTriggers(context, table);

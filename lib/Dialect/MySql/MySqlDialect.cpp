@@ -73,10 +73,15 @@ public:
   }
   bool hasIndexParameter(std::string_view name) const override { return isIndexOption(name); }
   bool hasTableParameter(std::string_view name) const override { return isTableOption(name); }
-  std::vector<TableFault> faults(const Table &table) const override { return tableFaults(table); }
+  std::vector<TableFault> faults(const Table &table, const Schema &) const override {
+    return tableFaults(table);
+  }
   bool formsTables() const override { return true; }
   Table canonical(Context &context, const Table &table) const override {
     return canonicalTable(context, table);
+  }
+  void settle(Context &context, const Table &was, Table &now) const override {
+    settleTable(context, was, now);
   }
   bool commentsInDefinitions() const override { return true; }
 

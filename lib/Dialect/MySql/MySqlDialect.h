@@ -28,6 +28,9 @@ std::string quoteString(std::string_view text);
 /// Names of options, keys and engines in their one form; UNIQUE as the index that it is.
 Table canonicalTable(Context &context, const Table &table);
 std::vector<TableFault> tableFaults(const Table &table);
+// Charsets.cpp
+void canonicalizeTexts(Context &context, Table &table);
+void settleTable(Context &context, const Table &was, Table &now);
 // Parts.cpp
 void canonicalizeParts(Context &context, Table &table);
 std::vector<TableFault> partsFaults(const Table &table);

@@ -32,6 +32,26 @@ Expr canonicalBound(Context &context, Expr bound) {
   return context.expr(out);
 }
 
+/// Without parentheses around the whole, which servers leave out where they show it.
+Expr withoutParentheses(Context &context, Expr e) {
+  std::string_view text = e ? e.str() : std::string_view();
+  for (;;) {
+    std::vector<SqlToken> t = lexSqlTokens(text, SqlRules::MySql);
+    if (t.size() < 3 || !t.front().isSymbol("("))
+      break;
+    size_t close = 0;
+    for (int depth = 0; close < t.size(); ++close) {
+      depth += t[close].isSymbol("(") - t[close].isSymbol(")");
+      if (!depth)
+        break;
+    }
+    if (close + 1 != t.size())
+      break;
+    text = text.substr(t[1].begin, t[close - 1].end - t[1].begin);
+  }
+  return e && text != e.str() ? context.expr(text) : e;
+}
+
 /// Columns that decide where a row goes.
 std::vector<Name> decidingColumns(const Table &table) {
   const RowParts &r = *table.rowParts;
@@ -56,6 +76,7 @@ void canonicalizeParts(Context &context, Table &table) {
   if (!table.rowParts)
     return;
   RowParts r = *table.rowParts;
+  r.expr = withoutParentheses(context, r.expr);
   for (RowPart &p : r.parts)
     p.bound = canonicalBound(context, p.bound);
   if (r.count && *r.count == int64_t(r.parts.size()))

@@ -111,6 +111,9 @@ public:
   bool hasIndexMethod(std::string_view) const override { return true; }
   bool hasIndexParameter(std::string_view) const override { return true; }
   bool hasTableParameter(std::string_view) const override { return true; }
+  std::vector<TableFault> faults(const Table &table, const Schema &state) const override {
+    return tableFaults(table, state);
+  }
 
   std::string typeName(Type type) const override { return postgres::typeName(type); }
   Type canonical(Context &context, Type type) const override {

@@ -20,6 +20,7 @@ std::string typeName(Type type);
 /// The one form of \p type that stands for all of its spellings.
 Type canonicalType(Context &context, Type type);
 std::string quote(std::string_view identifier);
+std::vector<TableFault> tableFaults(const Table &table, const Schema &state);
 TypeChange typeChange(Type from, Type to);
 Fit fit(Type from, Type to);
 std::vector<CastRule> castRules();

@@ -63,6 +63,7 @@ Parsed parse(std::string_view text) {
     gap = true;
     if (c == '(') {
       size_t end = std::min(text.find(')', i), text.size());
+      p.plain &= end < text.size();
       for (std::string_view rest = text.substr(i + 1, end - i - 1); !rest.empty();) {
         size_t first = rest.find_first_not_of(' ');
         rest.remove_prefix(std::min(first, rest.size()));
@@ -78,6 +79,7 @@ Parsed parse(std::string_view text) {
       i = end;
     } else if (c == '[') {
       i = std::min(text.find(']', i), text.size()); // the server forgets sizes and dimensions
+      p.plain &= i < text.size();
       ++p.dimensions;
     } else if (c != ' ') {
       p.plain = false;
@@ -104,6 +106,13 @@ TypeKind kindOf(std::string_view words) {
 
 } // namespace
 
+/// numeric(5,-2), which rounds to hundreds, in the words of format_type().
+static Type negativeScale(Context &context, const Parsed &p) {
+  Type type = context.nativeType("numeric(" + std::to_string(p.params[0]) + "," +
+                                 std::to_string(p.params[1]) + ")");
+  return p.dimensions ? context.arrayType(type) : type;
+}
+
 /// A type by any of its spellings; a native type when it is none of those that are known.
 static Type readType(Context &context, std::string_view spelling) {
   Parsed p = parse(spelling);
@@ -116,6 +125,8 @@ static Type readType(Context &context, std::string_view spelling) {
   } else if (p.words == "bpchar" && p.params.size() == 1) {
     kind = TypeKind::Char; // without a length it is a type of its own
   }
+  if (kind == TypeKind::Numeric && p.params.size() == 2 && p.params[1] < 0)
+    return negativeScale(context, p);
   if (kind == TypeKind::Native || p.params.size() > static_cast<size_t>(typeInfo(kind).maxParams))
     return context.nativeType(spelling);
   p.params.resize(2, -1);

@@ -202,7 +202,9 @@ public:
   bool hasTableParameter(std::string_view name) const override {
     return name == "strict" || name == "without_rowid";
   }
-  std::vector<TableFault> faults(const Table &table) const override { return tableFaults(table); }
+  std::vector<TableFault> faults(const Table &table, const Schema &) const override {
+    return tableFaults(table);
+  }
   bool formsTables() const override { return true; }
   Table canonical(Context &context, const Table &table) const override {
     return canonicalTable(context, table);

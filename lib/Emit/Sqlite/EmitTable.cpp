@@ -47,10 +47,18 @@ std::string columnDef(const Emission &e, const Table &table, const Column &c) {
   return out;
 }
 
+/// The columns of a primary key, some of which may go down.
+std::string keyElements(const Emission &e, const Constraint &key) {
+  std::string out;
+  for (const IndexElem &x : key.more().elems)
+    out += (out.empty() ? "" : ", ") + e.quote(x.column) + (x.descending ? " DESC" : "");
+  return out.empty() ? e.list(key.columns) : out;
+}
+
 std::string constraintBody(const Emission &e, const Constraint &c) {
   switch (c.kind) {
   case ConstraintKind::PrimaryKey:
-    return fmt::format("PRIMARY KEY ({})", e.list(c.columns));
+    return fmt::format("PRIMARY KEY ({})", keyElements(e, c));
   case ConstraintKind::Unique:
     return fmt::format("UNIQUE ({})", e.list(c.columns));
   case ConstraintKind::Check:

@@ -186,6 +186,11 @@ void ObjectReader::named(std::string_view name, std::vector<F> &forms, std::stri
   static const Node nothing;
   if (map->is(Node::Sequence)) { // names alone
     for (const Node &item : map->items) {
+      if (item.is(Node::Map)) {
+        reader.wrong(item.range, "here stands a name alone: what is said of names makes them keys "
+                                 "of a map, without a '-'");
+        continue;
+      }
       F &form = forms.emplace_back();
       reader.setName(item, form.name);
       read(reader, nothing, item.range, form);

@@ -95,6 +95,8 @@ void Reader::readDefault(const Node &node, Expr &out) {
 void Reader::read(const Node &node, Type &out) {
   if (!scalar(node, "a type"))
     return;
+  if (node.text[0] >= '0' && node.text[0] <= '9')
+    return wrong(node.range, fmt::format("here stands a type, and '{}' is a number", node.text));
   Type &known = types[node.text];
   if (!known)
     known = parseTypeName(context, dialect, defined, node.text);

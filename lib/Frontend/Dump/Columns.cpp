@@ -16,20 +16,22 @@ static constexpr std::string_view Options[] = {
     "column_format", "storage",      "first",   "after",      "with",           "without",
     "compressed",    "ref_system_id"};
 
-static bool beginsOption(const Cursor &c, bool first) {
+/// \p inName: `character` is a part of the name.
+static bool beginsOption(const Cursor &c, bool inName) {
   const SqlToken *t = c.peek();
   if (!t || t->kind != SqlToken::Kind::Identifier)
     return true;
-  if (first && c.at("character"))
-    return false; // CHARACTER(10)
+  if (inName && c.at("character"))
+    return false;
   return std::ranges::any_of(Options, [&](std::string_view w) { return t->isWord(w); });
 }
 
-/// Words, then perhaps parentheses, then perhaps a sign: DOUBLE PRECISION, INT(10) UNSIGNED.
+/// Words, then perhaps parentheses, then perhaps a sign: DOUBLE PRECISION, INT(10) UNSIGNED. Of
+/// CHARACTER(10) and, in SQLite, which has no character sets, VARYING CHARACTER(70).
 Type Reader::type(Cursor &c) {
   size_t from = c.mark();
   bool first = true;
-  while (!c.done() && !beginsOption(c, first)) {
+  while (!c.done() && !beginsOption(c, first || !isMySql())) {
     c.next();
     first = false;
     if (c.at("character") && c.at("varying", 1))

@@ -50,6 +50,10 @@ void Checker::attributes(Instance &i, std::string_view shape) {
     }
     DiagBuilder d =
         diags.report(a.nameRange, diag::err_hcl_unknown_attribute, i.describe(), a.name);
+    if (std::string_view meant = meantBy(shape, a.name); !meant.empty()) {
+      d.note(std::string(meant));
+      continue;
+    }
     suggest(d, a.name, attributeNames(words, shape), a.nameRange);
     // What is a block elsewhere in the language is one here.
     if (blockWord(shape, a.name))
@@ -84,6 +88,10 @@ void Checker::unknown(Instance &i, std::string_view parent) {
     return foreign.see(i.block().typeRange, i.type(), database);
   std::string in = i.parent() ? i.parent()->describe() : "a schema";
   DiagBuilder d = diags.report(i.block().typeRange, diag::err_hcl_unknown_block, in, i.type());
+  if (std::string_view meant = meantBy(parent, i.type()); !meant.empty()) {
+    d.note(std::string(meant));
+    return;
+  }
   suggest(d, i.type(), blockNames(parent), i.block().typeRange);
   if (hasAttribute(parent, i.type()))
     d.note(fmt::format("'{}' is an attribute: {} = ...", i.type(), i.type()));
@@ -117,6 +125,9 @@ void Checker::block(Instance &i, std::string_view parent) {
   repeated(i, word->shape);
 }
 
+/// Whether a name is known: one that has no value has its own error.
+static bool hasName(Instance &i) { return !i.attribute("name") || !i.value("name").isUnknown(); }
+
 /// Blocks that may be there once, and those whose names must differ.
 void Checker::repeated(const Instance &i, std::string_view shape) {
   // By what must differ, and then as they stand.
@@ -130,7 +141,7 @@ void Checker::repeated(const Instance &i, std::string_view shape) {
     const BlockWord *own = blockWord(shape, c->type());
     if (own && !own->many)
       all.push_back({c->type(), "", c.get(), all.size()});
-    else if (own && own->most == 1 && !c->name().empty())
+    else if (own && own->most == 1 && !c->name().empty() && hasName(*c))
       all.push_back({c->type(), c->name(), c.get(), all.size()});
   }
   auto same = [](const Unique &a, const Unique &b) {
@@ -175,16 +186,50 @@ std::string spaceOf(Instance &i) {
   return (relation ? "relation " : "type ") + ns;
 }
 
+/// What `schema.public` and `schema["public"]` name.
+std::string_view schemaNamed(const Expr &e) {
+  bool member = e.is(ExprKind::Attribute);
+  bool index = e.is(ExprKind::Index) && e.kids[1]->is(ExprKind::String);
+  if ((!member && !index) || !e.kids[0]->is(ExprKind::Variable) || e.kids[0]->name != "schema")
+    return {};
+  return member ? e.name : e.kids[1]->name;
+}
+
+/// Every table refers to the block of its schema: one that is nowhere is reported once.
+void checkSchemas(Module &module, DiagEngine &diags) {
+  std::set<std::string, std::less<>> there, said;
+  for (const auto &i : module.blocks())
+    if (i->type() == "schema") {
+      there.insert(i->name());
+      for (const Label &l : i->block().labels)
+        there.emplace(l.text);
+    }
+  for (const auto &i : module.blocks()) {
+    const Attribute *a = i->attribute("schema");
+    std::string_view name = a ? schemaNamed(*a->value) : std::string_view();
+    if (name.empty() || there.contains(name))
+      continue;
+    bool first = said.emplace(name).second;
+    if (first && !there.empty())
+      continue; // the evaluation knows what is near
+    if (first)
+      diags.report(a->value->range, diag::err_hcl_missing, i->describe(),
+                   fmt::format("the block 'schema \"{}\" {{}}', which is nowhere", name));
+    i->leaveUnknown(*a);
+  }
+}
+
 } // namespace
 
 void checkWords(Module &module, Foreign &foreign, DiagEngine &diags, Words words,
                 std::string_view database) {
+  checkSchemas(module, diags);
   Checker checker(foreign, diags, words, database);
   std::map<std::pair<std::string, std::string>, const Instance *> named;
   for (const auto &i : module.blocks()) {
     checker.block(*i, "File");
     std::string space = spaceOf(*i);
-    if (space.empty())
+    if (space.empty() || !hasName(*i))
       continue;
     auto [it, added] = named.try_emplace({space, i->name()}, i.get());
     if (!added)

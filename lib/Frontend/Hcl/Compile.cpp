@@ -90,7 +90,9 @@ public:
     for (FileId id : ids) {
       files.push_back(parse(sources, id, diags));
       damaged |= files.back()->damaged;
+      inputs.declared->files.emplace_back(sources.name(id));
     }
+    inputs.declared->damaged |= damaged;
     if (damaged || !looksLikeSchema(files, diags))
       return;
     written = files;
@@ -139,7 +141,9 @@ bool Compilation::isSqlite(const Inputs &inputs) {
   Module trial(files, inputs, &scope, unheard);
   checkWords(trial, foreign, unheard, Words::Sqlite, "SQLite");
   Context context;
-  StateLowering(trial, sources, foreign, unheard, context, *findDialect("sqlite")).run();
+  StateLowering lowering(trial, sources, foreign, unheard, context, *findDialect("sqlite"));
+  lowering.anyName = false; // of types, that would make any schema one of SQLite
+  lowering.run();
   return !unheard.hasErrors();
 }
 
@@ -158,6 +162,8 @@ void Compilation::lower(const Inputs &inputs) {
     other = findDialect("sqlite");
     return diags.truncate(reported);
   }
+  if (!findDialect(inputs.dialect) && reportMixed(*module, foreign, diags))
+    return;
   diags.truncate(reported);
   other = findDialect(foreign.dialect());
   if (!other)
@@ -186,12 +192,43 @@ std::optional<Schema> Compilation::state(const Inputs &inputs, Context &context)
 
 /// That something is missing may follow from its own error, which then is enough.
 bool isMissing(const Diagnostic &d) {
-  return d.info->code == diag::err_step_missing.code || d.info->code == diag::err_sql_missing.code;
+  constexpr const DiagInfo *Kinds[] = {&diag::err_step_missing, &diag::err_sql_missing,
+                                       &diag::warn_sql_type};
+  return std::ranges::any_of(Kinds, [&](auto *k) { return d.info->code == k->code; });
 }
 
-/// What the SQL front end says, at the declarations that the SQL was made of.
-void report(const Diagnostic &d, const Relocation &move, DiagEngine &diags) {
-  DiagBuilder out = diags.begin(move(d.range), *d.info, d.message);
+/// Whether what is missing is declared: then it was not made, for an error of its own.
+bool isDeclared(const Diagnostic &d, const Module &module) {
+  return isMissing(d) && std::ranges::any_of(module.blocks(), [&](const auto &i) {
+           return !i->name().empty() && d.message.find("'" + i->name() + "'") != d.message.npos;
+         });
+}
+
+/// What was found, without what follows from the rest.
+std::vector<const Diagnostic *> causes(const std::vector<Diagnostic> &found, const Module &module) {
+  std::vector<const Diagnostic *> out, others;
+  for (const Diagnostic &d : found)
+    if (!isDeclared(d, module))
+      out.push_back(&d);
+  auto isError = [](const Diagnostic *d) { return d->level == Severity::Error; };
+  if (std::ranges::none_of(out, isError)) {
+    out.clear();
+    for (const Diagnostic &d : found)
+      out.push_back(&d);
+  }
+  bool isCause =
+      std::ranges::any_of(out, [&](const Diagnostic *d) { return isError(d) && !isMissing(*d); });
+  if (isCause)
+    std::erase_if(out, [&](const Diagnostic *d) { return isError(d) && isMissing(*d); });
+  return out;
+}
+
+/// What the SQL front end says, at the declarations that the SQL was made of. \p atEnd: it is said
+/// of the parenthesis behind a text.
+void report(const Diagnostic &d, bool atEnd, const Relocation &move, DiagEngine &diags) {
+  bool isShort = atEnd && d.info->code == diag::err_sql_syntax.code;
+  DiagBuilder out =
+      diags.begin(move(d.range), *d.info, isShort ? "syntax error: it ends too early" : d.message);
   for (const DiagLabel &l : d.labels)
     if (SourceRange r = move(l.range); r.isValid())
       out.label(r, l.text);
@@ -226,12 +263,11 @@ std::optional<Schema> compile(const SourceManager &sources, std::span<const File
   options.version = inputs.version;
   options.endOnly = true;
   sql::Script script = sql::read(generated, file, context, found, Schema(), options);
-  bool others = std::ranges::any_of(found.pending(), [](const Diagnostic &d) {
-    return d.level == Severity::Error && !isMissing(d);
-  });
-  for (const Diagnostic &d : found.pending())
-    if (!others || !isMissing(d))
-      report(d, move, diags);
+  for (const Diagnostic *d : causes(found.pending(), *c.module)) {
+    bool here = generated.fileOf(d->range.begin) == file;
+    bool atEnd = here && c.sql.closesText(generated.offsetOf(d->range.begin));
+    report(*d, atEnd, move, diags);
+  }
   if (found.hasErrors())
     return std::nullopt;
   Schema schema = std::move(script.end);

@@ -96,6 +96,13 @@ bool ErrorStrategy::unclosed(const antlr4::ParserRuleContext *context) {
   const HclParser::ItemContext *item = itemOf(context);
   if (!tokens.current().is(Token::Eof) || !item || !item->open || item->close)
     return false;
+  // What is not closed in it reaches to the end, too.
+  Loc from = base.range(asToken(item->open).str()).begin;
+  auto isInside = [&](const Diagnostic &d) {
+    return d.info->code == diag::err_hcl_unclosed.code && from < d.range.begin;
+  };
+  if (std::ranges::any_of(diags.pending(), isInside))
+    return true;
   diags.report(base.range(asToken(item->open).str()), diag::err_hcl_unclosed,
                fmt::format("the block '{}'", asToken(item->name).str()));
   return true;
@@ -116,6 +123,20 @@ bool ErrorStrategy::nestedInLine(const antlr4::ParserRuleContext *context) {
   return true;
 }
 
+/// `null true`: labels stand in quotes, so that a word behind a name is a value.
+bool ErrorStrategy::missingEquals(const antlr4::ParserRuleContext *context) {
+  const HclParser::ItemContext *item = itemOf(context);
+  if (context->getRuleIndex() != HclParser::RuleItem || !item || item->labels.size() != 1 ||
+      !asToken(item->labels[0]).is(HclParser::IDENT))
+    return false;
+  const Token &value = asToken(item->labels[0]);
+  diags
+      .report(base.range(value.str()), diag::err_hcl_syntax, "'=' behind the name", describe(value))
+      .fix(FixKind::Safe, "write '='",
+           {{base.range(value.str()), "= " + std::string(value.str())}});
+  return true;
+}
+
 /// A string that is not closed is one error, wherever it stands.
 bool ErrorStrategy::isReported(const Token &bad) const {
   if (!bad.is(HclParser::QUOTE_OPEN))
@@ -132,7 +153,7 @@ void ErrorStrategy::reportError(antlr4::Parser *parser, const antlr4::Recognitio
   recovering = true;
   antlr4::ParserRuleContext *context = parser->getContext();
   const Token &bad = tokens.current();
-  if (unclosed(context) || nestedInLine(context) || isReported(bad))
+  if (unclosed(context) || nestedInLine(context) || missingEquals(context) || isReported(bad))
     return;
   DiagBuilder d =
       diags.report(base.range(bad.str()), diag::err_hcl_syntax, expected(parser), describe(bad));

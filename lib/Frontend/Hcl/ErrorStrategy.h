@@ -30,6 +30,7 @@ private:
   void skipItem(size_t first);
   bool unclosed(const antlr4::ParserRuleContext *context);
   bool nestedInLine(const antlr4::ParserRuleContext *context);
+  bool missingEquals(const antlr4::ParserRuleContext *context);
   bool isReported(const Token &bad) const;
   std::string expected(antlr4::Parser *parser) const;
 

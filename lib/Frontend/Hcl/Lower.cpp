@@ -40,7 +40,8 @@ std::string Lowering::schemaName(Instance &i) {
 void Lowering::schema(Instance &i) {
   // PostgreSQL has schemas of this name, too: it tells only whose the foreign words are.
   foreign.isMain |= i.name() == "main";
-  if (i.name() != "public") {
+  bool isThere = i.name() == "public" || i.name() == "pg_catalog";
+  if (!isThere) {
     SqlText s;
     s.open(i.range());
     s << "CREATE SCHEMA " << quotedName(i.name());

@@ -56,8 +56,11 @@ void Lowering::statistics(Instance &i) {
     }
   s << " FROM " << qualified(*table);
   s.close();
-  if (first)
-    return missing(i, "'columns' or blocks 'by'");
+  if (first) {
+    Value named = i.value("columns");
+    bool none = named.isNull() || (named.isSequence() && named.items().empty());
+    return none && children(i, "by").empty() ? missing(i, "'columns' or blocks 'by'") : void();
+  }
   finish(s);
   if (Value target = i.value("target"); !target.isNull() && !target.isUnknown()) {
     Value n = toNumber(target);

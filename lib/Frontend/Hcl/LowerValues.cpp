@@ -1,5 +1,6 @@
 //===- LowerValues.cpp - Values as pieces of SQL --------------------------===//
 #include "Evaluator.h"
+#include "Functions.h"
 #include "Lowering.h"
 #include "schemac/Frontend/Hcl/Diags.h"
 #include "schemac/IR/SqlTokens.h"
@@ -61,10 +62,41 @@ std::optional<Text> Lowering::expression(Instance &i, std::string_view attribute
   return std::nullopt;
 }
 
+/// What closes it is of the text, too: there it is seen that the text ends too early.
 void Lowering::addParenthesized(SqlText &s, const Text &t) {
   s << "(";
   add(s, t);
-  s << (t.text.find("--") == std::string::npos ? ")" : "\n)");
+  s << (t.text.find("--") == std::string::npos ? "" : "\n");
+  s.piece(")", t.range, false);
+}
+
+void Lowering::add(SqlText &s, const Text &t) {
+  if (t.exact || !addLines(s, t))
+    s.piece(t.text, t.range, t.exact);
+}
+
+/// The lines of a heredoc stand in the source as they are, behind the blanks that it takes off.
+bool Lowering::addLines(SqlText &s, const Text &t) {
+  std::string_view source = t.range.isValid() ? sources.text(t.range) : std::string_view();
+  if (!source.starts_with("<<") || source.find("${") != source.npos ||
+      source.find("%{") != source.npos)
+    return false;
+  size_t at = std::min(source.find('\n'), source.size());
+  for (std::string_view rest = t.text; !rest.empty();) {
+    std::string_view line = rest.substr(0, rest.find('\n'));
+    size_t begin = source.find(line, at), end = source.find('\n', at + 1);
+    uint32_t from = uint32_t(begin);
+    if (begin < end)
+      s.piece(line, {t.range.begin + from, t.range.begin + (from + uint32_t(line.size()))}, true);
+    else
+      s.piece(line, t.range, false);
+    rest.remove_prefix(line.size());
+    if (!rest.empty())
+      s << "\n";
+    rest.remove_prefix(rest.empty() ? 0 : 1);
+    at = end;
+  }
+  return true;
 }
 
 std::optional<bool> Lowering::flag(Instance &i, std::string_view attribute) {
@@ -194,8 +226,31 @@ std::optional<std::string> Lowering::literal(const Value &v) {
   }
 }
 
+/// `default = now()`, as it stands in SQL; what the language itself can call is none.
+bool Lowering::isBareSql(const Expr &e) {
+  static constexpr std::string_view Values[] = {"current_timestamp", "current_date", "current_time",
+                                                "localtimestamp",    "localtime",    "current_user",
+                                                "session_user",      "current_role"};
+  static constexpr std::string_view Own[] = {"sql", "getenv", "try", "can"};
+  std::string name(e.name);
+  for (char &c : name)
+    c = char(tolower(c));
+  bool call = e.is(ExprKind::Call) && !findFunction(e.name) && !std::ranges::count(Own, name);
+  bool value = e.is(ExprKind::Variable) && std::ranges::count(Values, name);
+  if (!call && !value)
+    return false;
+  std::string_view text = sources.text(e.range);
+  DiagBuilder d = diags.report(e.range, diag::err_hcl_value, "default", "a value, or sql(\"...\")",
+                               fmt::format("SQL: {}", text));
+  if (text.find_first_of("\"\\\n$%") == text.npos)
+    d.fix(FixKind::Safe, fmt::format("write sql(\"{}\")", text),
+          {{e.range, fmt::format("sql(\"{}\")", text)}});
+  return true;
+}
+
 std::optional<Text> Lowering::defaultOf(Instance &i) {
-  if (!i.attribute("default"))
+  const Attribute *a = i.attribute("default");
+  if (!a || isBareSql(*a->value))
     return std::nullopt;
   Value v = i.value("default");
   if (v.isUnknown())

@@ -40,6 +40,11 @@ struct Text {
 /// The first word of another database. What such words would mean is not known, so that is said
 /// once and nothing else of the schema is.
 struct Foreign {
+  struct Seen {
+    SourceRange range;
+    std::string word, database;
+  };
+  std::vector<Seen> all; ///< each place once
   SourceRange range;
   std::string word, database;
   bool isMain = false; ///< there is the schema that every database of SQLite has
@@ -58,6 +63,8 @@ struct Foreign {
   }
   void see(SourceRange at, std::string_view w, std::string_view of) {
     databases.emplace(of);
+    if (std::ranges::none_of(all, [&](const Seen &s) { return s.range.begin == at.begin; }))
+      all.push_back({at, std::string(w), std::string(of)});
     if (found() && range.begin < at.begin)
       return;
     range = at;
@@ -102,6 +109,7 @@ protected: // the helpers, for the lowering of other dialects
   std::optional<Text> typeOf(Instance &i, std::string_view attribute);
   std::optional<Text> typeText(const Value &v, std::string_view attribute);
   std::optional<Text> defaultOf(Instance &i);
+  bool isBareSql(const Expr &e);
   std::optional<std::string> literal(const Value &v);
   std::vector<Value> list(Instance &i, std::string_view attribute);
   Instance *block(const Value &v, std::string_view type, std::string_view attribute);
@@ -113,7 +121,8 @@ protected: // the helpers, for the lowering of other dialects
   void missing(Instance &i, std::string_view what);
   /// "(expression)"
   void addParenthesized(SqlText &s, const Text &t);
-  void add(SqlText &s, const Text &t) { s.piece(t.text, t.range, t.exact); }
+  void add(SqlText &s, const Text &t);
+  bool addLines(SqlText &s, const Text &t);
 
   // LowerTypes.cpp
   void need(Instance &type);
@@ -211,6 +220,10 @@ private:
   DiagEngine &diags;
   Words words;
 };
+
+/// Where words of another database stand in a schema that has more words that only PostgreSQL has,
+/// each of them is reported; false when that is not so.
+bool reportMixed(Module &module, const Foreign &foreign, DiagEngine &diags);
 
 /// Everything in the blocks that the vocabulary does not have.
 void checkWords(Module &module, Foreign &foreign, DiagEngine &diags, Words words,

@@ -2,7 +2,10 @@
 #include "ModuleScopes.h"
 #include "Evaluator.h"
 #include "schemac/Frontend/Hcl/Diags.h"
+#include "schemac/Support/Spelling.h"
+#include "schemac/Words/Hcl/Words.h"
 #include "llvm/ADT/SmallVector.h"
+#include <set>
 #include <unordered_map>
 
 namespace schemac::hcl {
@@ -30,6 +33,7 @@ private:
     Members last, deeper, second;
   };
   template <class Note> void eachName(const Note &note) const;
+  bool mayHaveHad(std::string_view name) const;
   Named find(std::string_view name);
 
   std::string type;
@@ -117,8 +121,28 @@ std::optional<Value> Group::get(std::string_view name, SourceRange) {
     return Value::reference(std::make_shared<EachGroup>(shared(n.last)));
   if (!n.last.empty())
     return Value::reference(n.last[0]->shared_from_this());
-  return n.second.size() == 1 ? std::optional(Value::reference(n.second[0]->shared_from_this()))
-                              : std::nullopt;
+  if (n.second.size() == 1)
+    return Value::reference(n.second[0]->shared_from_this());
+  return mayHaveHad(name) ? std::optional(Value()) : std::nullopt;
+}
+
+/// Whether a mistake in the names of the blocks is why there is none of this name: that is an error
+/// of its own, and not one of each use.
+bool Group::mayHaveHad(std::string_view name) const {
+  const Instance *parent = members[0]->parent();
+  const BlockWord *in = parent && !parent->parent() ? blockWord("File", parent->type()) : nullptr;
+  if (!in)
+    return false;
+  std::set<std::string_view> names;
+  bool nameless = false; // or one that has the name of another
+  bool misspelt = false;
+  for (const auto &i : parent->children())
+    if (i->type() == type)
+      nameless |= i->name().empty() || !names.insert(i->name()).second;
+    else
+      misspelt |= i->name() == name && !blockWord(in->shape, i->type());
+  std::vector<std::string_view> known(names.begin(), names.end());
+  return misspelt || (nameless && nearestSpelling(name, known).empty());
 }
 
 std::vector<std::string> Group::names() const {

@@ -54,7 +54,7 @@ private:
     std::optional<Value> value;
     bool missingSaid = false;
   };
-  void declare(const Block &block);
+  void declare(const Block &block, const Inputs &inputs);
   void set(std::string_view name, const Value &value, SourceRange at);
   void setText(std::string_view name, const std::string &text);
 

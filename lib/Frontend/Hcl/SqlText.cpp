@@ -49,6 +49,11 @@ void SqlText::append(const SqlText &other) {
   sql += other.sql;
 }
 
+bool SqlText::closesText(uint32_t at) const {
+  auto it = std::ranges::lower_bound(parts, at, {}, &Part::begin);
+  return it != parts.end() && it->begin == at && it->end == at + 1 && !it->exact && sql[at] == ')';
+}
+
 SourceRange SqlText::map(uint32_t begin, uint32_t end) const {
   auto it = std::upper_bound(parts.begin(), parts.end(), begin,
                              [](uint32_t at, const Part &p) { return at < p.begin; });

@@ -30,6 +30,8 @@ public:
   const std::string &text() const { return sql; }
   /// Where the bytes come from; invalid when from nowhere.
   SourceRange map(uint32_t begin, uint32_t end) const;
+  /// Whether the byte at \p at is a parenthesis that was put behind the author's text.
+  bool closesText(uint32_t at) const;
 
 private:
   struct Part {

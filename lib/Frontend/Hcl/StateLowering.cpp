@@ -1,6 +1,7 @@
 //===- StateLowering.cpp - Blocks to a state, without SQL between ---------===//
 #include "StateLowering.h"
 #include "Evaluator.h"
+#include "Functions.h"
 #include "schemac/Frontend/Hcl/Diags.h"
 #include "schemac/IR/Traits.h"
 #include "schemac/Words/Hcl/Words.h"
@@ -60,6 +61,21 @@ void StateLowering::schemaBlock(Instance &i) {
 
 //===--- columns ----------------------------------------------------------===//
 
+/// To SQLite any name is a type, with numbers or without; nothing when \p e is not one.
+std::optional<Text> StateLowering::anyTypeName(const Expr &e) {
+  bool call = e.is(ExprKind::Call) && !findFunction(e.name);
+  if (words != Words::Sqlite || !anyName || e.name == "sql" || isTypeOf(words, e.name) ||
+      !(call || e.is(ExprKind::Variable)))
+    return std::nullopt;
+  std::string numbers;
+  for (const Expr *kid : e.kids) {
+    if (!kid->is(ExprKind::Number))
+      return std::nullopt;
+    numbers += (numbers.empty() ? "" : ",") + std::string(kid->name);
+  }
+  return Text{std::string(e.name) + (call ? "(" + numbers + ")" : ""), e.range, false, true};
+}
+
 Type StateLowering::columnType(Instance &i) {
   const Attribute *a = i.attribute("type");
   if (!a) {
@@ -67,6 +83,8 @@ Type StateLowering::columnType(Instance &i) {
     return {};
   }
   const Expr &e = *a->value;
+  if (auto any = anyTypeName(e))
+    return dialect.canonical(context, context.nativeType(any->text));
   bool word = e.is(ExprKind::Variable) || e.is(ExprKind::Call);
   if (word && e.name != "sql" && e.name != "format" && !isTypeOf(words, e.name)) {
     DiagBuilder d = diags.report(e.range, diag::err_hcl_type_of, e.name, dialect.display(),
@@ -142,6 +160,9 @@ void StateLowering::columnBlock(Instance &i, Table &t) {
   c.nullable = isSet(i, "null");
   c.defaultExpr = defaultValue(i);
   columnOptions(i, c, extra);
+  // Where no such column can be NOT NULL, one that says nothing is not.
+  if (extra.generated && !i.attribute("null") && !dialect.has(Feature::RequiredExpression))
+    c.nullable = true;
   if (Name note = comment(i))
     setPartComment(t, PartKind::Column, c.name, note);
   if (c.type)
@@ -166,11 +187,8 @@ void StateLowering::primaryKey(Instance &i, Table &t) {
   bool ordered = false;
   for (Instance *on : children(i, "on"))
     ordered |= on->attribute("prefix") || isSet(*on, "desc");
-  if (ordered && words == Words::MySql)
+  if (ordered)
     key.edit().elems = elementsOf(i);
-  else if (ordered)
-    diags.report(i.range(), diag::err_hcl_conflict,
-                 "a primary key is over whole columns, in their order");
   for (Name n : key.columns)
     if (Column *c = t.column(n); c && c->nullable) {
       c->nullable = false;

@@ -20,6 +20,7 @@ public:
   /// The schema whose name a state leaves out: the only one, which is the database of the
   /// connection.
   const std::string &defaultSchema() const { return only; }
+  bool anyName = true; ///< to a database that takes any name for a type, one is
 
 private:
   void blocks(std::string_view type, void (StateLowering::*lower)(Instance &));
@@ -32,6 +33,7 @@ private:
   void columnOptions(Instance &i, Column &c, ColumnExtra &extra);
   void generatedBy(Instance &i, Column &c, ColumnExtra &extra);
   Type columnType(Instance &i);
+  std::optional<Text> anyTypeName(const Expr &e);
   schemac::Expr sqlText(Instance &i, std::string_view attribute);
   schemac::Expr defaultValue(Instance &i);
   void keys(Instance &i, Table &t);

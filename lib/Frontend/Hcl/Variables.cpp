@@ -3,11 +3,12 @@
 #include "Functions.h"
 #include "ModuleScopes.h"
 #include "schemac/Frontend/Hcl/Diags.h"
+#include "schemac/Frontend/Hcl/Hcl.h"
 #include "schemac/Frontend/Hcl/Parse.h"
 
 namespace schemac::hcl {
 
-void Module::Variables::declare(const Block &block) {
+void Module::Variables::declare(const Block &block, const Inputs &inputs) {
   DiagEngine &diags = module.diags;
   if (block.labels.size() != 1) {
     diags.report(block.header, diag::err_hcl_labels, "variable", "one label, its name",
@@ -15,6 +16,7 @@ void Module::Variables::declare(const Block &block) {
     return;
   }
   std::string name(block.labels[0].text);
+  inputs.declared->variables.insert(name);
   auto [it, added] = all.try_emplace(name, Variable{&block, {}, {}});
   if (!added) {
     diags.report(block.header, diag::err_hcl_variable, name, "is declared more than once")
@@ -28,11 +30,8 @@ void Module::Variables::declare(const Block &block) {
 
 void Module::Variables::set(std::string_view name, const Value &value, SourceRange at) {
   auto it = all.find(name);
-  if (it == all.end()) {
-    DiagBuilder d = module.diags.report(at, diag::err_hcl_variable, name, "is not declared");
-    suggest(d, name, names(), at);
-    return;
-  }
+  if (it == all.end())
+    return; // another schema may declare it
   auto converted = convert(value, it->second.type);
   if (!converted)
     module.diags.report(
@@ -54,13 +53,42 @@ void Module::Variables::read(const std::vector<std::shared_ptr<const File>> &fil
   for (const auto &file : files)
     for (const Block *b : file->body.blocks)
       if (b->type == "variable")
-        declare(*b);
+        declare(*b, inputs);
   NamedScope none;
   for (const auto &file : inputs.files)
     for (const Attribute &a : file->body.attributes)
       set(a.name, evaluate(*a.value, none, module.diags), a.range);
   for (const auto &[name, text] : inputs.values)
     setText(name, text);
+}
+
+/// "in a.hcl or b.hcl"
+static std::string placesOf(const std::vector<std::string> &files) {
+  constexpr size_t Most = 5;
+  size_t shown = std::min(files.size(), Most);
+  std::string out = "in ";
+  for (size_t i = 0; i < shown; ++i)
+    out += (i == 0 ? "" : i + 1 == files.size() ? " or " : ", ") + files[i];
+  return shown == files.size() ? out : out + fmt::format(" or {} more", files.size() - shown);
+}
+
+void reportUndeclared(const Inputs &inputs, DiagEngine &diags) {
+  const Declarations &declared = *inputs.declared;
+  if (declared.files.empty() || declared.damaged)
+    return;
+  std::vector<std::string> known(declared.variables.begin(), declared.variables.end());
+  auto look = [&](std::string_view name, SourceRange at) {
+    if (declared.variables.contains(name))
+      return;
+    DiagBuilder d = diags.report(at, diag::err_hcl_variable, name,
+                                 "is not declared " + placesOf(declared.files));
+    suggest(d, name, known, at);
+  };
+  for (const auto &file : inputs.files)
+    for (const Attribute &a : file->body.attributes)
+      look(a.name, a.range);
+  for (const auto &[name, text] : inputs.values)
+    look(name, {});
 }
 
 /// The value that was given, or the default, which may use functions only.

@@ -30,7 +30,7 @@ Type Lowering::lowerEnumType(const Block &b) {
 
 Type Lowering::elementType(const Block &b, const Field &f) {
   if (f.type.unsupported)
-    return context.nativeType(f.type.name);
+    return dialect->canonical(context, context.nativeType(f.type.name));
   std::optional<Scalar> scalar = scalarByName(f.type.name);
   if (DeclaredType type = declared(b, f); !type.isRelation && type.is(BlockKind::Enum))
     return lowerEnumType(*type.block);

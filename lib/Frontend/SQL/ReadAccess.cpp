@@ -85,8 +85,9 @@ Target Reader::target(PgQuery__ObjectType kind, Node *const &node) {
 
 bool Reader::read(const PgQuery__CommentStmt &s) {
   Target t = target(s.objtype, s.object);
-  bool ofTable = t.part == PartKind::None || t.kind == KindId::Table;
-  if (!t.object || !ofTable)
+  bool isHeld = t.part == PartKind::None || t.kind == KindId::Table ||
+                (t.kind == KindId::View && t.part == PartKind::Column);
+  if (!t.object || !isHeld)
     return unmanaged("the object of this comment");
   if (s.objtype == OBJECT(INDEX) && t.part == PartKind::Constraint)
     return unmanaged("a comment on the index of a constraint");

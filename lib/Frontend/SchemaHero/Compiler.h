@@ -60,6 +60,7 @@ private:
   bool flag(const Node *node);
   std::vector<Name> names(const Node &node, std::string_view what);
   Expr sql(const Node &node, std::string_view what);
+  void reportTypes();
   QName qname(std::string_view text, Name schema = Name());
   Type type(const Node &node);
   Type mySqlType(const Node &node);
@@ -111,7 +112,8 @@ private:
   const Dialect &dialect;
   Result out;
   std::optional<yaml::Annotations> annotations; ///< of the file being read
-  Document first;                               ///< the first that names a database
+  std::vector<const Node *> unknownTypes;
+  Document first; ///< the first that names a database
   bool hasChecks = false, hasExclusions = false, hasExpressions = false, hasPartial = false;
 };
 

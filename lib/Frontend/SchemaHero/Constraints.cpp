@@ -36,16 +36,22 @@ void Compiler::foreignKey(const Node &node, Table &t) {
   Fields fields(diags, node, "a foreign key");
   const Node *columns = fields.get("columns"), *references = fields.get("references");
   const Node *called = fields.get("name"), *onDelete = fields.get("onDelete");
+  unsigned errors = diags.numErrors();
   fields.finish();
   if (!columns || !references)
-    return wrong(node.range, "a foreign key has columns and references");
+    return diags.numErrors() != errors
+               ? void()
+               : wrong(node.range, "a foreign key has columns and references");
   Constraint c;
   c.kind = ConstraintKind::ForeignKey;
   c.range = node.range;
   c.columns = names(*columns, "columns");
   Fields target(diags, *references, "the references of a foreign key");
   const Node *table = target.get("table"), *of = target.get("columns");
+  errors = diags.numErrors();
   target.finish();
+  if ((!table || !of) && diags.numErrors() != errors)
+    return; // a key that is misspelt
   if (!table || !of || !scalar(*table, "a table"))
     return wrong(references->range, "references have a table and columns");
   c.refTable = qname(table->text);

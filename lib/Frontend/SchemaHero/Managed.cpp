@@ -30,6 +30,7 @@ std::optional<Result> Compiler::finish() {
     m.without(Aspect::ExpressionIndexes);
   if (!hasPartial)
     m.without(Aspect::PartialIndexes);
+  reportTypes();
   foldSerials(out.schema, context);
   canonicalizeTypes(out.schema, context, dialect);
   return std::move(out);

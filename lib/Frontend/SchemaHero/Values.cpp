@@ -123,7 +123,21 @@ Type Compiler::mySqlType(const Node &node) {
 Type Compiler::type(const Node &node) {
   if (is("mysql"))
     return scalar(node, "a type") ? mySqlType(node) : Type();
-  return scalar(node, "a type") ? parseTypeName(context, dialect, out.schema, node.text) : Type();
+  if (!scalar(node, "a type"))
+    return {};
+  Type found = parseTypeName(context, dialect, out.schema, node.text);
+  Type element = found.is(TypeKind::Array) ? found.element() : found;
+  if (is("postgres") && element.is(TypeKind::Native) && !isServerType(element.native().str()))
+    unknownTypes.push_back(&node);
+  return found;
+}
+
+/// An extension, which may have a document further down, brings types that nobody knows here.
+void Compiler::reportTypes() {
+  if (out.schema.extensions().size())
+    return;
+  for (const Node *node : unknownTypes)
+    diags.report(node->range, diag::warn_schemahero_type, node->text);
 }
 
 void Compiler::parameters(const Node &node, Parameters &list) {

@@ -23,10 +23,15 @@ constexpr AttributeWord Attributes[] = {
 };
 
 struct ForeignWord {
-  std::string_view shape, name, database;
+  std::string_view shape, name, what;
 };
 constexpr ForeignWord Foreign[] = {
 #define FOREIGN(SHAPE, NAME, DATABASE) {#SHAPE, #NAME, DATABASE},
+#include "schemac/Words/Hcl/Words.def"
+};
+
+constexpr ForeignWord Meant[] = {
+#define MEANT(SHAPE, NAME, TEXT) {#SHAPE, #NAME, TEXT},
 #include "schemac/Words/Hcl/Words.def"
 };
 
@@ -105,7 +110,14 @@ std::vector<std::string> attributeNames(std::string_view shape) {
 std::string_view foreignAttribute(std::string_view shape, std::string_view name) {
   static const Lookup<ForeignWord> lookup(Foreign, &ForeignWord::shape);
   const ForeignWord *f = lookup.find(shape, name);
-  return f ? f->database : std::string_view();
+  return f ? f->what : std::string_view();
+}
+
+std::string_view meantBy(std::string_view shape, std::string_view name) {
+  for (const ForeignWord &m : Meant)
+    if (m.shape == shape && m.name == name)
+      return m.what;
+  return {};
 }
 
 std::string_view unmanagedBlock(std::string_view name) {

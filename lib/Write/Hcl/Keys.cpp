@@ -102,6 +102,17 @@ void Writer::exclusion(Block &b, const Table &t, const Constraint &c) {
   keyOptions(inner, t, c);
 }
 
+/// A class of operators: a word, or SQL where it has parameters.
+static std::string operatorClass(const IndexElem &e) {
+  std::string name = e.opclass.string();
+  if (e.opclassParameters.empty())
+    return isIdentifier(name) ? name : quoted(name);
+  std::string list;
+  for (const Parameter &p : e.opclassParameters)
+    list += fmt::format("{}{} = {}", list.empty() ? "" : ", ", p.name.str(), p.value.str());
+  return sql(fmt::format("{}({})", name, list));
+}
+
 void Writer::elements(Block &b, const std::vector<IndexElem> &elems, bool exclusion) {
   bool plain = !exclusion && std::ranges::all_of(elems, [](const IndexElem &e) {
     return e.column && !e.opclass && !e.collation && !e.descending &&
@@ -124,7 +135,7 @@ void Writer::elements(Block &b, const std::vector<IndexElem> &elems, bool exclus
     on.flag("nulls_first", e.nulls == NullsOrder::First);
     on.flag("nulls_last", e.nulls == NullsOrder::Last);
     if (e.opclass)
-      on.set("ops", isIdentifier(e.opclass.str()) ? e.opclass.string() : quoted(e.opclass.str()));
+      on.set("ops", operatorClass(e));
     if (e.collation)
       on.set("collate", quoted(e.collation.str()));
     if (e.with)
@@ -143,9 +154,8 @@ void Writer::index(Block &b, const Index &i, Name comment) {
     losses.part(i.range, schemac::named("index", i.name));
     return;
   }
-  if (i.tablespace || std::ranges::any_of(i.elems, [](const IndexElem &e) {
-        return !e.opclassParameters.empty() || e.prefixLength >= 0;
-      }))
+  bool prefix = std::ranges::any_of(i.elems, [](auto &e) { return e.prefixLength >= 0; });
+  if (i.tablespace || prefix)
     losses.part(i.range, schemac::named("options of the index", i.name));
   Block &inner = b.block("index " + quoted(i.name.str()));
   inner.flag("unique", i.unique);

@@ -4,6 +4,9 @@
 
 namespace schemac::hcl_form {
 
+/// The server's own schema, which nobody declares: extensions in it name it as a string.
+static bool isServers(Name ns) { return ns && ns.str() == "pg_catalog"; }
+
 /// Every object names its schema, so each that is named is declared.
 void Writer::namespaces() {
   std::set<std::string> known;
@@ -29,7 +32,7 @@ void Writer::namespaces() {
         one(e.name.ns.string(), nullptr);
   });
   for (const Extension &x : s.extensions())
-    if (x.schema)
+    if (x.schema && !isServers(x.schema))
       one(x.schema.string(), nullptr);
 }
 
@@ -37,7 +40,7 @@ void Writer::extension(const Extension &x) {
   access(x, "extension");
   Block &b = add("extension " + quoted(x.name.name.str()));
   if (x.schema)
-    b.set("schema", "schema" + step(x.schema.str()));
+    b.set("schema", isServers(x.schema) ? quoted(x.schema.str()) : "schema" + step(x.schema.str()));
   if (x.version)
     b.set("version", quoted(x.version.str()));
   b.set("comment", commentOf(x));

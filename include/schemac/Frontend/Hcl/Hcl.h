@@ -13,6 +13,9 @@ namespace schemac::hcl {
 std::optional<Schema> compile(const SourceManager &sources, std::span<const FileId> files,
                               const Inputs &inputs, Context &context, DiagEngine &diags);
 
+/// Reports the variables of \p inputs that none of the schemas declares, once all are compiled.
+void reportUndeclared(const Inputs &inputs, DiagEngine &diags);
+
 /// What the language has words for; privileges only where \p schema grants some.
 Managed managed(const Schema &schema);
 

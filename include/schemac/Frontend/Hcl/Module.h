@@ -8,15 +8,25 @@
 
 #include "schemac/Frontend/Hcl/Eval.h"
 #include <memory_resource>
+#include <set>
 
 namespace schemac::hcl {
 
-/// What a command line gives: `--var name=value` and `--var-file`.
+/// What the schemas that one command reads declare together.
+struct Declarations {
+  std::set<std::string, std::less<>> variables;
+  std::vector<std::string> files; ///< that were looked at
+  bool damaged = false;           ///< one of them could not be read to its end
+};
+
+/// What a command line gives: `--var name=value` and `--var-file`. A schema need not declare all of
+/// it: another one that is read may.
 struct Inputs {
   std::vector<std::pair<std::string, std::string>> values;
   std::vector<std::shared_ptr<const File>> files;
   std::string dialect; ///< that was asked for: "mysql"; empty: as the words say
   int version = 0;     ///< likewise; 0: none
+  std::shared_ptr<Declarations> declared = std::make_shared<Declarations>();
   /// The environment, for getenv(); may be empty.
   std::function<std::optional<std::string>(const std::string &)> environment;
 };
@@ -68,6 +78,8 @@ public:
   /// The value of an attribute; Unknown when it has no value, which is reported; null when it is
   /// not set.
   Value value(std::string_view name);
+  /// What is wrong with the attribute is reported already: it has no value.
+  void leaveUnknown(const Attribute &a) { known.push_back({a.name, Value(), false}); }
   Scope &scope();
 
   std::string describe() const override;

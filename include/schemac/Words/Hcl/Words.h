@@ -27,6 +27,9 @@ std::vector<std::string> attributeNames(std::string_view shape);
 /// The database whose word it is, when it is not PostgreSQL's; else empty.
 std::string_view foreignAttribute(std::string_view shape, std::string_view name);
 
+/// How what \p name means in a block of that shape is said; empty when it means nothing known.
+std::string_view meantBy(std::string_view shape, std::string_view name);
+
 /// "a role", of a block that is known and no part of a schema; else empty.
 std::string_view unmanagedBlock(std::string_view name);
 bool isProjectBlock(std::string_view name);
