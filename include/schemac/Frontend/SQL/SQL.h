@@ -98,9 +98,9 @@ Script read(SourceManager &sources, SourceRange range, Context &context, DiagEng
 Script read(SourceManager &sources, FileId file, Context &context, DiagEngine &diags, Schema start,
             const Options &options = {});
 
-/// Whether PostgreSQL's parser takes what another language has carried as SQL: each expression is one
-/// value, each query one statement that gives rows, and each type that is taken as it is written is
-/// one. What is not is reported at its owner.
+/// Whether PostgreSQL's parser takes what another language has carried as SQL: each expression is
+/// one value, each query one statement that gives rows, and each type that is taken as it is
+/// written is one. What is not is reported at its owner.
 bool proveExpressions(const Schema &schema, DiagEngine &diags);
 
 /// Puts what the comments of a schema in SQL tell about the change to it into \p schema, which was
