@@ -9,7 +9,7 @@
 namespace schemac::sir {
 
 /// Whether the lexer takes \p value for a number or a word.
-static bool isPlain(std::string_view value) {
+static bool isPlainValue(std::string_view value) {
   auto isDigit = [](unsigned char c) { return std::isdigit(c) != 0; };
   auto isWord = [](unsigned char c) { return std::isalnum(c) || c == '_'; };
   std::string_view digits = value.starts_with('-') ? value.substr(1) : value;
@@ -24,7 +24,7 @@ std::string parametersText(const Parameters &list) {
   std::string out;
   for (const Parameter &p : list)
     out += fmt::format("{}{} = {}", out.empty() ? "" : ", ", p.name.str(),
-                       isPlain(p.value.str()) ? p.value.string() : sir::quote(p.value.str()));
+                       isPlainValue(p.value.str()) ? p.value.string() : sir::quote(p.value.str()));
   return "(" + out + ")";
 }
 

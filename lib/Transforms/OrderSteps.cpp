@@ -95,6 +95,9 @@ bool Scheduler::advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op
   while (!chain.empty() && isReady(unit, chain.front(), state)) {
     if (!mayOpenGaps && opensGap(chain.front()))
       break;
+    if (leavesItsPlace(unit, origins, chain.front()) &&
+        letViewsStandAside(unit, origins, chains, chain, state))
+      continue;
     if (!apply(chain.front(), state, unit.context, nullptr)) {
       if (!letViewsStandAside(unit, origins, chains, chain, state))
         break;

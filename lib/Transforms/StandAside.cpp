@@ -273,6 +273,22 @@ bool Aside::run() {
   return true;
 }
 
+bool leavesItsPlace(const PlanUnit &unit, const Origins &origins, const Op &op) {
+  if (!unit.to)
+    return false;
+  if (auto rename = dynOp<RenameFunctionOp>(op)) {
+    QName now = origins.norm(QName{rename->function().ns, rename->to()});
+    for (const Function &f : unit.to->functions())
+      if (f.bare() == now)
+        return false;
+    return true;
+  }
+  if (auto rename = dynOp<RenameEnumOp>(op))
+    return !unit.to->enumType(origins.norm(QName{rename->name().ns, rename->to()}));
+  auto rename = dynOp<RenameViewOp>(op);
+  return rename && !unit.to->views().find(origins.norm(QName{rename->view().ns, rename->to()}));
+}
+
 bool letViewsStandAside(PlanUnit &unit, const Origins &origins, std::vector<Chain> &chains,
                         Chain &chain, const Schema &state) {
   return Aside(unit, origins, chains, chain, state).run();

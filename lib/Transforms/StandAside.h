@@ -18,6 +18,10 @@ bool onlyMakesViews(const Chain &chain);
 /// a domain, in a body that the server keeps as a tree.
 bool isReady(const PlanUnit &unit, const Op &op, const Schema &state);
 
+/// Whether \p op gives the name of a function, enum or view to another one: what stands on it would
+/// follow the one that leaves, and is made again over the one that comes.
+bool leavesItsPlace(const PlanUnit &unit, const Origins &origins, const Op &op);
+
 /// When views and declared triggers are all that refuses the first step of \p chain, drops them
 /// before it and makes them again after the last step of the chain that they would refuse, in their
 /// target form when this phase has it. True when the chain was changed.
