@@ -15,7 +15,7 @@
 
 namespace schemac {
 
-static QName resultOf(const Op &op) {
+static QName enumAfter(const Op &op) {
   if (auto rename = dynOp<RenameEnumOp>(op))
     return {rename->name().ns, rename->to()};
   if (auto rename = dynOp<RenameTypeOp>(op))
@@ -26,7 +26,7 @@ static QName resultOf(const Op &op) {
 }
 
 /// All of these have the type as their first field.
-static QName subjectOf(const Op &op) { return std::get<QName>(op.fields[0]); }
+static QName enumBefore(const Op &op) { return std::get<QName>(op.fields[0]); }
 
 /// Columns that have the type in the target.
 static std::vector<SubRef> columnsOf(const PlanUnit &unit, QName name) {
@@ -53,7 +53,7 @@ void runLowerRenameEnum(PlanUnit &unit) {
       replaced.insert(replaced.end(), {from, to, QName{from.ns, to.name}});
   auto renames = [&](const Op &op) {
     bool isEnum = RenameEnumOp::classof(op) || MoveEnumOp::classof(op);
-    if (isEnum && std::ranges::count(replaced, origins.norm(subjectOf(op))))
+    if (isEnum && std::ranges::count(replaced, origins.norm(enumBefore(op))))
       return false;
     if (auto rename = dynOp<RenameEnumOp>(op)) // else it is on its way out
       return QName{rename->name().ns, rename->to()} != formerEnum(unit.context, rename->name());
@@ -61,7 +61,7 @@ void runLowerRenameEnum(PlanUnit &unit) {
   };
   std::unordered_map<QName, QName> before; // an enum may be both renamed and moved
   for (const Op &op : takeSteps(unit, renames)) {
-    QName from = origins.norm(subjectOf(op)), to = origins.norm(resultOf(op));
+    QName from = origins.norm(enumBefore(op)), to = origins.norm(enumAfter(op));
     QName first = before.count(from) ? before[from] : from;
     before[to] = first;
     Recipe r(unit, op);

@@ -45,7 +45,7 @@ def creation(schema):
     with tempfile.NamedTemporaryFile("w", suffix=".sir") as f:
         f.write("schema @empty dialect postgres {\n}\n" + schema)
         f.flush()
-        return sql_of(run(opt, "--diff", f.name).stdout)
+        return sql_of(run(opt, "--diff", "--passes=plan", f.name).stdout)
 
 
 def refused(schema, plan):
