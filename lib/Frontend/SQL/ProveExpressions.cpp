@@ -10,6 +10,7 @@
 #include "Parse.h"
 #include "schemac/Frontend/SQL/Diags.h"
 #include "schemac/Frontend/SQL/SQL.h"
+#include "schemac/IR/FitName.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -93,7 +94,7 @@ private:
       return;
     std::string fault = valueFault(fmt::format("SELECT ({})", e.str()));
     if (!fault.empty())
-      diags.report(where, diag::err_sql_no_expression, e.str(), owner, "expression", fault);
+      complain(e.str(), where, owner, "expression", fault);
   }
 
   /// Only what is taken as it is written: the others are known.
@@ -105,7 +106,7 @@ private:
     std::string_view text = t.native().str();
     std::string fault = valueFault(fmt::format("SELECT (NULL::{})", text));
     if (!fault.empty())
-      diags.report(where, diag::err_sql_no_expression, text, owner, "type", fault);
+      complain(text, where, owner, "type", fault);
   }
 
   void query(Expr q, SourceRange where, const std::string &owner) {
@@ -118,7 +119,17 @@ private:
                         : !as<PgQuery__SelectStmt>(tree->stmts[0]->stmt) ? "it gives no rows"
                                                                          : "";
     if (!fault.empty())
-      diags.report(where, diag::err_sql_no_expression, q.str(), owner, "query", fault);
+      complain(q.str(), where, owner, "query", fault);
+  }
+
+  /// A message names the text; it does not repeat all of a long one.
+  void complain(std::string_view text, SourceRange where, const std::string &owner,
+                std::string_view what, const std::string &fault) {
+    constexpr size_t Shown = 60;
+    std::string shown(wholeCharacters(text, Shown));
+    if (shown.size() < text.size())
+      shown += "…";
+    diags.report(where, diag::err_sql_no_expression, shown, owner, what, fault);
   }
 
   /// A single word, number or text, which needs no parser.
