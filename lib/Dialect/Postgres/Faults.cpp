@@ -1,14 +1,14 @@
 //===- Faults.cpp - Columns that the server would refuse -------------------===//
 //
-// Lengths that a type cannot have, and literals as defaults that it cannot hold. Only what is
-// certain whatever the settings of the server are: it reads far more words as dates or numbers
-// than anybody writes.
+// Lengths that a type cannot have, and literals as defaults that the server cannot read as the type
+// when it makes the table. What it finds only when a row is written (a text that is too long, a
+// number out of range) it takes. Only what is certain whatever the settings of the server are: it
+// reads far more words as dates or numbers than anybody writes.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Dialect/Postgres/PostgresDialect.h"
 #include "schemac/IR/SqlTokens.h"
-#include "schemac/Support/Utf8.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
@@ -61,20 +61,12 @@ bool holdsWhole(std::string_view text, Type type) {
          digits.find('.') == digits.npos;
 }
 
-bool holdsDecimal(std::string_view text, Type type) {
+bool holdsDecimal(std::string_view text, Type) {
   std::string digits = llvm::StringRef(withoutSign(withoutBlanks(text))).lower();
   if (digits == "nan" || digits == "infinity" || digits == "inf")
     return true;
-  if (!isAllOf(digits, OfNumbers) || digits.find_first_of(Digits) == digits.npos ||
-      (!llvm::isDigit(digits[0]) && digits[0] != '.'))
-    return false;
-  int precision = type.param(0), scale = std::max(type.param(1), 0);
-  if (!type.is(TypeKind::Numeric) || precision < 0 || scale > precision ||
-      !isAllOf(digits, "0123456789."))
-    return true;
-  size_t first = std::min(digits.find_first_not_of('0'), digits.size());
-  size_t point = std::min(digits.find('.'), digits.size());
-  return point <= first || point - first <= size_t(precision - scale);
+  return isAllOf(digits, OfNumbers) && digits.find_first_of(Digits) != digits.npos &&
+         (llvm::isDigit(digits[0]) || digits[0] == '.');
 }
 
 /// Any beginning of one of these words that begins no other one.
@@ -126,12 +118,6 @@ bool holdsJson(std::string_view text, Type) {
   return !text.empty() && std::string_view("{[\"-0123456789tfn").find(text[0]) != text.npos;
 }
 
-/// The server cuts blanks off that are too much, and nothing else.
-bool holdsText(std::string_view text, Type type) {
-  std::string_view rest = llvm::StringRef(text).rtrim(' ');
-  return type.param(0) < 0 || countCharacters(rest) <= size_t(type.param(0));
-}
-
 //===--- literals of each type --------------------------------------------===//
 
 struct Holds {
@@ -147,8 +133,6 @@ constexpr Holds Literals[] = {
     {TypeKind::F32, holdsDecimal, true, false},
     {TypeKind::F64, holdsDecimal, true, false},
     {TypeKind::Numeric, holdsDecimal, true, false},
-    {TypeKind::VarChar, holdsText, true, true},
-    {TypeKind::Char, holdsText, true, true},
     {TypeKind::Date, holdsMoment, false, false},
     {TypeKind::Timestamp, holdsMoment, false, false},
     {TypeKind::TimestampTz, holdsMoment, false, false},
@@ -198,14 +182,8 @@ bool holds(const Holds &row, const Literal &literal, Type type) {
   switch (literal.kind) {
   case Literal::Text:
     return !row.text || row.text(literal.value, type);
-  case Literal::Number: {
-    if (!row.number)
-      return false;
-    bool whole = isAllOf(withoutSign(literal.value), Digits);
-    return row.text == holdsWhole     ? !whole || isInRange(literal.value, type.kind())
-           : row.text == holdsDecimal ? holdsDecimal(literal.value, type)
-                                      : true;
-  }
+  case Literal::Number: // one out of range is found when a row is written
+    return row.number;
   case Literal::Truth:
     return row.truth;
   }
