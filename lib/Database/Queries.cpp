@@ -19,6 +19,19 @@ rel AS (
 
 static std::string with(std::string query) { return With + std::move(query); }
 
+/// The name of an object as outsideName() says it.
+static std::string outside(const char *ns, const char *name) {
+  return fmt::format(R"((SELECT CASE WHEN held.nspname IN ('pg_catalog', 'public') THEN {1} ELSE
+         '"' || replace(held.nspname, '"', '""') || '"."' || replace({1}, '"', '""') || '"' END
+         FROM pg_namespace held WHERE held.oid = {0}))",
+                     ns, name);
+}
+
+static std::string collation(const char *oid) {
+  return fmt::format("(SELECT {} FROM pg_collation l WHERE l.oid = {})",
+                     outside("l.collnamespace", "l.collname"), oid);
+}
+
 std::string objects(int version) {
   const char *multirange =
       version >= 14 ? "(SELECT m.typname FROM pg_type m WHERE m.oid = g.rngmultitypid)" : "NULL";
@@ -27,41 +40,43 @@ std::string objects(int version) {
   SELECT t.*, s.nspname FROM pg_type t JOIN space s ON s.oid = t.typnamespace
   WHERE t.oid NOT IN (SELECT objid FROM brought WHERE classid = 'pg_type'::regclass))
 SELECT 'b' AS kind, 0::oid AS oid, '' AS ns, '' AS name, pg_get_userbyid(datdba) AS owner, 0::float8 AS ord,
-       NULL AS a, NULL AS b, NULL AS c, NULL AS d, NULL AS e
+       NULL AS a, NULL AS b, NULL AS c, NULL AS d, NULL AS e, NULL AS f
 FROM pg_database WHERE datname = current_database()
 UNION ALL
-SELECT 'n', oid, '', nspname, pg_get_userbyid(nspowner), 0, NULL, NULL, NULL, NULL, NULL
+SELECT 'n', oid, '', nspname, pg_get_userbyid(nspowner), 0, NULL, NULL, NULL, NULL, NULL, NULL
 FROM space WHERE nspname <> 'public'
 UNION ALL
-SELECT 'x', e.oid, '', extname, NULL, 0, extversion, n.nspname, NULL, NULL, NULL
+SELECT 'x', e.oid, '', extname, NULL, 0, extversion, n.nspname, NULL, NULL, NULL, NULL
 FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace WHERE extname <> 'plpgsql'
 UNION ALL
-SELECT 'e', t.oid, nspname, typname, pg_get_userbyid(typowner), l.enumsortorder, l.enumlabel, NULL, NULL, NULL, NULL
+SELECT 'e', t.oid, nspname, typname, pg_get_userbyid(typowner), l.enumsortorder, l.enumlabel, NULL, NULL, NULL, NULL, NULL
 FROM typ t LEFT JOIN pg_enum l ON l.enumtypid = t.oid WHERE typtype = 'e'
 UNION ALL
 SELECT 'd', t.oid, nspname, typname, pg_get_userbyid(typowner), 0, format_type(typbasetype, typtypmod), typbasetype::text,
        typdefault, CASE WHEN typnotnull THEN 't' END,
-       (SELECT collname FROM pg_collation c WHERE c.oid = typcollation
-          AND typcollation <> (SELECT b.typcollation FROM pg_type b WHERE b.oid = t.typbasetype))
+       CASE WHEN typcollation <> (SELECT b.typcollation FROM pg_type b WHERE b.oid = t.typbasetype) THEN {0} END, NULL
 FROM typ t WHERE typtype = 'd'
 UNION ALL
 SELECT 'r', t.oid, nspname, typname, pg_get_userbyid(typowner), 0, format_type(rngsubtype, NULL), rngsubtype::text,
-       (SELECT CASE WHEN opcdefault THEN NULL ELSE opcname END FROM pg_opclass o WHERE o.oid = rngsubopc),
-       CASE WHEN rngsubdiff <> 0 THEN rngsubdiff::regproc::text END, {}
+       (SELECT CASE WHEN NOT opcdefault THEN {1} END FROM pg_opclass o WHERE o.oid = rngsubopc),
+       (SELECT {2} FROM pg_proc p WHERE p.oid = rngsubdiff), {3},
+       CASE WHEN rngcollation <> (SELECT b.typcollation FROM pg_type b WHERE b.oid = rngsubtype) THEN {4} END
 FROM typ t JOIN pg_range g ON g.rngtypid = t.oid WHERE typtype = 'r'
 UNION ALL
-SELECT 'c', t.oid, nspname, typname, pg_get_userbyid(typowner), 0, typrelid::text, NULL, NULL, NULL, NULL
+SELECT 'c', t.oid, nspname, typname, pg_get_userbyid(typowner), 0, typrelid::text, NULL, NULL, NULL, NULL, NULL
 FROM typ t WHERE typtype = 'c' AND EXISTS (SELECT FROM pg_class k WHERE k.oid = typrelid AND relkind = 'c')
 UNION ALL
 -- The rows of tables and views are types, too.
-SELECT 'w', t.oid, nspname, typname, NULL, 0, NULL, NULL, NULL, NULL, NULL
+SELECT 'w', t.oid, nspname, typname, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL
 FROM typ t WHERE typtype = 'c' AND EXISTS (SELECT FROM pg_class k WHERE k.oid = typrelid AND relkind IN ('r', 'p', 'v', 'm'))
 UNION ALL
 -- The array types of all of them.
-SELECT 'a', t.typarray, '', '', NULL, 0, t.oid::text, NULL, NULL, NULL, NULL
+SELECT 'a', t.typarray, '', '', NULL, 0, t.oid::text, NULL, NULL, NULL, NULL, NULL
 FROM typ t WHERE typarray <> 0 AND typtype IN ('e', 'd', 'r', 'c')
 ORDER BY ns, name, oid, ord)",
-                          multirange));
+                          collation("t.typcollation"), outside("opcnamespace", "opcname"),
+                          outside("p.pronamespace", "p.proname"), multirange,
+                          collation("g.rngcollation")));
 }
 
 /// A table's own size is what it is now, since a small one may be changed in a plain statement.
@@ -95,14 +110,16 @@ ORDER BY nspname COLLATE "C", c.relname COLLATE "C")");
 }
 
 std::string partitionKeys() {
-  return R"(SELECT p.partrelid, p.partstrat, k.attnum, CASE WHEN o.opcdefault THEN NULL ELSE o.opcname END,
-       CASE WHEN k.coll <> coalesce(a.attcollation, k.coll) THEN c.collname END,
+  return fmt::format(
+      R"(SELECT p.partrelid, p.partstrat, k.attnum, CASE WHEN NOT o.opcdefault THEN {0} END,
+       CASE WHEN k.coll <> coalesce(a.attcollation, k.coll) THEN {1} END,
        CASE WHEN k.attnum = 0 THEN pg_get_partkeydef(p.partrelid) END, k.ord
 FROM pg_partitioned_table p
 CROSS JOIN LATERAL unnest(p.partattrs::int2[], p.partclass::oid[], p.partcollation::oid[]) WITH ORDINALITY k(attnum, opc, coll, ord)
-LEFT JOIN pg_opclass o ON o.oid = k.opc LEFT JOIN pg_collation c ON c.oid = k.coll
+LEFT JOIN pg_opclass o ON o.oid = k.opc
 LEFT JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = k.attnum AND k.attnum > 0
-ORDER BY p.partrelid, k.ord)";
+ORDER BY p.partrelid, k.ord)",
+      outside("o.opcnamespace", "o.opcname"), collation("k.coll"));
 }
 
 std::string columns(int version) {
@@ -112,7 +129,7 @@ std::string columns(int version) {
   return with(fmt::format(R"(
 SELECT a.attrelid, a.attnum, a.attname, a.atttypid, format_type(a.atttypid, a.atttypmod), a.attnotnull,
        pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated,
-       CASE WHEN a.attcollation <> t.typcollation THEN (SELECT collname FROM pg_collation c WHERE c.oid = a.attcollation) END,
+       CASE WHEN a.attcollation <> t.typcollation THEN {} END,
        CASE WHEN a.attstorage <> t.typstorage THEN
          CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END,
        {}, a.attislocal, array_to_string(a.attoptions, ', '), coalesce(a.attstattarget, -1)
@@ -121,8 +138,14 @@ JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE a.attnum > 0 AND NOT a.attisdropped
 ORDER BY a.attrelid, a.attnum)",
-                          compression));
+                          collation("a.attcollation"), compression));
 }
+
+/// As an author writes it, with its schema where that has to be said.
+static constexpr const char *Operator =
+    R"((SELECT CASE WHEN held.nspname IN ('pg_catalog', 'public') THEN o.oprname ELSE
+           'OPERATOR("' || replace(held.nspname, '"', '""') || '".' || o.oprname || ')' END
+         FROM pg_namespace held WHERE held.oid = o.oprnamespace))";
 
 std::string constraints(int version) {
   const char *setColumns = version >= 15 ? "k.confdelsetcols" : "NULL";
@@ -133,12 +156,12 @@ SELECT k.oid, k.conname, k.contype, k.conrelid, k.contypid, k.conkey, k.confreli
        k.confmatchtype, k.condeferrable, k.condeferred, k.convalidated, k.connoinherit, k.conislocal, k.conparentid,
        CASE WHEN k.contype = 'c' THEN pg_get_expr(k.conbin, k.conrelid) END, {}, {}, {},
        CASE WHEN k.contype IN ('p', 'u', 'x') THEN k.conindid END,
-       CASE WHEN k.contype = 'x' THEN (SELECT string_agg(o.oprname, ' ' ORDER BY x.ord)
+       CASE WHEN k.contype = 'x' THEN (SELECT string_agg({}, E'\n' ORDER BY x.ord)
          FROM unnest(k.conexclop) WITH ORDINALITY x(opr, ord) JOIN pg_operator o ON o.oid = x.opr) END
 FROM pg_constraint k
 WHERE k.contype <> 't' AND (k.conrelid IN (SELECT oid FROM rel) OR k.conrelid = 0)
 ORDER BY k.conrelid, k.contypid, k.contype <> 'p', k.conname COLLATE "C")",
-                          setColumns, enforced, period));
+                          setColumns, enforced, period, Operator));
 }
 
 std::string indexes(int version) {
@@ -152,18 +175,18 @@ SELECT i.indexrelid, i.indrelid, c.relname, am.amname, i.indisunique, {}, i.indi
        c.reloptions, (SELECT spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace),
        pg_get_expr(i.indpred, i.indrelid), i.indnkeyatts,
        (SELECT inhparent FROM pg_inherits h WHERE h.inhrelid = i.indexrelid),
-       k.ord, k.attnum, CASE WHEN NOT o.opcdefault OR {} IS NOT NULL THEN o.opcname END, ons.nspname,
-       CASE WHEN k.coll <> 0 AND k.coll <> coalesce(a.attcollation, 100) THEN n.collname END,
+       k.ord, k.attnum, CASE WHEN NOT o.opcdefault OR {} IS NOT NULL THEN {} END,
+       CASE WHEN k.coll <> 0 AND k.coll <> coalesce(a.attcollation, 100) THEN {} END,
        k.opt, CASE WHEN k.attnum = 0 THEN pg_get_indexdef(i.indexrelid, k.ord::int, false) END, {}
 FROM pg_index i JOIN rel c ON c.oid = i.indexrelid JOIN pg_am am ON am.oid = c.relam
 CROSS JOIN LATERAL unnest(i.indkey::int2[], i.indclass::oid[], i.indcollation::oid[], i.indoption::int2[])
   WITH ORDINALITY k(attnum, opc, coll, opt, ord)
-LEFT JOIN pg_opclass o ON o.oid = k.opc LEFT JOIN pg_namespace ons ON ons.oid = o.opcnamespace
-LEFT JOIN pg_collation n ON n.oid = k.coll
+LEFT JOIN pg_opclass o ON o.oid = k.opc
 LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND k.attnum > 0
 WHERE i.indislive
 ORDER BY i.indrelid, c.relname COLLATE "C", k.ord)",
-                          distinct, opclassOptions, opclassOptions));
+                          distinct, opclassOptions, outside("o.opcnamespace", "o.opcname"),
+                          collation("k.coll"), opclassOptions));
 }
 
 } // namespace schemac::database::queries

@@ -114,8 +114,8 @@ void Reader::readConstraints(const Rows &rows) {
         c.columns.clear();
         ConstraintExtra &extra = c.edit();
         std::string_view operators = rows.text(i, Operators);
-        while (!operators.empty()) {
-          std::string_view one = operators.substr(0, operators.find(' '));
+        while (!operators.empty()) { // by lines, as a schema's name may have blanks
+          std::string_view one = operators.substr(0, operators.find('\n'));
           extra.elems.emplace_back().with = context.name(one);
           operators.remove_prefix(std::min(operators.size(), one.size() + 1));
         }

@@ -25,7 +25,6 @@ enum Field {
   Order,
   ColumnNumber,
   Class,
-  ClassNs,
   Collate,
   Flags,
   Expression,
@@ -82,13 +81,7 @@ void Reader::placeIndex(const Rows &rows, int first, int end) {
     e.column = column;
     if (!column)
       e.expr = context.expr(bareExpression(rows.text(i, Expression)));
-    if (!rows.isNull(i, Class)) {
-      std::string_view ns = rows.text(i, ClassNs);
-      bool visible = ns == "pg_catalog" || ns == dialect.defaultNamespace();
-      e.opclass =
-          context.name(visible ? std::string(rows.text(i, Class))
-                               : dialect.quote(ns) + "." + dialect.quote(rows.text(i, Class)));
-    }
+    e.opclass = name(rows, i, Class);
     addParameters(context, rows.text(i, ClassOptions), "", e.opclassParameters);
     e.collation = name(rows, i, Collate);
     constexpr int64_t Descending = 1, NullsFirst = 2;

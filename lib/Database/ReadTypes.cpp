@@ -20,7 +20,7 @@ Type Reader::typeOf(Oid oid, std::string_view text) {
 
 namespace {
 /// The columns of queries::objects.
-enum Column { Kind, Number, Ns, Called, Owner, Order, A, B, C, D, E };
+enum Column { Kind, Number, Ns, Called, Owner, Order, A, B, C, D, E, F };
 } // namespace
 
 /// What a name of a type means must be known before the first type is read.
@@ -93,8 +93,8 @@ void Reader::readObjects(const Rows &rows) {
       RangeType r;
       r.subtype = typeOf(rows.number(i, B), rows.text(i, A));
       r.opclass = name(rows, i, C);
-      if (!rows.isNull(i, D))
-        r.subtypeDiff = context.name(unqualified(rows.text(i, D)));
+      r.subtypeDiff = name(rows, i, D);
+      r.collation = name(rows, i, F);
       r.multirange = name(rows, i, E);
       if (r.multirange && r.multirange.str() == usualMultirange(named.name.string()))
         r.multirange = Name();

@@ -26,9 +26,10 @@ public:
   void run() {
     for (const Table &now : source.tables())
       if (const Table *old = counterpart(now)) {
+        QName was = old->name; // the table itself is put anew
         table(*old, now);
-        if (!(old->name == now.name))
-          renamedTables.emplace_back(now.name, old->name);
+        if (!(was == now.name))
+          renamedTables.emplace_back(now.name, was);
       }
     for (const View &now : source.views())
       view(now);
@@ -110,6 +111,7 @@ private:
   void settle(const Table &old, const Table &now) {
     renamed.clear();
     current = now.name.name;
+    columns = whole(old);
     for (const Column &c : now.columns)
       if (c.renamedFrom() && old.column(c.renamedFrom()))
         renamed.emplace_back(c.name, c.renamedFrom());
@@ -214,6 +216,10 @@ private:
     // The collation of an expression is that of its columns, which a server does not tell apart.
     if (was.expr && was.collation && !is.collation)
       was.collation = is.collation;
+    // Nor whether one that the column has is said once more.
+    const Column *column = columns && was.column ? columns->column(was.column) : nullptr;
+    if (column && !was.collation && is.collation == column->collation())
+      was.collation = is.collation;
   }
   static bool isUsual(Name opclass) {
     static constexpr std::string_view Usual[] = {
@@ -303,6 +309,7 @@ private:
       v.columnNames = now.columnNames;
     }
     renamed.clear();
+    columns = nullptr;
     types = [](std::string_view, std::string_view) { return Type(); };
     indexes(v.indexes, now.indexes);
     server.put(std::move(v));
@@ -399,6 +406,7 @@ private:
   std::vector<std::pair<QName, QName>> renamedTables; ///< now, before
   std::vector<std::pair<Name, Name>> renamed;         ///< columns of the table at hand: now, before
   Name current;
+  const Table *columns = nullptr; ///< the table that has those of the indexes at hand
 };
 
 } // namespace

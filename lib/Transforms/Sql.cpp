@@ -1,5 +1,6 @@
 //===- Sql.cpp - Small pieces of SQL for recipes --------------------------===//
 #include "Transforms/Sql.h"
+#include "schemac/IR/OutsideNames.h"
 #include "schemac/IR/Partitions.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -74,7 +75,7 @@ std::string selectDuplicates(QName table, const Index &unique) {
     if (!unique.nullsNotDistinct) // rows with a NULL equal no other
       where += (where.empty() ? "" : " AND ") + key + " IS NOT NULL";
     if (e.collation) // what is equal depends on it
-      key += " COLLATE " + quote(e.collation);
+      key += " COLLATE " + quoteOutsideName(e.collation.str());
     keys += (keys.empty() ? "" : ", ") + key;
   }
   return fmt::format("SELECT {}, count(*) FROM {}{}{} GROUP BY {} HAVING count(*) > 1 LIMIT {}",

@@ -102,7 +102,7 @@ std::string constraintBody(const Spelling &s, const Constraint &c) {
 std::string elemDef(const Spelling &s, const IndexElem &elem) {
   std::string out = elem.column ? s.quote(elem.column) : "(" + elem.expr.string() + ")";
   if (elem.collation)
-    out += " COLLATE " + s.quote(elem.collation);
+    out += " COLLATE " + s.outside(elem.collation);
   if (elem.opclass)
     out += " " + elem.opclass.string();
   if (!elem.opclassParameters.empty())
@@ -175,7 +175,7 @@ std::string columnDef(const Spelling &s, QName table, const Column &column) {
   if (column.compression())
     out += " COMPRESSION " + column.compression().string();
   if (column.collation())
-    out += " COLLATE " + s.quote(column.collation());
+    out += " COLLATE " + s.outside(column.collation());
   // A constraint that is not valid cannot be part of a column's definition.
   if (!column.nullable && !column.notNullNotValid)
     out += " NOT NULL";

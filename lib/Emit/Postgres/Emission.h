@@ -9,6 +9,7 @@
 
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Emit/Emit.h"
+#include "schemac/IR/OutsideNames.h"
 #include <fmt/format.h>
 
 namespace schemac::emitpg {
@@ -20,6 +21,8 @@ public:
   std::string quote(std::string_view identifier) const { return dialect.quote(identifier); }
   std::string quote(Name name) const { return dialect.quote(name.str()); }
   std::string quote(QName name) const; ///< "public"."User"
+  /// A collation, an operator class.
+  std::string outside(Name name) const { return quoteOutsideName(name.str()); }
   /// "a", "b"
   std::string list(std::span<const Name> names) const;
   std::string text(std::string_view value) const { return dialect.quoteString(value); }

@@ -126,7 +126,7 @@ void emit(SetTypeOp op, Emission &e) {
     sql += fmt::format(" ALTER COLUMN {} DROP DEFAULT,", column);
   sql += fmt::format(" ALTER COLUMN {} TYPE {}", column, e.typeName(op.type()));
   if (before && before->collation() && hasCollation(op.type())) // else it would be the type's own
-    sql += " COLLATE " + e.quote(before->collation());
+    sql += " COLLATE " + e.outside(before->collation());
   if (std::string cast = conversion(e, op, before); !cast.empty())
     sql += " USING " + cast;
   if (keepDefault && !e.inherited(op.column().table))

@@ -8,7 +8,7 @@ void emit(CreateDomainOp op, Emission &e) {
   const Domain &d = op.domain();
   std::string sql = fmt::format("CREATE DOMAIN {} AS {}", e.quote(d.name), e.typeName(d.base));
   if (d.collation)
-    sql += " COLLATE " + e.quote(d.collation);
+    sql += " COLLATE " + e.outside(d.collation);
   if (d.defaultExpr)
     sql += fmt::format(" DEFAULT {}", e.defaultValue(d.defaultExpr));
   if (d.notNull)

@@ -114,7 +114,7 @@ void emit(SetCollationOp op, Emission &e) {
   const Column *known = e.column(op.column());
   std::string type = known ? e.typeName(known->type) : "TEXT";
   e.alterColumn(op.column(), "TYPE {} COLLATE {}", type,
-                op.has_collation() ? e.quote(op.collation()) : "\"default\"");
+                op.has_collation() ? e.outside(op.collation()) : "\"default\"");
 }
 
 /// Before version 16 there is no word for the type's own storage.

@@ -5,7 +5,7 @@
 namespace schemac::emitpg {
 
 static std::string collate(const Spelling &s, Name collation) {
-  return collation ? " COLLATE " + s.quote(collation) : "";
+  return collation ? " COLLATE " + s.outside(collation) : "";
 }
 
 //===--- composite types --------------------------------------------------===//
@@ -51,11 +51,11 @@ void emit(CreateRangeOp op, Emission &e) {
   std::string sql =
       fmt::format("CREATE TYPE {} AS RANGE (SUBTYPE = {}", e.quote(r.name), e.typeName(r.subtype));
   if (r.opclass)
-    sql += ", SUBTYPE_OPCLASS = " + e.quote(r.opclass);
+    sql += ", SUBTYPE_OPCLASS = " + e.outside(r.opclass);
   if (r.collation)
-    sql += ", COLLATION = " + e.quote(r.collation);
+    sql += ", COLLATION = " + e.outside(r.collation);
   if (r.subtypeDiff)
-    sql += ", SUBTYPE_DIFF = " + e.quote(r.subtypeDiff);
+    sql += ", SUBTYPE_DIFF = " + e.outside(r.subtypeDiff);
   if (r.multirange)
     sql += fmt::format(", MULTIRANGE_TYPE_NAME = {}", e.quote(QName{r.name.ns, r.multirange}));
   e.out.statements.push_back(sql + ")");

@@ -1,6 +1,7 @@
 //===- LowerKeys.cpp - Keys, indexes and foreign keys ---------------------===//
 #include "Lowering.h"
 #include "schemac/Frontend/Hcl/Diags.h"
+#include "schemac/IR/OutsideNames.h"
 
 namespace schemac::hcl {
 
@@ -68,7 +69,7 @@ void Lowering::element(Instance &on, SqlText &s, bool exclusion) {
     missing(on, "'column' or 'expr'");
   }
   if (auto c = text(on, "collate"))
-    s << " COLLATE " << quotedName(c->text);
+    s << " COLLATE " << quoteOutsideName(c->text);
   if (auto ops = anyWord(on, "ops")) {
     s << " ";
     add(s, *ops);

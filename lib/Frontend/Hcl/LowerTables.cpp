@@ -2,6 +2,7 @@
 #include "Lowering.h"
 #include "schemac/Dialect/Postgres/GeneratedNames.h"
 #include "schemac/Frontend/Hcl/Diags.h"
+#include "schemac/IR/OutsideNames.h"
 
 namespace schemac::hcl {
 
@@ -48,7 +49,7 @@ void Lowering::column(Instance &i, SqlText &s) {
   s << quotedName(i.name()) << " ";
   add(s, *type);
   if (auto c = text(i, "collate"))
-    s << " COLLATE " << quotedName(c->text);
+    s << " COLLATE " << quoteOutsideName(c->text);
   if (!isSet(i, "null"))
     s << " NOT NULL";
   if (auto d = defaultOf(i)) {
@@ -288,7 +289,7 @@ void Lowering::columnOptions(Instance &i) {
         s.open(c->attribute(option)->range);
         s << "ALTER TABLE " << qualified(i) << " ALTER COLUMN " << quotedName(c->name()) << " SET "
           << option << " ";
-        s << quotedName(t->text);
+        s << quoteOutsideName(t->text);
         s.close();
         finish(s);
       }

@@ -1,6 +1,7 @@
 //===- LowerTypes.cpp - Enums, domains, composites, ranges, sequences -----===//
 #include "Lowering.h"
 #include "schemac/Frontend/Hcl/Diags.h"
+#include "schemac/IR/OutsideNames.h"
 
 namespace schemac::hcl {
 
@@ -58,7 +59,7 @@ void Lowering::domain(Instance &i) {
   s << "CREATE DOMAIN " << qualified(i) << " AS ";
   add(s, *type);
   if (auto c = text(i, "collate"))
-    s << " COLLATE " << quotedName(c->text);
+    s << " COLLATE " << quoteOutsideName(c->text);
   if (auto d = defaultOf(i)) {
     s << " DEFAULT (";
     add(s, *d);
@@ -92,7 +93,7 @@ void Lowering::composite(Instance &i) {
     s << quotedName(f->name()) << " ";
     add(s, *type);
     if (auto c = text(*f, "collate"))
-      s << " COLLATE " << quotedName(c->text);
+      s << " COLLATE " << quoteOutsideName(c->text);
     s.close();
     first = false;
   }
@@ -122,7 +123,7 @@ void Lowering::rangeType(Instance &i) {
     if (auto t = anyWord(i, attribute)) {
       s << ", " << word << " = ";
       if (attribute == std::string_view("collate"))
-        s << quotedName(t->text);
+        s << quoteOutsideName(t->text);
       else
         add(s, *t);
     }

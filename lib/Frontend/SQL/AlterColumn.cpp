@@ -130,10 +130,7 @@ bool Reader::alterColumnType(const PgQuery__AlterTableCmd &c, SubRef path, Span 
   Type to = type(*def->type_name);
   const Table &t = *state.table(path.table);
   const Column *column = t.column(path.sub);
-  Name collation =
-      def->coll_clause
-          ? name(lastName(items(def->coll_clause->n_collname, def->coll_clause->collname)))
-          : Name();
+  Name collation = this->collation(def->coll_clause);
   bool otherCollation = column && column->collation() != collation;
   bool sameType = column && column->type == to;
   if (!sameType || !otherCollation) {

@@ -120,8 +120,7 @@ std::optional<PendingColumn> Reader::column(const PgQuery__ColumnDef &def, QName
   else
     c.type = type(*def.type_name);
   if (def.coll_clause)
-    extra(c).collation =
-        name(lastName(items(def.coll_clause->n_collname, def.coll_clause->collname)));
+    extra(c).collation = collation(def.coll_clause);
   if (!stringOf(def.compression).empty() && stringOf(def.compression) != "default")
     extra(c).compression = name(stringOf(def.compression));
   std::vector<int32_t> stops;

@@ -44,7 +44,7 @@ bool Reader::exclusion(const PgQuery__Constraint &c, Span span, PendingConstrain
     if (!pair || pair->n_items != 2)
       continue;
     elems.push_back(pair->items[0]);
-    with.push_back(name(stringOf(pair->items[1])));
+    with.push_back(operatorName(pair->items[1]));
   }
   if (!elements(elems, open, method, more.elems, p.elements))
     return false;

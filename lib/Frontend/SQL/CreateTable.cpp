@@ -195,9 +195,9 @@ bool Reader::partitionKey(const PgQuery__PartitionSpec &spec, Table &table) {
           exprOf(isWord(span.first, "(") ? Span{span.first + 1, closing(span.first)}
                                          : Span{span.first, closing(find(span.first, "(")) + 1});
     if (e->n_collation)
-      out.collation = name(lastName(items(e->n_collation, e->collation)));
+      out.collation = outside(items(e->n_collation, e->collation));
     if (e->n_opclass)
-      out.opclass = name(lastName(items(e->n_opclass, e->opclass)));
+      out.opclass = outside(items(e->n_opclass, e->opclass));
   }
   return true;
 }

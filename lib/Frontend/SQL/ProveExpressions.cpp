@@ -8,12 +8,14 @@
 #include "Newer.h"
 #include "Nodes.h"
 #include "Parse.h"
+#include "Scopes.h"
 #include "schemac/Frontend/SQL/Diags.h"
 #include "schemac/Frontend/SQL/SQL.h"
 #include "schemac/IR/FitName.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 #include <fmt/format.h>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace schemac::sql {
@@ -118,8 +120,24 @@ private:
                         : tree->n_stmts != 1 ? "it is more than one statement"
                         : !as<PgQuery__SelectStmt>(tree->stmts[0]->stmt) ? "it gives no rows"
                                                                          : "";
+    if (fault.empty())
+      if (auto column = unknownColumn(schema, q, relations))
+        fault = fmt::format("nothing that it reads has a column '{}'", column->text);
     if (!fault.empty())
       complain(q.str(), where, owner, "query", fault);
+  }
+
+  /// Views and tables by their names.
+  QName relation(std::string_view ns, std::string_view name) {
+    if (byName.empty()) {
+      for (const Table &t : schema.tables())
+        byName.emplace(t.name.str(), t.name);
+      for (const View &v : schema.views())
+        byName.emplace(v.name.str(), v.name);
+    }
+    auto it = byName.find(ns.empty() || ns == "public" ? std::string(name)
+                                                       : fmt::format("{}.{}", ns, name));
+    return it == byName.end() ? QName() : it->second;
   }
 
   /// A message names the text; it does not repeat all of a long one.
@@ -176,6 +194,10 @@ private:
   const Schema &schema;
   DiagEngine &diags;
   std::unordered_set<const void *> seen; ///< expressions are interned
+  std::unordered_map<std::string, QName> byName;
+  const FindRelation relations = [this](std::string_view ns, std::string_view name) {
+    return relation(ns, name);
+  };
 };
 
 } // namespace

@@ -1,5 +1,6 @@
 //===- ReadIndex.cpp - CREATE INDEX, and what indexes are made of ---------===//
 #include "Reader.h"
+#include "schemac/IR/OutsideNames.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -23,13 +24,22 @@ bool Reader::isDefaultClass(std::string_view method, std::string_view called) {
   });
 }
 
-/// With the namespace that it is said with, as a database has it, but for those that need no
-/// saying.
-Name Reader::operatorClass(Nodes list) {
+Name Reader::outside(Nodes list) {
   std::string_view schema = list.size() > 1 ? stringOf(list[list.size() - 2]) : "";
-  if (schema.empty() || schema == "pg_catalog" || schema == dialect.defaultNamespace())
-    return name(lastName(list));
-  return name(dialect.quote(schema) + "." + dialect.quote(lastName(list)));
+  return name(outsideName(schema, lastName(list)));
+}
+
+Name Reader::operatorName(const Node *n) {
+  auto *list = as<PgQuery__List>(n);
+  if (!list)
+    return name(stringOf(n));
+  Nodes parts = items(list->n_items, list->items);
+  std::string_view schema = parts.size() > 1 ? stringOf(parts[parts.size() - 2]) : "";
+  return name(outsideOperator(schema, lastName(parts)));
+}
+
+Name Reader::collation(const PgQuery__CollateClause *clause) {
+  return clause ? outside(items(clause->n_collname, clause->collname)) : Name();
 }
 
 bool Reader::elements(Nodes list, size_t open, std::string_view method,
@@ -56,9 +66,9 @@ bool Reader::elements(Nodes list, size_t open, std::string_view method,
     if (!e)
       return false;
     if (e->n_collation)
-      out.collation = name(lastName(items(e->n_collation, e->collation)));
+      out.collation = outside(items(e->n_collation, e->collation));
     if (e->n_opclass)
-      out.opclass = operatorClass(items(e->n_opclass, e->opclass));
+      out.opclass = outside(items(e->n_opclass, e->opclass));
     if (out.opclass && !e->n_opclassopts && isDefaultClass(method, out.opclass.str()))
       out.opclass = Name();
     out.opclassParameters = parameters(items(e->n_opclassopts, e->opclassopts));

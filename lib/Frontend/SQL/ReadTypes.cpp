@@ -1,5 +1,6 @@
 //===- ReadTypes.cpp - Enums, domains, composite and range types ----------===//
 #include "Reader.h"
+#include "schemac/IR/OutsideNames.h"
 #include "schemac/IR/RangeFunctions.h"
 #include <algorithm>
 
@@ -49,9 +50,7 @@ bool Reader::read(const PgQuery__CompositeTypeStmt &s) {
       a.name = name(stringOf(def->colname));
       a.range = tokenRange(tokenAt(def->location));
       a.type = type(*def->type_name);
-      if (def->coll_clause)
-        a.collation =
-            name(lastName(items(def->coll_clause->n_collname, def->coll_clause->collname)));
+      a.collation = collation(def->coll_clause);
       c.attributes.push_back(a);
     }
   return add(CreateCompositeOp::make(whole(), c));
@@ -61,6 +60,9 @@ bool Reader::read(const PgQuery__CreateRangeStmt &s) {
   RangeType r;
   r.name = made(items(s.n_type_name, s.type_name));
   r.range = whole();
+  auto outsideOf = [this](const std::vector<std::string_view> &parts) {
+    return name(outsideName(parts.size() > 1 ? parts[parts.size() - 2] : "", parts.back()));
+  };
   for (const Node *n : items(s.n_params, s.params))
     if (auto *d = as<PgQuery__DefElem>(n)) {
       std::string_view key = stringOf(d->defname);
@@ -72,11 +74,11 @@ bool Reader::read(const PgQuery__CreateRangeStmt &s) {
       if (key == "subtype")
         r.subtype = type(d->arg);
       else if (key == "subtype_opclass")
-        r.opclass = name(value.back());
+        r.opclass = outsideOf(value);
       else if (key == "collation")
-        r.collation = name(value.back());
+        r.collation = outsideOf(value);
       else if (key == "subtype_diff")
-        r.subtypeDiff = name(value.back());
+        r.subtypeDiff = outsideOf(value);
       else if (key == "multirange_type_name")
         r.multirange = name(value.back());
       else
@@ -99,10 +101,7 @@ bool Reader::alterComposite(const PgQuery__AlterTableStmt &s) {
       return false;
     SubRef path{n, name(def && !stringOf(def->colname).empty() ? stringOf(def->colname)
                                                                : stringOf(c->name))};
-    Name collation =
-        def && def->coll_clause
-            ? name(lastName(items(def->coll_clause->n_collname, def->coll_clause->collname)))
-            : Name();
+    Name collation = this->collation(def ? def->coll_clause : nullptr);
     switch (c->subtype) {
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn:
       if (!add(AddAttributeOp::make(whole(), path, type(*def->type_name), collation)))
@@ -140,7 +139,7 @@ bool Reader::read(const PgQuery__CreateDomainStmt &s) {
   d.range = whole();
   d.base = type(*s.type_name);
   if (s.coll_clause)
-    d.collation = name(lastName(items(s.coll_clause->n_collname, s.coll_clause->collname)));
+    d.collation = collation(s.coll_clause);
   std::vector<int32_t> stops;
   if (s.coll_clause)
     stops.push_back(s.coll_clause->location);

@@ -26,6 +26,24 @@ FindRelation Reader::relations() {
   };
 }
 
+/// Whether the query's columns are there; the names in it stand behind the token \p from.
+bool Reader::namesColumnsOf(Expr query, size_t from) {
+  auto known = [this](std::string_view schema, std::string_view n) {
+    QName found = relation(schema, n);
+    bool isSure = isRelation(found) && !isAssumed(found) && !temporary.contains(n);
+    return isSure ? found : QName();
+  };
+  std::optional<UnknownColumn> column = unknownColumn(state, query, known);
+  if (!column)
+    return true;
+  std::string_view last = column->text;
+  last.remove_prefix(last.find('.') == last.npos ? 0 : last.find('.') + 1);
+  size_t at = from;
+  while (at < tokens.size() && !(tokens[at].isName() && tokens[at].name() == last))
+    ++at;
+  return missing("column", column->text, at < tokens.size() ? tokenRange(at) : SourceRange());
+}
+
 /// The server writes stars out when it makes a view.
 Expr Reader::expanded(Expr query) { return expandStars(context, state, query, relations()); }
 
@@ -57,6 +75,8 @@ bool Reader::read(const PgQuery__ViewStmt &s) {
                         ? CheckOption::Local
                         : CheckOption::Cascaded;
   v.query = expanded(queryBehindAs(tokenAt(s.view->location), check));
+  if (!namesColumnsOf(v.query, tokenAt(s.view->location)))
+    return false;
   const View *old = s.replace ? state.views().find(v.name) : nullptr;
   if (!old)
     return add(CreateViewOp::make(v.range, v));
@@ -97,6 +117,8 @@ bool Reader::read(const PgQuery__CreateTableAsStmt &s) {
   size_t end = tokens.size();
   bool tail = isWord(end - 1, "data") && (isWord(end - 2, "with") || isWord(end - 2, "no"));
   v.query = expanded(queryBehindAs(tokenAt(r.location), tail));
+  if (!namesColumnsOf(v.query, tokenAt(r.location)))
+    return false;
   if (v.noData)
     out.madeEmpty.insert(v.name);
   return add(CreateViewOp::make(v.range, v));

@@ -222,13 +222,17 @@ private:
   Name notNullByName(SubRef path);
 
   //===--- ReadIndex.cpp, ReadView.cpp, ReadFunction.cpp ----------------------------------===//
-  Name operatorClass(Nodes list);
+  /// What no schema of ours holds, as outsideName() calls it.
+  Name outside(Nodes list);
+  Name operatorName(const Node *n); ///< OPERATOR("app".=), where its schema has to be said
+  Name collation(const PgQuery__CollateClause *clause); ///< null when there is none
   /// The elements between the parentheses at \p open.
   bool elements(Nodes list, size_t open, std::string_view method, std::vector<IndexElem> &into,
                 std::vector<std::string> &names);
   static bool isDefaultClass(std::string_view method, std::string_view called);
   std::string expressionName(const Node *expr);
   Expr queryBehindAs(size_t from, bool hasTail);
+  bool namesColumnsOf(Expr query, size_t from);
   Expr treeBody();
   FindRelation relations();
   Expr expanded(Expr query);

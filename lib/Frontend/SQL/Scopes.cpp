@@ -24,6 +24,8 @@ struct Scope {
   std::vector<Source> sources;
   std::vector<Source> with;             ///< WITH queries by their names
   bool merges = false;                  ///< a join with USING or NATURAL
+  bool open = false;                    ///< what is read has names that are not known
+  std::vector<std::string> shown;       ///< by the select list, where GROUP BY and ORDER BY see it
   std::vector<const Node *> conditions; ///< of joins
 };
 struct Edit {
@@ -40,6 +42,8 @@ public:
   SubRef renamed;
   std::string to;
   bool failed = false; ///< a place where the new name cannot be followed
+  bool looks = false;  ///< for columns that do not exist
+  std::optional<UnknownColumn> unknown;
   std::vector<Edit> edits;
   unsigned depth = 0;
 
@@ -60,6 +64,7 @@ private:
   void from(const Node *item, Scope &scope);
   void expression(const ProtobufCMessage *m, const Scope &scope);
   void column(const PgQuery__ColumnRef &c, const Scope &scope, bool isItem);
+  void look(const PgQuery__ColumnRef &c, const Scope &scope);
   void star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std::string> &names);
   Source relation(const PgQuery__RangeVar &r, const Scope &scope);
   std::vector<std::string> columnsOf(QName n, bool &known);
@@ -130,6 +135,7 @@ void Walk::from(const Node *item, Scope &scope) {
     if (j->quals)
       scope.conditions.push_back(j->quals);
     scope.merges |= j->is_natural || j->n_using_clause;
+    scope.open |= j->alias || j->join_using_alias;
     for (const Node *n : items(j->n_using_clause, j->using_clause))
       for (const Source &s : scope.sources)
         failed |= renamed.sub && s.relation == renamed.table && stringOf(n) == renamed.sub.str();
@@ -152,6 +158,10 @@ void Walk::from(const Node *item, Scope &scope) {
     s.alias = f->alias ? stringOf(f->alias->aliasname) : "";
     scope.sources.push_back(std::move(s));
     expression(&item->base, scope);
+  } else if (auto *sample = as<PgQuery__RangeTableSample>(item)) {
+    from(sample->relation, scope);
+  } else {
+    scope.open = true;
   }
 }
 
@@ -173,7 +183,8 @@ void Walk::with(const PgQuery__WithClause *w, Scope &scope) {
     for (const Node *a : items(c->n_aliascolnames, c->aliascolnames))
       if (i < source.columns.size())
         source.columns[i++] = stringOf(a);
-    source.known = !source.columns.empty() && !source.has("");
+    source.known = !source.columns.empty() && !source.has("") && !c->search_clause &&
+                   !c->cycle_clause; // which add some
     if (w->recursive)
       scope.with.back() = std::move(source);
     else
@@ -218,7 +229,49 @@ void Walk::star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std
     edits.push_back({begin, endOf(begin), list});
 }
 
+static bool isSystemColumn(std::string_view text) {
+  constexpr std::string_view System[] = {"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"};
+  return std::ranges::find(System, text) != std::end(System);
+}
+
+/// Whether t.name may be name(t), with a function of the schema or of any server.
+static bool mayBeFunction(const Schema &state, std::string_view name) {
+  constexpr std::string_view OfRows[] = {"to_json", "row_to_json", "to_jsonb", "hstore",
+                                         "pg_typeof"};
+  if (std::ranges::find(OfRows, name) != std::end(OfRows))
+    return true;
+  for (const Function &f : state.functions())
+    if (f.called.str() == name)
+      return true;
+  return false;
+}
+
+/// Complains only where nothing that is seen could have the column.
+void Walk::look(const PgQuery__ColumnRef &c, const Scope &scope) {
+  std::vector<std::string_view> words = strings(items(c.n_fields, c.fields));
+  if (unknown || words.empty() || words.size() > 2 || isSystemColumn(words.back()))
+    return;
+  for (const Scope *o = &scope; o; o = o->outer) {
+    if (o->open)
+      return;
+    if (words.size() == 1 && std::ranges::find(o->shown, words[0]) != o->shown.end())
+      return;
+    for (const Source &s : o->sources)
+      if (words.size() == 1 ? !s.known || s.has(words[0]) || s.alias == words[0]
+                            : s.alias == words[0] && (!s.known || s.has(words[1])))
+        return;
+  }
+  if (words.size() == 2 && mayBeFunction(state, words[1]))
+    return;
+  std::string text(words[0]);
+  if (words.size() == 2)
+    text += "." + std::string(words[1]);
+  unknown = UnknownColumn{static_cast<size_t>(c.location), text};
+}
+
 void Walk::column(const PgQuery__ColumnRef &c, const Scope &scope, bool isItem) {
+  if (looks && c.n_fields && !as<PgQuery__AStar>(c.fields[c.n_fields - 1]))
+    look(c, scope);
   if (!renamed.sub || !c.n_fields || as<PgQuery__AStar>(c.fields[c.n_fields - 1]))
     return;
   // A composite value may follow: the column is the first name that fits.
@@ -295,9 +348,12 @@ std::vector<std::string> Walk::select(const PgQuery__SelectStmt &s, const Scope 
     if (n)
       expression(&n->base, scope);
   for (Nodes list :
-       {items(s.n_group_clause, s.group_clause), items(s.n_sort_clause, s.sort_clause),
-        items(s.n_window_clause, s.window_clause), items(s.n_distinct_clause, s.distinct_clause),
-        items(s.n_values_lists, s.values_lists)})
+       {items(s.n_window_clause, s.window_clause), items(s.n_values_lists, s.values_lists)})
+    for (const Node *n : list)
+      expression(&n->base, scope);
+  scope.shown = names;
+  for (Nodes list : {items(s.n_group_clause, s.group_clause), items(s.n_sort_clause, s.sort_clause),
+                     items(s.n_distinct_clause, s.distinct_clause)})
     for (const Node *n : list)
       expression(&n->base, scope);
   return names;
@@ -463,6 +519,19 @@ std::vector<std::string> outputNames(const Schema &state, Expr query, const Find
   Walk walk(state, query.str(), find);
   std::vector<std::string> names = walk.select(*s, nullptr);
   return std::ranges::find(names, "") == names.end() ? names : std::vector<std::string>();
+}
+
+std::optional<UnknownColumn> unknownColumn(const Schema &state, Expr query,
+                                           const FindRelation &find) {
+  ParseError error;
+  Parsed tree = parse(query.string(), error);
+  auto *s = selectOf(tree);
+  if (!s)
+    return std::nullopt;
+  Walk walk(state, query.str(), find);
+  walk.looks = true;
+  walk.select(*s, nullptr);
+  return walk.unknown;
 }
 
 } // namespace schemac::sql

@@ -27,4 +27,13 @@ Expr followColumn(Context &context, const Schema &state, Expr query, const FindR
 /// What the columns of \p query are called; empty when some name is not known.
 std::vector<std::string> outputNames(const Schema &state, Expr query, const FindRelation &find);
 
+struct UnknownColumn {
+  size_t begin;     ///< in the text of the query
+  std::string text; ///< "emial", "u.emial"
+};
+/// The first column that \p query names and that nothing it reads has, as far as that is certain:
+/// a relation that \p find does not know may have any.
+std::optional<UnknownColumn> unknownColumn(const Schema &state, Expr query,
+                                           const FindRelation &find);
+
 } // namespace schemac::sql

@@ -1,4 +1,5 @@
 //===- Keys.cpp - Keys, indexes, checks -----------------------------------===//
+#include "Write/Hcl/Parts.h"
 #include "Write/Hcl/Writer.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
@@ -100,17 +101,6 @@ void Writer::exclusion(Block &b, const Table &t, const Constraint &c) {
     inner.set("where", text(c.more().where.str()));
   elements(inner, c.more().elems, true);
   keyOptions(inner, t, c);
-}
-
-/// A class of operators: a word, or SQL where it has parameters.
-static std::string operatorClass(const IndexElem &e) {
-  std::string name = e.opclass.string();
-  if (e.opclassParameters.empty())
-    return isIdentifier(name) ? name : quoted(name);
-  std::string list;
-  for (const Parameter &p : e.opclassParameters)
-    list += fmt::format("{}{} = {}", list.empty() ? "" : ", ", p.name.str(), p.value.str());
-  return sql(fmt::format("{}({})", name, list));
 }
 
 void Writer::elements(Block &b, const std::vector<IndexElem> &elems, bool exclusion) {

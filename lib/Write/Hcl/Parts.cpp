@@ -3,6 +3,16 @@
 #include "schemac/IR/SqlTokens.h"
 
 namespace schemac::hcl_form {
+
+std::string operatorClass(const IndexElem &e) {
+  std::string name = e.opclass.string();
+  if (e.opclassParameters.empty())
+    return isIdentifier(name) ? name : quoted(name);
+  std::string list;
+  for (const Parameter &p : e.opclassParameters)
+    list += fmt::format("{}{} = {}", list.empty() ? "" : ", ", p.name.str(), p.value.str());
+  return sql(fmt::format("{}({})", name, list));
+}
 namespace {
 
 constexpr std::string_view Methods[] = {"RANGE", "RANGE_COLUMNS", "LIST", "LIST_COLUMNS",

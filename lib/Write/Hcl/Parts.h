@@ -6,6 +6,9 @@
 
 namespace schemac::hcl_form {
 
+/// A class of operators: a word, or SQL where it has parameters.
+std::string operatorClass(const IndexElem &e);
+
 /// The block `partition` of a table of MySQL.
 void partition(Block &table, const RowParts &parts);
 

@@ -1,4 +1,5 @@
 //===- Tables.cpp - Tables and columns ------------------------------------===//
+#include "Write/Hcl/Parts.h"
 #include "Write/Hcl/Writer.h"
 #include "schemac/IR/Annotation.h"
 #include "llvm/ADT/StringRef.h"
@@ -71,7 +72,7 @@ void Writer::partition(Block &b, const PartitionKey &key) {
     else
       by.set("expr", text(e.expr.str()));
     if (e.opclass)
-      by.set("ops", e.opclass.string());
+      by.set("ops", operatorClass(e));
     if (e.collation)
       by.set("collate", quoted(e.collation.str()));
   }
