@@ -2,11 +2,12 @@
 """Measures schemac as a process: run.py [--schemac PROGRAM] [--sizes 1000,10000,100000] [--parse MODELS] [--prisma BEFORE AFTER]
 
 Prints Markdown: start-up, W1 (two generated Prisma schemas with 1 % of the models changed: the diff alone, and the plan with
-all proofs), and, with --prisma, the same pair of schemas through Prisma's own engine in the same run. Times are the
-best of the repetitions; processor time is what a busy machine disturbs least; memory is the most that was resident. For --prisma run it beside a server: utils/pg.py run --
+all proofs), and, with --prisma, the same pair of schemas through Prisma's own engine in the same run. What is compared runs in
+turns, and W1 prints medians; processor time is what a busy machine disturbs least. For --prisma run it beside a server: utils/pg.py run --
 """
 import argparse
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -44,23 +45,29 @@ def startup(schemac):
 
 
 def w1(schemac, sizes, folder):
-    row("models", "changed", "diff", "processor", "resident", "per model", "plan", "processor", "resident")
-    row(*["---:"] * 9)
-    taken = {}
+    commands = {}
     for size in sizes:
         prefix = os.path.join(folder, f"w{size}")
         # By a process of its own: what this one has resident counts for its children.
         subprocess.run([sys.executable, os.path.join(HERE, "generate.py"), str(size), prefix], check=True)
-        states = ["--from", prefix + ".before.prisma", "--to", prefix + ".after.prisma"]
-        times = 10 if size <= 1000 else 5 if size <= 10000 else 2
-        seconds, busy, memory = best([schemac, "plan", *states, "--stop-after", "diff", "--emit", "plan-ir"], times)
-        full, work, most = best([schemac, "plan", *states, "--format", "sql"], max(1, times // 2))
-        taken[size] = busy
+        plan = [schemac, "plan", "--from", prefix + ".before.prisma", "--to", prefix + ".after.prisma"]
+        commands[size, "diff"] = plan + ["--stop-after", "diff", "--emit", "plan-ir"]
+        commands[size, "plan"] = plan + ["--format", "sql"]
+    runs = {key: [] for key in commands}
+    for _ in range(5):  # in turns, so that all see the same machine
+        for (size, what), command in commands.items():
+            runs[size, what] += [once(command) for _ in range(1 if size > 10000 else 4)]
+    middle = {key: [statistics.median(part) for part in zip(*taken)] for key, taken in runs.items()}
+    row("models", "changed", "diff", "processor", "resident", "per model", "plan", "processor", "resident")
+    row(*["---:"] * 9)
+    for size in sizes:
+        (seconds, busy, memory), (full, work, most) = middle[size, "diff"], middle[size, "plan"]
         row(f"{size:,}", f"{max(1, round(size / 100)):,}", f"{seconds * 1000:.0f} ms", f"{busy * 1000:.0f} ms",
             f"{memory / 1024:.0f} MB", f"{memory / size:.1f} KB", f"{full * 1000:.0f} ms", f"{work * 1000:.0f} ms",
             f"{most / 1024:.0f} MB")
-    if 10000 in taken and 100000 in taken:
-        print(f"\nTen times the models take {taken[100000] / taken[10000]:.1f} times the processor time (diff, 100k to 10k).")
+    if 10000 in sizes and 100000 in sizes:
+        diff, plan = (middle[100000, what][1] / middle[10000, what][1] for what in ("diff", "plan"))
+        print(f"\nTen times the models take {diff:.1f} times the processor time for the diff and {plan:.1f} times for the plan (100k to 10k).")
 
 
 def parse(schemac, size, folder):
