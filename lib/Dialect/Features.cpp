@@ -13,7 +13,7 @@ std::string_view featureText(Feature feature) {
 
 namespace {
 
-/// Calls `seen` for what one table or view has.
+/// Calls `seen` for what one table, view or function has.
 class Finder {
 public:
   explicit Finder(const FeatureSeen &seen) : seen(seen) {}
@@ -47,6 +47,30 @@ public:
     note(v.securityInvoker, Feature::SecurityInvoker, v.range);
     note(v.checkOption != CheckOption::None, Feature::CheckOption, v.range);
     access(v, Feature::OtherComment);
+  }
+
+  void function(const Function &f) {
+    owner = f.name;
+    auto has = [&](bool given, Feature feature) { note(given, feature, f.range); };
+    has(f.language && f.language.str() != "sql", Feature::RoutineLanguage);
+    has(f.volatility == Volatile::Stable, Feature::Stable);
+    has(f.parallel != Parallel::Unsafe, Feature::Parallel);
+    has(f.strict, Feature::Strict);
+    has(f.leakproof, Feature::Leakproof);
+    has(!f.settings.empty(), Feature::RoutineSettings);
+    has(f.returnsTrigger, Feature::TriggerFunction);
+    has(f.returnsSet || !f.table.empty(), Feature::ResultRows);
+    has(f.dataAccess != DataAccess::ContainsSql, Feature::DataAccess);
+    bool defaults = false, out = false, variadic = false;
+    for (const FunctionArg &a : f.args) {
+      defaults |= bool(a.defaultExpr);
+      out |= !f.procedure && (a.mode == ArgMode::Out || a.mode == ArgMode::InOut);
+      variadic |= a.mode == ArgMode::Variadic;
+    }
+    has(defaults, Feature::ArgumentDefault);
+    has(out, Feature::OutOfFunction);
+    has(variadic, Feature::VariadicArgument);
+    access(f, Feature::RoutineComment);
   }
 
 private:
@@ -159,5 +183,8 @@ private:
 
 void eachFeature(const Table &table, const FeatureSeen &seen) { Finder(seen).table(table); }
 void eachFeature(const View &view, const FeatureSeen &seen) { Finder(seen).view(view); }
+void eachFeature(const Function &function, const FeatureSeen &seen) {
+  Finder(seen).function(function);
+}
 
 } // namespace schemac

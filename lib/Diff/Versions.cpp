@@ -130,11 +130,21 @@ void Differ::checkVersions() {
   for (const Publication &p : to.publications())
     if (from.find<Publication>(p.name) != &p)
       checkVersions(p);
+  if (!dialect)
+    return;
+  auto seen = [this](Feature f, SourceRange range, const std::string &name) {
+    checkFeature(f, range, name);
+  };
   for (const View &v : to.views())
-    if (const View *was = from.find<View>(v.name); dialect && was != &v)
-      eachFeature(v, [this](Feature f, SourceRange range, const std::string &name) {
-        checkFeature(f, range, name);
-      });
+    if (from.find<View>(v.name) != &v)
+      eachFeature(v, seen);
+  for (const Function &f : to.functions())
+    if (from.find<Function>(f.name) != &f) {
+      eachFeature(f, seen);
+      if (std::string_view why = dialect->caution(f); !why.empty())
+        diags.report(f.range, diag::warn_dialect_may_refuse, dialect->display(), f.bare().str(),
+                     why);
+    }
 }
 
 } // namespace schemac

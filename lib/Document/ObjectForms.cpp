@@ -104,6 +104,7 @@ FunctionForm ToForms::operator()(const Function &f) {
   form.strict = f.strict;
   form.securityDefiner = f.securityDefiner;
   form.leakproof = f.leakproof;
+  form.dataAccess = f.dataAccess;
   for (const auto &[name, value] : f.settings)
     form.settings.push_back({name, value, {}});
   form.body = f.body;
@@ -259,6 +260,7 @@ Function ToEntities::operator()(const FunctionForm &form) {
   f.strict = form.strict;
   f.securityDefiner = form.securityDefiner;
   f.leakproof = form.leakproof;
+  f.dataAccess = form.dataAccess;
   for (const SettingForm &s : form.settings)
     f.settings.emplace_back(s.name, s.value);
   f.body = form.body;

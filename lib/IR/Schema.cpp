@@ -145,7 +145,7 @@ bool same(const Function &a, const Function &b) {
   return sameInterface(a, b) && a.args == b.args && a.language == b.language &&
          a.volatility == b.volatility && a.parallel == b.parallel && a.strict == b.strict &&
          a.securityDefiner == b.securityDefiner && a.leakproof == b.leakproof &&
-         a.settings == b.settings && a.body == b.body;
+         a.dataAccess == b.dataAccess && a.settings == b.settings && a.body == b.body;
 }
 
 bool same(const Namespace &a, const Namespace &b) { return a.name == b.name; }

@@ -19,6 +19,8 @@ inline constexpr std::string_view EnabledWords[] = {"", "disabled", "enabled_rep
 inline constexpr std::string_view ArgModeWords[] = {"", "out", "inout", "variadic"};
 inline constexpr std::string_view VolatileWords[] = {"", "stable", "immutable"};
 inline constexpr std::string_view ParallelWords[] = {"", "parallel_restricted", "parallel_safe"};
+inline constexpr std::string_view DataAccessWords[] = {"", "no_sql", "reads_sql_data",
+                                                       "modifies_sql_data"};
 inline constexpr std::string_view NullsWords[] = {"", "nulls_first", "nulls_last"};
 
 template <class E, size_t N>

@@ -67,7 +67,8 @@ bool ParserBase::parseFunctionAttribute(Function &f) {
     f.settings.emplace_back(setting, parseSql());
   } else
     return acceptOne(VolatileWords, f.volatility, accept) ||
-           acceptOne(ParallelWords, f.parallel, accept);
+           acceptOne(ParallelWords, f.parallel, accept) ||
+           acceptOne(DataAccessWords, f.dataAccess, accept);
   return true;
 }
 

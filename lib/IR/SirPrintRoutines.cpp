@@ -33,8 +33,8 @@ void Printer::entity(const Function &f) {
   for (std::string_view word :
        {sir::word(sir::VolatileWords, f.volatility), std::string_view(f.strict ? "strict" : ""),
         std::string_view(f.securityDefiner ? "security_definer" : ""),
-        std::string_view(f.leakproof ? "leakproof" : ""),
-        sir::word(sir::ParallelWords, f.parallel)})
+        std::string_view(f.leakproof ? "leakproof" : ""), sir::word(sir::ParallelWords, f.parallel),
+        sir::word(sir::DataAccessWords, f.dataAccess)})
     os << (word.empty() ? "" : " ") << word;
   for (const auto &[setting, value] : f.settings)
     os << " set " << sir::name(setting) << " " << sir::sql(value);

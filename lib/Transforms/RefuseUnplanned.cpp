@@ -12,6 +12,19 @@
 
 namespace schemac {
 
+/// The object that the step is on: a table or view, or a function by its signature.
+static QName objectOf(const Op &op) {
+  if (auto create = dynOp<CreateFunctionOp>(op))
+    return create->function().name;
+  if (auto replace = dynOp<ReplaceFunctionOp>(op))
+    return replace->function().name;
+  if (auto drop = dynOp<DropFunctionOp>(op))
+    return drop->function();
+  auto comment = dynOp<SetCommentOp>(op);
+  return comment && comment->target().kind == KindId::Function ? comment->target().object
+                                                               : tableOf(op);
+}
+
 /// What the step is on: "users.email", "users".
 static std::string subjectOf(const Op &op) {
   for (const Field &f : op.fields) {
@@ -22,7 +35,7 @@ static std::string subjectOf(const Op &op) {
     if (auto *name = std::get_if<Name>(&f); name && *name)
       return name->string();
   }
-  return tableOf(op).str();
+  return objectOf(op).str();
 }
 
 /// "set type"
@@ -33,15 +46,26 @@ static std::string wordsOf(const Op &op) {
   return words;
 }
 
-/// Tables and views that the plan makes or drops: nobody uses what is not there.
+/// What the plan makes or drops: nobody uses what is not there.
 static std::set<QName> madeOrDropped(const Plan &plan) {
   std::set<QName> out;
   for (const Phase &phase : plan.phases)
     for (const Op &op : phase.steps)
       if (CreateTableOp::classof(op) || DropTableOp::classof(op) || CreateViewOp::classof(op) ||
-          DropViewOp::classof(op))
-        out.insert(tableOf(op));
+          DropViewOp::classof(op) || CreateFunctionOp::classof(op) || DropFunctionOp::classof(op))
+        out.insert(objectOf(op));
   return out;
+}
+
+/// Whether the function has the name of one that goes: where a name is one function, whatever its
+/// arguments, that is another body or other arguments for it.
+static bool replacesOne(const PlanUnit &unit, CreateFunctionOp create) {
+  if (create.remade() || !unit.from)
+    return create.remade();
+  for (const Function &f : unit.from->functions())
+    if (f.bare() == create.function().bare())
+      return true;
+  return false;
 }
 
 void runRefuseUnplanned(PlanUnit &unit) {
@@ -55,7 +79,10 @@ void runRefuseUnplanned(PlanUnit &unit) {
     for (const Op &op : phase.steps)
       if (auto view = dynOp<CreateViewOp>(op); view && view->remade())
         unit.diags.report(op.range, refusal, "replace view", subjectOf(op), dialect->display());
-      else if (!dialect->plans(op.kind) || !ours.count(tableOf(op)))
+      else if (auto function = dynOp<CreateFunctionOp>(op);
+               function && replacesOne(unit, *function))
+        unit.diags.report(op.range, refusal, "replace function", subjectOf(op), dialect->display());
+      else if (!dialect->plans(op.kind) || !ours.count(objectOf(op)))
         unit.diags.report(op.range, refusal, wordsOf(op), subjectOf(op), dialect->display());
 }
 

@@ -70,7 +70,7 @@ class Database:
         return self._client(self.name, sql)
 
     def catalog(self):
-        """Everything that the database shows of its tables and views, a line for each thing, sorted."""
+        """Everything that the database shows of its tables, views and routines, a line for each thing, sorted."""
         return sorted(line for query in CATALOG for line in self.run(query).splitlines())
 
 
@@ -107,4 +107,13 @@ CATALOG = [
     f"""SELECT concat('partition ', table_name, '.', partition_name, ' ', partition_ordinal_position, ': ', partition_method, ' ',
           coalesce(partition_expression, '-'), ' ', coalesce(partition_description, '-'), ' comment ', quote(partition_comment))
         FROM information_schema.partitions WHERE {_TABLES} AND partition_name IS NOT NULL""",
+    # The time of the last change is no property; a body's words count.
+    """SELECT concat(lower(r.routine_type), ' ', r.routine_name, '(',
+          coalesce((SELECT group_concat(concat_ws(' ', p.parameter_mode, p.parameter_name, p.dtd_identifier) ORDER BY p.ordinal_position)
+                    FROM information_schema.parameters p
+                    WHERE p.specific_schema = r.routine_schema AND p.specific_name = r.routine_name
+                      AND p.routine_type = r.routine_type AND p.ordinal_position > 0), ''), ') ',
+          coalesce(r.dtd_identifier, '-'), ' deterministic ', r.is_deterministic, ' ', r.sql_data_access, ' ', r.security_type, ' comment ',
+          quote(r.routine_comment), ': ', lower(trim(regexp_replace(r.routine_definition, '[[:space:]]+', ' '))))
+        FROM information_schema.routines r WHERE r.routine_schema = database()""",
 ]

@@ -62,6 +62,8 @@ public:
   virtual bool hasTableParameter(std::string_view name) const = 0;
   /// Why the database would refuse the table in \p state, beside what it has no word for.
   virtual std::vector<TableFault> faults(const Table &, const Schema &state) const { return {}; }
+  /// Why a server may refuse the function by its settings; empty when none does.
+  virtual std::string_view caution(const Function &) const { return {}; }
   /// The one form of \p table that stands for all that say the same, beside the types of its
   /// columns. Asked only where formsTables(), as tables are many.
   virtual bool formsTables() const { return false; }

@@ -19,9 +19,11 @@ enum class Feature : uint8_t {
 /// "a character set of its own"
 std::string_view featureText(Feature feature);
 
-/// Where a table, view or part of one has a feature: its declaration, and what it is called.
+/// Where a table, a view, a function or a part of one has a feature: its declaration, and what it
+/// is called.
 using FeatureSeen = std::function<void(Feature, SourceRange, const std::string &name)>;
 void eachFeature(const Table &table, const FeatureSeen &seen);
 void eachFeature(const View &view, const FeatureSeen &seen);
+void eachFeature(const Function &function, const FeatureSeen &seen);
 
 } // namespace schemac

@@ -293,6 +293,7 @@ struct FunctionForm {
   Volatile volatility = Volatile::Volatile;
   Parallel parallel = Parallel::Unsafe;
   bool strict = false, securityDefiner = false, leakproof = false;
+  DataAccess dataAccess = DataAccess::ContainsSql;
   std::vector<SettingForm> settings;
   Expr body;
   AccessForm access;

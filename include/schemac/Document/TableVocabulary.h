@@ -27,6 +27,8 @@ inline constexpr std::string_view CommandWords[] = {"all", "select", "insert", "
 inline constexpr std::string_view ModeWords[] = {"in", "out", "inout", "variadic"};
 inline constexpr std::string_view VolatileWords[] = {"volatile", "stable", "immutable"};
 inline constexpr std::string_view ParallelWords[] = {"unsafe", "restricted", "safe"};
+inline constexpr std::string_view DataAccessWords[] = {"containsSql", "noSql", "readsSqlData",
+                                                       "modifiesSqlData"};
 inline constexpr std::string_view CheckOptionWords[] = {"none", "local", "cascaded"};
 
 //===--- what hangs on everything -----------------------------------------===//

@@ -132,6 +132,7 @@ template <class V> void describe(V &v, FunctionForm &f) {
   v.key("strict", f.strict, "NULL for a NULL argument");
   v.key("securityDefiner", f.securityDefiner, "with the privileges of its owner");
   v.key("leakproof", f.leakproof, "tells nothing of its arguments");
+  v.word("dataAccess", f.dataAccess, DataAccessWords, "what its body does (MySQL)");
   v.named("settings", f.settings, "SET");
   v.text("body", f.body, "its text");
   describeAccess(v, f.access);

@@ -33,6 +33,9 @@ struct FunctionArg {
   friend bool operator==(const FunctionArg &, const FunctionArg &) = default;
 };
 
+/// What a routine of MySQL or MariaDB says that its body does; neither looks whether it is so.
+enum class DataAccess : uint8_t { ContainsSql, NoSql, ReadsSqlData, ModifiesSqlData };
+
 /// A function or procedure. There may be several of one name: `name` is the signature, as in
 /// "total(i32, text)".
 struct Function : Entity {
@@ -45,6 +48,7 @@ struct Function : Entity {
   Volatile volatility = Volatile::Volatile;
   Parallel parallel = Parallel::Unsafe;
   bool strict = false, securityDefiner = false, leakproof = false;
+  DataAccess dataAccess = DataAccess::ContainsSql;
   std::vector<std::pair<Name, Expr>> settings; ///< SET name = value
   Expr body;
   QName bare() const { return {name.ns, called}; }

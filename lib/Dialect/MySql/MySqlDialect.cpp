@@ -2,6 +2,7 @@
 
 #include "Dialect/MySql/MySqlDialect.h"
 #include "schemac/Dialect/CreatingDialect.h"
+#include "schemac/Dialect/MySql/MySql.h"
 #include "schemac/IR/SqlTokens.h"
 
 namespace schemac {
@@ -74,7 +75,17 @@ public:
   bool hasIndexParameter(std::string_view name) const override { return isIndexOption(name); }
   bool hasTableParameter(std::string_view name) const override { return isTableOption(name); }
   std::vector<TableFault> faults(const Table &table, const Schema &) const override {
-    return tableFaults(table);
+    return tableFaults(table, is.flavour);
+  }
+  /// https://dev.mysql.com/doc/refman/8.0/en/stored-programs-logging.html; MySQL 8.0 and later keep
+  /// a binary log unless they are told not to, MariaDB where it is told to.
+  std::string_view caution(const Function &f) const override {
+    bool said = f.procedure || f.volatility == Volatile::Immutable ||
+                f.dataAccess == DataAccess::NoSql || f.dataAccess == DataAccess::ReadsSqlData;
+    return said
+               ? ""
+               : "it is neither DETERMINISTIC nor NO SQL nor READS SQL DATA, which a server with a "
+                 "binary log takes only with log_bin_trust_function_creators (error 1418)";
   }
   bool formsTables() const override { return true; }
   Table canonical(Context &context, const Table &table) const override {
@@ -114,6 +125,37 @@ std::string quoteString(std::string_view text) {
   for (char c : text)
     out.append(c == '\'' || c == '\\' ? 2 : 1, c);
   return out + "'";
+}
+
+/// As the manuals of both have it: "String Literals".
+void addEscaped(std::string &out, char escaped) {
+  switch (escaped) {
+  case '0':
+    out += '\0';
+    return;
+  case 'b':
+    out += '\b';
+    return;
+  case 'n':
+    out += '\n';
+    return;
+  case 'r':
+    out += '\r';
+    return;
+  case 't':
+    out += '\t';
+    return;
+  case 'Z':
+    out += '\x1a';
+    return;
+  case '%':
+  case '_': // of patterns, which want the backslash
+    out += '\\';
+    break;
+  default:
+    break;
+  }
+  out += escaped;
 }
 
 /// What calls nothing is the same for ever; what only asks for the time, for a statement.

@@ -27,7 +27,7 @@ std::string quote(std::string_view identifier);
 std::string quoteString(std::string_view text);
 /// Names of options, keys and engines in their one form; UNIQUE as the index that it is.
 Table canonicalTable(Context &context, const Table &table);
-std::vector<TableFault> tableFaults(const Table &table);
+std::vector<TableFault> tableFaults(const Table &table, Flavour flavour);
 // Charsets.cpp
 void canonicalizeTexts(Context &context, Table &table);
 void settleTable(Context &context, const Table &was, Table &now);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Dialect/MySql/MySqlDialect.h"
+#include "schemac/Dialect/MySql/MySql.h"
 #include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 #include <charconv>
@@ -52,7 +53,7 @@ public:
   Parsed run() {
     while (pos < text.size()) {
       char c = text[pos];
-      if (c == ' ')
+      if (isBlank(c))
         ++pos;
       else if (c == '(')
         ++pos, arguments();
@@ -65,6 +66,7 @@ public:
   }
 
 private:
+  static bool isBlank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
   static bool isWord(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   }
@@ -81,7 +83,7 @@ private:
     while (pos < text.size() && text[pos] != ')') {
       if (text[pos] == '\'' || text[pos] == '"') {
         label(text[pos]);
-      } else if (text[pos] == ' ' || text[pos] == ',') {
+      } else if (isBlank(text[pos]) || text[pos] == ',') {
         ++pos;
       } else {
         int value = 0;
@@ -102,7 +104,8 @@ private:
           break;
         ++pos; // a doubled quote stands for one
       } else if (text[pos] == '\\' && pos + 1 < text.size()) {
-        ++pos;
+        addEscaped(value, text[++pos]);
+        continue;
       }
       value += text[pos];
     }

@@ -102,6 +102,7 @@ public:
     case Feature::RowParts:
     case Feature::TriggerBody:
     case Feature::TriggerOrder:
+    case Feature::DataAccess:
       return std::nullopt;
     default:
       return 0; // versions: Diff/Versions.cpp

@@ -47,6 +47,7 @@ std::string createIndex(const Emission &e, const Table &table, const Index &inde
 std::string tableOptions(const Emission &e, const Table &table);
 /// PARTITION BY; empty when it keeps its rows together.
 std::string partsDef(const Emission &e, const Table &table);
+void commentOn(const Function &function, Name text, Emission &e);
 std::string createTrigger(const Emission &e, QName table, const Trigger &trigger);
 
 // One overload for every step that is planned: a new one does not link without it.

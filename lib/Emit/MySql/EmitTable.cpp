@@ -59,6 +59,8 @@ void emit(DropIndexOp op, Emission &e) {
 void emit(SetCommentOp op, Emission &e) {
   const Target &t = op.target();
   Name text = op.has_text() ? op.text() : Name();
+  if (const Function *f = t.kind == KindId::Function ? e.before.find<Function>(t.object) : nullptr)
+    return commentOn(*f, text, e);
   const Table *before = e.before.table(t.object);
   std::string alter = "ALTER TABLE " + e.quote(t.object);
   if (t.kind == KindId::Table && !t.sub) {

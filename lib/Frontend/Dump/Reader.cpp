@@ -1,6 +1,8 @@
 //===- Reader.cpp - Statements to a state ---------------------------------===//
 #include "Reader.h"
+#include "Databases.h"
 #include "Split.h"
+#include "schemac/Dialect/MySql/MySql.h"
 #include "schemac/Frontend/Dump/Diags.h"
 #include "schemac/IR/Traits.h"
 #include "schemac/Support/Utf8.h"
@@ -15,8 +17,8 @@ static constexpr std::string_view Passed[] = {
     "set",    "use",   "lock",    "unlock", "insert", "replace", "start",  "begin",    "commit",
     "pragma", "flush", "analyze", "vacuum", "update", "delete",  "select", "rollback", "end"};
 
-Reader::Reader(const Dialect &dialect, Context &context, DiagEngine &diags)
-    : dialect(dialect), context(context), diags(diags) {
+Reader::Reader(const Dialect &dialect, Context &context, DiagEngine &diags, std::string home)
+    : dialect(dialect), context(context), diags(diags), home(std::move(home)) {
   out.dialect = context.name(dialect.name());
   out.name = context.name("app");
 }
@@ -86,7 +88,7 @@ QName Reader::qname(Cursor &c) {
   if (!first || !c.acceptSymbol("."))
     return {Name(), first.value_or(Name())};
   auto second = name(c);
-  bool usual = first->str() == dialect.defaultNamespace();
+  bool usual = first->str() == dialect.defaultNamespace() || first->str() == home;
   return {usual ? Name() : *first, second.value_or(Name())};
 }
 
@@ -111,8 +113,7 @@ std::string stringValue(std::string_view literal, SqlRules rules) {
   for (size_t i = open + 1; i + 1 < literal.size(); ++i) {
     char c = literal[i];
     if (c == '\\' && rules == SqlRules::MySql && i + 2 < literal.size()) {
-      c = literal[++i];
-      out += c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c == '0' ? '\0' : c;
+      mysql::addEscaped(out, literal[++i]);
       continue;
     }
     out += c;
@@ -133,7 +134,9 @@ Name Reader::text(Cursor &c) {
   return context.name(stringValue(t->text, c.sqlRules()));
 }
 
-Expr Reader::expr(std::string_view sql) { return context.expr(sql); }
+Expr Reader::expr(std::string_view sql) {
+  return context.expr(home.empty() ? std::string(sql) : withoutQualifier(sql, home));
+}
 
 std::optional<int64_t> Reader::number(Cursor &c) {
   int64_t value = 0;
@@ -211,9 +214,9 @@ void Reader::create(Cursor &c) {
   if (c.accept("trigger"))
     return createTrigger(c);
   if (c.accept("function"))
-    return createRoutine(c, false);
+    return createRoutine(c, false, replace);
   if (c.accept("procedure"))
-    return createRoutine(c, true);
+    return createRoutine(c, true, replace);
   if (c.atAny({"database", "schema"}))
     return;
   static constexpr std::pair<std::string_view, std::string_view> Others[] = {
@@ -233,6 +236,10 @@ void Reader::create(Cursor &c) {
 
 /// Dumps drop what they make again. What is not there is not missed.
 void Reader::drop(Cursor &c) {
+  if (c.accept("function"))
+    return dropRoutine(c, false);
+  if (c.accept("procedure"))
+    return dropRoutine(c, true);
   bool index = c.accept("index");
   if (index || c.accept("trigger"))
     return dropPart(c, index);
@@ -341,8 +348,12 @@ void Reader::createView(Cursor &c, bool replace, bool invoker) {
 //===--- ALTER ------------------------------------------------------------===//
 
 void Reader::alter(Cursor &c) {
-  if (c.atAny({"database", "schema", "procedure", "function"})) // routines are left out already
+  if (c.atAny({"database", "schema"}))
     return;
+  if (c.accept("function"))
+    return alterRoutine(c, false);
+  if (c.accept("procedure"))
+    return alterRoutine(c, true);
   if (!expect(c, "table"))
     return;
   SourceRange at = c.here();
@@ -460,8 +471,10 @@ Schema read(const SourceManager &sources, FileId file, std::string_view dialect,
                  "text in UTF-8", "a byte of another encoding");
     text = text.substr(0, valid);
   }
-  Reader reader(*findDialect(dialect), context, diags);
-  for (Piece p : split(text, mysql))
+  std::vector<Piece> pieces = split(text, mysql);
+  Reader reader(*findDialect(dialect), context, diags,
+                mysql ? homeDatabase(text, pieces) : std::string());
+  for (Piece p : pieces)
     reader.statement(text.substr(p.begin, p.end - p.begin),
                      sources.begin(file) + uint32_t(p.begin));
   return reader.finish();

@@ -10,7 +10,8 @@ namespace schemac::dump {
 
 class Reader {
 public:
-  Reader(const Dialect &dialect, Context &context, DiagEngine &diags);
+  /// \p home: the database whose names are those of the default namespace; it may be empty.
+  Reader(const Dialect &dialect, Context &context, DiagEngine &diags, std::string home);
   void statement(std::string_view text, Loc base);
   Schema finish();
 
@@ -73,11 +74,18 @@ private:
 
   // Routines.cpp
   void createTrigger(Cursor &c);
-  void createRoutine(Cursor &c, bool procedure);
+  void createRoutine(Cursor &c, bool procedure, bool replace);
+  void dropRoutine(Cursor &c, bool procedure);
+  void alterRoutine(Cursor &c, bool procedure);
+  const Function *routine(QName n, bool procedure) const;
+  Type routineType(Cursor &c, const Function &f);
+  void arguments(Cursor &c, Function &f);
+  bool characteristic(Cursor &c, Function &f);
 
   const Dialect &dialect;
   Context &context;
   DiagEngine &diags;
+  std::string home;
   Schema out;
   bool failed = false;           ///< of the statement that is read
   unsigned checks = 0, keys = 0; ///< of the table, for names

@@ -32,6 +32,8 @@ Schema StateLowering::run() {
   out.dialect = context.name(dialect.name());
   blocks("schema", &StateLowering::schemaBlock);
   blocks("table", &StateLowering::tableBlock);
+  blocks("function", &StateLowering::functionBlock);
+  blocks("procedure", &StateLowering::functionBlock);
   blocks("view", &StateLowering::viewBlock);
   blocks("trigger", &StateLowering::triggerBlock);
   canonicalizeTypes(out, context, dialect);
@@ -76,10 +78,10 @@ std::optional<Text> StateLowering::anyTypeName(const Expr &e) {
   return Text{std::string(e.name) + (call ? "(" + numbers + ")" : ""), e.range, false, true};
 }
 
-Type StateLowering::columnType(Instance &i) {
-  const Attribute *a = i.attribute("type");
+Type StateLowering::columnType(Instance &i, std::string_view attribute) {
+  const Attribute *a = i.attribute(attribute);
   if (!a) {
-    missing(i, "'type'");
+    missing(i, fmt::format("'{}'", attribute));
     return {};
   }
   const Expr &e = *a->value;
@@ -94,11 +96,12 @@ Type StateLowering::columnType(Instance &i) {
   }
   auto t = e.is(ExprKind::Variable) && isTypeOf(words, e.name)
                ? std::optional(Text{typeSqlOf(e.name), e.range, false, true})
-               : typeText(i.value("type"), "type");
+               : typeText(i.value(attribute), attribute);
   if (!t)
     return {};
   if (std::string_view fault = sqlFault(t->text, rules); !fault.empty()) {
-    diags.report(t->range, diag::err_hcl_conflict, fmt::format("'type' is no type: it {}", fault));
+    diags.report(t->range, diag::err_hcl_conflict,
+                 fmt::format("'{}' is no type: it {}", attribute, fault));
     return {};
   }
   std::string sql = t->text + (isSet(i, "unsigned") ? " unsigned" : "");

@@ -32,7 +32,7 @@ private:
   void columnBlock(Instance &i, Table &t);
   void columnOptions(Instance &i, Column &c, ColumnExtra &extra);
   void generatedBy(Instance &i, Column &c, ColumnExtra &extra);
-  Type columnType(Instance &i);
+  Type columnType(Instance &i, std::string_view attribute = "type");
   std::optional<Text> anyTypeName(const Expr &e);
   schemac::Expr sqlText(Instance &i, std::string_view attribute);
   schemac::Expr defaultValue(Instance &i);
@@ -44,6 +44,10 @@ private:
   void checkBlock(Instance &i, Table &t);
   void foreignKeyBlock(Instance &i, Instance &table, Table &t);
   void viewBlock(Instance &i);
+  // StateRoutines.cpp
+  void functionBlock(Instance &i);
+  std::vector<FunctionArg> argumentsOf(Instance &i, bool procedure);
+  void characteristics(Instance &i, schemac::Function &f);
   // StateTriggers.cpp
   void triggerBlock(Instance &i);
   bool eventsOf(Instance &i, TriggerAction &action);

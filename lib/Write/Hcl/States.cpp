@@ -36,13 +36,14 @@ private:
   void table(const Table &t);
   void options(Block &b, const Table &t);
   void columnBlock(Block &b, const Table &t, const Column &c);
-  void type(Block &b, Type t);
+  void type(Block &b, Type t, std::string_view attribute = "type");
   std::string defaultValue(Expr e) const;
   void constraint(Block &b, const Table &t, const Constraint &c);
   void index(Block &b, const Table &t, const Index &i);
   void elements(Block &b, const std::vector<IndexElem> &elems);
   void trigger(const Table &t, const Trigger &x);
   void view(const View &v);
+  void routine(const Function &f);
   void others();
 
   const Schema &s;
@@ -69,25 +70,26 @@ static bool isWord(hcl::Words words, std::string_view type) {
 }
 
 /// The SQL of the type is the word, but for the sign and for labels.
-void StateWriter::type(Block &b, Type t) {
+void StateWriter::type(Block &b, Type t, std::string_view attribute) {
   if (t.is(TypeKind::InlineEnum) || t.is(TypeKind::Set)) {
     std::string labels;
     for (Name label : t.labels())
       labels += (labels.empty() ? "" : ", ") + quoted(label.str());
-    return b.set("type", (t.is(TypeKind::Set) ? "set(" : "enum(") + labels + ")");
+    return b.set(attribute, (t.is(TypeKind::Set) ? "set(" : "enum(") + labels + ")");
   }
   std::string text = dialect.typeName(t), word = text;
   constexpr std::string_view Sign = " UNSIGNED";
-  bool isUnsigned = words == hcl::Words::MySql && !t.is(TypeKind::Native) && text.ends_with(Sign);
+  bool isUnsigned = words == hcl::Words::MySql && !t.is(TypeKind::Native) && text.ends_with(Sign) &&
+                    attribute == "type";
   if (isUnsigned)
     word.resize(text.size() - Sign.size());
   for (char &c : word)
     c = c == ' ' ? '_' : c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
   if (size_t comma = word.find(','); comma != word.npos)
     word.insert(comma + 1, " ");
-  b.set("type", isWord(words, word) && !(t.is(TypeKind::Native) && words == hcl::Words::MySql)
-                    ? word
-                    : sql(text));
+  b.set(attribute, isWord(words, word) && !(t.is(TypeKind::Native) && words == hcl::Words::MySql)
+                       ? word
+                       : sql(text));
   b.flag("unsigned", isUnsigned);
 }
 
@@ -296,12 +298,40 @@ void StateWriter::view(const View &v) {
     b.block("column " + quoted(c.str()));
 }
 
+void StateWriter::routine(const Function &f) {
+  constexpr std::string_view Modes[] = {"IN", "OUT", "INOUT", "VARIADIC"};
+  constexpr std::string_view Access[] = {"", "NO_SQL", "READS_SQL_DATA", "MODIFIES_SQL_DATA"};
+  losses.begin(f.procedure ? "procedure" : "function", f);
+  Block &b = add((f.procedure ? "procedure " : "function ") + quoted(f.called.str()));
+  b.set("schema", schemaRef());
+  b.set("lang", "SQL");
+  b.flag("deterministic", f.volatility == Volatile::Immutable);
+  if (f.dataAccess != DataAccess::ContainsSql)
+    b.set("data_access", std::string(Access[size_t(f.dataAccess)]));
+  if (!f.securityDefiner)
+    b.set("security", "INVOKER");
+  if (f.comment)
+    b.set("comment", quoted(f.comment.str()));
+  if (f.returns)
+    type(b, f.returns, "return");
+  bool lines = f.body.str().find('\n') != std::string_view::npos;
+  b.set("as", text(f.body.string() + (lines ? "\n" : "")));
+  for (const FunctionArg &a : f.args) {
+    Block &arg = b.block("arg " + quoted(a.name.str()));
+    type(arg, a.type);
+    if (a.mode != ArgMode::In)
+      arg.set("mode", std::string(Modes[size_t(a.mode)]));
+  }
+}
+
 /// What this language has no blocks for in such a schema.
 void StateWriter::others() {
   forEachKind([&]<class T>() {
+    constexpr bool isRoutine = std::is_same_v<T, Function>;
     if constexpr (!std::is_same_v<T, Table> && !std::is_same_v<T, View>)
       for (const T &e : s.all<T>())
-        losses.object(kindWord<T>(), e);
+        if (!isRoutine || e.name.ns || words != hcl::Words::MySql)
+          losses.object(kindWord<T>(), e);
   });
 }
 
@@ -309,6 +339,9 @@ std::string StateWriter::run() {
   add("schema " + quoted(database));
   for (const Table &t : s.tables())
     table(t);
+  for (const Function &f : s.functions())
+    if (!f.name.ns && words == hcl::Words::MySql)
+      routine(f);
   for (const View &v : s.views())
     view(v);
   for (const Table &t : s.tables())

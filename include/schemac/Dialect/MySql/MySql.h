@@ -15,6 +15,9 @@ bool isPlainDefault(std::string_view sql);
 /// Types that take a default only as an expression: texts and blobs, documents, shapes.
 bool wantsExpression(Type type);
 
+/// Adds what a backslash and \p escaped mean in a string: \n is a line's end, \' a quote.
+void addEscaped(std::string &out, char escaped);
+
 /// "RANGE COLUMNS"
 std::string_view partsMethodSql(PartsMethod method);
 

@@ -64,6 +64,18 @@ create table by_lists (kind int not null, name varchar(20) not null) partition b
   partition a values in ((1, 'x'), (2, 'y')));
 create table by_hash (id int not null primary key) partition by linear hash (id + 1) partitions 4;
 create table by_key (id int not null primary key) partition by key () (partition `left`, partition `right`);
+create function taxed(price decimal(10, 2), country varchar(2)) returns decimal(10, 2) deterministic no sql comment 'with its tax'
+  return case country when 'de' then price * 1.19 else price end;
+delimiter //
+create function many() returns bigint unsigned reads sql data sql security invoker
+begin
+  declare n bigint unsigned;
+  select count(*) into n from users;
+  return n;
+end//
+create procedure forget(who bigint, out gone int, inout total double) modifies sql data
+begin delete from notes where id = who; set gone = row_count(); end//
+delimiter ;
 create sql security invoker view safe as select id from users;
 create trigger users_third after update on users for each row update notes set hits = hits + 1;
 create trigger users_second before insert on users for each row set new.email = lower(new.email);
