@@ -49,10 +49,12 @@ static std::string settingValue(std::string_view name, std::string_view value) {
     return out + "'";
   };
   if (std::ranges::find(Lists, name) == std::end(Lists)) {
-    bool plain = !value.empty() && std::ranges::all_of(value, [](unsigned char c) {
-      return std::isalnum(c) || c == '_';
-    });
-    return plain ? std::string(value) : literal(value);
+    // A word or a number; 8MB is neither.
+    bool number = !value.empty() && value.find_first_not_of("0123456789.-") == value.npos;
+    bool word =
+        !value.empty() && !std::isdigit(static_cast<unsigned char>(value[0])) &&
+        std::ranges::all_of(value, [](unsigned char c) { return std::isalnum(c) || c == '_'; });
+    return number || word ? std::string(value) : literal(value);
   }
   return value == "\"\"" || value.empty() ? "''" : std::string(value);
 }

@@ -5,6 +5,7 @@
 #include "schemac/Diff/Diff.h"
 #include "schemac/Driver/Budget.h"
 #include "schemac/Driver/Diags.h"
+#include "schemac/Frontend/SQL/SQL.h"
 #include "schemac/IR/ShareTables.h"
 #include "schemac/Rules/Rules.h"
 #include "schemac/Transforms/Transforms.h"
@@ -64,6 +65,9 @@ bool PlanRun::diff() {
   declareIntents(to.schema, from.schema, options, session.context, session.diags);
   to.copiesSql = !options.backfills.empty();
   if (!session.proveSql(to))
+    return false;
+  if (to.schema.dialect.str() == "postgres" &&
+      !sql::proveBackfills(from.schema, to.schema, session.diags))
     return false;
   session.reconcile(from, to);
   unit = std::make_unique<PlanUnit>(

@@ -152,9 +152,10 @@ bool isReadable(const Schema &state, const QueryRelation &r, Context *context) {
     return true;
   std::string_view ns = r.ns == "public" ? std::string_view() : std::string_view(r.ns);
   if (!context)
-    return isThere(state.tables(), ns, r.name) || isThere(state.views(), ns, r.name);
+    return isThere(state.tables(), ns, r.name) || isThere(state.views(), ns, r.name) ||
+           isThere(state.sequences(), ns, r.name);
   QName name{ns.empty() ? Name() : context->name(ns), context->name(r.name)};
-  return state.table(name) || state.views().find(name);
+  return state.table(name) || state.views().find(name) || state.find<Sequence>(name);
 }
 
 /// The spelling of \p name in the place of a token.

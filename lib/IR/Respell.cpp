@@ -25,7 +25,7 @@ public:
 
   void run() {
     for (const Table &now : source.tables())
-      if (const Table *old = counterpart(now)) {
+      if (const Table *old = counterpart(now); old && old != &now && !same(*old, now)) {
         QName was = old->name; // the table itself is put anew
         table(*old, now);
         if (!(was == now.name))
@@ -298,7 +298,7 @@ private:
 
   void view(const View &now) {
     const View *old = counterpart(now);
-    if (!old || !old->query || !now.query)
+    if (!old || !old->query || !now.query || same(*old, now))
       return;
     View v = *old;
     Expr query = now.query;
@@ -354,6 +354,11 @@ private:
     server.put(std::move(s));
   }
 
+  static bool sameWord(std::string_view a, std::string_view b) {
+    return std::ranges::equal(
+        a, b, {}, [](char c) { return std::tolower(c); }, [](char c) { return std::tolower(c); });
+  }
+
   /// Values of a setting: a list of words and literals.
   static std::vector<std::string> settingParts(Expr value) {
     std::vector<std::string> parts;
@@ -369,7 +374,7 @@ private:
 
   void function(const Function &now) {
     const Function *old = counterpart(now);
-    if (!old)
+    if (!old || same(*old, now))
       return;
     Function f = *old;
     renamed.clear();
@@ -377,9 +382,9 @@ private:
     for (size_t i = 0; i < f.args.size() && i < now.args.size(); ++i)
       take(f.args[i].defaultExpr, now.args[i].defaultExpr, f.args[i].type);
     for (size_t i = 0; i < f.settings.size() && i < now.settings.size(); ++i)
-      if (f.settings[i].first == now.settings[i].first &&
+      if (sameWord(f.settings[i].first.str(), now.settings[i].first.str()) &&
           settingParts(f.settings[i].second) == settingParts(now.settings[i].second))
-        f.settings[i].second = now.settings[i].second;
+        f.settings[i] = now.settings[i];
     if (f.body != now.body && sameTreeBody(now, f, server))
       f.body = now.body;
     server.put(std::move(f));

@@ -120,6 +120,11 @@ bool hasEquality(Type type) {
   while (type.is(TypeKind::Array))
     type = type.element();
   switch (type.kind()) {
+  case TypeKind::Numeric: // 1.0 equals 1.00, and is not the same
+    return type.param(0) >= 0;
+  case TypeKind::CiText:
+  case TypeKind::Interval: // 30 days equal a month
+  case TypeKind::TimeTz:
   case TypeKind::Json:
   case TypeKind::Xml:
   case TypeKind::JsonPath:

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Reader.h"
+#include "Scopes.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -23,11 +24,6 @@ void forEachColumn(const ProtobufCMessage &m,
   forEachChild(m, [&](const ProtobufCMessage &child) { forEachColumn(child, found); });
 }
 
-bool isSystemColumn(std::string_view text) {
-  constexpr std::string_view System[] = {"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"};
-  return std::ranges::find(System, text) != std::end(System);
-}
-
 } // namespace
 
 /// The column of a table that \p c must mean, as it may not mean anything else: a column of the
@@ -40,11 +36,8 @@ static std::string_view columnMeant(const PgQuery__ColumnRef &c, const Schema &s
     return words[0] == called.str() ? std::string_view() : words[0];
   if (words[0] != called.str())
     return {};
-  for (const Function &f : state.functions()) {
-    std::string_view signature = f.name.name.str();
-    if (signature.substr(0, signature.find('(')) == words[1])
-      return {};
-  }
+  if (mayBeFunction(state, words[1]))
+    return {};
   return words[1];
 }
 

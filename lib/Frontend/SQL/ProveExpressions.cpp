@@ -12,6 +12,7 @@
 #include "schemac/Frontend/SQL/Diags.h"
 #include "schemac/Frontend/SQL/SQL.h"
 #include "schemac/IR/FitName.h"
+#include "schemac/IR/SqlNames.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -25,6 +26,12 @@ namespace {
 class Prover {
 public:
   Prover(const Schema &schema, DiagEngine &diags) : schema(schema), diags(diags) {}
+
+  void backfills() {
+    for (const Table &t : schema.tables())
+      for (const Column &c : t.columns)
+        columns(t, c.backfill(), c.range, SubRef{t.name, c.name}.str());
+  }
 
   void run() {
     for (const Table &t : schema.tables())
@@ -57,29 +64,36 @@ private:
       type(c.type, c.range, name);
       for (Expr e : {c.defaultExpr, c.generated(), c.backfill()})
         expression(e, c.range, name);
+      columns(t, c.generated(), c.range, name);
     }
     for (const Constraint &c : t.constraints) {
       std::string name = SubRef{t.name, c.name}.str();
-      expression(c.check, c.range, name);
-      expression(c.more().where, c.range, name);
-      elements(c.more().elems, c.range, name);
+      for (Expr e : {c.check, c.more().where})
+        overColumns(t, e, c.range, name);
+      elements(t, c.more().elems, c.range, name);
     }
     for (const Index &i : t.indexes) {
       std::string name = SubRef{t.name, i.name}.str();
-      expression(i.where, i.range, name);
-      elements(i.elems, i.range, name);
+      overColumns(t, i.where, i.range, name);
+      elements(t, i.elems, i.range, name);
     }
     for (const Policy &p : t.policies)
       for (Expr e : {p.usingExpr, p.withCheck})
-        expression(e, p.range, SubRef{t.name, p.name}.str());
+        overColumns(t, e, p.range, SubRef{t.name, p.name}.str());
     for (const Trigger &g : t.triggers)
       if (g.action)
         expression(g.action->when, t.range, SubRef{t.name, g.name}.str());
   }
 
-  void elements(const std::vector<IndexElem> &list, SourceRange where, const std::string &name) {
+  void elements(const Table &t, const std::vector<IndexElem> &list, SourceRange where,
+                const std::string &name) {
     for (const IndexElem &e : list)
-      expression(e.expr, where, name);
+      overColumns(t, e.expr, where, name);
+  }
+
+  void overColumns(const Table &t, Expr e, SourceRange where, const std::string &owner) {
+    expression(e, where, owner);
+    columns(t, e, where, owner);
   }
 
   void function(const Function &f) {
@@ -97,6 +111,18 @@ private:
     std::string fault = valueFault(fmt::format("SELECT ({})", e.str()));
     if (!fault.empty())
       complain(e.str(), where, owner, "expression", fault);
+  }
+
+  /// Whether the table has what the expression names.
+  void columns(const Table &t, Expr e, SourceRange where, const std::string &owner) {
+    if (!e || !t.inherits.empty())
+      return;
+    std::string from = t.name.ns ? sqlIdentifier(t.name.ns.str(), true) + "." : "";
+    std::string query =
+        fmt::format("SELECT ({}) FROM {}{}", e.str(), from, sqlIdentifier(t.name.name.str(), true));
+    if (auto column = unknownColumn(schema, query, relations))
+      complain(e.str(), where, owner, "expression",
+               fmt::format("there is no column '{}'", column->text));
   }
 
   /// Only what is taken as it is written: the others are known.
@@ -121,7 +147,7 @@ private:
                         : !as<PgQuery__SelectStmt>(tree->stmts[0]->stmt) ? "it gives no rows"
                                                                          : "";
     if (fault.empty())
-      if (auto column = unknownColumn(schema, q, relations))
+      if (auto column = unknownColumn(schema, q.str(), relations))
         fault = fmt::format("nothing that it reads has a column '{}'", column->text);
     if (!fault.empty())
       complain(q.str(), where, owner, "query", fault);
@@ -205,6 +231,25 @@ private:
 bool proveExpressions(const Schema &schema, DiagEngine &diags) {
   unsigned errors = diags.numErrors();
   Prover(schema, diags).run();
+  return diags.numErrors() == errors;
+}
+
+bool proveBackfills(const Schema &from, const Schema &to, DiagEngine &diags) {
+  unsigned errors = diags.numErrors();
+  Schema both = to;
+  for (const Table &t : to.tables()) {
+    if (std::ranges::none_of(t.columns, [](const Column &c) { return bool(c.backfill()); }))
+      continue;
+    const Table *old = from.table(t.renamedFrom ? QName{t.name.ns, t.renamedFrom} : t.name);
+    if (!old)
+      continue;
+    Table with = t;
+    for (const Column &c : old->columns)
+      if (!with.column(c.name))
+        with.columns.push_back(c);
+    both.put(std::move(with));
+  }
+  Prover(both, diags).backfills();
   return diags.numErrors() == errors;
 }
 

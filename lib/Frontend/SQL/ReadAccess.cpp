@@ -78,6 +78,14 @@ Target Reader::target(PgQuery__ObjectType kind, Node *const &node) {
                                                     : PartKind::Policy;
     return {relationTarget(table).kind, part, table, name(stringOf(list.back()))};
   }
+  case OBJECT(DOMCONSTRAINT): {
+    auto *t = list.size() == 2 ? as<PgQuery__TypeName>(list[0]) : nullptr;
+    if (!t)
+      return {};
+    Nodes names = items(t->n_names, t->names);
+    QName n = userType(names);
+    return {KindId::Domain, PartKind::Constraint, n ? n : made(names), name(stringOf(list[1]))};
+  }
   default:
     return {};
   }
@@ -85,7 +93,7 @@ Target Reader::target(PgQuery__ObjectType kind, Node *const &node) {
 
 bool Reader::read(const PgQuery__CommentStmt &s) {
   Target t = target(s.objtype, s.object);
-  bool isHeld = t.part == PartKind::None || t.kind == KindId::Table ||
+  bool isHeld = t.part == PartKind::None || t.kind == KindId::Table || t.kind == KindId::Domain ||
                 (t.kind == KindId::View && t.part == PartKind::Column);
   if (!t.object || !isHeld)
     return unmanaged("the object of this comment");

@@ -2,6 +2,7 @@
 #include "Reader.h"
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 namespace schemac::sql {
 
@@ -54,6 +55,8 @@ bool Reader::read(const PgQuery__SelectStmt &s) {
         Nodes list = items(f.n_funcname, f.funcname);
         std::string_view called = lastName(list);
         if (called == "set_config" && f.n_args == 3 && stringOf(f.args[0]) == "search_path") {
+          auto *local = as<PgQuery__AConst>(f.args[2]);
+          keepPath(local && local->boolval && local->boolval->boolval);
           setSearchPath(stringOf(f.args[1]));
           path = true;
         }
@@ -78,6 +81,14 @@ bool Reader::read(const PgQuery__CallStmt &s) {
 bool Reader::read(const PgQuery__ExecuteStmt &) { return opaque("a prepared statement"); }
 
 //===--- settings ---------------------------------------------------------===//
+
+/// Before the search path changes: inside a transaction, what is local ends with it.
+void Reader::keepPath(bool local) {
+  if (!local)
+    sessionPath.reset();
+  else if (!blocks.empty() && !sessionPath)
+    sessionPath = searchPath;
+}
 
 /// "a, "B"" as SET search_path has it.
 void Reader::setSearchPath(std::string_view list) {
@@ -104,6 +115,7 @@ bool Reader::read(const PgQuery__VariableSetStmt &s) {
     return true;
   if (stringOf(s.name) != "search_path")
     return true;
+  keepPath(s.is_local);
   searchPath.clear();
   for (const std::string &v : values)
     if (v != "$user" && v != "pg_catalog" && !v.empty())
@@ -120,6 +132,8 @@ void Reader::rollBack(size_t block) {
   state.setJournal(nullptr);
   state = blocks[block].state;
   defaultPrivileges = blocks[block].defaultPrivileges;
+  searchPath = blocks[block].searchPath;
+  sessionPath = blocks[block].sessionPath;
   constraintsNoted = false; // names may be back
   steps().resize(std::min(steps().size(), blocks[block].steps));
   for (Statement &r : out.statements)
@@ -134,7 +148,8 @@ bool Reader::read(const PgQuery__TransactionStmt &s) {
   auto open = [&](Name n) {
     Schema saved = state;
     saved.setJournal(nullptr);
-    blocks.push_back({n, std::move(saved), steps().size(), defaultPrivileges});
+    blocks.push_back(
+        {n, std::move(saved), steps().size(), defaultPrivileges, searchPath, sessionPath});
   };
   switch (s.kind) {
   case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN:
@@ -147,12 +162,18 @@ bool Reader::read(const PgQuery__TransactionStmt &s) {
   case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_PREPARE:
     record->kind = StatementKind::Commit;
     blocks.clear();
+    if (sessionPath)
+      searchPath = *std::exchange(sessionPath, std::nullopt);
+    if (s.chain)
+      open(Name());
     return true;
   case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK:
     record->kind = StatementKind::Rollback;
     if (!blocks.empty())
       rollBack(0);
     blocks.clear();
+    if (s.chain)
+      open(Name());
     return true;
   case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_SAVEPOINT:
     record->kind = StatementKind::Utility;

@@ -33,7 +33,7 @@ bool Reader::namesColumnsOf(Expr query, size_t from) {
     bool isSure = isRelation(found) && !isAssumed(found) && !temporary.contains(n);
     return isSure ? found : QName();
   };
-  std::optional<UnknownColumn> column = unknownColumn(state, query, known);
+  std::optional<UnknownColumn> column = unknownColumn(state, query.str(), known);
   if (!column)
     return true;
   std::string_view last = column->text;

@@ -361,8 +361,13 @@ private:
     Schema state;
     size_t steps;
     std::vector<DefaultPrivilege> defaultPrivileges;
+    std::vector<Name> searchPath;
+    std::optional<std::vector<Name>> sessionPath;
   };
   std::vector<Block> blocks;
+  /// The search path that is back behind the transaction, where SET LOCAL gave it another.
+  std::optional<std::vector<Name>> sessionPath;
+  void keepPath(bool local);
   void rollBack(size_t block);
 
   // The statement that is read.

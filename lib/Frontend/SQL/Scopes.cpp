@@ -89,6 +89,7 @@ std::vector<std::string> Walk::columnsOf(QName n, bool &known) {
   } else if (const View *v = state.views().find(n); v && v->query && depth < 16) {
     Walk inner(state, v->query.str(), find);
     inner.depth = depth + 1;
+    inner.looks = looks;
     ParseError error;
     std::string sql = v->query.string();
     if (Parsed tree = parse(sql, error); tree && tree->n_stmts == 1)
@@ -156,6 +157,7 @@ void Walk::from(const Node *item, Scope &scope) {
   } else if (auto *f = as<PgQuery__RangeFunction>(item)) {
     Source s;
     s.alias = f->alias ? stringOf(f->alias->aliasname) : "";
+    scope.open |= !f->alias; // it is called as its function is
     scope.sources.push_back(std::move(s));
     expression(&item->base, scope);
   } else if (auto *sample = as<PgQuery__RangeTableSample>(item)) {
@@ -229,13 +231,12 @@ void Walk::star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std
     edits.push_back({begin, endOf(begin), list});
 }
 
-static bool isSystemColumn(std::string_view text) {
+bool isSystemColumn(std::string_view text) {
   constexpr std::string_view System[] = {"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"};
   return std::ranges::find(System, text) != std::end(System);
 }
 
-/// Whether t.name may be name(t), with a function of the schema or of any server.
-static bool mayBeFunction(const Schema &state, std::string_view name) {
+bool mayBeFunction(const Schema &state, std::string_view name) {
   constexpr std::string_view OfRows[] = {"to_json", "row_to_json", "to_jsonb", "hstore",
                                          "pg_typeof"};
   if (std::ranges::find(OfRows, name) != std::end(OfRows))
@@ -252,9 +253,10 @@ void Walk::look(const PgQuery__ColumnRef &c, const Scope &scope) {
   if (unknown || words.empty() || words.size() > 2 || isSystemColumn(words.back()))
     return;
   for (const Scope *o = &scope; o; o = o->outer) {
-    if (o->open)
-      return;
-    if (words.size() == 1 && std::ranges::find(o->shown, words[0]) != o->shown.end())
+    bool mayBeShown = words.size() == 1 && std::ranges::any_of(o->shown, [&](const auto &n) {
+                        return n.empty() || n == words[0];
+                      });
+    if (o->open || mayBeShown)
       return;
     for (const Source &s : o->sources)
       if (words.size() == 1 ? !s.known || s.has(words[0]) || s.alias == words[0]
@@ -312,6 +314,31 @@ void Walk::expression(const ProtobufCMessage *m, const Scope &scope) {
     children(m, scope);
 }
 
+/// Whether figuredName() knows all of the rules by which a server names the expression.
+static bool hasSureName(const Node *node) {
+  switch (node ? node->node_case : PG_QUERY__NODE__NODE__NOT_SET) {
+  case PG_QUERY__NODE__NODE_COLUMN_REF:
+  case PG_QUERY__NODE__NODE_FUNC_CALL:
+  case PG_QUERY__NODE__NODE_A_CONST:
+  case PG_QUERY__NODE__NODE_BOOL_EXPR:
+  case PG_QUERY__NODE__NODE_NULL_TEST:
+  case PG_QUERY__NODE__NODE_COALESCE_EXPR:
+  case PG_QUERY__NODE__NODE_MIN_MAX_EXPR:
+  case PG_QUERY__NODE__NODE_A_ARRAY_EXPR:
+    return true;
+  case PG_QUERY__NODE__NODE_TYPE_CAST:
+    return hasSureName(node->type_cast->arg);
+  case PG_QUERY__NODE__NODE_COLLATE_CLAUSE:
+    return hasSureName(node->collate_clause->arg);
+  case PG_QUERY__NODE__NODE_CASE_EXPR:
+    return !node->case_expr->defresult || hasSureName(node->case_expr->defresult);
+  case PG_QUERY__NODE__NODE_A_EXPR:
+    return node->a_expr->kind != PG_QUERY__A__EXPR__KIND__AEXPR_NULLIF;
+  default:
+    return false;
+  }
+}
+
 std::vector<std::string> Walk::select(const PgQuery__SelectStmt &s, const Scope *outer) {
   Scope scope;
   scope.outer = outer;
@@ -336,7 +363,8 @@ std::vector<std::string> Walk::select(const PgQuery__SelectStmt &s, const Scope 
     }
     std::string_view called = t ? stringOf(t->name) : "";
     std::string figured = t && called.empty() ? figuredName(t->val) : std::string(called);
-    names.push_back(figured.empty() ? "?column?" : figured);
+    bool unsure = looks && called.empty() && !hasSureName(t ? t->val : nullptr);
+    names.push_back(unsure ? "" : figured.empty() ? "?column?" : figured);
     if (c)
       column(*c, scope, called.empty());
     else
@@ -521,14 +549,14 @@ std::vector<std::string> outputNames(const Schema &state, Expr query, const Find
   return std::ranges::find(names, "") == names.end() ? names : std::vector<std::string>();
 }
 
-std::optional<UnknownColumn> unknownColumn(const Schema &state, Expr query,
+std::optional<UnknownColumn> unknownColumn(const Schema &state, std::string_view query,
                                            const FindRelation &find) {
   ParseError error;
-  Parsed tree = parse(query.string(), error);
+  Parsed tree = parse(std::string(query), error);
   auto *s = selectOf(tree);
   if (!s)
     return std::nullopt;
-  Walk walk(state, query.str(), find);
+  Walk walk(state, query, find);
   walk.looks = true;
   walk.select(*s, nullptr);
   return walk.unknown;

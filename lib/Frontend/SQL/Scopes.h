@@ -27,13 +27,18 @@ Expr followColumn(Context &context, const Schema &state, Expr query, const FindR
 /// What the columns of \p query are called; empty when some name is not known.
 std::vector<std::string> outputNames(const Schema &state, Expr query, const FindRelation &find);
 
+/// tableoid, xmin and the like, which every table has.
+bool isSystemColumn(std::string_view text);
+/// Whether t.name may be name(t), with a function of the schema or of any server.
+bool mayBeFunction(const Schema &state, std::string_view name);
+
 struct UnknownColumn {
   size_t begin;     ///< in the text of the query
   std::string text; ///< "emial", "u.emial"
 };
 /// The first column that \p query names and that nothing it reads has, as far as that is certain:
 /// a relation that \p find does not know may have any.
-std::optional<UnknownColumn> unknownColumn(const Schema &state, Expr query,
+std::optional<UnknownColumn> unknownColumn(const Schema &state, std::string_view query,
                                            const FindRelation &find);
 
 } // namespace schemac::sql

@@ -103,6 +103,9 @@ Script read(SourceManager &sources, FileId file, Context &context, DiagEngine &d
 /// written is one. What is not is reported at its owner.
 bool proveExpressions(const Schema &schema, DiagEngine &diags);
 
+/// Whether what fills new columns of \p to names columns that are there, before or after.
+bool proveBackfills(const Schema &from, const Schema &to, DiagEngine &diags);
+
 /// Puts what the comments of a schema in SQL tell about the change to it into \p schema, which was
 /// read from the file.
 ///
