@@ -1,5 +1,6 @@
 //===- ServesColumns.cpp - Names, types and values that are needed --------===//
 #include "Serves.h"
+#include "schemac/IR/Queries.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
 #include <algorithm>
@@ -26,6 +27,11 @@ std::optional<Refusal> viewRefusal(const Schema &state, const Application &app, 
   const View *known = app.schema.views().find(name), *now = state.views().find(name);
   bool readable = (now && (!now->noData || (known && known->noData))) || state.table(name);
   if (!known || !known->query || readable)
+    return std::nullopt;
+  // What is over a column of which the application takes both forms comes with the second.
+  if (!now && std::ranges::any_of(app.tolerated, [&](const SubRef &c) {
+        return mayMention(known->query, c.table) && mayUseColumn(*known, c.table, c.sub);
+      }))
     return std::nullopt;
   return Refusal{fmt::format("view '{}' {}", name.str(), now ? "has no data" : "does not exist"),
                  fmt::format("SELECT * FROM {}", sqlIdentifier(name.name.str())), known->range};

@@ -59,6 +59,7 @@ private:
   void matchTypes();
   void matchSequences();
   void matchJoinTables(); // JoinTables.cpp
+  void reportFlip(TablePair p);
   void claimColumns(TablePair pair);
   void inheritClaims(TablePair pair);
   /// What happens to the column in a table that it inherits it from happens to it as well.

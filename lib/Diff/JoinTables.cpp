@@ -33,8 +33,24 @@ static Ends endsOf(const Table &t) {
   return t.columns[0].name.str() == "A" && t.columns[1].name.str() == "B" ? ends : Ends();
 }
 
+void Differ::reportFlip(TablePair p) {
+  Ends was = endsOf(*p.from), is = endsOf(*p.to);
+  diags
+      .report(p.to->range, diag::err_join_table_flip, p.to->name.str(), is.a.str(),
+              names.table(was.a).str())
+      .label(p.from->range, "was declared here")
+      .note("the columns of an implicit join table follow the order of the models' names")
+      .note("choose a name that sorts as the old one did, or declare the join table as a model");
+}
+
 void Differ::matchJoinTables() {
   std::vector<TablePair> found;
+  // A relation with a name keeps the name of its table.
+  for (TablePair p : tables)
+    if (p.from != p.to)
+      if (Ends was = endsOf(*p.from), is = endsOf(*p.to); was && is && !(is.a == is.b))
+        if (names.table(was.a) == is.b && names.table(was.b) == is.a && !p.from->isEmpty())
+          reportFlip(p);
   for (const Table *now : createdTables) {
     Ends is = endsOf(*now);
     if (!is || now->renamedFrom)
@@ -67,12 +83,7 @@ void Differ::matchJoinTables() {
     std::erase(createdTables, p.to);
     if (!flipped)
       continue;
-    diags
-        .report(p.to->range, diag::err_join_table_flip, p.to->name.str(), is.a.str(),
-                names.table(was.a).str())
-        .label(p.from->range, "was declared here")
-        .note("the columns of an implicit join table follow the order of the models' names")
-        .note("choose a name that sorts as the old one did, or declare the join table as a model");
+    reportFlip(p);
     for (int i : {0, 1}) {
       const Column &old = p.from->columns[i], &now = p.to->columns[1 - i];
       declaredColumns.emplace(&now, &old);

@@ -2,7 +2,7 @@
 //
 // A step that would fail on some rows gets a guard that lists them, at the beginning of its phase,
 // so that the phase stops before it has done anything. When the phase itself makes what the guard
-// asks about, or fills it, it stands right before the step.
+// asks about, fills it or changes its type, it stands right before the step.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/Passes.h"
@@ -49,15 +49,18 @@ static void guard(PlanUnit &unit, const Origins &origins, Phase &phase, Schema &
     questioner.notice(other.steps);
   Schema begin = state;
   std::vector<Op> first, steps;
-  std::vector<SubRef> written;
+  std::vector<SubRef> written, retyped;
   for (Op &op : phase.steps) {
     std::vector<Question> questions = questioner.of(op, state);
     std::vector<Op> guards = guardsOf(unit, op, questions);
+    bool ofType = !SetNotNullOp::classof(op); // what is NULL does not depend on it
     for (size_t i = 0; i < guards.size(); ++i) {
       auto same = [&](const Op &o) { return sameOp(o, guards[i]); };
       if (!std::ranges::any_of(first, same) && !std::ranges::any_of(steps, same))
-        (canAsk(questions[i], begin, origins) && !isWritten(questions[i], written, origins) ? first
-                                                                                            : steps)
+        (canAsk(questions[i], begin, origins) && !isWritten(questions[i], written, origins) &&
+                 !(ofType && isWritten(questions[i], retyped, origins))
+             ? first
+             : steps)
             .push_back(std::move(guards[i]));
     }
     if (auto backfill = dynOp<BackfillOp>(op))
@@ -65,6 +68,8 @@ static void guard(PlanUnit &unit, const Origins &origins, Phase &phase, Schema &
     else if (auto set = dynOp<SetTypeOp>(op); set && set->cast())
       if (const Column *target = origins.targetColumn(set->column()); target && target->backfill())
         written.push_back(set->column()); // with a value for rows that have none
+    if (auto set = dynOp<SetTypeOp>(op))
+      retyped.push_back(set->column());
     apply(op, state, unit.context, nullptr);
     steps.push_back(std::move(op));
   }

@@ -141,6 +141,10 @@ void InPlace::askOfTheCode(const ColumnMove &m) {
                                                  origins.dialect()->typeName(m.before->type),
                                                  origins.dialect()->typeName(m.after->type)),
                          {column});
+  if (m.defaultComesLate())
+    recipe(m.range).deploy(fmt::format("still gives {}.{} a value in every insert, until the "
+                                       "phases after it are through",
+                                       sql::quote(m.table.name), sql::quote(m.to)));
 }
 
 void InPlace::exchangeEnums() {

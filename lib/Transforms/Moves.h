@@ -42,6 +42,10 @@ struct ColumnMove {
   SourceRange range;
   unsigned change = 0;
   bool renames() const { return from != to; }
+  /// Code of the target may leave the column out, which is refused until the exchange.
+  bool defaultComesLate() const {
+    return !renames() && !before->mayOmit() && !after->nullable && after->mayOmit();
+  }
   /// What the author says of the value, by the name that the column has while it is worked out. The
   /// target knows it as `to`, where that means the former value.
   Expr given(Context &context) const {

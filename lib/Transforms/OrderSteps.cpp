@@ -4,15 +4,17 @@
 // interpreter is asked: a change whose next step would be refused waits until the others have gone
 // on. So does a change that makes a primary key of a column that another one still has to require:
 // the server would scan for NULL under its strongest lock, and one after which updates of a
-// published table would fail until another has run. What cannot run in its phase at all (a
-// key on something that comes after the gate, a drop of something still used) waits for the next
-// one.
+// published table would fail until another has run, and what is built over a column that
+// another changes or fills. What cannot run in its phase at all (a key on something that comes
+// after the gate, a drop of something still used) waits for the next one.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/Gate.h"
 #include "Transforms/InTheWay.h"
 #include "Transforms/Passes.h"
+#include "Transforms/Sql.h"
 #include "Transforms/StandAside.h"
+#include "Transforms/UnfinishedColumns.h"
 #include "schemac/IR/Diags.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/ReplicaIdentity.h"
@@ -21,6 +23,7 @@
 #include "schemac/Transforms/Diags.h"
 #include <algorithm>
 #include <climits>
+#include <fmt/core.h>
 #include <map>
 #include <set>
 
@@ -30,7 +33,8 @@ namespace {
 /// Runs the plan in the interpreter, phase by phase, and writes down the order that worked.
 class Scheduler {
 public:
-  explicit Scheduler(PlanUnit &unit) : unit(unit), origins(unit), state(*unit.from) {}
+  explicit Scheduler(PlanUnit &unit)
+      : unit(unit), origins(unit), unfinished(unit, origins), state(*unit.from) {}
   void run();
 
 private:
@@ -41,13 +45,15 @@ private:
   bool opensGap(const Op &op);
   bool awaitsRequired(const Chain &chain, const std::vector<Chain> &all) const;
   std::vector<Op> schedule(std::vector<Chain> &chains);
+  void askAboutLate();
   void reportStuck();
 
   PlanUnit &unit;
   Origins origins; ///< read before the steps are taken out of the plan
+  UnfinishedColumns unfinished;
   Schema state;
-  std::vector<Op> late;     ///< what could not run in the phase before
-  bool mayOpenGaps = false; ///< nothing else is left to wait for
+  std::vector<Op> late; ///< what could not run in the phase before
+  bool waits = true;    ///< else nothing is left to wait for
 };
 } // namespace
 
@@ -93,7 +99,7 @@ std::vector<Chain> Scheduler::chainsOf(Phase &phase) {
 bool Scheduler::advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op> &done) {
   size_t before = done.size();
   while (!chain.empty() && isReady(unit, chain.front(), state)) {
-    if (!mayOpenGaps && opensGap(chain.front()))
+    if (waits && (opensGap(chain.front()) || unfinished.awaitedBy(chain.front(), state)))
       break;
     if (leavesItsPlace(unit, origins, chain.front()) &&
         letViewsStandAside(unit, origins, chains, chain, state))
@@ -103,6 +109,7 @@ bool Scheduler::advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op
         break;
       continue;
     }
+    unfinished.ran(chain.front());
     done.push_back(std::move(chain.front()));
     chain.pop_front();
   }
@@ -211,16 +218,35 @@ void Scheduler::reportStuck() {
   unit.diags.report(first->range, diag::err_cannot_order, headOf(*first), reason);
 }
 
+/// The application is told of what it reads and the gate does not find.
+void Scheduler::askAboutLate() {
+  for (const Op &op : late) {
+    if (!unfinished.awaitedBy(op, state))
+      continue;
+    std::string what;
+    if (const View *view = viewMade(op))
+      what = fmt::format("view {}", sql::quote(view->name));
+    else if (const Function *function = functionMade(op))
+      what = fmt::format("function {}", sql::quote(function->bare()));
+    if (!what.empty())
+      addToGate(unit.plan, unit.context,
+                fmt::format("reads {} only when the phases after it are through", what), {},
+                op.range);
+  }
+}
+
 void Scheduler::run() {
   for (PhaseKind kind :
        {PhaseKind::Expand, PhaseKind::Migrate, PhaseKind::Switch, PhaseKind::Contract}) {
+    if (kind == PhaseKind::Switch)
+      askAboutLate();
     if (!unit.plan.findPhase(kind) && late.empty())
       continue;
     Phase &phase = unit.plan.phase(kind);
     std::vector<Chain> chains = chainsOf(phase);
     phase.steps = schedule(chains);
     if (kind == PhaseKind::Contract && !chains.empty()) {
-      mayOpenGaps = true;
+      waits = false;
       std::ranges::move(schedule(chains), std::back_inserter(phase.steps));
     }
     for (Chain &chain : chains)

@@ -142,10 +142,23 @@ static Conditions numberFits(const std::string &v, Type from, Type to, Loss loss
                                     : toFloat(v, from, to, loss);
 }
 
-static Conditions textFits(const Dialect &dialect, int version, const std::string &v, Type to) {
+/// Whatever a server writes of a float, and more; what it cannot hold exactly is rounded.
+static std::vector<std::string> roundedFloat(const std::string &text, Type to) {
+  return {
+      fmt::format(
+          "{} ~ '^(-?[0-9]{{1,255}}(\\.[0-9]{{1,255}})?([eE][-+]?[0-9]{{1,3}})?|NaN|-?Infinity)$'",
+          text),
+      fmt::format("CASE WHEN {0} ~ 'N|I' THEN true ELSE {1} END", text,
+                  inFloatRange("(" + text + "::numeric)", to))};
+}
+
+static Conditions textFits(const Dialect &dialect, int version, const std::string &v, Type to,
+                           Loss loss) {
   std::string text = v + "::text";
   std::vector<std::string> conditions;
   bool asks = version == 0 || version >= InputIsValidSince;
+  if (!asks && isFloat(to) && loss == Loss::Rounds)
+    return roundedFloat(text, to);
   if (asks)
     conditions.push_back(
         fmt::format("pg_input_is_valid({}, {})", text, sql::literal(dialect.typeName(to))));
@@ -189,7 +202,7 @@ static Conditions fits(const Dialect &dialect, int version, const std::string &v
   if (from.is(TypeKind::Json) && to.is(TypeKind::JsonB) && !asks && loss == Loss::Rounds)
     return {{fmt::format("{}::text !~ {}", v, sql::literal(NoJsonB))}};
   if (isText(from) || from.is(TypeKind::Array) || from.is(TypeKind::Json))
-    return textFits(dialect, version, v, to);
+    return textFits(dialect, version, v, to, loss);
   return std::nullopt;
 }
 

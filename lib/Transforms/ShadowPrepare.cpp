@@ -177,6 +177,10 @@ void ShadowExchange::askOfTheCode(const ColumnMove &m) {
     r.deploy(fmt::format("accepts {}.{} as {} and as {}", table, column, typeName(m.before->type),
                          typeName(m.after->type)),
              tolerates);
+  if (m.defaultComesLate())
+    r.deploy(fmt::format("still gives {}.{} a value in every insert, until the phases after it "
+                         "are through",
+                         table, column));
 }
 
 } // namespace schemac

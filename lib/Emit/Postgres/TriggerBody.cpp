@@ -36,6 +36,7 @@ std::string onNewRow(const Spelling &s, QName table, Expr expr) {
 struct Parts {
   std::string a, b, oldA, oldB, forward, backward, fallback;
   std::string changedA, changedB, disagree;
+  bool fills = false; ///< forward() has a value for rows without an old one
 };
 
 Parts partsOf(const Spelling &s, QName table, const Trigger &t, const Table *state) {
@@ -43,6 +44,7 @@ Parts partsOf(const Spelling &s, QName table, const Trigger &t, const Table *sta
   p.a = newOf(s, t.oldColumn), p.b = newOf(s, t.newColumn);
   p.oldA = "OLD." + s.quote(t.oldColumn), p.oldB = "OLD." + s.quote(t.newColumn);
   p.forward = onNewRow(s, table, t.forward);
+  p.fills = t.forward.str().starts_with("COALESCE(");
   if (t.backward)
     p.backward = onNewRow(s, table, t.backward);
   if (t.fallback)
@@ -58,10 +60,10 @@ Parts partsOf(const Spelling &s, QName table, const Trigger &t, const Table *sta
 }
 
 /// new writer: the old column follows, when it can.
-std::string followNew(const Parts &p) {
-  return p.backward.empty()
-             ? std::string()
-             : fmt::format("IF {} THEN\n  {} := {};\nEND IF;\n", p.disagree, p.a, p.backward);
+std::string followNew(const Parts &p, std::string_view orElse = "") {
+  return p.backward.empty() ? std::string()
+                            : fmt::format("IF {}{} THEN\n  {} := {};\nEND IF;\n", p.disagree,
+                                          orElse, p.a, p.backward);
 }
 
 std::string insertPart(const Parts &p) {
@@ -69,7 +71,9 @@ std::string insertPart(const Parts &p) {
   if (!p.fallback.empty())
     out += fmt::format("  IF {0} IS NULL THEN\n    {0} := {1};\n  END IF;\n", p.a, p.fallback);
   out += fmt::format("  {} := {};\n", p.b, p.forward);
-  if (std::string follow = followNew(p); !follow.empty())
+  // A row without an old value agrees with the value that fills such rows, and has none yet.
+  std::string orNone = p.fills ? fmt::format(" OR {} IS NULL", p.a) : "";
+  if (std::string follow = followNew(p, orNone); !follow.empty())
     out += "ELSE\n" + indent(follow, 2);
   if (!p.fallback.empty()) // backward() had no value for the old column, which may not be null
     out += fmt::format("{2}  IF {0} IS NULL THEN\n    {0} := {1};\n  END IF;\n", p.a, p.fallback,
