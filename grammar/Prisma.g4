@@ -148,6 +148,7 @@ NEWLINE : '\r\n' | '\n' | '\r' ;
 SPACE   : BLANK+ -> skip ;
 UNKNOWN : . ;
 
-fragment WORD  : [a-zA-Z0-9] [a-zA-Z0-9_\-]* ;
+// Letters are Unicode's, digits ASCII's; a mark that combines with a letter is neither.
+fragment WORD  : [\p{L}0-9] [\p{L}0-9_\-]* ;
 fragment DIGIT : [0-9] ;
 fragment BLANK : [ \t\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000] ;

@@ -10,6 +10,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+#include <map>
 
 namespace schemac {
 
@@ -39,6 +40,20 @@ static std::string fileOf(const std::string &folder, const std::string &state, c
   return path.str().str();
 }
 
+/// Names do not tell all states apart: a/schema.prisma and b/schema.prisma, shop.sir and shop.sql.
+static bool haveOwnPaths(Session &session, const std::string &folder, const Form &form) {
+  std::map<std::string, std::string> stateOf; // by path
+  bool own = true;
+  for (const std::string &state : session.line.positional) {
+    std::string path = fileOf(folder, state, form);
+    auto [it, isNew] = stateOf.emplace(path, state);
+    if (!isNew)
+      session.diags.report({}, diag::err_out_same, it->second, state, path);
+    own &= isNew;
+  }
+  return own;
+}
+
 namespace {
 struct Output {
   std::string path, text;
@@ -64,6 +79,8 @@ static bool writeAll(Session &session, const std::vector<Output> &outputs) {
 static int convert(Session &session, const Form &form) {
   const std::vector<std::string> &states = session.line.positional;
   std::string out = session.line.value("out").value_or("-");
+  if (states.size() > 1 && !haveOwnPaths(session, out, form))
+    return ExitUsage;
   std::vector<Output> outputs;
   int worst = ExitOk;
   for (const std::string &name : states) {

@@ -28,6 +28,21 @@ bool isForeign(llvm::StringRef name) {
 
 constexpr size_t MostFiles = 200000;
 
+/// A schema as one file of SQL, by the names that it usually has.
+bool isDump(llvm::StringRef file) {
+  llvm::StringRef name = path::filename(file);
+  return name.ends_with("schema.sql") || name == "structure.sql" || name == "dump.sql";
+}
+
+/// 001_users.sql: one such file is a history when it makes something; others want a second.
+bool isNumbered(llvm::StringRef name) {
+  llvm::StringRef rest = name.drop_while([](char c) { return c >= '0' && c <= '9'; });
+  return rest.size() < name.size() && rest.starts_with("_");
+}
+bool makesSomething(llvm::StringRef sql) {
+  return sql.contains_insensitive("create ") || sql.contains_insensitive("alter ");
+}
+
 class Search {
 public:
   explicit Search(const std::string &folder) : root(folder) {}
@@ -90,6 +105,10 @@ private:
            std::ranges::count(it->second, folder + "/up.sql");
   }
 
+  bool hasFile(const std::string &folder, llvm::StringRef name) const {
+    return std::ranges::count(files, folder.empty() ? name.str() : folder + "/" + name.str());
+  }
+
   std::string read(const std::string &file) const {
     llvm::SmallString<128> whole(root);
     path::append(whole, file);
@@ -119,7 +138,8 @@ private:
       return;
     SourceManager sources;
     std::vector<history::File> parts;
-    size_t scripts = 0, numbered = 0;
+    size_t scripts = 0, numbered = 0, own = 0, ownDumps = 0;
+    bool anySure = false;
     std::string foreign;
     for (const std::string &f : folder.empty() ? byFolder[folder] : files) {
       llvm::StringRef below(f);
@@ -130,6 +150,10 @@ private:
       std::string text = read(f);
       if (foreign.empty() && f.ends_with(".sql"))
         foreign = foreignDatabase(text);
+      bool isOwn = below.ends_with(".sql") && !below.contains('/');
+      own += isOwn;
+      ownDumps += isOwn && isDump(below) && !isNumbered(below) && !history::isFlywayFile(f);
+      anySure |= isOwn && isNumbered(below) && makesSomething(text);
       parts.push_back({below.str(), sources.addBuffer(f, std::move(text))});
       llvm::StringRef name = path::filename(f), parent = path::filename(path::parent_path(f));
       auto numberFirst = [](llvm::StringRef n) {
@@ -139,18 +163,26 @@ private:
       numbered += name.ends_with(".sql") && (numberFirst(name) || numberFirst(parent));
     }
     std::optional<history::Tool> tool = history::recognize(sources, parts);
-    if (!tool || (*tool == history::Tool::Numbered && (numbered < 2 || numbered < scripts)))
+    if (!tool)
+      return;
+    bool isOfAtlas = *tool == history::Tool::Numbered && hasFile(folder, "atlas.sum");
+    bool isCertain = isOfAtlas || (scripts == 1 && anySure);
+    if (*tool == history::Tool::Numbered && !isCertain && (numbered < 2 || numbered < scripts))
+      return;
+    // A dump that a tool keeps above its migrations; the folder below is the history.
+    bool inFolders = *tool == history::Tool::Prisma || *tool == history::Tool::UpFolders;
+    if (!inFolders && own > 0 && own == ownDumps && own < scripts)
       return;
     // Prisma's migrations are in folders of their own; the folder above is the history.
-    if (*tool == history::Tool::Prisma &&
-        !std::ranges::count(files, folder + "/migration_lock.toml"))
+    if (*tool == history::Tool::Prisma && !hasFile(folder, "migration_lock.toml"))
       return;
     bool isPrisma = *tool == history::Tool::Prisma;
+    const char *word = scripts == 1 ? "file" : "files";
     out.states.push_back({folder.empty() ? "." : folder,
-                          *tool == history::Tool::Numbered
-                              ? fmt::format("{} numbered files", scripts)
-                              : fmt::format("{} {} of {}", scripts, scripts == 1 ? "file" : "files",
-                                            history::toolName(*tool)),
+                          isOfAtlas ? fmt::format("{} {} of Atlas", scripts, word)
+                          : *tool == history::Tool::Numbered
+                              ? fmt::format("{} numbered {}", scripts, word)
+                              : fmt::format("{} {} of {}", scripts, word, history::toolName(*tool)),
                           true, isPrisma, "",
                           isPrisma ? provider(read(folder + "/migration_lock.toml")) : foreign});
   }
@@ -224,12 +256,9 @@ private:
     }
   }
 
-  /// A schema as one file of SQL, by the names that it usually has.
   void dumps() {
     for (const std::string &f : files) {
-      llvm::StringRef name = path::filename(f);
-      bool usual = name.ends_with("schema.sql") || name == "structure.sql" || name == "dump.sql";
-      std::string text = usual && !isTaken(f) ? read(f) : "";
+      std::string text = isDump(f) && !isTaken(f) ? read(f) : "";
       if (llvm::StringRef(text).contains_insensitive("create table"))
         out.states.push_back({f, "schema in SQL", false, false, databaseOf(".sql", text), ""});
     }

@@ -190,7 +190,7 @@ int runPlan(std::span<const char *const> arguments) {
     exit = ExitUsage;
 
   std::string written;
-  if (exit == ExitOk && run.document.plan && line.has("out")) {
+  if (exit == ExitOk && !session.diags.hasErrors() && run.document.plan && line.has("out")) {
     std::string folder = *line.value("out");
     while (folder.size() > 1 && folder.back() == '/')
       folder.pop_back();

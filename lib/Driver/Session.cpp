@@ -7,9 +7,11 @@
 #include "schemac/Driver/Files.h"
 #include "schemac/Frontend/Hcl/Module.h"
 #include "schemac/IR/Traits.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <ctime>
@@ -250,6 +252,31 @@ static constexpr std::pair<std::string_view, MakeConsumer> MachineFormats[] = {
     {"junit", createJunitConsumer},
 };
 
+/// Code hosts show these beside the lines of a change, and know no files but those of the working
+/// tree.
+static bool isOfTree(std::string_view format) { return format != "text" && format != "json"; }
+
+/// A place in a revision as one in the working tree, whose lines are others: the file as a whole,
+/// and nowhere when it is gone.
+SourceRange Session::inTree(SourceRange range) {
+  auto it = range.isValid() ? ofRevision.find(sources.decode(range.begin).file) : ofRevision.end();
+  if (it == ofRevision.end())
+    return range;
+  return llvm::sys::fs::exists(it->second) ? SourceRange(sources.addExternal(it->second, 0, 0))
+                                           : SourceRange();
+}
+
+void Session::moveIntoTree(Diagnostic &d) {
+  d.range = inTree(d.range);
+  for (DiagLabel &l : d.labels)
+    l.range = inTree(l.range);
+  for (DiagNote &n : d.notes)
+    n.range = inTree(n.range);
+  for (FixIt &f : d.fixes)
+    if (std::ranges::any_of(f.edits, [&](const TextEdit &e) { return inTree(e.range) != e.range; }))
+      f.edits.clear();
+}
+
 void Session::printDiagnostics(llvm::raw_ostream &machine) {
   if (suppressions)
     suppressions->reportLeftovers(diags, leftovers);
@@ -261,7 +288,8 @@ void Session::printDiagnostics(llvm::raw_ostream &machine) {
 
   RunInfo info{std::string(Version), dialectName, {}, coverage};
   for (unsigned i = config ? 1 : 0; i < sources.numBuffers(); ++i)
-    info.analysed.emplace_back(sources.name(FileId{i}));
+    if (!isOfTree(format()) || !ofRevision.contains(sources.name(FileId{i})))
+      info.analysed.emplace_back(sources.name(FileId{i}));
   std::unique_ptr<DiagConsumer> consumer;
   for (auto [name, make] : MachineFormats)
     if (name == format())
@@ -269,7 +297,9 @@ void Session::printDiagnostics(llvm::raw_ostream &machine) {
   if (!consumer)
     consumer = createTextConsumer(sources, textToOutput ? machine : llvm::errs(),
                                   {wantsColor(line), terminalWidth()});
-  for (const Diagnostic &d : sorted) {
+  for (Diagnostic &d : sorted) {
+    if (isOfTree(format()))
+      moveIntoTree(d);
     consumer->handle(d);
     printedErrors += d.level == Severity::Error;
     printedWarnings += d.level == Severity::Warning;

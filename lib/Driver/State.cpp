@@ -1,6 +1,7 @@
 //===- State.cpp - Loading a STATE ----------------------------------------===//
 #include "Config.h"
 #include "HclInputs.h"
+#include "StandardInput.h"
 #include "schemac/Database/Database.h"
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Driver/Diags.h"
@@ -50,17 +51,19 @@ bool Session::readSir(FileId file, LoadedState &out) {
 bool Session::loadFiles(NamedTexts files, LoadedState &out) {
   unsigned errors = diags.numErrors();
   std::vector<FileId> ids;
+  std::string form = files.front().first;
+  if (form == StandardInput)
+    form = suffixOf(files.front().second);
   for (auto &[name, text] : files)
     ids.push_back(sources.addBuffer(name, std::move(text)));
-  if (hasSuffix(files.front().first, ".sir")) {
+  if (hasSuffix(form, ".sir")) {
     if (!readSir(ids.front(), out))
       return false;
-  } else if (hasSuffix(files.front().first, ".sql")) {
+  } else if (hasSuffix(form, ".sql")) {
     if (std::string_view other = sqlDialect(sources.text(ids.front())); !other.empty()) {
       out.schema = dump::read(sources, ids.front(), other, context, diags);
     } else if (history::dividedBy(sources.text(ids.front()))) {
-      return replayHistory({{llvm::sys::path::filename(files.front().first).str(), ids.front()}},
-                           out);
+      return replayHistory({{llvm::sys::path::filename(form).str(), ids.front()}}, out);
     } else {
       if (auto back = history::unknownWayBack(sources, ids.front()))
         diags.report(*back, diag::err_history_way_back);
@@ -75,9 +78,9 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
     sql::addIntents(out.schema, sources, ids.front(), context, diags);
     foldSerials(out.schema, context);
     verifySchema(out.schema, diags);
-  } else if (hasSuffix(files.front().first, ".hcl")) {
+  } else if (hasSuffix(form, ".hcl")) {
     return loadHcl(ids, out);
-  } else if (isYaml(files.front().first)) {
+  } else if (isYaml(form)) {
     return loadYaml(ids, out);
   } else {
     out.valid = prisma::validate(sources, ids, context, diags);
@@ -203,7 +206,9 @@ bool Session::loadGit(const std::string &state, LoadedState &out) {
       break;
     }
     below.push_back((*names)[i].substr(isHistory ? path.size() + (path.back() != '/') : 0));
-    files.emplace_back(rev + ":" + (*names)[i], std::move(*text));
+    std::string shown = rev + ":" + (*names)[i];
+    ofRevision[shown] = (*names)[i];
+    files.emplace_back(std::move(shown), std::move(*text));
   }
   if (!names) {
     diags.report({}, diag::err_git, rev + ":" + path, error);
@@ -256,7 +261,7 @@ bool Session::load(const std::string &named, LoadedState &out) {
       diags.report({}, diag::err_cannot_read, path, error);
       return false;
     }
-    files.emplace_back(path == "-" ? "<stdin>" : path, std::move(*text));
+    files.emplace_back(path == "-" ? std::string(StandardInput) : path, std::move(*text));
   }
   return below.empty() ? loadFiles(std::move(files), out)
                        : loadHistory(std::move(files), below, out);

@@ -51,6 +51,9 @@ constexpr const char *texts[] = {
      "\xEF\xBB\xBF"),
     "a: { b :{c: {} d:\t{e} f:g {x\n h:\n{",
     "\xC3\xA9\xF0\x9F\x98\x80 a\xC3\xA9",
+    // letters of two, three and four bytes; a mark, a digit and a number that are none
+    "\xC3\xBC-n_\xC3\xAF \xE4\xB8\xAD.\xE6\x96\x87: \xF0\x90\x90\x80x. e\xCC\x81 \xD9\xA1 "
+    "a\xC2\xB2 \xC2\xAA\xC3\x97",
 };
 
 TEST(PrismaLexer, SaysWhatTheGrammarSays) {

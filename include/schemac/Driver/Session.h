@@ -121,6 +121,8 @@ public:
   RuleOptions ruleOptions;
   /// Buffers that were released, and that nobody may change: nothing is reported of them.
   std::unordered_set<uint32_t> released;
+  /// The files of a revision by the names of their buffers, REV:PATH.
+  std::map<std::string, std::string, std::less<>> ofRevision;
   std::unique_ptr<const hcl::Inputs> variables; ///< of HCL, once a schema in it is read
   std::unique_ptr<const Config> config;
   bool badConfig = false;           ///< something is wrong in it; that is reported
@@ -133,6 +135,8 @@ public:
       false; ///< text goes to standard output as well: it is what the command is for
 
 private:
+  SourceRange inTree(SourceRange range);
+  void moveIntoTree(Diagnostic &d);
   bool loadDatabase(const std::string &url, LoadedState &out); // DatabaseState.cpp
   bool readSir(FileId file, LoadedState &out);
   std::string_view sqlDialect(std::string_view text) const;

@@ -24,7 +24,7 @@ const Node *ObjectReader::need(std::string_view name) {
   const Node *value = find(name);
   bool mayBeMap = node.is(Node::Map) || node.is(Node::Null);
   if (!value && (mayBeMap || !shortKey.empty()))
-    reader.diags.report(at, diag::err_document_missing, what, name);
+    lacking.push_back(name);
   return value;
 }
 
@@ -33,19 +33,23 @@ void ObjectReader::finish() {
   if (!node.is(Node::Map) && !node.is(Node::Null) && !isShort)
     reader.wrong(node.range,
                  fmt::format("{} is a map, and not {}", what, yaml::kindWord(node.kind)));
-  if (!node.is(Node::Map))
-    return;
-  for (size_t i = 0; i + 1 < node.items.size(); i += 2) {
+  std::vector<std::string_view> meant; // by keys that are misspelt
+  for (size_t i = 0; node.is(Node::Map) && i + 1 < node.items.size(); i += 2) {
     const Node &key = node.items[i];
     if (std::ranges::find(known, key.text) != known.end())
       continue;
     DiagBuilder d = reader.diags.report(key.range, diag::err_document_key, key.text, what);
-    if (std::string_view near = nearestSpelling(key.text, known); !near.empty())
+    std::string_view near = nearestSpelling(key.text, known);
+    meant.push_back(near);
+    if (!near.empty())
       d.fix(FixKind::Safe, fmt::format("did you mean '{}'?", near),
             {{key.range, std::string(near)}});
     else
       d.note(fmt::format("there are {}", fmt::join(known, ", ")));
   }
+  for (std::string_view name : lacking)
+    if (std::ranges::find(meant, name) == meant.end())
+      reader.diags.report(at, diag::err_document_missing, what, name);
 }
 
 void ObjectReader::result(std::string_view name, Type &type, bool &trigger, std::string_view) {

@@ -159,7 +159,7 @@ public:
 private:
   /// The value of a key; null when it is not there or has none.
   const Node *find(std::string_view name);
-  /// The same, and an error when there is none.
+  /// The same, and an error at the end when there is none.
   const Node *need(std::string_view name);
   void finish();
   template <class F> void items(const Node &list, std::vector<F> &forms) {
@@ -174,8 +174,8 @@ private:
   const Node &node;
   SourceRange at; ///< the object, for messages and entities
   std::string_view what, shortKey;
-  std::vector<std::string_view> known;
-  bool isText = false; ///< a text that stands for the object
+  std::vector<std::string_view> known, lacking; ///< keys: that were asked for, that are needed
+  bool isText = false;                          ///< a text that stands for the object
 };
 
 template <class F>

@@ -120,6 +120,7 @@ void Checker::block(Instance &i, std::string_view parent) {
     diags.report(i.nameRange(), diag::err_hcl_value, i.name(), "at most 63 bytes long",
                  fmt::format("{} bytes", i.name().size()));
   attributes(i, word->shape);
+  checkPairs(i, word->shape, diags, words);
   for (const auto &c : i.children())
     block(*c, word->shape);
   repeated(i, word->shape);

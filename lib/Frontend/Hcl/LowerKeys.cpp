@@ -128,7 +128,10 @@ void Lowering::exclusion(Instance &i, SqlText &s) {
 /// The methods of PostgreSQL are words; one of an extension is a string: "hnsw".
 std::string Lowering::methodOf(Instance &i) {
   const Attribute *a = i.attribute("type");
-  Value v = a && a->value->is(ExprKind::String) ? i.value("type") : Value();
+  const Expr *e = a ? chosen(i, *a->value) : nullptr;
+  if (a && !e)
+    return {};
+  Value v = e && e->is(ExprKind::String) ? i.value("type") : Value();
   if (!extended) // asked of every index
     extended = std::ranges::any_of(module.blocks(),
                                    [](const auto &b) { return b->type() == "extension"; });

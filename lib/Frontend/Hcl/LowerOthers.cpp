@@ -14,12 +14,18 @@ std::vector<std::string> Lowering::wordList(Instance &i, std::string_view attrib
   std::string known;
   for (std::string_view w : words)
     known += (known.empty() ? "" : w == words.back() ? " and " : ", ") + std::string(w);
-  if (!a->value->is(ExprKind::Tuple)) {
+  const Expr *list = chosen(i, *a->value);
+  if (!list)
+    return out;
+  if (!list->is(ExprKind::Tuple)) {
     diags.report(a->value->range, diag::err_hcl_value, attribute, "a list of " + known,
                  fmt::format("'{}'", sources.text(a->value->range)));
     return out;
   }
-  for (const Expr *e : a->value->kids) {
+  for (const Expr *kid : list->kids) {
+    const Expr *e = chosen(i, *kid);
+    if (!e)
+      continue;
     std::string word(e->is(ExprKind::Variable) || e->is(ExprKind::String) ? e->name : "");
     for (char &c : word)
       c = char(tolower(c));

@@ -40,9 +40,12 @@ std::optional<Text> Lowering::viewQuery(Instance &i) {
       missing(i, "'as', its query");
     return std::nullopt;
   }
-  while (!query->text.empty() &&
-         std::string_view("; \t\r\n").find(query->text.back()) != std::string_view::npos)
-    query->text.pop_back();
+  std::string &sql = query->text;
+  for (size_t before = sql.npos; before != sql.size();) { // a ';' may stand before a comment
+    before = sql.size();
+    sql.resize(sql.find_last_not_of("; \t\r\n") + 1);
+    cutComment(sql);
+  }
   if (std::string_view fault = sqlFault(query->text, rules); !fault.empty()) {
     diags.report(query->range, diag::err_hcl_conflict,
                  fmt::format("'as' is no query: it {}", fault));

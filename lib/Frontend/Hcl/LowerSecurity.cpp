@@ -120,12 +120,17 @@ std::vector<std::string> Lowering::privileges(Instance &i) {
       diags.report(at, diag::err_hcl_value, "privileges", "a list of privileges, such as [SELECT]",
                    fmt::format("'{}'", text));
   };
-  if (a->value->is(ExprKind::Tuple)) {
-    for (const Expr *e : a->value->kids)
-      if (e->is(ExprKind::Variable))
+  const Expr *whole = chosen(i, *a->value);
+  if (!whole)
+    return out;
+  if (whole->is(ExprKind::Tuple)) {
+    for (const Expr *kid : whole->kids) {
+      const Expr *e = chosen(i, *kid);
+      if (e && e->is(ExprKind::Variable))
         add(std::string(e->name), e->range);
-      else if (auto t = asText(evaluate(*e, i.scope(), diags), "privileges"))
+      else if (auto t = e ? asText(evaluate(*e, i.scope(), diags), "privileges") : std::nullopt)
         add(t->text, t->range);
+    }
   } else {
     for (const Value &v : list(i, "privileges"))
       if (auto t = asText(v, "privileges"))
@@ -176,7 +181,11 @@ void Lowering::roles(Instance &i, SqlText &s) {
   };
   static constexpr std::string_view words[] = {"PUBLIC", "CURRENT_USER", "CURRENT_ROLE",
                                                "SESSION_USER"};
-  auto expr = [&](const Expr &e) {
+  auto expr = [&](const Expr &written) {
+    const Expr *of = chosen(i, written);
+    if (!of)
+      return;
+    const Expr &e = *of;
     std::string upper(e.name);
     std::transform(upper.begin(), upper.end(), upper.begin(), toupper);
     bool named = e.is(ExprKind::Variable) || e.is(ExprKind::String);
@@ -189,11 +198,12 @@ void Lowering::roles(Instance &i, SqlText &s) {
     else if (auto t = asText(v, "to"))
       one(t->text, false);
   };
-  if (to->value->is(ExprKind::Tuple))
-    for (const Expr *e : to->value->kids)
+  const Expr *whole = chosen(i, *to->value);
+  if (whole && whole->is(ExprKind::Tuple))
+    for (const Expr *e : whole->kids)
       expr(*e);
-  else
-    expr(*to->value);
+  else if (whole)
+    expr(*whole);
 }
 
 } // namespace schemac::hcl

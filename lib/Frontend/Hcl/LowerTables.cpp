@@ -3,6 +3,7 @@
 #include "schemac/Dialect/Postgres/GeneratedNames.h"
 #include "schemac/Frontend/Hcl/Diags.h"
 #include "schemac/IR/OutsideNames.h"
+#include "llvm/ADT/StringRef.h"
 
 namespace schemac::hcl {
 
@@ -38,12 +39,27 @@ void Lowering::generated(Instance &i, SqlText &s) {
   s << " " << kind;
 }
 
+/// A serial type is a default, of a sequence that it makes.
+void Lowering::serial(Instance &i, const Text &type) {
+  constexpr std::string_view Serials[] = {"smallserial", "serial2",   "serial",
+                                          "serial4",     "bigserial", "serial8"};
+  std::string name = llvm::StringRef(type.text).trim().lower();
+  if (!type.isSql || std::ranges::find(Serials, name) == std::end(Serials))
+    return;
+  for (std::string_view word : {"identity", "as", "default"})
+    if (auto at = placeOf(i, word))
+      diags.report(*at, diag::err_hcl_conflict,
+                   fmt::format("a column of the type {} has its default already, and takes no '{}'",
+                               name, word));
+}
+
 void Lowering::column(Instance &i, SqlText &s) {
   auto type = typeOf(i, "type");
   if (!i.attribute("type"))
     missing(i, "'type'");
   if (!type) // there is an error, and the rest of the column may have others
     type = Text{"text", {}};
+  serial(i, *type);
   s << (s.text().ends_with("(") ? "\n  " : ",\n  ");
   s.open(i.range());
   s << quotedName(i.name()) << " ";
@@ -260,12 +276,12 @@ void Lowering::table(Instance &i) {
   columnOptions(i);
 }
 
-/// In CREATE TABLE, NOT VALID says nothing: there are no rows.
+/// In CREATE TABLE, NOT VALID says nothing: there are no rows. CREATE DOMAIN has no such words.
 void Lowering::lateChecks(Instance &i) {
   for (Instance *c : children(i, "check"))
     if (isSet(*c, "not_valid")) {
       SqlText added;
-      added << "ALTER TABLE " << qualified(i) << " ADD ";
+      added << (i.type() == "domain" ? "ALTER DOMAIN " : "ALTER TABLE ") << qualified(i) << " ADD ";
       check(*c, added);
       finish(added);
     }

@@ -67,13 +67,18 @@ void Lowering::domain(Instance &i) {
   }
   if (flag(i, "null") == false)
     s << " NOT NULL";
-  for (Instance *c : children(i, "check")) {
-    s << " ";
-    check(*c, s);
-  }
+  std::vector<Instance *> checks = children(i, "check");
+  for (Instance *c : checks)
+    if (!isSet(*c, "not_valid")) {
+      s << " ";
+      check(*c, s);
+    }
   s.close();
   finish(s);
+  lateChecks(i);
   comment(i, "DOMAIN", qualified(i));
+  for (Instance *c : checks)
+    comment(*c, "CONSTRAINT", quotedName(c->name()) + " ON DOMAIN " + qualified(i));
 }
 
 void Lowering::composite(Instance &i) {

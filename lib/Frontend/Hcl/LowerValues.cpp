@@ -19,8 +19,26 @@ void Lowering::wrong(SourceRange range, std::string_view attribute, std::string_
                  hcl::describe(is));
 }
 
+/// Whether an error suggests already that some word of the block is meant to be what is missing.
+bool Lowering::isMisspelt(Instance &i, std::string_view what) {
+  auto isOf = [&](Loc at) {
+    return std::ranges::any_of(i.block().body.attributes,
+                               [&](const Attribute &a) { return a.nameRange.begin == at; }) ||
+           std::ranges::any_of(i.children(),
+                               [&](const auto &c) { return c->block().typeRange.begin == at; });
+  };
+  return std::ranges::any_of(diags.pending(), [&](const Diagnostic &d) {
+    bool isUnknown = d.info->code == diag::err_hcl_unknown_attribute.code ||
+                     d.info->code == diag::err_hcl_unknown_block.code;
+    if (!isUnknown || d.fixes.empty() || !isOf(d.range.begin))
+      return false;
+    return what.find(fmt::format("'{}'", d.fixes[0].edits[0].replacement)) != what.npos;
+  });
+}
+
 void Lowering::missing(Instance &i, std::string_view what) {
-  diags.report(i.range(), diag::err_hcl_missing, i.describe(), what);
+  if (!isMisspelt(i, what))
+    diags.report(i.range(), diag::err_hcl_missing, i.describe(), what);
 }
 
 /// A plain string stands in the source as it is, behind its quote.
@@ -47,11 +65,23 @@ std::optional<Text> Lowering::text(Instance &i, std::string_view attribute) {
   return asText(v, attribute);
 }
 
+void Lowering::cutComment(std::string &sql) {
+  if (sql.find("--") == sql.npos && sql.find('#') == sql.npos)
+    return; // nearly always
+  std::vector<SqlToken> tokens = lexSqlTokens(sql, rules);
+  size_t end = tokens.empty() ? 0 : tokens.back().end;
+  std::string rest = sql.substr(end);
+  // A comment that the end of a line would close.
+  if (!sqlFault(rest, rules).empty() && sqlFault(rest + "\n", rules).empty())
+    sql.resize(end);
+}
+
 /// SQL that stands inside of a statement and must not end it.
 std::optional<Text> Lowering::expression(Instance &i, std::string_view attribute) {
   auto t = text(i, attribute);
   if (!t)
     return std::nullopt;
+  cutComment(t->text);
   std::string_view fault = t->text.find_first_not_of(" \t\r\n") == std::string::npos
                                ? "is empty"
                                : sqlFault(t->text, rules);
@@ -110,13 +140,32 @@ std::optional<bool> Lowering::flag(Instance &i, std::string_view attribute) {
   return std::nullopt;
 }
 
+const Expr *Lowering::chosen(Instance &i, const Expr &e) {
+  const Expr *out = &e;
+  while (out->is(ExprKind::Parens) || out->is(ExprKind::Conditional)) {
+    if (out->is(ExprKind::Parens)) {
+      out = out->kids[0];
+      continue;
+    }
+    Value condition = evaluate(*out->kids[0], i.scope(), diags);
+    if (condition.isUnknown())
+      return nullptr;
+    Value truth = toBool(condition);
+    if (!truth.is(ValueKind::Bool))
+      return out; // its evaluation says what is wrong
+    out = out->kids[truth.asBool() ? 1 : 2];
+  }
+  return out;
+}
+
 /// A word may stand bare: it is not a name of anything.
 std::optional<Text> Lowering::anyWord(Instance &i, std::string_view attribute) {
   const Attribute *a = i.attribute(attribute);
-  if (!a)
+  const Expr *e = a ? chosen(i, *a->value) : nullptr;
+  if (!e || (e->is(ExprKind::Variable) && e->name == "null"))
     return std::nullopt;
-  if (a->value->is(ExprKind::Variable))
-    return Text{std::string(a->value->name), a->value->range, true, false};
+  if (e->is(ExprKind::Variable))
+    return Text{std::string(e->name), e->range, true, false};
   return text(i, attribute);
 }
 
@@ -183,6 +232,15 @@ static std::string plainType(const TypeWord &word, const Expr &call) {
   return typeSql(word, parameters + ")");
 }
 
+/// What keeps a text from being a type; empty when nothing does. Only a function returns a set.
+static std::string typeFault(std::string_view text, std::string_view attribute) {
+  if (std::string_view fault = sqlFault(text); !fault.empty())
+    return std::string(fault);
+  std::vector<SqlToken> tokens = lexSqlTokens(text);
+  bool isSet = attribute != "return" && !tokens.empty() && tokens[0].isWord("setof");
+  return isSet ? "is a set, which only a function returns" : "";
+}
+
 /// The words of types are not hidden by blocks that are called so.
 std::optional<Text> Lowering::typeOf(Instance &i, std::string_view attribute) {
   const Attribute *a = i.attribute(attribute);
@@ -204,10 +262,11 @@ std::optional<Text> Lowering::typeOf(Instance &i, std::string_view attribute) {
     if (std::string sql = plainType(*type, e); !sql.empty())
       return Text{sql, e.range, false, true};
   auto t = typeText(i.value(attribute), attribute);
-  if (!t || sqlFault(t->text).empty())
+  std::string fault = t ? typeFault(t->text, attribute) : std::string();
+  if (fault.empty())
     return t;
   diags.report(t->range, diag::err_hcl_conflict,
-               fmt::format("'{}' is no type: it {}", attribute, sqlFault(t->text)));
+               fmt::format("'{}' is no type: it {}", attribute, fault));
   return std::nullopt;
 }
 

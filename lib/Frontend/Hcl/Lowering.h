@@ -98,12 +98,17 @@ protected: // the helpers, for the lowering of other dialects
   std::optional<Text> text(Instance &i, std::string_view attribute);
   std::optional<Text> asText(const Value &v, std::string_view attribute);
   std::optional<Text> expression(Instance &i, std::string_view attribute);
+  /// Takes off a line comment that \p sql ends in: it would hide what comes behind.
+  void cutComment(std::string &sql);
   /// `as` of a view, without a ';' at its end; nothing when it is missing or no query.
   std::optional<Text> viewQuery(Instance &i);
   std::optional<bool> flag(Instance &i, std::string_view attribute);
   bool isSet(Instance &i, std::string_view attribute) { return flag(i, attribute).value_or(false); }
   /// A word such as CASCADE, from \p words; its SQL, or empty.
   std::string word(Instance &i, std::string_view attribute, std::vector<std::string_view> words);
+  /// What an expression comes to be without its parentheses and conditions, which words may stand
+  /// in; null when a condition is not known, which is reported.
+  const Expr *chosen(Instance &i, const Expr &e);
   /// A word that is not checked here: an operator class.
   std::optional<Text> anyWord(Instance &i, std::string_view attribute);
   std::optional<Text> typeOf(Instance &i, std::string_view attribute);
@@ -118,7 +123,9 @@ protected: // the helpers, for the lowering of other dialects
   Instance *child(Instance &i, std::string_view type);
   std::vector<Instance *> children(Instance &i, std::string_view type);
   void wrong(SourceRange range, std::string_view attribute, std::string_view must, const Value &is);
+  /// \p what has the word in quotes: "'type'".
   void missing(Instance &i, std::string_view what);
+  bool isMisspelt(Instance &i, std::string_view what);
   /// "(expression)"
   void addParenthesized(SqlText &s, const Text &t);
   void add(SqlText &s, const Text &t);
@@ -141,6 +148,7 @@ protected: // the helpers, for the lowering of other dialects
   void lateChecks(Instance &i);
   void partitionOf(Instance &i, Instance &whole, SqlText &s);
   void column(Instance &i, SqlText &s);
+  void serial(Instance &i, const Text &type);
   void identity(Instance &i, SqlText &s);
   void generated(Instance &i, SqlText &s);
   void partition(Instance &i, SqlText &s);
@@ -225,7 +233,12 @@ private:
 /// each of them is reported; false when that is not so.
 bool reportMixed(Module &module, const Foreign &foreign, DiagEngine &diags);
 
-/// Everything in the blocks that the vocabulary does not have.
+/// Where a block has an attribute that says something, or a block, of this name.
+std::optional<SourceRange> placeOf(Instance &i, std::string_view word);
+/// The words in a block of that shape that exclude each other.
+void checkPairs(Instance &i, std::string_view shape, DiagEngine &diags, Words words);
+
+/// Everything in the blocks that the vocabulary does not have, or not together.
 void checkWords(Module &module, Foreign &foreign, DiagEngine &diags, Words words,
                 std::string_view database);
 

@@ -1,15 +1,17 @@
 //===- WordScope.cpp - Types and SQL as values ----------------------------===//
 #include "Lowering.h"
+#include "schemac/Dialect/Dialect.h"
 #include "schemac/Frontend/Hcl/Diags.h"
 #include "schemac/Words/Hcl/Words.h"
 
 namespace schemac::hcl {
 
-/// enum("a", "b"), varchar(20) of another database: strings are labels, and numbers stand as they
-/// are.
+/// enum("a", "b"), varchar(20) of another database: strings are labels, which only MySQL's types
+/// have, and numbers stand as they are.
 std::optional<Value> WordScope::typeCall(std::string_view name, std::span<const Value> arguments,
                                          SourceRange at) {
   bool labels = name == "enum" || name == "set";
+  const Dialect &mysql = *findDialect("mysql");
   std::string list;
   for (const Value &v : arguments) {
     Value s = toString(v);
@@ -17,7 +19,7 @@ std::optional<Value> WordScope::typeCall(std::string_view name, std::span<const 
       diags.report(at, diag::err_hcl_type_parameters, name, labels ? "strings" : "numbers");
       return Value();
     }
-    list += (list.empty() ? "" : ",") + (labels ? sqlLiteral(s.asString()) : s.asString());
+    list += (list.empty() ? "" : ",") + (labels ? mysql.quoteString(s.asString()) : s.asString());
   }
   return Value::reference(std::make_shared<SqlValue>(typeSqlOf(name) + "(" + list + ")", at, true));
 }

@@ -1,5 +1,7 @@
 //===- Lexer.cpp - Text to tokens -----------------------------------------===//
 #include "Lexer.h"
+#include "schemac/Support/Utf8.h"
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -22,6 +24,33 @@ constexpr std::array<uint8_t, 256> makeClasses() {
 constexpr auto classes = makeClasses();
 
 bool is(char c, CharClass k) { return classes[uint8_t(c)] & k; }
+
+struct LetterRange {
+  uint32_t first, last;
+};
+constexpr LetterRange Letters[] = {
+#define LETTERS(FIRST, LAST) {FIRST, LAST},
+#include "Letters.def"
+#undef LETTERS
+};
+
+/// Length of the letter outside of ASCII at \p p, 0 when there is none.
+size_t letterLength(const char *p, const char *end) {
+  if (p == end || uint8_t(*p) < 0x80)
+    return 0;
+  size_t n = utf8Length({p, size_t(end - p)});
+  if (n == 0)
+    return 0;
+  uint32_t point = uint8_t(*p) & (0xFFu >> (n + 1));
+  for (size_t i = 1; i < n; ++i)
+    point = point << 6 | (uint8_t(p[i]) & 0x3Fu);
+  const auto *behind = std::ranges::upper_bound(Letters, point, {}, &LetterRange::first);
+  return behind != Letters && point <= behind[-1].last ? n : 0;
+}
+
+bool beginsWord(const char *p, const char *end) {
+  return p != end && (is(*p, WordStart) || letterLength(p, end) != 0);
+}
 
 /// Length of the blank at \p p, 0 when there is none.
 size_t blankLength(const char *p, const char *end) {
@@ -94,7 +123,7 @@ Lexeme lexWord(const char *p, const char *end) {
   if (word != end && *word == '.') {
     const char *path = word;
     while (path != end && *path == '.')
-      path = path + 1 != end && is(path[1], WordStart) ? skipWord(path + 1, end) : path + 1;
+      path = beginsWord(path + 1, end) ? skipWord(path + 1, end) : path + 1;
     if (digits && word + 1 != end && skipDigits(word + 1, end) == path)
       return {path == word + 1 ? PrismaParser::PATH : PrismaParser::NUMBER, path};
     return {PrismaParser::PATH, path};
@@ -193,7 +222,7 @@ Lexeme lexOne(const char *p, const char *end) {
   case '-':
     return lexNegative(p, end);
   default:
-    if (is(*p, WordStart))
+    if (beginsWord(p, end))
       return lexWord(p, end);
     return {PrismaParser::UNKNOWN, p + characterLength(p, end)};
   }
@@ -201,11 +230,17 @@ Lexeme lexOne(const char *p, const char *end) {
 
 } // namespace
 
-bool isWordStart(char c) { return is(c, WordStart); }
+bool isWordStart(std::string_view text) {
+  return beginsWord(text.data(), text.data() + text.size());
+}
 
 const char *skipWord(const char *p, const char *end) {
-  while (p != end && is(*p, WordPart))
-    ++p;
+  while (p != end) {
+    size_t n = is(*p, WordPart) ? 1 : letterLength(p, end);
+    if (n == 0)
+      break;
+    p += n;
+  }
   return p;
 }
 

@@ -43,6 +43,7 @@ private:
   void lowerFreeComments();
   QName qualified(const Block &b);
   Name nameOf(const Member &m) { return context.name(databaseName(m)); }
+  Name nameOf(const EnumValue &v) { return context.name(databaseName(v)); }
 
   // LowerTypes.cpp
   DeclaredType declared(const Block &b, const Field &f) const {

@@ -116,7 +116,7 @@ bool FileParser::tooDeep() {
 template <class Context>
 void FileParser::parseAs(Context *(PrismaParser::*rule)(), BlockBody &body) {
   Context *tree = (parser.*rule)();
-  if (!tree->blockName || !isWordStart(*asToken(tree->blockName).str().data()))
+  if (!tree->blockName || !isWordStart(asToken(tree->blockName).str()))
     return;
   body.name = asToken(tree->blockName).str();
   body.header = span(asToken(tree->keyword).str(), body.name);

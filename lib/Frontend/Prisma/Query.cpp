@@ -40,6 +40,13 @@ static std::string_view mapped(const List<Attribute> &list, std::string_view nam
 }
 
 std::string_view databaseName(const Member &m) { return mapped(m.attributes, m.name); }
+
+std::string_view databaseName(const EnumValue &v) {
+  const Attribute *map = attribute(v.attributes, "map");
+  const Expr *to = map ? argument(*map, "name", true) : nullptr;
+  return to && to->is(ExprKind::String) ? to->value : v.name;
+}
+
 std::string_view databaseName(const Block &b) { return mapped(b->attributes, b->name); }
 
 std::string_view schemaName(const Block &b) {

@@ -19,7 +19,7 @@ std::optional<BlockKind> keywordKind(std::string_view word) {
 
 unsigned gluedKeyword(std::string_view word) {
   for (std::string_view k : keywords)
-    if (word.size() > k.size() && word.starts_with(k) && isWordStart(word[k.size()]))
+    if (word.size() > k.size() && word.starts_with(k) && isWordStart(word.substr(k.size())))
       return unsigned(k.size());
   return 0;
 }
@@ -70,13 +70,13 @@ const char *Splitter::skipLine(const char *q) const {
 
 /// `keyword name {`, which only the header of a block can be.
 bool Splitter::beginsBlock(const char *line) const {
-  if (!isWordStart(*line))
+  if (!isWordStart(view(line, end)))
     return false;
   const char *word = skipWord(line, end);
   if (!keywordKind(view(line, word)))
     return false;
   const char *name = skipBlanks(word, end);
-  if (name == word || name == end || !isWordStart(*name))
+  if (name == word || !isWordStart(view(name, end)))
     return false;
   const char *open = skipBlanks(skipWord(name, end), end);
   return open != end && *open == '{';

@@ -25,6 +25,9 @@ public:
   /// Reports the keys that were not asked for.
   void finish();
   bool valid() const { return map.is(Node::Map); }
+  /// Whether a key that was asked for stands here in another spelling, which is an error of its
+  /// own.
+  bool isMisspelt() const;
 
 private:
   DiagEngine &diags;
@@ -55,6 +58,8 @@ public:
 private:
   // Values.cpp: scalars, with an error where something else stands.
   void wrong(SourceRange range, std::string text);
+  /// Keys are missing; no further error when one of them is there, misspelt.
+  void lacks(const Fields &fields, SourceRange range, std::string text);
   bool scalar(const Node &node, std::string_view what);
   Name name(const Node &node, std::string_view what);
   bool flag(const Node *node);

@@ -86,7 +86,7 @@ void Compiler::indexElements(Fields &fields, const Node &node, Index &index) {
   const Node *columns = fields.get("columns"), *sorted = fields.get("sortedColumns");
   const Node *expressions = fields.get("expressions");
   if (int(columns != nullptr) + int(sorted != nullptr) + int(expressions != nullptr) != 1)
-    return wrong(node.range, "an index has either columns, sortedColumns or expressions");
+    return lacks(fields, node.range, "an index has either columns, sortedColumns or expressions");
   for (Name n : columns ? names(*columns, "columns") : std::vector<Name>())
     index.elems.emplace_back().column = n;
   for (const Node *c : maps(sorted, "columns")) {
@@ -107,7 +107,7 @@ void Compiler::indexElements(Fields &fields, const Node &node, Index &index) {
     // What the order says already.
     if (e.nulls == (e.descending ? NullsOrder::First : NullsOrder::Last))
       e.nulls = NullsOrder::Default;
-    e.column ? index.elems.push_back(e) : wrong(c->range, "an element has a column");
+    e.column ? index.elems.push_back(e) : lacks(inner, c->range, "an element has a column");
   }
   if (expressions && !expressions->is(Node::Sequence))
     return wrong(expressions->range, "here stands a list of expressions");
@@ -154,7 +154,7 @@ void Compiler::check(const Node &node, Table &t) {
   const Node *called = fields.get("name"), *expression = fields.get("expression");
   fields.finish();
   if (!called || !expression)
-    return wrong(node.range, "a check has a name and an expression");
+    return lacks(fields, node.range, "a check has a name and an expression");
   Constraint c;
   c.kind = ConstraintKind::Check;
   c.range = node.range;
@@ -171,7 +171,7 @@ void Compiler::exclusion(const Node &node, Table &t) {
   const Node *items = fields.get("items"), *where = fields.get("where"), *with = fields.get("with");
   fields.finish();
   if (!called || !items)
-    return wrong(node.range, "an exclusion constraint has a name and items");
+    return lacks(fields, node.range, "an exclusion constraint has a name and items");
   Constraint c;
   c.kind = ConstraintKind::Exclusion;
   c.range = node.range;
@@ -184,7 +184,7 @@ void Compiler::exclusion(const Node &node, Table &t) {
     const Node *with = inner.get("operator");
     inner.finish();
     if (!with || (column != nullptr) == (expression != nullptr))
-      return wrong(item->range, "an item has an operator, and a column or an expression");
+      return lacks(inner, item->range, "an item has an operator, and a column or an expression");
     IndexElem e;
     if (column)
       e.column = name(*column, "a column");

@@ -28,7 +28,7 @@ FunctionArg Compiler::parameter(const Node &node) {
   if (of)
     arg.type = type(*of);
   else
-    wrong(node.range, "a parameter has a type");
+    lacks(fields, node.range, "a parameter has a type");
   return arg;
 }
 
@@ -183,7 +183,8 @@ void Compiler::trigger(const Node &node, Table &t) {
   fields.ignore({"forEachStatement"});
   fields.finish();
   if (!called || !events || (older != nullptr) == (newer != nullptr))
-    return wrong(node.range, "a trigger has a name, events, and 'execute' or 'executeProcedure'");
+    return lacks(fields, node.range,
+                 "a trigger has a name, events, and 'execute' or 'executeProcedure'");
   if (!events->is(Node::Sequence) || events->items.empty())
     return wrong(events->range, "here stands a list of events: [after insert]");
   for (size_t i = 0; i < events->items.size(); ++i)

@@ -124,7 +124,7 @@ void Compiler::column(const Node &node, Table &t) {
   const Node *collation = is("mysql") ? fields.get("collation") : nullptr;
   fields.finish();
   if (!called || !typeNode)
-    return wrong(node.range, "a column has a name and a type");
+    return lacks(fields, node.range, "a column has a name and a type");
   Column c;
   c.name = name(*called, "a name");
   c.range = called->range;

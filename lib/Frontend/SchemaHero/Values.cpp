@@ -27,6 +27,17 @@ void Fields::ignore(std::initializer_list<std::string_view> keys) {
   known.insert(known.end(), keys);
 }
 
+bool Fields::isMisspelt() const {
+  for (size_t i = 0; valid() && i + 1 < map.items.size(); i += 2) {
+    std::string_view key = map.items[i].text;
+    if (std::ranges::find(known, key) != known.end())
+      continue;
+    if (std::string_view near = nearestSpelling(key, known); !near.empty() && !map.find(near))
+      return true;
+  }
+  return false;
+}
+
 void Fields::finish() {
   if (!valid())
     return;
@@ -47,6 +58,11 @@ void Fields::finish() {
 
 void Compiler::wrong(SourceRange range, std::string text) {
   diags.report(range, diag::err_schemahero_value, text);
+}
+
+void Compiler::lacks(const Fields &fields, SourceRange range, std::string text) {
+  if (!fields.isMisspelt())
+    wrong(range, std::move(text));
 }
 
 bool Compiler::scalar(const Node &node, std::string_view what) {

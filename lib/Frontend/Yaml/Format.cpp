@@ -21,10 +21,11 @@ struct Open {
   bool block = false; ///< a text behind | or > follows
 };
 
-/// Looks through the content of a line.
-void look(std::string_view line, Open &open) {
+/// Looks through the content of a line; where its comment begins, or its size.
+size_t look(std::string_view line, Open &open) {
   bool wordBefore = false;
   std::string_view last;
+  size_t comment = line.size();
   for (size_t i = 0; i < line.size(); ++i) {
     char c = line[i];
     if (open.quote) {
@@ -35,8 +36,10 @@ void look(std::string_view line, Open &open) {
       continue;
     }
     bool blankBefore = i == 0 || line[i - 1] == ' ';
-    if (c == '#' && blankBefore)
+    if (c == '#' && blankBefore) {
+      comment = i;
       break;
+    }
     bool begins = blankBefore || open.brackets > 0;
     if ((c == '"' || c == '\'') && begins && !wordBefore)
       open.quote = c;
@@ -57,6 +60,7 @@ void look(std::string_view line, Open &open) {
   open.block = !open.quote && open.brackets == 0 && !last.empty() &&
                (last[0] == '|' || last[0] == '>') &&
                last.find_first_not_of("|>+-0123456789 ") == std::string_view::npos;
+  return comment;
 }
 
 class Formatter {
@@ -91,17 +95,15 @@ private:
   };
 
   bool take(std::string_view line) {
+    if (open.block && takeOfBlock(line))
+      return true;
+    open.block = false;
     while (!line.empty() && (line.back() == ' ' || line.back() == '\r') && !open.quote)
       line.remove_suffix(1);
     size_t indent = std::min(line.find_first_not_of(' '), line.size());
     std::string_view content = line.substr(indent);
-    if (open.block && (content.empty() || indent > blockWas)) {
-      goOn(line, indent, content);
-      return true;
-    }
-    open.block = false;
     if (open.quote || open.brackets > 0) {
-      goOn(line, indent, content);
+      goOn(indent, content);
       look(content, open);
       return true;
     }
@@ -123,15 +125,35 @@ private:
     return entry(indent, content);
   }
 
-  /// A line of an entry that began before: it keeps its distance from it.
-  void goOn(std::string_view line, size_t indent, std::string_view content) {
-    if (content.empty()) {
+  /// A line of a text behind | or >, whose blanks at the end are of the text; false behind it.
+  bool takeOfBlock(std::string_view line) {
+    if (line.ends_with('\r'))
+      line.remove_suffix(1);
+    size_t indent = std::min(line.find_first_not_of(' '), line.size());
+    bool isBlank = indent == line.size();
+    if (!isBlank && indent <= blockWas)
+      return false;
+    if (!isBlank && blockIndent == 0)
+      blockIndent = indent;
+    bool hasBlanks = blockIndent > 0 && indent > blockIndent;
+    if (isBlank && !hasBlanks)
       out += "\n";
-      return;
-    }
-    size_t moved = indent + blockMade >= blockWas ? indent + blockMade - blockWas : 0;
-    out += std::string(moved, ' ') + std::string(content) + "\n";
-    (void)line;
+    else
+      moved(indent, line.substr(indent));
+    return true;
+  }
+
+  /// A line of an entry that began before: it keeps its distance from it.
+  void goOn(size_t indent, std::string_view content) {
+    if (content.empty())
+      out += "\n";
+    else
+      moved(indent, content);
+  }
+
+  void moved(size_t indent, std::string_view content) {
+    size_t made = indent + blockMade >= blockWas ? indent + blockMade - blockWas : 0;
+    out += std::string(made, ' ') + std::string(content) + "\n";
   }
 
   /// Comments that stand deeper than what follows belong to what is in front of them.
@@ -159,7 +181,7 @@ private:
     }
     size_t made = levels.back().made;
     std::string text;
-    blockWas = indent, blockMade = made;
+    blockWas = indent, blockMade = made, blockIndent = 0;
     while (content == "-" || content.starts_with("- ")) {
       size_t skip = std::min(content.find_first_not_of(' ', 1), content.size());
       text += content.size() == 1 ? "-" : "- ";
@@ -172,9 +194,8 @@ private:
     }
     write(made, text + std::string(content));
     open = {};
-    look(content, open);
     // What follows deeper belongs to a key without a value, or to a dash alone.
-    std::string_view plain = content.substr(0, std::min(content.find(" #"), content.size()));
+    std::string_view plain = content.substr(0, look(content, open));
     while (plain.ends_with(' '))
       plain.remove_suffix(1);
     size_t word = plain.rfind(' ');
@@ -205,7 +226,8 @@ private:
   };
   std::vector<Comment> comments;
   Open open;
-  size_t blockWas = 0, blockMade = 0;
+  size_t blockWas = 0, blockMade = 0; ///< the line that began what goes on
+  size_t blockIndent = 0;             ///< of a text behind | or >, once it has a line
   bool endsWithLine, empty = false, mayNest = true;
 };
 

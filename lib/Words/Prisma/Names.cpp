@@ -8,13 +8,13 @@ namespace {
 
 /// Words that the generated client has another use for, sorted.
 constexpr std::string_view reserved[] = {
-    "PrismaClient", "break",   "case",       "catch",     "class",    "const", "continue",
-    "debugger",     "default", "delete",     "do",        "else",     "enum",  "export",
-    "extends",      "false",   "finally",    "for",       "function", "if",    "implements",
-    "import",       "in",      "instanceof", "interface", "let",      "new",   "null",
-    "package",      "private", "protected",  "public",    "return",   "super", "switch",
-    "this",         "throw",   "true",       "try",       "typeof",   "var",   "void",
-    "while",        "with",    "yield",
+    "PrismaClient", "async",      "await",    "break",   "case",       "catch",     "class",
+    "const",        "continue",   "debugger", "default", "delete",     "do",        "else",
+    "enum",         "export",     "extends",  "false",   "finally",    "for",       "function",
+    "if",           "implements", "import",   "in",      "instanceof", "interface", "let",
+    "new",          "null",       "package",  "private", "protected",  "public",    "return",
+    "super",        "switch",     "this",     "throw",   "true",       "try",       "typeof",
+    "using",        "var",        "void",     "while",   "with",       "yield",
 };
 
 /// The longest start of \p s that has at most \p bytes bytes and no part of a character at its end.

@@ -77,15 +77,8 @@ void Writer::domain(const Domain &d) {
   owner(b, d);
   if (d.renamedFrom)
     b.set("renamed_from", quoted(d.renamedFrom.str()));
-  for (const Constraint &c : d.checks) {
-    // CREATE DOMAIN has no word for it.
-    if (c.notValid)
-      losses.part(c.range, schemac::named("NOT VALID of check", c.name), "a check of all values");
-    if (partComment(d, PartKind::Constraint, c.name))
-      losses.part(c.range, schemac::named("comment of check", c.name));
-    Block &inner = b.block("check " + quoted(c.name.str()));
-    inner.set("expr", text(c.check.str()));
-  }
+  for (const Constraint &c : d.checks)
+    check(b, c, partComment(d, PartKind::Constraint, c.name));
 }
 
 void Writer::composite(const Composite &c) {

@@ -67,19 +67,33 @@ private:
   const Column *column_ = nullptr;
 };
 
+/// Prisma gives every table of MySQL this character set.
+constexpr std::pair<std::string_view, std::string_view> UsualTexts[] = {
+    {"charset", "utf8mb4"}, {"collate", "utf8mb4_unicode_ci"}};
+
+bool hasUsualTexts(const Table &t) {
+  return std::ranges::all_of(UsualTexts, [&](auto option) {
+    return std::ranges::any_of(t.parameters, [&](const Parameter &p) {
+      return p.name.str() == option.first && p.value.str() == option.second;
+    });
+  });
+}
+
+/// The engine of a table of MySQL, where it is not the one that servers take by themselves.
+Name otherEngine(const Table &t, const Target &target) {
+  for (const Parameter &p : t.parameters)
+    if (target.is(Provider::MySql) && p.name.str() == "engine" && p.value.str() != "InnoDB")
+      return p.value;
+  return Name();
+}
+
 } // namespace
 
-/// Prisma gives every table of MySQL this character set, and says no other option.
+/// Of MySQL's options Prisma says none.
 bool hasUsualOptions(const Table &t, const Target &target) {
   if (!target.is(Provider::MySql))
     return t.parameters.empty();
-  static constexpr std::pair<std::string_view, std::string_view> Usual[] = {
-      {"charset", "utf8mb4"}, {"collate", "utf8mb4_unicode_ci"}};
-  return t.parameters.size() == std::size(Usual) && std::ranges::all_of(Usual, [&](auto option) {
-           return std::ranges::any_of(t.parameters, [&](const Parameter &p) {
-             return p.name.str() == option.first && p.value.str() == option.second;
-           });
-         });
+  return t.parameters.size() == std::size(UsualTexts) && hasUsualTexts(t);
 }
 
 void tableLosses(const Table &t, const FieldTypes &types, const Target &target, Losses &losses) {
@@ -98,7 +112,11 @@ void tableLosses(const Table &t, const FieldTypes &types, const Target &target, 
     losses.part(p.range, named("policy", p.name));
   if (t.rowSecurity || t.forceRowSecurity)
     losses.part(t.range, "row security");
-  if (!hasUsualOptions(t, target) || t.tablespace || t.unlogged)
+  Name engine = otherEngine(t, target);
+  if (engine)
+    losses.part(t.range, named("storage engine", engine), "the one that servers take, InnoDB");
+  bool engineAlone = engine && t.parameters.size() == std::size(UsualTexts) + 1 && hasUsualTexts(t);
+  if ((!hasUsualOptions(t, target) && !engineAlone) || t.tablespace || t.unlogged)
     losses.part(t.range, "storage options",
                 target.is(Provider::MySql) ? "utf8mb4 with utf8mb4_unicode_ci" : "");
   if (t.replicaIdentity != ReplicaIdentity::Default)

@@ -31,8 +31,9 @@ const Expr *argument(const Attribute &a, std::string_view name, bool isDefault =
 /// The same, when it is a string; empty when it is not there.
 std::string_view stringArgument(const Attribute &a, std::string_view name, bool isDefault = false);
 
-/// The name in the database: that of `@map` or `@@map`, or its own.
+/// The name in the database: that of `@map` or `@@map`, or its own. Only a value may be called "".
 std::string_view databaseName(const Member &m);
+std::string_view databaseName(const EnumValue &v);
 std::string_view databaseName(const Block &b);
 /// `@@schema("…")`; empty when there is none.
 std::string_view schemaName(const Block &b);
