@@ -12,7 +12,6 @@
 #include "schemac/Driver/Session.h"
 #include "schemac/IR/Sir.h"
 #include "schemac/IR/SqlMeaning.h"
-#include "schemac/IR/Traits.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace schemac {
@@ -83,8 +82,10 @@ void Session::reconcile(LoadedState &from, LoadedState &to) {
     respell(from.schema, to.schema, context);
   else if (to.isDatabase)
     respell(to.schema, from.schema, context);
-  else if (!from.isEmpty && (from.style != to.style || traitsOf(to.schema.dialect).postgresRules))
-    respell(from.schema, to.schema, context); // a dump has a server's words; an author other blanks
+  else if (!from.isEmpty && from.style != to.style)
+    respell(from.schema, to.schema, context); // a dump has the words of a server, too
+  else
+    respellBlanks(from.schema, to.schema, context);
   if (const Dialect *dialect = findDialect(to.schema.dialect.str()))
     settleTables(to.schema, from.schema, context, *dialect);
   adoptInto(from, to);

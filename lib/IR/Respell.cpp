@@ -48,7 +48,51 @@ public:
       range(now);
   }
 
+  /// Only what differs by its blanks: two versions in one form have one author's words.
+  void runBlanks() {
+    for (const Table &now : source.tables())
+      if (const Table *old = counterpart(now); old && old != &now && !same(*old, now))
+        blanks(*old, now);
+  }
+
 private:
+  static void takeBlanks(Expr &old, Expr now) {
+    if (old != now && old && now && sameSql(old, now))
+      old = now;
+  }
+  static void takeBlanks(std::vector<IndexElem> &old, const std::vector<IndexElem> &now) {
+    for (size_t i = 0; i < old.size() && i < now.size(); ++i)
+      takeBlanks(old[i].expr, now[i].expr);
+  }
+  void blanks(const Table &old, const Table &now) {
+    Table t = old;
+    for (const Column &c : now.columns)
+      if (Column *was = t.column(c.name)) {
+        takeBlanks(was->defaultExpr, c.defaultExpr);
+        Expr generated = was->generated();
+        takeBlanks(generated, c.generated());
+        if (generated == was->generated())
+          continue;
+        ColumnExtra extra = *was->extra;
+        extra.generated = generated;
+        was->extra = context.make<ColumnExtra>(extra);
+      }
+    for (const Constraint &c : now.constraints)
+      if (Constraint *was = t.constraint(c.name); was && was->kind == c.kind)
+        takeBlanks(was->check, c.check);
+    for (const Index &i : now.indexes)
+      if (auto was = std::ranges::find(t.indexes, i.name, &Index::name); was != t.indexes.end()) {
+        takeBlanks(was->elems, i.elems);
+        takeBlanks(was->where, i.where);
+      }
+    for (const Policy &p : now.policies)
+      if (Policy *was = t.policy(p.name)) {
+        takeBlanks(was->usingExpr, p.usingExpr);
+        takeBlanks(was->withCheck, p.withCheck);
+      }
+    server.put(std::move(t));
+  }
+
   template <class T> const T *counterpart(const T &now) {
     if constexpr (requires { now.renamedFrom; })
       if (now.renamedFrom)
@@ -418,6 +462,10 @@ private:
 
 void respell(Schema &server, const Schema &source, Context &context) {
   Respelling(server, source, context).run();
+}
+
+void respellBlanks(Schema &from, const Schema &to, Context &context) {
+  Respelling(from, to, context).runBlanks();
 }
 
 } // namespace schemac

@@ -28,4 +28,7 @@ bool sameQuery(Expr source, const std::vector<Name> &columns, Expr server, const
 /// declared renames.
 void respell(Schema &server, const Schema &source, Context &context);
 
+/// The same for two versions in one form, of which only what differs by blanks is one.
+void respellBlanks(Schema &from, const Schema &to, Context &context);
+
 } // namespace schemac

@@ -27,10 +27,9 @@ class Prover {
 public:
   Prover(const Schema &schema, DiagEngine &diags) : schema(schema), diags(diags) {}
 
-  void backfills() {
-    for (const Table &t : schema.tables())
-      for (const Column &c : t.columns)
-        columns(t, c.backfill(), c.range, SubRef{t.name, c.name}.str());
+  void backfills(const Table &t) {
+    for (const Column &c : t.columns)
+      columns(t, c.backfill(), c.range, SubRef{t.name, c.name}.str());
   }
 
   void run() {
@@ -237,6 +236,7 @@ bool proveExpressions(const Schema &schema, DiagEngine &diags) {
 bool proveBackfills(const Schema &from, const Schema &to, DiagEngine &diags) {
   unsigned errors = diags.numErrors();
   Schema both = to;
+  std::vector<QName> filled;
   for (const Table &t : to.tables()) {
     if (std::ranges::none_of(t.columns, [](const Column &c) { return bool(c.backfill()); }))
       continue;
@@ -248,8 +248,11 @@ bool proveBackfills(const Schema &from, const Schema &to, DiagEngine &diags) {
       if (!with.column(c.name))
         with.columns.push_back(c);
     both.put(std::move(with));
+    filled.push_back(t.name);
   }
-  Prover(both, diags).backfills();
+  Prover prover(both, diags);
+  for (QName n : filled)
+    prover.backfills(*both.table(n));
   return diags.numErrors() == errors;
 }
 

@@ -27,7 +27,7 @@ public:
   bool valid() const { return map.is(Node::Map); }
   /// Whether a key that was asked for stands here in another spelling, which is an error of its
   /// own.
-  bool isMisspelt() const;
+  bool isMisspelt(std::string_view what) const;
 
 private:
   DiagEngine &diags;

@@ -27,12 +27,13 @@ void Fields::ignore(std::initializer_list<std::string_view> keys) {
   known.insert(known.end(), keys);
 }
 
-bool Fields::isMisspelt() const {
+bool Fields::isMisspelt(std::string_view what) const {
   for (size_t i = 0; valid() && i + 1 < map.items.size(); i += 2) {
     std::string_view key = map.items[i].text;
     if (std::ranges::find(known, key) != known.end())
       continue;
-    if (std::string_view near = nearestSpelling(key, known); !near.empty() && !map.find(near))
+    if (std::string_view near = nearestSpelling(key, known);
+        !near.empty() && !map.find(near) && what.find(near) != what.npos)
       return true;
   }
   return false;
@@ -61,7 +62,7 @@ void Compiler::wrong(SourceRange range, std::string text) {
 }
 
 void Compiler::lacks(const Fields &fields, SourceRange range, std::string text) {
-  if (!fields.isMisspelt())
+  if (!fields.isMisspelt(text))
     wrong(range, std::move(text));
 }
 
