@@ -15,6 +15,7 @@ public:
 private:
   void column(const SubRef &name, const Op &op);
   void table(QName name, const Op &op);
+  void label(QName enumName, Name label, const Op &op);
   void report(const std::string &name, SourceRange before, const Op &op);
 
   PlanUnit &unit;
@@ -39,11 +40,22 @@ void NameChecker::table(QName name, const Op &op) {
     report(name.str(), source->range, op);
 }
 
+void NameChecker::label(QName enumName, Name label, const Op &op) {
+  const Enum *source = unit.from->enumType(origins.norm(enumName));
+  if (!source)
+    return;
+  for (const EnumLabel &l : source->labels)
+    if (l.label == label)
+      report(fmt::format("{}.{}", enumName.str(), label.str()), l.range, op);
+}
+
 void NameChecker::check(const Op &op) {
   if (auto add = dynOp<AddColumnOp>(op))
     column(add->column(), op);
   else if (auto rename = dynOp<RenameColumnOp>(op))
     column({rename->column().table, rename->to()}, op);
+  else if (auto renameValue = dynOp<RenameEnumValueOp>(op))
+    label(renameValue->name(), renameValue->to(), op);
   else if (auto create = dynOp<CreateTableOp>(op))
     table(create->table().name, op);
   else if (auto renameTable = dynOp<RenameTableOp>(op))

@@ -63,8 +63,10 @@ Reversibility reversibility(const EmittedPlan &plan) {
   if (out.worst == ReverseClass::Unknown)
     out.text = "not known";
   else if (!stuck.empty())
-    out.text = fmt::format("all but step {}{}", stuck.front(),
-                           stuck.size() > 1 ? fmt::format(" and {} more", stuck.size() - 1) : "");
+    out.text = fmt::format(
+        "all but step {}{}{}", stuck.front(),
+        stuck.size() > 1 ? fmt::format(" and {} more", stuck.size() - 1) : "",
+        lossyFrom ? fmt::format(", with losses in {}", phaseName(lossyFrom->phase->kind)) : "");
   else if (lossyFrom)
     out.text =
         fmt::format("yes ({} {})", lossyFrom->number > 1 ? "lossless until" : "with losses in",

@@ -62,7 +62,8 @@ Target Reader::target(PgQuery__ObjectType kind, Node *const &node) {
     SubRef path = indexPath(list.size() > 1 ? stringOf(list[list.size() - 2]) : "", lastName(list));
     const Table *t = path.sub ? state.table(path.table) : nullptr;
     PartKind part = t && t->constraint(path.sub) ? PartKind::Constraint : PartKind::Index;
-    return {KindId::Table, part, path.table, path.sub ? path.sub : path.table.name};
+    KindId owner = state.views().find(path.table) ? KindId::View : KindId::Table;
+    return {owner, part, path.table, path.sub ? path.sub : path.table.name};
   }
   case OBJECT(COLUMN):
   case OBJECT(TABCONSTRAINT):

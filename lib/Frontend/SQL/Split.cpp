@@ -82,7 +82,9 @@ private:
     return true;
   }
 
+  /// One that nothing closes is a statement, which the parser refuses: what is in it is not read.
   void skipComment() {
+    size_t begin = pos;
     unsigned depth = 0;
     do {
       if (at("/*"))
@@ -93,6 +95,10 @@ private:
         ++pos;
     } while (depth && pos < text.size());
     pos = std::min(pos, text.size());
+    if (depth) {
+      pos = begin;
+      take(text.size());
+    }
   }
 
   size_t quotedEnd(size_t from, char quote, bool backslashes) const {
