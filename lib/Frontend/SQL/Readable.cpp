@@ -34,6 +34,41 @@ static const SqlToken *tooDeep(const std::vector<SqlToken> &tokens) {
   return nullptr;
 }
 
+/// What is wrong with the comments between tokens. The parser's lexer goes back to the beginning of
+/// a comment for each one that is in it, which takes a day where thousands are.
+static bool areCommentsReadable(std::string_view text, const std::vector<SqlToken> &tokens,
+                                ParseError &error) {
+  constexpr unsigned MostComments = 100;
+  size_t begin = 0;
+  for (size_t i = 0; i <= tokens.size(); ++i) {
+    size_t end = i < tokens.size() ? tokens[i].begin : text.size();
+    unsigned depth = 0;
+    size_t outermost = begin;
+    for (size_t at = begin; at + 1 < end; ++at) {
+      std::string_view two = text.substr(at, 2);
+      if (!depth && two == "--") {
+        at = std::min(text.find('\n', at), end);
+      } else if (two == "/*") {
+        outermost = depth ? outermost : at;
+        if (++depth > MostComments) {
+          error = {"comments are nested too deeply", outermost};
+          return false;
+        }
+        ++at;
+      } else if (depth && two == "*/") {
+        --depth;
+        ++at;
+      }
+    }
+    if (depth) {
+      error = {"unterminated /* comment", outermost};
+      return false;
+    }
+    begin = i < tokens.size() ? tokens[i].end : end;
+  }
+  return true;
+}
+
 bool isReadable(std::string_view text, const std::vector<SqlToken> &tokens, ParseError &error) {
   if (size_t zero = text.find('\0'); zero != text.npos) {
     error = {"a statement holds a zero byte", zero};
@@ -44,6 +79,8 @@ bool isReadable(std::string_view text, const std::vector<SqlToken> &tokens, Pars
     error = {"invalid byte sequence for encoding \"UTF8\"", size_t(at - begin)};
     return false;
   }
+  if (text.find("/*") != text.npos && !areCommentsReadable(text, tokens, error))
+    return false;
   if (const SqlToken *token = tooDeep(tokens)) {
     error = {"the statement is nested too deeply", token->begin};
     return false;

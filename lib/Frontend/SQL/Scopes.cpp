@@ -1,82 +1,26 @@
 //===- Scopes.cpp - Which columns a query names ---------------------------===//
-#include "Scopes.h"
-#include "schemac/IR/SqlNames.h"
-#include "schemac/IR/SqlTokens.h"
-#include <algorithm>
+#include "ScopeWalk.h"
 #include <fmt/format.h>
 
 namespace schemac::sql {
 
-namespace {
+bool isSystemColumn(std::string_view text) {
+  constexpr std::string_view System[] = {"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"};
+  return std::ranges::find(System, text) != std::end(System);
+}
 
-/// Something after FROM.
-struct Source {
-  std::string alias;
-  QName relation; ///< null: a subquery, a function, a WITH query
-  std::vector<std::string> columns;
-  bool known = false; ///< `columns` is all of them
-  bool has(std::string_view column) const {
-    return std::ranges::find(columns, column) != columns.end();
-  }
-};
-struct Scope {
-  const Scope *outer = nullptr;
-  std::vector<Source> sources;
-  std::vector<Source> with;             ///< WITH queries by their names
-  bool merges = false;                  ///< a join with USING or NATURAL
-  bool open = false;                    ///< what is read has names that are not known
-  std::vector<std::string> shown;       ///< by the select list, where GROUP BY and ORDER BY see it
-  std::vector<const Node *> conditions; ///< of joins
-};
-struct Edit {
-  size_t begin, end;
-  std::string text;
-};
+bool mayBeFunction(const Schema &state, std::string_view name) {
+  constexpr std::string_view OfRows[] = {"to_json", "row_to_json", "to_jsonb", "hstore",
+                                         "pg_typeof"};
+  if (std::ranges::find(OfRows, name) != std::end(OfRows))
+    return true;
+  for (const Function &f : state.functions())
+    if (f.called.str() == name)
+      return true;
+  return false;
+}
 
-class Walk {
-public:
-  Walk(const Schema &state, std::string_view text, const FindRelation &find)
-      : state(state), text(text), find(find) {}
-
-  bool expands = false;
-  SubRef renamed;
-  std::string to;
-  bool failed = false; ///< a place where the new name cannot be followed
-  bool looks = false;  ///< for columns that do not exist
-  std::optional<UnknownColumn> unknown;
-  std::vector<Edit> edits;
-  unsigned depth = 0;
-
-  /// Visits the query; returns what its columns are called, with empty names where that is not
-  /// known.
-  std::vector<std::string> select(const PgQuery__SelectStmt &s, const Scope *outer);
-  /// Any statement on rows. False when it is another one.
-  bool statement(const Node *node, const Scope *outer);
-
-private:
-  void insert(const PgQuery__InsertStmt &s, const Scope *outer);
-  void update(const PgQuery__UpdateStmt &s, const Scope *outer);
-  void erase(const PgQuery__DeleteStmt &s, const Scope *outer);
-  void targets(Nodes list, const Source &table, const Scope &scope);
-  void returning(Nodes list, const Scope &scope);
-  size_t endOfName(size_t begin) const;
-  void with(const PgQuery__WithClause *w, Scope &scope);
-  void from(const Node *item, Scope &scope);
-  void expression(const ProtobufCMessage *m, const Scope &scope);
-  void column(const PgQuery__ColumnRef &c, const Scope &scope, bool isItem);
-  void look(const PgQuery__ColumnRef &c, const Scope &scope);
-  void star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std::string> &names);
-  Source relation(const PgQuery__RangeVar &r, const Scope &scope);
-  std::vector<std::string> columnsOf(QName n, bool &known);
-  size_t endOf(size_t begin) const;
-  void children(const ProtobufCMessage *m, const Scope &scope);
-
-  const Schema &state;
-  std::string_view text;
-  const FindRelation &find;
-};
-
-} // namespace
+namespace scopes {
 
 std::vector<std::string> Walk::columnsOf(QName n, bool &known) {
   std::vector<std::string> out;
@@ -231,22 +175,6 @@ void Walk::star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std
     edits.push_back({begin, endOf(begin), list});
 }
 
-bool isSystemColumn(std::string_view text) {
-  constexpr std::string_view System[] = {"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"};
-  return std::ranges::find(System, text) != std::end(System);
-}
-
-bool mayBeFunction(const Schema &state, std::string_view name) {
-  constexpr std::string_view OfRows[] = {"to_json", "row_to_json", "to_jsonb", "hstore",
-                                         "pg_typeof"};
-  if (std::ranges::find(OfRows, name) != std::end(OfRows))
-    return true;
-  for (const Function &f : state.functions())
-    if (f.called.str() == name)
-      return true;
-  return false;
-}
-
 /// Complains only where nothing that is seen could have the column.
 void Walk::look(const PgQuery__ColumnRef &c, const Scope &scope) {
   std::vector<std::string_view> words = strings(items(c.n_fields, c.fields));
@@ -387,110 +315,12 @@ std::vector<std::string> Walk::select(const PgQuery__SelectStmt &s, const Scope 
   return names;
 }
 
-//===--- statements that change rows --------------------------------------===//
-
-size_t Walk::endOfName(size_t begin) const {
-  std::vector<SqlToken> tokens = lexSqlTokens(text.substr(begin));
-  return tokens.empty() ? begin : begin + tokens[0].end;
-}
-
-/// Columns that get values, which stand by themselves, and the values.
-void Walk::targets(Nodes list, const Source &table, const Scope &scope) {
-  for (const Node *n : list) {
-    auto *t = as<PgQuery__ResTarget>(n);
-    if (!t)
-      continue;
-    if (renamed.sub && table.relation == renamed.table && stringOf(t->name) == renamed.sub.str()) {
-      size_t begin = static_cast<size_t>(t->location);
-      edits.push_back({begin, endOfName(begin), to});
-    }
-    if (t->val)
-      expression(&t->val->base, scope);
-  }
-}
-
-void Walk::returning(Nodes list, const Scope &scope) {
-  for (const Node *n : list) {
-    auto *t = as<PgQuery__ResTarget>(n);
-    auto *c = t ? as<PgQuery__ColumnRef>(t->val) : nullptr;
-    if (c)
-      column(*c, scope, stringOf(t->name).empty());
-    else
-      expression(&n->base, scope);
-  }
-}
-
-void Walk::insert(const PgQuery__InsertStmt &s, const Scope *outer) {
-  Scope scope;
-  scope.outer = outer;
-  with(s.with_clause, scope);
-  Source table = relation(*s.relation, scope);
-  targets(items(s.n_cols, s.cols), table, scope);
-  if (auto *query = as<PgQuery__SelectStmt>(s.select_stmt))
-    select(*query, &scope);
-  scope.sources.push_back(table);
-  if (const PgQuery__OnConflictClause *c = s.on_conflict_clause) {
-    Scope both = scope;
-    both.sources.push_back(table);
-    both.sources.back().alias = "excluded";
-    if (c->infer) // which columns these are has no place of its own
-      for (const Node *n : items(c->infer->n_index_elems, c->infer->index_elems)) {
-        auto *e = as<PgQuery__IndexElem>(n);
-        failed |= renamed.sub && table.relation == renamed.table &&
-                  (!e || stringOf(e->name) == renamed.sub.str());
-      }
-    targets(items(c->n_target_list, c->target_list), table, both);
-    if (c->where_clause)
-      expression(&c->where_clause->base, both);
-  }
-  returning(items(s.n_returning_list, s.returning_list), scope);
-}
-
-void Walk::update(const PgQuery__UpdateStmt &s, const Scope *outer) {
-  Scope scope;
-  scope.outer = outer;
-  with(s.with_clause, scope);
-  Source table = relation(*s.relation, scope);
-  scope.sources.push_back(table);
-  for (const Node *n : items(s.n_from_clause, s.from_clause))
-    from(n, scope);
-  for (const Node *n : scope.conditions)
-    expression(&n->base, scope);
-  targets(items(s.n_target_list, s.target_list), table, scope);
-  if (s.where_clause)
-    expression(&s.where_clause->base, scope);
-  returning(items(s.n_returning_list, s.returning_list), scope);
-}
-
-void Walk::erase(const PgQuery__DeleteStmt &s, const Scope *outer) {
-  Scope scope;
-  scope.outer = outer;
-  with(s.with_clause, scope);
-  scope.sources.push_back(relation(*s.relation, scope));
-  for (const Node *n : items(s.n_using_clause, s.using_clause))
-    from(n, scope);
-  for (const Node *n : scope.conditions)
-    expression(&n->base, scope);
-  if (s.where_clause)
-    expression(&s.where_clause->base, scope);
-  returning(items(s.n_returning_list, s.returning_list), scope);
-}
-
-bool Walk::statement(const Node *node, const Scope *outer) {
-  if (auto *s = as<PgQuery__SelectStmt>(node))
-    select(*s, outer);
-  else if (auto *s = as<PgQuery__InsertStmt>(node))
-    insert(*s, outer);
-  else if (auto *s = as<PgQuery__UpdateStmt>(node))
-    update(*s, outer);
-  else if (auto *s = as<PgQuery__DeleteStmt>(node))
-    erase(*s, outer);
-  else
-    return false;
-  return true;
-}
+} // namespace scopes
 
 //===--- the questions ----------------------------------------------------===//
+
+using scopes::Edit;
+using scopes::Walk;
 
 static const PgQuery__SelectStmt *selectOf(const Parsed &tree) {
   return tree && tree->n_stmts == 1 ? as<PgQuery__SelectStmt>(tree->stmts[0]->stmt) : nullptr;

@@ -1,0 +1,78 @@
+//===- ScopeWalk.h - A walk through a query with its scopes -----*- C++ -*-===//
+#pragma once
+
+#include "Scopes.h"
+#include "schemac/IR/SqlNames.h"
+#include "schemac/IR/SqlTokens.h"
+#include <algorithm>
+
+namespace schemac::sql::scopes {
+
+/// Something after FROM.
+struct Source {
+  std::string alias;
+  QName relation; ///< null: a subquery, a function, a WITH query
+  std::vector<std::string> columns;
+  bool known = false; ///< `columns` is all of them
+  bool has(std::string_view column) const {
+    return std::ranges::find(columns, column) != columns.end();
+  }
+};
+struct Scope {
+  const Scope *outer = nullptr;
+  std::vector<Source> sources;
+  std::vector<Source> with;             ///< WITH queries by their names
+  bool merges = false;                  ///< a join with USING or NATURAL
+  bool open = false;                    ///< what is read has names that are not known
+  std::vector<std::string> shown;       ///< by the select list, where GROUP BY and ORDER BY see it
+  std::vector<const Node *> conditions; ///< of joins
+};
+struct Edit {
+  size_t begin, end;
+  std::string text;
+};
+
+class Walk {
+public:
+  Walk(const Schema &state, std::string_view text, const FindRelation &find)
+      : state(state), text(text), find(find) {}
+
+  bool expands = false;
+  SubRef renamed;
+  std::string to;
+  bool failed = false; ///< a place where the new name cannot be followed
+  bool looks = false;  ///< for columns that do not exist
+  std::optional<UnknownColumn> unknown;
+  std::vector<Edit> edits;
+  unsigned depth = 0;
+
+  /// Visits the query; returns what its columns are called, with empty names where that is not
+  /// known.
+  std::vector<std::string> select(const PgQuery__SelectStmt &s, const Scope *outer);
+  /// Any statement on rows. False when it is another one.
+  bool statement(const Node *node, const Scope *outer);
+
+private:
+  void insert(const PgQuery__InsertStmt &s, const Scope *outer);
+  void update(const PgQuery__UpdateStmt &s, const Scope *outer);
+  void erase(const PgQuery__DeleteStmt &s, const Scope *outer);
+  void targets(Nodes list, const Source &table, const Scope &scope);
+  void returning(Nodes list, const Scope &scope);
+  size_t endOfName(size_t begin) const;
+  void with(const PgQuery__WithClause *w, Scope &scope);
+  void from(const Node *item, Scope &scope);
+  void expression(const ProtobufCMessage *m, const Scope &scope);
+  void column(const PgQuery__ColumnRef &c, const Scope &scope, bool isItem);
+  void look(const PgQuery__ColumnRef &c, const Scope &scope);
+  void star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std::string> &names);
+  Source relation(const PgQuery__RangeVar &r, const Scope &scope);
+  std::vector<std::string> columnsOf(QName n, bool &known);
+  size_t endOf(size_t begin) const;
+  void children(const ProtobufCMessage *m, const Scope &scope);
+
+  const Schema &state;
+  std::string_view text;
+  const FindRelation &find;
+};
+
+} // namespace schemac::sql::scopes

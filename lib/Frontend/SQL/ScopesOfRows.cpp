@@ -1,0 +1,107 @@
+//===- ScopesOfRows.cpp - Statements that change rows ---------------------===//
+#include "ScopeWalk.h"
+
+namespace schemac::sql::scopes {
+
+size_t Walk::endOfName(size_t begin) const {
+  std::vector<SqlToken> tokens = lexSqlTokens(text.substr(begin));
+  return tokens.empty() ? begin : begin + tokens[0].end;
+}
+
+/// Columns that get values, which stand by themselves, and the values.
+void Walk::targets(Nodes list, const Source &table, const Scope &scope) {
+  for (const Node *n : list) {
+    auto *t = as<PgQuery__ResTarget>(n);
+    if (!t)
+      continue;
+    if (renamed.sub && table.relation == renamed.table && stringOf(t->name) == renamed.sub.str()) {
+      size_t begin = static_cast<size_t>(t->location);
+      edits.push_back({begin, endOfName(begin), to});
+    }
+    if (t->val)
+      expression(&t->val->base, scope);
+  }
+}
+
+void Walk::returning(Nodes list, const Scope &scope) {
+  for (const Node *n : list) {
+    auto *t = as<PgQuery__ResTarget>(n);
+    auto *c = t ? as<PgQuery__ColumnRef>(t->val) : nullptr;
+    if (c)
+      column(*c, scope, stringOf(t->name).empty());
+    else
+      expression(&n->base, scope);
+  }
+}
+
+void Walk::insert(const PgQuery__InsertStmt &s, const Scope *outer) {
+  Scope scope;
+  scope.outer = outer;
+  with(s.with_clause, scope);
+  Source table = relation(*s.relation, scope);
+  targets(items(s.n_cols, s.cols), table, scope);
+  if (auto *query = as<PgQuery__SelectStmt>(s.select_stmt))
+    select(*query, &scope);
+  scope.sources.push_back(table);
+  if (const PgQuery__OnConflictClause *c = s.on_conflict_clause) {
+    Scope both = scope;
+    both.sources.push_back(table);
+    both.sources.back().alias = "excluded";
+    if (c->infer) // which columns these are has no place of its own
+      for (const Node *n : items(c->infer->n_index_elems, c->infer->index_elems)) {
+        auto *e = as<PgQuery__IndexElem>(n);
+        failed |= renamed.sub && table.relation == renamed.table &&
+                  (!e || stringOf(e->name) == renamed.sub.str());
+      }
+    targets(items(c->n_target_list, c->target_list), table, both);
+    if (c->where_clause)
+      expression(&c->where_clause->base, both);
+  }
+  returning(items(s.n_returning_list, s.returning_list), scope);
+}
+
+void Walk::update(const PgQuery__UpdateStmt &s, const Scope *outer) {
+  Scope scope;
+  scope.outer = outer;
+  with(s.with_clause, scope);
+  Source table = relation(*s.relation, scope);
+  scope.sources.push_back(table);
+  for (const Node *n : items(s.n_from_clause, s.from_clause))
+    from(n, scope);
+  for (const Node *n : scope.conditions)
+    expression(&n->base, scope);
+  targets(items(s.n_target_list, s.target_list), table, scope);
+  if (s.where_clause)
+    expression(&s.where_clause->base, scope);
+  returning(items(s.n_returning_list, s.returning_list), scope);
+}
+
+void Walk::erase(const PgQuery__DeleteStmt &s, const Scope *outer) {
+  Scope scope;
+  scope.outer = outer;
+  with(s.with_clause, scope);
+  scope.sources.push_back(relation(*s.relation, scope));
+  for (const Node *n : items(s.n_using_clause, s.using_clause))
+    from(n, scope);
+  for (const Node *n : scope.conditions)
+    expression(&n->base, scope);
+  if (s.where_clause)
+    expression(&s.where_clause->base, scope);
+  returning(items(s.n_returning_list, s.returning_list), scope);
+}
+
+bool Walk::statement(const Node *node, const Scope *outer) {
+  if (auto *s = as<PgQuery__SelectStmt>(node))
+    select(*s, outer);
+  else if (auto *s = as<PgQuery__InsertStmt>(node))
+    insert(*s, outer);
+  else if (auto *s = as<PgQuery__UpdateStmt>(node))
+    update(*s, outer);
+  else if (auto *s = as<PgQuery__DeleteStmt>(node))
+    erase(*s, outer);
+  else
+    return false;
+  return true;
+}
+
+} // namespace schemac::sql::scopes
