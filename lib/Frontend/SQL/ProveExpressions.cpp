@@ -27,9 +27,12 @@ class Prover {
 public:
   Prover(const Schema &schema, DiagEngine &diags) : schema(schema), diags(diags) {}
 
-  void backfills(const Table &t) {
+  /// Of a column that \p old has as it is nothing is filled any more: what filled it may be gone.
+  void backfills(const Table &t, const Table &old) {
     for (const Column &c : t.columns)
-      columns(t, c.backfill(), c.range, SubRef{t.name, c.name}.str());
+      if (const Column *was = old.column(c.renamedFrom() ? c.renamedFrom() : c.name);
+          !was || !(was->type == c.type) || (was->nullable && !c.nullable))
+        columns(t, c.backfill(), c.range, SubRef{t.name, c.name}.str());
   }
 
   void run() {
@@ -236,7 +239,7 @@ bool proveExpressions(const Schema &schema, DiagEngine &diags) {
 bool proveBackfills(const Schema &from, const Schema &to, DiagEngine &diags) {
   unsigned errors = diags.numErrors();
   Schema both = to;
-  std::vector<QName> filled;
+  std::vector<std::pair<QName, const Table *>> filled;
   for (const Table &t : to.tables()) {
     if (std::ranges::none_of(t.columns, [](const Column &c) { return bool(c.backfill()); }))
       continue;
@@ -248,11 +251,11 @@ bool proveBackfills(const Schema &from, const Schema &to, DiagEngine &diags) {
       if (!with.column(c.name))
         with.columns.push_back(c);
     both.put(std::move(with));
-    filled.push_back(t.name);
+    filled.emplace_back(t.name, old);
   }
   Prover prover(both, diags);
-  for (QName n : filled)
-    prover.backfills(*both.table(n));
+  for (const auto &[name, old] : filled)
+    prover.backfills(*both.table(name), *old);
   return diags.numErrors() == errors;
 }
 
