@@ -6,39 +6,11 @@
 //===----------------------------------------------------------------------===//
 #include "JsonText.h"
 #include "schemac/Diag/Consumers.h"
-
+#include "schemac/Support/Quote.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace schemac {
 namespace {
-
-/// Text for an attribute or an element: markup escaped, and without what XML 1.0 has no form for.
-std::string xml(std::string_view text) {
-  std::string out;
-  for (char c : utf8(text)) {
-    unsigned char byte = static_cast<unsigned char>(c);
-    switch (c) {
-    case '&':
-      out += "&amp;";
-      break;
-    case '<':
-      out += "&lt;";
-      break;
-    case '>':
-      out += "&gt;";
-      break;
-    case '"':
-      out += "&quot;";
-      break;
-    default:
-      if (byte >= 0x20 || c == '\t' || c == '\n')
-        out += c;
-      else
-        out += fmt::format("\\x{:02x}", byte);
-    }
-  }
-  return out;
-}
 
 class JunitConsumer : public DiagConsumer {
 public:
@@ -60,8 +32,8 @@ public:
     for (const FixIt &f : d.fixes)
       text += "\nfix-it: " + f.title;
     cases[at.file.empty() ? "schemac" : std::string(at.file)].push_back(
-        fmt::format("      <failure message=\"{}\" type=\"{}\">{}</failure>\n", xml(d.message),
-                    codeName(*d.info), xml(text)));
+        fmt::format("      <failure message=\"{}\" type=\"{}\">{}</failure>\n",
+                    xmlText(utf8(d.message)), codeName(*d.info), xmlText(utf8(text))));
   }
 
   void finish() override {
@@ -75,7 +47,7 @@ public:
                       cases.size(), failed);
     for (const auto &[file, found] : cases) {
       os << fmt::format("    <testcase name=\"{0}\" classname=\"schemac\" file=\"{0}\"{1}\n",
-                        xml(file), found.empty() ? "/>" : ">");
+                        xmlText(utf8(file)), found.empty() ? "/>" : ">");
       for (const std::string &failure : found)
         os << failure;
       if (!found.empty())

@@ -39,25 +39,15 @@ static constexpr OptionSpec Specs[] = {
     {"help", "", "print this"},
 };
 
-static int usageError(std::string_view message) {
-  llvm::errs() << "schemac check: " << message << "\n       schemac check --help tells more\n";
-  return ExitUsage;
-}
-
-static bool isOneOf(const std::optional<std::string> &value,
-                    std::initializer_list<std::string_view> words) {
-  return !value || std::find(words.begin(), words.end(), *value) != words.end();
-}
-
 /// What is wrong with the command line; empty when nothing is.
 static std::string checkOptions(const CommandLine &line) {
-  if (!isOneOf(line.value("format"), {"text", "json", "sarif", "github", "gitlab", "junit"}))
+  if (!line.isOneOf("format", {"text", "json", "sarif", "github", "gitlab", "junit"}))
     return "--format is text, json, sarif, github, gitlab or junit";
-  if (!isOneOf(line.value("fail-on"), {"error", "warning", "none"}))
+  if (!line.isOneOf("fail-on", {"error", "warning", "none"}))
     return "--fail-on is error, warning or none";
-  if (!isOneOf(line.value("fix"), {"", "unsafe"}))
+  if (!line.isOneOf("fix", {"", "unsafe"}))
     return "--fix is given alone or as --fix=unsafe";
-  if (!isOneOf(line.value("color"), {"auto", "always", "never"}))
+  if (!line.isOneOf("color", {"auto", "always", "never"}))
     return "--color is auto, always or never";
   if (line.has("update-baseline") && !line.has("baseline"))
     return "--update-baseline needs --baseline FILE";
@@ -209,7 +199,7 @@ static bool failed(const Session &session) {
 int runCheck(std::span<const char *const> arguments) {
   CommandLine line;
   if (!line.parse(arguments, Specs))
-    return usageError(line.error);
+    return usageError("check", line.error);
   if (line.has("help")) {
     llvm::outs() << "usage: schemac check PATH… [--base REV] [options]\n\n"
                  << describeOptions(Specs)
@@ -217,7 +207,7 @@ int runCheck(std::span<const char *const> arguments) {
     return ExitOk;
   }
   if (std::string wrong = checkOptions(line); !wrong.empty())
-    return usageError(wrong);
+    return usageError("check", wrong);
 
   Session &session = untilExit(std::make_unique<Session>(line));
   line = session.line; // with the configuration's options
@@ -225,7 +215,7 @@ int runCheck(std::span<const char *const> arguments) {
   readBudget(line, session.ruleOptions.budget);
   std::vector<std::string> paths = pathsToCheck(session);
   if (paths.empty() && !session.badConfig)
-    return usageError("name a file or folder to check, or sources in schemac.yaml");
+    return usageError("check", "name a file or folder to check, or sources in schemac.yaml");
   Baseline baseline(session.sources);
   CheckRun &run = untilExit(std::make_unique<CheckRun>(session));
   bool ready = !session.badConfig && readBaseline(session, baseline);

@@ -27,11 +27,6 @@ static constexpr OptionSpec Specs[] = {
     {"help", "", "print this"},
 };
 
-static int usageError(std::string_view message) {
-  llvm::errs() << "schemac convert: " << message << "\n       schemac convert --help tells more\n";
-  return ExitUsage;
-}
-
 /// "out/shop.hcl" of the state "schemas/shop.prisma" or "schemas/shop/".
 static std::string fileOf(const std::string &folder, const std::string &state, const Form &form) {
   llvm::SmallString<128> path(folder);
@@ -105,7 +100,7 @@ static int convert(Session &session, const Form &form) {
 int runConvert(std::span<const char *const> arguments) {
   CommandLine line;
   if (!line.parse(arguments, Specs))
-    return usageError(line.error);
+    return usageError("convert", line.error);
   if (line.has("help")) {
     llvm::outs() << "usage: schemac convert --to FORM STATE… [options]\n\n"
                  << describeOptions(Specs)
@@ -115,11 +110,11 @@ int runConvert(std::span<const char *const> arguments) {
   std::string error;
   const Form *form = chosenForm(line, "", error);
   if (!form)
-    return usageError(error);
+    return usageError("convert", error);
   if (line.positional.empty())
-    return usageError("a STATE is needed");
+    return usageError("convert", "a STATE is needed");
   if (line.positional.size() > 1 && !line.has("out"))
-    return usageError("several STATEs need --out FOLDER");
+    return usageError("convert", "several STATEs need --out FOLDER");
   Session session(line);
   int exit = session.badConfig ? ExitUsage : convert(session, *form);
   session.printDiagnostics(llvm::outs());

@@ -19,11 +19,6 @@ static constexpr OptionSpec Specs[] = {
     {"help", "", "print this"},
 };
 
-static int usageError(std::string_view message) {
-  llvm::errs() << "schemac drift: " << message << "\n       schemac drift --help tells more\n";
-  return ExitUsage;
-}
-
 static void report(Session &session, const Drift &d, std::string_view where) {
   switch (d.kind) {
   case Drift::Missing:
@@ -80,7 +75,7 @@ static int compare(Session &session, const std::vector<std::string> &names) {
 int runDrift(std::span<const char *const> arguments) {
   CommandLine line;
   if (!line.parse(arguments, Specs))
-    return usageError(line.error);
+    return usageError("drift", line.error);
   if (line.has("help")) {
     llvm::outs() << "usage: schemac drift STATE STATE… [options]\n\n"
                     "Compares each state with the first one. Exits 1 when one differs.\n\n"
@@ -90,10 +85,10 @@ int runDrift(std::span<const char *const> arguments) {
     return ExitOk;
   }
   if (line.positional.size() < 2)
-    return usageError("two STATEs are needed, or more");
+    return usageError("drift", "two STATEs are needed, or more");
   std::string format = line.value("format").value_or("text");
   if (format != "text" && format != "json" && format != "sarif")
-    return usageError("--format is text, json or sarif");
+    return usageError("drift", "--format is text, json or sarif");
   Session session(line);
   int exit = compare(session, line.positional);
   size_t differences = told(session);

@@ -26,11 +26,6 @@ static constexpr OptionSpec Specs[] = {
     {"help", "", "print this"},
 };
 
-static int usageError(std::string_view message) {
-  llvm::errs() << "schemac fmt: " << message << "\n       schemac fmt --help tells more\n";
-  return ExitUsage;
-}
-
 namespace {
 
 struct Language {
@@ -116,7 +111,7 @@ static int formatFile(Session &session, const std::string &path, bool check, Tot
 int runFmt(std::span<const char *const> arguments) {
   CommandLine line;
   if (!line.parse(arguments, Specs))
-    return usageError(line.error);
+    return usageError("fmt", line.error);
   if (line.has("help")) {
     llvm::outs() << "usage: schemac fmt PATH… [options]\n\n"
                  << "Formats sources in place and prints the names of those that changed.\n\n"
@@ -124,7 +119,7 @@ int runFmt(std::span<const char *const> arguments) {
     return ExitOk;
   }
   if (line.positional.empty())
-    return usageError("a file or folder is needed");
+    return usageError("fmt", "a file or folder is needed");
   std::vector<std::string> paths;
   for (const std::string &path : line.positional) {
     if (llvm::sys::fs::is_directory(path)) {
@@ -133,7 +128,7 @@ int runFmt(std::span<const char *const> arguments) {
     } else if (languageOf(path)) {
       paths.push_back(path);
     } else {
-      return usageError(fmt::format("'{}' is of no language that it formats", path));
+      return usageError("fmt", fmt::format("'{}' is of no language that it formats", path));
     }
   }
   Session session(line);

@@ -21,11 +21,6 @@ static constexpr OptionSpec Specs[] = {
     {"help", "", "print this"},
 };
 
-static int usageError(std::string_view message) {
-  llvm::errs() << "schemac init: " << message << "\n       schemac init --help tells more\n";
-  return ExitUsage;
-}
-
 namespace {
 struct Source {
   std::string name;
@@ -162,7 +157,7 @@ static std::string report(const Discovery &found, const std::vector<Source> &sou
 int runInit(std::span<const char *const> arguments) {
   CommandLine line;
   if (!line.parse(arguments, Specs))
-    return usageError(line.error);
+    return usageError("init", line.error);
   if (line.has("help")) {
     llvm::outs() << "usage: schemac init [FOLDER] [options]\n\n"
                  << "Writes a first schemac.yaml by what there is, and says what it found. It "
@@ -171,10 +166,10 @@ int runInit(std::span<const char *const> arguments) {
     return ExitOk;
   }
   if (line.positional.size() > 1)
-    return usageError("one FOLDER at most");
+    return usageError("init", "one FOLDER at most");
   std::string folder = line.positional.empty() ? "." : line.positional[0];
   if (!llvm::sys::fs::is_directory(folder))
-    return usageError(fmt::format("'{}' is no folder", folder));
+    return usageError("init", fmt::format("'{}' is no folder", folder));
   line.setDefault("no-config", "");
   Session session(line);
   llvm::SmallString<128> file(folder == "." ? "" : folder);

@@ -18,11 +18,6 @@ static constexpr OptionSpec Specs[] = {
     {"help", "", "print this"},
 };
 
-static int usageError(std::string_view message) {
-  llvm::errs() << "schemac inspect: " << message << "\n       schemac inspect --help tells more\n";
-  return ExitUsage;
-}
-
 /// "   2  V2__phone: 3 statements, 4 steps, 1 not understood"
 static std::string listHistory(const history::History &h) {
   std::string text =
@@ -43,7 +38,7 @@ static std::string listHistory(const history::History &h) {
 int runInspect(std::span<const char *const> arguments) {
   CommandLine line;
   if (!line.parse(arguments, Specs))
-    return usageError(line.error);
+    return usageError("inspect", line.error);
   if (line.has("help")) {
     llvm::outs() << "usage: schemac inspect STATE [options]\n\n"
                  << describeOptions(Specs)
@@ -51,12 +46,12 @@ int runInspect(std::span<const char *const> arguments) {
     return ExitOk;
   }
   if (line.positional.size() != 1)
-    return usageError("one STATE is needed");
+    return usageError("inspect", "one STATE is needed");
   bool files = line.value("to") == "history", locks = line.value("to") == "locks";
   std::string error;
   const Form *form = files || locks ? nullptr : chosenForm(line, "sir", error);
   if (!files && !locks && !form)
-    return usageError(error);
+    return usageError("inspect", error);
   Session session(line);
   LoadedState state;
   int exit = loadOne(session, line.positional.front(), state);
@@ -67,7 +62,8 @@ int runInspect(std::span<const char *const> arguments) {
   if (exit != ExitOk)
     return exit;
   if (!form && !state.history)
-    return usageError(fmt::format("--to {} is of a folder of migrations", *line.value("to")));
+    return usageError("inspect",
+                      fmt::format("--to {} is of a folder of migrations", *line.value("to")));
   if (files)
     text = listHistory(*state.history);
   if (locks)

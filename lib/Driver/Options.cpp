@@ -1,6 +1,8 @@
 //===- Options.cpp - Command lines ----------------------------------------===//
 #include "schemac/Driver/Options.h"
+#include "schemac/Driver/Tools.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/raw_ostream.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -39,6 +41,18 @@ static std::string unknownOption(std::string_view arg, std::string_view name,
 }
 
 bool CommandLine::takes(std::string_view name) const { return findSpec(specs, name) != nullptr; }
+
+bool CommandLine::isOneOf(std::string_view name,
+                          std::initializer_list<std::string_view> words) const {
+  auto given = value(name);
+  return !given || std::ranges::find(words, *given) != words.end();
+}
+
+int usageError(std::string_view command, std::string_view message) {
+  llvm::errs() << fmt::format("schemac {0}: {1}\n       schemac {0} --help tells more\n", command,
+                              message);
+  return ExitUsage;
+}
 
 bool CommandLine::parse(std::span<const char *const> args, std::span<const OptionSpec> table) {
   specs = table;

@@ -42,29 +42,19 @@ static constexpr OptionSpec Specs[] = {
     {"help", "", "print this"},
 };
 
-static int usageError(std::string_view message) {
-  llvm::errs() << "schemac plan: " << message << "\n       schemac plan --help tells more\n";
-  return ExitUsage;
-}
-
-static bool isOneOf(const std::optional<std::string> &value,
-                    std::initializer_list<std::string_view> words) {
-  return !value || std::find(words.begin(), words.end(), *value) != words.end();
-}
-
 /// What is wrong with the command line; empty when nothing is.
 static std::string checkOptions(const CommandLine &line) {
   if (!line.has("from") || !line.has("to"))
     return "--from and --to are needed";
   if (!line.positional.empty())
     return fmt::format("unexpected argument '{}'", line.positional.front());
-  if (!isOneOf(line.value("format"), {"text", "json", "sarif", "sql", "sir"}))
+  if (!line.isOneOf("format", {"text", "json", "sarif", "sql", "sir"}))
     return "--format is text, json, sarif, sql or sir";
-  if (!isOneOf(line.value("emit"), {"schema-ir", "plan-ir", "sql"}))
+  if (!line.isOneOf("emit", {"schema-ir", "plan-ir", "sql"}))
     return "--emit is schema-ir, plan-ir or sql";
-  if (!isOneOf(line.value("stop-after"), {"parse", "diff", "lower"}))
+  if (!line.isOneOf("stop-after", {"parse", "diff", "lower"}))
     return "--stop-after is parse, diff or lower";
-  if (!isOneOf(line.value("color"), {"auto", "always", "never"}))
+  if (!line.isOneOf("color", {"auto", "always", "never"}))
     return "--color is auto, always or never";
   for (std::string_view option : {"rename", "not-renamed", "backfill"})
     for (const std::string &pair : line.all(option))
@@ -171,7 +161,7 @@ static void printJson(Session &session, const PlanRun &run, llvm::raw_ostream &o
 int runPlan(std::span<const char *const> arguments) {
   CommandLine line;
   if (!line.parse(arguments, Specs))
-    return usageError(line.error);
+    return usageError("plan", line.error);
   if (line.has("help")) {
     llvm::outs() << "usage: schemac plan --from STATE --to STATE [--out DIR] [options]\n\n"
                  << describeOptions(Specs)
@@ -180,7 +170,7 @@ int runPlan(std::span<const char *const> arguments) {
     return ExitOk;
   }
   if (std::string wrong = checkOptions(line); !wrong.empty())
-    return usageError(wrong);
+    return usageError("plan", wrong);
 
   Session &session = untilExit(std::make_unique<Session>(line));
   PlanRun &run =

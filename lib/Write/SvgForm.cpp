@@ -1,5 +1,6 @@
 //===- SvgForm.cpp - A picture of tables and foreign keys -----------------===//
 #include "Write/Diagram/Diagram.h"
+#include "schemac/Support/Quote.h"
 #include "schemac/Write/Write.h"
 #include <algorithm>
 #include <cmath>
@@ -43,28 +44,6 @@ constexpr std::string_view Style = R"(<style>
 /// Of headers: one for each namespace. White text is read on all of them.
 constexpr std::string_view Colours[] = {"#34558b", "#2c7566", "#7b4a8e",
                                         "#94563a", "#9a3f57", "#52702f"};
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (char c : text)
-    switch (c) {
-    case '&':
-      out += "&amp;";
-      break;
-    case '<':
-      out += "&lt;";
-      break;
-    case '>':
-      out += "&gt;";
-      break;
-    case '"':
-      out += "&quot;";
-      break;
-    default: // XML has no words for the others
-      out += static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t' ? c : ' ';
-    }
-  return out;
-}
 
 std::string number(double n) {
   std::string text = fmt::format("{:.1f}", n);
@@ -131,10 +110,10 @@ std::string row(const Box &b, const Row &r, double y) {
                       r.isRest ? " class=\"rest\""
                       : key    ? " class=\"key\""
                                : "",
-                      number(10 + b.marksWidth), number(base), escaped(r.name));
+                      number(10 + b.marksWidth), number(base), xmlText(r.name));
   if (!r.type.empty())
     text += fmt::format("  <text class=\"type\" x=\"{}\" y=\"{}\">{}</text>\n",
-                        number(b.width - 10), number(base), escaped(r.type));
+                        number(b.width - 10), number(base), xmlText(r.type));
   return text;
 }
 
@@ -143,11 +122,11 @@ std::string box(const Box &b, std::string_view colour) {
   std::string text =
       fmt::format("<g transform=\"translate({} {})\">\n", number(b.at.x), number(b.at.y));
   text += fmt::format("  <title>{}</title>\n",
-                      escaped(b.comment.empty() ? b.title : b.title + ": " + b.comment));
+                      xmlText(b.comment.empty() ? b.title : b.title + ": " + b.comment));
   text += fmt::format("  <rect class=\"box\" width=\"{}\" height=\"{}\" rx=\"6\"/>\n", w, h);
   text += fmt::format("  <path fill=\"{0}\" d=\"M0 {1} V6 Q0 0 6 0 H{2} Q{3} 0 {3} 6 V{1} Z\"/>\n",
                       colour, number(HeaderHeight), number(b.width - 6), w);
-  text += fmt::format("  <text class=\"title\" x=\"10\" y=\"18.5\">{}</text>\n", escaped(b.title));
+  text += fmt::format("  <text class=\"title\" x=\"10\" y=\"18.5\">{}</text>\n", xmlText(b.title));
   double y = HeaderHeight + 3;
   for (const Row &r : b.rows) {
     if (&r != b.rows.data())

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <span>
@@ -33,6 +34,8 @@ public:
   bool has(std::string_view name) const { return values.count(std::string(name)) != 0; }
   /// The last value given.
   std::optional<std::string> value(std::string_view name) const;
+  /// Whether the option is not given, or with one of these values.
+  bool isOneOf(std::string_view name, std::initializer_list<std::string_view> words) const;
   /// The value of an option that is not given.
   void setDefault(const std::string &name, std::string value) {
     if (!has(name))
@@ -52,6 +55,9 @@ private:
 
 /// The options, one a line, aligned; for --help.
 std::string describeOptions(std::span<const OptionSpec> specs);
+
+/// Says what is wrong with the command line of `schemac COMMAND`; the exit code of that.
+int usageError(std::string_view command, std::string_view message);
 
 /// The candidate nearest to \p word by edit distance, when one is near enough to suggest.
 std::optional<std::string_view> nearest(std::string_view word,

@@ -6,7 +6,7 @@ every server has.
 from dataclasses import dataclass, field
 
 from .model import Sql
-from .text import name, path, sql, string
+from .spell import name, path, sql, string
 
 ROLES = ("pg_monitor", "pg_signal_backend", "public")
 PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")

@@ -1,5 +1,5 @@
 """Finer points of tables, columns and constraints, and tables that inherit; utils/soak --fine."""
-from . import text
+from . import spell
 from .model import Index, Sql
 from .objects import Standing, Thing
 
@@ -136,8 +136,8 @@ class Procedures(Standing):
         p = thing.parts
         body = f"SELECT {p['value']}" if p["language"] == "sql" else f"BEGIN PERFORM {p['value']}; END"
         arguments = "(@n : i32, @m : text)" if p["second"] else "(@n : i32)"
-        return [" ".join([f"function {text.path(thing)} {arguments} procedure language @{p['language']}", *p["words"],
-                          *(["set @search_path " + text.sql("''")] if p["set"] else []), "as", text.sql(body)])]
+        return [" ".join([f"function {spell.path(thing)} {arguments} procedure language @{p['language']}", *p["words"],
+                          *(["set @search_path " + spell.sql("''")] if p["set"] else []), "as", spell.sql(body)])]
 
 
 class Heirs(Standing):
@@ -194,14 +194,14 @@ class Heirs(Standing):
     def line(self, w, thing):
         p, n = thing.parts, thing.name
         size = "" if w.changed else f" rows {p['rows']} bytes {p['rows'] * 100}"
-        shared = [f"  col {text.name(c)} : i32{'' if c == 'a' else ' nullable'}" for c in p["columns"]]
-        checks = [f"  check {text.name(n + '_check')} {text.sql(p['check'])}"] if p["check"] else []
-        out = [f"table {text.name(n)}{size} {{", *shared, *checks, "}"]
+        shared = [f"  col {spell.name(c)} : i32{'' if c == 'a' else ' nullable'}" for c in p["columns"]]
+        checks = [f"  check {spell.name(n + '_check')} {spell.sql(p['check'])}"] if p["check"] else []
+        out = [f"table {spell.name(n)}{size} {{", *shared, *checks, "}"]
         for heir, inherits in p["heirs"].items():
             own = p["own"].get(heir)
-            out += [f"table {text.name(f'{n}_{heir}')}{size}" + (f" inherits ({text.name(n)})" if inherits else "") + " {", *shared,
-                    *([f"  col {text.name(own)} : text nullable"] if own else []), *checks,
-                    *([f"  index {text.name(f'{n}_{heir}_idx')} ({text.name(own)})"] if own else []), "}"]
+            out += [f"table {spell.name(f'{n}_{heir}')}{size}" + (f" inherits ({spell.name(n)})" if inherits else "") + " {", *shared,
+                    *([f"  col {spell.name(own)} : text nullable"] if own else []), *checks,
+                    *([f"  index {spell.name(f'{n}_{heir}_idx')} ({spell.name(own)})"] if own else []), "}"]
         return out
 
 

@@ -2,7 +2,7 @@
 from dataclasses import dataclass, field
 from typing import Optional
 
-from . import text
+from . import spell
 
 COMMENTS = ["what it is", "it's \"quoted\"", "two\nlines", "größe 🐘", "back\\slash", "$schemac$ -- ;"]
 
@@ -58,7 +58,7 @@ class Standing:
         return bool(thing)
 
     def renamed(self, w, thing):
-        return " renamed_from " + text.name(thing.renamed_from) if w.changed and thing.renamed_from else ""
+        return " renamed_from " + spell.name(thing.renamed_from) if w.changed and thing.renamed_from else ""
 
     def lines(self, w):
         return [line for thing in self.all(w) for line in self.line(w, thing)]
@@ -72,19 +72,19 @@ class Sequences(Standing):
         return {"fixed": rng.choice(("i32", "i64")), "options": options}
 
     def line(self, w, thing):
-        return [" ".join([f"sequence {text.path(thing)} : {thing.parts['fixed']}", *thing.parts["options"]]) + self.renamed(w, thing)]
+        return [" ".join([f"sequence {spell.path(thing)} : {thing.parts['fixed']}", *thing.parts["options"]]) + self.renamed(w, thing)]
 
 
 class Domains(Standing):
     word = "domain"
 
     def draw(self, w, rng):
-        options = ["not_null"] * (rng.random() < 0.3) + ["default " + text.sql("'x'")] * (rng.random() < 0.4)
+        options = ["not_null"] * (rng.random() < 0.3) + ["default " + spell.sql("'x'")] * (rng.random() < 0.4)
         return {"fixed": rng.choice(("text", "varchar(20)")), "options": options, "check": rng.random() < 0.5, "name": w.namer.fresh(rng, "check")}
 
     def line(self, w, thing):
-        check = f" check {text.name(thing.parts['name'])} " + text.sql("VALUE <> ''") if thing.parts["check"] else ""
-        return [" ".join([f"domain {text.path(thing)} : {thing.parts['fixed']}", *thing.parts["options"]]) + check + self.renamed(w, thing)]
+        check = f" check {spell.name(thing.parts['name'])} " + spell.sql("VALUE <> ''") if thing.parts["check"] else ""
+        return [" ".join([f"domain {spell.path(thing)} : {thing.parts['fixed']}", *thing.parts["options"]]) + check + self.renamed(w, thing)]
 
 
 class Composites(Standing):
@@ -95,8 +95,8 @@ class Composites(Standing):
         return {"fixed": rng.sample(("a", "B c", "select", "naïve"), rng.randrange(1, 4))}
 
     def line(self, w, thing):
-        attributes = [f"  attr {text.name(n)} : {('i32', 'text', 'numeric(10, 2)')[len(n) % 3]}" for n in thing.parts["fixed"]]
-        return [f"composite {text.path(thing)}{self.renamed(w, thing)} {{", *attributes, "}"]
+        attributes = [f"  attr {spell.name(n)} : {('i32', 'text', 'numeric(10, 2)')[len(n) % 3]}" for n in thing.parts["fixed"]]
+        return [f"composite {spell.path(thing)}{self.renamed(w, thing)} {{", *attributes, "}"]
 
 
 class Ranges(Standing):
@@ -108,7 +108,7 @@ class Ranges(Standing):
         return {"fixed": rng.choice(("i32", "f64", "timestamp", "text"))}
 
     def line(self, w, thing):
-        return [f"range {text.path(thing)} subtype {thing.parts['fixed']}{self.renamed(w, thing)}"]
+        return [f"range {spell.path(thing)} subtype {thing.parts['fixed']}{self.renamed(w, thing)}"]
 
 
 class Comments:

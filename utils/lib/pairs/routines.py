@@ -4,7 +4,7 @@ What is over columns is kept by uid, and shows of them what is still there.
 """
 from dataclasses import dataclass, field
 
-from . import text
+from . import spell
 from .model import Sql
 from .objects import Standing, Thing
 
@@ -73,7 +73,7 @@ class Views:
             query = "SELECT " + ", ".join(f"{t.spell(u)} AS v{u}" for u in shown) + " FROM " + table_name(t)
             if v.where:
                 query += " WHERE " + v.where.over(t.spell)
-            out.append(" ".join([f"view {text.path(v)}", *v.options, "as", text.sql(query)]))
+            out.append(" ".join([f"view {spell.path(v)}", *v.options, "as", spell.sql(query)]))
         return out
 
 
@@ -96,8 +96,8 @@ class Functions(Standing):
     def line(self, w, thing):
         kinds = {"i32": "int", "i64": "bigint", "text": "text"}
         body = f"SELECT ({thing.parts['value']})::{kinds[thing.parts['result']]}"
-        return [" ".join([f"function {text.path(thing)} (@{thing.parts['argument']} : i32) returns {thing.parts['result']} language @sql",
-                          *thing.parts["words"], "as", text.sql(body)])]
+        return [" ".join([f"function {spell.path(thing)} (@{thing.parts['argument']} : i32) returns {thing.parts['result']} language @sql",
+                          *thing.parts["words"], "as", spell.sql(body)])]
 
 
 class Triggers:
@@ -132,12 +132,12 @@ class Triggers:
         return bool(known)
 
     def lines(self, w):
-        body = text.sql("BEGIN IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END")
-        return [f"function {text.name('f' + str(t.uid))} () returns_trigger language @plpgsql as {body}" for t in self.all(w) if w.table(t.parts["table"])]
+        body = spell.sql("BEGIN IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END")
+        return [f"function {spell.name('f' + str(t.uid))} () returns_trigger language @plpgsql as {body}" for t in self.all(w) if w.table(t.parts["table"])]
 
     def inside(self, w, table):
-        return [" ".join([f"trigger {text.name(t.name)} {t.parts['when']} {t.parts['events']} for_each_row", *t.parts["words"],
-                          f"execute {text.name('f' + str(t.uid))}"]) for t in self.all(w) if t.parts["table"] == table.uid]
+        return [" ".join([f"trigger {spell.name(t.name)} {t.parts['when']} {t.parts['events']} for_each_row", *t.parts["words"],
+                          f"execute {spell.name('f' + str(t.uid))}"]) for t in self.all(w) if t.parts["table"] == table.uid]
 
 
 class Statistics:
@@ -174,8 +174,8 @@ class Statistics:
         for s in self.all(w):
             t = w.table(s.parts["table"])
             if there(t, s.parts["columns"]):
-                kinds = " kinds {" + text.string(s.parts["kinds"]) + "}" if s.parts["kinds"] else ""
-                out.append(f"statistics {text.path(s)} on {text.path(t)} {text.names(t, s.parts['columns'])}{kinds}")
+                kinds = " kinds {" + spell.string(s.parts["kinds"]) + "}" if s.parts["kinds"] else ""
+                out.append(f"statistics {spell.path(s)} on {spell.path(t)} {spell.names(t, s.parts['columns'])}{kinds}")
         return out
 
 
@@ -242,20 +242,20 @@ class Partitions(Standing):
     def _own(self, thing, name):
         p, out = thing.parts, ["  col @at : i32", "  col @n : i32"]
         if p["key"]:
-            out.insert(2, f"  {p['key']} {text.name(name + ('_pkey' if p['key'] == 'primary_key' else '_at_n_key'))} (@at, @n)")
-        return out + ([f"  index {text.name(name + '_n_idx')} ({p['index']})"] if p["index"] else [])
+            out.insert(2, f"  {p['key']} {spell.name(name + ('_pkey' if p['key'] == 'primary_key' else '_at_n_key'))} (@at, @n)")
+        return out + ([f"  index {spell.name(name + '_n_idx')} ({p['index']})"] if p["index"] else [])
 
     def line(self, w, thing):
         p, n = thing.parts, thing.name
         size = "" if w.changed else f" rows {p['rows']} bytes {p['rows'] * 100}"
-        out = [f"table {text.name(n)}{size} partitioned by range (@at) {{", *self._own(thing, n), "}"]
+        out = [f"table {spell.name(n)}{size} partitioned by range (@at) {{", *self._own(thing, n), "}"]
         for part, attached in p["parts"]:
-            head, leaves = f"table {text.name(f'{n}_{part}')}{size}", self._leaves(thing, part)
+            head, leaves = f"table {spell.name(f'{n}_{part}')}{size}", self._leaves(thing, part)
             split = " partitioned by list (@n) {" if leaves else " {"
             if attached:
-                out += [f"{head} partition_of {text.name(n)} for " + text.sql(f"FROM ({part * 10}) TO ({part * 10 + 10})") + split, "}"]
+                out += [f"{head} partition_of {spell.name(n)} for " + spell.sql(f"FROM ({part * 10}) TO ({part * 10 + 10})") + split, "}"]
             else:
                 out += [head + split, *self._own(thing, f"{n}_{part}"), "}"]
             for leaf, bound in leaves:
-                out += [f"table {text.name(leaf)}{size} partition_of {text.name(f'{n}_{part}')} for " + text.sql(bound) + " {", "}"]
-        return out + ([f"table {text.name(n + '_rest')}{size} partition_of {text.name(n)} default {{", "}"] if p["rest"] else [])
+                out += [f"table {spell.name(leaf)}{size} partition_of {spell.name(f'{n}_{part}')} for " + spell.sql(bound) + " {", "}"]
+        return out + ([f"table {spell.name(n + '_rest')}{size} partition_of {spell.name(n)} default {{", "}"] if p["rest"] else [])

@@ -1,28 +1,7 @@
 """A world as .sir text."""
-import re
-
+from . import access, routines
 from .model import Sql
-
-
-def string(text):
-    escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-    return '"' + "".join(escapes.get(c, c) for c in text) + '"'
-
-
-def name(text):
-    return "@" + (text if re.fullmatch(r"[A-Za-z_][\w$]*", text, re.A) else string(text))
-
-
-def path(entity):
-    return (name(entity.ns) + "." if entity.ns else "") + name(entity.name)
-
-
-def sql(text):
-    return "sql" + string(text)
-
-
-def names(table, uids):
-    return "(" + ", ".join(name(table.column(u).name) for u in uids) + ")"
+from .spell import name, names, path, sql, string
 
 
 def column(world, table, c):
@@ -119,6 +98,3 @@ def schema(world, kinds=()):
         lines += ["  " + line for line in kind.lines(world)]
     lines += ["  " + dropped(d) for d in world.drops if world.changed]
     return "\n".join(lines + ["}", ""])
-
-
-from . import access, routines  # they spell with what is above
