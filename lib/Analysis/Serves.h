@@ -44,6 +44,7 @@ private:
   std::string typeReason(const Column &c, const Column &now) const;
   bool domainFits(QName name) const;
   bool compositeFits(QName name) const;
+  bool rowTypeFits(const std::vector<Column> &known, const std::vector<Column> &now) const;
   bool labelsFit(QName expected, QName found) const;
   /// Something gives \p column a value when the application's insert does not.
   bool provided(const Column &column) const;

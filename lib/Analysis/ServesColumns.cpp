@@ -69,8 +69,21 @@ bool TableService::domainFits(QName name) const {
   });
 }
 
+/// The rows of a table or view, as values: their rules are not asked, only their columns, in order.
+bool TableService::rowTypeFits(const std::vector<Column> &known,
+                               const std::vector<Column> &now) const {
+  return known.size() == now.size() &&
+         std::equal(known.begin(), known.end(), now.begin(), [&](const Column &a, const Column &b) {
+           return a.name == b.name && typeFits(a.type, b.type);
+         });
+}
+
 /// Values are written and read whole, so the attributes must be those that the application knows.
 bool TableService::compositeFits(QName name) const {
+  if (const Table *known = app.schema.table(name), *now = state.table(name); known && now)
+    return rowTypeFits(known->columns, now->columns);
+  if (const View *known = app.schema.find<View>(name), *now = state.find<View>(name); known && now)
+    return rowTypeFits(known->columns, now->columns);
   const Composite *known = app.schema.find<Composite>(name), *now = state.find<Composite>(name);
   return known && now && known->attributes.size() == now->attributes.size() &&
          std::all_of(known->attributes.begin(), known->attributes.end(), [&](const Attribute &a) {

@@ -33,17 +33,21 @@ ORDER BY s.nspname COLLATE "C", p.proname COLLATE "C", p.oid, k.ord)",
 }
 
 std::string triggers(int version) {
-  const char *own = version >= 13 ? "AND t.tgparentid = 0" : "";
+  // What a partition has of a trigger of the whole is read only where it fires otherwise.
+  const char *isPart = version >= 13 ? "t.tgparentid <> 0" : "false";
+  const char *which = version >= 13 ? R"((NOT t.tgisinternal AND t.tgparentid = 0 OR EXISTS (
+    SELECT 1 FROM pg_trigger w WHERE w.oid = t.tgparentid AND NOT w.tgisinternal AND w.tgenabled <> t.tgenabled)))"
+                                    : "NOT t.tgisinternal";
   return With + fmt::format(R"(
 SELECT t.oid, t.tgrelid, t.tgname, t.tgtype, t.tgenabled, t.tgattr, encode(t.tgargs, 'hex'), fs.nspname, f.proname,
        t.tgconstraint <> 0, t.tgdeferrable, t.tginitdeferred, t.tgoldtable, t.tgnewtable, t.tgconstrrelid <> 0,
-       CASE WHEN t.tgqual IS NOT NULL THEN pg_get_triggerdef(t.oid) END
+       CASE WHEN t.tgqual IS NOT NULL THEN pg_get_triggerdef(t.oid) END, {}
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN space s ON s.oid = c.relnamespace
 JOIN pg_proc f ON f.oid = t.tgfoid JOIN pg_namespace fs ON fs.oid = f.pronamespace
-WHERE NOT t.tgisinternal {}
+WHERE {}
   AND t.oid NOT IN (SELECT objid FROM brought WHERE classid = 'pg_trigger'::regclass)
 ORDER BY t.tgrelid, t.tgname COLLATE "C")",
-                            own);
+                            isPart, which);
 }
 
 std::string policies(int version) {

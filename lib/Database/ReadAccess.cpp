@@ -61,6 +61,10 @@ void Reader::readAccess(const Rows &rows) {
         unheld("comment of an attribute", c->name.str());
       continue;
     }
+    if (auto part = indexParts.find(number); catalog == 'r' && part != indexParts.end()) {
+      unheld("comment of a partition's index", part->second);
+      continue;
+    }
     if (!p.object) {
       if (what != "comment" && catalog == 'n')
         unheld("privilege on schema 'public'",
@@ -70,6 +74,11 @@ void Reader::readAccess(const Rows &rows) {
     if (sub > 0) {
       p.part = PartKind::Column;
       p.sub = columnName(number, sub);
+    }
+    const Table *table = p.kind == KindId::Table ? schema.table(p.object) : nullptr;
+    if (sub > 0 && what != "comment" && table && table->partitionOf) {
+      unheld("privilege on a partition's column", p.object.str() + "." + p.sub.string());
+      continue;
     }
     forEachKind([&]<class T>() {
       T *entity = kindId<T>() == p.kind ? schema.edit<T>(p.object) : nullptr;

@@ -37,17 +37,20 @@ void Reader::readIndexes(const Rows &rows) {
   struct Whole {
     Name name;
     bool valid;
+    int row;
   };
   std::unordered_map<Oid, Whole> wholes;
   for (int i = 0; i < rows.size(); ++i)
-    wholes[rows.number(i, Number)] = {context.name(rows.text(i, Called)), rows.flag(i, Valid)};
+    wholes[rows.number(i, Number)] = {context.name(rows.text(i, Called)), rows.flag(i, Valid), i};
   for (int i = 0, end = 0; i < rows.size(); i = end) {
     Oid number = rows.number(i, Number);
     while (end < rows.size() && rows.number(end, Number) == number)
       ++end;
     auto whole = wholes.find(rows.number(i, Parent));
-    if (whole != wholes.end() && whole->second.valid)
-      continue; // the parent's says it all
+    if (whole != wholes.end() && whole->second.valid) { // the parent's says it all
+      listPart(rows, i, whole->second.row);
+      continue;
+    }
     placeIndex(rows, i, end);
     if (whole == wholes.end())
       continue;
@@ -55,6 +58,31 @@ void Reader::readIndexes(const Rows &rows) {
     if (Index *index = r ? r->table.index(context.name(rows.text(i, Called))) : nullptr)
       index->partOf = whole->second.name;
   }
+}
+
+/// Whether the server would call an index of \p table so: "part_a_id_idx", "part_a_pkey1".
+static bool isUsualName(std::string_view index, std::string_view table) {
+  constexpr size_t Kept = 20; // long names are cut, but not to less
+  index.remove_suffix(index.size() - (index.find_last_not_of("0123456789") + 1));
+  return index.starts_with(table.substr(0, Kept)) &&
+         std::ranges::any_of(
+             std::initializer_list<std::string_view>{"_idx", "_key", "_pkey", "_excl"},
+             [&](std::string_view end) { return index.ends_with(end); });
+}
+
+/// What a partition's own part of an index has beyond the whole one is in no schema.
+void Reader::listPart(const Rows &rows, int part, int whole) {
+  Relation *r = relation(rows.number(part, Of));
+  if (!r)
+    return;
+  std::string_view called = rows.text(part, Called);
+  std::string shown = r->name.str() + "." + std::string(called);
+  indexParts[rows.number(part, Number)] = shown;
+  if (rows.text(part, Options) != rows.text(whole, Options) ||
+      rows.text(part, Tablespace) != rows.text(whole, Tablespace))
+    unheld("option of a partition's index", shown);
+  if (!isUsualName(called, r->name.name.str()))
+    unheld("own name of a partition's index", shown);
 }
 
 void Reader::placeIndex(const Rows &rows, int first, int end) {

@@ -38,6 +38,15 @@ enum Routine {
 };
 } // namespace
 
+/// A word that SET takes without quotes: DEFAULT means something else, ALL is none.
+static bool isPlainWord(std::string_view value) {
+  std::string lower(value);
+  std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return std::tolower(c); });
+  static constexpr std::string_view Taken[] = {"on", "true", "false", "none"};
+  return std::ranges::find(Taken, lower) != std::end(Taken) ||
+         !sqlIdentifier(lower).starts_with('"');
+}
+
 /// As it stands behind SET name TO: lists of names are kept with quotes of identifiers.
 static std::string settingValue(std::string_view name, std::string_view value) {
   static constexpr std::string_view Lists[] = {
@@ -54,7 +63,7 @@ static std::string settingValue(std::string_view name, std::string_view value) {
     bool word =
         !value.empty() && !std::isdigit(static_cast<unsigned char>(value[0])) &&
         std::ranges::all_of(value, [](unsigned char c) { return std::isalnum(c) || c == '_'; });
-    return number || word ? std::string(value) : literal(value);
+    return number || (word && isPlainWord(value)) ? std::string(value) : literal(value);
   }
   return value == "\"\"" || value.empty() ? "''" : std::string(value);
 }
@@ -183,7 +192,8 @@ void Reader::readTriggers(const Rows &rows) {
     OldTable,
     NewTable,
     From,
-    Definition
+    Definition,
+    IsPart
   };
   constexpr int64_t Row = 1, Before = 2, Insert = 4, Delete = 8, Update = 16, Truncate = 32,
                     InsteadOf = 64;
@@ -197,6 +207,10 @@ void Reader::readTriggers(const Rows &rows) {
     int64_t type = rows.number(i, Type);
     if (!r->isTable() || (type & InsteadOf)) {
       unheld(type & InsteadOf ? "trigger INSTEAD OF" : "trigger of a view or foreign table", shown);
+      continue;
+    }
+    if (rows.flag(i, IsPart)) {
+      unheld("trigger that fires otherwise in a partition", shown);
       continue;
     }
     if (rows.flag(i, From)) {

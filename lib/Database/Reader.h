@@ -74,6 +74,7 @@ private:
   // ReadIndexes.cpp
   void readIndexes(const Rows &rows);
   void placeIndex(const Rows &rows, int first, int end);
+  void listPart(const Rows &rows, int part, int whole);
   // ReadRoutines.cpp
   void readRoutines(const Rows &rows);
   void readTriggers(const Rows &rows);
@@ -106,6 +107,7 @@ private:
   std::deque<Composite> composites;
   std::unordered_map<Oid, Composite *> compositeOf; ///< by the number of its pg_class row
   std::unordered_map<Oid, KeyPlace> keys;           ///< by the number of the index
+  std::unordered_map<Oid, std::string> indexParts;  ///< of partitions, of which the whole says all
   std::map<std::pair<char, Oid>, Place> places;
 };
 

@@ -26,13 +26,15 @@ Closeness closeness(std::string_view group, const DiagInfo &info) {
   return group == "all" ? Everything : Unrelated;
 }
 
-/// One on/off property that settings of different closeness compete for.
+/// One on/off property that settings of different closeness compete for. One for some files is an
+/// exception to those before it that are for all.
 struct Choice {
   bool value;
   Closeness from = Unrelated;
-  void set(bool v, Closeness c) {
-    if (c >= from)
-      value = v, from = c;
+  bool forSome = false;
+  void set(bool v, Closeness c, bool some) {
+    if (c >= from || (some && !forSome))
+      value = v, from = c, forSome = some;
   }
 };
 
@@ -72,9 +74,9 @@ Severity DiagEngine::levelOf(const DiagInfo &info, SourceRange range) const {
     if (close == Unrelated || (where && !where(sources.decode(range.begin).file)))
       continue;
     if (how != Control::NotAsError)
-      shown.set(how != Control::Disable, close);
+      shown.set(how != Control::Disable, close, where != nullptr);
     if (how == Control::AsError || how == Control::NotAsError)
-      isError.set(how == Control::AsError, close);
+      isError.set(how == Control::AsError, close, where != nullptr);
   }
   if (!mayBeLowered(info))
     return Severity::Error;

@@ -338,6 +338,7 @@ Adopted Adopter::run() {
   objects<View>(Aspect::Views);
   objects<Publication>(Aspect::Publications);
   enums();
+  wordless();
   access();
   return std::move(adopted);
 }

@@ -3,6 +3,8 @@
 
 #include "Diff/Names.h"
 #include "schemac/Diff/Adopt.h"
+#include "schemac/IR/ColumnUses.h"
+#include <algorithm>
 #include <unordered_set>
 
 namespace schemac {
@@ -44,6 +46,14 @@ private:
   void options(const Table &was, Table &now);
   void replicaIdentity(const Table &was, Table &now);
   bool isGone(const Table &was, Name column) const;
+
+  // AdoptWordless.cpp: what no form but SQL and YAML has a word for, of what is in both.
+  void wordless();
+  void wordlessOptions(const Table &was, Table &now);
+  void wordlessOptions(const Constraint &was, Constraint &now);
+  void wordlessIndexes(const Table &was, Table &now);
+  void wordlessSettings(const Function &was);
+
   template <class Part> bool usesGone(const Table &was, const Part &part) const;
 
   Schema &to;
@@ -58,5 +68,12 @@ private:
   std::vector<QName> keptTables;             ///< that the target does not have
   Adopted adopted;
 };
+
+/// What is on a column that goes, goes with it.
+template <class Part> bool Adopter::usesGone(const Table &was, const Part &part) const {
+  return std::ranges::any_of(was.columns, [&](const Column &c) {
+    return !kept.count(&c) && usesColumn(part, c.name, was.name.name);
+  });
+}
 
 } // namespace schemac

@@ -11,13 +11,6 @@ bool Adopter::isGone(const Table &was, Name column) const {
   return c && !kept.count(c);
 }
 
-/// What is on a column that goes, goes with it.
-template <class Part> bool Adopter::usesGone(const Table &was, const Part &part) const {
-  return std::ranges::any_of(was.columns, [&](const Column &c) {
-    return !kept.count(&c) && usesColumn(part, c.name, was.name.name);
-  });
-}
-
 //===--- columns ----------------------------------------------------------===//
 
 /// Draws from a sequence of its own that is more than `serial` says.

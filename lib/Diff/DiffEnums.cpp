@@ -134,8 +134,10 @@ void Differ::addLabels(EnumPair pair, const LabelMatch &match) {
     }
     previous = l.label;
   }
-  if (match.removed.empty() && standing != labelNames(*pair.to))
-    diags.report(pair.to->range, diag::note_enum_order, pair.to->name.str());
+  // Where values go or get other names, another type takes its place, with the order it declares.
+  if (match.removed.empty() && match.renamed.empty() && standing != labelNames(*pair.to))
+    diags.report(pair.to->range, diag::warn_enum_order, pair.to->name.str())
+        .note("ORDER BY, comparisons, min and max go by the order of the database");
 }
 
 static bool usesEnum(Type type, QName name) {

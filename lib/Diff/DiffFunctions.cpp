@@ -1,12 +1,16 @@
 //===- DiffFunctions.cpp - Functions and declared triggers ----------------===//
 //
 // A function is its name and the types of its arguments: with other arguments it is another
-// function, which stands beside the old one until nobody calls that any more.
+// function, which stands beside the old one until nobody calls that any more. Where a call may mean
+// either of the two, the one takes the place of the other.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Diff/Differ.h"
+#include "schemac/IR/Signatures.h"
 #include "schemac/IR/SqlNames.h"
+#include "schemac/IR/TriggerSwitch.h"
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -52,6 +56,35 @@ void Differ::remakeFunction(const Function &old, const Function &now) {
   steps.add(Slot::CreateFunction, change, CreateFunctionOp::make(now.range, now, true));
 }
 
+namespace {
+/// New functions that come in the place of one of their name which goes; each of these is taken
+/// once.
+class Successors {
+public:
+  Successors(const std::unordered_map<QName, Function> &old, const Schema &to) {
+    for (const auto &[name, f] : old)
+      if (!to.functions().find(name))
+        going.push_back(&f);
+    std::ranges::sort(going, std::less<QName>(), &Function::name);
+  }
+  /// The one that \p now succeeds; null when there is none.
+  const Function *takeBefore(const Function &now) {
+    for (size_t i = 0; i < going.size(); ++i)
+      if (const Function *f = going[i]; f->bare() == now.bare() && takeAsMany(*f, now)) {
+        taken.insert(f->name);
+        going.erase(going.begin() + static_cast<ptrdiff_t>(i));
+        return f;
+      }
+    return nullptr;
+  }
+  bool took(QName name) const { return taken.contains(name); }
+
+private:
+  std::vector<const Function *> going;
+  std::unordered_set<QName> taken;
+};
+} // namespace
+
 /// Old functions go by the names that the new state has for them: what has a renamed type in its
 /// signature follows the rename, and is changed after it.
 void Differ::diffFunctions() {
@@ -60,8 +93,12 @@ void Differ::diffFunctions() {
     Function now = names.mapped(f);
     olds.emplace(now.name, std::move(now));
   }
+  Successors successors(olds, to);
   for (const Function *f : CallingOrder(olds, to).run())
-    steps.add(Slot::CreateFunction, CreateFunctionOp::make(f->range, *f));
+    if (const Function *old = successors.takeBefore(*f))
+      remakeFunction(*old, *f);
+    else
+      steps.add(Slot::CreateFunction, CreateFunctionOp::make(f->range, *f));
   for (const Function &f : to.functions()) {
     auto old = olds.find(f.name);
     if (old == olds.end() || same(old->second, f))
@@ -72,7 +109,7 @@ void Differ::diffFunctions() {
       remakeFunction(old->second, f);
   }
   for (const Function &f : from.functions())
-    if (QName now = names.mapped(f).name; !to.functions().find(now))
+    if (QName now = names.mapped(f).name; !to.functions().find(now) && !successors.took(now))
       steps.add(Slot::DropFunction, DropFunctionOp::make(f.range, now));
 }
 
@@ -84,7 +121,7 @@ void Differ::diffTriggers(TablePair pair) {
       continue;
     bool inPlace = old && old->action && t.action && !old->action->constraint &&
                    !t.action->constraint && to.version >= 14;
-    if (inPlace) {
+    if (inPlace || (old && onlySwitched(*old, t))) {
       steps.add(Slot::CreateTrigger, ReplaceTriggerOp::make(t.range, path(t), t));
       continue;
     }

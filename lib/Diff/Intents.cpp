@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Diff/MappedNames.h"
 #include "schemac/Diff/Diags.h"
 #include "schemac/Diff/Diff.h"
 #include <algorithm>
@@ -249,12 +250,24 @@ static std::vector<Name> standingOrder(const Enum &old, const Enum &now) {
   return order;
 }
 
+/// What the enum was in the source, under a former name or its own. Null where it is made anew, as
+/// one that is renamed with its values is: that one gets the order it is declared with.
+static const Enum *formerOf(const Schema &from, const Enum &e) {
+  bool renamesValues =
+      std::ranges::any_of(e.labels, [](const EnumLabel &l) { return bool(l.renamedFrom); });
+  if (e.renamedFrom && !renamesValues)
+    for (const Enum &old : from.enums())
+      if (QName{e.name.ns, e.renamedFrom} == old.name || old.name.str() == e.renamedFrom.str())
+        return &old;
+  return from.enumType(e.name);
+}
+
 /// A target that differs in the order of an enum's values alone cannot be reached in place, and is
 /// not what anybody asks for: it takes over the order there is.
 static void adoptEnumOrder(Schema &to, const Schema &from, DiagEngine &diags) {
   std::vector<std::pair<QName, std::vector<Name>>> changed;
   for (const Enum &e : to.enums()) {
-    const Enum *old = from.enumType(e.name);
+    const Enum *old = formerOf(from, e);
     if (!old || old == &e)
       continue;
     std::vector<Name> order = standingOrder(*old, e);
@@ -264,7 +277,8 @@ static void adoptEnumOrder(Schema &to, const Schema &from, DiagEngine &diags) {
   }
   for (const auto &[name, order] : changed) {
     Enum &e = *to.edit<Enum>(name);
-    diags.report(e.range, diag::note_enum_order, name.str());
+    diags.report(e.range, diag::warn_enum_order, name.str())
+        .note("ORDER BY, comparisons, min and max go by the order of the database");
     std::sort(e.labels.begin(), e.labels.end(), [&](const EnumLabel &a, const EnumLabel &b) {
       return std::find(order.begin(), order.end(), a.label) <
              std::find(order.begin(), order.end(), b.label);
@@ -277,6 +291,7 @@ void declareIntents(Schema &to, const Schema &from, const DiffOptions &options, 
   IntentWriter writer(to, from, context, diags);
   for (const auto &r : options.renames)
     writer.rename(r);
+  declareMappedNames(to, from, options, context, diags);
   for (const auto &d : options.confirmedDrops)
     writer.drop(d);
   for (const auto &[column, sql] : options.backfills)

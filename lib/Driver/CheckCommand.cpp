@@ -72,7 +72,9 @@ static void printSummary(const Session &session, const Baseline &baseline, llvm:
     what.push_back(counted(c.statements, "statement", "statements"));
   os << "checked " << (what.empty() ? "nothing" : fmt::format("{}", fmt::join(what, ", ")));
   if (c.history)
-    os << fmt::format(" ({} of them replayed only)", c.history);
+    os << fmt::format(" ({} of them replayed only{}{})", c.history,
+                      session.neighbours.empty() ? "" : ", as the history in ",
+                      fmt::join(session.neighbours, " and "));
   if (c.opaque)
     os << fmt::format("; {} not analysed, nothing is said of what {} may do", c.opaque,
                       c.opaque == 1 ? "it" : "they");

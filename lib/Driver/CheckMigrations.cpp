@@ -53,6 +53,20 @@ static MigrationStatement::Kind kindOf(sql::StatementKind kind) {
   return MigrationStatement::Other;
 }
 
+/// A statement, or the parts of it where it is divided. The parts of a DO block are one
+/// transaction.
+static void addStatement(Migration &m, const sql::Statement &s, unsigned block, unsigned &blocks) {
+  if (s.parts.empty()) {
+    m.statements.push_back(
+        {kindOf(s.kind), s.range, s.first, s.count, s.setting, s.value, s.local, block});
+    return;
+  }
+  if (!block)
+    block = ++blocks;
+  for (const sql::Statement &part : s.parts)
+    addStatement(m, part, block, blocks);
+}
+
 /// The script in the words of the rules; it points into \p script.
 static Migration migrationOf(const sql::Script &script, SourceRange range) {
   Migration m;
@@ -61,9 +75,9 @@ static Migration migrationOf(const sql::Script &script, SourceRange range) {
   m.end = &script.end;
   if (!script.plan.phases.empty())
     m.steps = script.plan.phases.front().steps;
+  unsigned blocks = 0;
   for (const sql::Statement &s : script.statements)
-    m.statements.push_back(
-        {kindOf(s.kind), s.range, s.first, s.count, s.setting, s.value, s.local});
+    addStatement(m, s, 0, blocks);
   return m;
 }
 
@@ -115,6 +129,8 @@ void CheckRun::prepare(sql::Script &script) const {
         t->bytes = size.second;
       }
   }
+  for (sql::Script &branch : script.branches)
+    prepare(branch);
 }
 
 /// Reads the statistics for the tables that \p state has.
@@ -157,6 +173,8 @@ void CheckRun::checkScript(const sql::Script &script, SourceRange range, bool wr
     return advice;
   };
   runMigrationRules(m, session.context, session.diags, options, &*session.coverage);
+  for (const sql::Script &branch : script.branches)
+    checkScript(branch, range, wrapped || branch.inTransaction);
 }
 
 // --- files by themselves
@@ -284,6 +302,8 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
                std::all_of(files.begin() + ptrdiff_t(settings), files.end(), [&](auto &file) {
                  return isIn(wanted, std::string(session.sources.name(file.id)));
                });
+  if (!alone && !only.empty())
+    session.neighbours.push_back(folder);
   sql::Options options;
   options.version = version();
   options.assumeMissing = alone;

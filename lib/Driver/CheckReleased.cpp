@@ -8,6 +8,8 @@
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Git.h"
 #include "schemac/Frontend/History/Diags.h"
+#include "llvm/Support/FileSystem.h"
+#include <algorithm>
 
 namespace schemac {
 
@@ -48,6 +50,30 @@ void CheckRun::compareWithReleased(const history::History &history, const std::s
       session.diags.report(first, diag::warn_history_order, m.name, later->name);
     }
   }
+  reportDeleted(history, folder, released);
+}
+
+/// Which of the files that have gone were migrations, the history as it was knows.
+void CheckRun::reportDeleted(const history::History &history, const std::string &folder,
+                             const std::set<std::string> &released) {
+  auto isGone = [](const std::string &name) { return !llvm::sys::fs::exists(name); };
+  if (std::ranges::none_of(released, isGone))
+    return;
+  std::string error, prefix = folder == "." ? "" : folder + "/";
+  std::vector<history::File> files;
+  SourceManager sources;
+  for (const std::string &name : released)
+    if (std::optional<std::string> text = gitShow(baseCommit, name, error))
+      files.push_back({name.starts_with(prefix) ? name.substr(prefix.size()) : name,
+                       sources.addBuffer(name, std::move(*text))});
+  DiagEngine quiet(sources);
+  history::History before =
+      history::replay(sources, files, history.tool, session.context, quiet, checked.back().options);
+  std::set<std::string> told;
+  for (const history::Migration &m : before.migrations)
+    if (std::string name(sources.name(m.file));
+        !m.repeatable && isGone(name) && told.insert(name).second)
+      session.diags.report({}, diag::err_history_deleted, name);
 }
 
 } // namespace schemac

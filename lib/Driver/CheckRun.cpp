@@ -1,5 +1,6 @@
 //===- CheckRun.cpp - Schemas and migrations to findings ------------------===//
 #include "CheckRun.h"
+#include "OneState.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Git.h"
@@ -74,6 +75,7 @@ int CheckRun::checkSchema(const std::string &path) {
       !session.applyStatistics(*session.line.value("stats"), state.schema))
     return ExitUsage;
   session.reportOutside(state);
+  dialectTakes(session, state.schema);
   ++session.coverage->schemas;
   runStateRules(nullptr, state.schema, session.ruleOptions, session.diags);
   return ExitOk;

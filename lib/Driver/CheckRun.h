@@ -43,6 +43,8 @@ private:
   std::optional<double> releaseLimit() const;
   /// Files that the base has must be as they were there, and before all new ones.
   void compareWithReleased(const history::History &history, const std::string &folder);
+  void reportDeleted(const history::History &history, const std::string &folder,
+                     const std::set<std::string> &released);
   /// Those that the base revision has; none without one.
   std::set<std::string> releasedFiles(const std::string &folder) const;
   bool changedFiles(const std::string &folder, std::set<std::string> &out);

@@ -1,6 +1,7 @@
 //===- DialectJson.cpp - A dialect's answers as JSON ----------------------===//
 
 #include "schemac/Driver/DialectJson.h"
+#include "schemac/Dialect/Postgres/Utilities.h"
 #include "schemac/Emit/Emit.h"
 #include "schemac/IR/Interpreter.h"
 
@@ -58,9 +59,9 @@ json::Object typeChangeJson(const Dialect &dialect, Type from, Type to, int vers
 
 } // namespace
 
-json::Array lockRulesJson(const Dialect &dialect) {
+static json::Array rulesJson(const std::vector<LockRule> &rules) {
   json::Array out;
-  for (const LockRule &rule : dialect.lockRules()) {
+  for (const LockRule &rule : rules) {
     json::Array when, locks;
     std::string conditions, holds;
     for (const LockRule::Condition &c : rule.when) {
@@ -86,6 +87,13 @@ json::Array lockRulesJson(const Dialect &dialect) {
         {"transaction", rule.inTransaction}});
   }
   return out;
+}
+
+json::Array lockRulesJson(const Dialect &dialect) { return rulesJson(dialect.lockRules()); }
+
+json::Array utilityRulesJson(const Dialect &dialect) {
+  return rulesJson(dialect.name() == "postgres" ? postgres::utilityRules()
+                                                : std::vector<LockRule>());
 }
 
 json::Array castRulesJson(const Dialect &dialect) {

@@ -111,7 +111,10 @@ bool FileFixer::choose() {
   for (const sql::Statement &s : m.script.statements) {
     std::span<const Op> own = std::span(steps).subspan(s.first, s.count);
     bool rows = s.kind == sql::StatementKind::Data && own.size() == 1;
-    if ((s.kind == sql::StatementKind::Change || rows) && !own.empty() && isFound(s)) {
+    bool known = s.kind == sql::StatementKind::Change || rows;
+    if (known && !own.empty() && !s.parts.empty() && isFound(s)) {
+      stays(s, "it says itself when its parts run"); // IF, EXCEPTION, EXPLAIN ANALYZE
+    } else if (known && !own.empty() && isFound(s)) {
       std::string reason = rows ? whyNotInBatches(own.front(), now, session.context) : "";
       std::vector<PhaseBlock> blocks =
           phaseBlocks(own, now, session.context, session.ruleOptions.budget, reason);

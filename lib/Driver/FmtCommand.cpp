@@ -4,6 +4,7 @@
 // reports them and gives nothing: such a file is left as it is.
 //
 //===----------------------------------------------------------------------===//
+#include "StandardInput.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Session.h"
@@ -46,7 +47,8 @@ constexpr Language Languages[] = {
     {".yml", readOnly<yaml::format>, false},
 };
 
-const Language *languageOf(llvm::StringRef path) {
+const Language *languageOf(std::string_view name) {
+  llvm::StringRef path(name.data(), name.size());
   for (const Language &l : Languages)
     if (path.ends_with({l.suffix.data(), l.suffix.size()}))
       return &l;
@@ -66,7 +68,7 @@ std::vector<std::string> below(const std::string &folder) {
   for (llvm::sys::fs::recursive_directory_iterator it(folder, ec, /*follow_symlinks=*/false), end;
        it != end && !ec; it.increment(ec)) {
     llvm::StringRef name = llvm::sys::path::filename(it->path());
-    const Language *language = languageOf(name);
+    const Language *language = languageOf(std::string_view(name.data(), name.size()));
     if (name == "node_modules" || name.starts_with("."))
       it.no_push();
     else if (language && llvm::sys::fs::is_regular_file(it->path()) &&
@@ -83,7 +85,8 @@ struct Totals {
 
 } // namespace
 
-/// The exit code: what cannot be read, formatted or written is reported.
+/// The exit code: what cannot be read, formatted or written is reported. "-" is read from standard
+/// input, and its text printed unless it is only checked.
 static int formatFile(Session &session, const std::string &path, bool check, Totals &totals) {
   std::string error;
   std::optional<std::string> text = readFile(path, error);
@@ -91,20 +94,26 @@ static int formatFile(Session &session, const std::string &path, bool check, Tot
     session.diags.report({}, diag::err_cannot_read, path, error);
     return ExitUnreadable;
   }
-  FileId file = session.sources.addBuffer(path, *text);
-  std::optional<std::string> formatted =
-      languageOf(path)->format(session.sources, file, session.diags);
+  bool standard = path == "-";
+  const Language *language = languageOf(standard ? suffixOf(*text) : std::string_view(path));
+  if (!language)
+    return usageError("fmt", "what stands in standard input is of no language that it formats");
+  FileId file = session.sources.addBuffer(standard ? std::string(StandardInput) : path, *text);
+  std::optional<std::string> formatted = language->format(session.sources, file, session.diags);
   if (!formatted)
     return ExitUnreadable;
   ++totals.files;
+  if (standard && !check)
+    llvm::outs() << *formatted;
   if (*formatted == *text)
     return ExitOk;
-  if (!check && !replaceFile(path, *formatted, error)) {
+  if (!standard && !check && !replaceFile(path, *formatted, error)) {
     session.diags.report({}, diag::err_cannot_write, path, error);
     return ExitUsage;
   }
   ++totals.changed;
-  llvm::outs() << path << "\n";
+  if (!standard || check)
+    llvm::outs() << (standard ? StandardInput : std::string_view(path)) << "\n";
   return ExitOk;
 }
 
@@ -113,9 +122,11 @@ int runFmt(std::span<const char *const> arguments) {
   if (!line.parse(arguments, Specs))
     return usageError("fmt", line.error);
   if (line.has("help")) {
-    llvm::outs() << "usage: schemac fmt PATH… [options]\n\n"
-                 << "Formats sources in place and prints the names of those that changed.\n\n"
-                 << describeOptions(Specs) << "\nexample: schemac fmt --check prisma\n";
+    llvm::outs()
+        << "usage: schemac fmt PATH… [options]\n\n"
+        << "Formats sources in place and prints the names of those that changed; of '-', which is\n"
+        << "standard input, it prints the text.\n\n"
+        << describeOptions(Specs) << "\nexample: schemac fmt --check prisma\n";
     return ExitOk;
   }
   if (line.positional.empty())
@@ -125,7 +136,7 @@ int runFmt(std::span<const char *const> arguments) {
     if (llvm::sys::fs::is_directory(path)) {
       std::vector<std::string> files = below(path);
       paths.insert(paths.end(), files.begin(), files.end());
-    } else if (languageOf(path)) {
+    } else if (path == "-" || languageOf(path)) {
       paths.push_back(path);
     } else {
       return usageError("fmt", fmt::format("'{}' is of no language that it formats", path));
@@ -136,7 +147,8 @@ int runFmt(std::span<const char *const> arguments) {
   int worst = ExitOk;
   for (const std::string &path : paths)
     worst = std::max(worst, formatFile(session, path, line.has("check"), totals));
-  session.printDiagnostics(llvm::outs());
+  bool text = std::ranges::find(paths, "-") != paths.end() && !line.has("check");
+  session.printDiagnostics(text ? llvm::errs() : llvm::outs());
   if (worst != ExitOk)
     return worst;
   return line.has("check") && totals.changed ? ExitFindings : ExitOk;

@@ -20,7 +20,7 @@ namespace json = llvm::json;
 
 static constexpr OptionSpec Specs[] = {
     {"json", "", "as JSON"},
-    {"dialect", "NAME", "of locks, casts and type-changes: whose (default: postgres)"},
+    {"dialect", "NAME", "whose locks, casts and type changes (default: postgres)"},
     {"help", "", "print this"}};
 
 static llvm::StringRef ref(std::string_view s) { return {s.data(), s.size()}; }
@@ -109,6 +109,7 @@ constexpr List Lists[] = {{"diagnostics", listDiagnostics},
                           {"dialects", listDialects},
                           {"forms", listForms},
                           {"locks", nullptr, lockRulesJson},
+                          {"utility-locks", nullptr, utilityRulesJson},
                           {"casts", nullptr, castRulesJson},
                           {"type-changes", nullptr, listTypeChanges}};
 } // namespace
@@ -120,7 +121,7 @@ int runList(std::span<const char *const> arguments) {
   for (const List &list : Lists)
     names += (names.empty() ? "" : "|") + std::string(list.name);
   if (parsed && line.has("help")) {
-    llvm::outs() << "usage: schemac list " << names << " [--json]\n\n"
+    llvm::outs() << "usage: schemac list LIST [--json]\n\nLIST: " << names << "\n\n"
                  << describeOptions(Specs) << "\nexample: schemac list passes\n";
     return ExitOk;
   }

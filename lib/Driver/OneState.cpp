@@ -1,9 +1,19 @@
 //===- OneState.cpp - Commands that are about one state -------------------===//
 #include "OneState.h"
 #include "schemac/Dialect/Dialect.h"
+#include "schemac/Diff/Diags.h"
 #include <fmt/core.h>
 
 namespace schemac {
+
+bool dialectTakes(Session &session, const Schema &schema) {
+  const Dialect *dialect = findDialect(schema.dialect.str());
+  unsigned errors = session.diags.numErrors();
+  for (const Table &t : schema.tables())
+    for (const TableFault &f : dialect->faults(t, schema))
+      session.diags.report(f.range, diag::err_dialect_refuses, dialect->display(), f.name, f.why);
+  return session.diags.numErrors() == errors;
+}
 
 int loadOne(Session &session, const std::string &name, LoadedState &out) {
   LoadedState none;

@@ -10,6 +10,10 @@ namespace schemac {
 /// the code to end with; reasons are reported, nothing is printed.
 int loadOne(Session &session, const std::string &name, LoadedState &out);
 
+/// Reports what the database would refuse of the tables, as a plan that makes them does. True when
+/// it takes them all.
+bool dialectTakes(Session &session, const Schema &schema);
+
 /// The text of \p state in \p form.
 std::string writeState(Session &session, LoadedState &state, const Form &form);
 

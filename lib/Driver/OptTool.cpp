@@ -3,6 +3,7 @@
 // The tool of the tests: runs exactly the passes named, on text.
 //
 //===----------------------------------------------------------------------===//
+#include "PassNames.h"
 #include "schemac/Diag/Consumers.h"
 #include "schemac/Diff/Diff.h"
 #include "schemac/Driver/Budget.h"
@@ -175,7 +176,10 @@ int optMain(int argc, const char *const *argv) {
     return ExitOk;
   }
   LockBudget budget;
-  if (std::string wrong = readBudget(line, budget); !wrong.empty()) {
+  std::string wrong = checkPrintAfter(line);
+  if (wrong.empty())
+    wrong = readBudget(line, budget);
+  if (!wrong.empty()) {
     llvm::errs() << "schemac-opt: " << wrong << "\n";
     return ExitUsage;
   }

@@ -49,7 +49,8 @@ PhaseHistory::Reading PhaseHistory::read(const PendingFiles &pending) const {
                                 checked.options);
   for (const Diagnostic &d : quiet.pending())
     if (d.level == Severity::Error || d.info->code == diag::warn_sql_opaque.code ||
-        d.info->code == diag::warn_sql_meta.code)
+        d.info->code == diag::warn_sql_meta.code || d.info->code == diag::warn_sql_choice.code ||
+        d.info->code == diag::warn_sql_after_unknown.code)
       out.problems.push_back(d.message);
   return out;
 }

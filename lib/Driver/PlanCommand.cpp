@@ -1,4 +1,5 @@
 //===- PlanCommand.cpp - schemac plan -------------------------------------===//
+#include "PassNames.h"
 #include "PlanRun.h"
 #include "UntilExit.h"
 #include "schemac/Driver/Budget.h"
@@ -62,19 +63,38 @@ static std::string checkOptions(const CommandLine &line) {
                                           pair.find_first_not_of(" \t", equals + 1) == pair.npos)
         return fmt::format("--{} '{}' is not of the form {}", option, pair,
                            option == "backfill" ? "COLUMN=SQL" : "OLD=NEW");
+  if (std::string wrong = checkPrintAfter(line); !wrong.empty())
+    return wrong;
   LockBudget budget;
   return readBudget(line, budget);
 }
 
-/// Whether --force may replace \p folder: it holds a plan, or nothing at all.
-static bool holdsPlan(const std::string &folder) {
+/// "1_expand/up.sql", "PLAN.md": files of a plan, by their names below its folder.
+static bool isOfPlan(llvm::StringRef path) {
+  auto [folder, file] = path.split('/');
+  if (file.empty())
+    return folder == "plan.sir" || folder == "plan.json" || folder == "PLAN.md";
+  llvm::StringRef number = folder.take_while([](char c) { return c >= '0' && c <= '9'; });
+  bool phase = !number.empty() && folder.drop_front(number.size()).starts_with("_");
+  return phase && !file.contains('/') && file.ends_with(".sql") &&
+         (file.starts_with("up") || file.starts_with("down"));
+}
+
+/// What in \p folder is no file of a plan, so that --force may not replace it; empty when nothing
+/// is.
+static std::string otherFile(const std::string &folder) {
   namespace fs = llvm::sys::fs;
-  llvm::SmallString<128> plan(folder);
-  llvm::sys::path::append(plan, "plan.sir");
+  if (!fs::is_directory(folder))
+    return llvm::sys::path::filename(folder).str();
   std::error_code ec;
-  return fs::exists(plan) ||
-         (fs::is_directory(folder) &&
-          fs::directory_iterator(folder, ec) == fs::directory_iterator() && !ec);
+  for (fs::recursive_directory_iterator it(folder, ec), end; !ec && it != end; it.increment(ec))
+    if (it->type() != fs::file_type::directory_file) {
+      llvm::StringRef path = llvm::StringRef(it->path()).drop_front(folder.size());
+      path = path.ltrim('/');
+      if (!isOfPlan(path))
+        return path.str();
+    }
+  return ec ? ec.message() : "";
 }
 
 /// Writes the files of a plan. Everything goes to a folder beside \p folder first, so that a
@@ -90,8 +110,9 @@ static bool writePlan(Session &session, const std::string &folder, bool force,
     session.diags.report({}, diag::err_out_exists, folder);
     return false;
   }
-  if (fs::exists(folder) && !holdsPlan(folder))
-    return fail(folder, "it is no folder of a plan, and would be lost");
+  if (fs::exists(folder))
+    if (std::string other = otherFile(folder); !other.empty())
+      return fail(folder, fmt::format("'{}' is no file of a plan, and would be lost", other));
   std::string staging = folder + ".schemac-" + std::to_string(llvm::sys::Process::getProcessId());
   bool ok = true;
   for (const PlanFile &file : files) {

@@ -6,6 +6,7 @@
 #include "schemac/Driver/Budget.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Frontend/SQL/SQL.h"
+#include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/ShareTables.h"
 #include "schemac/Rules/Rules.h"
 #include "schemac/Transforms/Transforms.h"
@@ -62,6 +63,7 @@ static DiffOptions diffOptions(const CommandLine &line, const SourceStyle *style
 bool PlanRun::diff() {
   unsigned errors = session.diags.numErrors();
   DiffOptions options = diffOptions(session.line, to.style);
+  options.mapped = std::move(to.mapped);
   declareIntents(to.schema, from.schema, options, session.context, session.diags);
   to.copiesSql = !options.backfills.empty();
   if (!session.proveSql(to))
@@ -145,6 +147,32 @@ static std::string unknownSizes(const Plan &plan, const Schema &from) {
                      rest ? fmt::format(" and {} more", rest) : "");
 }
 
+/// What is taken for granted of code that says the names of types which \p change renames.
+/// One whose values change leaves its name to the one that takes its place.
+static std::vector<std::string> assumedCasts(const Plan &change, const Schema &from,
+                                             const Schema &to) {
+  std::vector<std::string> list;
+  for (const Phase &phase : change.phases)
+    for (const Op &op : phase.steps) {
+      bool renames = RenameEnumOp::classof(op) || MoveEnumOp::classof(op) ||
+                     RenameTypeOp::classof(op) || MoveTypeOp::classof(op);
+      QName name = renames ? std::get<QName>(op.fields[0]) : QName();
+      bool stays = name && (to.enumType(name) || to.find<Domain>(name) ||
+                            to.find<Composite>(name) || to.find<RangeType>(name));
+      if (name && !stays && !columnsMadeOf(from, name).empty())
+        list.push_back(
+            fmt::format("no code casts to the type '{}' while it gets another name", name.str()));
+    }
+  return list;
+}
+
+static bool hasWayBack(const Plan &plan) {
+  return std::ranges::none_of(plan.phases, [](const Phase &phase) {
+    return std::ranges::any_of(
+        phase.steps, [](const Op &op) { return op.reverseClass == ReverseClass::Irreversible; });
+  });
+}
+
 void PlanRun::describe() {
   document.plan = &unit->plan;
   document.direct = &unit->direct;
@@ -154,7 +182,9 @@ void PlanRun::describe() {
   document.sources = &session.sources;
   document.schemacVersion = Version;
   document.lockTimeoutMs = unit->options.lockTimeoutMs;
-  document.proofs = {"target reached", "reverse from every step",
+  document.proofs = {"target reached",
+                     hasWayBack(unit->plan) ? "reverse from every step"
+                                            : "reverse from every step that can be undone",
                      "old application served until the gate, new one from it"};
   const Dialect *dialect = findDialect(unit->plan.dialect.str());
   if (dialect && dialect->plansChanges() &&
@@ -166,6 +196,8 @@ void PlanRun::describe() {
   for (const LoadedState *state : {&from, &to})
     if (state->tainted)
       document.assumptions.push_back("statements that are not understood leave the schema alone");
+  std::ranges::move(assumedCasts(unit->direct, from.schema, to.schema),
+                    std::back_inserter(document.assumptions));
   if (session.line.has("stats")) {
     document.assumptions.push_back("row counts from " + *session.line.value("stats"));
     if (std::string unknown = unknownSizes(unit->plan, from.schema); !unknown.empty())

@@ -80,8 +80,10 @@ void Session::loadConfig() {
     line.setDefault(name, value);
   ruleOptions = read->rules;
   config = std::move(read);
-  for (const RuleLevel &level : config->levels)
-    applyLevel(diags, *config, level);
+  for (bool forSome : {false, true}) // wherever they stand in the file
+    for (const RuleLevel &level : config->levels)
+      if (!level.paths.empty() == forSome)
+        applyLevel(diags, *config, level);
   markHistory(FileId{0}); // comments in it suppress nothing
 }
 

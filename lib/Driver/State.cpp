@@ -17,11 +17,18 @@
 #include "schemac/Frontend/Yaml/Yaml.h"
 #include "schemac/IR/FoldSerials.h"
 #include "schemac/IR/Sir.h"
+#include "schemac/IR/Traits.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include <utility>
 
 namespace schemac {
+
+/// 15 of "postgres:15"; 0: none is named.
+static int namedVersion(const std::optional<std::string> &dialect) {
+  size_t colon = dialect ? dialect->find(':') : std::string::npos;
+  return colon == std::string::npos ? 0 : parseVersion(dialect->substr(colon + 1));
+}
 
 static bool hasSuffix(std::string_view text, std::string_view suffix) {
   return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
@@ -69,6 +76,7 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
         diags.report(*back, diag::err_history_way_back);
       sql::Options options;
       options.endOnly = true;
+      options.server = namedVersion(line.value("dialect"));
       sql::Script script = sql::read(sources, ids.front(), context, diags, Schema(), options);
       out.schema = std::move(script.end);
       out.tainted = script.tainted;
@@ -119,11 +127,15 @@ bool Session::loadHcl(const std::vector<FileId> &files, LoadedState &out) {
 bool Session::lower(LoadedState &from, LoadedState &to) {
   unsigned errors = diags.numErrors();
   std::shared_ptr<prisma::LoweredBlocks> blocks;
+  if (from.valid && to.valid)
+    to.mapped = prisma::mappedNames(*from.valid, *to.valid, context);
   for (LoadedState *state : {&from, &to})
     if (state->valid) {
       Schema *older = state == &to ? &from.schema : nullptr;
-      if (auto schema = prisma::lower(*state->valid, context, diags, older, &blocks))
+      if (auto schema = prisma::lower(*state->valid, context, diags, older, &blocks)) {
         state->schema = std::move(*schema);
+        verifyStructure(state->schema, diags);
+      }
       state->valid.reset();
     }
   prisma::forgetTrees(context);

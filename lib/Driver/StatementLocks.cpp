@@ -1,7 +1,9 @@
 //===- StatementLocks.cpp - What each statement of a history locks --------===//
 #include "StatementLocks.h"
 #include "schemac/Dialect/Dialect.h"
+#include "schemac/Dialect/Postgres/Utilities.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/IR/SchemaIndex.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 #include <algorithm>
@@ -23,6 +25,17 @@ struct Together {
   std::map<std::string, LockMode> locks;
   std::set<std::string> rewritten;
   bool inTransaction = true;
+  std::string_view utility; ///< the row of UtilityLocks.def, of a statement that is no step
+
+  /// Some ALTER TABLE of \p table, which takes the strongest lock that there is.
+  void withHeirs(QName table, const Schema &state) {
+    std::vector<QName> all = {table};
+    for (size_t i = 0; i < all.size(); ++i) {
+      locks[all[i].str()] = LockMode::AccessExclusive;
+      for (QName heir : state.index().childrenOf(all[i]))
+        all.push_back(heir);
+    }
+  }
 
   void add(const StepCost &cost) {
     for (const LockUse &use : cost.locks) {
@@ -66,8 +79,16 @@ private:
           together.add(dialect.cost(op, state, version));
         apply(op, state, context, nullptr);
       }
-      if (s.count == 0 && s.kind == sql::StatementKind::Change && s.table)
+      if (auto cost = s.count
+                          ? std::nullopt
+                          : postgres::utilityCost(sources.text(s.range), state, version, context)) {
+        together.add(*cost);
+        together.utility = cost->rule;
+      } else if (s.count == 0 && s.kind == sql::StatementKind::Change && s.table) {
         together.locks[s.table.str()] = idleMode(s);
+      } else if (s.kind == sql::StatementKind::Opaque && s.table) {
+        together.withHeirs(s.table, state);
+      }
       json.object([&] { attributes(m, s, together); });
     }
   }
@@ -87,6 +108,8 @@ private:
       for (const std::string &relation : together.rewritten)
         json.value(relation);
     });
+    if (!together.utility.empty())
+      json.attribute("rule", llvm::StringRef(together.utility));
   }
 
   const SourceManager &sources;

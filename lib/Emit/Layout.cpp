@@ -203,6 +203,27 @@ void leaveOutTaken(Script &down, const Script &up) {
   }
 }
 
+/// What there is nothing to run of stands before the transaction that it is in the middle of: what
+/// an exchange keeps for later is gone with the end of its transaction.
+void setApart(Script &script, PhaseKind phase) {
+  std::vector<EmittedStep> out, idle;
+  size_t begin = 0; // of the transaction at the end of `out`
+  for (EmittedStep &s : script.steps) {
+    if (!s.op) {
+      idle.push_back(std::move(s));
+      continue;
+    }
+    bool joined = !out.empty() && out.back().op && joins(out.back(), s, phase);
+    out.insert(joined ? out.begin() + static_cast<ptrdiff_t>(begin) : out.end(),
+               std::make_move_iterator(idle.begin()), std::make_move_iterator(idle.end()));
+    begin = joined ? begin + idle.size() : out.size();
+    idle.clear();
+    out.push_back(std::move(s));
+  }
+  std::ranges::move(idle, std::back_inserter(out));
+  script.steps = std::move(out);
+}
+
 void group(Script &script, PhaseKind phase) {
   for (size_t i = 0; i < script.steps.size(); ++i) {
     if (i > 0 && joins(script.steps[i - 1], script.steps[i], phase)) {
@@ -281,6 +302,7 @@ EmittedPlan emitPlan(const Plan &plan, const Schema *from, Context &context) {
     for (EmittedStep &s : p.down.steps)
       s.upBlock = blockOf[s.id];
     leaveOutTaken(p.down, p.up);
+    setApart(p.down, p.phase->kind);
     group(p.down, p.phase->kind);
     holdLocks(p.up);
     holdLocks(p.down);

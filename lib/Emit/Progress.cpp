@@ -25,7 +25,9 @@ std::string facts(const Probes &probes, auto keep) {
     auto [first, last] = objects[object];
     bool moved = std::ranges::any_of(last->owners,
                                      [&](const std::string &o) { return objects.count(o) != 0; });
-    if (!moved && keep(*first, *last))
+    auto subject = objects.find(last->subject);
+    bool gone = last->present && subject != objects.end() && !subject->second.second->present;
+    if (!moved && !gone && keep(*first, *last))
       sql +=
           (sql.empty() ? "" : "\n  AND ") + (last->present ? last->sql : "NOT (" + last->sql + ")");
   }

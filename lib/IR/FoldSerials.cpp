@@ -14,8 +14,8 @@ namespace schemac {
 static const Column *serialColumn(const Schema &schema, Context &context, const Sequence &s) {
   const Table *table = schema.table(s.ownedBy.table);
   const Column *c = table && s.ownedBy.sub ? table->column(s.ownedBy.sub) : nullptr;
-  if (!c || c->nullable || c->type != s.type || c->generation != Generation::None ||
-      table->name.ns != s.name.ns || s.renamedFrom || s.comment || !s.grants.empty())
+  if (!c || c->type != s.type || c->generation != Generation::None || table->name.ns != s.name.ns ||
+      s.renamedFrom || s.comment || !s.grants.empty())
     return nullptr;
   Sequence plain = s;
   plain.increment = plain.cache = 1;

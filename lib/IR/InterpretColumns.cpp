@@ -35,9 +35,10 @@ bool StepInterpreter::operator()(AddColumnOp step) {
   std::vector<QName> changed = *heirs;
   changed.push_back(table->name);
   for (QName name : changed)
-    for (QName view : viewsOver(state, name))
-      if (state.views().find(view)->columns.empty())
-        pinStar(*state.edit<View>(view), state);
+    for (QName rows : rowsOf(state, name))
+      for (QName view : viewsOver(state, rows))
+        if (state.views().find(view)->columns.empty())
+          pinStar(*state.edit<View>(view), state);
   for (QName heir : *heirs)
     state.edit<Table>(heir)->columns.push_back(column);
   edit(step.column())->columns.push_back(std::move(column));

@@ -3,6 +3,7 @@
 #include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/Limits.h"
 #include "schemac/IR/Partitions.h"
+#include "schemac/IR/Structure.h"
 #include <algorithm>
 
 namespace schemac {
@@ -18,7 +19,7 @@ bool StepInterpreter::checkKey(const Table &table, const Constraint &key) {
     return false;
   for (Name n : key.columns) {
     Type type = columnsOf(table).column(n)->type;
-    if (traits().postgresRules && (type.is(TypeKind::Json) || type.is(TypeKind::Xml)))
+    if (traits().postgresRules && lacksOrder(state, type))
       return refused(sub(table, key.name),
                      fmt::format("values of type {} cannot be compared", type.str()));
   }
@@ -77,6 +78,8 @@ bool StepInterpreter::addKey(SubRef path, Constraint key) {
       key.edit().tablespace = index->tablespace;
     }
   }
+  if (table->partitionBy && !coversPartitionKey(*table, key.columns))
+    return refused(sub(*table, key.name), "it lacks a column that the table is partitioned by");
   if (key.notValid && !table->partitionBy)
     return refused(sub(*table, key.name), "only a partitioned table has a key by itself");
   bool named = key.usingIndex == key.name || keyFree(*table, key.name);

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "StepInterpreter.h"
+#include "schemac/IR/TriggerSwitch.h"
 #include <algorithm>
 
 namespace schemac {
@@ -57,13 +58,20 @@ bool StepInterpreter::operator()(CreateTriggerOp step) {
 
 bool StepInterpreter::operator()(ReplaceTriggerOp step) {
   const Table *table = needTable(step.path().table);
-  if (!table || !needVersion(14, step.path().str(), "CREATE OR REPLACE TRIGGER"))
+  if (!table)
     return false;
   const Trigger *old = table->trigger(step.path().sub);
   if (!old)
     return missing("trigger", step.path().str());
   Trigger trigger = step.def();
   trigger.name = step.path().sub;
+  if (onlySwitched(*old, trigger)) {
+    std::vector<Trigger> &all = edit(step.path())->triggers;
+    *std::ranges::find(all, trigger.name, &Trigger::name) = std::move(trigger);
+    return true;
+  }
+  if (!needVersion(14, step.path().str(), "CREATE OR REPLACE TRIGGER"))
+    return false;
   if (!trigger.action || !old->action)
     return refused(step.path().str(), "it is a helper of a plan");
   if (trigger.action->constraint || old->action->constraint)

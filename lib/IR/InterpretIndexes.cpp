@@ -2,6 +2,7 @@
 #include "StepInterpreter.h"
 #include "schemac/IR/Limits.h"
 #include "schemac/IR/Partitions.h"
+#include "schemac/IR/Structure.h"
 #include <algorithm>
 
 namespace schemac {
@@ -65,8 +66,7 @@ bool StepInterpreter::needIndexColumns(const Table &table, const Index &index) {
     if (traits().postgresRules && column && column->generation == Generation::Virtual)
       return refused(sub(table, index.name),
                      fmt::format("'{}' is a virtual column", column->name.str()));
-    bool compares =
-        !column || (!column->type.is(TypeKind::Json) && !column->type.is(TypeKind::Xml));
+    bool compares = !column || !lacksOrder(state, column->type);
     if (traits().postgresRules && btree && !e.opclass && !compares)
       return refused(sub(table, index.name),
                      fmt::format("values of type {} cannot be compared", column->type.str()));

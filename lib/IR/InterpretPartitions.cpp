@@ -115,6 +115,9 @@ bool StepInterpreter::checkPartition(const Table &part) {
   for (QName other : state.index().childrenOf(parent->name))
     if (other != part.name && state.table(other)->bound == part.bound)
       return refused(name, fmt::format("partition '{}' has these bounds", other.str()));
+    else if (other != part.name && part.bound && state.table(other)->bound &&
+             boundsOverlap(part.bound, state.table(other)->bound))
+      return refused(name, fmt::format("it would overlap partition '{}'", other.str()));
   return true;
 }
 

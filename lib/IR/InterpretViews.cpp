@@ -90,7 +90,8 @@ bool StepInterpreter::operator()(ReplaceViewOp step) {
 
 bool StepInterpreter::operator()(DropViewOp step) {
   const View *view = needView(step.view());
-  if (!view || !needQuery(*view) || !unusedByViews(view->name))
+  if (!view || !needQuery(*view) || !unusedByViews(view->name) ||
+      !typeUnused(view->name)) // its rows are a type
     return false;
   state.remove<View>(view->name);
   return true;
@@ -111,6 +112,7 @@ bool StepInterpreter::operator()(RenameViewOp step) {
   state.put(std::move(renamed));
   put(std::move(followers));
   renameInPolicies(from, to);
+  renameInSignatures(TypeKind::Composite, from, to);
   return true;
 }
 

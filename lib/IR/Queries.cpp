@@ -113,9 +113,16 @@ void pinStar(View &view, const Schema &state) {
   view.columns.clear();
   if (!hasStar(view.query))
     return;
+  auto pin = [&](const Table &t) {
+    view.columns.insert(view.columns.end(), t.columns.begin(), t.columns.end());
+  };
   for (const Table &t : state.tables())
     if (mayMention(view.query, t.name))
-      view.columns.insert(view.columns.end(), t.columns.begin(), t.columns.end());
+      pin(t);
+  for (const Function &f : state.functions())
+    if (f.returns && f.returns.is(TypeKind::Composite) && mayMention(view.query, f.bare()))
+      if (const Table *rows = state.table(f.returns.named()))
+        pin(*rows);
 }
 
 std::vector<QName> viewsWithQuery(const Schema &state) {
@@ -148,14 +155,19 @@ std::vector<QName> viewsOver(const Schema &state, QName object) {
 
 std::vector<QName> viewsOverType(const Schema &state, QName type) {
   std::vector<QName> out = state.index().withQuery();
-  std::erase_if(out, [&](QName v) { return !mayMentionType(state.views().find(v)->query, type); });
+  std::erase_if(out, [&](QName v) { // a view is a type, too, and none of itself
+    return v == type || !mayMentionType(state.views().find(v)->query, type);
+  });
   return out;
 }
 
 std::vector<QName> viewsOver(const Schema &state, QName relation, Name column) {
-  std::vector<QName> out = state.index().withQuery();
+  std::vector<QName> out = state.index().withQuery(), names = rowsOf(state, relation);
   std::erase_if(out, [&](QName v) {
-    return v == relation || !mayUseColumn(*state.views().find(v), relation, column);
+    const View &view = *state.views().find(v);
+    return v == relation || std::none_of(names.begin(), names.end(), [&](QName name) {
+             return mayUseColumn(view, name, column);
+           });
   });
   return out;
 }
@@ -195,6 +207,37 @@ QName functionOver(const Schema &state, QName type) {
   return {};
 }
 
+std::vector<QName> functionsOver(const Schema &state, QName type) {
+  std::vector<QName> out;
+  for (const Function &f : state.functions())
+    if (hasInSignature(f, type))
+      out.push_back(f.name);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<QName> rowsOf(const Schema &state, QName relation) {
+  std::vector<QName> out{relation};
+  for (const Function &f : state.functions())
+    if (f.returns && f.returns.is(TypeKind::Composite) && f.returns.named() == relation)
+      out.push_back(f.bare());
+  return out;
+}
+
+/// Whether it can go for a moment, and has to with the views.
+static bool standsOnViews(const Schema &state, const Function &f) {
+  if (hasTreeBody(f))
+    return true;
+  auto isView = [&](Type type) {
+    Type named = type ? definedIn(type) : Type();
+    return named && state.views().find(named.named());
+  };
+  auto any = [&](const std::vector<FunctionArg> &list) {
+    return std::any_of(list.begin(), list.end(), [&](auto &a) { return isView(a.type); });
+  };
+  return isView(f.returns) || any(f.args) || any(f.table);
+}
+
 bool applyBeside(const Op &op, Schema &state, Context &context) {
   if (apply(op, state, context, nullptr))
     return true;
@@ -203,7 +246,7 @@ bool applyBeside(const Op &op, Schema &state, Context &context) {
   std::vector<Function> functions;
   const QName *own = op.fields.empty() ? nullptr : std::get_if<QName>(&op.fields[0]);
   for (const Function &f : state.functions())
-    if (hasTreeBody(f) && !(own && *own == f.name))
+    if (standsOnViews(state, f) && !(own && *own == f.name))
       functions.push_back(f);
   for (const Function &f : functions)
     state.remove<Function>(f.name);

@@ -1,6 +1,8 @@
 //===- Signatures.cpp - What tells functions of one name apart ------------===//
 #include "schemac/IR/Signatures.h"
 #include "llvm/ADT/StringRef.h"
+#include <algorithm>
+#include <climits>
 
 namespace schemac {
 
@@ -29,6 +31,39 @@ Type signatureType(Context &context, Type type) {
     return type;
   bool counts = type.is(TypeKind::Char) || type.is(TypeKind::Bit);
   return context.type(type.kind(), counts ? 1 : -1);
+}
+
+namespace {
+/// What a call gives: how many arguments at least and at most, and their types.
+struct Intake {
+  explicit Intake(const Function &f);
+  size_t least = 0, most = 0;
+  std::vector<Type> types;
+};
+} // namespace
+
+Intake::Intake(const Function &f) {
+  for (const FunctionArg &a : f.args) {
+    if (a.mode == ArgMode::Out && !f.procedure) // CALL gives these, too
+      continue;
+    types.push_back(a.type);
+    bool open = a.mode == ArgMode::Variadic;
+    least += !open && !a.defaultExpr;
+    most = open ? INT_MAX : most + 1;
+  }
+}
+
+bool takeAsMany(const Function &a, const Function &b) {
+  Intake x(a), y(b);
+  return std::max(x.least, y.least) <= std::min(x.most, y.most);
+}
+
+bool takeTheSame(const Function &a, const Function &b) {
+  Intake x(a), y(b);
+  size_t least = std::max(x.least, y.least);
+  return least <= std::min(x.types.size(), y.types.size()) && takeAsMany(a, b) &&
+         std::equal(x.types.begin(), x.types.begin() + static_cast<ptrdiff_t>(least),
+                    y.types.begin());
 }
 
 } // namespace schemac

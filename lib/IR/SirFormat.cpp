@@ -21,7 +21,7 @@ public:
       : text(text), base(base), tokens(tokens) {}
 
   std::string run() {
-    size_t end = 0;
+    size_t end = text.starts_with(sir::ByteOrderMark) ? sir::ByteOrderMark.size() : 0;
     for (const Token &t : tokens) {
       size_t begin = t.range.begin.raw - base.raw;
       gap(text.substr(end, begin - end), t);

@@ -30,6 +30,8 @@ SourceRange Lexer::rangeOf(size_t begin, size_t end) const {
 
 bool Lexer::skipBlanks() {
   bool newLine = pos == 0;
+  if (newLine && text.starts_with(ByteOrderMark))
+    pos = ByteOrderMark.size();
   while (pos < text.size()) {
     if (text[pos] == '\n') {
       newLine = true;

@@ -5,6 +5,9 @@
 
 namespace schemac::sir {
 
+/// What a file may begin with: of the encoding, and no character.
+inline constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
+
 enum class Tok : uint8_t {
   End,
   Word,

@@ -1,14 +1,23 @@
 //===- SirParseTable.cpp - Tables and their parts from .sir ---------------===//
 #include "SirKeywords.h"
 #include "SirParserBase.h"
+#include <algorithm>
 
 namespace schemac::sir {
+
+static constexpr std::string_view FillWords[] = {"serial", "identity", "identity_always", "stored",
+                                                 "virtual"};
 
 Column ParserBase::parseColumn() {
   Column c;
   ColumnExtra extra;
   c.type = parseType();
   while (onLine()) {
+    if (c.generation != Generation::None &&
+        std::ranges::any_of(FillWords, [&](std::string_view word) { return atWord(word); })) {
+      expected("no second way to fill the column");
+      break;
+    }
     if (acceptWord("nullable"))
       c.nullable = true;
     else if (acceptWord("not_null_not_valid"))

@@ -181,6 +181,17 @@ static std::optional<Interval> readInterval(std::string_view text) {
       {"s", &Interval::seconds, 1},       {"d", &Interval::days, 1}};
   Interval out;
   std::string lower = lowered(text);
+  // "1-2": years and months.
+  if (size_t dash = lower.find('-', 1);
+      dash != lower.npos && lower.find_first_not_of("0123456789", lower[0] == '-') == dash) {
+    unsigned years = 0, months = 0;
+    bool negative = lower[0] == '-';
+    if (llvm::StringRef(lower).slice(negative, dash).getAsInteger(10, years) ||
+        llvm::StringRef(lower).substr(dash + 1).getAsInteger(10, months))
+      return std::nullopt;
+    out.months = (negative ? -1. : 1.) * (years * 12. + months);
+    return out;
+  }
   std::string_view rest = lower;
   auto blanks = [&] { rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of(' '))); };
   for (blanks(); !rest.empty(); blanks()) {
@@ -303,7 +314,7 @@ bool sameText(const std::string &a, const std::string &b, std::string_view type)
     std::string x = plainTime(day + a, false), y = plainTime(day + b, false);
     return !x.empty() && x == y;
   }
-  if (base == "interval") {
+  if (base == "interval" || base.starts_with("interval ")) {
     auto x = readInterval(a), y = readInterval(b);
     return x && y && *x == *y;
   }

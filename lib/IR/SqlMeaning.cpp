@@ -113,6 +113,8 @@ static std::string_view resultType(std::string_view function) {
 }
 
 static std::string_view baseName(std::string_view type) {
+  if (type.starts_with("interval ")) // with the fields that it keeps
+    return type.substr(0, std::string_view("interval").size());
   size_t open = type.find('(');
   return open == type.npos ? type : type.substr(0, open);
 }
@@ -276,6 +278,11 @@ bool Matcher::same(const Node &source, const Node &server) {
   if (source.is(Kind::Cast) && server.is(Kind::Cast) && source.text == server.text &&
       same(source.children[0], server.children[0]))
     return true;
+  // A limit is never added and never vanishes: numeric(7,0) is not numeric(8,0).
+  if (source.is(Kind::Cast) && server.is(Kind::Cast) && source.text != server.text &&
+      source.text.ends_with(')') && server.text.ends_with(')') &&
+      baseName(source.text) == baseName(server.text))
+    return false;
   if (server.is(Kind::Cast) && mayAddCast(server.children[0], server.text) &&
       same(source, server.children[0]))
     return true;
@@ -307,7 +314,8 @@ bool Matcher::sameOperands(const Node &source, const Node &server) {
     std::string from = typeOf(d.children[0]);
     std::string_view base = baseName(from), to = baseName(d.text);
     // Types without operators of their own are cast on both sides.
-    if (to == "text" && (base == "character varying" || base == "name" || base.empty()))
+    if (to == "text" && (base == "character varying" || base == "name" || base.empty() ||
+                         (base == "character" && source.text == "||")))
       continue;
     bool wanted = false;
     for (size_t j = 0; j < server.children.size(); ++j) {
@@ -338,6 +346,12 @@ bool Matcher::sameHere(const Node &source, const Node &server) {
   // A row as one value: json_agg(u), for which a server writes json_agg(u.*).
   if (source.is(Kind::Name) && server.is(Kind::Star) && source.parts == server.parts)
     return true;
+  // (a).id, of a relation and not of a column's value, for which a server writes a.id.
+  if (source.is(Kind::Field) && server.is(Kind::Name) && source.children[0].is(Kind::Name) &&
+      source.children[0].parts.size() == 1 && server.parts.back() == source.parts[0])
+    return !types("", source.children[0].parts[0]) &&
+           (server.parts.size() == 1 ||
+            server.parts[server.parts.size() - 2] == source.children[0].parts[0]);
   if (source.kind != server.kind)
     return false;
   switch (source.kind) {

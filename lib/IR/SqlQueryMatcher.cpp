@@ -66,8 +66,10 @@ static size_t matchStar(const Node &star, const std::vector<const Node *> &relat
     if (!star.parts.empty() && star.parts.back() != r->text)
       continue;
     if (isFunction(*r)) { // what it shows is not known here, and stands under its name there
+      bool alone = relations.size() == 1; // from version 16 on there is no name before it then
       auto isOf = [&](const Node &n) {
-        return n.is(Kind::Name) && n.parts.size() > 1 && n.parts[n.parts.size() - 2] == r->text;
+        return n.is(Kind::Name) &&
+               (n.parts.size() > 1 ? n.parts[n.parts.size() - 2] == r->text : alone);
       };
       while (at < items.size() && isOf(items[at].children[0]))
         ++at;
@@ -119,17 +121,54 @@ bool Matcher::sameItems(const Node &source, const Node &server, bool named,
 
 //===--- FROM -------------------------------------------------------------===//
 
+static std::vector<std::string> columnsShown(const Schema &schema, const Node &from);
+
 /// The names of columns that both sides of a join have, in the order of the left one; nothing where
-/// a side is more than a table.
+/// those of a side are not known.
 static std::vector<std::string> commonColumns(const Schema &schema, const Node &join) {
   std::vector<std::string> out;
-  const Node &left = join.children[0], &right = join.children[1];
-  if (left.parts.empty() || right.parts.empty())
-    return out;
-  std::vector<std::string> others = columnsOf(schema, right);
-  for (const std::string &name : columnsOf(schema, left))
+  std::vector<std::string> others = columnsShown(schema, join.children[1]);
+  for (const std::string &name : columnsShown(schema, join.children[0]))
     if (std::ranges::find(others, name) != others.end())
       out.push_back(name);
+  return out;
+}
+
+/// The names of the columns of what stands in FROM; nothing where they are not known.
+static std::vector<std::string> columnsShown(const Schema &schema, const Node &from) {
+  std::vector<std::string> out;
+  if (from.is(Kind::Join)) {
+    bool merges = from.text.starts_with("natural ");
+    if (merges)
+      out = commonColumns(schema, from);
+    else if (from.children.size() == 3 && from.children[2].is(Kind::Clause, "using"))
+      out = from.children[2].parts;
+    size_t merged = out.size();
+    for (const Node &side : {from.children[0], from.children[1]}) {
+      std::vector<std::string> names = columnsShown(schema, side);
+      if (names.empty())
+        return {};
+      for (const std::string &n : names)
+        if (std::find(out.begin(), out.begin() + long(merged), n) == out.begin() + long(merged))
+          out.push_back(n);
+    }
+    return out;
+  }
+  if (const Node *columns = findClause(from, "columns"))
+    return columns->parts;
+  if (!from.parts.empty())
+    return columnsOf(schema, from);
+  const Node *query = from.children.empty() ? nullptr : &from.children[0];
+  while (query && query->is(Kind::Query) && !query->children.empty() &&
+         query->children[0].is(Kind::Query))
+    query = &query->children[0]; // of a set operation
+  if (!query || !query->is(Kind::Query, "select"))
+    return out;
+  for (const Node &item : query->children[0].children) {
+    if (item.parts.empty())
+      return {}; // a star
+    out.push_back(item.parts[0]);
+  }
   return out;
 }
 
@@ -207,6 +246,27 @@ static const Node &resolved(const Node &n, const Node &query) {
   return n;
 }
 
+/// Which column of a set operation ORDER BY means, by its number or its name; 0 when it is none.
+static size_t positionOf(const Node &n, const Node &set) {
+  const Node *first = &set;
+  while (first->is(Kind::Query) && !first->children.empty() && first->children[0].is(Kind::Query))
+    first = &first->children[0];
+  if (n.is(Kind::Number))
+    return static_cast<size_t>(std::strtoul(n.text.c_str(), nullptr, 10));
+  if (!n.is(Kind::Name) || n.parts.size() != 1 || !first->is(Kind::Query, "select"))
+    return 0;
+  const std::vector<Node> &items = first->children[0].children;
+  for (size_t i = 0; i < items.size() && !items[i].parts.empty(); ++i)
+    if (items[i].parts[0] == n.parts[0])
+      return i + 1;
+  return 0;
+}
+
+static bool sameColumnOfSet(const Node &a, const Node &b, const Node &query) {
+  bool isSet = !query.children.empty() && query.children[0].is(Kind::Query);
+  return isSet && positionOf(a, query) && positionOf(a, query) == positionOf(b, query);
+}
+
 bool Matcher::sameClause(const Node &source, const Node &server, const Node &query) {
   if (source.children.size() != server.children.size() || source.parts != server.parts)
     return false;
@@ -218,6 +278,7 @@ bool Matcher::sameClause(const Node &source, const Node &server, const Node &que
       equal = sameRelations(a, b);
     } else if (a.is(Kind::Sort) && b.is(Kind::Sort)) {
       equal = a.text == b.text && (same(a.children[0], b.children[0]) ||
+                                   sameColumnOfSet(a.children[0], b.children[0], query) ||
                                    (named && same(resolved(a.children[0], query), b.children[0])));
     } else if (a.is(Kind::Clause) && b.is(Kind::Clause)) { // WITH, windows
       bool isQuery =

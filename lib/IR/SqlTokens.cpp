@@ -64,7 +64,8 @@ private:
     }
   }
   void skipLine() {
-    pos = std::min(sql.find('\n', pos), sql.size());
+    std::string_view ends = rules == SqlRules::MySql ? "\n" : "\n\r";
+    pos = std::min(sql.find_first_of(ends, pos), sql.size());
     if (pos == sql.size())
       open = "ends in a comment";
   }

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "SqlTreeParser.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
 
@@ -78,6 +79,15 @@ static std::string unicodeValue(std::string_view text) {
   return value;
 }
 
+/// X'1F': as a server writes it, by its bits.
+static std::string bitsOf(std::string_view text) {
+  std::string value;
+  for (size_t i = text.find('\'') + 1; i + 1 < text.size(); ++i)
+    for (unsigned digit = llvm::hexDigitValue(text[i]), bit = 8; bit; bit /= 2)
+      value += digit & bit ? '1' : '0';
+  return value;
+}
+
 std::string stringValue(std::string_view text) {
   std::string value;
   if (text.starts_with('$')) {
@@ -86,6 +96,8 @@ std::string stringValue(std::string_view text) {
   }
   if (text.starts_with('u') || text.starts_with('U'))
     return unicodeValue(text);
+  if (text.starts_with('x') || text.starts_with('X'))
+    return bitsOf(text);
   bool escapes = text.starts_with('e') || text.starts_with('E');
   for (size_t i = text.find('\'') + 1; i + 1 < text.size(); ++i) {
     char c = text[i];
@@ -174,12 +186,22 @@ Node Parser::test(Node left, bool negated, bool &more) {
     Node low = expression(Pattern + 1);
     expect("and");
     Node high = expression(Pattern + 1);
+    auto between = [&](const Node &from, const Node &to) {
+      Node a = make(Kind::Operator, negated ? "<" : ">=", {left, from});
+      Node b = make(Kind::Operator, negated ? ">" : "<=", {left, to});
+      return joinLogic(negated ? Kind::Or : Kind::And, std::move(a), std::move(b));
+    };
     if (symmetric)
+      return joinLogic(negated ? Kind::And : Kind::Or, between(low, high), between(high, low));
+    return between(low, high);
+  }
+  if (accept("overlaps")) { // before version 14 a server writes the call
+    Node right = expression(Pattern + 1);
+    if (!left.is(Kind::Row) || !right.is(Kind::Row) || left.children.size() != 2 ||
+        right.children.size() != 2)
       return fail();
-    Node copy = left;
-    Node a = make(Kind::Operator, negated ? "<" : ">=", {std::move(left), std::move(low)});
-    Node b = make(Kind::Operator, negated ? ">" : "<=", {std::move(copy), std::move(high)});
-    return joinLogic(negated ? Kind::Or : Kind::And, std::move(a), std::move(b));
+    return callOf("overlaps",
+                  {left.children[0], left.children[1], right.children[0], right.children[1]});
   }
   if (accept("in")) {
     expectSymbol("(");

@@ -50,6 +50,7 @@ private:
   std::optional<Node> typedLiteral();
   // SqlTreeTypes.cpp
   std::string type();
+  std::string intervalFields();
   // SqlTreeQuery.cpp
   bool atQuery() const;
   Node setOperations(int least);
@@ -65,6 +66,7 @@ private:
   Node clause(std::string_view text, std::vector<Node> children);
   Node item();
   Node windowDefinition();
+  Node frame();
   void ordinality(Node &n);
   Node groupingElement();
   void rowLocks(Node &q);

@@ -135,12 +135,12 @@ std::optional<Node> Parser::typedLiteral() {
     return fail();
   ++at;
   std::string value = stringValue(literal->text);
-  // interval '1' day is interval '1 day'
-  static constexpr std::string_view Units[] = {"year", "month", "day", "hour", "minute", "second"};
   if (to == "interval")
-    for (std::string_view unit : Units)
-      if (accept(unit))
-        value += " " + std::string(unit);
+    to += intervalFields();
+  // interval '1' day is interval '1 day'
+  bool isSigned = value.starts_with('-') || value.starts_with('+');
+  if (to.starts_with("interval ") && value.find_first_not_of("0123456789.", isSigned) == value.npos)
+    value += to.substr(to.rfind(' '));
   return make(Kind::Cast, to, {make(Kind::String, value)});
 }
 
@@ -292,8 +292,7 @@ Node Parser::primary() {
         s.children.push_back(expression());
       expectSymbol("]");
       n = std::move(s);
-    } else if (atSymbol(".") && !n.is(Kind::Name)) {
-      ++at;
+    } else if (acceptSymbol(".")) { // of a name, too, where it stands in parentheses
       Node f = make(Kind::Field, "", {std::move(n)});
       f.parts = {acceptSymbol("*") ? std::string("*") : identifier()};
       n = std::move(f);

@@ -161,13 +161,37 @@ Node Parser::windowDefinition() {
   }
   if (atWord("order"))
     n.children.push_back(sortList());
-  std::string frame;
-  for (; !failed && peek() && !atSymbol(")"); ++at)
-    frame += (frame.empty() ? "" : " ") +
-             (peek()->isName() ? peek()->name() : std::string(peek()->text));
-  if (!frame.empty())
-    n.children.push_back(clause(frame, {}));
+  if (!atSymbol(")"))
+    n.children.push_back(frame());
   expectSymbol(")");
+  return n;
+}
+
+/// ROWS BETWEEN 1 PRECEDING AND CURRENT ROW: its words, with the values that stand in it aside.
+Node Parser::frame() {
+  Node n = clause("", {});
+  auto bound = [&] {
+    if (accept("unbounded"))
+      n.text += " unbounded";
+    else if (accept("current"))
+      return expect("row"), n.text += " current row", void();
+    else
+      n.children.push_back(expression(Pattern + 1)), n.text += " ?";
+    n.text += atWord("preceding") ? " preceding" : " following";
+    failed |= !accept("preceding") && !accept("following");
+  };
+  n.text = identifier();
+  if (accept("between")) {
+    bound();
+    expect("and");
+    n.text += " and";
+  }
+  bound();
+  if (accept("exclude") && !(atWord("no") && atWord("others", 1)))
+    for (n.text += " exclude"; !failed && !atSymbol(")");)
+      n.text += " " + identifier();
+  else if (accept("no")) // what is excluded by itself
+    expect("others");
   return n;
 }
 
@@ -257,6 +281,9 @@ Node Parser::setOperations(int least) {
     expectSymbol(")");
   } else if (atWord("values")) {
     left = values();
+  } else if (accept("table")) { // SELECT * FROM
+    left = make(Kind::Query, "select",
+                {clause("items", {make(Kind::Item, "", {make(Kind::Star, "")})}), fromList()});
   } else {
     left = select();
   }

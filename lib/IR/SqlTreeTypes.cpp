@@ -31,6 +31,21 @@ std::string canonicalTypeName(std::string words, std::string_view parameters) {
   return words + std::string(parameters);
 }
 
+/// Behind INTERVAL, or a literal of it: " day to second", or nothing.
+std::string Parser::intervalFields() {
+  static constexpr std::string_view Fields[] = {"year", "month", "day", "hour", "minute", "second"};
+  auto field = [&] {
+    for (std::string_view f : Fields)
+      if (accept(f))
+        return " " + std::string(f);
+    return std::string();
+  };
+  std::string out = field();
+  if (!out.empty() && accept("to"))
+    out += " to" + field();
+  return out;
+}
+
 std::string Parser::type() {
   std::string words, parameters;
   auto second = [&](std::string_view w) {
@@ -53,9 +68,14 @@ std::string Parser::type() {
     parameters = "(";
     while (!failed && !atSymbol(")") && peek())
       parameters += tokens[at++].text;
+    if ((words == "numeric" || words == "decimal" || words == "dec") &&
+        parameters.find(',') == parameters.npos)
+      parameters += ",0"; // a server says so
     parameters += ")";
     expectSymbol(")");
   }
+  if (words == "interval")
+    words += intervalFields();
   if ((words == "timestamp" || words == "time") && (atWord("with") || atWord("without")) &&
       atWord("time", 1)) {
     words += accept("with") ? " with time zone" : (++at, " without time zone");

@@ -6,6 +6,7 @@
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/Sir.h"
 #include "schemac/IR/SqlTokens.h"
+#include "schemac/IR/Structure.h"
 #include "schemac/IR/Traits.h"
 #include <algorithm>
 #include <fmt/core.h>
@@ -217,6 +218,13 @@ void SchemaVerifier::circle(QName name, Type over, SourceRange range) {
 
 void SchemaVerifier::userTypes() {
   std::unordered_set<QName> names;
+  // The rows of a table and of a view are of a type of its name.
+  if (traitsOf(schema.dialect).postgresRules) {
+    for (const Table &t : schema.tables())
+      names.insert(t.name);
+    for (const View &v : schema.views())
+      names.insert(v.name);
+  }
   auto declare = [&](const char *kind, QName name, SourceRange range) {
     if (names.insert(name).second)
       return;
@@ -231,7 +239,8 @@ void SchemaVerifier::userTypes() {
     circle(d.name, d.base, d.range);
   }
   for (const Composite &c : schema.composites()) {
-    declare("type", c.name, c.range);
+    if (!relations.contains(c.name)) // else it is said once
+      declare("type", c.name, c.range);
     relation(c.name, "relation", c.range);
     for (const Attribute &a : c.attributes) {
       type(a.type, a.range);
@@ -470,8 +479,21 @@ bool SchemaVerifier::run() {
 
 } // namespace
 
+bool verifyStructure(const Schema &schema, DiagEngine &diags) {
+  bool sound = true;
+  eachStructureFault(schema,
+                     [&](SourceRange range, const std::string &name, const std::string &fault) {
+                       diags.report(range, diag::err_structure, name, fault);
+                       sound = false;
+                     });
+  return sound;
+}
+
 bool verifySchema(const Schema &schema, DiagEngine &diags) {
-  return verifySql(schema, diags) && SchemaVerifier(schema, diags).run();
+  if (!verifySql(schema, diags))
+    return false;
+  bool sound = SchemaVerifier(schema, diags).run();
+  return verifyStructure(schema, diags) && sound;
 }
 
 } // namespace schemac

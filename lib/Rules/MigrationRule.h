@@ -27,7 +27,8 @@ struct NamedTable {
   bool isNew = false; ///< made by this migration or release: nobody uses it
   bool quiet = false; ///< new, empty or small
   bool empty = false;
-  std::string size; ///< " (about 9.8 M rows)"
+  std::string size;    ///< " (about 9.8 M rows)"
+  bool isNamed = true; ///< false: the statement is about all tables, and names none
 };
 
 /// An UPDATE, DELETE, INSERT or MERGE, wherever in a statement it stands: by itself, when it is a
@@ -103,13 +104,23 @@ public:
 
 private:
   void analyse(StatementFacts &facts, RuleContext &rules);
+  void followTimeZone(const StatementFacts &facts, RuleContext &rules);
   void numberTransactions();
   void taint(StatementFacts &facts);
 
   std::unordered_set<QName> taintedTables;
   bool allTainted = false;
-  size_t opaque = 0;
+  unsigned localZoneIn = 0; ///< the transaction for which a time zone was set
+  std::string sessionZone;  ///< that comes back behind it
 };
+
+/// The tables in use that VACUUM FULL, CLUSTER or REINDEX work through, for one message each: those
+/// that they name, or all together.
+struct WorkedThrough {
+  std::string what; ///< "'orders'", "'a', 'b' and 3 more", "every table of the database"
+  std::string size;
+};
+std::vector<WorkedThrough> workedThrough(const StatementFacts &facts, const MigrationContext &rule);
 
 /// "'a' and 'b'", "'a', 'b' and 3 more"
 std::string quotedList(const std::vector<std::string> &names);

@@ -10,6 +10,7 @@
 #include "schemac/Rules/Rules.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
+#include <map>
 
 namespace schemac {
 
@@ -78,10 +79,16 @@ MigrationContext::MigrationContext(const Migration &migration, Context &context,
 
 void MigrationContext::numberTransactions() {
   unsigned count = migration.wrapped ? 1 : 0, current = count;
+  std::map<unsigned, unsigned> blocks; // outside of others: a transaction each
   for (StatementFacts &facts : statements) {
     if (facts.kind() == MigrationStatement::Begin && current == 0)
       current = ++count;
     facts.transaction = current;
+    if (unsigned block = facts.statement->block; block && current == 0) {
+      unsigned &number = blocks[block];
+      number = number ? number : ++count;
+      facts.transaction = number;
+    }
     if (facts.kind() == MigrationStatement::Commit || facts.kind() == MigrationStatement::Rollback)
       current = 0;
   }
@@ -89,7 +96,6 @@ void MigrationContext::numberTransactions() {
 
 void MigrationContext::taint(StatementFacts &facts) {
   if (facts.kind() == MigrationStatement::Opaque) {
-    ++opaque;
     bool named = false;
     for (const MigrationStep &step : facts.steps)
       if (auto what = dynOp<OpaqueOp>(*step.op); what && what->has_touches()) {
@@ -113,14 +119,29 @@ static bool isTimeZone(Name setting) {
   return llvm::StringRef(setting.str()).lower() == "timezone";
 }
 
+/// What is set locally lasts as long as its transaction, and outside of one not at all.
+void MigrationContext::followTimeZone(const StatementFacts &facts, RuleContext &rules) {
+  const MigrationStatement &s = *facts.statement;
+  if (localZoneIn && facts.transaction != localZoneIn) {
+    rules.timeZone = sessionZone;
+    localZoneIn = 0;
+  }
+  if (facts.kind() != MigrationStatement::Setting || !isTimeZone(s.setting) ||
+      (s.local && facts.transaction == 0))
+    return;
+  if (s.local && !localZoneIn)
+    sessionZone = rules.timeZone;
+  localZoneIn = s.local ? facts.transaction : 0;
+  rules.timeZone = s.value ? s.value.string() : std::string();
+}
+
 void MigrationContext::analyse(StatementFacts &facts, RuleContext &rules) {
   facts.tables = namedTables(facts.tokens, rules);
   facts.rows = rowChanges(
       facts, migration.steps.subspan(facts.statement->first, facts.statement->count), rules);
   for (const RowChange &change : facts.rows)
     facts.tables.push_back(change.table);
-  if (facts.kind() == MigrationStatement::Setting && isTimeZone(facts.statement->setting))
-    rules.timeZone = facts.statement->value ? facts.statement->value.string() : std::string();
+  followTimeZone(facts, rules);
   bool alone = facts.statement->count == 1 && facts.transaction == 0;
   rules.rewritable = alone ? facts.range() : SourceRange();
   rules.sameStatement.clear();
@@ -168,11 +189,20 @@ void MigrationContext::run() {
     check(*this);
 }
 
+/// The parts of a block count as one statement.
 void MigrationContext::count(Coverage &coverage) const {
-  coverage.statements += int64_t(statements.size());
-  coverage.opaque += int64_t(opaque);
-  coverage.tainted +=
-      std::count_if(statements.begin(), statements.end(), [](auto &s) { return s.tainted; });
+  for (size_t i = 0; i < statements.size();) {
+    unsigned block = statements[i].statement->block;
+    bool isOpaque = false, isTainted = false;
+    do {
+      isOpaque |= statements[i].kind() == MigrationStatement::Opaque;
+      isTainted |= statements[i].tainted;
+      ++i;
+    } while (block && i < statements.size() && statements[i].statement->block == block);
+    ++coverage.statements;
+    coverage.opaque += isOpaque;
+    coverage.tainted += !isOpaque && isTainted;
+  }
 }
 
 std::string quotedList(const std::vector<std::string> &names) {
@@ -198,11 +228,18 @@ static bool declaredAt(const Table &t, SourceRange range) {
   return t.range == range || at(t.columns) || at(t.constraints) || at(t.indexes);
 }
 
-/// The last step on the table that was declared there, which made of it what it is.
+static bool changesFunctionAt(const Op &op, SourceRange range) {
+  auto replace = dynOp<ReplaceFunctionOp>(op);
+  return replace && replace->function().range == range;
+}
+
+/// The last step on the table or function that was declared there, which made of it what it is.
 static SourceRange placeOfChange(const Migration &migration, SourceRange range) {
   for (size_t i = migration.steps.size(); i-- > 0;)
-    if (const Table *t = migration.end->table(tableOf(migration.steps[i]));
-        t && migration.steps[i].kind != OpKind::ChangeRows && declaredAt(*t, range))
+    if (changesFunctionAt(migration.steps[i], range))
+      return migration.steps[i].range;
+    else if (const Table *t = migration.end->table(tableOf(migration.steps[i]));
+             t && migration.steps[i].kind != OpKind::ChangeRows && declaredAt(*t, range))
       return migration.steps[i].range;
   return range;
 }

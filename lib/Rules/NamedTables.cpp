@@ -21,7 +21,7 @@ public:
     if (take(at, "truncate") || take(at, "lock"))
       take(at, "table"), names(at, true);
     else if (take(at, "vacuum") || take(at, "cluster"))
-      options(at), names(at, true);
+      options(at), at < tokens.size() ? names(at, true) : allTables({});
     else if (take(at, "reindex"))
       reindex(at);
     else if (take(at, "alter") && take(at, "table"))
@@ -201,8 +201,25 @@ private:
     } while (several && at < tokens.size() && tokens[at++].isSymbol(","));
   }
 
+  /// Of a statement that names none.
+  void allTables(std::optional<Name> schema) {
+    for (const Table &t : rules.state.tables())
+      if (!schema || t.name.ns == *schema) {
+        add(t.name);
+        out.back().isNamed = false;
+      }
+  }
+
   void reindex(size_t at) {
     options(at);
+    if (take(at, "database") || take(at, "system"))
+      return allTables({});
+    if (take(at, "schema")) {
+      take(at, "concurrently");
+      std::optional<QName> schema = name(at);
+      bool isDefault = schema && schema->name.str() == rules.dialect.defaultNamespace();
+      return schema ? allTables(isDefault ? Name() : schema->name) : void();
+    }
     bool isIndex = take(at, "index");
     if (!isIndex && !take(at, "table"))
       return;
@@ -225,6 +242,33 @@ private:
 };
 
 } // namespace
+
+std::vector<WorkedThrough> workedThrough(const StatementFacts &facts,
+                                         const MigrationContext &rule) {
+  std::vector<WorkedThrough> out;
+  std::vector<std::string> together;
+  std::string size;
+  for (const NamedTable &t : facts.tables) {
+    if (!t.known || t.quiet)
+      continue;
+    if (t.isNamed)
+      out.push_back({fmt::format("'{}'", t.name.str()), t.size});
+    else
+      together.push_back(t.name.str()), size = t.size;
+  }
+  // Of a file by itself nothing is known but what it names.
+  bool namesNone = !facts.tokens.empty() && facts.tables.empty() &&
+                   (facts.tokens.size() == 1 || !facts.tokens.back().isName() ||
+                    facts.tokens.back().isWord("full") || facts.tokens.back().isWord("verbose") ||
+                    facts.has("database") || facts.has("system") || facts.has("schema"));
+  if (together.size() == 1)
+    out.push_back({fmt::format("'{}'", together.front()), size});
+  else if (!together.empty())
+    out.push_back({fmt::format("each of {}", quotedList(together)), ""});
+  else if (namesNone && rule.migration.start->tables().size() == 0)
+    out.push_back({"every table of the database", ""});
+  return out;
+}
 
 std::vector<NamedTable> namedTables(const std::vector<SqlToken> &tokens, RuleContext &rules) {
   return NameReader(tokens, rules).read();

@@ -28,6 +28,41 @@ bool hasCallers(const PlanUnit &unit, const Function &old, const Function &now) 
          (unit.to && !callersOf(*unit.to, now.bare()).empty());
 }
 
+/// Another step of the plan makes or changes it.
+static bool changesBesides(const PlanUnit &unit, const Origins &origins, const FunctionCaller &c) {
+  auto touches = [&](const Op &op) {
+    if (op.fields.empty())
+      return false;
+    if (auto *sub = std::get_if<SubRef>(&op.fields[0]))
+      return origins.norm(sub->table) == c.object &&
+             (!c.part || sub->sub == c.part ||
+              (op.fields.size() > 1 && std::holds_alternative<Name>(op.fields[1]) &&
+               std::get<Name>(op.fields[1]) == c.part));
+    if (auto *name = std::get_if<QName>(&op.fields[0]))
+      return !c.part && origins.norm(*name) == c.object;
+    return false;
+  };
+  return origins.isNew(c.object) && origins.targetTable(c.object)
+             ? true
+             : std::ranges::any_of(unit.plan.phases, [&](const Phase &phase) {
+                 return std::ranges::any_of(phase.steps, touches);
+               });
+}
+
+bool callersChange(const PlanUnit &unit, const Origins &origins, const Function &now) {
+  return std::ranges::all_of(callersOf(*unit.to, now.bare()), [&](const FunctionCaller &c) {
+    return changesBesides(unit, origins, c);
+  });
+}
+
+std::string acceptsBoth(const Function &old, const Function &now) {
+  std::string name = sql::quote(now.name);
+  return old.name == now.name
+             ? fmt::format("works with the function {} as it was and as it will be", name)
+             : fmt::format("works with the function {} and with {} in its place",
+                           sql::quote(old.name), name);
+}
+
 namespace {
 
 using Caller = FunctionCaller;
@@ -40,7 +75,6 @@ public:
   void run();
 
 private:
-  bool changesBesides(const Caller &c) const;
   std::string_view obstacle(const Caller &c) const;
   bool check(const std::vector<Caller> &callers) const;
   void prepare(const Caller &c);
@@ -88,30 +122,9 @@ const Index &Exchange::index(const Caller &c) const {
 
 //===--- what cannot follow -----------------------------------------------===//
 
-/// Another step of the plan makes or changes it.
-bool Exchange::changesBesides(const Caller &c) const {
-  auto touches = [&](const Op &op) {
-    if (op.fields.empty())
-      return false;
-    if (auto *sub = std::get_if<SubRef>(&op.fields[0]))
-      return origins.norm(sub->table) == c.object &&
-             (!c.part || sub->sub == c.part ||
-              (op.fields.size() > 1 && std::holds_alternative<Name>(op.fields[1]) &&
-               std::get<Name>(op.fields[1]) == c.part));
-    if (auto *name = std::get_if<QName>(&op.fields[0]))
-      return !c.part && origins.norm(*name) == c.object;
-    return false;
-  };
-  return origins.isNew(c.object) && table(c)
-             ? true
-             : std::ranges::any_of(r.unit.plan.phases, [&](const Phase &phase) {
-                 return std::ranges::any_of(phase.steps, touches);
-               });
-}
-
 /// Why the part cannot be made again over the new function; empty when it can.
 std::string_view Exchange::obstacle(const Caller &c) const {
-  if (changesBesides(c))
+  if (changesBesides(r.unit, origins, c))
     return "it changes in the same plan, and one of the two has to come first";
   switch (c.kind) {
   case Caller::PartitionKey:
@@ -245,8 +258,7 @@ void Exchange::run() {
     for (const Caller &c : callers)
       (this->*step)(c);
   };
-  r.deploy(
-      fmt::format("works with the function {} as it was and as it will be", sql::quote(now.name)));
+  r.deploy(acceptsBoth(old, now));
   r.add<CreateFunctionOp>(PhaseKind::Expand, "new: nobody calls it yet", made);
   each(&Exchange::prepare);
   each(&Exchange::stepAside);

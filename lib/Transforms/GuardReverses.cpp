@@ -8,6 +8,7 @@
 // way back stops before it has done anything, and lists the rows.
 //
 //===----------------------------------------------------------------------===//
+#include "Transforms/GuardExchange.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Questions.h"
 #include "schemac/IR/Interpreter.h"
@@ -29,7 +30,8 @@ static bool comesBack(const Op &op) {
   auto function = dynOp<CreateFunctionOp>(op);
   auto trigger = dynOp<CreateTriggerOp>(op);
   return (view && view->remade()) || (function && function->remade()) ||
-         (trigger && trigger->def().action) || SetCommentOp::classof(op) || GrantOp::classof(op);
+         (trigger && trigger->def().action) || SetCommentOp::classof(op) || GrantOp::classof(op) ||
+         SetOwnerOp::classof(op);
 }
 
 /// On the way back what steps aside again does so first. What the step under it asks is asked
@@ -40,6 +42,8 @@ static void askBeforeSteppingAside(std::vector<Op> &steps) {
     while (last + 1 < steps.size() && steps[i].change &&
            steps[last + 1].change == steps[i].change && comesBack(steps[last + 1]))
       ++last;
+    while (last > i && steps[last].reverse.empty())
+      --last; // it goes with what it is given to
     auto &from = steps[i].reverse, &to = steps[last].reverse;
     auto guards = std::ranges::find_if_not(from, [](const Op &o) { return GuardOp::classof(o); });
     if (last == i || to.empty() || guards == from.end())
@@ -63,8 +67,13 @@ public:
         if (!op.reverse.empty() && !standsAside(op))
           op.reverse = guarded(std::move(op.reverse));
       }
-    for (Phase &phase : unit.plan.phases)
+    for (Phase &phase : unit.plan.phases) {
+      guardExchanges(unit, origins, phase);
+      for (Op &op : phase.steps)
+        if (DropTriggerOp::classof(op))
+          guardRenamed(unit, origins, op);
       askBeforeSteppingAside(phase.steps);
+    }
   }
 
 private:

@@ -28,6 +28,9 @@ Name standIn(Context &context, Name name) {
 Name former(Context &context, Name name) {
   return context.name(fitName(name.string(), "_schemac_old"));
 }
+Name bridgeName(Context &context, Name name) {
+  return context.name(fitName(name.string(), "_schemac_both"));
+}
 Name keyAgain(Context &context, Name name) {
   return context.name(fitName(name.string(), "_schemac_key"));
 }

@@ -25,6 +25,8 @@ Name fenceName(Context &context, QName table, Name column);
 /// it.
 Name standIn(Context &context, Name name);
 Name former(Context &context, Name name);
+/// An index over columns that have their new names, but still their old types.
+Name bridgeName(Context &context, Name name);
 /// An index from which a reverse makes a dropped key again.
 Name keyAgain(Context &context, Name name);
 /// An enum on its way out or in.

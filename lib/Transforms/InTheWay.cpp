@@ -46,7 +46,10 @@ template <class... Step> static QName nameIn(const Op &op) {
 Subject subjectOf(const Op &op, const Origins &origins, const Schema &state) {
   auto column = [&](const SubRef &c, std::vector<Name> more = {}) {
     more.push_back(c.sub);
-    return Subject{origins.norm(c.table), std::move(more)};
+    QName table = origins.norm(c.table);
+    std::vector<QName> givers = rowsOf(state, table);
+    givers.erase(givers.begin());
+    return Subject{table, std::move(more), std::move(givers)};
   };
   if (auto step = dynOp<DropColumnOp>(op))
     return column(step->column());
@@ -59,7 +62,7 @@ Subject subjectOf(const Op &op, const Origins &origins, const Schema &state) {
   if (QName name =
           nameIn<DropTypeOp, RenameTypeOp, MoveTypeOp, DropEnumOp, RenameEnumOp, MoveEnumOp,
                  DropTableOp, RenameTableOp, MoveTableOp, DropViewOp, RenameViewOp>(op))
-    return {origins.norm(name), {}};
+    return {origins.norm(name), {}, {}, DropViewOp::classof(op)};
   if (QName function = nameIn<DropFunctionOp, RenameFunctionOp>(op)) {
     const Function *f = state.functions().find(origins.norm(function));
     return {f ? f->bare() : QName(), {}};
@@ -69,15 +72,15 @@ Subject subjectOf(const Op &op, const Origins &origins, const Schema &state) {
 
 Subject madeBy(const Op &op, const Origins &origins) {
   if (const View *view = viewMade(op))
-    return {origins.norm(view->name), {}};
+    return {origins.norm(view->name), {}, {}, true};
   if (auto step = dynOp<CreateFunctionOp>(op))
     return {step->function().bare(), {}};
   if (auto step = dynOp<RenameFunctionOp>(op))
     return {origins.norm(QName{step->function().ns, step->to()}), {}};
   if (auto step = dynOp<RenameViewOp>(op))
-    return {origins.norm(QName{step->view().ns, step->to()}), {}};
+    return {origins.norm(QName{step->view().ns, step->to()}), {}, {}, true};
   if (auto step = dynOp<RenameEnumOp>(op))
-    return {origins.norm(QName{step->name().ns, step->to()}), {}};
+    return {origins.norm(QName{step->name().ns, step->to()}), {}, {}, true};
   if (auto step = dynOp<RenameTypeOp>(op))
     return {origins.norm(QName{step->name().ns, step->to()}), {}};
   if (auto step = dynOp<CreateShimOp>(op))
@@ -87,15 +90,23 @@ Subject madeBy(const Op &op, const Origins &origins) {
   return {};
 }
 
-bool concerns(const Subject &subject, const View &view) {
-  if (!subject.object || !mayMention(view.query, subject.object))
+static bool concerns(const Subject &subject, QName object, const View &view) {
+  if (!object || !mayMention(view.query, object))
     return false;
   return subject.columns.empty() || std::ranges::any_of(subject.columns, [&](Name c) {
-           return mayUseColumn(view, subject.object, c);
+           return mayUseColumn(view, object, c);
          });
 }
 
+bool concerns(const Subject &subject, const View &view) {
+  return concerns(subject, subject.object, view) ||
+         std::ranges::any_of(subject.givers,
+                             [&](QName giver) { return concerns(subject, giver, view); });
+}
+
 bool concerns(const Subject &subject, const Function &f) {
+  if (subject.type && hasInSignature(f, subject.object))
+    return true;
   if (!subject.object || f.bare() == subject.object || !hasTreeBody(f) ||
       !bodyNeeds(f.body, subject.object))
     return false;
@@ -138,11 +149,15 @@ void Dependents::add(const Standing &s) {
     add({true, v});
   for (QName f : bodiesOver(state, called))
     add({false, f});
+  for (QName f : s.isView ? functionsOver(state, s.name) : std::vector<QName>())
+    add({false, f});
   out.push_back(s);
 }
 
-std::vector<Standing> standingInTheWay(const Op &op, const Schema &state, const Origins &origins) {
+std::vector<Standing> standingInTheWay(const Op &op, const Schema &state, const Origins &origins,
+                                       bool leaves) {
   Subject subject = subjectOf(op, origins, state);
+  subject.type |= leaves;
   Dependents all(state);
   // Of a table that gets another name, the views follow.
   bool follow = RenameTableOp::classof(op) || MoveTableOp::classof(op);
@@ -159,9 +174,9 @@ std::vector<Standing> standingInTheWay(const Op &op, const Schema &state, const 
   return all.take();
 }
 
-std::optional<CalledBody> calledInTheWay(const Op &op, const Schema &state,
-                                         const Origins &origins) {
-  for (const Standing &s : standingInTheWay(op, state, origins)) {
+std::optional<CalledBody> calledInTheWay(const Op &op, const Schema &state, const Origins &origins,
+                                         bool leaves) {
+  for (const Standing &s : standingInTheWay(op, state, origins, leaves)) {
     const Function *f = s.isView ? nullptr : state.functions().find(s.name);
     if (!f)
       continue;

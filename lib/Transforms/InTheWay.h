@@ -16,6 +16,8 @@ namespace schemac {
 struct Subject {
   QName object;
   std::vector<Name> columns;
+  std::vector<QName> givers = {}; ///< functions that give rows of it, with the columns
+  bool type = false;              ///< a type of its name goes or comes
 };
 Subject subjectOf(const Op &op, const Origins &origins, const Schema &state);
 /// What must be there before what is over it can be made again.
@@ -41,14 +43,17 @@ bool concerns(const Subject &subject, const Trigger &trigger);
 bool concerns(const Subject &subject, const Schema &state, const Standing &s);
 
 /// Views and functions that stand in the way of \p op, with all that is over them; those that
-/// depend before what they depend on.
-std::vector<Standing> standingInTheWay(const Op &op, const Schema &state, const Origins &origins);
+/// depend before what they depend on. \p leaves: what the step renames is not to be found by
+/// functions any more that have it in their signature.
+std::vector<Standing> standingInTheWay(const Op &op, const Schema &state, const Origins &origins,
+                                       bool leaves = false);
 
 /// A function that cannot go for a moment: something else than a view or such a function calls it.
 struct CalledBody {
   const Function *function;
   FunctionCaller caller;
 };
-std::optional<CalledBody> calledInTheWay(const Op &op, const Schema &state, const Origins &origins);
+std::optional<CalledBody> calledInTheWay(const Op &op, const Schema &state, const Origins &origins,
+                                         bool leaves = false);
 
 } // namespace schemac

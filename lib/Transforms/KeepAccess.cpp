@@ -103,6 +103,8 @@ void Keeper::collect(const Journal &journal, const Op &cause, std::vector<Op> &o
       if (!givenLater(op)) {
         op.change = cause.change;
         op.why = unit.context.name("what takes over the name has to get it anew");
+        if (!journal.was<T>(n) && SetOwnerOp::classof(op))
+          op.reverseClass = ReverseClass::Lossless; // it goes with what it is given to
         out.push_back(std::move(op));
       }
   }

@@ -1,8 +1,10 @@
-//===- LowerAddRequiredColumn.cpp - A new column without a default --------===//
+//===- LowerAddRequiredColumn.cpp - A new column that must have a value ---===//
 //
 // Code of the source does not know the column, so it cannot be required before the gate unless a
-// trigger fills it. Without a value for old rows the column becomes required only after the gate,
-// and a guard stops there while rows have none; that is said at the declaration.
+// trigger fills it. Rows that this code writes are old ones, too: where the author says what old
+// rows get, a default waits until no such code is left. Without a value for old rows the column
+// becomes required only after the gate, and a guard stops there while rows have none; that is said
+// at the declaration.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/NotNull.h"
@@ -16,6 +18,8 @@ namespace schemac {
 static void withValue(Recipe &r, const Origins &origins, const SubRef &column, Column def,
                       Expr value) {
   def.nullable = true;
+  Expr late = def.defaultExpr;
+  def.defaultExpr = Expr();
   r.add<AddColumnOp>(PhaseKind::Expand, "optional for now: catalog only", column, def);
   Trigger trigger = fillTrigger(r.unit.context, column, value);
   SubRef path{column.table, trigger.name};
@@ -24,8 +28,12 @@ static void withValue(Recipe &r, const Origins &origins, const SubRef &column, C
   fillNulls(r, PhaseKind::Migrate, column, value, origins.table(column.table),
             "gives existing rows the value that was declared");
   requireColumn(r, PhaseKind::Migrate, column, origins);
+  if (late)
+    r.add<SetDefaultOp>(PhaseKind::Contract, "rows of code that knows the column get it", column,
+                        late);
   r.add<DropTriggerOp>(PhaseKind::Contract, "every writer knows the column now", path);
-  r.deploy(fmt::format("writes {}.{}", sql::quote(column.table.name), sql::quote(column.sub)));
+  r.deploy(fmt::format("writes {}.{}{}", sql::quote(column.table.name), sql::quote(column.sub),
+                       late ? ", whose default comes with the next phase" : ""));
 }
 
 static void withoutValue(Recipe &r, const Origins &origins, const SubRef &column, Column def) {
@@ -44,12 +52,15 @@ static void withoutValue(Recipe &r, const Origins &origins, const SubRef &column
 void runLowerAddRequiredColumn(PlanUnit &unit) {
   Origins origins(unit);
   auto required = [&](AddColumnOp add) {
-    return !add.def().mayOmit() && !origins.isNew(add.column().table);
+    const Column def = add.def();
+    bool filled =
+        def.defaultExpr && def.backfill() && !def.nullable && !origins.isEmpty(add.column().table);
+    return (!def.mayOmit() || filled) && !origins.isNew(add.column().table);
   };
   for (const Op &op : takeSteps<AddColumnOp>(unit, required)) {
     AddColumnOp add(op);
     Recipe r(unit, op);
-    if (Expr value = fillValue(origins, add.def()))
+    if (Expr value = fillValue(unit.context, origins, add.def(), add.def().type))
       withValue(r, origins, add.column(), add.def(), value);
     else
       withoutValue(r, origins, add.column(), add.def());

@@ -15,6 +15,24 @@
 
 namespace schemac {
 
+/// A name for the archive of \p column that nothing in the archive has, and no other column of the
+/// plan: tables of two namespaces may have the same name.
+static QName freeArchive(const PlanUnit &unit, const SubRef &column) {
+  auto isTaken = [&](QName name) {
+    if (unit.from && unit.from->table(name))
+      return true;
+    const Phase *contract = unit.plan.findPhase(PhaseKind::Contract);
+    return contract && std::ranges::any_of(contract->steps, [&](const Op &op) {
+             auto archive = dynOp<ArchiveColumnOp>(op);
+             return archive && archive->into() == name;
+           });
+  };
+  QName plain = archiveOf(unit.context, column.table, column.sub), name = plain;
+  for (unsigned n = 2; isTaken(name); ++n)
+    name.name = unit.context.name(fitName(plain.name.string(), fmt::format("_{}", n)));
+  return name;
+}
+
 static void lowerDropColumn(Recipe &r, const Origins &origins, const Op &op) {
   SubRef column = DropColumnOp(op).column();
   const Column *source = origins.column(column);
@@ -24,8 +42,7 @@ static void lowerDropColumn(Recipe &r, const Origins &origins, const Op &op) {
   if (table && archives(table->drops, column.sub)) {
     ensureArchive(r);
     r.add<ArchiveColumnOp>(PhaseKind::Contract, "keeps the values where they can be restored from",
-                           column, archiveOf(r.unit.context, column.table, column.sub), Expr(),
-                           walkKey(table));
+                           column, freeArchive(r.unit, column), Expr(), walkKey(table));
   }
   r.deploy(
       fmt::format("does not use {}.{}", sql::quote(column.table.name), sql::quote(column.sub)));

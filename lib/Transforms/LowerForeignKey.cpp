@@ -43,7 +43,7 @@ static void lowerNotEnforced(Recipe &r, const Replacement &change, const Constra
   bool acted = old && !old->notEnforced && (acts(old->onDelete) || acts(old->onUpdate));
   PhaseKind phase = placeOf(acted || divided);
   if (acted)
-    r.deploy(withoutFormerActions(*old));
+    r.deploy(withoutFormerActions(*old, *old)); // nothing is done from then on
   if (change.drop)
     r.keep(phase, *change.drop, "refuses what the new code may write");
   r.keep(phase, change.add, WhyNotEnforced);
@@ -63,7 +63,7 @@ static void lower(Recipe &r, const Origins &origins, const Replacement &change) 
     PhaseKind phase =
         origins.isDivided(table) ? PhaseKind::Contract : phaseForAction(*old, add.def());
     if (phase == PhaseKind::Contract)
-      r.deploy(withoutFormerActions(*old));
+      r.deploy(withoutFormerActions(*old, add.def()));
     auto drop = [&](PhaseKind in) { r.keep(in, *change.drop, WhyActions); };
     if (goesByPartition(r, origins, add, small))
       return addForeignKeyByPartition(r, origins, phase, add.path(), add.def(), drop);

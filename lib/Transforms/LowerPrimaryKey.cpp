@@ -48,12 +48,19 @@ private:
 };
 } // namespace
 
-/// Code of the target may write what the old key refuses, and may leave out a column that it does
-/// not know; as part of the key it could not.
+/// Code of the target may write what the old key refuses: a value again, no value, and it may leave
+/// out a column that it does not know. A foreign key needs something to rest on without a break, so
+/// that the old key stays under one.
 bool KeyExchange::oldKeyHindersInserts() const {
   const Table *source = origins.table(table);
   const Constraint *old = source && change.drop ? source->primaryKey() : nullptr;
   if (old && !willBeUnique(origins, table, sql::keyIndex(old->name, *old)))
+    return true;
+  auto loosens = [&](Name n) {
+    const Column *target = origins.targetColumn({table, n});
+    return target && target->nullable;
+  };
+  if (old && !references.any() && std::ranges::any_of(old->columns, loosens))
     return true;
   return old && std::ranges::any_of(old->columns, [&](Name n) {
            return !origins.targetColumn({table, n}) && !source->column(n)->defaultExpr &&

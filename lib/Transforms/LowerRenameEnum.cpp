@@ -10,6 +10,7 @@
 #include "Transforms/Sql.h"
 #include "Transforms/UseEnum.h"
 #include "schemac/IR/SchemaIndex.h"
+#include "schemac/Transforms/Diags.h"
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -45,8 +46,32 @@ static bool isReplaced(const PlanUnit &unit, const Origins &origins, QName from,
          });
 }
 
+/// A type has one name at a time, and nothing stands in for it: an operator takes no domain over an
+/// enum for the enum.
+static void reportName(const PlanUnit &unit, QName from, QName to, SourceRange range,
+                       SourceRange old) {
+  if (!unit.from || columnsMadeOf(*unit.from, from).empty())
+    return;
+  auto d = unit.diags.report(range, diag::warn_type_rename, from.str(), to.str());
+  d.label(old, "was declared here");
+  d.note(fmt::format("what casts to '{}' fails until then: let the code cast to neither meanwhile, "
+                     "or stop it, or keep the name: @@map(\"{}\") in Prisma",
+                     to.str(), from.name.str()));
+}
+
+/// Also those whose values change as well.
+static void reportEnums(const PlanUnit &unit, const Origins &origins) {
+  for (auto [from, to] : enumNames(unit, origins)) {
+    const Enum *before = unit.from ? unit.from->enumType(from) : nullptr,
+               *after = unit.to ? unit.to->enumType(to) : nullptr;
+    if (before && after)
+      reportName(unit, from, to, after->range, before->range);
+  }
+}
+
 void runLowerRenameEnum(PlanUnit &unit) {
   Origins origins(unit);
+  reportEnums(unit, origins);
   std::vector<QName> replaced;
   for (auto [from, to] : enumNames(unit, origins))
     if (isReplaced(unit, origins, from, to))
@@ -65,6 +90,8 @@ void runLowerRenameEnum(PlanUnit &unit) {
     QName first = before.count(from) ? before[from] : from;
     before[to] = first;
     Recipe r(unit, op);
+    if (RenameTypeOp::classof(op) || MoveTypeOp::classof(op))
+      reportName(unit, from, to, op.range, SourceRange());
     bool makesValues = unit.to && unit.to->find<RangeType>(to);
     r.deploy(fmt::format("does not name the type {} in casts{}", sql::quote(first),
                          makesValues ? " or to make values of it" : ""),

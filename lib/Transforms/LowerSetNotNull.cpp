@@ -9,6 +9,7 @@
 #include "Transforms/NotNull.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Sql.h"
+#include <algorithm>
 #include <fmt/core.h>
 
 namespace schemac {
@@ -34,11 +35,26 @@ static void bindNewRows(Recipe &r, const Op &op, const SubRef &column) {
   r.keep(PhaseKind::Contract, op, "binds new rows; old rows are not scanned");
 }
 
-static void trustTheCode(Recipe &r, const Origins &origins, const SubRef &column) {
+/// \p filled: an earlier step has seen to the rows that have no value.
+static void trustTheCode(Recipe &r, const Origins &origins, const SubRef &column, bool filled) {
   requireColumn(r, PhaseKind::Contract, column, origins);
-  r.deploy(fmt::format("never writes NULL to {}.{} and still accepts it when reading",
-                       sql::quote(column.table.name), sql::quote(column.sub)),
+  r.deploy(fmt::format("never writes NULL to {}.{} and still accepts it when reading{}",
+                       sql::quote(column.table.name), sql::quote(column.sub),
+                       filled || origins.isEmpty(column.table)
+                           ? ""
+                           : ", and fills the rows that hold it: a guard stops at them"),
            {column});
+}
+
+/// A type may also differ in nothing but its name: then no statement looks at a value.
+static bool isConverted(const PlanUnit &unit, const Origins &origins, const SubRef &column) {
+  return std::ranges::any_of(unit.plan.phases, [&](const Phase &phase) {
+    return std::ranges::any_of(phase.steps, [&](const Op &op) {
+      auto set = dynOp<SetTypeOp>(op);
+      return set && set->column().sub == column.sub &&
+             origins.norm(set->column().table) == origins.norm(column.table);
+    });
+  });
 }
 
 void runLowerSetNotNull(PlanUnit &unit) {
@@ -52,14 +68,17 @@ void runLowerSetNotNull(PlanUnit &unit) {
       continue;
     }
     const Column *source = origins.column(column);
-    bool converted = source && target && !(source->type == target->type) && target->backfill();
+    bool converted = source && target && !(source->type == target->type) && target->backfill() &&
+                     isConverted(unit, origins, column);
     // The statement that changes the type has filled it: the value is one of the new type.
     if (converted)
-      trustTheCode(r, origins, column);
-    else if (Expr value = target ? fillValue(origins, *target) : Expr())
+      trustTheCode(r, origins, column, true);
+    else if (Expr value = target ? fillValue(unit.context, origins, *target,
+                                             source ? source->type : target->type)
+                                 : Expr())
       fillFirst(r, origins, column, value);
     else
-      trustTheCode(r, origins, column);
+      trustTheCode(r, origins, column, false);
   }
 }
 

@@ -3,7 +3,7 @@
 // ADD COLUMN stores one value for all old rows without touching them, but only when there is one
 // value. Else it writes every row under ACCESS EXCLUSIVE; so the column comes empty, the default is
 // set for new rows, and old ones get theirs in batches. The same where the author says what old
-// rows get: that is not the default, and a column that may be NULL has none.
+// rows get of a column that may be NULL.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/NotNull.h"
@@ -14,7 +14,9 @@ namespace schemac {
 static void lower(Recipe &r, const Origins &origins, AddColumnOp add) {
   SubRef column = add.column();
   Column def = add.def();
-  Expr value = def.defaultExpr, rows = def.backfill() ? def.backfill() : value;
+  Expr value = def.defaultExpr,
+       rows =
+           def.backfill() ? givenValue(r.unit.context, origins, def.backfill(), def.type) : value;
   def.defaultExpr = Expr();
   def.nullable = true;
   r.add<AddColumnOp>(PhaseKind::Expand, "empty for now: catalog only", column, def);
@@ -30,8 +32,8 @@ void runLowerVolatileDefault(PlanUnit &unit) {
   Origins origins(unit);
   auto differs = [&](AddColumnOp add) {
     const Column def = add.def();
-    if (def.backfill() && (def.defaultExpr || def.nullable))
-      return !origins.isEmpty(add.column().table);
+    if (def.backfill()) // one that must have a value: LowerAddRequiredColumn
+      return def.nullable && !origins.isEmpty(add.column().table);
     return def.defaultExpr && origins.dialect() && !origins.isSmall(add.column().table) &&
            origins.dialect()->volatility(def.defaultExpr) == Volatility::Volatile;
   };

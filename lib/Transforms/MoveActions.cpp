@@ -30,7 +30,7 @@ void exchangeActions(PlanUnit &unit, const MoveGroup &group, PhaseKind phase) {
       def.onDelete = after.onDelete;
       def.onUpdate = after.onUpdate;
     } else {
-      r.deploy(withoutFormerActions(before));
+      r.deploy(withoutFormerActions(before, after));
     }
     SubRef path{p.table, def.name};
     r.add<DropConstraintOp>(phase, WhyActions, path);

@@ -4,6 +4,8 @@
 #include "Transforms/NotNull.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/SchemaIndex.h"
+#include "schemac/IR/SqlNames.h"
+#include "schemac/IR/SqlTokens.h"
 #include "schemac/Transforms/Diags.h"
 #include <algorithm>
 #include <fmt/core.h>
@@ -42,8 +44,13 @@ void MovePlanner::setEnumCasts(ColumnMove &m, Expr elsewhere) {
   m.forward = enumCast(*origins.dialect(), sql::quote(m.from), m.type, all, target, e.renamed,
                        elsewhere.str());
   Type old = withEnum(unit.context, m.before->type, leavingName(unit.context, e));
-  m.backward = unit.context.expr(
-      enumCast(*origins.dialect(), sql::quote(m.to), old, target, former, back, {}).sql);
+  auto backTo = [&](Type type) {
+    return unit.context.expr(
+        enumCast(*origins.dialect(), sql::quote(m.to), type, target, former, back, {}).sql);
+  };
+  m.backward = backTo(old);
+  if (!back.empty()) // in place the enums have changed names again before the column changes back
+    m.backInPlace = backTo(withEnum(unit.context, m.before->type, e.oldName));
 }
 
 /// What is required and was not: rows without a value get the one that was declared.
@@ -52,13 +59,11 @@ void MovePlanner::fillNulls(ColumnMove &m) {
     return;
   Expr declared = m.given(unit.context);
   if (!declared)
-    declared = fillValue(origins, *m.after);
+    declared = fillValue(unit.context, origins, *m.after, m.type);
   if (!declared)
     return;
   m.fillsNulls = true;
-  std::string value =
-      m.viaEnum ? fmt::format("({})::text::{}", declared.str(), origins.dialect()->typeName(m.type))
-                : declared.string();
+  std::string value = enumValue(*origins.dialect(), m.type, declared.str());
   // Not COALESCE: a value that cannot be converted is none that is missing.
   m.forward.sql = fmt::format("CASE WHEN {} IS NULL THEN {} ELSE {} END", sql::quote(m.from), value,
                               m.forward.sql);
@@ -73,6 +78,16 @@ void MovePlanner::setCasts(ColumnMove &m) {
   // What reads the row is stable like a cast; what does not is the moment, or who asks.
   m.renewed = volatility == Volatility::Volatile ||
               (volatility == Volatility::Stable && !mentionsColumn(given, m.from, m.table.name));
+}
+
+/// "'Europe/Rome'" of "at AT TIME ZONE 'Europe/Rome'", which the same zone turns back. Of other
+/// expressions of an author nobody knows the opposite: back leads a plain cast, and what it loses
+/// is said.
+static std::optional<std::string> zoneOf(Expr given) {
+  std::vector<SqlToken> t = lexSqlTokens(given.str());
+  bool matches = t.size() == 5 && t[1].isWord("at") && t[2].isWord("time") && t[3].isWord("zone") &&
+                 t[4].kind == SqlToken::Kind::String;
+  return matches ? std::optional(std::string(t[4].text)) : std::nullopt;
 }
 
 void MovePlanner::convert(ColumnMove &m) {
@@ -96,13 +111,21 @@ void MovePlanner::convert(ColumnMove &m) {
   const Dialect &dialect = *origins.dialect();
   std::optional<SafeCast> cast =
       safeCast(dialect, version, sql::quote(m.from), m.before->type, m.type, labels);
-  if (cast && given) // rows without a value get the one that was declared
-    cast->sql = fmt::format("COALESCE({}, {})", cast->sql, given.str()), m.fillsNulls = true;
-  else if (given)
-    cast = SafeCast{given.string(), true}, m.fillsNulls = true;
+  // What reads the former value is the conversion; what does not is for rows that have none.
+  bool converts = given && mentionsColumn(given, m.from, m.table.name);
+  if (given) {
+    std::string value = enumValue(dialect, m.type, given.str());
+    cast = SafeCast{cast && !converts ? fmt::format("COALESCE({}, {})", cast->sql, value) : value,
+                    !cast || cast->total};
+    m.fillsNulls = true;
+  }
   if (!cast)
     return; // whoever needs it reports it
   m.forward = *cast;
+  if (auto zone = converts ? zoneOf(given) : std::nullopt) {
+    m.backward = unit.context.expr(fmt::format("{} AT TIME ZONE {}", sql::quote(m.to), *zone));
+    return;
+  }
   const Enum *former = unit.from->enumType(enumIn(m.before->type));
   if (auto back = safeCast(dialect, version, sql::quote(m.to), m.type, m.before->type, former,
                            Loss::Rounds))

@@ -36,6 +36,7 @@ private:
   bool needsRemaking(const MovedPart &p) const;
   void guard(const ColumnMove &m);
   void change(const ColumnMove &m);
+  void giveBack(Op &step, const ColumnMove &m) const;
   void giveDefault(const ColumnMove &m);
   void keepNumbering(const ColumnMove &m, bool begins);
   void askOfTheCode(const ColumnMove &m);
@@ -103,7 +104,21 @@ void InPlace::change(const ColumnMove &m) {
   if (followsParent(unit, origins, group, m))
     return;
   Expr casts = cast == sql::quote(m.from) ? Expr() : r.expr(cast);
-  r.add<SetTypeOp>(phase, WhySmall, column, m.type, casts);
+  Op &step = r.add<SetTypeOp>(phase, WhySmall, column, m.type, casts);
+  if (m.backInPlace)
+    giveBack(step, m);
+}
+
+/// A cast knows labels by their text: what has another name now is another to it.
+void InPlace::giveBack(Op &step, const ColumnMove &m) const {
+  Op back = SetTypeOp::make(step.range, SubRef{m.table, m.to}, m.before->type, m.backInPlace);
+  back.change = step.change;
+  step.reverse = {std::move(back)};
+  step.reverseClass = ReverseClass::Lossless;
+  if (!m.given(unit.context))
+    return;
+  step.reverseClass = ReverseClass::Lossy;
+  step.reason = unit.context.name("renamed values come back; what stands for others stays");
 }
 
 void InPlace::giveDefault(const ColumnMove &m) {

@@ -1,7 +1,10 @@
 //===- MoveParts.cpp - What is built over columns that move ---------------===//
+#include "Transforms/ByPartition.h"
 #include "Transforms/ForeignKeys.h"
 #include "Transforms/HelperNames.h"
 #include "Transforms/Moves.h"
+#include "Transforms/Placement.h"
+#include "Transforms/Sql.h"
 #include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
@@ -25,6 +28,12 @@ private:
   void addIndex(const Index &old, const Table &target);
   void addConstraint(const Constraint &old, const Table &target);
   void findActions(MovedPart &part, const Constraint &old, const Table &target);
+  void findKey(MovedPart &part);
+  void takeKey(MovedPart &part, const Constraint *c, const Index &index);
+  bool isAdded(QName table, Name name) const;
+  bool isTaken(QName table, Name name) const;
+  bool hindersNewCode(const MovedPart &part) const;
+  void findBridge(MovedPart &part);
   bool touched(const auto &part, const Table &source, QName now) const;
   bool referenceTouched(const Constraint &fk) const;
 
@@ -140,6 +149,110 @@ Name PartFinder::standInFor(QName table, Name wanted) const {
   return taken ? standIn(unit.context, wanted) : wanted;
 }
 
+//===--- keys in another form ----------------------------------------------===//
+
+/// Whether all of \p a is in \p b, in any order.
+static bool hasAllOf(const Index &b, const Index &a) {
+  return std::ranges::all_of(a.elems, [&](const IndexElem &e) {
+    return std::ranges::any_of(b.elems, [&](const IndexElem &x) {
+      return x.column == e.column && x.expr == e.expr && x.collation == e.collation;
+    });
+  });
+}
+
+/// Whatever \p b refuses, \p a refuses as well.
+static bool impliesKey(const Index &a, const Index &b) {
+  return hasAllOf(b, a) && (!a.where || a.where == b.where) &&
+         (a.nullsNotDistinct || !b.nullsNotDistinct);
+}
+
+bool PartFinder::isTaken(QName table, Name name) const {
+  return std::ranges::any_of(
+      group.parts, [&](const MovedPart &p) { return p.table == table && p.newName == name; });
+}
+
+bool PartFinder::isAdded(QName table, Name name) const {
+  const Phase *change = unit.plan.findPhase(PhaseKind::Change);
+  return std::ranges::any_of(change->steps, [&](const Op &op) {
+    bool makes =
+        AddPrimaryKeyOp::classof(op) || AddUniqueOp::classof(op) || CreateIndexOp::classof(op);
+    const SubRef *path = makes ? &std::get<SubRef>(op.fields[0]) : nullptr;
+    return path && path->sub == name && origins.norm(path->table) == origins.norm(table);
+  });
+}
+
+/// It refuses what code of the target may write, which also leaves out a column that it does not
+/// know: as part of a primary key it could not.
+bool PartFinder::hindersNewCode(const MovedPart &part) const {
+  const Table *target = origins.targetTable(part.table), *source = origins.table(part.table);
+  if (std::ranges::none_of(origins.targetWithParents(part.table),
+                           [&](const Table *t) { return impliesUnique(t, part.keeps); }))
+    return true;
+  const Constraint *old = part.wasIndex ? nullptr : source->constraint(part.oldName);
+  if (!old || old->kind != ConstraintKind::PrimaryKey)
+    return false;
+  return std::ranges::any_of(old->columns, [&](Name n) {
+    const Column *c = source->column(n);
+    return c && !target->column(targetName(part.table, n)) && !c->defaultExpr &&
+           c->generation == Generation::None;
+  });
+}
+
+void PartFinder::takeKey(MovedPart &part, const Constraint *c, const Index &index) {
+  part.newName = index.name;
+  part.kind = c ? MovedPart::Key : MovedPart::PlainIndex;
+  part.isStricter = !impliesKey(part.keeps, index);
+  part.keeps = index;
+  if (c)
+    part.constraint = shadowForm(*c, part.table);
+  else
+    part.index = shadowForm(index, part.table);
+  part.standIn = c ? standIn(unit.context, index.name) : standInFor(part.table, index.name);
+}
+
+/// The new key that makes the old one needless, or that it made needless: the one must not go
+/// before the other is there, or duplicates get in meanwhile. The same columns in another order, or
+/// as a key instead of an index, are best.
+void PartFinder::findKey(MovedPart &part) {
+  const Table *target = origins.targetTable(part.table);
+  part.isEarly = hindersNewCode(part);
+  auto pass = [&](auto fits) {
+    auto consider = [&](const Constraint *c, const Index &index) {
+      if (!part.newName && fits(index) && isAdded(part.table, index.name) &&
+          !isTaken(part.table, index.name))
+        takeKey(part, c, index);
+    };
+    for (const Constraint &c : target->constraints)
+      if (c.kind <= ConstraintKind::Unique)
+        consider(&c, sql::keyIndex(c.name, c));
+    for (const Index &i : target->indexes)
+      if (i.unique)
+        consider(nullptr, i);
+  };
+  auto stronger = [&](const Index &i) { return impliesKey(i, part.keeps); };
+  auto weaker = [&](const Index &i) { return impliesKey(part.keeps, i); };
+  pass([&](const Index &i) { return stronger(i) && weaker(i); });
+  pass(stronger);
+  pass(weaker);
+}
+
+/// Code of the target upserts by the new names from the gate on, and a column that keeps its name
+/// has its old type until the switch: no index of the old or the new key is over both.
+void PartFinder::findBridge(MovedPart &part) {
+  if (!part.newName || part.isStricter ||
+      std::ranges::any_of(part.keeps.elems, [](const IndexElem &e) { return !e.column; }))
+    return;
+  bool renames = false, retypes = false;
+  for (const ColumnMove &m : group.columns)
+    if (m.table == part.table && std::ranges::count(part.keeps.elems, m.to, &IndexElem::column))
+      (m.renames() ? renames : retypes) = true;
+  bool isKnown = !renames && !part.isEarly; // the old key is there, under the same names
+  if (isKnown || !retypes || isPartitioned(origins, part.table))
+    return;
+  part.bridge = part.keeps;
+  part.bridge->name = bridgeName(unit.context, *part.newName);
+}
+
 //===--- collecting -------------------------------------------------------===//
 
 bool PartFinder::touched(const auto &part, const Table &source, QName now) const {
@@ -159,7 +272,9 @@ void PartFinder::addIndex(const Index &old, const Table &target) {
   part.table = target.name;
   part.oldName = old.name;
   part.unique = old.unique;
+  part.wasIndex = true;
   Index wanted = targetForm(old, target.name);
+  part.keeps = wanted;
   for (const Index &i : target.indexes) {
     wanted.name = i.name;
     bool better = !part.newName || i.name == old.name;
@@ -211,6 +326,8 @@ void PartFinder::addConstraint(const Constraint &old, const Table &target) {
   part.unique = key;
   part.constraint.kind = old.kind;
   Constraint wanted = targetForm(old, target.name);
+  if (key)
+    part.keeps = sql::keyIndex(old.name, wanted);
   for (const Constraint &c : target.constraints) {
     wanted.name = c.name;
     bool better = !part.newName || c.name == old.name;
@@ -259,6 +376,13 @@ void PartFinder::run() {
   for (QName now : tables)
     if (const Table *source = origins.table(now))
       collect(*source, now);
+  // Those that stay as they are have been found: what is left of the target is new.
+  for (MovedPart &part : group.parts)
+    if (part.unique && !part.newName)
+      findKey(part);
+  for (MovedPart &part : group.parts)
+    if (part.unique)
+      findBridge(part);
 }
 
 void findParts(PlanUnit &unit, const Origins &origins, MoveGroup &group) {

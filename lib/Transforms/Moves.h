@@ -39,6 +39,7 @@ struct ColumnMove {
   bool fillsNulls = false; ///< the forward value is one for rows without an old one, too
   bool renewed = false;    ///< the forward value is another each time it is worked out
   Expr backward;           ///< the old value from the new column `to`; null: cannot be told
+  Expr backInPlace; ///< the same as a change of the type by its former name; null: a plain cast
   SourceRange range;
   unsigned change = 0;
   bool renames() const { return from != to; }
@@ -64,7 +65,7 @@ struct ActionChange {
 };
 
 struct MovedPart {
-  enum Kind : uint8_t { PlainIndex, Key, Check, ForeignKey } kind = PlainIndex;
+  enum Kind : uint8_t { PlainIndex, Key, Check, ForeignKey } kind = PlainIndex; ///< of the new one
   QName table; ///< that it belongs to, as the target names it
   Name oldName;
   std::optional<Name> newName; ///< in the target; nothing: it just goes
@@ -72,6 +73,11 @@ struct MovedPart {
   Constraint constraint;       ///< otherwise
   Name standIn;                ///< its name until the exchange
   bool unique = false;
+  bool wasIndex = false;   ///< the old one is an index by itself, not a constraint
+  Index keeps;             ///< of a unique one: what is kept apart, by target names
+  bool isEarly = false;    ///< the old one refuses what new code may write: it goes before the gate
+  bool isStricter = false; ///< the new one refuses what old code may write: it comes after the gate
+  std::optional<Index> bridge;      ///< the new key until the switch, over columns of the old type
   std::optional<ActionChange> acts; ///< see takeActions()
 };
 

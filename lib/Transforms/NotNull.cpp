@@ -1,6 +1,7 @@
 //===- NotNull.cpp - Making a column required -----------------------------===//
 #include "Transforms/NotNull.h"
 #include "Transforms/HelperNames.h"
+#include "Transforms/SafeCast.h"
 #include "Transforms/Sql.h"
 #include <algorithm>
 
@@ -62,9 +63,14 @@ void fillNulls(Recipe &r, PhaseKind phase, const SubRef &column, Expr value, con
                     walkKey(table), r.unit.options.batchRows);
 }
 
-Expr fillValue(const Origins &origins, const Column &target) {
+Expr givenValue(Context &context, const Origins &origins, Expr given, Type type) {
+  return given && origins.dialect() ? context.expr(enumValue(*origins.dialect(), type, given.str()))
+                                    : given;
+}
+
+Expr fillValue(Context &context, const Origins &origins, const Column &target, Type type) {
   if (target.backfill())
-    return target.backfill();
+    return givenValue(context, origins, target.backfill(), type);
   const Dialect *dialect = origins.dialect();
   if (target.defaultExpr && dialect &&
       dialect->volatility(target.defaultExpr) == Volatility::Constant)

@@ -23,7 +23,11 @@ Constraint notNullCheck(Context &context, const SubRef &column);
 
 /// How the value of old and new rows is found when a column becomes required: the author's
 /// expression, else a default that is the same for every row. Null when nobody said.
-Expr fillValue(const Origins &origins, const Column &target);
+/// \p type: what the column is when it is filled; its enum may get another name later.
+Expr fillValue(Context &context, const Origins &origins, const Column &target, Type type);
+
+/// What the author says of a column of the type \p type, as a value of it; null when nothing.
+Expr givenValue(Context &context, const Origins &origins, Expr given, Type type);
 
 /// The trigger that gives the column a value in rows of writers that do not know it.
 Trigger fillTrigger(Context &context, const SubRef &column, Expr value);

@@ -44,6 +44,7 @@ private:
   bool advanceAll(std::vector<Chain> &chains, std::vector<Op> &done, bool views, bool patient);
   bool opensGap(const Op &op);
   bool awaitsRequired(const Chain &chain, const std::vector<Chain> &all) const;
+  std::vector<QName> functionsToCome(const std::vector<Chain> &chains) const;
   std::vector<Op> schedule(std::vector<Chain> &chains);
   void askAboutLate();
   void reportStuck();
@@ -163,12 +164,35 @@ bool Scheduler::awaitsRequired(const Chain &chain, const std::vector<Chain> &all
   return false;
 }
 
+/// The functions that \p chains make once they can: those wait for a view whose rows
+/// are their arguments or their result, and another view may call them.
+std::vector<QName> Scheduler::functionsToCome(const std::vector<Chain> &chains) const {
+  std::vector<QName> out;
+  for (const Chain &chain : chains)
+    for (const Op &op : chain)
+      if (auto create = dynOp<CreateFunctionOp>(op))
+        out.push_back(origins.norm(create->function().bare()));
+  return out;
+}
+
+static bool callsAny(const Chain &chain, const std::vector<QName> &functions) {
+  return std::ranges::any_of(chain, [&](const Op &op) {
+    const View *view = viewMade(op);
+    return view &&
+           std::ranges::any_of(functions, [&](QName f) { return callsFunction(view->query, f); });
+  });
+}
+
 /// Goes once through the chains that make views, or through the others; true when a step ran.
 bool Scheduler::advanceAll(std::vector<Chain> &chains, std::vector<Op> &done, bool views,
                            bool patient) {
   bool progress = false;
+  std::vector<QName> coming;
+  if (views && patient)
+    coming = functionsToCome(chains);
   for (Chain &chain : chains)
-    if (onlyMakesViews(chain) == views && (!patient || !awaitsRequired(chain, chains)))
+    if (onlyMakesViews(chain) == views && (!patient || !awaitsRequired(chain, chains)) &&
+        !callsAny(chain, coming))
       progress |= advance(chains, chain, done);
   std::erase_if(chains, [](const Chain &c) { return c.empty(); });
   return progress;

@@ -53,7 +53,13 @@ std::vector<Question> Questioner::of(const Op &op, const Schema &before) {
     askNotNull(valid->column());
   else if (auto type = dynOp<SetTypeOp>(op))
     askType(*type);
-  else if (auto attach = dynOp<AttachPartitionOp>(op))
+  else if (auto move = dynOp<MoveSerialOp>(op)) {
+    const Table *t = tableOf(move->column().table);
+    const Column *giver = t ? t->column(move->column().sub) : nullptr;
+    const Column *taker = t ? t->column(move->to()) : nullptr;
+    if (giver && taker)
+      askNumbers(move->column(), giver->type, taker->type);
+  } else if (auto attach = dynOp<AttachPartitionOp>(op))
     askBounds(attach->parent(), attach->table(), attach->bound());
   else if (auto add = dynOp<AddColumnOp>(op))
     askSlots(add->column());

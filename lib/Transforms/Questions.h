@@ -46,7 +46,9 @@ private:
   void askNotNull(const SubRef &column);
   void askBounds(QName parent, QName table, Expr bound);
   void askType(SetTypeOp set);
+  bool mayLackLabel(const std::string &value, Type from, Type to, Expr cast) const;
   void askZone(const SubRef &column);
+  void askNumbers(const SubRef &column, Type from, Type to);
   void askSlots(const SubRef &column);
   // Roles
   void askRole(Name role);

@@ -5,6 +5,7 @@
 #include "Transforms/Sql.h"
 #include "schemac/Dialect/Bounds.h"
 #include "schemac/IR/Partitions.h"
+#include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
 #include <algorithm>
 #include <fmt/core.h>
@@ -100,6 +101,17 @@ void Questioner::askNotNull(const SubRef &ref) {
         {ref.sub});
 }
 
+/// On the way back a cast by the text of labels meets those that the former enum does not have.
+bool Questioner::mayLackLabel(const std::string &value, Type from, Type to, Expr cast) const {
+  if (direction != Direction::Back || !to.is(TypeKind::Enum) ||
+      cast.str() != origins.dialect()->castExpr(value, from, to))
+    return false;
+  const Enum *given = state->enumType(enumIn(from)), *taken = state->enumType(to.enumName());
+  return !given || !std::ranges::all_of(given->labels, [&](const EnumLabel &l) {
+    return std::ranges::count(taken->labels, l.label, &EnumLabel::label) != 0;
+  });
+}
+
 void Questioner::askType(SetTypeOp set) {
   const Table *table = tableOf(set.column().table);
   const Column *column = table ? table->column(set.column().sub) : nullptr;
@@ -109,10 +121,15 @@ void Questioner::askType(SetTypeOp set) {
   if ((from.is(TypeKind::Timestamp) && to.is(TypeKind::TimestampTz)) ||
       (from.is(TypeKind::TimestampTz) && to.is(TypeKind::Timestamp)))
     askZone(set.column());
+  bool numbered = column->generation == Generation::Serial ||
+                  column->generation == Generation::IdentityAlways ||
+                  column->generation == Generation::IdentityByDefault;
+  if (numbered)
+    askNumbers(set.column(), from, to);
   std::string value = sql::quote(column->name);
   Type scalar = to.is(TypeKind::Array) ? to.element() : to;
   const Enum *labels = scalar.is(TypeKind::Enum) ? state->enumType(scalar.enumName()) : nullptr;
-  if (labels && set.cast())
+  if (labels && set.cast() && !mayLackLabel(value, from, to, set.cast()))
     return; // it says what becomes of each label; who made it has asked about the rest
   if (set.cast() && set.cast().str() != origins.dialect()->castExpr(value, from, to))
     return; // the author's own, likewise
@@ -134,6 +151,25 @@ void Questioner::askZone(const SubRef &column) {
                   column.str()),
       "SELECT reset_val AS \"TimeZone\" FROM pg_catalog.pg_settings WHERE name = 'TimeZone' AND "
       "reset_val !~* '^(Etc/)?(UTC|UCT|Universal|Zulu|GMT([+-]?0)?|Greenwich)$'",
+      column.table, {column.sub});
+}
+
+/// A sequence has gone on beyond its rows, which may be gone: it cannot be of a type that does not
+/// hold the number at which it stands.
+void Questioner::askNumbers(const SubRef &column, Type from, Type to) {
+  auto rank = [](Type t) { return t.is(TypeKind::I16) ? 1 : t.is(TypeKind::I32) ? 2 : 3; };
+  if (!from.isInteger() || !to.isInteger() || rank(to) >= rank(from))
+    return;
+  ask(fmt::format("numbers that the sequence of '{}' has given beyond the new type", column.str()),
+      fmt::format(
+          "SELECT s.seqrelid::regclass AS sequence, pg_sequence_last_value(s.seqrelid) AS "
+          "last_value FROM pg_catalog.pg_sequence s JOIN pg_catalog.pg_depend d ON d.objid = "
+          "s.seqrelid AND d.classid = 'pg_class'::regclass AND d.refclassid = "
+          "'pg_class'::regclass AND d.deptype IN ('a', 'i') JOIN pg_catalog.pg_attribute a ON "
+          "a.attrelid = d.refobjid AND a.attnum = d.refobjsubid WHERE a.attrelid = "
+          "to_regclass({}) AND a.attname = {} AND pg_sequence_last_value(s.seqrelid) > {}",
+          sql::literal(sql::quote(column.table)), sql::literal(column.sub.str()),
+          rank(to) == 1 ? "32767" : "2147483647"),
       column.table, {column.sub});
 }
 

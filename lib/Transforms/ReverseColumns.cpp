@@ -4,11 +4,13 @@
 #include "Transforms/Reverser.h"
 #include "Transforms/SafeCast.h"
 #include "Transforms/Sql.h"
+#include "schemac/IR/Archives.h"
 #include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Partitions.h"
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/SchemaIndex.h"
+#include "schemac/IR/SqlNames.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 #include <fmt/core.h>
@@ -19,6 +21,13 @@ static constexpr std::string_view NotConvertedBack =
     "what is written from the gate on does not come back: no cast leads to the former type";
 static constexpr std::string_view ConvertedBack =
     "values are converted back; what only the former type can tell is lost";
+static constexpr std::string_view FilledBack =
+    "values come back; which rows had none is not recorded";
+static constexpr std::string_view StopsWhereNotHeld =
+    "the expression that converts has no opposite: the way back stops until every row has a value "
+    "that the former type holds";
+static constexpr std::string_view CastBack =
+    "the expression that converts has no opposite: values come back by a plain cast";
 
 //===--- columns ----------------------------------------------------------===//
 
@@ -136,6 +145,10 @@ Undo Reverser::operator()(DropColumnOp step) {
   bool laterDefault = def.nullable && def.defaultExpr && wasUnique(path);
   if (laterDefault)
     def.defaultExpr = Expr();
+  if (restores) // tells it from an archive of an earlier drop, while this one has not been made
+    undo.steps.push_back(make<SetCommentOp>(
+        Target{KindId::Table, PartKind::None, RestoreColumnOp(archive->second).from(), {}},
+        unit.context.name(ArchiveComesBack)));
   undo.steps.push_back(make<AddColumnOp>(path, def));
   if (laterDefault)
     undo.steps.push_back(make<SetDefaultOp>(path, c->defaultExpr));
@@ -147,8 +160,8 @@ Undo Reverser::operator()(DropColumnOp step) {
                       : "rows written after the values were archived have none";
   } else if (auto refill = std::ranges::find(notes.refilled, path, &ReversalNotes::Refill::column);
              refill != notes.refilled.end()) {
-    undo.how = refill->exact ? ReverseClass::Lossless : ReverseClass::Lossy;
-    undo.reason = ConvertedBack;
+    undo.how = refill->lost.empty() ? ReverseClass::Lossless : ReverseClass::Lossy;
+    undo.reason = refill->lost;
   } else if (!c->generated() && refusesOneForAll(path, true))
     return {{},
             ReverseClass::Irreversible,
@@ -168,6 +181,20 @@ Undo Reverser::operator()(DropColumnOp step) {
 Undo Reverser::operator()(RenameColumnOp step) {
   return undoRename(
       make<RenameColumnOp>(SubRef{step.column().table, step.to()}, step.column().sub));
+}
+
+/// Whether every value of the one type has one in the other on the way back.
+bool Reverser::castsAll(const std::string &value, Type from, Type to) const {
+  const Enum *given = before.enumType(enumIn(from)), *taken = before.enumType(enumIn(to));
+  bool alike = from.is(TypeKind::Array) == to.is(TypeKind::Array);
+  if (given && taken && alike && std::ranges::all_of(given->labels, [&](const EnumLabel &l) {
+        return std::ranges::count(taken->labels, l.label, &EnumLabel::label) != 0;
+      }))
+    return true;
+  const Enum *labels = to.is(TypeKind::Enum) ? before.enumType(to.enumName()) : nullptr;
+  auto cast =
+      safeCast(*origins.dialect(), unit.plan.version, value, from, to, labels, Loss::Rounds);
+  return cast && cast->total;
 }
 
 /// The author said how values get to the new type, and nobody how they come back.
@@ -196,9 +223,14 @@ Undo Reverser::operator()(SetTypeOp step) {
     return undoWithoutCast(step, *c);
   Undo undo = undoRename(
       make<SetTypeOp>(step.column(), c->type, back == value ? Expr() : unit.context.expr(back)));
-  if (!schemac::keepsValues(*dialect, {before, c->type}, {before, step.type()})) {
+  const Column *target = origins.targetColumn(step.column());
+  bool own = target && target->backfill() && step.cast() &&
+             mentionsColumn(target->backfill(), target->name, step.column().table.name);
+  if (own || !schemac::keepsValues(*dialect, {before, c->type}, {before, step.type()})) {
     undo.how = ReverseClass::Lossy;
-    undo.reason = ConvertedBack;
+    undo.reason = !own                                    ? ConvertedBack
+                  : castsAll(value, step.type(), c->type) ? CastBack
+                                                          : StopsWhereNotHeld;
   }
   return undo;
 }
@@ -295,6 +327,14 @@ bool Reverser::keepsValues(const Table &table, const Column &follower, const Col
          schemac::keepsValues(*origins.dialect(), {before, follower.type}, {before, leader.type});
 }
 
+/// \p leader has a value in rows in which the column that it takes the place of had none.
+bool Reverser::fillsMissing(const Table &table, const Trigger &trigger,
+                            const Column &leader) const {
+  const Column *source = unit.from ? origins.column({table.name, leader.name}) : nullptr;
+  bool both = trigger.forward && trigger.backward; // else nothing asks what it was made of
+  return both && source && source->nullable && (!leader.nullable || hasGivenValues(table, leader));
+}
+
 /// The rows in which \p follower does not say what \p leader says. Where the leader can be told
 /// from the follower, that decides: so a follower that is right keeps its own spelling.
 Expr Reverser::staleWhere(const Table &table, const Trigger &trigger, const Column &follower,
@@ -304,8 +344,15 @@ Expr Reverser::staleWhere(const Table &table, const Trigger &trigger, const Colu
   auto differs = [&](const Column &c, std::string_view value) {
     return unit.context.expr(sql::differs(c.name, c.type, spelling(c.type), value));
   };
-  if (trigger.backward && trigger.forward)
-    return differs(leader, trigger.forward.str());
+  if (trigger.backward && trigger.forward) {
+    Expr differing = differs(leader, trigger.forward.str());
+    if (!fillsMissing(table, trigger, leader))
+      return differing;
+    // A follower that is made again has nothing yet: what fills is a value like any other.
+    return unit.context.expr(fmt::format("{} IS NULL AND {} IS NOT NULL OR ({})",
+                                         sql::quote(follower.name), sql::quote(leader.name),
+                                         differing.str()));
+  }
   bool told = !enumIn(follower.type) && !enumIn(leader.type) && !hasGivenValues(table, leader);
   if (dialect && told)
     if (auto cast = safeCast(*dialect, unit.plan.version, sql::quote(follower.name), follower.type,
@@ -334,6 +381,14 @@ bool Reverser::staysBehind(const SubRef &trigger) const {
   return false;
 }
 
+/// What the author's expression has made of values that were required may have no way back.
+bool Reverser::mayNotFit(const Table &table, const Column &follower, const Column &leader) const {
+  const Column *source = unit.from ? origins.column({table.name, leader.name}) : nullptr;
+  if (!origins.dialect() || !source || source->nullable || !hasGivenValues(table, leader))
+    return false;
+  return !castsAll(sql::quote(leader.name), leader.type, follower.type);
+}
+
 /// After a trigger is dropped the column that it filled falls behind, so its reverse catches up.
 Undo Reverser::operator()(DropTriggerOp step) {
   const Table *t = table(step.path().table);
@@ -351,7 +406,10 @@ Undo Reverser::operator()(DropTriggerOp step) {
   if (leader->nullable && !follower->nullable) // a leader that was dropped is empty
     where = unit.context.expr(
         fmt::format("{} IS NOT NULL AND ({})", sql::quote(leader->name), where.str()));
-  notes.refilled.push_back({path, keepsValues(*t, *follower, *leader)});
+  notes.refilled.push_back({path, fillsMissing(*t, *trigger, *leader)          ? FilledBack
+                                  : !back && mayNotFit(*t, *follower, *leader) ? StopsWhereNotHeld
+                                  : keepsValues(*t, *follower, *leader)        ? std::string_view()
+                                                                               : ConvertedBack});
   if (!back && !staysBehind(step.path()))
     undo.how = ReverseClass::Lossy, undo.reason = NotConvertedBack;
   if (!back && hasGivenValues(*t, *leader)) // which rows are right cannot be told

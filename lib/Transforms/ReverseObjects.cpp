@@ -1,4 +1,5 @@
 //===- ReverseObjects.cpp - Taking back tables, enums and namespaces ------===//
+#include "Transforms/InTheWay.h"
 #include "Transforms/Reverser.h"
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/Signatures.h"
@@ -156,11 +157,16 @@ Undo Reverser::operator()(ReplaceViewOp step) {
   if (step.sameColumns() || extendsView(step.view(), *view))
     return undoRename(make<ReplaceViewOp>(*view, step.sameColumns()));
   Undo undo;
-  std::vector<QName> views = withDependents(before, {view->name});
-  for (QName v : views)
-    undo.steps.push_back(make<DropViewOp>(v, true));
-  for (auto v = views.rbegin(); v != views.rend(); ++v)
-    undo.steps.push_back(make<CreateViewOp>(*before.views().find(*v), true));
+  std::vector<Standing> over =
+      standingInTheWay(make<DropViewOp>(view->name, true), before, origins);
+  over.push_back({true, view->name});
+  for (const Standing &s : over)
+    undo.steps.push_back(s.isView ? make<DropViewOp>(s.name, true)
+                                  : make<DropFunctionOp>(s.name, true));
+  for (auto s = over.rbegin(); s != over.rend(); ++s)
+    undo.steps.push_back(s->isView
+                             ? make<CreateViewOp>(*before.views().find(s->name), true)
+                             : make<CreateFunctionOp>(*before.functions().find(s->name), true));
   return undo;
 }
 

@@ -23,7 +23,7 @@ struct Undo {
 struct ReversalNotes {
   struct Refill {
     SubRef column;
-    bool exact; ///< with the values that it had
+    std::string_view lost; ///< what of the values that it had; empty: nothing
   };
   std::vector<Refill> refilled; ///< columns that the reverse of a dropped trigger fills again
   std::vector<std::pair<SubRef, Op>> restores; ///< archived columns, and what restores each
@@ -89,6 +89,9 @@ private:
   bool refusesOneForAll(const SubRef &path, bool null) const;
   bool hasGivenValues(const Table &table, const Column &column) const;
   bool keepsValues(const Table &table, const Column &follower, const Column &leader) const;
+  bool castsAll(const std::string &value, Type from, Type to) const;
+  bool mayNotFit(const Table &table, const Column &follower, const Column &leader) const;
+  bool fillsMissing(const Table &table, const Trigger &trigger, const Column &leader) const;
   Expr staleWhere(const Table &table, const Trigger &trigger, const Column &follower,
                   const Column &leader) const;
   Undo undoBesideViews(Op back, QName later) const;

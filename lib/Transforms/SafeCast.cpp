@@ -1,6 +1,8 @@
 //===- SafeCast.cpp - Casts that never raise an error ---------------------===//
 #include "Transforms/SafeCast.h"
 #include "Transforms/Sql.h"
+#include "schemac/IR/SchemaIndex.h"
+#include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -34,8 +36,20 @@ static constexpr IntegerRange IntegerRanges[] = {
 #define DAY                                                                                        \
   "(?!0000)(" YEAR "-(0[1-9]|1[0-2])-" TO_28 "|" YEAR "-(0[13-9]|1[0-2])-(29|30)|" YEAR            \
   "-(0[13578]|1[02])-31|" LEAP_YEAR "-02-29)"
+// Of years that only some servers' dates have, and of those before Christ, all but leap days.
+#define NO_LEAP_DAY "((0[1-9]|1[0-2])-" TO_28 "|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
+#define ANY_DAY "(" DAY "|[1-9][0-9]{4}-" NO_LEAP_DAY ")"
+#define DAY_BC "(?!0000)[0-3][0-9]{3}-" NO_LEAP_DAY
 #define TIME "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?"
 #define ZONE "(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)"
+
+#define BYTE "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+#define IP4 "(" BYTE "\\.){3}" BYTE
+#define WORD "[0-9a-fA-F]{1,4}"
+#define IP6                                                                                        \
+  "((" WORD ":){7}" WORD "|(" WORD ":){1,7}:|(" WORD ":){1,6}:" WORD "|(" WORD ":){1,5}(:" WORD    \
+  "){1,2}|(" WORD ":){1,4}(:" WORD "){1,3}|(" WORD ":){1,3}(:" WORD "){1,4}|(" WORD                \
+  ":){1,2}(:" WORD "){1,5}|" WORD ":(:" WORD "){1,6}|:(:" WORD "){1,7}|::(ffff:)?" IP4 "|::)"
 
 /// Deliberately narrower than what the server takes: what is left out is listed, not lost. A time
 /// with a zone states it, one without has none that would be dropped.
@@ -48,12 +62,23 @@ static constexpr TextForm TextForms[] = {
     {TypeKind::F64, "^-?[0-9]{1,15}(\\.[0-9]{1,15})?$"},
     {TypeKind::F32, "^-?[0-9]{1,6}(\\.[0-9]{1,6})?$"},
     {TypeKind::Uuid, "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"},
-    {TypeKind::Date, "^" DAY "$"},
+    {TypeKind::Date, "^(" ANY_DAY "|" DAY_BC " BC|-?infinity)$"},
     {TypeKind::Time, "^" TIME "$"},
     {TypeKind::TimeTz, "^" TIME ZONE "$"},
-    {TypeKind::Timestamp, "^" DAY "([ T]" TIME ")?$"},
-    {TypeKind::TimestampTz, "^" DAY "[ T]" TIME ZONE "$"},
+    {TypeKind::Timestamp, "^(" ANY_DAY "([ T]" TIME ")?|" DAY_BC "( " TIME ")? BC|-?infinity)$"},
+    {TypeKind::TimestampTz,
+     "^(" ANY_DAY "[ T]" TIME ZONE "|" DAY_BC " " TIME ZONE " BC|-?infinity)$"},
+    {TypeKind::Inet,
+     "^(" IP4 "(/(3[0-2]|[12]?[0-9]))?|" IP6 "(/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))?)$"},
+    {TypeKind::MacAddr, "^([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$"},
 };
+#undef NO_LEAP_DAY
+#undef ANY_DAY
+#undef DAY_BC
+#undef BYTE
+#undef IP4
+#undef WORD
+#undef IP6
 #undef YEAR
 #undef TO_28
 #undef LEAP_YEAR
@@ -106,6 +131,13 @@ static Conditions toInteger(const std::string &v, Type from, Type to, Loss loss)
   return {{within + (whole ? "" : fmt::format(" AND {0} = trunc({0})", v))}};
 }
 
+/// Every element of an array of whole numbers; one that is NULL fits.
+static Conditions elementsFit(const std::string &v, Type to) {
+  auto range = std::ranges::find(IntegerRanges, to.element().kind(), &IntegerRange::kind);
+  return {{fmt::format("({1} <= ALL ({0}) AND {2} >= ALL ({0})) IS NOT FALSE", v, range->least,
+                       range->most)}};
+}
+
 static Conditions toDecimal(const std::string &v, Type from, Type to, Loss loss) {
   std::vector<std::string> conditions;
   if (isFloat(from)) // an infinity has no decimal before version 14
@@ -134,6 +166,16 @@ static Conditions toFloat(const std::string &v, Type from, Type to, Loss loss) {
   if (to.is(TypeKind::F32) || loss == Loss::Rounds)
     return {{inFloatRange(v, to)}};
   return {{inFloatRange(v, to), fmt::format("{0}::double precision::numeric = {0}", v)}};
+}
+
+static bool isBits(Type t) { return t.is(TypeKind::Bit) || t.is(TypeKind::VarBit); }
+
+/// A length cuts what is longer, and a fixed one fills up what is shorter.
+static Conditions bitsFit(const std::string &v, Type to) {
+  bool fixed = to.is(TypeKind::Bit);
+  if (!fixed && to.param(0) < 0)
+    return std::vector<std::string>();
+  return {{fmt::format("length({}) {} {}", v, fixed ? "=" : "<=", std::max(to.param(0), 1))}};
 }
 
 static Conditions numberFits(const std::string &v, Type from, Type to, Loss loss) {
@@ -193,6 +235,11 @@ static Conditions fits(const Dialect &dialect, int version, const std::string &v
     return {{fmt::format("char_length({}::text) <= {}", v, to.param(0))}};
   if (isNumber(from) && isNumber(to))
     return numberFits(v, from, to, loss);
+  if (isBits(from) && isBits(to))
+    return bitsFit(v, to);
+  bool arrays = from.is(TypeKind::Array) && to.is(TypeKind::Array);
+  if (arrays && from.element().isInteger() && to.element().isInteger())
+    return elementsFit(v, to);
   if (from.isInteger() && to.is(TypeKind::Bool))
     return {{fmt::format("{} IN (0, 1)", v)}};
   bool moments = (isTime(from) || from.is(TypeKind::Date)) && (isTime(to) || to.is(TypeKind::Date));
@@ -226,11 +273,42 @@ std::optional<SafeCast> safeCast(const Dialect &dialect, int version, const std:
   return SafeCast{fmt::format("{} WHEN {} THEN {} END", sql, conditions->back(), cast), false};
 }
 
-/// A label cast in a CASE, with arms for what has another name now.
+/// One string literal and nothing else, which has no type of its own.
+static bool isUntyped(std::string_view sql) {
+  std::vector<SqlToken> tokens = lexSqlTokens(sql);
+  return tokens.size() == 1 && tokens.front().kind == SqlToken::Kind::String;
+}
+
+/// A literal, or one CASE with an ELSE whose arms give literals: always one of \p labels.
+static bool alwaysGives(std::string_view sql, const std::vector<Name> &labels) {
+  std::vector<SqlToken> tokens = lexSqlTokens(sql);
+  auto isLabel = [&](const SqlToken &t) {
+    return t.kind == SqlToken::Kind::String &&
+           std::ranges::any_of(labels, [&](Name n) { return sql::literal(n.str()) == t.text; });
+  };
+  if (tokens.size() == 1)
+    return isLabel(tokens.front());
+  auto count = [&](std::string_view word) {
+    return std::ranges::count_if(tokens, [&](const SqlToken &t) { return t.isWord(word); });
+  };
+  if (tokens.empty() || !tokens.front().isWord("case") || !tokens.back().isWord("end") ||
+      count("case") != 1 || count("else") != 1)
+    return false;
+  for (size_t i = 0; i + 2 < tokens.size(); ++i) {
+    const SqlToken &next = tokens[i + 2];
+    bool ends = next.isWord("when") || next.isWord("else") || next.isWord("end");
+    if ((tokens[i].isWord("then") || tokens[i].isWord("else")) && !(isLabel(tokens[i + 1]) && ends))
+      return false;
+  }
+  return true;
+}
+
+/// A label cast in a CASE, with arms for what has another name now. \p others: the condition of
+/// what \p elsewhere is for.
 static std::string scalarCast(const std::string &v, const std::string &type,
                               const std::vector<Name> &kept,
                               const std::vector<std::pair<Name, Name>> &renamed,
-                              std::string_view elsewhere) {
+                              std::string_view elsewhere, const std::string &others) {
   std::string sql = "CASE";
   if (!kept.empty())
     sql += fmt::format(" WHEN {0}::text IN ({1}) THEN {0}::text::{2}", v, labelList(kept), type);
@@ -238,7 +316,35 @@ static std::string scalarCast(const std::string &v, const std::string &type,
     sql += fmt::format(" WHEN {}::text = {} THEN {}::{}", v, sql::literal(before.str()),
                        sql::literal(now.str()), type);
   if (!elsewhere.empty())
-    sql += fmt::format(" WHEN {} IS NOT NULL THEN ({})::text::{}", v, elsewhere, type);
+    sql += fmt::format(" WHEN {} THEN ({})::text::{}", others, elsewhere, type);
+  return sql + " END";
+}
+
+/// \p array of texts with the labels that have another name now under that.
+static std::string renameLabels(std::string array,
+                                const std::vector<std::pair<Name, Name>> &renamed) {
+  for (auto [before, now] : renamed)
+    array = fmt::format("array_replace({}, {}, {})", array, sql::literal(before.str()),
+                        sql::literal(now.str()));
+  return array;
+}
+
+/// Asks of the labels that are gone: an array may hold NULL, which is none of those that are there.
+/// What an author makes of such an array has the others as they were, and may leave one that goes.
+static std::string arrayCast(const std::string &v, const std::string &type,
+                             const std::vector<Name> &gone,
+                             const std::vector<std::pair<Name, Name>> &renamed,
+                             std::string_view elsewhere) {
+  std::string kept = renameLabels(v + "::text[]", renamed);
+  if (gone.empty())
+    return fmt::format("{}::{}", kept, type);
+  std::string sql = fmt::format("CASE WHEN NOT ({}::text[] && ARRAY[{}]::text[]) THEN {}::{}", v,
+                                labelList(gone), kept, type);
+  if (!elsewhere.empty()) {
+    std::string given = fmt::format("({})::text[]", elsewhere);
+    sql += fmt::format(" WHEN {} IS NOT NULL AND NOT ({} && ARRAY[{}]::text[]) THEN {}::{}", v,
+                       given, labelList(gone), renameLabels(given, renamed), type);
+  }
   return sql + " END";
 }
 
@@ -246,25 +352,33 @@ SafeCast enumCast(const Dialect &dialect, const std::string &value, Type target,
                   const std::vector<Name> &from, const std::vector<Name> &to,
                   const std::vector<std::pair<Name, Name>> &renamed, std::string_view elsewhere) {
   auto in = [](const std::vector<Name> &list, Name n) { return std::ranges::count(list, n) != 0; };
-  std::vector<Name> kept;
-  std::ranges::copy_if(from, std::back_inserter(kept), [&](Name n) { return in(to, n); });
-  bool total = !elsewhere.empty() || std::ranges::all_of(from, [&](Name n) {
-    return in(to, n) || std::ranges::count(renamed, n, &std::pair<Name, Name>::first);
-  });
+  std::vector<Name> kept, gone;
+  for (Name n : from)
+    if (in(to, n))
+      kept.push_back(n);
+    else if (!std::ranges::count(renamed, n, &std::pair<Name, Name>::first))
+      gone.push_back(n);
+  bool always = alwaysGives(elsewhere, to);
+  bool total = gone.empty() || always;
   std::string type = dialect.typeName(target);
-  if (total && elsewhere.empty() && renamed.empty() && !target.is(TypeKind::Array))
+  if (target.is(TypeKind::Array))
+    return {arrayCast(value, type, gone, renamed, elsewhere), gone.empty() || isUntyped(elsewhere)};
+  if (total && elsewhere.empty() && renamed.empty())
     return {fmt::format("{}::text::{}", value, type), true};
-  if (!target.is(TypeKind::Array))
-    return {scalarCast(value, type, kept, renamed, elsewhere), total};
-  std::string text = value + "::text[]";
-  for (auto [before, now] : renamed)
-    text = fmt::format("array_replace({}, {}, {})", text, sql::literal(before.str()),
-                       sql::literal(now.str()));
-  if (total)
-    return {fmt::format("{}::{}", text, type), true};
-  return {fmt::format("CASE WHEN {0} <@ ARRAY[{1}]::text[] THEN {0}::{2} END", text, labelList(to),
-                      type),
-          false};
+  // What an author says may give a label that goes, in rows that nobody has written yet.
+  std::string others = value + " IS NOT NULL";
+  if (!elsewhere.empty() && !always)
+    others += fmt::format(" AND ({})::text IN ({})", elsewhere, labelList(to));
+  return {scalarCast(value, type, kept, renamed, elsewhere, others), total};
+}
+
+std::string enumValue(const Dialect &dialect, Type type, std::string_view value) {
+  if (!enumIn(type))
+    return std::string(value);
+  std::string name = dialect.typeName(type);
+  if (isUntyped(value) || value.ends_with("::" + name))
+    return std::string(value);
+  return fmt::format("({})::text{}::{}", value, type.is(TypeKind::Array) ? "[]" : "", name);
 }
 
 } // namespace schemac

@@ -28,10 +28,15 @@ std::optional<SafeCast> safeCast(const Dialect &dialect, int version, const std:
                                  Type from, Type to, const Enum *labels, Loss loss = Loss::None);
 
 /// From one version of an enum to another, of the type \p target: labels that both have, and
-/// renamed ones (old, new). Works on arrays as well. \p elsewhere: SQL for values without a label;
-/// may be empty.
+/// renamed ones (old, new). Works on arrays as well. \p elsewhere: SQL for values without a label,
+/// of an array for one that holds such a label; may be empty.
 SafeCast enumCast(const Dialect &dialect, const std::string &value, Type target,
                   const std::vector<Name> &from, const std::vector<Name> &to,
                   const std::vector<std::pair<Name, Name>> &renamed, std::string_view elsewhere);
+
+/// What an author says of a column of an enum, or of arrays of one, as a value of \p type: a CASE
+/// or a function gives a text, which no server takes for a label by itself. Of other types the
+/// value itself.
+std::string enumValue(const Dialect &dialect, Type type, std::string_view value);
 
 } // namespace schemac

@@ -20,9 +20,19 @@ private:
   //===--- before the gate (ShadowPrepare.cpp) ------------------------------===//
   void addShadow(const ColumnMove &m);
   Expr defaultValue(const ColumnMove &m) const;
+  Expr ownDefault(const ColumnMove &m) const;
+  Expr defaultInNewType(const ColumnMove &m) const;
   /// The old column gets the default of the target before the gate.
   bool startsWithDefault(const ColumnMove &m) const;
   void dropFreed(const MovedPart &part);
+  bool goesEarly(const MovedPart &p) const {
+    return p.unique ? p.isEarly : !p.newName && !p.wasIndex;
+  }
+  /// The new one takes the name of an index that is dropped later.
+  bool stepsAside(const MovedPart &p) const {
+    return p.wasIndex && p.newName && p.oldName == *p.newName && p.standIn != *p.newName &&
+           !goesEarly(p);
+  }
   void fill(const ColumnMove &m);
   void buildIndex(const MovedPart &part);
   void buildRule(const MovedPart &part);

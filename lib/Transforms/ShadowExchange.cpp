@@ -47,10 +47,13 @@ void ShadowExchange::proveLate(const ColumnMove &m) {
 
 /// Foreign keys first, as they rest on the keys.
 void ShadowExchange::dropOldRules() {
-  for (MovedPart::Kind kind : {MovedPart::ForeignKey, MovedPart::Key, MovedPart::Check})
+  for (MovedPart::Kind kind :
+       {MovedPart::ForeignKey, MovedPart::Key, MovedPart::PlainIndex, MovedPart::Check})
     for (const MovedPart &p : group.parts)
-      if (p.kind == kind && p.newName)
-        all.add<DropConstraintOp>(exchange, "the same rule holds for the new column",
+      if (p.kind == kind && !p.wasIndex && !goesEarly(p))
+        all.add<DropConstraintOp>(exchange,
+                                  p.newName ? "the same rule holds for the new column"
+                                            : "another rule refuses the same",
                                   at(p, p.oldName));
 }
 
@@ -97,10 +100,11 @@ void ShadowExchange::leaveColumn(const ColumnMove &m) {
   bool required = !m.before->nullable && !m.after->nullable && m.backward;
   if (required)
     r.add<DropNotNullOp>(exchange, "nobody writes it any more", at(m, m.from));
-  if (m.before->defaultExpr || startsWithDefault(m))
-    r.add<DropDefaultOp>(exchange, "its rows would collide in unique keys", at(m, m.from));
+  // On the way back the default must be there before the trigger is, which reads it as "left out".
   r.add<DropTriggerOp>(exchange, "nobody uses the old name any more",
                        at(m, triggerName(unit.context, m.table, m.to)));
+  if (m.before->defaultExpr || startsWithDefault(m))
+    r.add<DropDefaultOp>(exchange, "its rows would collide in unique keys", at(m, m.from));
 }
 
 void ShadowExchange::swapEnums() {
@@ -118,8 +122,11 @@ void ShadowExchange::takeOverDefaults(const ColumnMove &m) {
   if (computed(m))
     return;
   Recipe r = recipe(m);
-  if (m.after->defaultExpr)
+  Expr own = ownDefault(m);
+  if (m.after->defaultExpr && m.after->defaultExpr != own)
     r.add<SetDefaultOp>(exchange, "as declared", at(m, m.to), m.after->defaultExpr);
+  else if (own && !m.after->defaultExpr)
+    r.add<DropDefaultOp>(exchange, "as declared", at(m, m.to));
   Name sequence = r.name(defaultSequenceName(m.table.name.str(), m.to.str()));
   bool wasIdentity = isIdentity(m.before), willBe = isIdentity(m.after);
   if (wasIdentity && m.after->generation == Generation::Serial)
@@ -138,6 +145,9 @@ void ShadowExchange::takeOverNames() {
     if (!p.newName)
       continue;
     SubRef from = at(p, p.standIn), to = at(p, *p.newName);
+    if (stepsAside(p))
+      all.add<RenameIndexOp>(exchange, "the old index steps aside", at(p, p.oldName),
+                             former(unit.context, p.oldName));
     if (p.kind == MovedPart::Key) {
       Constraint def = p.constraint;
       def.name = *p.newName;
@@ -151,9 +161,6 @@ void ShadowExchange::takeOverNames() {
       else
         all.add<AddUniqueOp>(exchange, "takes over the index: catalog only", to, def);
     } else if (p.standIn != *p.newName && p.kind == MovedPart::PlainIndex) {
-      if (p.oldName == *p.newName)
-        all.add<RenameIndexOp>(exchange, "the old index steps aside", at(p, p.oldName),
-                               former(unit.context, p.oldName));
       all.add<RenameIndexOp>(exchange, "the new index takes the name", from, *p.newName);
     } else if (p.standIn != *p.newName) {
       all.add<RenameConstraintOp>(exchange, "takes the name of the one it replaces", from,
@@ -178,10 +185,12 @@ void ShadowExchange::keepFormer(const ColumnMove &m) {
 
 void ShadowExchange::removeFormerIndexes() {
   for (const MovedPart &p : group.parts) {
-    if (p.kind != MovedPart::PlainIndex || (!p.newName && p.unique))
+    if (p.bridge)
+      all.add<DropIndexOp>(PhaseKind::Contract, "goes with the old column", at(p, p.bridge->name),
+                           true);
+    if (!p.wasIndex || goesEarly(p))
       continue;
-    bool renamed = p.newName && p.standIn != *p.newName && p.oldName == *p.newName;
-    Name name = renamed ? former(unit.context, p.oldName) : p.oldName;
+    Name name = stepsAside(p) ? former(unit.context, p.oldName) : p.oldName;
     all.add<DropIndexOp>(PhaseKind::Contract, "goes with the old column", at(p, name), true);
   }
 }
@@ -231,7 +240,10 @@ void ShadowExchange::run() {
   family ? eachHeirFirst(&ShadowExchange::fill) : each(&ShadowExchange::fill);
   eachPart(&ShadowExchange::buildIndex);
   eachPart(&ShadowExchange::buildRule);
-  eachPart(&ShadowExchange::dropFreed);
+  for (bool reference : {true, false}) // foreign keys first, as they rest on the keys
+    for (const MovedPart &p : group.parts)
+      if ((p.kind == MovedPart::ForeignKey) == reference)
+        dropFreed(p);
 
   each(&ShadowExchange::askOfTheCode);
   family ? eachHeirFirst(&ShadowExchange::proveLate) : each(&ShadowExchange::proveLate);

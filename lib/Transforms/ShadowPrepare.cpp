@@ -33,6 +33,33 @@ bool ShadowExchange::startsWithDefault(const ColumnMove &m) const {
   return newDefault && m.before->type == m.after->type && !m.viaEnum && !numbers(m.before);
 }
 
+/// The default of the old column as a value of the new type; null when nothing tells it.
+Expr ShadowExchange::defaultInNewType(const ColumnMove &m) const {
+  Expr value = m.before->defaultExpr;
+  if (m.before->type == m.type || !value)
+    return value;
+  if (m.given(unit.context))
+    return {}; // the author's conversion reads the row
+  const Dialect &dialect = *origins.dialect();
+  const Enum *labels = unit.to->enumType(enumIn(m.type));
+  auto cast = safeCast(dialect, unit.plan.version,
+                       fmt::format("(({})::{})", value.str(), dialect.typeName(m.before->type)),
+                       m.before->type, m.type, labels);
+  return cast ? unit.context.expr(cast->sql) : Expr();
+}
+
+/// What the second name has by itself while both live, so that the trigger can tell an insert that
+/// leaves it out from one that gives NULL: the same as the old name has. Null where the value would
+/// be another each time it is worked out.
+Expr ShadowExchange::ownDefault(const ColumnMove &m) const {
+  if (!m.renames() || computed(m) || numbers(m.before) || m.viaEnum || !m.before->mayOmit())
+    return {};
+  Expr value = startsWithDefault(m) ? m.after->defaultExpr : defaultInNewType(m);
+  if (!value || origins.dialect()->volatility(value, unit.from) == Volatility::Volatile)
+    return {};
+  return value;
+}
+
 void ShadowExchange::addShadow(const ColumnMove &m) {
   Recipe r = recipe(m);
   if (computed(m)) {
@@ -60,6 +87,9 @@ void ShadowExchange::addShadow(const ColumnMove &m) {
                      m.renames() ? "the new name, beside the old one: catalog only"
                                  : "the new type, beside the old one: catalog only",
                      at(m, m.shadow), def);
+  if (Expr own = ownDefault(m)) // by itself: rows that are there are filled later
+    r.add<SetDefaultOp>(PhaseKind::Expand, "tells what is left out from what is given as NULL",
+                        at(m, m.shadow), own);
   Trigger trigger;
   trigger.name = triggerName(unit.context, m.table, m.to);
   trigger.oldColumn = m.from, trigger.newColumn = m.shadow;
@@ -74,9 +104,9 @@ void ShadowExchange::addShadow(const ColumnMove &m) {
 
 /// What the target no longer has must not hinder what new code writes.
 void ShadowExchange::dropFreed(const MovedPart &part) {
-  if (part.newName || (part.kind == MovedPart::PlainIndex && !part.unique))
+  if (!goesEarly(part))
     return;
-  if (part.kind == MovedPart::PlainIndex)
+  if (part.wasIndex)
     all.add<DropIndexOp>(PhaseKind::Migrate, "may refuse what the new code writes",
                          at(part, part.oldName), true);
   else
@@ -122,13 +152,19 @@ void ShadowExchange::fill(const ColumnMove &m) {
 void ShadowExchange::buildIndex(const MovedPart &p) {
   if (!p.newName)
     return;
+  PhaseKind phase = p.isStricter ? exchange : PhaseKind::Migrate;
+  if (p.isStricter)
+    all.deploy(fmt::format("writes no duplicates that '{}' would refuse", p.newName->str()));
   if (p.kind == MovedPart::PlainIndex)
-    all.add<CreateIndexOp>(PhaseKind::Migrate,
-                           "as over the first column; built while writers go on", at(p, p.standIn),
-                           p.index, true);
+    all.add<CreateIndexOp>(phase, "as over the first column; built while writers go on",
+                           at(p, p.standIn), p.index, true);
   if (p.kind == MovedPart::Key)
-    all.add<CreateIndexOp>(PhaseKind::Migrate, "will be the key; built while writers go on",
-                           at(p, p.standIn), sql::keyIndex(p.standIn, p.constraint), true);
+    all.add<CreateIndexOp>(phase, "will be the key; built while writers go on", at(p, p.standIn),
+                           sql::keyIndex(p.standIn, p.constraint), true);
+  if (p.bridge)
+    all.add<CreateIndexOp>(PhaseKind::Migrate,
+                           "what new code upserts by until the types change places",
+                           at(p, p.bridge->name), *p.bridge, true);
 }
 
 void ShadowExchange::buildRule(const MovedPart &p) {

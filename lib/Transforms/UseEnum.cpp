@@ -4,7 +4,9 @@
 #include "Transforms/HelperNames.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/SchemaIndex.h"
+#include "schemac/IR/SqlNames.h"
 #include <fmt/core.h>
+#include <utility>
 
 namespace schemac {
 
@@ -18,6 +20,10 @@ public:
 
 private:
   bool adapt(Type &type) const;
+  bool adapt(Column &column) const;
+  bool adapt(Constraint &constraint) const;
+  /// Casts to it, as in the default of an array.
+  bool adapt(Expr &expr) const;
   bool adaptType(Op &op) const;
   void tolerate(SubRef column, SourceRange range);
 
@@ -35,6 +41,19 @@ bool EnumUser::adapt(Type &type) const {
   type = type.is(TypeKind::Array) ? unit.context.arrayType(other) : other;
   return true;
 }
+
+bool EnumUser::adapt(Expr &expr) const {
+  Expr other = expr ? renameTypeIn(unit.context, expr, wanted, now) : expr;
+  return other != std::exchange(expr, other);
+}
+
+bool EnumUser::adapt(Column &column) const {
+  bool ofEnum = adapt(column.type);
+  adapt(column.defaultExpr);
+  return ofEnum;
+}
+
+bool EnumUser::adapt(Constraint &constraint) const { return adapt(constraint.check); }
 
 void EnumUser::tolerate(SubRef column, SourceRange range) {
   addToGate(unit.plan, unit.context,
@@ -86,18 +105,27 @@ void EnumUser::adapt(Op &op) {
     return;
   if (auto add = dynOp<AddColumnOp>(op)) {
     Column def = add->def();
-    if (!adapt(def.type))
-      return;
-    tolerate(add->column(), op.range);
+    if (adapt(def))
+      tolerate(add->column(), op.range);
     op.fields[1] = detail::toField(std::move(def));
+  } else if (auto set = dynOp<SetDefaultOp>(op)) {
+    Expr value = set->value();
+    if (adapt(value))
+      op.fields[1] = value;
+  } else if (auto add = dynOp<AddCheckOp>(op)) {
+    Constraint def = add->def();
+    if (adapt(def))
+      op.fields[1] = detail::toField(std::move(def));
   } else if (auto create = dynOp<CreateTableOp>(op)) {
     Table body = create->table();
     bool any = false;
     for (Column &c : body.columns)
-      if (adapt(c.type)) {
+      if (adapt(c)) {
         any = true;
         tolerate({body.name, c.name}, op.range);
       }
+    for (Constraint &c : body.constraints)
+      any |= adapt(c);
     if (any)
       op.fields[0] = detail::toField(std::move(body));
   } else if (auto set = dynOp<SetTypeOp>(op)) {

@@ -10,7 +10,9 @@
 #include "schemac/Analysis/Overruns.h"
 #include "schemac/Support/Amounts.h"
 #include "schemac/Transforms/Diags.h"
+#include <algorithm>
 #include <fmt/format.h>
+#include <span>
 
 namespace schemac {
 
@@ -54,10 +56,28 @@ static void noteWaysOut(DiagBuilder &d, const Overrun &over) {
                      over.lock.ms ? "budget-exceeded" : "budget-unknown-size"));
 }
 
+/// What else of the same declaration waits: one thing to decide for whoever reads it there.
+static void noteOthers(DiagBuilder &d, std::span<const Overrun> all, const Overrun &first) {
+  for (const Overrun &over : all) {
+    if (&over == &first || !(over.op->range == first.op->range))
+      continue;
+    d.note(over.op == first.op
+               ? fmt::format("so it is with {} on '{}'", lockName(over.lock.mode),
+                             over.lock.relation.str())
+               : fmt::format("so it is with step {} ({}) and {} on '{}'", over.number, over.label,
+                             lockName(over.lock.mode), over.lock.relation.str()));
+    d.lock(over.lock.relation.str(), std::string(lockName(over.lock.mode)));
+  }
+}
+
 /// Going back is for a bad day, and a bad plan may be better undone than kept: told, not refused.
 static void reportWayBack(PlanUnit &unit) {
-  for (const Overrun &over :
-       findOverrunsBack(unit.plan, *unit.from, unit.options.budget, unit.context)) {
+  std::vector<Overrun> all =
+      findOverrunsBack(unit.plan, *unit.from, unit.options.budget, unit.context);
+  for (const Overrun &over : all) {
+    auto isSame = [&](const Overrun &o) { return o.op->range == over.op->range; };
+    if (over.op->range.isValid() && &*std::ranges::find_if(all, isSame) != &over)
+      continue;
     std::string time = over.lock.ms ? roundDuration(*over.lock.ms)
                                     : std::string("as long as a table of unknown size takes");
     DiagBuilder d = unit.diags.report(over.op->range, diag::warn_budget_exceeded_back, over.number,
@@ -66,6 +86,8 @@ static void reportWayBack(PlanUnit &unit) {
     d.note(fmt::format("{} while {} goes back", waiting(over.lock.mode),
                        over.longest == over.op ? "it" : "what it shares a transaction with"));
     d.lock(over.lock.relation.str(), std::string(lockName(over.lock.mode)));
+    if (over.op->range.isValid())
+      noteOthers(d, all, over);
   }
 }
 

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Write/SqlIntents.h"
+#include "Write/SqlOrder.h"
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/Diff/Diff.h"
 #include "schemac/Emit/Emit.h"
@@ -61,10 +62,84 @@ private:
   bool lastTall = false, afterTable = false;
 };
 
-} // namespace
-
 /// Emitted for a statement that runs in a transaction; a file of a schema is in none.
-static constexpr std::string_view SetLocal = "SET LOCAL ";
+constexpr std::string_view SetLocal = "SET LOCAL ", LockTable = "LOCK TABLE ";
+
+/// The statements so far, and the state behind them.
+class Statements {
+public:
+  Statements(Writing &writing, const Emitter &emitter, Schema state)
+      : writing(writing), emitter(emitter), state(std::move(state)),
+        coming(writing.schema, writing.context), paragraphs(writing.schema, emitter.style()) {}
+  bool add(const Op &op, bool patient);
+  void force(std::vector<Op> &waiting);
+  std::string finish() && { return std::move(paragraphs).finish(dropIntents(writing.schema)); }
+
+private:
+  void write(const Op &op, const std::vector<std::string> &statements);
+
+  Writing &writing;
+  const Emitter &emitter;
+  Schema state;
+  ComingObjects coming;
+  Paragraphs paragraphs;
+};
+
+void Statements::write(const Op &op, const std::vector<std::string> &statements) {
+  for (const std::string &statement : statements)
+    if (statement.starts_with(LockTable))
+      continue; // nobody else is there
+    else if (statement.starts_with(SetLocal))
+      paragraphs.set(std::string_view(statement).substr(SetLocal.size()));
+    else
+      paragraphs.add(op, &statement == &statements.front()
+                             ? withIntents(op, statement, writing.schema)
+                             : statement);
+}
+
+/// False when the step has to wait. \p patient: for what it only may need, too.
+bool Statements::add(const Op &op, bool patient) {
+  SqlStep step = emitter.emit(op, state, writing.schema.version);
+  if (patient && coming.awaitedBy(op, step.statements, state))
+    return false;
+  if (!apply(op, state, writing.context, nullptr))
+    return false;
+  if (!step.known)
+    writing.diags.report(op.range, diag::warn_write_object, op.mnemonic(), tableOf(op).str(),
+                         findDialect(writing.schema.dialect.str())->display());
+  coming.made(op);
+  write(op, step.statements);
+  return true;
+}
+
+/// Nothing goes on: a table without what calls functions that wait for it, else what can be made
+/// though it may need more. When there is nothing of that kind, all is refused.
+void Statements::force(std::vector<Op> &waiting) {
+  for (size_t i = 0; i < waiting.size(); ++i) {
+    std::vector<Op> parts = coming.divided(waiting[i]);
+    if (parts.size() < 2 || !add(parts.front(), true))
+      continue;
+    waiting.erase(waiting.begin() + static_cast<ptrdiff_t>(i));
+    waiting.insert(waiting.end(), parts.begin() + 1, parts.end());
+    return;
+  }
+  for (size_t i = 0; i < waiting.size(); ++i)
+    if (add(waiting[i], false)) {
+      waiting.erase(waiting.begin() + static_cast<ptrdiff_t>(i));
+      return;
+    }
+  for (const Op &op : waiting) {
+    SqlStep step = emitter.emit(op, state, writing.schema.version);
+    DiagEngine refusal(writing.diags.sourceManager());
+    if (!apply(op, state, writing.context, &refusal))
+      for (const Diagnostic &d : refusal.pending())
+        writing.diags.report(op.range, diag::err_write_refused, d.message);
+    write(op, step.statements);
+  }
+  waiting.clear();
+}
+
+} // namespace
 
 std::string writeSql(Writing &writing) {
   const Schema &schema = writing.schema;
@@ -84,40 +159,23 @@ std::string writeSql(Writing &writing) {
     if (d.level == Severity::Error)
       writing.diags.begin(d.range, *d.info, d.message);
   // The diff's order is right but for what a kind of object needs of a later one (a function that
-  // returns rows of a table): such a step waits for the next round.
-  std::vector<const Op *> waiting;
-  for (const Phase &phase : plan.phases)
-    for (const Op &op : phase.steps)
-      waiting.push_back(&op);
-  Paragraphs out(schema, emitter->style());
-  for (bool last = false; !waiting.empty();) {
-    std::vector<const Op *> later;
-    for (const Op *op : waiting) {
-      SqlStep step = emitter->emit(*op, state, schema.version);
-      if (!step.known)
-        writing.diags.report(op->range, diag::warn_write_object, op->mnemonic(), tableOf(*op).str(),
-                             findDialect(schema.dialect.str())->display());
-      const std::vector<std::string> &statements = step.statements;
-      DiagEngine refusal(writing.diags.sourceManager());
-      if (!apply(*op, state, writing.context, &refusal)) {
-        if (!last) {
-          later.push_back(op);
-          continue;
-        }
-        for (const Diagnostic &d : refusal.pending())
-          writing.diags.report(op->range, diag::err_write_refused, d.message);
-      }
-      for (const std::string &statement : statements)
-        if (statement.starts_with(SetLocal))
-          out.set(std::string_view(statement).substr(SetLocal.size()));
-        else
-          out.add(*op, &statement == &statements.front() ? withIntents(*op, statement, schema)
-                                                         : statement);
-    }
-    last = later.size() == waiting.size();
+  // returns rows of a table, a check that calls a function): such a step waits for the next round.
+  std::vector<Op> waiting;
+  for (Phase &phase : plan.phases)
+    for (Op &op : phase.steps)
+      waiting.push_back(std::move(op));
+  Statements out(writing, *emitter, std::move(state));
+  while (!waiting.empty()) {
+    size_t before = waiting.size();
+    std::vector<Op> later;
+    for (Op &op : waiting)
+      if (!out.add(op, /*patient=*/true))
+        later.push_back(std::move(op));
     waiting = std::move(later);
+    if (waiting.size() == before)
+      out.force(waiting);
   }
-  return std::move(out).finish(dropIntents(schema));
+  return std::move(out).finish();
 }
 
 } // namespace schemac

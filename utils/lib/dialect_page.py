@@ -269,4 +269,27 @@ def operations_text(program, root, dialect):
         if rest:
             text += "\n" + "\n".join(["| operation | locks | who waits | work | in a transaction | versions |",
                                       "|---|---|---|---|---|---|", *rest]) + "\n"
-    return text
+    return text + utilities_text(program)
+
+
+UTILITY_ROLES = {"Named": "what it names", "BelowIt": "partitions and heirs, unless it says ONLY",
+                 "PartsOfIt": "partitions", "HeirsOfIt": "heirs", "OwnIndexes": "the indexes",
+                 "OwnNumbers": "sequences of its columns",
+                 "ViewedTables": "what a named view reads"}
+
+
+def utilities_text(program):
+    """What is no step of a plan, but may stand in a migration."""
+    rules = listed(program, "utility-locks")
+    if not rules:
+        return ""
+    lines = ["", "## Statements that change no schema", "",
+             "These are no steps of a plan. `schemac inspect --to locks` says what those of a migration lock.", "",
+             "| statement | locks | who waits | work | in a transaction | versions |", "|---|---|---|---|---|---|"]
+    for rule in rules:
+        locks = ", ".join(f"{lock['mode'] or 'the mode that it names'} on {UTILITY_ROLES[lock['relation']]}"
+                          for lock in rule["locks"])
+        who = "who the mode says" if "" in modes_of(rule) else who_waits(modes_of(rule))
+        lines.append(f"| {rule['name']} | {locks} | {who} | {WORKS[rule['work']]} | "
+                     f"{'yes' if rule['transaction'] else 'no'} | {rule['since']}–{rule['until']} |")
+    return "\n".join(lines) + "\n"

@@ -161,8 +161,9 @@ public:
   const SourceManager &sourceManager() const { return sources; }
 
   /// Level control, as -W options state it: a rule name, a family, a code, or "all"/"error".
-  /// The last matching setting wins; a rule's own setting beats its family's. What may not be
-  /// lowered (see mayBeLowered) stays an error whatever is set.
+  /// The last matching setting wins; a rule's own setting beats its family's, and one for some
+  /// files whatever was set for all before it. What may not be lowered (see mayBeLowered) stays an
+  /// error whatever is set.
   enum class Control : uint8_t { Enable, Disable, AsError, NotAsError };
   /// Whether a setting holds in a file; null: in all.
   using Scope = std::function<bool(std::string_view file)>;

@@ -26,6 +26,14 @@ std::string typeNameText(Context &context, const Dialect &dialect, Type type);
 /// Whether a server has the type although the IR has no kind for it.
 bool isServerType(std::string_view name);
 
+/// PostgreSQL, of a type that nothing here defines: whether it says that it is of somewhere else,
+/// by its schema or its quotes, or is one of a known extension.
+bool mayBeElsewhere(std::string_view spelling);
+/// The built-in type that it is most likely meant to be; empty when none is near.
+std::string_view nearestType(std::string_view spelling);
+/// So near to a built-in type that it is meant, even where types of others are used without a word.
+bool isMisspelt(std::string_view spelling);
+
 /// smallserial, serial, bigserial by any of their names: the type of the column; else null.
 Type serialType(Context &context, std::string_view text);
 /// "serial" for i32; empty when there is none.

@@ -20,6 +20,7 @@
 #pragma once
 
 #include "schemac/Diag/Diag.h"
+#include "schemac/IR/MappedName.h"
 #include "schemac/IR/Plan.h"
 #include "schemac/IR/SourceStyle.h"
 
@@ -35,11 +36,13 @@ struct DiffOptions {
   std::vector<Rename> notRenames;          ///< pairs that look alike and are not renames
   std::vector<std::string> confirmedDrops; ///< "User.phone", "User", "all"; "User.phone,archive"
   std::vector<std::pair<std::string, std::string>> backfills; ///< "User.phone" = SQL
+  std::vector<MappedName> mapped; ///< renames that the source itself tells
   const SourceStyle *style =
       nullptr; ///< of the target's language; null: no fix-its, options are named instead
 };
 
-/// Writes the renames, confirmed drops and backfills of \p options into \p to as intents, where the
+/// Writes the renames (also those that names of the source tell, unless somebody says otherwise),
+/// confirmed drops and backfills of \p options into \p to as intents, where the
 /// passes find them too, and takes over the order that values of enums have in the database.
 /// Reports what names nothing. Call it once, before diffSchemas.
 void declareIntents(Schema &to, const Schema &from, const DiffOptions &options, Context &context,

@@ -14,6 +14,8 @@ namespace schemac {
 
 /// The rows of the lock table.
 llvm::json::Array lockRulesJson(const Dialect &dialect);
+/// Of statements that are no steps.
+llvm::json::Array utilityRulesJson(const Dialect &dialect);
 
 /// The rows of the table of type changes.
 llvm::json::Array castRulesJson(const Dialect &dialect);

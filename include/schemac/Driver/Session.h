@@ -5,6 +5,7 @@
 #include "schemac/Driver/Options.h"
 #include "schemac/Driver/Tools.h"
 #include "schemac/IR/Managed.h"
+#include "schemac/IR/MappedName.h"
 #include "schemac/IR/Schema.h"
 #include "schemac/IR/SourceStyle.h"
 #include "schemac/Rules/RuleOptions.h"
@@ -34,6 +35,7 @@ struct LoadedState {
   std::shared_ptr<const prisma::ValidSchema> valid;
   const SourceStyle *style = nullptr;              ///< of its language; null when it has none
   std::shared_ptr<const history::History> history; ///< of a folder of migrations
+  std::vector<MappedName> mapped;                  ///< of the target, where both are Prisma's
   bool isEmpty = false;                            ///< the word `empty`
   bool tainted = false;                            ///< from statements that were not all understood
   Managed managed;                                 ///< what its form can say
@@ -121,6 +123,8 @@ public:
   RuleOptions ruleOptions;
   /// Buffers that were released, and that nobody may change: nothing is reported of them.
   std::unordered_set<uint32_t> released;
+  /// Folders whose other files were read as the history of those that were named.
+  std::vector<std::string> neighbours;
   /// The files of a revision by the names of their buffers, REV:PATH.
   std::map<std::string, std::string, std::less<>> ofRevision;
   std::unique_ptr<const hcl::Inputs> variables; ///< of HCL, once a schema in it is read

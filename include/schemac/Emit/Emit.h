@@ -17,6 +17,7 @@ struct Probe {
   bool existence = true; ///< whether an object is there; else what it is like
   /// Whether nothing but this step makes it so: what a partition has may go with the whole.
   bool ownDoing = true;
+  std::string subject = {}; ///< the object that the fact tells the form of; it is gone with that
 };
 
 /// A backfill for an executor that runs the loop itself. The statements answer one row: the last

@@ -53,7 +53,7 @@ std::vector<QName> viewsWithQuery(const Schema &state);
 std::vector<QName> viewsOver(const Schema &state, QName object);
 /// Views that may depend on a type.
 std::vector<QName> viewsOverType(const Schema &state, QName type);
-/// The same for one column of \p relation.
+/// The same for one column of \p relation, also as functions give it.
 std::vector<QName> viewsOver(const Schema &state, QName relation, Name column);
 /// \p views and all that may depend on them, those that depend before what they depend on.
 std::vector<QName> withDependents(const Schema &state, const std::vector<QName> &views);
@@ -66,6 +66,13 @@ bool hasInSignature(const Function &function, QName type);
 
 /// The first function with the type in its signature; null when there is none.
 QName functionOver(const Schema &state, QName type);
+
+/// All of them, sorted.
+std::vector<QName> functionsOver(const Schema &state, QName type);
+
+/// The relation itself and what functions are called whose result is rows of it: a query over one
+/// of these depends on the columns of the relation, which it need not name.
+std::vector<QName> rowsOf(const Schema &state, QName relation);
 
 /// Applies a plain step as if views and declared triggers were not in its way: a plan takes them
 /// out of it. False when something else refuses it.

@@ -44,5 +44,7 @@ std::string printField(const Op &op, size_t index);
 bool verifySchema(const Schema &schema, DiagEngine &diags);
 /// The part of it that is about SQL text.
 bool verifySql(const Schema &schema, DiagEngine &diags);
+/// The part that a declaration alone tells: lengths that no type has, keys with a column twice.
+bool verifyStructure(const Schema &schema, DiagEngine &diags);
 
 } // namespace schemac

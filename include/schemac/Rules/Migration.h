@@ -24,6 +24,9 @@ struct MigrationStatement {
   size_t first = 0, count = 0; ///< its steps in `steps`
   Name setting, value;         ///< Setting; no value: reset
   bool local = false;          ///< SET LOCAL
+  /// Its statement in `statements` is divided: this is a part of the DO block with that number,
+  /// which is one transaction. 0: a statement by itself.
+  unsigned block = 0;
 };
 
 /// A file of a migration history, or a part of one.

@@ -57,6 +57,9 @@ int mostOf(Type t) {
   case TypeKind::Char:
   case TypeKind::Binary:
     return 255;
+  case TypeKind::VarChar: // fewer of characters that may need more bytes than one
+  case TypeKind::VarBinary:
+    return 65535;
   default:
     return 0;
   }
@@ -209,7 +212,7 @@ private:
 
 std::vector<TableFault> tableFaults(const Table &table, Flavour flavour) {
   std::vector<TableFault> out = Faults(table, flavour).run();
-  for (auto more : {partsFaults(table), triggerFaults(table)})
+  for (auto more : {partsFaults(table), triggerFaults(table), nameFaults(table)})
     out.insert(out.end(), more.begin(), more.end());
   return out;
 }

@@ -34,6 +34,9 @@ void settleTable(Context &context, const Table &was, Table &now);
 // Parts.cpp
 void canonicalizeParts(Context &context, Table &table);
 std::vector<TableFault> partsFaults(const Table &table);
+// ColumnNames.cpp
+/// Of expressions that name a column which the table does not have.
+std::vector<TableFault> nameFaults(const Table &table);
 // Triggers.cpp
 void canonicalizeTriggers(Context &context, Table &table);
 std::vector<TableFault> triggerFaults(const Table &table);

@@ -5,6 +5,7 @@
 #include "schemac/IR/Partitions.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/IR/SqlTokens.h"
+#include "schemac/IR/TriggerSwitch.h"
 #include <algorithm>
 
 namespace schemac::postgres {
@@ -135,6 +136,38 @@ bool holdsKeyNotNull(const Situation &s) {
     return c && ((!c->nullable && !c->notNullNotValid) || s.provedNotNull(n));
   });
 }
+bool holdsKeySaidNotNull(const Situation &s) {
+  return s.constraint && s.own && std::ranges::all_of(s.constraint->columns, [&](Name n) {
+           const Column *c = s.own->column(n);
+           return c && !c->nullable && !c->notNullNotValid;
+         });
+}
+bool holdsOfCheck(const Situation &s) {
+  return s.constraint && s.constraint->kind == ConstraintKind::Check;
+}
+bool holdsOnlyItself(const Situation &s) { return holdsOfCheck(s) && s.constraint->noInherit; }
+
+/// The trigger that a step makes, or the one that it drops.
+static const Trigger *triggerOf(const Situation &s) {
+  if (auto *made = findField<std::shared_ptr<const Trigger>>(s.op))
+    return made->get();
+  return s.own ? s.own->trigger(s.sub) : nullptr;
+}
+bool holdsForEachRow(const Situation &s) {
+  const Trigger *t = triggerOf(s);
+  return t && (!t->action || t->action->forEachRow);
+}
+bool holdsParentFiresForRows(const Situation &s) {
+  const Table *parent = s.own ? s.before.table(s.own->partitionOf) : nullptr;
+  return parent && std::ranges::any_of(parent->triggers, [](const Trigger &t) {
+           return !t.action || t.action->forEachRow;
+         });
+}
+bool holdsOnlySwitched(const Situation &s) {
+  const Trigger *old = s.own ? s.own->trigger(s.sub) : nullptr, *now = triggerOf(s);
+  return old && now && onlySwitched(*old, *now);
+}
+
 bool holdsNotValid(const Situation &s) {
   return s.constraint && (s.constraint->notValid || s.constraint->notEnforced);
 }

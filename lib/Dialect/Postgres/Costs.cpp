@@ -6,6 +6,7 @@
 
 #include "Dialect/Postgres/PostgresDialect.h"
 #include "Dialect/Postgres/Situation.h"
+#include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -79,7 +80,7 @@ struct CostRow {
   uint64_t when;
   Work work;
   bool inTransaction;
-  std::array<LockSpec, 5> locks;
+  std::array<LockSpec, 6> locks;
 };
 
 constexpr std::string_view mnemonics[] = {
@@ -165,6 +166,11 @@ StepCost cost(const Op &op, const Schema &before, int version) {
         cost.reads.push_back(relation);
     }
   }
+  // A partitioned table has no rows of its own. While no partition is known it stands for them.
+  std::erase_if(cost.reads, [&](QName n) {
+    const Table *t = before.table(n);
+    return t && t->partitionBy && !before.index().childrenOf(n).empty();
+  });
   return cost;
 }
 

@@ -232,6 +232,9 @@ private:
   void scale(const Column &c) {
     constexpr int Since = 15;
     Type type = element(c.type);
+    constexpr int Most = 1000;
+    if (type.is(TypeKind::Numeric) && type.param(1) > Most)
+      return add(c, fmt::format("its scale is at most {}", Most));
     bool above = type.is(TypeKind::Numeric) && type.param(0) >= 0 && type.param(1) > type.param(0);
     bool below = type.is(TypeKind::Native) && type.native().str().starts_with("numeric(") &&
                  type.native().str().find('-') != std::string_view::npos;

@@ -28,7 +28,23 @@ void relationsParent(const Situation &s, Relations &out) {
 }
 
 void relationsPartitions(const Situation &s, Relations &out) {
-  if (!s.own || !s.own->partitionBy)
+  if (s.own && s.own->partitionBy)
+    relationsDescendants(s, out);
+}
+
+void relationsHeirs(const Situation &s, Relations &out) {
+  if (s.own && !s.own->partitionBy)
+    relationsDescendants(s, out);
+}
+
+void relationsDirectHeirs(const Situation &s, Relations &out) {
+  if (s.own && !s.own->partitionBy)
+    out = s.before.index().childrenOf(s.table);
+}
+
+/// One that inherits on two ways is there twice.
+void relationsDescendants(const Situation &s, Relations &out) {
+  if (!s.own)
     return;
   out = s.before.index().childrenOf(s.table);
   for (size_t i = 0; i < out.size(); ++i) {
@@ -70,6 +86,13 @@ void relationsParentIndex(const Situation &s, Relations &out) {
 void relationsReferenced(const Situation &s, Relations &out) {
   for (const Constraint *fk : s.foreignKeys())
     out.push_back(fk->refTable);
+  // A partition that leaves gets keys of its own for those that the whole has.
+  const Table *t = DetachPartitionOp::classof(s.op) ? s.own : nullptr;
+  for (; t && t->partitionOf; t = s.before.table(t->partitionOf))
+    if (const Table *parent = s.before.table(t->partitionOf))
+      for (const Constraint &c : parent->constraints)
+        if (c.kind == ConstraintKind::ForeignKey)
+          out.push_back(c.refTable);
 }
 
 /// Whether a foreign key may refer to the column: only what is unique can be referred to.

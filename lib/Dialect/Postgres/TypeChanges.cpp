@@ -8,7 +8,9 @@
 #include "Dialect/Postgres/PostgresDialect.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 #include <algorithm>
+#include <optional>
 
 namespace schemac::postgres {
 
@@ -169,16 +171,52 @@ TypeChange atLeastRewrite(TypeChange c) {
   return c == TypeChange::Catalog || c == TypeChange::IndexRebuild ? TypeChange::Rewrite : c;
 }
 
+/// The elements only lose their limit. The server then calls nothing on them; with any other limit,
+/// a greater one as well, it goes through all of them.
+bool losesLimit(Type from, Type to) {
+  constexpr KindSet limited = setOf(TypeKind::Numeric) | setOf(TypeKind::VarChar) |
+                              setOf(TypeKind::VarBit) | setOf(TypeKind::Time) |
+                              setOf(TypeKind::TimeTz) | setOf(TypeKind::Timestamp) |
+                              setOf(TypeKind::TimestampTz) | setOf(TypeKind::Interval);
+  return from.kind() == to.kind() && (setOf(to.kind()) & limited) && to.param(0) < 0;
+}
+
+/// An oid that is written as the name of what it is the number of.
+bool isObjectName(Type t) {
+  return t.is(TypeKind::Native) &&
+         llvm::StringSwitch<bool>(t.native().str())
+             .Cases("regclass", "regtype", "regproc", "regprocedure", "regoper", true)
+             .Cases("regoperator", "regconfig", "regdictionary", "regnamespace", "regrole", true)
+             .Case("regcollation", true)
+             .Default(false);
+}
+
+/// Changes of types that have no kind of their own; none when the rows are to be asked.
+std::optional<TypeChange> nativeChange(Type from, Type to) {
+  if ((isObjectName(from) && to.is(TypeKind::Oid)) || (from.is(TypeKind::Oid) && isObjectName(to)))
+    return TypeChange::Catalog;
+  if ((isObjectName(from) && to.is(TypeKind::I32)) || (from.is(TypeKind::I32) && isObjectName(to)))
+    return TypeChange::IndexRebuild;
+  bool fields = from.is(TypeKind::Native) && from.native().str().starts_with("interval ");
+  if (fields && to.is(TypeKind::Interval) && to.param(0) < 0)
+    return TypeChange::Catalog; // which takes what any fields leave
+  return std::nullopt;
+}
+
 } // namespace
 
 TypeChange typeChange(Type from, Type to) {
   if (from == to)
     return TypeChange::Same;
+  if (auto native = nativeChange(from, to))
+    return *native;
   if (to.is(TypeKind::Array)) {
     bool both = from.is(TypeKind::Array);
     TypeChange inner = typeChange(both ? from.element() : from, to.element());
     if (both && inner != TypeChange::Same && castExpr("v", from, to).empty())
       return TypeChange::NoCast;
+    if (both && losesLimit(from.element(), to.element()))
+      return TypeChange::Catalog;
     return both                        ? atLeastRewrite(inner)
            : inner == TypeChange::Same ? TypeChange::Rewrite
                                        : atLeastRewrite(inner);

@@ -13,13 +13,21 @@ const char *serialType(Type type) {
 
 QName sequenceOf(QName table, const Column &column) { return {table.ns, column.sequence()}; }
 
+/// The same of a column whose sequence may have the name that SERIAL would give it.
+std::string ownSequence(const Spelling &s, QName table, const Column &column) {
+  if (column.sequence())
+    return s.quote(sequenceOf(table, column));
+  return s.quote(s.nsOf(table)) + "." +
+         s.quote(defaultSequenceName(table.name.str(), column.name.str()));
+}
+
 /// What the column gets when a writer leaves it out; empty: nothing.
 std::string generationDef(const Spelling &s, QName table, const Column &column) {
   switch (column.generation) {
   case Generation::Serial:
-    return hasOwnSequence(table, column)
-               ? fmt::format(" DEFAULT nextval({}::regclass)", s.literal(sequenceOf(table, column)))
-               : "";
+    return hasOwnSequence(table, column) ? fmt::format(" DEFAULT nextval({}::regclass)",
+                                                       s.text(ownSequence(s, table, column)))
+                                         : "";
   case Generation::IdentityAlways:
   case Generation::IdentityByDefault: {
     std::string out = column.generation == Generation::IdentityAlways
@@ -164,6 +172,8 @@ std::string replicaIdentityDef(const Spelling &s, ReplicaIdentity identity, Name
 std::string boundDef(Expr bound) { return bound ? "FOR VALUES " + bound.string() : "DEFAULT"; }
 
 bool hasOwnSequence(QName table, const Column &column) {
+  if (column.generation == Generation::Serial && column.nullable)
+    return true; // the word SERIAL makes a column required
   return column.sequence() && column.generation != Generation::None &&
          column.sequence().str() != defaultSequenceName(table.name.str(), column.name.str());
 }
@@ -183,12 +193,12 @@ std::string columnDef(const Spelling &s, QName table, const Column &column) {
 }
 
 std::string createOwnSequence(const Spelling &s, QName table, const Column &column) {
-  return fmt::format("CREATE SEQUENCE {} AS {}", s.quote(sequenceOf(table, column)),
+  return fmt::format("CREATE SEQUENCE {} AS {}", ownSequence(s, table, column),
                      s.typeName(column.type));
 }
 
 std::string tieOwnSequence(const Spelling &s, QName table, const Column &column) {
-  return fmt::format("ALTER SEQUENCE {} OWNED BY {}.{}", s.quote(sequenceOf(table, column)),
+  return fmt::format("ALTER SEQUENCE {} OWNED BY {}.{}", ownSequence(s, table, column),
                      s.quote(table), s.quote(column.name));
 }
 

@@ -26,10 +26,12 @@ void addConstraint(Emission &e, const SubRef &path, Constraint def) {
 }
 
 /// A statement that locks two tables takes both locks first, the referenced table before the other:
-/// the order in which applications insert, so neither waits for the other in a circle.
+/// the order in which applications insert, so neither waits for the other in a circle. A foreign
+/// key is of its table alone, and is not inherited.
 void lockBoth(Emission &e, QName referenced, QName table, std::string_view mode) {
   if (!(referenced == table))
-    e.add("LOCK TABLE {}, {} IN {} MODE", e.quote(referenced), e.quote(table), mode);
+    e.add("LOCK TABLE {}{}, {}{} IN {} MODE", e.only(referenced), e.quote(referenced),
+          e.only(table), e.quote(table), mode);
 }
 
 /// Of several keys of the columns the server takes whichever index is the oldest; the primary key

@@ -1,6 +1,8 @@
 //===- EmitData.cpp - Backfills, archives and questions as SQL ------------===//
+#include "Archives.h"
 #include "Batches.h"
 #include "Facts.h"
+#include "schemac/IR/Archives.h"
 #include <algorithm>
 
 namespace schemac::emitpg {
@@ -99,6 +101,33 @@ void emit(ChangeRowsOp op, Emission &e) {
     e.out.batch.reset();
 }
 
+/// Makes way for a new archive. One of the column as it is now is from an attempt that was stopped,
+/// and rows may have been written since; any other holds what an earlier drop has kept.
+static std::string makeWay(const Emission &e, const SubRef &column, QName into) {
+  std::string_view name = into.name.str(),
+                   start = name.substr(0, e.dialect.maxIdentifierBytes() - 8);
+  while (start.size() < name.size() && (name[start.size()] & 0xC0) == 0x80) // within a character
+    start.remove_suffix(1);
+  return "DO " + dollarQuote(fmt::format(
+                     R"(DECLARE
+  kept name;
+BEGIN
+  IF {0} THEN
+    DROP TABLE {1};
+  ELSIF to_regclass({2}) IS NOT NULL THEN
+    FOR n IN 2..1000000 LOOP
+      kept := {3} || '_' || n;
+      EXIT WHEN to_regclass(format('%I.%I', {4}, kept)) IS NULL;
+    END LOOP;
+    EXECUTE format({5}, kept);
+    RAISE NOTICE 'what an earlier drop has kept is in %', kept;
+  END IF;
+END)",
+                     isArchiveOf(e, into, column), e.quote(into), e.literal(into), e.text(start),
+                     e.text(e.nsOf(into)),
+                     e.text(fmt::format("ALTER TABLE {} RENAME TO %I", inFormat(e.quote(into))))));
+}
+
 /// Without a key the whole row is kept, since nothing less tells which row a value was of.
 void emit(ArchiveColumnOp op, Emission &e) {
   const SubRef &column = op.column();
@@ -113,11 +142,15 @@ void emit(ArchiveColumnOp op, Emission &e) {
   for (Name n : names)
     columns +=
         (columns.empty() ? "" : ", ") + archivedValue(e, n, table ? table->column(n) : nullptr);
+  e.out.statements.push_back(makeWay(e, column, op.into()));
   e.add("CREATE TABLE {} AS\nSELECT {} FROM {}{}", e.quote(op.into()), columns,
         e.quote(column.table), op.where() ? "\nWHERE " + op.where().string() : "");
   if (!op.key().empty())
     e.add("ALTER TABLE {} ADD PRIMARY KEY ({})", e.quote(op.into()), e.list(op.key()));
+  e.out.statements.push_back(labelArchive(e, op.into(), column));
   e.out.lockTimeout = false; // reads only
+  // An archive by this name may be of an earlier drop: what is dropped has been kept.
+  e.out.skipWhen = "NOT " + columnFact(e, column).sql;
   e.nowPresent(relationFact(e, op.into()));
 }
 
@@ -150,8 +183,12 @@ WHERE kept.ctid = found.place)",
 }
 
 void emit(RestoreColumnOp op, Emission &e) {
-  // Nothing was archived: the step that is undone never ran.
-  e.out.skipWhen = "NOT (" + relationFact(e, op.from()).sql + ")";
+  // Nothing was dropped: the step that is undone never ran, and an archive is of an earlier drop. A
+  // plan that does not mark its archives asks whether there is one.
+  const Table *archive = e.before.table(op.from());
+  bool isMarked = archive && archive->comment.str() == ArchiveComesBack;
+  e.out.skipWhen =
+      "NOT (" + (isMarked ? comesBackFrom(e, op.from()) : relationFact(e, op.from()).sql) + ")";
   if (op.key().empty())
     return restoreByRow(op, e);
   const SubRef &column = op.column();

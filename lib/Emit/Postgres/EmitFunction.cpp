@@ -8,6 +8,7 @@
 #include "KeptAccess.h"
 #include "Triggers.h"
 #include "schemac/IR/RoutineBodies.h"
+#include "schemac/IR/TriggerSwitch.h"
 
 namespace schemac::emitpg {
 
@@ -150,7 +151,17 @@ std::string events(const Spelling &s, const TriggerAction &a) {
 
 } // namespace
 
+/// Whether it fires.
+static void addSwitch(Emission &e, QName table, const Trigger &t) {
+  static constexpr std::string_view enabled[] = {"ENABLE", "DISABLE", "ENABLE REPLICA",
+                                                 "ENABLE ALWAYS"};
+  e.add("ALTER TABLE {} {} TRIGGER {}", e.quote(table), enabled[size_t(t.action->enabled)],
+        e.quote(t.name));
+}
+
 void addDeclaredTrigger(Emission &e, QName table, const Trigger &t, const Trigger *old) {
+  if (old && onlySwitched(*old, t))
+    return addSwitch(e, table, t);
   const TriggerAction &a = *t.action;
   std::string sql = fmt::format("CREATE {}{}TRIGGER {} {} {} ON {}", old ? "OR REPLACE " : "",
                                 a.constraint ? "CONSTRAINT " : "", e.quote(t.name),
@@ -171,12 +182,9 @@ void addDeclaredTrigger(Emission &e, QName table, const Trigger &t, const Trigge
   for (size_t i = 0; i < a.args.size(); ++i)
     sql += (i ? ", " : "") + e.text(a.args[i].str());
   e.out.statements.push_back(sql + ")");
-  static constexpr std::string_view enabled[] = {"ENABLE", "DISABLE", "ENABLE REPLICA",
-                                                 "ENABLE ALWAYS"};
   bool stays = !old || !old->action || old->action->enabled == TriggerEnabled::Origin;
   if (a.enabled != TriggerEnabled::Origin || !stays)
-    e.add("ALTER TABLE {} {} TRIGGER {}", e.quote(table), enabled[size_t(a.enabled)],
-          e.quote(t.name));
+    addSwitch(e, table, t);
 }
 
 } // namespace schemac::emitpg

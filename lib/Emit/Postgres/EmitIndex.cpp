@@ -134,6 +134,18 @@ void emit(SetIndexParametersOp op, Emission &e) {
                 op.parameters());
 }
 
+/// Another index may have had the name, or get that which this one gives up.
+static void renamesShape(RenameIndexOp op, Emission &e) {
+  const Table *table = e.before.table(op.path().table);
+  const Index *index = table ? table->index(op.path().sub) : nullptr;
+  if (!index || table->partitionOf || table->partitionBy)
+    return;
+  if (auto was = indexShapeFact(e, op.path(), *index)) {
+    e.nowAbsent(*was);
+    e.nowPresent(*indexShapeFact(e, {op.path().table, op.to()}, *index));
+  }
+}
+
 void emit(RenameIndexOp op, Emission &e) {
   QName from{op.path().table.ns, op.path().sub}, to{from.ns, op.to()};
   e.add("ALTER INDEX {} RENAME TO {}", e.quote(from), e.quote(op.to()));
@@ -141,6 +153,7 @@ void emit(RenameIndexOp op, Emission &e) {
   // A part of a former index may have had the name.
   if (const Table *table = e.before.table(op.path().table); !table || !table->partitionOf)
     e.nowPresent(relationFact(e, to));
+  renamesShape(op, e);
 }
 
 } // namespace schemac::emitpg

@@ -6,8 +6,13 @@ namespace schemac::emitpg {
 
 namespace {
 
-std::string entry(const Spelling &s, const PublishedTable &t) {
-  std::string out = "TABLE " + s.quote(t.table);
+/// The table by itself: those that inherit from it are listed when they are published, too.
+std::string alone(const Emission &e, QName table) {
+  return fmt::format("{}{}", e.only(table), e.quote(table));
+}
+
+std::string entry(const Emission &s, const PublishedTable &t) {
+  std::string out = "TABLE " + alone(s, t.table);
   if (!t.columns.empty())
     out += " (" + s.list(t.columns) + ")";
   if (t.where)
@@ -54,7 +59,7 @@ void addPublicationsAside(const Emission &e, const SubRef &column, PoliciesAside
                !mentionsColumn(t->where, column.sub, column.table.name)))
       continue;
     std::string alter = "ALTER PUBLICATION " + e.quote(p.name.name);
-    out.off.push_back(fmt::format("{} DROP TABLE {}", alter, e.quote(t->table)));
+    out.off.push_back(fmt::format("{} DROP TABLE {}", alter, alone(e, t->table)));
     out.back.push_back(fmt::format("{} ADD {}", alter, entry(e, *t)));
   }
 }
@@ -66,7 +71,7 @@ void emit(CreatePublicationOp op, Emission &e) {
     sql += " FOR ALL TABLES";
   for (const PublishedTable &t : p.tables)
     objects += (objects.empty() ? " FOR " : ", ") +
-               (objects.empty() || e.version >= 15 ? entry(e, t) : e.quote(t.table));
+               (objects.empty() || e.version >= 15 ? entry(e, t) : alone(e, t.table));
   for (Name ns : p.namespaces)
     objects += (objects.empty() ? " FOR " : ", ") + ("TABLES IN SCHEMA " + e.quote(ns));
   sql += objects;
@@ -99,14 +104,14 @@ void emit(PublishTableOp op, Emission &e) {
   bool replaces = p && p->table(op.table());
   std::string alter = "ALTER PUBLICATION " + e.quote(op.publication());
   if (replaces)
-    e.add("{} DROP TABLE {}", alter, e.quote(op.table()));
+    e.add("{} DROP TABLE {}", alter, alone(e, op.table()));
   e.add("{} ADD {}", alter, entry(e, {op.table(), op.columns(), op.where()}));
   if (!replaces)
     e.nowPresent(publishedFact(e, op.publication(), op.table()));
 }
 
 void emit(UnpublishTableOp op, Emission &e) {
-  e.add("ALTER PUBLICATION {} DROP TABLE {}", e.quote(op.publication()), e.quote(op.table()));
+  e.add("ALTER PUBLICATION {} DROP TABLE {}", e.quote(op.publication()), alone(e, op.table()));
   e.nowAbsent(publishedFact(e, op.publication(), op.table()));
 }
 

@@ -1,4 +1,5 @@
 //===- EmitTable.cpp - Tables and their shims as SQL ----------------------===//
+#include "Archives.h"
 #include "Definitions.h"
 #include "Facts.h"
 #include "Policies.h"
@@ -134,6 +135,8 @@ void emit(DropTableOp op, Emission &e) {
       if (!trigger.action)
         e.add("DROP FUNCTION {}()", triggerFunction(e, t->name, trigger.name));
   e.nowAbsent(relationFact(e, op.table()));
+  if (isArchived(op.table())) // another may be of an earlier drop
+    e.out.skipWhen = "NOT (" + isSpent(e, op.table()) + ")";
 }
 
 void emit(RenameTableOp op, Emission &e) {

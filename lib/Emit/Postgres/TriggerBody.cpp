@@ -6,7 +6,8 @@
 //     already maps to the new one: that is our own backfill or a writer of both, and backward() may
 //     not return what was there (text -> date -> text);
 //   - both changed and not in agreement: the new one wins.
-// An insert that names neither column gets the old column's former default (`fallback`).
+// An insert that names neither column gets the old column's former default (`fallback`). A new
+// column with a default of its own is left out when it holds that, and NULL is what somebody gave.
 //
 //===----------------------------------------------------------------------===//
 #include "TriggerBody.h"
@@ -36,7 +37,9 @@ std::string onNewRow(const Spelling &s, QName table, Expr expr) {
 struct Parts {
   std::string a, b, oldA, oldB, forward, backward, fallback;
   std::string changedA, changedB, disagree;
-  bool fills = false; ///< forward() has a value for rows without an old one
+  std::string given;     ///< the new column is not as an insert that leaves it out has it
+  bool fills = false;    ///< forward() has a value for rows without an old one
+  bool required = false; ///< the old column takes no NULL
 };
 
 Parts partsOf(const Spelling &s, QName table, const Trigger &t, const Table *state) {
@@ -52,6 +55,9 @@ Parts partsOf(const Spelling &s, QName table, const Trigger &t, const Table *sta
   const Column *a = state ? state->column(t.oldColumn) : nullptr;
   const Column *b = state ? state->column(t.newColumn) : nullptr;
   p.changedA = distinct(p.a, p.oldA, a), p.changedB = distinct(p.b, p.oldB, b);
+  p.required = a && !a->nullable;
+  if (b && b->defaultExpr) // as the column would hold it
+    p.given = distinct(p.b, fmt::format("({})::{}", b->defaultExpr.str(), s.typeName(b->type)), b);
   // JSONB has no operator to compare it with the JSON that a cast by assignment begins with.
   bool castFirst = a && b && a->type.is(TypeKind::Json) && b->type.is(TypeKind::JsonB);
   p.disagree = distinct(
@@ -66,7 +72,22 @@ std::string followNew(const Parts &p, std::string_view orElse = "") {
                                           orElse, p.a, p.backward);
 }
 
+/// Both columns have a default: the one that is not as it would be by itself was given.
+std::string insertByDefaults(const Parts &p) {
+  std::string orNone = p.fills ? fmt::format(" OR {} IS NULL", p.a) : "";
+  std::string follow = followNew(p, orNone);
+  if (!follow.empty() && p.required && !p.fallback.empty()) // backward() may have no value for it
+    follow += fmt::format("IF {0} IS NULL AND {1} IS NOT NULL THEN\n  {0} := {2};\nEND IF;\n", p.a,
+                          p.b, p.fallback);
+  if (follow.empty())
+    follow = "NULL; -- the old column is left as it is\n";
+  return fmt::format("IF {} THEN\n{}ELSE\n  {} := {};\nEND IF;\n", p.given, indent(follow, 2), p.b,
+                     p.forward);
+}
+
 std::string insertPart(const Parts &p) {
+  if (!p.given.empty())
+    return insertByDefaults(p);
   std::string out = fmt::format("IF {} IS NULL THEN\n", p.b);
   if (!p.fallback.empty())
     out += fmt::format("  IF {0} IS NULL THEN\n    {0} := {1};\n  END IF;\n", p.a, p.fallback);
@@ -105,8 +126,11 @@ std::string fillBody(const Spelling &s, QName table, const Trigger &t) {
 
 std::string distinct(std::string_view a, std::string_view b, const Column *column) {
   bool plain = !column || hasEquality(column->type);
-  return plain ? fmt::format("{} IS DISTINCT FROM {}", a, b)
-               : fmt::format("{}::text IS DISTINCT FROM {}::text", a, b);
+  std::string_view exactly = // a collation may take what is written differently for equal
+      column && column->collation() && !column->type.is(TypeKind::Array) ? "::text COLLATE \"C\""
+      : plain                                                            ? ""
+                                                                         : "::text";
+  return fmt::format("{0}{2} IS DISTINCT FROM {1}{2}", a, b, exactly);
 }
 
 std::string triggerBody(const Spelling &s, QName table, const Trigger &trigger,

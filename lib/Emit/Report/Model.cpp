@@ -2,6 +2,7 @@
 #include "Model.h"
 #include "Estimate.h"
 #include "schemac/Emit/Describe.h"
+#include "schemac/IR/ReverseReasons.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -51,7 +52,8 @@ Reversibility reversibility(const EmittedPlan &plan) {
   for (const EmittedPhase &p : plan.phases)
     for (const EmittedStep &s : p.up.steps) {
       ReverseClass c = s.step->reverseClass;
-      if (c == ReverseClass::Irreversible)
+      bool stops = s.step->reason && s.step->reason.str().find(StopsAtRows) != std::string::npos;
+      if (c == ReverseClass::Irreversible || stops)
         stuck.push_back(s.id);
       if (c == ReverseClass::Lossy && !lossyFrom)
         lossyFrom = &p;

@@ -47,6 +47,8 @@ public:
   void readElement(const Node &node, IndexElem &out);
 
   void wrong(SourceRange range, std::string text);
+  /// Nothing in the document, nor PostgreSQL, has the type.
+  void unknownType(const Node &node, std::string_view type);
   bool scalar(const Node &node, std::string_view what);
   /// Names in lists and in keys of maps.
   void setName(const Node &node, Name &out) { read(node, out); }

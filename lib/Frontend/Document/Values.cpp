@@ -1,7 +1,9 @@
 //===- Values.cpp - Scalars and lists of documents ------------------------===//
 #include "Reader.h"
 #include "schemac/Dialect/TypeNames.h"
+#include "schemac/IR/Diags.h"
 #include "schemac/IR/SqlTokens.h"
+#include "schemac/IR/Traits.h"
 #include <algorithm>
 #include <charconv>
 #include <fmt/ranges.h>
@@ -64,10 +66,21 @@ void Reader::readText(const Node &node, std::vector<Name> &out) {
     readText(item, out.emplace_back());
 }
 
+/// What stands behind the last word of \p sql is for its readers: a statement that it becomes part
+/// of goes on behind it. A comment that is not closed is kept, and is an error.
+static std::string_view withoutEnd(std::string_view sql, SqlRules rules) {
+  std::vector<SqlToken> tokens = lexSqlTokens(sql, rules);
+  if (tokens.empty())
+    return sql;
+  std::string_view whole = sql.substr(0, tokens.back().end);
+  std::string end(sql.substr(whole.size()));
+  return sqlFault(end + "\n", rules).empty() ? whole : sql;
+}
+
 void Reader::read(const Node &node, Expr &out) {
   if (!scalar(node, "SQL"))
     return;
-  out = context.expr(node.text);
+  out = context.expr(withoutEnd(node.text, traitsOf(context.name(dialect.name())).sqlRules));
 }
 
 void Reader::readDefault(const Node &node, Expr &out) {
@@ -92,6 +105,21 @@ void Reader::readDefault(const Node &node, Expr &out) {
   d.fix(FixKind::Safe, "write " + text, {{node.range, text}});
 }
 
+void Reader::unknownType(const Node &node, std::string_view type) {
+  if (mayBeElsewhere(type)) {
+    diags.report(node.range, diag::warn_document_type, node.text);
+    return;
+  }
+  DiagBuilder d = diags.report(node.range, diag::err_no_type, type);
+  std::string_view near = nearestType(type), word = type.substr(0, type.find('('));
+  if (near.empty())
+    return;
+  bool plain = !node.quoted && node.text.starts_with(word);
+  SourceRange place{node.range.begin, node.range.begin + uint32_t(word.size())};
+  d.fix(plain ? FixKind::Safe : FixKind::Placeholder, fmt::format("did you mean '{}'?", near),
+        {{plain ? place : node.range, std::string(near)}});
+}
+
 void Reader::read(const Node &node, Type &out) {
   if (!scalar(node, "a type"))
     return;
@@ -104,7 +132,7 @@ void Reader::read(const Node &node, Type &out) {
   Type element = out.is(TypeKind::Array) ? out.element() : out;
   if (dialect.name() == "postgres" && element.is(TypeKind::Native) &&
       !isServerType(element.native().str()) && !defined.extensions().size())
-    diags.report(node.range, diag::warn_document_type, node.text);
+    unknownType(node, element.native().str());
 }
 
 /// Takes a word off the end of \p text, when it is there behind a blank.

@@ -112,6 +112,8 @@ bool Reader::columnOption(Cursor &c, Table &t, Column &column, ColumnExtra &extr
     column.defaultExpr = defaultOf(c, column.type);
   } else if (c.accept("auto_increment") || c.accept("autoincrement")) {
     column.generation = Generation::IdentityByDefault;
+    if (isMySql())
+      column.nullable = false;
   } else if (c.accept("comment")) {
     setPartComment(t, PartKind::Column, column.name, text(c));
   } else if (c.accept("collate")) {

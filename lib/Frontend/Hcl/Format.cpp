@@ -103,12 +103,62 @@ bool isApart(const FormatToken *before, const FormatToken &a, const FormatToken 
   return a.bracket() <= 0 && b.bracket() >= 0;
 }
 
-std::string joined(std::span<const FormatToken> all, size_t from, size_t to) {
+std::string shown(const FormatToken &token, bool blanks);
+
+/// Without \p blanks: parted by what stands in no token, so that texts of the same tokens are
+/// equal.
+std::string joined(std::span<const FormatToken> all, size_t from, size_t to, bool blanks = true) {
   std::string out;
   for (size_t i = from; i < to; ++i) {
-    if (i > from && isApart(i > 1 ? &all[i - 2] : nullptr, all[i - 1], all[i]))
+    if (i > from && !blanks)
+      out += '\0';
+    else if (i > from && isApart(i > 1 ? &all[i - 2] : nullptr, all[i - 1], all[i]))
       out += ' ';
-    out += all[i].text;
+    out += shown(all[i], blanks);
+  }
+  return out;
+}
+
+/// What stands in `${ }` or `%{ }`, perhaps with `~` at its ends. What goes over several lines or
+/// has a comment is its author's.
+std::string sequence(std::string_view inside, bool blanks) {
+  std::vector<FormatToken> tokens = formatTokens(inside);
+  if (std::ranges::any_of(tokens, [](const FormatToken &t) {
+        return t.kind == FormatToken::Newline || t.kind == FormatToken::Comment ||
+               t.kind == FormatToken::Heredoc;
+      }))
+    return std::string(inside);
+  return joined(tokens, 0, tokens.size(), blanks);
+}
+
+/// A string or heredoc, with the blanks in its interpolations and directives in order and its text
+/// as it is. All other tokens as they are.
+std::string shown(const FormatToken &token, bool blanks) {
+  std::string_view rest = token.text;
+  bool quoted = token.kind == FormatToken::Quoted;
+  if (!quoted && token.kind != FormatToken::Heredoc)
+    return std::string(rest);
+  std::string out;
+  while (!rest.empty()) {
+    size_t size = 1;
+    if (quoted && rest[0] == '\\') {
+      size = 2;
+    } else if (rest.starts_with("$${") || rest.starts_with("%%{")) {
+      size = 3;
+    } else if (rest.starts_with("${") || rest.starts_with("%{")) {
+      size = sequenceLength(rest);
+      if (size > 2 && rest[size - 1] == '}') {
+        bool left = rest[2] == '~', right = size > 3 + size_t(left) && rest[size - 2] == '~';
+        std::string_view inside = rest.substr(2 + left, size - 3 - left - right);
+        out += rest.substr(0, 2 + left);
+        out += sequence(inside, blanks);
+        rest.remove_prefix(size - 1 - right);
+        size = 1 + right;
+      }
+    }
+    size = std::min(size, rest.size());
+    out += rest.substr(0, size);
+    rest.remove_prefix(size);
   }
   return out;
 }
@@ -160,9 +210,9 @@ std::string formatted(std::string_view text) {
 
 bool sameTokens(std::string_view a, std::string_view b) {
   auto texts = [](std::string_view text) {
-    std::vector<std::string_view> out;
+    std::vector<std::string> out;
     for (const FormatToken &t : formatTokens(text))
-      out.push_back(t.text);
+      out.push_back(shown(t, /*blanks=*/false));
     if (!out.empty() && out.back().ends_with('\n'))
       out.pop_back();
     return out;
@@ -178,6 +228,8 @@ std::optional<std::string> format(const SourceManager &sources, FileId file, Dia
   if (diags.numErrors() != errors)
     return std::nullopt;
   std::string_view text = sources.text(file);
+  if (text.starts_with("\xEF\xBB\xBF")) // of the encoding, and no token
+    text.remove_prefix(3);
   std::string out = formatted(text);
   // What would be another text than before, apart from blanks, is not what this is for.
   return sameTokens(text, out) ? out : std::string(text);

@@ -26,6 +26,11 @@ public:
     return std::move(tokens);
   }
 
+  size_t sequence() {
+    interpolation();
+    return std::min(at, text.size());
+  }
+
 private:
   static bool isBlank(char c) { return c == ' ' || c == '\t'; }
   bool looksAt(std::string_view s) const { return text.substr(at).starts_with(s); }
@@ -147,5 +152,7 @@ private:
 } // namespace
 
 std::vector<FormatToken> formatTokens(std::string_view text) { return Scanner(text).run(); }
+
+size_t sequenceLength(std::string_view text) { return Scanner(text).sequence(); }
 
 } // namespace schemac::hcl

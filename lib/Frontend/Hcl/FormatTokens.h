@@ -26,4 +26,7 @@ struct FormatToken {
 /// The tokens of a text without syntax errors.
 std::vector<FormatToken> formatTokens(std::string_view text);
 
+/// Bytes of the interpolation or directive that \p text, in a string or heredoc, begins with.
+size_t sequenceLength(std::string_view text);
+
 } // namespace schemac::hcl

@@ -1,5 +1,6 @@
 //===- FunctionsCollections.cpp - Functions of lists and objects ----------===//
 #include "Functions.h"
+#include "Letters.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -27,7 +28,7 @@ Value::Items withoutRepeats(const Value::Items &list) {
 
 Outcome length(Arguments a) {
   if (a[0].is(ValueKind::String))
-    return Value::number(int64_t(a[0].asString().size()));
+    return Value::number(int64_t(graphemes(a[0].asString()).size()));
   if (a[0].isSequence())
     return Value::number(int64_t(items(a, 0).size()));
   if (a[0].isNamed())

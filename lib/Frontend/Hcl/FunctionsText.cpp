@@ -1,7 +1,7 @@
 //===- FunctionsText.cpp - Functions of strings ---------------------------===//
 #include "Functions.h"
+#include "Letters.h"
 #include "Utf8.h"
-#include "schemac/Support/Utf8.h"
 #include <algorithm>
 #include <fmt/format.h>
 #include <regex>
@@ -18,27 +18,9 @@ Value list(std::vector<std::string> texts) {
   return Value::sequence(ValueKind::List, std::move(items));
 }
 
-/// Letters of ASCII only: what names in schemas are made of.
-std::string mapped(std::string s, int (*f)(int)) {
-  for (char &c : s)
-    if (uint8_t(c) < 0x80)
-      c = char(f(c));
-  return s;
-}
-
-Outcome upper(Arguments a) { return Value::string(mapped(text(a, 0), toupper)); }
-Outcome lower(Arguments a) { return Value::string(mapped(text(a, 0), tolower)); }
-
-Outcome title(Arguments a) {
-  std::string s = text(a, 0);
-  bool start = true;
-  for (char &c : s) {
-    if (start && uint8_t(c) < 0x80)
-      c = char(toupper(c));
-    start = c == ' ' || c == '\t' || c == '\n' || c == '-';
-  }
-  return Value::string(s);
-}
+Outcome upper(Arguments a) { return Value::string(upperText(text(a, 0))); }
+Outcome lower(Arguments a) { return Value::string(lowerText(text(a, 0))); }
+Outcome title(Arguments a) { return Value::string(titleText(text(a, 0))); }
 
 Outcome join(Arguments a) {
   std::string out;
@@ -73,18 +55,30 @@ std::vector<std::string> pieces(const std::string &separator, const std::string 
 
 Outcome split(Arguments a) { return list(pieces(text(a, 0), text(a, 1))); }
 
-constexpr std::string_view Blanks = " \t\r\n\v\f";
-
-std::string trimmed(std::string s, std::string_view set, bool left, bool right) {
-  if (right)
-    s.erase(s.find_last_not_of(set) + 1);
-  if (left)
-    s.erase(0, std::min(s.find_first_not_of(set), s.size()));
-  return s;
+/// Without the characters that \p drop takes, at either end.
+template <class Fn> std::string trimmed(std::string_view s, bool left, bool right, Fn drop) {
+  std::vector<std::string> characters = pieces("", std::string(s));
+  size_t begin = 0, end = characters.size();
+  while (left && begin < end && drop(characters[begin]))
+    ++begin;
+  while (right && begin < end && drop(characters[end - 1]))
+    --end;
+  std::string out;
+  for (size_t i = begin; i < end; ++i)
+    out += characters[i];
+  return out;
 }
 
-Outcome trim(Arguments a) { return Value::string(trimmed(text(a, 0), text(a, 1), true, true)); }
-Outcome trimspace(Arguments a) { return Value::string(trimmed(text(a, 0), Blanks, true, true)); }
+Outcome trim(Arguments a) {
+  std::vector<std::string> set = pieces("", text(a, 1));
+  return Value::string(trimmed(text(a, 0), true, true, [&](const std::string &c) {
+    return std::ranges::find(set, c) != set.end();
+  }));
+}
+Outcome trimspace(Arguments a) {
+  return Value::string(
+      trimmed(text(a, 0), true, true, [](const std::string &c) { return spacePrefix(c) != 0; }));
+}
 
 Outcome trimprefix(Arguments a) {
   const std::string &s = text(a, 0), &p = text(a, 1);
@@ -96,7 +90,10 @@ Outcome trimsuffix(Arguments a) {
   return Value::string(s.ends_with(p) ? s.substr(0, s.size() - p.size()) : s);
 }
 
-Outcome chomp(Arguments a) { return Value::string(trimmed(text(a, 0), "\r\n", false, true)); }
+Outcome chomp(Arguments a) {
+  const std::string &s = text(a, 0);
+  return Value::string(s.substr(0, s.find_last_not_of("\r\n") + 1));
+}
 Outcome startswith(Arguments a) { return Value::boolean(text(a, 0).starts_with(text(a, 1))); }
 Outcome endswith(Arguments a) { return Value::boolean(text(a, 0).ends_with(text(a, 1))); }
 Outcome strcontains(Arguments a) {
@@ -104,19 +101,18 @@ Outcome strcontains(Arguments a) {
 }
 
 Outcome reverseText(Arguments a) {
-  auto characters = pieces("", text(a, 0));
-  std::reverse(characters.begin(), characters.end());
+  std::vector<std::string_view> characters = graphemes(text(a, 0));
   std::string out;
-  for (const std::string &c : characters)
-    out += c;
+  for (auto c = characters.rbegin(); c != characters.rend(); ++c)
+    out += *c;
   return Value::string(out);
 }
 
-Outcome strlen(Arguments a) { return Value::number(int64_t(countCharacters(text(a, 0)))); }
+Outcome strlen(Arguments a) { return Value::number(int64_t(graphemes(text(a, 0)).size())); }
 
 /// From a character on, so many, or to the end with -1; a negative start counts from the end.
 Outcome substr(Arguments a) {
-  auto characters = pieces("", text(a, 0));
+  std::vector<std::string_view> characters = graphemes(text(a, 0));
   int64_t size = int64_t(characters.size()), from = whole(a, 1), count = whole(a, 2);
   if (from < 0)
     from = std::max<int64_t>(0, size + from);
@@ -231,7 +227,7 @@ std::optional<std::string> verb(std::string_view flags, char letter, const Value
   auto padded = [&](std::string s) {
     bool left = width.starts_with('-');
     size_t n = size_t(std::min(500, std::atoi(width.c_str() + left)));
-    size_t have = countCharacters(s);
+    size_t have = graphemes(s).size();
     if (have < n)
       s = left ? s + std::string(n - have, ' ') : std::string(n - have, ' ') + s;
     return s;

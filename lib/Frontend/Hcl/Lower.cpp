@@ -75,23 +75,33 @@ void Lowering::each(std::string_view type, void (Lowering::*lower)(Instance &)) 
       (this->*lower)(*i);
 }
 
-/// All that belongs to a table is said while its blocks are at hand, and comes behind all tables.
+/// All that belongs to a table is said while its blocks are at hand, and comes behind all tables. A
+/// column that keeps rows of a view comes behind that, which is over other tables.
 void Lowering::tables() {
   struct Later {
     void (Lowering::*lower)(Instance &);
     SqlText text;
   } later[] = {
       {&Lowering::indexes, {}}, {&Lowering::foreignKeys, {}}, {&Lowering::tableComments, {}}};
-  for (const auto &i : module.blocks()) {
-    if (i->type() != "table")
-      continue;
-    table(*i);
+  auto lower = [&](Instance &i) {
+    table(i);
     for (Later &l : later) {
       std::swap(out, l.text);
-      (this->*l.lower)(*i);
+      (this->*l.lower)(i);
       std::swap(out, l.text);
     }
-  }
+  };
+  std::vector<Instance *> overViews;
+  std::vector<Instance *> views;
+  for (const auto &i : module.blocks())
+    if (i->type() == "table" && viewsOfColumns(*i, views))
+      overViews.push_back(i.get());
+    else if (i->type() == "table")
+      lower(*i);
+  for (Instance *v : views)
+    view(*v);
+  for (Instance *table : overViews)
+    lower(*table);
   for (const Later &l : later)
     out.append(l.text);
 }

@@ -33,6 +33,46 @@ void Lowering::view(Instance &i) {
   done.insert(&i);
 }
 
+/// Adds the views whose rows the type of \p i is of; true when there are any.
+bool Lowering::viewsOfRows(Instance &i, std::string_view attribute, std::vector<Instance *> &out) {
+  const Attribute *a = i.attribute(attribute);
+  std::string_view written = a ? sources.text(a->value->range) : std::string_view();
+  if (written.find("sql(") == written.npos)
+    return false; // no other word means one
+  bool any = false;
+  for (const auto &other : module.blocks()) {
+    bool isView = other->type() == "view" || other->type() == "materialized";
+    if (!isView || other->name().empty() || written.find(other->name()) == written.npos)
+      continue;
+    auto type = typeOf(i, attribute);
+    if (!type || !mentions(lexSqlTokens(type->text), other->name()))
+      continue;
+    out.push_back(other.get());
+    any = true;
+  }
+  return any;
+}
+
+bool Lowering::viewsOfColumns(Instance &table, std::vector<Instance *> &out) {
+  bool any = false;
+  for (Instance *column : children(table, "column"))
+    any |= viewsOfRows(*column, "type", out);
+  return any;
+}
+
+/// Makes the views whose rows a function takes or gives; another view may call it.
+void Lowering::viewsOfRoutine(Instance &i) {
+  std::vector<Instance *> views;
+  for (Instance *a : children(i, "arg"))
+    viewsOfRows(*a, "type", views);
+  if (Instance *table = child(i, "return_table"))
+    viewsOfColumns(*table, views);
+  for (std::string_view attribute : {"return", "return_set"})
+    viewsOfRows(i, attribute, views);
+  for (Instance *v : views)
+    view(*v);
+}
+
 std::optional<Text> Lowering::viewQuery(Instance &i) {
   auto query = text(i, "as");
   if (!query) {
@@ -161,6 +201,7 @@ void Lowering::body(Instance &i, SqlText &s) {
 
 void Lowering::function(Instance &i) {
   bool procedure = i.type() == "procedure";
+  viewsOfRoutine(i);
   SqlText s;
   s.open(i.range());
   s << (procedure ? "CREATE PROCEDURE " : "CREATE FUNCTION ") << qualified(i);

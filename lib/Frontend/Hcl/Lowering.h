@@ -173,6 +173,9 @@ protected: // the helpers, for the lowering of other dialects
 
   // LowerRoutines.cpp
   void view(Instance &i);
+  bool viewsOfRows(Instance &i, std::string_view attribute, std::vector<Instance *> &out);
+  bool viewsOfColumns(Instance &table, std::vector<Instance *> &out);
+  void viewsOfRoutine(Instance &i);
   void viewText(Instance &i);
   void function(Instance &i);
   void arguments(Instance &i, SqlText &s);

@@ -25,6 +25,7 @@ Managed managed(const Schema &schema) {
   // For these there is no word.
   m.without(Aspect::ReplicaIdentities);
   m.without(Aspect::TriggerStates);
+  m.without(Aspect::Wordless);
   return m;
 }
 

@@ -115,6 +115,8 @@ History replay(SourceManager &sources, std::span<const File> files, Tool tool, C
     m.script = sql::read(sources, m.up, context, diags, std::move(state), reading);
     reading.assumed = m.script.assumed;
     reading.defaultPrivileges = m.script.defaultPrivileges;
+    reading.outsiders = m.script.outsiders;
+    reading.unknown = m.script.unknown;
     m.script.plan.name = context.name(m.name);
     h.tainted |= m.script.tainted;
     state = m.script.end;

@@ -228,7 +228,12 @@ void Checker::checkView(const CheckedBlock &b) {
   if (!preview("views"))
     diags.report(b.header(), diag::err_prisma_preview_feature,
                  "views need the preview feature 'views'");
-  // A view with a primary key is one of Prisma 6 and earlier: it says nothing about tables.
+  // Prisma 6 and earlier let a view have a primary key; it says nothing about tables. Prisma 7 does
+  // not, and no schema of it has a URL.
+  bool isOlder = datasource && property(*datasource, "url");
+  if (b.id && b.id->attribute && !isOlder)
+    diags.report(b.range(b.id->attribute->text), diag::err_prisma_view, b.name(),
+                 "cannot have a primary key");
   for (const Key &key : b.keys)
     if (key.kind != KeyKind::Unique)
       diags.report(b.range(key.attribute->text), diag::err_prisma_view, b.name(),

@@ -88,7 +88,10 @@ void Lowering::lowerJoinTable(const ListRelation &r) {
   t.name = {qualified(*r.a).ns, context.name(names.table)};
   t.range = range;
   if (const Table *taken = out.table(t.name)) {
-    diags.report(range, diag::err_prisma_join_table_taken, (*r.a)->name, (*r.b)->name, t.name.str())
+    std::string ends = r.a == r.b
+                           ? fmt::format("of '{}' with itself", (*r.a)->name)
+                           : fmt::format("between '{}' and '{}'", (*r.a)->name, (*r.b)->name);
+    diags.report(range, diag::err_prisma_join_table_taken, ends, t.name.str())
         .note("another name of the relation, the same on both sides, makes another table")
         .note("the other one", taken->range);
     return;

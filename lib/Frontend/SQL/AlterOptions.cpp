@@ -95,7 +95,6 @@ bool Reader::alterOptions(const PgQuery__AlterTableCmd &c, QName table, Span spa
   }
 }
 
-/// There is no step that only does this: the trigger is made anew.
 bool Reader::alterTriggers(const PgQuery__AlterTableCmd &c, QName table, SourceRange range) {
   TriggerEnabled now = TriggerEnabled::Origin;
   switch (c.subtype) {
@@ -123,8 +122,7 @@ bool Reader::alterTriggers(const PgQuery__AlterTableCmd &c, QName table, SourceR
     TriggerAction action = *t.action;
     action.enabled = now;
     t.action = std::make_shared<const TriggerAction>(std::move(action));
-    if (!add(DropTriggerOp::make(range, SubRef{table, t.name})) ||
-        !add(CreateTriggerOp::make(range, SubRef{table, t.name}, t)))
+    if (!add(ReplaceTriggerOp::make(range, SubRef{table, t.name}, t)))
       return false;
   }
   return true;
@@ -150,22 +148,105 @@ bool Reader::inheritLater(const PgQuery__AlterTableCmd &c, QName table, SourceRa
 }
 
 /// A part of an index of a partitioned table is no object of its own: it goes into the whole.
+/// Without the number that tells it from another.
+static std::string_view withoutNumber(std::string_view name) {
+  return name.substr(0, name.find_last_not_of("0123456789") + 1);
+}
+
+/// A part has the name that a server gives it.
+void Reader::sayWhatNameIsLost(SubRef whole, SubRef part, SourceRange range) {
+  const Table *parent = state.table(whole.table), *child = state.table(part.table);
+  if (!part.sub || !parent || !child || !(child->partitionOf == whole.table))
+    return;
+  Table usual = *parent;
+  std::erase_if(usual.constraints, [&](const Constraint &c) { return c.name != whole.sub; });
+  std::erase_if(usual.indexes, [&](const Index &i) { return i.name != whole.sub; });
+  for (Index &i : usual.indexes)
+    i.invalid = false; // until all parts are there
+  for (Constraint &c : usual.constraints)
+    c.notValid = false;
+  usual = standalone(context, state, usual, part.table);
+  // The name that it has is taken, by itself.
+  auto isIt = [&](const auto &x) {
+    return withoutNumber(x.name.str()) == withoutNumber(part.sub.str());
+  };
+  if (std::ranges::none_of(usual.indexes, isIt) && std::ranges::none_of(usual.constraints, isIt))
+    unmanaged("the name of a partition's index", range);
+}
+
+/// An index or key that is a part of one above is there with that, and no object of its own. A dump
+/// attaches the parts of several levels in any order: those of a part that is gone so are parts of
+/// the one above.
 bool Reader::attachIndex(SubRef path, const PgQuery__PartitionCmd &c) {
   SubRef part = indexPath(stringOf(c.name->schemaname), stringOf(c.name->relname));
+  sayWhatNameIsLost(path, part, nameAt(c.name->location));
+  if (!part.sub && attachedKeys.contains(part.table))
+    return true;
   const Table *parent = state.table(path.table), *child = state.table(part.table);
   if (!parent || !child || !part.sub)
     return missing("index", stringOf(c.name->relname), nameAt(c.name->location));
-  if (child->constraint(part.sub))
+  if (child->constraint(part.sub)) {
+    attachedKeys.insert({part.table.ns, part.sub});
     return add(DropConstraintOp::make(whole(), part));
-  const Index *of = parent->index(path.sub);
-  if (!add(DropIndexOp::make(whole(), part)))
-    return false;
-  return !of || !of->invalid || add(CreateIndexPartOp::make(whole(), part, path.sub));
+  }
+  const Index *of = parent->index(path.sub), *own = child->index(part.sub);
+  if (!of || !of->invalid || !own) {
+    attachedKeys.insert({part.table.ns, part.sub});
+    return add(DropIndexOp::make(whole(), part));
+  }
+  if (child->partitionBy && own->invalid) {
+    waitingParts[{part.table.ns, part.sub}] = path.sub; // for parts of its own
+    return true;
+  }
+  if (child->partitionBy)
+    return add(AttachKeyPartOp::make(whole(), part, path.sub)) && attachWaiting(path);
+  return add(DropIndexOp::make(whole(), part)) &&
+         add(CreateIndexPartOp::make(whole(), part, path.sub)) && attachWaiting(path);
+}
+
+/// The index has got a part: with all of them it can be one itself.
+bool Reader::attachWaiting(SubRef path) {
+  auto it = waitingParts.find({path.table.ns, path.sub});
+  const Table *table = it == waitingParts.end() ? nullptr : state.table(path.table);
+  const Index *index = table ? table->index(path.sub) : nullptr;
+  if (!index || index->invalid)
+    return true;
+  SubRef above{table->partitionOf, it->second};
+  waitingParts.erase(it);
+  return add(AttachKeyPartOp::make(whole(), path, above.sub)) && attachWaiting(above);
+}
+
+/// A partition has the columns of the whole: what it said of them itself is not held. A dump gives
+/// the whole its defaults later.
+void Reader::sayWhatIsLost(const Table &before, SourceRange range) {
+  const Table &now = *state.table(before.name);
+  if (!now.partitionOf)
+    return; // a table that inherits keeps its own
+  bool said = false;
+  for (const Column &c : before.columns) {
+    if (c.defaultExpr)
+      ownDefaults.push_back({{before.name, c.name}, c.defaultExpr, range});
+    said |= bool(partComment(before, PartKind::Column, c.name));
+  }
+  if (said)
+    unmanaged("what a partition changes of a column", range);
+}
+
+/// At the end of the text.
+void Reader::sayWhichDefaultsAreLost() {
+  for (const OwnDefault &d : ownDefaults) {
+    const Table *t = state.table(d.column.table);
+    const Column *whole = t && t->partitionOf ? partitionHas(*t, d.column.sub) : nullptr;
+    if (whole && whole->defaultExpr != d.value)
+      diags.report(d.range, diag::warn_sql_unmanaged, "what a partition changes of a column");
+  }
 }
 
 /// What the parent has and the table lacks, the server makes.
 bool Reader::attachPartition(const PgQuery__PartitionCmd &c, QName parent, SourceRange range) {
   QName part = relation(*c.name);
+  if (std::string_view what = outsideRelation(*c.name); !what.empty())
+    return unmanaged(what, range);
   if (!state.table(part))
     return missing("table", part.str(), range);
   Table wanted = standalone(context, state, *state.table(parent), part);
@@ -182,7 +263,11 @@ bool Reader::attachPartition(const PgQuery__PartitionCmd &c, QName parent, Sourc
         !add(CreateIndexOp::make(range, SubRef{part, i.name}, i)))
       return false;
   Expr b = c.bound ? bound(*c.bound) : Expr();
-  return add(AttachPartitionOp::make(range, part, parent, b));
+  const Table own = *state.table(part);
+  if (!add(AttachPartitionOp::make(range, part, parent, b)))
+    return false;
+  sayWhatIsLost(own, range);
+  return true;
 }
 
 } // namespace schemac::sql

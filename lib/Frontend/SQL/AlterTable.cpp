@@ -117,6 +117,8 @@ bool Reader::read(const PgQuery__AlterTableStmt &s) {
   if (!state.table(n)) {
     if (state.index().keyOwner(n)) // ALTER TABLE takes indexes, too
       return alterIndex(s);
+    if (std::string_view what = outsideRelation(*s.relation); !what.empty())
+      return unmanaged(what);
     return absent(s.missing_ok, "table", n.str(), nameAt(s.relation->location));
   }
   record->table = n;
@@ -271,7 +273,27 @@ bool Reader::addConstraint(const PgQuery__AlterTableCmd &c, QName table, Span sp
     p->constraint.name = p->constraint.usingIndex;
   nameConstraint(table, *p, nullptr);
   completeForeignKey(p->constraint);
-  return add(addConstraintOp(table, p->constraint));
+  std::set<QName> before = keysBelow(table);
+  if (!add(addConstraintOp(table, p->constraint)))
+    return false;
+  for (QName now : keysBelow(table))
+    before.erase(now);
+  attachedKeys.insert(before.begin(), before.end()); // they are parts of it
+  return true;
+}
+
+/// The keys that partitions of the table have by themselves.
+std::set<QName> Reader::keysBelow(QName table) {
+  std::set<QName> out;
+  if (const Table *t = state.table(table); !t || !t->partitionBy)
+    return out;
+  for (QName p : state.index().childrenOf(table)) {
+    for (const Constraint &c : state.table(p)->constraints)
+      if (c.kind != ConstraintKind::Check && c.kind != ConstraintKind::ForeignKey)
+        out.insert({p.ns, c.name});
+    out.merge(keysBelow(p));
+  }
+  return out;
 }
 
 /// The column of the NOT NULL that this file or the server gave a name; null when there is none.
@@ -293,6 +315,8 @@ bool Reader::dropNotNullByName(SubRef path, SourceRange range) {
 /// ALTER INDEX: what an index has beside its name.
 bool Reader::alterIndex(const PgQuery__AlterTableStmt &s) {
   SubRef path = indexPath(stringOf(s.relation->schemaname), stringOf(s.relation->relname));
+  if (!path.sub && attachedKeys.contains(path.table))
+    return alterAttached(s);
   if (!path.sub)
     return absent(s.missing_ok, "index", path.table.str(), nameAt(s.relation->location));
   for (const Node *n : items(s.n_cmds, s.cmds)) {
@@ -317,6 +341,28 @@ bool Reader::alterIndex(const PgQuery__AlterTableStmt &s) {
     default:
       return unsupported("this part of ALTER INDEX");
     }
+  }
+  return true;
+}
+
+/// An index that is a part of another gets parts, which are parts of the other, too. What else it
+/// has of its own is not held.
+bool Reader::alterAttached(const PgQuery__AlterTableStmt &s) {
+  for (const Node *n : items(s.n_cmds, s.cmds)) {
+    auto *c = as<PgQuery__AlterTableCmd>(n);
+    auto *p = c ? as<PgQuery__PartitionCmd>(c->def) : nullptr;
+    if (!p || c->subtype != AT(AttachPartition))
+      return unmanaged("an index of a partition, which is there with that of the whole table,");
+    SubRef part = indexPath(stringOf(p->name->schemaname), stringOf(p->name->relname));
+    if (!part.sub && attachedKeys.contains(part.table))
+      continue;
+    const Table *child = part.sub ? state.table(part.table) : nullptr;
+    if (!child)
+      return missing("index", stringOf(p->name->relname), nameAt(p->name->location));
+    attachedKeys.insert({part.table.ns, part.sub});
+    if (!add(child->constraint(part.sub) ? DropConstraintOp::make(whole(), part)
+                                         : DropIndexOp::make(whole(), part)))
+      return false;
   }
   return true;
 }

@@ -107,17 +107,42 @@ bool Reader::columnPart(const PgQuery__Constraint &c, PendingColumn &p,
   return true;
 }
 
-std::optional<PendingColumn> Reader::column(const PgQuery__ColumnDef &def, QName table) {
+/// Reports the second of the ways in which a column would be filled.
+bool Reader::filledOnce(const PgQuery__ColumnDef &def, bool serial) {
+  bool filled = serial;
+  for (const Node *n : items(def.n_constraints, def.constraints)) {
+    auto *k = as<PgQuery__Constraint>(n);
+    bool fills = k && (k->contype == PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT ||
+                       k->contype == PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY ||
+                       k->contype == PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED);
+    if (fills && filled) {
+      diags.report(tokenRange(tokenAt(k->location)), diag::err_sql_syntax,
+                   "a column is filled in one way: by a default, serial, an identity or an "
+                   "expression");
+      return false;
+    }
+    filled |= fills;
+  }
+  return true;
+}
+
+std::optional<PendingColumn> Reader::column(const PgQuery__ColumnDef &def, QName table,
+                                            const Column *typed) {
   PendingColumn p;
+  if (typed)
+    p.column = *typed;
   Column &c = p.column;
   c.name = name(stringOf(def.colname));
   p.range = c.range = tokenRange(tokenAt(def.location));
   c.nullable = !def.is_not_null;
-  if (!def.type_name)
+  if (!def.type_name && !typed)
     return std::nullopt;
-  if (Type serial = serialType(*def.type_name))
+  Type serial = def.type_name ? serialType(*def.type_name) : Type();
+  if (!filledOnce(def, bool(serial)))
+    return std::nullopt;
+  if (serial)
     addSerial(def, table, p, serial);
-  else
+  else if (def.type_name)
     c.type = type(*def.type_name);
   if (def.coll_clause)
     extra(c).collation = collation(def.coll_clause);

@@ -92,17 +92,34 @@ bool Reader::placeConstraints(Table &table, std::vector<PendingConstraint> &pend
 
 //===--- columns ----------------------------------------------------------===//
 
+/// CREATE TABLE … OF: the attributes of the type, of which a column may say more. That it is of the
+/// type is not held.
+bool Reader::typedColumns(const PgQuery__CreateStmt &s, Table &table) {
+  QName of = userType(items(s.of_typename->n_names, s.of_typename->names));
+  const Composite *c = state.find<Composite>(of);
+  if (!c)
+    return missing("type", lastName(items(s.of_typename->n_names, s.of_typename->names)),
+                   nameAt(s.of_typename->location));
+  std::vector<Column> columns = columnsOfRelation(of).value_or(std::vector<Column>());
+  for (Column &column : columns) {
+    column.range = nameAt(s.of_typename->location);
+    table.columns.push_back(column);
+  }
+  return unmanaged("that a table is of a type", nameAt(s.of_typename->location));
+}
+
 bool Reader::tableElements(const PgQuery__CreateStmt &s, Table &table,
                            std::vector<PendingConstraint> &pending,
                            std::vector<Sequence> &sequences) {
   size_t inheritedColumns = table.columns.size();
   for (const Node *n : items(s.n_table_elts, s.table_elts)) {
     if (auto *def = as<PgQuery__ColumnDef>(n)) {
+      const Column *typed = s.of_typename ? table.column(name(stringOf(def->colname))) : nullptr;
       if (s.partbound) {
         unmanaged("what a partition changes of a column", tokenRange(tokenAt(def->location)));
         continue;
       }
-      std::optional<PendingColumn> c = column(*def, table.name);
+      std::optional<PendingColumn> c = column(*def, table.name, typed);
       if (!c)
         return false;
       for (PendingConstraint &p : c->constraints)
@@ -256,8 +273,8 @@ bool Reader::read(const PgQuery__CreateStmt &s) {
     table.tablespace = name(stringOf(s.tablespacename));
   std::vector<PendingConstraint> pending;
   std::vector<Sequence> sequences;
-  if (s.of_typename)
-    return unsupported("CREATE TABLE ... OF a type");
+  if (s.of_typename && !typedColumns(s, table))
+    return false;
   if (!stringOf(s.access_method).empty() && stringOf(s.access_method) != "heap")
     unmanaged("the access method of a table", table.range);
   if (!inherit(s, table) || !tableElements(s, table, pending, sequences))

@@ -192,34 +192,62 @@ size_t Reader::endOfIf(size_t from, size_t last, size_t *otherwise) const {
   return last;
 }
 
-/// One statement of SQL within the block, by itself.
-bool Reader::within(std::string sql, Loc at) {
+/// One statement of SQL within another one, by itself: a part of it.
+bool Reader::within(std::string sql, SourceRange range) {
   Place outer{std::move(text), base, std::move(newer)};
+  Statement *whole = record, part;
+  part.range = range;
+  part.first = steps().size();
+  part.inBlock = true;
+  record = &part;
   text = std::move(sql);
-  base = at;
+  base = range.begin;
   tokens = lexSqlTokens(text);
   newer.clear();
   ParseError error;
   Parsed tree = isReadable(text, tokens, error) ? parse(text, error) : Parsed();
   bool ok = false;
-  StatementKind kind = record->kind;
   if (!tree) {
     diags.report(SourceRange(base + static_cast<uint32_t>(error.offset)), diag::err_sql_syntax,
                  error.message);
   } else {
-    ok = !tree->n_stmts || dispatch(tree->stmts[0]->stmt);
-    if (kind == StatementKind::Opaque || record->kind == StatementKind::Ignored)
-      record->kind = kind;
+    const Node *node = tree->n_stmts ? tree->stmts[0]->stmt : nullptr;
+    if (options.assumeMissing && node) {
+      Journal taken;
+      state.setJournal(&taken);
+      assume(node);
+      state.setJournal(current);
+      noteConstraints(taken);
+    }
+    ok = dispatch(node);
   }
+  part.count = steps().size() - std::min(part.first, steps().size());
+  record = whole;
+  if (record->kind != StatementKind::Opaque && part.kind != StatementKind::Ignored)
+    record->kind = part.kind;
+  record->table = part.table;
+  record->allRows = part.allRows;
+  record->parts.push_back(std::move(part));
   text = std::move(outer.text), base = outer.base, newer = std::move(outer.newer);
   tokens = lexSqlTokens(text);
   return ok;
 }
 
+/// The tokens [first, last) are a statement on rows which may or may not run.
+void Reader::perhaps(size_t first, size_t last) {
+  Statement part;
+  part.range = rangeOf({first, last});
+  part.kind = StatementKind::Data;
+  part.first = steps().size();
+  part.inBlock = true;
+  record->parts.push_back(std::move(part));
+}
+
 /// Whether the statements are of the kinds that are followed, so that none is done in vain.
 bool Reader::isStatic(size_t first, size_t last) const {
-  static constexpr std::string_view Plain[] = {"create", "alter",  "drop",   "comment", "grant",
-                                               "revoke", "insert", "update", "delete",  "truncate"};
+  static constexpr std::string_view Plain[] = {
+      "create", "alter",    "drop", "comment", "grant",   "revoke", "insert",  "update", "delete",
+      "merge",  "truncate", "lock", "refresh", "analyze", "vacuum", "reindex", "cluster"};
   for (size_t i = first; i < last;) {
     if (isWord(i, "if")) {
       size_t otherwise = last, end = endOfIf(i, last, &otherwise), then = find(i, "then");
@@ -231,7 +259,7 @@ bool Reader::isStatic(size_t first, size_t last) const {
     }
     size_t end = endOfStatement(i, last);
     bool plain = std::ranges::any_of(Plain, [&](auto w) { return isWord(i, w); }) ||
-                 isWord(i, "null") || (isWord(i, "raise") && isWord(i + 1, "notice"));
+                 isWord(i, "null") || isWord(i, "perform") || isMessage(i);
     bool literal =
         isWord(i, "execute") && i + 2 == end && tokens[i + 1].kind == SqlToken::Kind::String;
     if (!plain && !literal)
@@ -241,15 +269,29 @@ bool Reader::isStatic(size_t first, size_t last) const {
   return true;
 }
 
+/// RAISE NOTICE and others that do not end the block.
+bool Reader::isMessage(size_t i) const {
+  static constexpr std::string_view Levels[] = {"notice", "warning", "info", "log", "debug"};
+  return isWord(i, "raise") &&
+         std::ranges::any_of(Levels, [&](auto level) { return isWord(i + 1, level); });
+}
+
 Reader::Outcome Reader::statements(size_t first, size_t last) {
   for (size_t i = first; i < last;) {
     if (isWord(i, "if")) {
       size_t otherwise = last, end = endOfIf(i, last, &otherwise), then = find(i, "then");
       std::optional<bool> holds = condition(i + 1, then);
       if (!holds) {
+        if (onlyRoles(then + 1, end)) {
+          record->kind = StatementKind::Ignored;
+          i = end + 3;
+          continue;
+        }
         if (!onlyRows(then + 1, end))
           return Outcome::Unknown;
         record->kind = StatementKind::Data;
+        for (size_t at = then + 1; at < end; at = endOfStatement(at, end) + 1)
+          perhaps(at, endOfStatement(at, end));
       } else if (*holds || otherwise < end) {
         Outcome o = *holds ? statements(then + 1, std::min(otherwise, end))
                            : statements(otherwise + 1, end);
@@ -262,10 +304,16 @@ Reader::Outcome Reader::statements(size_t first, size_t last) {
     size_t end = endOfStatement(i, last);
     size_t offset = tokens[i].begin;
     std::string sql = textOf({i, end});
-    if (isWord(i, "execute"))
+    SourceRange range = rangeOf({i, end});
+    if (isWord(i, "execute")) {
       sql = contentOf(tokens[i + 1], offset);
-    if (!isWord(i, "null") && !isWord(i, "raise") &&
-        !within(std::move(sql), base + static_cast<uint32_t>(offset)))
+      size_t quote = offset - tokens[i + 1].begin;
+      range = {base + static_cast<uint32_t>(offset),
+               base + static_cast<uint32_t>(std::max(offset, tokens[i + 1].end - quote))};
+    } else if (isWord(i, "perform")) {
+      sql.replace(0, std::string_view("perform").size(), "SELECT ");
+    }
+    if (!isWord(i, "null") && !isWord(i, "raise") && !within(std::move(sql), range))
       return Outcome::Refused;
     i = end + 1;
   }
@@ -279,6 +327,16 @@ bool Reader::onlyRows(size_t first, size_t last) const {
     i = endOfStatement(i, last) + 1;
   }
   return true;
+}
+
+/// Whether they make or change roles and nothing else, which are no part of a schema.
+bool Reader::onlyRoles(size_t first, size_t last) const {
+  for (size_t i = first; i < last; i = endOfStatement(i, last) + 1) {
+    bool changes = isWord(i, "create") || isWord(i, "alter") || isWord(i, "drop");
+    if (!changes || !(isWord(i + 1, "role") || isWord(i + 1, "user")) || isWord(i + 2, "mapping"))
+      return false;
+  }
+  return first < last;
 }
 
 //===--- blocks -----------------------------------------------------------===//
@@ -296,16 +354,20 @@ bool Reader::block(const std::string &body, Loc at, bool &known) {
   size_t handler = findOutside(0, "exception");
   size_t end = known ? std::min(handler, last - 1) : 0;
   bool swallows = false;
+  static constexpr std::string_view Expected[] = {
+      "duplicate_object", "duplicate_table",    "duplicate_column", "duplicate_schema",
+      "others",           "duplicate_function", "undefined_object", "undefined_table",
+      "undefined_column", "undefined_function"};
   for (size_t i = handler; i < last; ++i)
-    swallows |= isWord(i, "duplicate_object") || isWord(i, "duplicate_table") ||
-                isWord(i, "duplicate_column") || isWord(i, "others") ||
-                isWord(i, "duplicate_schema") || isWord(i, "duplicate_function");
+    swallows |= std::ranges::any_of(Expected, [&](auto error) { return isWord(i, error); });
   known = known && isStatic(1, end) && (handler >= last || swallows);
   bool ok = true;
   if (known) {
     size_t reported = diags.pending().size(), firstStep = steps().size();
-    Schema before = state;
+    Schema before = state, startBefore = out.start;
     before.setJournal(nullptr);
+    auto assumedBefore = assumed;
+    size_t tookBefore = out.tookForGranted.size();
     Outcome o = statements(1, end);
     if (o == Outcome::Unknown)
       known = false;
@@ -316,37 +378,16 @@ bool Reader::block(const std::string &body, Loc at, bool &known) {
     if (o != Outcome::Done) {
       state.setJournal(nullptr);
       state = std::move(before);
+      out.start = std::move(startBefore);
+      assumed = std::move(assumedBefore);
+      out.tookForGranted.resize(tookBefore);
       steps().resize(firstStep);
+      record->parts.clear();
     }
   }
   text = std::move(outer.text), base = outer.base, newer = std::move(outer.newer);
   tokens = lexSqlTokens(text);
   return ok;
-}
-
-/// Whether what the text calls, of the functions of the schema, leaves the schema alone, too.
-bool Reader::callsRowsOnly(std::string_view body, std::set<QName> &seen) const {
-  std::vector<SqlToken> words = lexSqlTokens(body);
-  for (size_t i = 0; i + 1 < words.size(); ++i)
-    if (words[i].isName() && words[i + 1].isSymbol("("))
-      if (!callRowsOnly(words[i].name(), seen))
-        return false;
-  return true;
-}
-
-/// The same of a call by its name, of which there may be several functions.
-bool Reader::callRowsOnly(std::string_view called, std::set<QName> &seen) const {
-  for (const Function &f : state.functions()) {
-    if (f.called.str() != called || !seen.insert(f.name).second)
-      continue;
-    ChangesRowsOnly body(f.body.str());
-    bool isSql = f.language.str() == "sql";
-    if (!isSql && f.language.str() != "plpgsql")
-      return false;
-    if (!(isSql ? body.holdsAsSql() : body.holds()) || !callsRowsOnly(f.body.str(), seen))
-      return false;
-  }
-  return true;
 }
 
 bool Reader::read(const PgQuery__DoStmt &s) {

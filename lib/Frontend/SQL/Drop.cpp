@@ -18,9 +18,13 @@ namespace schemac::sql {
 //===--- what stands in the way -------------------------------------------===//
 
 bool Reader::dropViews(std::vector<QName> views) {
-  for (QName v : withDependents(state, views))
+  for (QName v : withDependents(state, views)) {
+    while (QName f = state.views().find(v) ? functionOver(state, v) : QName())
+      if (!dropFunction(f, true))
+        return false;
     if (state.views().find(v) && !add(DropViewOp::make(whole(), v)))
       return false;
+  }
   return true;
 }
 

@@ -30,7 +30,8 @@ void forEachColumn(const ProtobufCMessage &m,
 /// system, the whole row, a function of it (`t.f` is f(t)). \p table is called \p called there.
 static std::string_view columnMeant(const PgQuery__ColumnRef &c, const Schema &state, Name called) {
   std::vector<std::string_view> words = strings(items(c.n_fields, c.fields));
-  if (words.empty() || words.size() > 2 || words.back().empty() || isSystemColumn(words.back()))
+  if (words.empty() || words.size() > 2 || words.back().empty() || isSystemColumn(words.back()) ||
+      isSystemUser(c))
     return {};
   if (words.size() == 1)
     return words[0] == called.str() ? std::string_view() : words[0];
@@ -89,8 +90,9 @@ bool Reader::namesColumnsOf(const PgQuery__ColumnDef &def, const Table &table) {
 bool Reader::namesNoColumn(const Node *expression) {
   const PgQuery__ColumnRef *first = nullptr;
   if (expression)
-    forEachColumn(expression->base,
-                  [&](const PgQuery__ColumnRef &c) { first = first ? first : &c; });
+    forEachColumn(expression->base, [&](const PgQuery__ColumnRef &c) {
+      first = first || isSystemUser(c) ? first : &c;
+    });
   if (!first)
     return true;
   diags.report(nameAt(first->location), diag::err_sql_default_column,

@@ -1,5 +1,6 @@
 //===- Like.cpp - CREATE TABLE (LIKE other) -------------------------------===//
 #include "Reader.h"
+#include <algorithm>
 
 namespace schemac::sql {
 
@@ -122,13 +123,30 @@ bool Reader::completeLike(const PgQuery__TableLikeClause &l, QName table) {
   return true;
 }
 
+/// Of a view or a composite type: the columns and their types alone.
+bool Reader::likeQuery(QName n, SourceRange range, Table &table) {
+  bool isThere = state.views().find(n) || state.find<Composite>(n);
+  if (!isThere && outsideRelation(n.ns.str(), n.name.str()).empty())
+    return missing("table", n.str(), range);
+  auto columns = columnsOfRelation(n);
+  if (!columns || std::ranges::any_of(*columns, [](const Column &c) { return !c.type; }))
+    if (!opaque("the columns of a table that is like a view", table.name))
+      return false;
+  for (Column &c : columns ? *columns : std::vector<Column>()) {
+    c.range = range;
+    if (c.type)
+      table.columns.push_back(c);
+  }
+  return true;
+}
+
 bool Reader::like(const PgQuery__TableLikeClause &l, Table &table,
                   std::vector<PendingConstraint> &pending) {
   QName n = relation(*l.relation);
   const Table *from = state.table(n);
   SourceRange range = nameAt(l.relation->location);
   if (!from)
-    return missing("table", n.str(), range);
+    return likeQuery(n, range, table);
   const Table *whole = from;
   while (const Table *parent = whole->partitionOf ? state.table(whole->partitionOf) : nullptr)
     whole = parent;

@@ -1,5 +1,6 @@
 //===- Newer.cpp - Syntax that is newer than the parser -------------------===//
 #include "Newer.h"
+#include "NewerJson.h"
 #include <algorithm>
 #include <charconv>
 
@@ -95,8 +96,31 @@ void replaceNumber(std::string &text, const SqlToken &t, std::vector<NewerSyntax
     return;
   const Row &row = Rows[static_cast<size_t>(Newer::NumberForm)];
   found.push_back({row.kind, t.begin, t.end, row.version, row.name, true, std::string(t.text)});
+  found.back().inExpressions = true;
   digits.resize(t.end - t.begin, ' ');
   text.replace(t.begin, digits.size(), digits);
+}
+/// \p n tokens from \p at on begin something with JSON; false when that has no older form.
+bool replaceJson(Newer kind, std::string &text, const std::vector<SqlToken> &tokens, size_t at,
+                 size_t n) {
+  switch (kind) {
+  case Newer::IsJson:
+  case Newer::IsNotJson:
+    replaceJsonTest(text, tokens, at + n - 1);
+    return true;
+  case Newer::JsonQuery:
+  case Newer::JsonExists:
+  case Newer::JsonValue:
+  case Newer::JsonSerialize:
+  case Newer::JsonObject:
+  case Newer::JsonArray:
+  case Newer::JsonObjectAgg:
+  case Newer::JsonArrayAgg:
+    replaceJsonCall(text, tokens, at);
+    return true;
+  default:
+    return false;
+  }
 }
 } // namespace
 
@@ -111,8 +135,11 @@ std::vector<NewerSyntax> replaceNewer(std::string &text, const std::vector<SqlTo
       if (!n || (row.kind == Newer::VirtualByDefault && !saysNoKind(tokens, i + n - 1)))
         continue;
       size_t begin = tokens[firstReplaced(row, i)].begin, end = tokens[i + n - 1].end;
-      found.push_back({row.kind, begin, end, row.version, row.name, !row.replacement.empty(),
+      bool json = replaceJson(row.kind, text, tokens, i, n);
+      found.push_back({row.kind, begin, end, row.version, row.name,
+                       json || !row.replacement.empty(),
                        original.substr(tokens[i + n - 1].begin, end - tokens[i + n - 1].begin)});
+      found.back().inExpressions = json;
       if (!row.replacement.empty()) {
         std::string now(row.replacement);
         if (size_t hash = now.find('#'); hash != now.npos)
@@ -125,6 +152,51 @@ std::vector<NewerSyntax> replaceNewer(std::string &text, const std::vector<SqlTo
     }
   }
   return found;
+}
+
+namespace {
+struct SinceRow {
+  int version;
+  std::string_view words, name;
+  bool function, inExpressions;
+};
+constexpr SinceRow SinceRows[] = {
+#define SINCE(VERSION, WORDS, NAME) {VERSION, WORDS, NAME, false, false},
+#define SINCE_IN_EXPRESSIONS(VERSION, WORDS, NAME) {VERSION, WORDS, NAME, false, true},
+#define SINCE_FUNCTION(VERSION, NAME) {VERSION, NAME, NAME, true, true},
+#include "Since.def"
+};
+
+/// Whether a name and a parenthesis behind the word define something, or list its columns.
+bool isDefinedBehind(const SqlToken &t) {
+  static constexpr std::string_view Words[] = {
+      "function", "procedure", "routine", "aggregate", "table", "into",     "references",
+      "on",       "index",     "view",    "exists",    "with",  "recursive"};
+  return std::ranges::any_of(Words, [&](std::string_view word) { return t.isWord(word); });
+}
+
+/// A call without a schema: else it is known what is meant, and it is none of the server's.
+bool isCall(const std::vector<SqlToken> &tokens, size_t i, std::string_view name) {
+  if (!tokens[i].isName() || tokens[i].name() != name || i + 1 >= tokens.size() ||
+      !tokens[i + 1].isSymbol("("))
+    return false;
+  return i == 0 || (!tokens[i - 1].isSymbol(".") && !isDefinedBehind(tokens[i - 1]));
+}
+} // namespace
+
+std::vector<SinceWords> laterThan(int version, const std::vector<SqlToken> &tokens) {
+  std::vector<SinceWords> out;
+  for (size_t i = 0; i < tokens.size(); ++i)
+    for (const SinceRow &row : SinceRows) {
+      if (version >= row.version)
+        continue;
+      size_t kept = 0;
+      size_t n = row.function ? isCall(tokens, i, row.words) : match(tokens, i, row.words, kept);
+      if (n)
+        out.push_back({tokens[i].begin, tokens[i + n - 1].end, row.version, row.name, row.function,
+                       row.inExpressions});
+    }
+  return out;
 }
 
 } // namespace schemac::sql

@@ -5,6 +5,7 @@
 // is no expression, or more than one, would break that statement or end it.
 //
 //===----------------------------------------------------------------------===//
+#include "ExpressionPlaces.h"
 #include "Newer.h"
 #include "Nodes.h"
 #include "Parse.h"
@@ -12,27 +13,35 @@
 #include "schemac/Frontend/SQL/Diags.h"
 #include "schemac/Frontend/SQL/SQL.h"
 #include "schemac/IR/FitName.h"
+#include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace schemac::sql {
 
 namespace {
+
+using ProvedAt = ExpressionPlace;
 
 class Prover {
 public:
   Prover(const Schema &schema, DiagEngine &diags) : schema(schema), diags(diags) {}
 
   /// Of a column that \p old has as it is nothing is filled any more: what filled it may be gone.
-  void backfills(const Table &t, const Table &old) {
-    for (const Column &c : t.columns)
-      if (const Column *was = old.column(c.renamedFrom() ? c.renamedFrom() : c.name);
-          !was || !(was->type == c.type) || (was->nullable && !c.nullable))
-        columns(t, c.backfill(), c.range, SubRef{t.name, c.name}.str());
+  void backfills(const Table &t, const Table &old, const Schema &from) {
+    for (const Column &c : t.columns) {
+      const Column *was = old.column(c.renamedFrom() ? c.renamedFrom() : c.name);
+      if (!c.backfill() || (was && was->type == c.type && (!was->nullable || c.nullable) &&
+                            !losesValues(from, c.type)))
+        continue;
+      std::string name = SubRef{t.name, c.name}.str();
+      columns(t, c.backfill(), c.range, name);
+      labels(c, name);
+    }
   }
 
   void run() {
@@ -41,10 +50,10 @@ public:
     for (const View &v : schema.views())
       query(v.query, v.range, v.name.str());
     for (const Domain &d : schema.domains()) {
-      expression(d.defaultExpr, d.range, d.name.str());
+      expression(d.defaultExpr, ProvedAt::Default, d.range, d.name.str());
       type(d.base, d.range, d.name.str());
       for (const Constraint &c : d.checks)
-        expression(c.check, c.range, c.name.string());
+        expression(c.check, ProvedAt::Check, c.range, c.name.string());
     }
     for (const Composite &c : schema.composites())
       for (const Attribute &a : c.attributes)
@@ -53,10 +62,10 @@ public:
       function(f);
     for (const ExtendedStatistics &s : schema.statistics())
       for (Expr e : s.expressions)
-        expression(e, s.range, s.name.str());
+        expression(e, ProvedAt::Statistics, s.range, s.name.str());
     for (const Publication &p : schema.publications())
       for (const PublishedTable &t : p.tables)
-        expression(t.where, p.range, p.name.str());
+        expression(t.where, ProvedAt::Publication, p.range, p.name.str());
   }
 
 private:
@@ -64,55 +73,74 @@ private:
     for (const Column &c : t.columns) {
       std::string name = SubRef{t.name, c.name}.str();
       type(c.type, c.range, name);
-      for (Expr e : {c.defaultExpr, c.generated(), c.backfill()})
-        expression(e, c.range, name);
+      expression(c.defaultExpr, ProvedAt::Default, c.range, name);
+      expression(c.generated(), ProvedAt::Generated, c.range, name);
+      expression(c.backfill(), ProvedAt::OldRows, c.range, name);
       columns(t, c.generated(), c.range, name);
     }
     for (const Constraint &c : t.constraints) {
       std::string name = SubRef{t.name, c.name}.str();
-      for (Expr e : {c.check, c.more().where})
-        overColumns(t, e, c.range, name);
+      overColumns(t, c.check, ProvedAt::Check, c.range, name);
+      overColumns(t, c.more().where, ProvedAt::Index, c.range, name);
       elements(t, c.more().elems, c.range, name);
     }
     for (const Index &i : t.indexes) {
       std::string name = SubRef{t.name, i.name}.str();
-      overColumns(t, i.where, i.range, name);
+      overColumns(t, i.where, ProvedAt::Index, i.range, name);
       elements(t, i.elems, i.range, name);
     }
     for (const Policy &p : t.policies)
       for (Expr e : {p.usingExpr, p.withCheck})
-        overColumns(t, e, p.range, SubRef{t.name, p.name}.str());
+        overColumns(t, e, ProvedAt::Policy, p.range, SubRef{t.name, p.name}.str());
     for (const Trigger &g : t.triggers)
       if (g.action)
-        expression(g.action->when, t.range, SubRef{t.name, g.name}.str());
+        expression(g.action->when, ProvedAt::Trigger, t.range, SubRef{t.name, g.name}.str());
   }
 
   void elements(const Table &t, const std::vector<IndexElem> &list, SourceRange where,
                 const std::string &name) {
     for (const IndexElem &e : list)
-      overColumns(t, e.expr, where, name);
+      overColumns(t, e.expr, ProvedAt::Index, where, name);
   }
 
-  void overColumns(const Table &t, Expr e, SourceRange where, const std::string &owner) {
-    expression(e, where, owner);
+  void overColumns(const Table &t, Expr e, ProvedAt place, SourceRange where,
+                   const std::string &owner) {
+    expression(e, place, where, owner);
     columns(t, e, where, owner);
   }
 
   void function(const Function &f) {
     for (const auto *list : {&f.args, &f.table})
       for (const FunctionArg &a : *list) {
-        expression(a.defaultExpr, f.range, f.name.str());
+        expression(a.defaultExpr, ProvedAt::Default, f.range, f.name.str());
         type(a.type, f.range, f.name.str());
       }
     type(f.returns, f.range, f.name.str());
   }
 
-  void expression(Expr e, SourceRange where, const std::string &owner) {
-    if (!e || isWord(e) || !seen.insert(e.str().data()).second)
+  void expression(Expr e, ProvedAt place, SourceRange where, const std::string &owner) {
+    if (!e || isConstant(e) || !seen.emplace(e.str().data(), place).second)
       return;
-    std::string fault = valueFault(fmt::format("SELECT ({})", e.str()));
+    std::string fault;
+    withValue(e, fault, [&](const Node *value) { fault = placeFault(schema, value, place); });
     if (!fault.empty())
       complain(e.str(), where, owner, "expression", fault);
+  }
+
+  /// What an enum that the column keeps had and has no more is what the expression is for.
+  bool losesValues(const Schema &from, Type type) const {
+    QName name = enumIn(type);
+    const Enum *was = name ? from.enumType(name) : nullptr, *now = schema.enumType(name);
+    return was && now &&
+           std::ranges::any_of(was->labels, [&](const EnumLabel &l) { return !now->has(l.label); });
+  }
+
+  void labels(const Column &c, const std::string &owner) {
+    std::string fault;
+    withValue(c.backfill(), fault,
+              [&](const Node *value) { fault = labelFault(schema, value, c.type); });
+    if (!fault.empty())
+      complain(c.backfill().str(), c.range, owner, "expression", fault);
   }
 
   /// Whether the table has what the expression names.
@@ -178,8 +206,8 @@ private:
     diags.report(where, diag::err_sql_no_expression, shown, owner, what, fault);
   }
 
-  /// A single word, number or text, which needs no parser.
-  static bool isWord(Expr e) {
+  /// A single number or text, which needs no parser.
+  static bool isConstant(Expr e) {
     std::string_view text = e.str();
     std::vector<SqlToken> tokens = lexSqlTokens(text);
     if (tokens.size() != 1 || tokens[0].text.size() != text.size())
@@ -188,7 +216,7 @@ private:
         std::ranges::count(text, '\'') == 2 && text.front() == '\'' && text.back() == '\'';
     bool digits =
         std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
-    return tokens[0].kind == SqlToken::Kind::Identifier || digits || closed;
+    return digits || closed;
   }
 
   /// What is newer than the parser is left to the server, unless it is an older one.
@@ -206,22 +234,39 @@ private:
 
   /// Why \p text, in parentheses after SELECT, is not one value; empty when it is.
   std::string valueFault(const std::string &text) const {
+    std::string fault;
+    withValue(text, fault, [](const Node *) {});
+    return fault;
+  }
+
+  void withValue(Expr e, std::string &fault, const std::function<void(const Node *)> &use) const {
+    withValue(fmt::format("SELECT ({})", e.str()), fault, use);
+  }
+
+  /// Calls \p use with the value of \p text, or says in \p fault why it is none.
+  void withValue(const std::string &text, std::string &fault,
+                 const std::function<void(const Node *)> &use) const {
     ParseError error;
     Parsed tree = parse(text, error);
-    if (!tree)
-      return faultOf(text, error);
+    if (!tree) {
+      fault = faultOf(text, error);
+      return;
+    }
     auto *select = tree->n_stmts == 1 ? as<PgQuery__SelectStmt>(tree->stmts[0]->stmt) : nullptr;
     bool alone = select && select->n_target_list == 1 && !select->n_from_clause &&
                  !select->where_clause && !select->n_group_clause && !select->having_clause &&
                  !select->n_window_clause && !select->n_sort_clause && !select->limit_count &&
                  !select->limit_offset && !select->n_locking_clause && !select->larg;
     auto *target = alone ? as<PgQuery__ResTarget>(select->target_list[0]) : nullptr;
-    return target && stringOf(target->name).empty() ? "" : "it is more than one value";
+    if (target && stringOf(target->name).empty())
+      use(target->val);
+    else
+      fault = "it is more than one value";
   }
 
   const Schema &schema;
   DiagEngine &diags;
-  std::unordered_set<const void *> seen; ///< expressions are interned
+  std::set<std::pair<const void *, ProvedAt>> seen; ///< expressions are interned
   std::unordered_map<std::string, QName> byName;
   const FindRelation relations = [this](std::string_view ns, std::string_view name) {
     return relation(ns, name);
@@ -238,11 +283,17 @@ bool proveExpressions(const Schema &schema, DiagEngine &diags) {
 
 bool proveBackfills(const Schema &from, const Schema &to, DiagEngine &diags) {
   unsigned errors = diags.numErrors();
-  Schema both = to;
+  auto fills = [](const Table &t) {
+    return std::ranges::any_of(t.columns, [](const Column &c) { return bool(c.backfill()); });
+  };
+  bool any = false;
+  for (const Table &t : to.tables())
+    any |= fills(t);
+  if (!any)
+    return true;
+  Schema both = to; // while it is filled there are the columns of both states, in every table
   std::vector<std::pair<QName, const Table *>> filled;
   for (const Table &t : to.tables()) {
-    if (std::ranges::none_of(t.columns, [](const Column &c) { return bool(c.backfill()); }))
-      continue;
     const Table *old = from.table(t.renamedFrom ? QName{t.name.ns, t.renamedFrom} : t.name);
     if (!old)
       continue;
@@ -250,12 +301,14 @@ bool proveBackfills(const Schema &from, const Schema &to, DiagEngine &diags) {
     for (const Column &c : old->columns)
       if (!with.column(c.name))
         with.columns.push_back(c);
-    both.put(std::move(with));
-    filled.emplace_back(t.name, old);
+    if (with.columns.size() != t.columns.size())
+      both.put(std::move(with));
+    if (fills(t))
+      filled.emplace_back(t.name, old);
   }
   Prover prover(both, diags);
   for (const auto &[name, old] : filled)
-    prover.backfills(*both.table(name), *old);
+    prover.backfills(*both.table(name), *old, from);
   return diags.numErrors() == errors;
 }
 

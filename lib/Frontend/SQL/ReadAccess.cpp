@@ -92,8 +92,18 @@ Target Reader::target(PgQuery__ObjectType kind, Node *const &node) {
   }
 }
 
+/// A column that a partition has from the whole table.
+bool Reader::isOfPartition(const Target &t) const {
+  const Table *table = t.part == PartKind::Column ? state.table(t.object) : nullptr;
+  return table && table->partitionOf && !table->column(t.sub) && partitionHas(*table, t.sub);
+}
+
 bool Reader::read(const PgQuery__CommentStmt &s) {
+  if (std::string_view what = outsideObject(s.objtype, s.object); !what.empty())
+    return unmanaged(what);
   Target t = target(s.objtype, s.object);
+  if (isOfPartition(t))
+    return unmanaged("what a partition changes of a column");
   bool isHeld = t.part == PartKind::None || t.kind == KindId::Table || t.kind == KindId::Domain ||
                 (t.kind == KindId::View && t.part == PartKind::Column);
   if (!t.object || !isHeld)
@@ -114,6 +124,10 @@ bool Reader::setOwner(Target t, const PgQuery__RoleSpec *r, SourceRange range) {
 }
 
 bool Reader::read(const PgQuery__AlterOwnerStmt &s) {
+  std::string_view what =
+      s.relation ? outsideRelation(*s.relation) : outsideObject(s.object_type, s.object);
+  if (!what.empty())
+    return unmanaged(what);
   Target t = s.relation ? relationTarget(relation(*s.relation)) : target(s.object_type, s.object);
   if (!t.object)
     return unmanaged("the object of this statement");
@@ -169,6 +183,10 @@ bool Reader::grantOn(const PgQuery__GrantStmt &s, const Target &t) {
       Target of = t;
       if (column)
         of.part = PartKind::Column, of.sub = column;
+      if (isOfPartition(of)) {
+        unmanaged("what a partition changes of a column");
+        continue;
+      }
       if (!add(s.is_grant ? GrantOp::make(whole(), list, of, r, bool(s.grant_option))
                           : RevokeOp::make(whole(), list, of, r, bool(s.grant_option))))
         return false;
@@ -209,7 +227,13 @@ bool Reader::read(const PgQuery__GrantStmt &s) {
     return grantInSchemas(s);
   for (Node *const &n : items(s.n_objects, s.objects)) {
     Target t;
-    if (auto *r = as<PgQuery__RangeVar>(n)) {
+    auto *r = as<PgQuery__RangeVar>(n);
+    std::string_view what = r ? outsideRelation(*r) : outsideObject(s.objtype, n);
+    if (!what.empty()) {
+      unmanaged(what);
+      continue;
+    }
+    if (r) {
       if (isTemporary(*r))
         continue;
       t = relationTarget(relation(*r));

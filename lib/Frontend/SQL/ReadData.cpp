@@ -1,5 +1,6 @@
 //===- ReadData.cpp - Rows, settings, transactions ------------------------===//
 #include "Reader.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 #include <fmt/format.h>
 #include <utility>
@@ -23,31 +24,17 @@ bool Reader::read(const PgQuery__TruncateStmt &s) {
   return dataOf(first);
 }
 
-/// Functions of the server that only concern the session, or the place of a sequence.
-static bool isHarmless(std::string_view function) {
-  static constexpr std::string_view Known[] = {"setval",
-                                               "nextval",
-                                               "currval",
-                                               "set_config",
-                                               "pg_sleep",
-                                               "now",
-                                               "pg_advisory_lock",
-                                               "pg_advisory_xact_lock",
-                                               "pg_advisory_unlock",
-                                               "pg_try_advisory_lock",
-                                               "coalesce",
-                                               "max",
-                                               "min",
-                                               "count",
-                                               "current_setting"};
-  return std::ranges::find(Known, function) != std::end(Known);
-}
-
 /// A query reads rows, unless a function that it calls does something.
 bool Reader::read(const PgQuery__SelectStmt &s) {
+  if (s.into_clause) {
+    const PgQuery__RangeVar &r = *s.into_clause->rel;
+    if (!isTemporary(r))
+      return tableOfQuery(&s, *s.into_clause, made(r));
+    temporary.emplace(stringOf(r.relname));
+    record->kind = StatementKind::Ignored;
+    return true;
+  }
   record->kind = StatementKind::Data;
-  if (s.into_clause)
-    return opaque("SELECT INTO", made(*s.into_clause->rel));
   std::string calls;
   bool path = false;
   forEach<PgQuery__FuncCall>(
@@ -60,8 +47,7 @@ bool Reader::read(const PgQuery__SelectStmt &s) {
           setSearchPath(stringOf(f.args[1]));
           path = true;
         }
-        std::set<QName> seen;
-        if (!isHarmless(called) && !callRowsOnly(called, seen))
+        if (!leavesSchemaAlone(called))
           calls = called;
       });
   if (path)
@@ -71,13 +57,34 @@ bool Reader::read(const PgQuery__SelectStmt &s) {
 
 bool Reader::read(const PgQuery__CallStmt &s) {
   record->kind = StatementKind::Data;
-  std::string_view called = lastName(items(s.funccall->n_funcname, s.funccall->funcname));
-  std::set<QName> seen;
-  bool known = false;
-  for (const Function &f : state.functions())
-    known |= f.called.str() == called;
-  return (known && callRowsOnly(called, seen)) || opaque("a procedure");
+  return leavesSchemaAlone(lastName(items(s.funccall->n_funcname, s.funccall->funcname))) ||
+         opaque("a procedure");
 }
+
+/// EXPLAIN alone does nothing; with ANALYZE it runs the statement, which is then a part of it.
+bool Reader::read(const PgQuery__ExplainStmt &s) {
+  record->kind = StatementKind::Utility;
+  bool runs = false;
+  for (const Node *n : items(s.n_options, s.options))
+    if (auto *d = as<PgQuery__DefElem>(n); d && stringOf(d->defname) == "analyze") {
+      llvm::StringRef text = stringOf(d->arg);
+      std::optional<int64_t> value = number(d->arg);
+      runs =
+          !d->arg || (value ? *value != 0
+                            : !text.equals_insensitive("false") && !text.equals_insensitive("off"));
+    }
+  if (!runs)
+    return true;
+  size_t first = 1;
+  if (isWord(first, "("))
+    first = closing(first) + 1;
+  else
+    while (isWord(first, "analyze") || isWord(first, "analyse") || isWord(first, "verbose"))
+      ++first;
+  Span query{first, tokens.size()};
+  return query.empty() || within(textOf(query), rangeOf(query));
+}
+
 bool Reader::read(const PgQuery__ExecuteStmt &) { return opaque("a prepared statement"); }
 
 //===--- settings ---------------------------------------------------------===//
@@ -111,6 +118,10 @@ bool Reader::read(const PgQuery__VariableSetStmt &s) {
   }
   if (!values.empty())
     record->value = name(fmt::format("{}", fmt::join(values, ", ")));
+  if (stringOf(s.name) == "standard_conforming_strings") {
+    std::string_view value = record->value ? record->value.str() : "on";
+    backslashesEscape = value == "off" || value == "false" || value == "0" || value == "no";
+  }
   if (stringOf(s.name) == "role" || stringOf(s.name) == "session_authorization")
     return true;
   if (stringOf(s.name) != "search_path")

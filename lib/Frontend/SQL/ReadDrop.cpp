@@ -109,6 +109,8 @@ bool Reader::dropOne(const PgQuery__DropStmt &s, const Node *node, bool cascade)
     bool policy = s.remove_type == OBJECT(POLICY);
     SubRef path = partOf(node);
     const Table *t = state.table(path.table);
+    if (std::string_view what = outsideObject(OBJECT(TRIGGER), object); !what.empty())
+      return unmanaged(what);
     if (!t || (policy ? !t->policy(path.sub) : !t->trigger(path.sub)))
       return absent(s.missing_ok, policy ? "policy" : "trigger", path.str(), {});
     return add(policy ? DropPolicyOp::make(whole(), path) : DropTriggerOp::make(whole(), path));
@@ -119,6 +121,9 @@ bool Reader::dropOne(const PgQuery__DropStmt &s, const Node *node, bool cascade)
       return absent(s.missing_ok, "publication", n.str(), {});
     return add(DropPublicationOp::make(whole(), n));
   }
+  case OBJECT(FOREIGN_TABLE):
+    outsiders.erase(relation(list));
+    return unmanaged("what this statement drops");
   default:
     return unmanaged("what this statement drops");
   }

@@ -186,6 +186,8 @@ bool Reader::read(const PgQuery__CreateTrigStmt &s) {
   SubRef path{table, name(stringOf(s.trigname))};
   if (s.timing & Instead || state.views().find(table))
     return unmanaged("a trigger on a view");
+  if (std::string_view what = outsideRelation(*s.relation); !what.empty())
+    return unmanaged(what);
   if (s.constrrel)
     return unsupported("a constraint trigger FROM another table");
   TriggerAction a;

@@ -1,27 +1,9 @@
-//===- ReadObjects.cpp - Namespaces, extensions, sequences ----------------===//
+//===- ReadObjects.cpp - Extensions, statistics, sequences -----------------===//
 #include "Reader.h"
 #include "schemac/IR/Access.h"
 #include <algorithm>
 
 namespace schemac::sql {
-
-//===--- namespaces -------------------------------------------------------===//
-
-bool Reader::read(const PgQuery__CreateSchemaStmt &s) {
-  std::string_view said = stringOf(s.schemaname);
-  if (said.empty() && s.authrole)
-    said = stringOf(s.authrole->rolename);
-  if (s.n_schema_elts)
-    return unsupported("CREATE SCHEMA with objects in it");
-  Name n = name(said);
-  bool there = !ns(said) || state.namespaces().find({Name(), n});
-  if (there && (s.if_not_exists || !ns(said))) // public is there from the start
-    return true;
-  if (!add(CreateNamespaceOp::make(whole(), n)))
-    return false;
-  return !s.authrole || stringOf(s.schemaname).empty() ||
-         setOwner({KindId::Namespace, PartKind::None, {Name(), n}, {}}, s.authrole, whole());
-}
 
 //===--- extensions -------------------------------------------------------===//
 
@@ -65,6 +47,10 @@ bool Reader::read(const PgQuery__CreateStatsStmt &s) {
   x.range = nameAt(r->location);
   if (s.if_not_exists && state.find<ExtendedStatistics>(x.name))
     return true;
+  if (const Table *t = state.table(x.table); t && t->partitionOf) {
+    outsiders.insert(x.name);
+    return unmanaged("what is collected of a partition");
+  }
   x.kinds = names(items(s.n_stat_types, s.stat_types));
   std::sort(x.kinds.begin(), x.kinds.end());
   if (x.kinds.size() == 3)

@@ -2,6 +2,7 @@
 #include "Reader.h"
 #include "schemac/IR/Access.h"
 #include "schemac/IR/ColumnUses.h"
+#include "schemac/IR/FunctionCalls.h"
 #include "schemac/IR/Partitions.h"
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/RoutineBodies.h"
@@ -16,18 +17,67 @@ namespace schemac::sql {
 /// so when they are made anew.
 bool Reader::renameColumn(SubRef column, Name to) {
   Op op = RenameColumnOp::make(whole(), column, to);
-  std::vector<QName> views = withDependents(state, viewsOver(state, column.table, column.sub));
+  if (fits(op))
+    return add(std::move(op));
+  std::vector<QName> views = viewsOver(state, column.table, column.sub);
+  return amongFollowers(column, to, views, [&] { return add(op); });
+}
+
+/// The names of a view's columns, as far as they are known.
+std::vector<Name> Reader::namesShown(const View &v) {
+  std::vector<Name> out;
+  for (const std::string &n : outputNames(state, v.query, relations()))
+    out.push_back(name(n));
+  for (size_t i = 0; i < v.columnNames.size() && i < out.size(); ++i)
+    out[i] = v.columnNames[i];
+  return out;
+}
+
+/// No step renames one: the view is made anew with other names in front of its query.
+bool Reader::renameViewColumn(SubRef column, Name to) {
+  View now = *state.views().find(column.table);
+  std::vector<Name> shown = namesShown(now);
+  if (shown.empty())
+    return unsupported("renaming a column of a view whose columns are not known");
+  auto at = std::ranges::find(shown, column.sub);
+  if (at == shown.end())
+    return missing("column", column.str(), {});
+  if (std::ranges::find(shown, to) != shown.end()) {
+    diags.report(whole(), diag::err_sql_syntax, "column \"" + to.string() + "\" is there already");
+    return false;
+  }
+  *at = to;
+  now.columnNames = shown;
+  renamePart(now, PartKind::Column, column.sub, to);
+  for (Index &i : now.indexes) {
+    for (IndexElem &e : i.elems) {
+      e.column = e.column == column.sub ? to : e.column;
+      e.expr = renameColumnIn(context, e.expr, column.sub, to, now.name.name);
+    }
+    std::ranges::replace(i.include, column.sub, to);
+    i.where = renameColumnIn(context, i.where, column.sub, to, now.name.name);
+  }
+  return amongFollowers(column, to, viewsOver(state, now.name), [&] {
+    return add(DropViewOp::make(whole(), now.name)) && add(CreateViewOp::make(whole(), now)) &&
+           keepAccess(now);
+  });
+}
+
+/// Makes the change with everything out of its way that names the column, which names it anew then.
+/// Where something cannot be followed, the change is made all the same, and refused.
+bool Reader::amongFollowers(SubRef column, Name to, std::vector<QName> views,
+                            const std::function<bool()> &change) {
+  views = withDependents(state, views);
+  std::erase(views, column.table);
   std::vector<Function> bodies = bodiesUnder(column, views);
   auto triggers = triggersUnder(column);
-  if ((views.empty() && bodies.empty() && triggers.empty()) || fits(op))
-    return add(std::move(op));
   for (auto &[path, trigger] : triggers)
     if (!followInTrigger(trigger, column.sub, to))
-      return add(std::move(op)); // which it refuses
+      return change(); // which is refused
   for (Function &f : bodies) {
     f.body = followInBody(f.body, column, to);
     if (!f.body)
-      return add(std::move(op)); // which it refuses
+      return change(); // which is refused
   }
   std::vector<View> made;
   for (QName n : views) {
@@ -51,7 +101,7 @@ bool Reader::renameColumn(SubRef column, Name to) {
   for (QName n : views)
     if (!add(DropViewOp::make(whole(), n, true)))
       return false;
-  if (!add(std::move(op)))
+  if (!change())
     return false;
   for (size_t i = made.size(); i-- > 0;) {
     View was = made[i];
@@ -92,7 +142,9 @@ bool Reader::followInTrigger(Trigger &trigger, Name from, Name to) {
 
 /// Functions with bodies in the SQL standard's form that name the column, or a view that does.
 std::vector<Function> Reader::bodiesUnder(SubRef column, const std::vector<QName> &views) {
-  std::vector<QName> names = bodiesOver(state, column.table, column.sub);
+  std::vector<QName> names = state.table(column.table)
+                                 ? bodiesOver(state, column.table, column.sub)
+                                 : bodiesOver(state, column.table); // a view that is made anew
   for (QName v : views)
     for (QName f : bodiesOver(state, v))
       if (std::ranges::find(names, f) == names.end())
@@ -191,6 +243,9 @@ bool Reader::moveFunction(QName from, QName bare) {
     return missing("function", from.str(), {});
   if (from.ns == bare.ns)
     return true;
+  for (const FunctionCaller &c : callersOf(state, old->bare()))
+    if (c.kind != FunctionCaller::Trigger) // which are made anew, see below
+      return unsupported("moving a function that " + describeCaller(c) + " calls");
   Function now = *old;
   now.called = bare.name;
   now.name = {bare.ns, name(functionSignature(now))};
@@ -224,6 +279,11 @@ bool Reader::read(const PgQuery__RenameStmt &s) {
     return true;
   }
   QName n = s.relation ? relation(*s.relation) : QName();
+  if (std::string_view what = s.relation ? outsideRelation(*s.relation) : ""; !what.empty()) {
+    if (s.rename_type == OBJECT(FOREIGN_TABLE) || s.rename_type == OBJECT(TABLE))
+      outsiders.insert({n.ns, to});
+    return unmanaged(what);
+  }
   Nodes list = items(s.object);
   switch (s.rename_type) {
   case OBJECT(TABLE):
@@ -233,9 +293,10 @@ bool Reader::read(const PgQuery__RenameStmt &s) {
   case OBJECT(INDEX):
     return renameRelation(n, to, s.missing_ok);
   case OBJECT(COLUMN):
+    if (state.views().find(n))
+      return renameViewColumn({n, sub}, to);
     if (!state.table(n))
-      return state.views().find(n) ? unsupported("renaming a column of a view")
-                                   : absent(s.missing_ok, "table", n.str(), {});
+      return absent(s.missing_ok, "table", n.str(), {});
     return renameColumn({n, sub}, to);
   case OBJECT(ATTRIBUTE):
     return add(RenameAttributeOp::make(whole(), SubRef{n, sub}, to));
@@ -270,7 +331,7 @@ bool Reader::read(const PgQuery__RenameStmt &s) {
   case OBJECT(PUBLICATION):
     return add(RenamePublicationOp::make(whole(), name(stringOf(s.object)), to));
   case OBJECT(SCHEMA):
-    return unsupported("renaming a schema");
+    return renameNamespace(sub, to);
   case OBJECT(ROLE):
   case OBJECT(DATABASE):
   case OBJECT(TABLESPACE):
@@ -283,6 +344,10 @@ bool Reader::read(const PgQuery__RenameStmt &s) {
 bool Reader::read(const PgQuery__AlterObjectSchemaStmt &s) {
   Name to = ns(stringOf(s.newschema));
   QName n = s.relation ? relation(*s.relation) : QName();
+  if (std::string_view what = s.relation ? outsideRelation(*s.relation) : ""; !what.empty()) {
+    outsiders.insert({to, n.name});
+    return unmanaged(what);
+  }
   Nodes list = items(s.object);
   switch (s.object_type) {
   case OBJECT(TABLE):

@@ -1,5 +1,6 @@
 //===- ReadSecurity.cpp - Policies and publications -----------------------===//
 #include "Reader.h"
+#include "schemac/IR/Partitions.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -23,9 +24,7 @@ Name Reader::role(const PgQuery__RoleSpec *r) {
 std::vector<Name> Reader::policyRoles(Nodes list) {
   std::vector<Name> out;
   for (const Node *n : list)
-    if (Name r = role(as<PgQuery__RoleSpec>(n)); !r)
-      unmanaged("a policy for whoever runs this", whole());
-    else if (r.str() != "public")
+    if (Name r = role(as<PgQuery__RoleSpec>(n)); r && r.str() != "public")
       out.push_back(r);
   std::sort(out.begin(), out.end());
   return out;
@@ -42,7 +41,15 @@ void Reader::policyExpressions(const Node *qual, const Node *check, size_t from,
   }
 }
 
+/// CURRENT_USER is the role of whoever runs the statement, which a text does not tell. Without it
+/// the policy would be one of everybody.
+bool Reader::isForUnknownRole(Nodes roles) {
+  return std::ranges::any_of(roles, [&](const Node *n) { return !role(as<PgQuery__RoleSpec>(n)); });
+}
+
 bool Reader::read(const PgQuery__CreatePolicyStmt &s) {
+  if (isForUnknownRole(items(s.n_roles, s.roles)))
+    return opaque("a policy for whoever runs this", relation(*s.table));
   Policy p;
   p.name = name(stringOf(s.policy_name));
   p.range = tokenRange(find(0, "policy") + 1);
@@ -64,6 +71,8 @@ bool Reader::read(const PgQuery__AlterPolicyStmt &s) {
   const Policy *old = t ? t->policy(path.sub) : nullptr;
   if (!old)
     return missing("policy", path.str(), nameAt(s.table->location));
+  if (isForUnknownRole(items(s.n_roles, s.roles)))
+    return opaque("a policy for whoever runs this", path.table);
   Policy now = *old;
   if (s.n_roles)
     now.roles = policyRoles(items(s.n_roles, s.roles));
@@ -126,7 +135,15 @@ bool Reader::publicationObjects(Nodes list, Publication &p) {
       size_t at = tokenAt(o->pubtable->relation->location);
       t.where = exprOf(inParentheses(findOutside(at, "where")));
     }
-    p.tables.push_back(std::move(t));
+    // Those that inherit are published beside it, as tables of their own.
+    std::vector<QName> all = {t.table};
+    if (o->pubtable->relation->inh && state.table(t.table))
+      all = familyOf(state, t.table);
+    for (QName each : all)
+      if (!p.table(each)) {
+        t.table = each;
+        p.tables.push_back(t);
+      }
   }
   std::sort(p.namespaces.begin(), p.namespaces.end());
   return true;

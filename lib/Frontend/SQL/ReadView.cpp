@@ -1,8 +1,10 @@
 //===- ReadView.cpp - Views, and tables made of queries -------------------===//
+#include "QueryColumns.h"
 #include "Reader.h"
 #include "schemac/IR/Access.h"
 #include "schemac/IR/Queries.h"
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace schemac::sql {
 
@@ -47,6 +49,15 @@ bool Reader::namesColumnsOf(Expr query, size_t from) {
 /// The server writes stars out when it makes a view.
 Expr Reader::expanded(Expr query) { return expandStars(context, state, query, relations()); }
 
+/// CREATE RECURSIVE VIEW v (a, b) AS … reads itself as a WITH query of its name.
+Expr Reader::recursive(const View &v) {
+  std::string columns, self = sqlIdentifier(v.name.name.str());
+  for (Name n : v.columnNames)
+    columns += (columns.empty() ? "" : ", ") + sqlIdentifier(n.str());
+  return context.expr("WITH RECURSIVE " + self + " (" + columns + ") AS (" + v.query.string() +
+                      ") SELECT " + columns + " FROM " + self);
+}
+
 bool Reader::read(const PgQuery__ViewStmt &s) {
   if (isTemporary(*s.view)) {
     temporary.emplace(stringOf(s.view->relname));
@@ -74,13 +85,32 @@ bool Reader::read(const PgQuery__ViewStmt &s) {
     v.checkOption = s.with_check_option == PG_QUERY__VIEW_CHECK_OPTION__LOCAL_CHECK_OPTION
                         ? CheckOption::Local
                         : CheckOption::Cascaded;
-  v.query = expanded(queryBehindAs(tokenAt(s.view->location), check));
+  v.query = queryBehindAs(tokenAt(s.view->location), check);
+  if (tokenAt(s.view->location) >= 2 && isWord(tokenAt(s.view->location) - 2, "recursive"))
+    v.query = recursive(v);
+  v.query = expanded(v.query);
   if (!namesColumnsOf(v.query, tokenAt(s.view->location)))
     return false;
   const View *old = s.replace ? state.views().find(v.name) : nullptr;
   if (!old)
     return add(CreateViewOp::make(v.range, v));
-  return replaceView(*old, v, v.range);
+  return keepsColumns(*old, v) && replaceView(*old, v, v.range);
+}
+
+/// The server takes new columns at the end of a view, and no other change of them. What their types
+/// are is not looked at.
+bool Reader::keepsColumns(const View &old, const View &now) {
+  std::vector<Name> before = namesShown(old), after = namesShown(now);
+  if (old.materialized || before.empty() || after.empty())
+    return true;
+  for (size_t i = 0; i < before.size(); ++i) {
+    if (i < after.size() && before[i] == after[i])
+      continue;
+    std::string change = i < after.size() ? fmt::format("'{}'", after[i].str()) : "gone";
+    diags.report(now.range, diag::err_sql_view_columns, before[i].str(), old.name.str(), change);
+    return false;
+  }
+  return true;
 }
 
 /// A server that took the statement saw the old columns in the new query, which a text does not
@@ -105,7 +135,7 @@ bool Reader::read(const PgQuery__CreateTableAsStmt &s) {
   if (s.if_not_exists && isRelation(n))
     return true;
   if (s.objtype != PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW)
-    return tableOfQuery(s, n);
+    return tableOfQuery(as<PgQuery__SelectStmt>(s.query), *s.into, n);
   View v;
   v.name = n;
   v.range = nameAt(r.location);
@@ -141,90 +171,53 @@ bool Reader::indexView(const View &view, Index index) {
   return add(CreateIndexOp::make(index.range, SubRef{view.name, index.name}, index));
 }
 
-/// The relations that a query reads by their names; false when it reads anything else, too.
-static bool relationsOf(Nodes from, std::vector<const PgQuery__RangeVar *> &into) {
-  for (const Node *node : from) {
-    if (auto *r = as<PgQuery__RangeVar>(node))
-      into.push_back(r);
-    else if (auto *j = as<PgQuery__JoinExpr>(node);
-             !j || !relationsOf({&j->larg, 1}, into) || !relationsOf({&j->rarg, 1}, into))
-      return false;
-  }
-  return true;
+std::optional<std::vector<Column>> Reader::columnsOf(const PgQuery__SelectStmt &select) {
+  return QueryColumns(state, context, shownRelations(),
+                      [this](const PgQuery__TypeName &t) { return type(t); })
+      .select(select);
 }
 
-/// The columns that the query has; nothing when that is not known. \p sure is made false by a
-/// column whose type is not.
-std::optional<std::vector<Column>> Reader::columnsOf(const PgQuery__SelectStmt &select,
-                                                     bool &sure) {
-  std::vector<const PgQuery__RangeVar *> list;
-  std::vector<const Table *> tables;
-  bool plain = select.op == PG_QUERY__SET_OPERATION__SETOP_NONE && !select.n_values_lists &&
-               !select.with_clause &&
-               relationsOf(items(select.n_from_clause, select.from_clause), list);
-  for (const PgQuery__RangeVar *r : list)
-    tables.push_back(isTemporary(*r) ? nullptr : state.table(relation(*r)));
-  plain &= std::ranges::find(tables, nullptr) == tables.end();
-  std::vector<Column> out;
-  auto add = [&](Type type, Name as, Name collation) {
-    Column c;
-    c.name = as;
-    c.type = type ? type : context.nativeType("unknown");
-    sure &= bool(type);
-    if (collation)
-      extra(c).collation = collation;
-    out.push_back(c);
-  };
-  auto find = [&](Name n) -> const Column * {
-    for (const Table *t : tables)
-      if (const Column *c = t ? t->column(n) : nullptr)
-        return c;
-    return nullptr;
-  };
-  for (const Node *node : items(select.n_target_list, select.target_list)) {
-    auto *t = as<PgQuery__ResTarget>(node);
-    if (!t)
-      return std::nullopt;
-    auto *ref = as<PgQuery__ColumnRef>(t->val);
-    auto *cast = as<PgQuery__TypeCast>(t->val);
-    std::string called(stringOf(t->name));
-    if (ref && as<PgQuery__AStar>(ref->fields[ref->n_fields - 1])) {
-      if (!plain || tables.size() != 1)
-        return std::nullopt;
-      for (const Column &c : tables[0]->columns)
-        add(c.type, c.name, c.collation());
-      continue;
-    }
-    if (called.empty())
-      called = figuredName(t->val);
-    const Column *c = ref ? find(name(stringOf(ref->fields[ref->n_fields - 1]))) : nullptr;
-    Type type = c ? c->type : cast ? this->type(*cast->type_name) : Type();
-    add(type, name(called.empty() ? "?column?" : called), c ? c->collation() : Name());
-  }
-  return out;
+std::optional<std::vector<Column>> Reader::columnsOfRelation(QName n) {
+  return QueryColumns(state, context, shownRelations(),
+                      [this](const PgQuery__TypeName &t) { return type(t); })
+      .relation(n);
 }
 
-/// The types of columns are known where each is a column of a table that is read, or a cast.
-bool Reader::tableOfQuery(const PgQuery__CreateTableAsStmt &s, QName n) {
-  auto *select = as<PgQuery__SelectStmt>(s.query);
-  bool sure = true;
-  auto columns = select ? columnsOf(*select, sure) : std::nullopt;
-  if (!columns || !sure)
+/// What queries read by its name, and its columns are known of.
+FindRelation Reader::shownRelations() {
+  return [this](std::string_view schema, std::string_view n) {
+    QName found = relation(schema, n);
+    bool isHidden = (schema.empty() && temporary.contains(n)) || isAssumed(found);
+    return isHidden || !isRelation(found) ? QName() : found;
+  };
+}
+
+/// A column whose type is not certain is left out, and where columns are not known at all, the
+/// table: that is said.
+bool Reader::tableOfQuery(const PgQuery__SelectStmt *query, const PgQuery__IntoClause &into,
+                          QName n) {
+  auto columns = query ? columnsOf(*query) : std::nullopt;
+  if (!columns || std::ranges::any_of(*columns, [](const Column &c) { return !c.type; }))
     if (!opaque("the columns of a table that is made of a query", n))
       return false;
   if (!columns)
     return true;
   Table table;
   table.name = n;
-  table.range = nameAt(s.into->rel->location);
+  table.range = nameAt(into.rel->location);
+  table.unlogged = stringOf(into.rel->relpersistence) == "u";
+  table.parameters = parameters(items(into.n_options, into.options));
+  if (!stringOf(into.table_space_name).empty())
+    table.tablespace = name(stringOf(into.table_space_name));
   table.columns = std::move(*columns);
-  std::vector<Name> called = names(items(s.into->n_col_names, s.into->col_names));
+  std::vector<Name> called = names(items(into.n_col_names, into.col_names));
   for (size_t i = 0; i < table.columns.size(); ++i) {
-    table.columns[i].range = table.range;
-    table.columns[i].nullable = true;
+    Column &c = table.columns[i];
+    c.range = table.range;
     if (i < called.size())
-      table.columns[i].name = called[i];
+      c.name = called[i];
   }
+  std::erase_if(table.columns, [](const Column &c) { return !c.type; });
   return add(CreateTableOp::make(table.range, table));
 }
 

@@ -47,7 +47,7 @@ static bool areCommentsReadable(std::string_view text, const std::vector<SqlToke
     for (size_t at = begin; at + 1 < end; ++at) {
       std::string_view two = text.substr(at, 2);
       if (!depth && two == "--") {
-        at = std::min(text.find('\n', at), end);
+        at = std::min(text.find_first_of("\n\r", at), end);
       } else if (two == "/*") {
         outermost = depth ? outermost : at;
         if (++depth > MostComments) {

@@ -2,7 +2,9 @@
 #include "Reader.h"
 #include "PsqlVariables.h"
 #include "Readable.h"
+#include "schemac/Analysis/Transactions.h"
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace schemac::sql {
 
@@ -10,23 +12,34 @@ Reader::Reader(SourceManager &sources, Context &context, DiagEngine &diags, cons
                Script &out)
     : sources(sources), context(context), diags(diags), options(options), out(out),
       dialect(*findDialect("postgres")), state(out.end),
-      defaultPrivileges(options.defaultPrivileges) {
+      defaultPrivileges(options.defaultPrivileges), outsiders(options.outsiders) {
   for (const std::string &path : options.searchPath)
     searchPath.push_back(ns(path));
 }
 
 void Reader::run(SourceRange range) {
+  out.unknown = options.unknown;
   for (QName table : options.assumed)
     assumed.emplace(table, table);
   std::string whole(sources.text(range));
-  for (const Piece &p : split(whole))
-    piece(p, whole, range.begin);
+  run(split(whole), whole, range.begin);
   if (!blocks.empty() && blocks.front().savepoint)
     blocks.clear();
   for (const auto &[now, before] : assumed)
     if (state.table(now))
       out.assumed.push_back(now);
   out.defaultPrivileges = defaultPrivileges;
+  out.outsiders = outsiders;
+  sayWhichDefaultsAreLost();
+}
+
+void Reader::run(std::span<const Piece> pieces, std::string_view whole, Loc begin) {
+  for (size_t i = 0; i < pieces.size();) {
+    size_t next = branch(pieces, i, whole, begin);
+    if (next == i)
+      piece(pieces[next++], whole, begin);
+    i = next;
+  }
 }
 
 void Reader::piece(const Piece &p, std::string_view wholeText, Loc begin) {
@@ -77,6 +90,21 @@ bool Reader::reportVariable(size_t offset) {
   return false;
 }
 
+/// Where backslashes escape in all strings, as before PostgreSQL 9.1, one that has any is another
+/// value than it is read as here.
+bool Reader::reportEscapes() {
+  for (size_t i = 0; backslashesEscape && i < tokens.size(); ++i)
+    if (tokens[i].kind == SqlToken::Kind::String && tokens[i].text.starts_with('\'') &&
+        tokens[i].text.find('\\') != std::string_view::npos) {
+      record->kind = StatementKind::Invalid;
+      out.tainted = true;
+      unsupported("a backslash in a string while standard_conforming_strings is off",
+                  tokenRange(i));
+      return true;
+    }
+  return false;
+}
+
 void Reader::statement() {
   tokens = lexSqlTokens(text);
   ParseError error;
@@ -88,6 +116,8 @@ void Reader::statement() {
     return;
   }
   newer.clear();
+  if (reportEscapes())
+    return;
   Parsed tree = parse(text, error);
   if (!tree) {
     std::string older = text;
@@ -132,6 +162,8 @@ void Reader::statement() {
   state.setJournal(nullptr);
   current = nullptr;
   noteConstraints(journal);
+  if (ok)
+    reportLater();
   if (!ok) {
     record->kind = StatementKind::Invalid;
     out.tainted = true;
@@ -188,12 +220,14 @@ bool Reader::add(Op op) {
     op.range = whole();
   size_t reported = diags.pending().size();
   if (!apply(op, state, context, &diags)) {
-    if (!options.assumeMissing)
+    SourceRange maker = out.unknown.maker(tableOf(op));
+    if (!options.assumeMissing && !maker.isValid())
       return false;
+    std::string why = diags.pending().size() > reported ? diags.pending()[reported].message : "";
     diags.truncate(reported); // of what is not at hand nothing can be said
     record->kind = StatementKind::Opaque;
     out.tainted = true;
-    return true;
+    return options.assumeMissing || afterUnknown(why, op.range, maker, tableOf(op));
   }
   followAssumed(op);
   steps().push_back(std::move(op));
@@ -235,7 +269,23 @@ bool Reader::opaque(std::string_view what, QName touches) {
   diags.report(whole(), diag::warn_sql_opaque, what, object);
   Op op = touches ? OpaqueOp::make(whole(), context.expr(text), touches)
                   : OpaqueOp::make(whole(), context.expr(text));
+  if (touches)
+    out.unknown.objects.emplace(touches, whole());
+  else if (!out.unknown.anything.isValid())
+    out.unknown.anything = whole();
   return add(std::move(op));
+}
+
+/// What does not fit what is known here may fit what a statement before has made.
+bool Reader::afterUnknown(std::string_view why, SourceRange range, SourceRange maker,
+                          QName touches) {
+  record->kind = StatementKind::Opaque;
+  out.tainted = true;
+  diags.report(range.isValid() ? range : whole(), diag::warn_sql_after_unknown, why)
+      .note("what this does is not known: it may have made it so", maker);
+  if (touches)
+    steps().push_back(OpaqueOp::make(whole(), context.expr(text), touches));
+  return true;
 }
 
 bool Reader::unmanaged(std::string_view what, SourceRange range) {
@@ -258,6 +308,12 @@ bool Reader::missing(std::string_view kind, std::string_view n, SourceRange rang
     out.tainted = true;
     return true;
   }
+  SourceRange maker = out.unknown.anything;
+  for (const auto &[object, statement] : out.unknown.objects)
+    if (object.str() == n || object.name.str() == n)
+      maker = statement;
+  if (maker.isValid())
+    return afterUnknown(fmt::format("{} '{}' is not there", kind, n), range, maker);
   diags.report(range.isValid() ? range : whole(), diag::err_sql_missing, kind, n);
   return false;
 }
@@ -274,12 +330,17 @@ void Reader::meta(SourceRange range, std::string_view command) {
   size_t end = std::min(command.find_first_of(" \t"), command.size());
   std::string_view word = command.substr(0, end);
   record->command = name(word);
-  static constexpr std::string_view Running[] = {
-      "\\i",    "\\ir",    "\\include", "\\include_relative", "\\gexec", "\\if", "\\elif",
-      "\\else", "\\endif", "\\copy"};
-  if (word == "\\copy" || std::ranges::find(Running, word) == std::end(Running))
+  static constexpr std::string_view Running[] = {"\\i", "\\ir", "\\include", "\\include_relative",
+                                                 "\\gexec"};
+  if (word == "\\if")
+    return openChoice(range, command);
+  if (word == "\\endif" && !choices.empty())
+    choices.pop_back();
+  if (std::ranges::find(Running, word) == std::end(Running))
     return;
   out.tainted = true;
+  if (!out.unknown.anything.isValid())
+    out.unknown.anything = range;
   diags.report(range, diag::warn_sql_meta, command);
 }
 

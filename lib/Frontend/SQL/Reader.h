@@ -25,6 +25,7 @@
 #include "schemac/IR/SqlTokens.h"
 #include <map>
 #include <set>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -63,9 +64,24 @@ public:
   void run(SourceRange range);
 
 private:
+  void run(std::span<const Piece> pieces, std::string_view whole, Loc begin);
+  //===--- Choices.cpp: \if of psql
+  //------------------------------------------------------------===//
+  /// What a branch begins with.
+  struct Choice {
+    Schema state;
+    std::vector<Name> searchPath;
+    bool inTransaction;
+  };
+  /// When \p at is an \elif or \else, reads its branch by itself; the index of what follows it.
+  size_t branch(std::span<const Piece> pieces, size_t at, std::string_view whole, Loc begin);
+  void openChoice(SourceRange range, std::string_view command);
+  std::vector<Choice> choices; ///< that are open
   //===--- Reader.cpp: statements ---------------------------------------------===//
   void piece(const Piece &piece, std::string_view whole, Loc begin);
   void statement();
+  bool reportEscapes();
+  void reportLater();
   bool reportVariable(size_t offset);
   bool dispatch(const Node *node);
   bool other(const Node *node);
@@ -85,6 +101,7 @@ private:
   bool unmanaged(std::string_view what, SourceRange range = {});
   bool unsupported(std::string_view what, SourceRange range = {});
   bool missing(std::string_view kind, std::string_view name, SourceRange range);
+  bool afterUnknown(std::string_view why, SourceRange range, SourceRange maker, QName touches = {});
   /// IF EXISTS of what is not there.
   bool absent(bool ok, std::string_view kind, std::string_view name, SourceRange range);
 
@@ -144,6 +161,7 @@ private:
 
   //===--- Types.cpp ---------------------------------------------------------------===//
   Type type(const PgQuery__TypeName &t);
+  void unknownType(SourceRange range, std::string_view word, bool plain);
   Type type(const Node *node);
   Type serverType(const std::string &spelling);
   Type namedType(Name schema, std::string_view text);
@@ -151,7 +169,10 @@ private:
   Type serialType(const PgQuery__TypeName &t);
 
   //===--- Columns.cpp, Constraints.cpp -------------------------------------------------===//
-  std::optional<PendingColumn> column(const PgQuery__ColumnDef &def, QName table);
+  /// \p typed: what the type of the table says of it.
+  std::optional<PendingColumn> column(const PgQuery__ColumnDef &def, QName table,
+                                      const Column *typed = nullptr);
+  bool filledOnce(const PgQuery__ColumnDef &def, bool serial);
   bool columnPart(const PgQuery__Constraint &c, PendingColumn &p,
                   const std::vector<int32_t> &stops);
   bool identity(const PgQuery__Constraint &c, Column &column);
@@ -190,6 +211,7 @@ private:
   bool like(const PgQuery__TableLikeClause &l, Table &table,
             std::vector<PendingConstraint> &pending);
   Name statisticsName(QName table, const ExtendedStatistics &of);
+  bool likeQuery(QName n, SourceRange range, Table &table);
   bool completeLike(const PgQuery__TableLikeClause &l, QName table);
   bool inherit(const PgQuery__CreateStmt &s, Table &table);
   bool partitionKey(const PgQuery__PartitionSpec &spec, Table &table);
@@ -214,6 +236,12 @@ private:
   bool alterIndex(const PgQuery__AlterTableStmt &s);
   bool setIndexOptions(SubRef path, const Parameters &list, bool reset);
   bool attachIndex(SubRef path, const PgQuery__PartitionCmd &c);
+  bool attachWaiting(SubRef path);
+  void sayWhatIsLost(const Table &before, SourceRange range);
+  void sayWhichDefaultsAreLost();
+  void sayWhatNameIsLost(SubRef whole, SubRef part, SourceRange range);
+  std::set<QName> keysBelow(QName table);
+  bool alterAttached(const PgQuery__AlterTableStmt &s);
   bool alterComposite(const PgQuery__AlterTableStmt &s);
   bool alterView(const PgQuery__AlterTableStmt &s);
   bool alterOwnedSequence(const PgQuery__AlterSeqStmt &s, QName n);
@@ -237,14 +265,26 @@ private:
   FindRelation relations();
   Expr expanded(Expr query);
   bool renameColumn(SubRef column, Name to);
+  bool renameViewColumn(SubRef column, Name to);
+  std::vector<Name> namesShown(const View &v);
+  bool amongFollowers(SubRef column, Name to, std::vector<QName> views,
+                      const std::function<bool()> &change);
   std::vector<Function> bodiesUnder(SubRef column, const std::vector<QName> &views);
   Expr followInBody(Expr body, SubRef column, Name to);
   std::vector<std::pair<SubRef, Trigger>> triggersUnder(SubRef column);
   bool followInTrigger(Trigger &trigger, Name from, Name to);
   bool replaceView(const View &old, const View &now, SourceRange range);
+  bool keepsColumns(const View &old, const View &now);
   bool keepAccess(const View &was);
-  bool tableOfQuery(const PgQuery__CreateTableAsStmt &s, QName n);
-  std::optional<std::vector<Column>> columnsOf(const PgQuery__SelectStmt &select, bool &sure);
+
+  //===--- QueryColumns.cpp, TypesOfQueries.cpp
+  //------------------------------------------------===//
+  bool tableOfQuery(const PgQuery__SelectStmt *query, const PgQuery__IntoClause &into, QName n);
+  std::optional<std::vector<Column>> columnsOf(const PgQuery__SelectStmt &select);
+  std::optional<std::vector<Column>> columnsOfRelation(QName n);
+  FindRelation shownRelations();
+  Expr recursive(const View &v);
+  bool typedColumns(const PgQuery__CreateStmt &s, Table &table);
   bool indexView(const View &view, Index index);
   bool arguments(const PgQuery__CreateFunctionStmt &s, Function &f);
   void result(const PgQuery__TypeName *t, Function &f);
@@ -275,12 +315,14 @@ private:
   QName lookUpFunction(std::string_view schema, std::string_view signature);
   Name role(const PgQuery__RoleSpec *r);
   std::vector<Name> policyRoles(Nodes list);
+  bool isForUnknownRole(Nodes roles);
   void policyExpressions(const Node *qual, const Node *check, size_t from, Policy &p);
   void publicationOptions(Nodes list, Publication &p);
   bool publicationObjects(Nodes list, Publication &p);
   Target typeTarget(QName n);
   Target relationTarget(QName n);
   Target target(PgQuery__ObjectType kind, Node *const &node);
+  bool isOfPartition(const Target &t) const;
   bool setOwner(Target t, const PgQuery__RoleSpec *r, SourceRange range);
   std::vector<Name> allPrivileges(std::string_view word);
   bool grantOn(const PgQuery__GrantStmt &s, const Target &t);
@@ -295,6 +337,19 @@ private:
   bool moveStatistics(Nodes list, const std::function<void(QName &)> &move);
   bool moveView(QName from, QName to);
   bool moveFunction(QName from, QName bare);
+
+  //===--- Namespaces.cpp --------------------------------------------------------------------===//
+  bool schemaElements(const PgQuery__CreateSchemaStmt &s, Name schema);
+  bool renameNamespace(Name from, Name to);
+  bool moveAll(Name from, Name to);
+
+  //===--- Outside.cpp -----------------------------------------------------------------------===//
+  /// What the relation is that no part of the state is, and that is there all the same; empty when
+  /// nothing says that it is.
+  std::string_view outsideRelation(std::string_view schema, std::string_view text);
+  std::string_view outsideRelation(const PgQuery__RangeVar &r);
+  std::string_view outsideObject(PgQuery__ObjectType kind, Node *const &node);
+  bool isOutside(std::string_view schema, std::string_view text) const;
 
   //===--- Assume.cpp ------------------------------------------------------------------------===//
   void assume(const Node *statement);
@@ -312,15 +367,22 @@ private:
   void assumeFor(const PgQuery__AlterTableStmt &s);
   void assumeDropped(const PgQuery__DropStmt &s);
 
+  //===--- CalledFunctions.cpp ---------------------------------------------------------------===//
+  bool leavesSchemaAlone(std::string_view called) const;
+  bool isKnownFunction(std::string_view called) const;
+  bool callsRowsOnly(std::string_view body, std::set<QName> &seen) const;
+  bool callRowsOnly(std::string_view called, std::set<QName> &seen) const;
+
   //===--- DoBlock.cpp -----------------------------------------------------------------------===//
   enum class Outcome : uint8_t { Done, Refused, Unknown };
   bool block(const std::string &body, Loc at, bool &known);
   Outcome statements(size_t first, size_t last);
-  bool within(std::string sql, Loc at);
+  bool within(std::string sql, SourceRange range);
+  void perhaps(size_t first, size_t last);
+  bool isMessage(size_t token) const;
   bool isStatic(size_t first, size_t last) const;
   bool onlyRows(size_t first, size_t last) const;
-  bool callsRowsOnly(std::string_view body, std::set<QName> &seen) const;
-  bool callRowsOnly(std::string_view called, std::set<QName> &seen) const;
+  bool onlyRoles(size_t first, size_t last) const;
   std::optional<bool> condition(size_t first, size_t last);
   bool isThere(std::string_view kind, const std::string &wanted, const std::string &table);
   size_t endOfStatement(size_t from, size_t last) const;
@@ -341,13 +403,23 @@ private:
   const Dialect &dialect;
   Schema &state; ///< out.end
   /// Of the statement at hand; null between two.
-  const Journal *current = nullptr;
+  Journal *current = nullptr;
   /// Every name that a constraint of a table or domain has or had, once somebody has asked.
   std::unordered_set<QName> constraintNames;
   bool constraintsNoted = false;
   unsigned constraintQuestions = 0;
   std::unordered_map<std::string, Type> serverTypes; ///< see serverType()
   std::vector<DefaultPrivilege> defaultPrivileges;
+  struct OwnDefault {
+    SubRef column;
+    Expr value;
+    SourceRange range;
+  };
+  std::vector<OwnDefault> ownDefaults; ///< of tables that became partitions
+  bool backslashesEscape = false;      ///< SET standard_conforming_strings = off
+  std::set<QName> outsiders;           ///< see Options::outsiders
+  std::set<QName> attachedKeys;        ///< indexes and keys that went when they became parts
+  std::map<QName, Name> waitingParts;  ///< indexes to be parts of others once they have theirs
   std::vector<Name> searchPath;
   std::map<QName, QName> assumed; ///< tables that are assumed, by their names now: those before
   bool mayBeMissing = false;      ///< IF EXISTS takes nothing for granted

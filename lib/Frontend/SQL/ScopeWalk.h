@@ -18,15 +18,22 @@ struct Source {
     return std::ranges::find(columns, column) != columns.end();
   }
 };
+/// What a star shows of an item of FROM, by the names of relations and columns.
+struct Starred {
+  std::vector<std::pair<std::string, std::string>> columns;
+  bool known = true;
+};
 struct Scope {
   const Scope *outer = nullptr;
   std::vector<Source> sources;
+  Starred starred;
   std::vector<Source> with;             ///< WITH queries by their names
-  bool merges = false;                  ///< a join with USING or NATURAL
   bool open = false;                    ///< what is read has names that are not known
   std::vector<std::string> shown;       ///< by the select list, where GROUP BY and ORDER BY see it
   std::vector<const Node *> conditions; ///< of joins
 };
+Starred starredOf(const Source &s);
+void append(Starred &to, Starred more);
 struct Edit {
   size_t begin, end;
   std::string text;
@@ -60,16 +67,19 @@ private:
   void returning(Nodes list, const Scope &scope);
   size_t endOfName(size_t begin) const;
   void with(const PgQuery__WithClause *w, Scope &scope);
-  void from(const Node *item, Scope &scope);
+  Starred from(const Node *item, Scope &scope);
+  Starred joined(const PgQuery__JoinExpr &j, Scope &scope);
   void expression(const ProtobufCMessage *m, const Scope &scope);
   void column(const PgQuery__ColumnRef &c, const Scope &scope, bool isItem);
   void look(const PgQuery__ColumnRef &c, const Scope &scope);
   void star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std::string> &names);
+  void starOfTable(const std::string &list);
   Source relation(const PgQuery__RangeVar &r, const Scope &scope);
   std::vector<std::string> columnsOf(QName n, bool &known);
   size_t endOf(size_t begin) const;
   void children(const ProtobufCMessage *m, const Scope &scope);
 
+  size_t tableAt = 0; ///< where the first relation of the query stands
   const Schema &state;
   std::string_view text;
   const FindRelation &find;

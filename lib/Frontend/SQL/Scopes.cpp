@@ -9,6 +9,10 @@ bool isSystemColumn(std::string_view text) {
   return std::ranges::find(System, text) != std::end(System);
 }
 
+bool isSystemUser(const PgQuery__ColumnRef &c) {
+  return c.n_fields == 1 && stringOf(c.fields[0]) == "system_user";
+}
+
 bool mayBeFunction(const Schema &state, std::string_view name) {
   constexpr std::string_view OfRows[] = {"to_json", "row_to_json", "to_jsonb", "hstore",
                                          "pg_typeof"};
@@ -71,21 +75,20 @@ Source Walk::relation(const PgQuery__RangeVar &r, const Scope &scope) {
   return s;
 }
 
-void Walk::from(const Node *item, Scope &scope) {
+Starred Walk::from(const Node *item, Scope &scope) {
   if (auto *r = as<PgQuery__RangeVar>(item)) {
     scope.sources.push_back(relation(*r, scope));
   } else if (auto *j = as<PgQuery__JoinExpr>(item)) {
-    from(j->larg, scope);
-    from(j->rarg, scope);
+    Starred both = joined(*j, scope);
     if (j->quals)
       scope.conditions.push_back(j->quals);
-    scope.merges |= j->is_natural || j->n_using_clause;
     scope.open |= j->alias || j->join_using_alias;
     for (const Node *n : items(j->n_using_clause, j->using_clause))
       for (const Source &s : scope.sources)
         failed |= renamed.sub && s.relation == renamed.table && stringOf(n) == renamed.sub.str();
     failed |= renamed.sub && j->is_natural &&
               std::ranges::count(scope.sources, renamed.table, &Source::relation);
+    return both;
   } else if (auto *q = as<PgQuery__RangeSubselect>(item)) {
     Source s;
     s.alias = q->alias ? stringOf(q->alias->aliasname) : "";
@@ -105,10 +108,12 @@ void Walk::from(const Node *item, Scope &scope) {
     scope.sources.push_back(std::move(s));
     expression(&item->base, scope);
   } else if (auto *sample = as<PgQuery__RangeTableSample>(item)) {
-    from(sample->relation, scope);
+    return from(sample->relation, scope);
   } else {
     scope.open = true;
+    return {{}, false};
   }
+  return starredOf(scope.sources.back());
 }
 
 void Walk::with(const PgQuery__WithClause *w, Scope &scope) {
@@ -138,47 +143,11 @@ void Walk::with(const PgQuery__WithClause *w, Scope &scope) {
   }
 }
 
-/// The end of the reference that begins at \p begin: names, dots and a star.
-size_t Walk::endOf(size_t begin) const {
-  size_t end = begin;
-  std::vector<SqlToken> tokens = lexSqlTokens(text.substr(begin));
-  for (size_t i = 0; i < tokens.size(); i += 2) {
-    end = begin + tokens[i].end;
-    if (i + 1 >= tokens.size() || !tokens[i + 1].isSymbol("."))
-      break;
-  }
-  return end;
-}
-
-/// All of the relations must be known, or some of what it shows would be lost.
-void Walk::star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std::string> &names) {
-  std::string_view alias = c.n_fields > 1 ? stringOf(c.fields[c.n_fields - 2]) : "";
-  std::string list;
-  std::vector<std::string> shown;
-  bool known = alias.empty() ? !scope.merges : false;
-  for (const Source &s : scope.sources) {
-    if (!alias.empty() && s.alias != alias)
-      continue;
-    known = alias.empty() ? known && s.known : s.known;
-    for (const std::string &n : s.columns) {
-      list += (list.empty() ? "" : ", ") + sqlIdentifier(s.alias) + "." + sqlIdentifier(n);
-      shown.push_back(n);
-    }
-  }
-  if (!known || list.empty()) {
-    names.emplace_back();
-    return;
-  }
-  names.insert(names.end(), shown.begin(), shown.end());
-  size_t begin = static_cast<size_t>(c.location);
-  if (expands)
-    edits.push_back({begin, endOf(begin), list});
-}
-
 /// Complains only where nothing that is seen could have the column.
 void Walk::look(const PgQuery__ColumnRef &c, const Scope &scope) {
   std::vector<std::string_view> words = strings(items(c.n_fields, c.fields));
-  if (unknown || words.empty() || words.size() > 2 || isSystemColumn(words.back()))
+  if (unknown || words.empty() || words.size() > 2 || isSystemColumn(words.back()) ||
+      isSystemUser(c))
     return;
   for (const Scope *o = &scope; o; o = o->outer) {
     bool mayBeShown = words.size() == 1 && std::ranges::any_of(o->shown, [&](const auto &n) {
@@ -278,10 +247,15 @@ std::vector<std::string> Walk::select(const PgQuery__SelectStmt &s, const Scope 
     return names;
   }
   for (const Node *n : items(s.n_from_clause, s.from_clause))
-    from(n, scope);
+    append(scope.starred, from(n, scope));
   for (const Node *n : scope.conditions)
     expression(&n->base, scope);
   std::vector<std::string> names;
+  if (s.n_values_lists)
+    for (size_t i = 0; i < items(s.values_lists[0]).size(); ++i)
+      names.push_back("column" + std::to_string(i + 1));
+  if (auto *first = s.n_from_clause ? as<PgQuery__RangeVar>(s.from_clause[0]) : nullptr)
+    tableAt = static_cast<size_t>(first->location);
   for (const Node *n : items(s.n_target_list, s.target_list)) {
     auto *t = as<PgQuery__ResTarget>(n);
     auto *c = t ? as<PgQuery__ColumnRef>(t->val) : nullptr;
@@ -341,7 +315,9 @@ static Expr edited(Context &context, std::string_view text, std::vector<Edit> ed
 }
 
 Expr expandStars(Context &context, const Schema &state, Expr query, const FindRelation &find) {
-  if (query.str().find('*') == std::string_view::npos)
+  if (query.str().find('*') == std::string_view::npos &&
+      std::ranges::none_of(lexSqlTokens(query.str()),
+                           [](const SqlToken &t) { return t.isWord("table"); }))
     return query;
   ParseError error;
   Parsed tree = parse(query.string(), error);

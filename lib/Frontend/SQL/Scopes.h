@@ -29,6 +29,8 @@ std::vector<std::string> outputNames(const Schema &state, Expr query, const Find
 
 /// tableoid, xmin and the like, which every table has.
 bool isSystemColumn(std::string_view text);
+/// SYSTEM_USER, a value since version 16; the parser takes it for a column.
+bool isSystemUser(const PgQuery__ColumnRef &c);
 /// Whether t.name may be name(t), with a function of the schema or of any server.
 bool mayBeFunction(const Schema &state, std::string_view name);
 

@@ -47,7 +47,7 @@ private:
     if (isBlank(c))
       ++pos;
     else if (c == '-' && after == '-')
-      pos = lineEnd(pos);
+      pos = std::min(text.find_first_of("\n\r", pos), text.size());
     else if (c == '/' && after == '*')
       skipComment();
     else if (c == '\\')

@@ -1,6 +1,7 @@
 //===- Types.cpp - Data types by their names ------------------------------===//
 #include "Reader.h"
 #include "schemac/Dialect/TypeNames.h"
+#include "schemac/IR/Diags.h"
 #include <fmt/format.h>
 
 namespace schemac::sql {
@@ -131,7 +132,7 @@ Type Reader::type(const PgQuery__TypeName &t) {
       return t.n_array_bounds ? context.arrayType(rows) : rows;
     }
     if (!state.extensions().size() && !options.assumeMissing)
-      diags.report(nameAt(t.location), diag::warn_sql_type, last);
+      unknownType(nameAt(t.location), last, schema.empty());
     std::string prefix = schema.empty() || schema == "public" || schema == "pg_catalog"
                              ? std::string()
                              : sqlIdentifier(schema) + ".";
@@ -139,6 +140,19 @@ Type Reader::type(const PgQuery__TypeName &t) {
     found = context.nativeType(prefix + spelling);
   }
   return t.n_array_bounds ? context.arrayType(found) : found;
+}
+
+/// What stands here may have been made where nobody looked, by a program say; a misspelt word is
+/// one nevertheless.
+void Reader::unknownType(SourceRange range, std::string_view word, bool plain) {
+  plain = plain && !sources.text(range).starts_with('"');
+  if (!plain || !isMisspelt(word)) {
+    diags.report(range, diag::warn_sql_type, word);
+    return;
+  }
+  DiagBuilder d = diags.report(range, diag::err_no_type, word);
+  d.fix(FixKind::Safe, fmt::format("did you mean '{}'?", nearestType(word)),
+        {{range, std::string(nearestType(word))}});
 }
 
 Type Reader::type(const Node *node) {

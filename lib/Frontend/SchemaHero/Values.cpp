@@ -1,6 +1,7 @@
 //===- Values.cpp - Scalars, lists and keys of documents ------------------===//
 #include "Compiler.h"
 #include "schemac/Dialect/TypeNames.h"
+#include "schemac/IR/Diags.h"
 #include "schemac/IR/Traits.h"
 #include "schemac/Support/Spelling.h"
 #include <algorithm>
@@ -153,8 +154,15 @@ Type Compiler::type(const Node &node) {
 void Compiler::reportTypes() {
   if (out.schema.extensions().size())
     return;
-  for (const Node *node : unknownTypes)
-    diags.report(node->range, diag::warn_schemahero_type, node->text);
+  for (const Node *node : unknownTypes) {
+    if (!isMisspelt(node->text)) {
+      diags.report(node->range, diag::warn_schemahero_type, node->text);
+      continue;
+    }
+    DiagBuilder d = diags.report(node->range, diag::err_no_type, node->text);
+    d.fix(FixKind::Placeholder, fmt::format("did you mean '{}'?", nearestType(node->text)),
+          {{node->range, std::string(nearestType(node->text))}});
+  }
 }
 
 void Compiler::parameters(const Node &node, Parameters &list) {

@@ -4,7 +4,7 @@
 // moment.
 //
 //===----------------------------------------------------------------------===//
-#include "Rules/Rule.h"
+#include "Rules/NameExchange.h"
 
 namespace schemac {
 
@@ -13,8 +13,19 @@ void checkColumnRenameBreaksClients(RuleContext &rule, const Op &op) {
   const Column *old = rename ? rule.column(rename->column()) : nullptr;
   if (!old || rule.isNew(rename->column()))
     return;
-  auto d = rule.diags.report(op.range, diag::warn_column_rename_breaks_clients,
-                             rename->column().str(), rename->to().string());
+  auto of = [&](auto match) { return ofSameChange<RenameColumnOp>(rule, op, match); };
+  if (of([&](RenameColumnOp next) {
+        return next.column() == SubRef{rename->column().table, rename->to()} ? next.to() : Name();
+      }))
+    return;
+  SubRef from = rename->column();
+  if (Name first = of([&](RenameColumnOp before) {
+        bool leads = SubRef{before.column().table, before.to()} == from;
+        return leads ? before.column().sub : Name();
+      }))
+    from.sub = first;
+  auto d = rule.diags.report(op.range, diag::warn_column_rename_breaks_clients, from.str(),
+                             rename->to().string());
   d.label(old->range, "was declared here");
   rule.explain(d, op);
 }

@@ -3,7 +3,7 @@
 // One of the two names is missing at any moment, unless a view keeps the old one.
 //
 //===----------------------------------------------------------------------===//
-#include "Rules/Rule.h"
+#include "Rules/NameExchange.h"
 
 namespace schemac {
 
@@ -13,8 +13,19 @@ void checkTableRenameBreaksClients(RuleContext &rule, const Op &op) {
   // A view in the place of the table serves the code that is deployed.
   if (!old || rule.isNew(rename->table()) || rule.unit.to->views().find(rename->table()))
     return;
-  auto d = rule.diags.report(op.range, diag::warn_table_rename_breaks_clients,
-                             rename->table().str(), rename->to().string());
+  auto of = [&](auto match) { return ofSameChange<RenameTableOp>(rule, op, match); };
+  if (of([&](RenameTableOp next) {
+        return next.table() == QName{rename->table().ns, rename->to()} ? next.to() : Name();
+      }))
+    return;
+  QName from = rename->table();
+  if (Name first = of([&](RenameTableOp before) {
+        bool leads = QName{before.table().ns, before.to()} == from;
+        return leads ? before.table().name : Name();
+      }))
+    from.name = first;
+  auto d = rule.diags.report(op.range, diag::warn_table_rename_breaks_clients, from.str(),
+                             rename->to().string());
   d.label(old->range, "was declared here");
   rule.explain(d, op);
 }

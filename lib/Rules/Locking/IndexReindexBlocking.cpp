@@ -11,12 +11,13 @@ void checkIndexReindexBlocking(MigrationContext &rule) {
   for (const StatementFacts &s : rule.statements) {
     if (!(s.startsWith({"reindex"}) && !s.has("concurrently")))
       continue;
-    for (const NamedTable &t : s.tables)
-      if (t.known && !t.quiet) {
-        auto d =
-            rule.diags.report(s.range(), diag::warn_index_reindex_blocking, t.name.str(), t.size);
-        d.note("REINDEX … CONCURRENTLY makes nobody wait, outside of a transaction");
-      }
+    for (const WorkedThrough &t : workedThrough(s, rule))
+      rule.diags.report(s.range(), diag::warn_index_reindex_blocking, t.what, t.size)
+          .note(s.has("system")
+                    ? "REINDEX TABLE … CONCURRENTLY makes nobody wait; a catalog has no "
+                      "such way"
+                    : "REINDEX … CONCURRENTLY makes nobody wait, outside of a "
+                      "transaction");
   }
 }
 

@@ -23,10 +23,8 @@ void checkTableVacuumFull(MigrationContext &rule) {
   for (const StatementFacts &s : rule.statements) {
     if (!(s.startsWith({"cluster"}) || isFull(s)))
       continue;
-    for (const NamedTable &t : s.tables)
-      if (t.known && !t.quiet) {
-        auto d = rule.diags.report(s.range(), diag::warn_table_vacuum_full, t.name.str(), t.size);
-      }
+    for (const WorkedThrough &t : workedThrough(s, rule))
+      rule.diags.report(s.range(), diag::warn_table_vacuum_full, t.what, t.size);
   }
 }
 

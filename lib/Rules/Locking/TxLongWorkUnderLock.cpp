@@ -39,6 +39,27 @@ static bool copiesTable(const StatementFacts &s, const MigrationContext &rule) {
   return false;
 }
 
+/// REFRESH of a view that was there, or REINDEX of a table in use: both read all rows.
+static bool fillsAnew(const StatementFacts &s, const MigrationContext &rule) {
+  if (s.startsWith({"reindex"}))
+    return std::ranges::any_of(s.tables, [](auto &t) { return t.known && !t.quiet; });
+  if (!s.startsWith({"refresh"}) || s.has({"no", "data"}))
+    return false;
+  for (const View &v : rule.migration.start->views())
+    if (v.materialized && std::ranges::any_of(s.tokens, [&](const SqlToken &t) {
+          return t.isName() && t.name() == v.name.name.str();
+        }))
+      return true;
+  return false;
+}
+
+static bool sleeps(const StatementFacts &s) {
+  auto isCall = [](const SqlToken &t) {
+    return t.isWord("pg_sleep") || t.isWord("pg_sleep_for") || t.isWord("pg_sleep_until");
+  };
+  return s.kind() == MigrationStatement::Data && std::ranges::any_of(s.tokens, isCall);
+}
+
 static LockMode lockOn(const MigrationStep &step, QName table) {
   for (const LockUse &lock : step.cost.locks)
     if (lock.relation == table)
@@ -50,7 +71,7 @@ void checkTxLongWorkUnderLock(MigrationContext &rule) {
   std::vector<bool> told(rule.statements.size()); // of the statements that take a lock
   for (size_t i = 0; i < rule.statements.size(); ++i) {
     const StatementFacts &s = rule.statements[i];
-    if (!takesLong(s) && !copiesTable(s, rule))
+    if (!takesLong(s) && !copiesTable(s, rule) && !fillsAnew(s, rule) && !sleeps(s))
       continue;
     for (size_t j = 0; j < i; ++j) {
       const StatementFacts &before = rule.statements[j];

@@ -6,11 +6,16 @@
 //===----------------------------------------------------------------------===//
 #include "Rules/Rule.h"
 #include "schemac/IR/SqlNames.h"
+#include <algorithm>
 
 namespace schemac {
 
 static std::string indexesOn(const Table &table, Name column) {
   std::string list;
+  for (const Constraint &c : table.constraints)
+    if (ownsIndex(c) && std::ranges::count(c.columns, column))
+      list += fmt::format("{}{}", list.empty() ? "" : ", ",
+                          c.name ? fmt::format("'{}'", c.name.str()) : "the index of a key");
   for (const Index &i : table.indexes) {
     bool uses = i.where && mentionsColumn(i.where, column, table.name.name);
     for (const IndexElem &e : i.elems)

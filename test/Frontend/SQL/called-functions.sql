@@ -35,5 +35,5 @@ SELECT says('x');
 SELECT either(1);
 -- expected-warning@+1 {{what a procedure does is not known}}
 CALL elsewhere();
--- expected-warning@+1 {{what a DO block does is not known}}
+-- expected-warning@+1:13 {{what the function 'makes_inside' does is not known}}
 DO $$ BEGIN PERFORM makes_inside(); END $$;

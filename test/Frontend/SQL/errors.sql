@@ -26,6 +26,9 @@ CREATE TABLE first (id int);
 DROP INDEX nothing;
 -- expected-error@+1:1 {{there is no savepoint "nowhere"}}
 ROLLBACK TO nowhere;
+-- A word that is nearly a built-in type is that type, misspelt.
+-- expected-error@+1:23 {{'integr' is no type that is known here}}
+CREATE TABLE typo (id integr);
 -- expected-warning@+1:25 {{type 'mod' is not known here: it is taken as it is written}}
 CREATE TABLE mood (mood mod);
 -- expected-warning@+1:1 {{a rule is no part of a schema for schemac: nothing plans, changes or drops it}}

@@ -37,8 +37,7 @@ DROP FUNCTION IF EXISTS add(int, int), add(text);
 -- CHECK-NEXT: create_trigger @t.@later constraint after delete deferrable initially_deferred for_each_row execute @touch
 -- CHECK-NEXT: create_trigger @t.@whole after update old_table @o new_table @n execute @touch
 -- CHECK-NEXT: replace_trigger @t.@whole after truncate execute @touch
--- CHECK-NEXT: drop_trigger @t.@whole
--- CHECK-NEXT: create_trigger @t.@whole after truncate disabled execute @touch
+-- CHECK-NEXT: replace_trigger @t.@whole after truncate disabled execute @touch
 -- CHECK-NEXT: drop_trigger @t.@later
 -- CHECK-NEXT: create_trigger @t.@sooner constraint after delete deferrable initially_deferred for_each_row execute @touch
 -- CHECK-NEXT: rename_function @"touch()" to @touched

@@ -136,16 +136,28 @@ class Rows:
                        f"IF NOT EXISTS (SELECT FROM {table_name(t)}) THEN {'; '.join(inserts)}; END IF" if inserts else "NULL")
 
     def _refill_column(self, t, c):
-        """Of a column that is there again, or of the copy that an exchange of types makes room for."""
+        """Of a column that is there again, or of the copy that an exchange of types makes room for. Its default may
+        have filled it, in every row alike, which no key takes."""
         now, column = self.b.table(t.uid), quote(c.name)
-        parts = []
         former = quote(helper(c.name, "_schemac_old")) if now.column(c.uid) else column
-        for name, column in {(n, former) for n in (table_name(t), table_name(now))}:
-            there = (f"EXISTS (SELECT FROM pg_attribute JOIN pg_class r ON r.oid = attrelid WHERE relkind = 'r' AND "
-                     f"attrelid = to_regclass({literal(name)}) AND attname = {literal(unquote(column))} AND NOT attisdropped)")
-            parts.append(guarded(there, f"UPDATE {name} t SET {column} = {self.value(t, c)} FROM (SELECT ctid AS place, "
-                                        f"row_number() OVER () i FROM {name}) n WHERE t.ctid = place AND t.{column} IS NULL"))
+        parts = []
+        for name in {table_name(t), table_name(now)}:
+            # A small table's column is exchanged in its place.
+            unless = "" if former == column else f" AND NOT {self._there(name, former)}"
+            parts.append(guarded(self._there(name, former), self._fill(t, c, name, former)))
+            if unless:
+                parts.append(guarded(self._there(name, column) + unless,
+                                     f"BEGIN {self._fill(t, c, name, column)}; EXCEPTION WHEN datatype_mismatch THEN NULL; END"))
         return ";\n".join(parts)
+
+    def _there(self, table, column):
+        return (f"EXISTS (SELECT FROM pg_attribute JOIN pg_class r ON r.oid = attrelid WHERE relkind = 'r' AND attrelid = "
+                f"to_regclass({literal(table)}) AND attname = {literal(unquote(column))} AND NOT attisdropped)")
+
+    def _fill(self, t, c, table, column):
+        return (f"UPDATE {table} t SET {column} = {self.value(t, c)} FROM (SELECT ctid AS place, row_number() OVER () i "
+                f"FROM {table}) n WHERE t.ctid = place AND (t.{column} IS NULL "
+                f"OR (SELECT count(DISTINCT {column}::text) FROM {table}) < 2)")
 
     # ---- what must be there
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "schemac/Diag/Diag.h"
+#include "schemac/IR/MappedName.h"
 #include "schemac/IR/Schema.h"
 #include "schemac/IR/SourceStyle.h"
 #include <memory>
@@ -30,6 +31,10 @@ class LoweredBlocks;
 std::optional<Schema> lower(const ValidSchema &schema, Context &context, DiagEngine &diags,
                             Schema *older = nullptr,
                             std::shared_ptr<LoweredBlocks> *blocks = nullptr);
+
+/// What both versions have under one name of theirs and two of the database.
+std::vector<MappedName> mappedNames(const ValidSchema &from, const ValidSchema &to,
+                                    Context &context);
 
 /// Frees what `compile` keeps in \p context for the next version of a schema: call it when all are
 /// read.

@@ -11,6 +11,7 @@
 #include "schemac/Diag/Diag.h"
 #include "schemac/IR/Plan.h"
 #include "schemac/IR/SourceStyle.h"
+#include <map>
 #include <set>
 #include <string>
 
@@ -43,6 +44,8 @@ struct Statement {
   QName table; ///< whose rows are written, where that is known; what an ALTER TABLE or CREATE
                ///< INDEX is about, which it locks though there is nothing to do
   bool allRows = false; ///< Data: UPDATE, DELETE without WHERE, TRUNCATE
+  /// A DO block that is followed: the statements in it, whose steps are those of the block.
+  std::vector<Statement> parts;
 };
 
 /// ALTER DEFAULT PRIVILEGES: what whoever runs the statements grants on what it makes.
@@ -55,6 +58,18 @@ struct DefaultPrivilege {
   bool withGrantOption = false;
 };
 
+/// Statements that were not understood, and what they may have made. What is missing behind them is
+/// no error: it may be there.
+struct Unknown {
+  SourceRange anything; ///< the first that may have made anything; invalid: none
+  std::map<QName, SourceRange> objects;
+  /// The statement that may have made \p name; invalid: none.
+  SourceRange maker(QName name) const {
+    auto it = objects.find(name);
+    return it != objects.end() ? it->second : anything;
+  }
+};
+
 struct Options {
   /// What a file mentions and \p start does not have is assumed to have been there, as if the file
   /// was one of a history that is not at hand. It is put into Script::start.
@@ -63,10 +78,18 @@ struct Options {
   std::vector<QName> assumed;
   /// In force when the text begins: as a file before this one left them.
   std::vector<DefaultPrivilege> defaultPrivileges;
+  /// Foreign tables, aggregates and base types that are there, which are no part of a schema: as a
+  /// file before this one left them. An empty name: any in that namespace.
+  std::set<QName> outsiders;
+  /// Not understood before the text begins: as a file before this one left it.
+  Unknown unknown;
   /// Names looked up without a schema, in this order; the first is where things are made.
   std::vector<std::string> searchPath{"public"};
   /// Server version for which the text is meant; 0: not known.
   int version = 0;
+  /// The server that a schema will be compared for, when \p version is left to that: what no
+  /// feature of the dialect tells, the text of expressions and queries, is held to it.
+  int server = 0;
   /// Only Script::end is wanted: steps and statements are let go, and what they hold with them.
   bool endOnly = false;
 };
@@ -87,8 +110,14 @@ struct Script {
   /// Of these and Options::assumed, what there is in `end`, by their names there.
   std::vector<QName> assumed;
   std::vector<DefaultPrivilege> defaultPrivileges; ///< in force at the end
+  Unknown unknown;                                 ///< at the end, Options::unknown included
+  std::set<QName> outsiders;                       ///< there at the end: see Options::outsiders
   /// Materialized views that were made WITH NO DATA, and not filled since.
   std::set<QName> madeEmpty;
+  /// Branches behind \elif and \else of psql: each as if the text went on with it at its \if. What
+  /// they do is not in `end`.
+  std::vector<Script> branches;
+  bool inTransaction = false; ///< a branch: a transaction was open before it
 };
 
 /// Reads the part \p range of the sources (or a whole file). Never fails: what is not understood is

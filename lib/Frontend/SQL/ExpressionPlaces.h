@@ -1,0 +1,31 @@
+//===- ExpressionPlaces.h - What an expression may hold, by its place -*- C++ -*-===//
+#pragma once
+
+#include "Nodes.h"
+#include "schemac/IR/Schema.h"
+
+namespace schemac::sql {
+
+/// Where an expression stands.
+enum class ExpressionPlace : uint8_t {
+  Default,
+  Check,
+  Generated,
+  Index,
+  Policy,
+  Trigger,
+  Statistics,
+  Publication,
+  OldRows ///< the value of an UPDATE
+};
+
+/// Why a server refuses the expression \p tree in \p place, as far as that is certain without
+/// knowing every function: aggregates, window functions, functions that give rows, queries. Empty
+/// when it may take it.
+std::string placeFault(const Schema &schema, const Node *tree, ExpressionPlace place);
+
+/// Which of the constants that \p tree may come to is no value of \p type, an enum or an array of
+/// one; empty when there is none.
+std::string labelFault(const Schema &schema, const Node *tree, Type type);
+
+} // namespace schemac::sql

@@ -1,0 +1,186 @@
+//===- StructureFaults.cpp - Declarations that no server takes ------------===//
+#include "schemac/IR/NumberTypes.h"
+#include "schemac/IR/SqlNames.h"
+#include "schemac/IR/Structure.h"
+#include "schemac/IR/Traits.h"
+#include <algorithm>
+#include <fmt/core.h>
+
+namespace schemac {
+namespace {
+
+bool numbersItself(const Column &c) {
+  return c.generation == Generation::IdentityAlways ||
+         c.generation == Generation::IdentityByDefault;
+}
+
+bool isComputed(const Column &c) {
+  return c.generation == Generation::Stored || c.generation == Generation::Virtual;
+}
+
+/// The first name that an earlier one repeats.
+Name twice(const std::vector<Name> &names) {
+  for (auto at = names.begin(); at != names.end(); ++at)
+    if (*at && std::find(names.begin(), at, *at) != at)
+      return *at;
+  return {};
+}
+
+std::vector<Name> namesOf(const std::vector<IndexElem> &elems) {
+  std::vector<Name> names;
+  for (const IndexElem &e : elems)
+    names.push_back(e.column);
+  return names;
+}
+
+class StructureVerifier {
+public:
+  StructureVerifier(const Schema &schema, const StructureFault &report)
+      : schema(schema), report(report) {
+    std::string_view dialect = traitsOf(schema.dialect).dialect;
+    postgres = dialect == "postgres";
+    mysql = dialect == "mysql" || dialect == "mariadb";
+  }
+
+  void run() {
+    for (const Table &t : schema.tables())
+      table(t);
+    for (const View &v : schema.views())
+      for (const Index &i : v.indexes)
+        index({v.name, i.name}, nullptr, i);
+    for (const Domain &d : schema.domains()) {
+      typed(d.range, d.name.str(), d.base);
+      collated(d.range, d.name.str(), d.collation, d.base);
+      for (const Constraint &c : d.checks)
+        if (c.noInherit)
+          report(c.range.isValid() ? c.range : d.range, SubRef{d.name, c.name}.str(),
+                 "nothing inherits a check of a domain, and none says so");
+    }
+    for (const Composite &c : schema.composites())
+      for (const Attribute &a : c.attributes) {
+        typed(a.range, SubRef{c.name, a.name}.str(), a.type);
+        collated(a.range, SubRef{c.name, a.name}.str(), a.collation, a.type);
+      }
+    if (postgres)
+      for (const ExtendedStatistics &s : schema.statistics())
+        repeats(s.range, s.name.str(), s.columns);
+  }
+
+private:
+  void repeats(SourceRange range, const std::string &name, const std::vector<Name> &columns) {
+    if (Name again = twice(columns))
+      report(range, name, fmt::format("it has column '{}' twice", again.str()));
+  }
+
+  void typed(SourceRange range, const std::string &name, Type type) {
+    if (!postgres)
+      return;
+    std::string fault = pseudoTypeFault(type);
+    if (fault.empty())
+      fault = parametersFault(schema, type);
+    if (!fault.empty())
+      report(range, name, fault);
+  }
+
+  void collated(SourceRange range, const std::string &name, Name collation, Type type) {
+    if (postgres && collation && refusesCollation(schema, type))
+      report(range, name, fmt::format("values of type {} have no collation", type.str()));
+  }
+
+  void column(const Table &t, const Column &c) {
+    std::string name = SubRef{t.name, c.name}.str();
+    if (std::string fault = postgres ? pseudoTypeFault(c.type) : ""; !fault.empty())
+      report(c.range, name, fault);
+    collated(c.range, name, c.collation(), c.type);
+    bool counted = numbersItself(c) || c.generation == Generation::Serial;
+    if (c.defaultExpr && isComputed(c))
+      report(c.range, name, "a generated column has no default");
+    else if (c.defaultExpr && counted && (postgres || mysql))
+      report(c.range, name, "a column that numbers its rows has no default");
+    if (c.generated() && counted)
+      report(c.range, name, "a generated column does not number its rows");
+    if (postgres && numbersItself(c) && c.type && !c.type.isInteger())
+      report(c.range, name,
+             fmt::format("an identity is of type i16, i32 or i64, and not {}", c.type.str()));
+    if (mysql && numbersItself(c) && c.type && !countsInMySql(c.type))
+      report(c.range, name, fmt::format("values of type {} do not number rows", c.type.str()));
+    if (postgres && isComputed(c))
+      computed(t, c, name);
+  }
+
+  static bool countsInMySql(Type type) {
+    return isWholeNumber(type) || type.is(TypeKind::Bool) || type.is(TypeKind::F32) ||
+           type.is(TypeKind::F64) || type.is(TypeKind::UF32) || type.is(TypeKind::UF64) ||
+           type.is(TypeKind::Native);
+  }
+
+  void computed(const Table &t, const Column &c, const std::string &name) {
+    for (const Column &other : t.columns)
+      if (isComputed(other) && mentionsColumn(c.generated(), other.name, t.name.name))
+        return report(
+            c.range, name,
+            fmt::format("it is computed from '{}', which is computed, too", other.name.str()));
+  }
+
+  void constraint(const Table &t, const Constraint &c) {
+    std::string name = SubRef{t.name, c.name}.str();
+    bool key = c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique;
+    if (key && (postgres || mysql))
+      repeats(c.range, name,
+              mysql && !c.more().elems.empty() ? namesOf(c.more().elems) : c.columns);
+    if (c.kind != ConstraintKind::ForeignKey)
+      return;
+    if (mysql)
+      repeats(c.range, name, c.columns);
+    if (Name again = postgres || mysql ? twice(c.refColumns) : Name())
+      report(c.range, name,
+             fmt::format("it references column '{}' of '{}' twice", again.str(), c.refTable.str()));
+  }
+
+  void index(SubRef path, const Table *t, const Index &i) {
+    if (mysql)
+      repeats(i.range, path.str(), namesOf(i.elems));
+    if (t)
+      for (const IndexElem &e : i.elems)
+        if (const Column *c = e.column ? t->column(e.column) : nullptr) {
+          collated(i.range, path.str(), e.collation, c->type);
+          if (mysql)
+            prefix(i, path, e, *c);
+        }
+  }
+
+  void prefix(const Index &i, SubRef path, const IndexElem &e, const Column &c) {
+    if (e.prefixLength < 0)
+      return;
+    bool sized = c.type.is(TypeKind::VarChar) || c.type.is(TypeKind::Char) ||
+                 c.type.is(TypeKind::VarBinary) || c.type.is(TypeKind::Binary);
+    if (isNumber(c.type))
+      report(i.range, path.str(),
+             fmt::format("values of '{}' have no beginning that could be indexed", c.name.str()));
+    else if (sized && c.type.param(0) >= 0 && e.prefixLength > c.type.param(0))
+      report(i.range, path.str(),
+             fmt::format("{} of '{}' are indexed, which has {}", e.prefixLength, c.name.str(),
+                         c.type.param(0)));
+  }
+
+  void table(const Table &t) {
+    for (const Column &c : t.columns)
+      column(t, c);
+    for (const Constraint &c : t.constraints)
+      constraint(t, c);
+    for (const Index &i : t.indexes)
+      index({t.name, i.name}, &t, i);
+  }
+
+  const Schema &schema;
+  const StructureFault &report;
+  bool postgres = false, mysql = false;
+};
+
+} // namespace
+
+void eachStructureFault(const Schema &schema, const StructureFault &report) {
+  StructureVerifier(schema, report).run();
+}
+
+} // namespace schemac

@@ -1,0 +1,5 @@
+-- expect: index-reindex-blocking
+-- before
+CREATE TABLE orders (id bigint PRIMARY KEY, state text);
+-- change
+REINDEX SCHEMA public;

@@ -1,0 +1,6 @@
+-- expect: nothing
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- change
+CREATE MATERIALIZED VIEW mv AS SELECT a FROM t;
+REFRESH MATERIALIZED VIEW mv WITH NO DATA;
