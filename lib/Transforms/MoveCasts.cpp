@@ -19,6 +19,11 @@ static std::vector<Name> labelsOf(const Enum &e) {
   return labels;
 }
 
+std::string ColumnMove::loses(std::string_view result) const {
+  std::string lost = fmt::format("{} IS NOT NULL AND {} IS NULL", sql::quote(from), result);
+  return forward.given.empty() ? lost : fmt::format("{} AND ({}) IS NOT NULL", lost, forward.given);
+}
+
 static Type withEnum(Context &context, Type type, QName name) {
   return type.is(TypeKind::Array) ? context.arrayType(context.enumType(name))
                                   : context.enumType(name);
@@ -116,7 +121,7 @@ void MovePlanner::convert(ColumnMove &m) {
   if (given) {
     std::string value = enumValue(dialect, m.type, given.str());
     cast = SafeCast{cast && !converts ? fmt::format("COALESCE({}, {})", cast->sql, value) : value,
-                    !cast || cast->total};
+                    !cast || converts || cast->total};
     m.fillsNulls = true;
   }
   if (!cast)

@@ -85,8 +85,7 @@ void InPlace::guard(const ColumnMove &m) {
   Recipe r = recipe(m.range);
   Table named = *origins.table(m.table);
   named.name = m.table;
-  std::string lost =
-      fmt::format("{} IS NOT NULL AND ({}) IS NULL", sql::quote(m.from), m.forward.sql);
+  std::string lost = m.loses(fmt::format("({})", m.forward.sql));
   r.add<GuardOp>(phase, "such values would be refused or lost",
                  r.name(fmt::format("values of {} that the new type does not hold",
                                     SubRef{m.table, m.to}.str())),

@@ -43,6 +43,8 @@ struct ColumnMove {
   SourceRange range;
   unsigned change = 0;
   bool renames() const { return from != to; }
+  /// Of a row: it has a value, of which \p result is what the new column gets, and that is none.
+  std::string loses(std::string_view result) const;
   /// Code of the target may leave the column out, which is refused until the exchange.
   bool defaultComesLate() const {
     return !renames() && !before->mayOmit() && !after->nullable && after->mayOmit();

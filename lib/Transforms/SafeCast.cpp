@@ -362,14 +362,15 @@ SafeCast enumCast(const Dialect &dialect, const std::string &value, Type target,
   bool total = gone.empty() || always;
   std::string type = dialect.typeName(target);
   if (target.is(TypeKind::Array))
-    return {arrayCast(value, type, gone, renamed, elsewhere), gone.empty() || isUntyped(elsewhere)};
+    return {arrayCast(value, type, gone, renamed, elsewhere), gone.empty() || isUntyped(elsewhere),
+            std::string(elsewhere)};
   if (total && elsewhere.empty() && renamed.empty())
     return {fmt::format("{}::text::{}", value, type), true};
   // What an author says may give a label that goes, in rows that nobody has written yet.
   std::string others = value + " IS NOT NULL";
   if (!elsewhere.empty() && !always)
     others += fmt::format(" AND ({})::text IN ({})", elsewhere, labelList(to));
-  return {scalarCast(value, type, kept, renamed, elsewhere, others), total};
+  return {scalarCast(value, type, kept, renamed, elsewhere, others), total, std::string(elsewhere)};
 }
 
 std::string enumValue(const Dialect &dialect, Type type, std::string_view value) {

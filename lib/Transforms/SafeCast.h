@@ -13,7 +13,8 @@ namespace schemac {
 
 struct SafeCast {
   std::string sql;
-  bool total = true; ///< every value of the old type has one in the new type
+  bool total = true;      ///< every value of the old type has one in the new type
+  std::string given = {}; ///< what an author says instead, where that decides: its NULL is meant
 };
 
 /// What a cast may do to a value that the new type does not hold exactly.

@@ -27,14 +27,12 @@ void ShadowExchange::proveLate(const ColumnMove &m) {
   Recipe r = recipe(m);
   Table named = *origins.table(m.table);
   named.name = m.table;
-  if (!m.forward.total) {
-    std::string lost =
-        fmt::format("{} IS NOT NULL AND {} IS NULL", sql::quote(m.from), sql::quote(m.shadow));
+  if (!m.forward.total)
     r.add<GuardOp>(exchange, "old code may have written such values until it was replaced",
                    r.name(fmt::format("values of {} that the new type does not hold",
                                       SubRef{m.table, m.to}.str())),
-                   m.table, r.expr(sql::selectWhere(named, lost, {m.from})));
-  }
+                   m.table,
+                   r.expr(sql::selectWhere(named, m.loses(sql::quote(m.shadow)), {m.from})));
   if (requiredLate(m)) {
     r.add<GuardOp>(exchange, "the column is required from here on",
                    r.name(fmt::format("rows without {}", SubRef{m.table, m.to}.str())), m.table,

@@ -122,7 +122,7 @@ void ShadowExchange::fill(const ColumnMove &m) {
   std::string from = sql::quote(m.from), shadow = sql::quote(m.shadow);
   Table named = *source;
   named.name = m.table;
-  std::string lost = fmt::format("{} IS NOT NULL AND ({}) IS NULL", from, m.forward.sql);
+  std::string lost = m.loses(fmt::format("({})", m.forward.sql));
   std::string name = SubRef{m.table, m.to}.str();
   if (!m.forward.total)
     r.add<GuardOp>(PhaseKind::Migrate, "such values would be lost",

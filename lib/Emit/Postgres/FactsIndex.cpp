@@ -33,18 +33,21 @@ std::optional<Probe> indexShapeFact(const Spelling &s, const SubRef &path, const
   std::string name = s.literal(QName{path.table.ns, path.sub});
   std::string_view method = index.method ? index.method.str() : "btree";
   std::string sql = fmt::format(
-      R"(EXISTS (SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
-  WHERE i.indexrelid = to_regclass({0}) AND i.indrelid = to_regclass({1}) AND i.indisvalid
-    AND i.indisunique = {2} AND m.amname = {3} AND i.indpred IS NULL AND c.reloptions IS NULL
-    AND c.reltablespace = 0 AND i.indnatts = i.indnkeyatts AND cardinality(ARRAY[{4}]) = i.indnatts
-    AND ARRAY[{4}] = ARRAY(
-      SELECT a.attname::text
-      FROM unnest(i.indkey::int2[], i.indoption::int2[], i.indclass::oid[], i.indcollation::oid[])
-        WITH ORDINALITY AS k (num, opt, class, collation_, nth)
-      JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.num
-      JOIN pg_opclass o ON o.oid = k.class
-      WHERE k.opt = 0 AND o.opcdefault AND k.collation_ = a.attcollation
-      ORDER BY k.nth)))",
+      "EXISTS (SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON "
+      "m.oid = c.relam "
+      "WHERE i.indexrelid = to_regclass({0}) AND i.indrelid = to_regclass({1}) AND i.indisvalid "
+      "AND i.indisunique = {2} AND m.amname = {3} AND i.indpred IS NULL AND c.reloptions IS NULL "
+      "AND c.reltablespace = 0 AND i.indnatts = i.indnkeyatts AND cardinality(ARRAY[{4}]) = "
+      "i.indnatts "
+      "AND ARRAY[{4}] = ARRAY("
+      "SELECT a.attname::text "
+      "FROM unnest(i.indkey::int2[], i.indoption::int2[], i.indclass::oid[], "
+      "i.indcollation::oid[]) "
+      "WITH ORDINALITY AS k (num, opt, class, collation_, nth) "
+      "JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.num "
+      "JOIN pg_opclass o ON o.oid = k.class "
+      "WHERE k.opt = 0 AND o.opcdefault AND k.collation_ = a.attcollation "
+      "ORDER BY k.nth))",
       name, s.literal(path.table), index.unique, s.text(method), columns);
   Probe fact{fmt::format("index {} of {}: {} {} ({})", name, s.quote(path.table), method,
                          index.unique ? "unique" : "plain", columns),
