@@ -13,17 +13,11 @@ void checkColumnRenameBreaksClients(RuleContext &rule, const Op &op) {
   const Column *old = rename ? rule.column(rename->column()) : nullptr;
   if (!old || rule.isNew(rename->column()))
     return;
-  auto of = [&](auto match) { return ofSameChange<RenameColumnOp>(rule, op, match); };
-  if (of([&](RenameColumnOp next) {
-        return next.column() == SubRef{rename->column().table, rename->to()} ? next.to() : Name();
-      }))
+  auto path = [](RenameColumnOp r) { return r.column(); };
+  auto first = firstName<RenameColumnOp>(rule, op, path, [](SubRef &c) -> Name & { return c.sub; });
+  if (!first)
     return;
-  SubRef from = rename->column();
-  if (Name first = of([&](RenameColumnOp before) {
-        bool leads = SubRef{before.column().table, before.to()} == from;
-        return leads ? before.column().sub : Name();
-      }))
-    from.sub = first;
+  SubRef from{rename->column().table, *first};
   auto d = rule.diags.report(op.range, diag::warn_column_rename_breaks_clients, from.str(),
                              rename->to().string());
   d.label(old->range, "was declared here");

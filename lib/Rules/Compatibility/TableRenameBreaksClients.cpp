@@ -13,17 +13,11 @@ void checkTableRenameBreaksClients(RuleContext &rule, const Op &op) {
   // A view in the place of the table serves the code that is deployed.
   if (!old || rule.isNew(rename->table()) || rule.unit.to->views().find(rename->table()))
     return;
-  auto of = [&](auto match) { return ofSameChange<RenameTableOp>(rule, op, match); };
-  if (of([&](RenameTableOp next) {
-        return next.table() == QName{rename->table().ns, rename->to()} ? next.to() : Name();
-      }))
+  auto path = [](RenameTableOp r) { return r.table(); };
+  auto first = firstName<RenameTableOp>(rule, op, path, [](QName &t) -> Name & { return t.name; });
+  if (!first)
     return;
-  QName from = rename->table();
-  if (Name first = of([&](RenameTableOp before) {
-        bool leads = QName{before.table().ns, before.to()} == from;
-        return leads ? before.table().name : Name();
-      }))
-    from.name = first;
+  QName from{rename->table().ns, *first};
   auto d = rule.diags.report(op.range, diag::warn_table_rename_breaks_clients, from.str(),
                              rename->to().string());
   d.label(old->range, "was declared here");
