@@ -124,6 +124,23 @@ std::optional<double> estimateMs(const Op &op, const StepCost &cost, const Schem
   return total;
 }
 
+std::optional<double> estimateUtilityMs(const StepCost &cost, const Schema &before) {
+  double total = catalogMs;
+  if (cost.work == Work::Catalog || cost.rule.starts_with("TRUNCATE"))
+    return total; // an empty file, whatever there was
+  auto isIndex = [&](const LockUse &use) { return !before.table(use.relation); };
+  auto built = unsigned(std::ranges::count_if(cost.locks, isIndex));
+  for (QName relation : cost.reads) {
+    const Table *table = before.table(relation);
+    std::optional<double> ms =
+        workMs(cost.work, table ? TableSize(*table) : TableSize(), std::max(built, 1u));
+    if (!ms)
+      return std::nullopt;
+    total += *ms - catalogMs;
+  }
+  return total;
+}
+
 std::vector<HeldLock> heldLocks(const std::vector<TimedCost> &transaction) {
   std::vector<HeldLock> out;
   for (size_t i = 0; i < transaction.size(); ++i)

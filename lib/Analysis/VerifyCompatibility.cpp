@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "PlanWalk.h"
 #include "Serves.h"
+#include "Upserts.h"
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/Analysis/Verify.h"
 #include "schemac/IR/Queries.h"
@@ -32,6 +33,9 @@ private:
   std::span<const PlanStep> nextTransaction(std::span<const PlanStep> rest) const;
   std::set<QName> touched(const Journal &journal) const;
   void gate(const Gate *gate);
+  void upserts(std::span<const PlanStep> steps, const Table &known);
+  void upsertsAtGate(const Gate *gate, const Table &known);
+  bool noticeUpsert(const Table &known, const UpsertKey &key);
   void report(std::span<const PlanStep> steps, QName table, const Refusal &refusal);
 
   const Plan &plan;
@@ -43,6 +47,10 @@ private:
   Application running, deployed;
   bool afterGate = false, served = true;
   std::set<QName> broken; ///< tables reported already
+  using KeyOf = std::pair<QName, std::vector<Name>>;
+  std::set<KeyOf> upserted; ///< that the deployed application has found since the gate
+  Schema atGate;
+  std::set<KeyOf> lost; ///< reported already
 };
 
 /// The steps that are committed together, as far as the state before the first tells.
@@ -87,14 +95,16 @@ std::set<QName> CompatibilityVerifier::touched(const Journal &journal) const {
   return names;
 }
 
+static const PlanStep &stepOn(std::span<const PlanStep> steps, QName table) {
+  for (const PlanStep &s : steps)
+    if (tableOf(*s.op) == table)
+      return s;
+  return steps.back();
+}
+
 void CompatibilityVerifier::report(std::span<const PlanStep> steps, QName table,
                                    const Refusal &refusal) {
-  const PlanStep *step = &steps.back();
-  for (const PlanStep &s : steps)
-    if (tableOf(*s.op) == table) {
-      step = &s;
-      break;
-    }
+  const PlanStep *step = &stepOn(steps, table);
   std::string_view which = afterGate ? "deployed at the gate" : "from before the gate";
   diags
       .report(step->op->range, diag::err_compat_step, step->number, step->label(), which,
@@ -102,6 +112,48 @@ void CompatibilityVerifier::report(std::span<const PlanStep> steps, QName table,
       .note(fmt::format("{} by the application {} would fail", refusal.statement, which),
             refusal.range)
       .note(step->note());
+}
+
+/// Whether the deployed application misses a key by which it could upsert, and that is no matter of
+/// one that comes after the gate: that could refuse rows of the former application, and the gate
+/// says so.
+bool CompatibilityVerifier::noticeUpsert(const Table &known, const UpsertKey &key) {
+  KeyOf id{known.name, key.columns};
+  if (canUpsert(state, known.name, key)) {
+    upserted.insert(id);
+    return false;
+  }
+  bool expected = upserted.contains(id) || (afterGate && canUpsert(atGate, known.name, key)) ||
+                  isUniqueBy(state, known.name, key);
+  return expected && lost.insert(id).second;
+}
+
+void CompatibilityVerifier::upserts(std::span<const PlanStep> steps, const Table &known) {
+  for (const UpsertKey &key : upsertKeys(known)) {
+    bool misses = afterGate ? noticeUpsert(known, key)
+                            : !canUpsert(state, known.name, key) &&
+                                  isKeptBy(to, state, known.name, key) &&
+                                  lost.insert({known.name, key.columns}).second;
+    if (!misses)
+      continue;
+    const PlanStep &step = stepOn(steps, known.name);
+    diags
+        .report(step.op->range, diag::warn_compat_upsert, key.list(), known.name.str(),
+                afterGate ? "deployed at the gate" : "from before the gate", step.number,
+                step.label())
+        .note("ON CONFLICT needs a key over exactly these columns", key.range)
+        .note(step.note());
+  }
+}
+
+void CompatibilityVerifier::upsertsAtGate(const Gate *gate, const Table &known) {
+  for (const UpsertKey &key : upsertKeys(known))
+    if (noticeUpsert(known, key)) {
+      DiagBuilder d =
+          diags.report(key.range, diag::warn_compat_upsert_gate, key.list(), known.name.str());
+      if (gate && gate->text)
+        d.note("the gate: " + gate->text.string(), gate->range);
+    }
 }
 
 bool CompatibilityVerifier::transaction(std::span<const PlanStep> steps) {
@@ -126,6 +178,8 @@ bool CompatibilityVerifier::transaction(std::span<const PlanStep> steps) {
       served = false;
       broken.insert(name);
       report(steps, name, *refusal);
+    } else {
+      upserts(steps, *known);
     }
   }
   return true;
@@ -135,6 +189,7 @@ bool CompatibilityVerifier::transaction(std::span<const PlanStep> steps) {
 void CompatibilityVerifier::gate(const Gate *gate) {
   constexpr unsigned MaxReports = 10;
   unsigned reports = 0;
+  atGate = state;
   if (gate)
     deployed.tolerated = gate->tolerates;
   auto refuse = [&](QName name, const Refusal &refusal) {
@@ -154,6 +209,8 @@ void CompatibilityVerifier::gate(const Gate *gate) {
   to.tables().forEachUnshared(state.tables(), [&](const Table *known, const Table *) {
     if (auto refusal = known ? TableService(state, deployed, *known).refusal() : std::nullopt)
       refuse(known->name, *refusal);
+    else if (known)
+      upsertsAtGate(gate, *known);
   });
 }
 

@@ -100,7 +100,8 @@ FROM (
   SELECT 'r' AS class, oid, 0 AS sub, relacl AS acl,
          acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner) AS standard, relowner AS owner
   FROM pg_class WHERE relacl IS NOT NULL AND oid >= 16384
-  UNION ALL SELECT 'r', attrelid, attnum, attacl, NULL, 0 FROM pg_attribute WHERE attacl IS NOT NULL AND attrelid >= 16384
+  UNION ALL SELECT 'r', attrelid, attnum, attacl, NULL, 0 FROM pg_attribute
+            WHERE attacl IS NOT NULL AND attrelid >= 16384 AND NOT attisdropped
   UNION ALL SELECT 't', oid, 0, typacl, acldefault('T', typowner), typowner FROM pg_type WHERE typacl IS NOT NULL AND oid >= 16384
   UNION ALL SELECT 'f', oid, 0, proacl, acldefault('f', proowner), proowner FROM pg_proc WHERE proacl IS NOT NULL AND oid >= 16384
   UNION ALL SELECT 'n', oid, 0, nspacl, acldefault('n', nspowner), nspowner FROM pg_namespace
@@ -146,6 +147,16 @@ static constexpr Unheld Kinds[] = {
      "SELECT s.nspname || '.' || c.relname || '.' || attname FROM pg_attrdef d JOIN pg_class c ON "
      "c.oid = d.adrelid JOIN space s ON s.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = "
      "c.oid AND a.attnum = d.adnum WHERE c.relkind = 'v' "
+     "AND c.oid NOT IN (SELECT objid FROM brought WHERE classid = 'pg_class'::regclass)"},
+    {"own default of a column of a partition",
+     "SELECT s.nspname || '.' || c.relname || '.' || a.attname FROM pg_class c JOIN space s ON "
+     "s.oid = c.relnamespace JOIN pg_inherits i ON i.inhrelid = c.oid JOIN pg_attribute a ON "
+     "a.attrelid = c.oid JOIN pg_attribute w ON w.attrelid = i.inhparent AND w.attname = a.attname "
+     "LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum "
+     "LEFT JOIN pg_attrdef e ON e.adrelid = w.attrelid AND e.adnum = w.attnum "
+     "WHERE c.relispartition AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped "
+     "AND a.attgenerated = '' AND w.attgenerated = '' AND pg_get_expr(d.adbin, d.adrelid) IS "
+     "DISTINCT FROM pg_get_expr(e.adbin, e.adrelid) "
      "AND c.oid NOT IN (SELECT objid FROM brought WHERE classid = 'pg_class'::regclass)"},
     {"default privilege",
      "SELECT pg_get_userbyid(defaclrole) || coalesce(' in ' || (SELECT nspname FROM pg_namespace n "

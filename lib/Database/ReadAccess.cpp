@@ -71,13 +71,21 @@ void Reader::readAccess(const Rows &rows) {
                std::string(rows.text(i, B)) + " of " + std::string(rows.text(i, A)));
       continue; // of an extension, or of what is not held
     }
+    if (sub < 0) { // ctid, xmin …
+      unheld("comment or privilege of a system column", p.object.str());
+      continue;
+    }
     if (sub > 0) {
       p.part = PartKind::Column;
       p.sub = columnName(number, sub);
+      if (!p.sub) // never what is said of the whole
+        continue;
     }
     const Table *table = p.kind == KindId::Table ? schema.table(p.object) : nullptr;
-    if (sub > 0 && what != "comment" && table && table->partitionOf) {
-      unheld("privilege on a partition's column", p.object.str() + "." + p.sub.string());
+    if (sub > 0 && table && table->partitionOf) {
+      unheld(what == "comment" ? "comment of a partition's column"
+                               : "privilege on a partition's column",
+             p.object.str() + "." + p.sub.string());
       continue;
     }
     forEachKind([&]<class T>() {

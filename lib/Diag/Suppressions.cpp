@@ -221,18 +221,46 @@ bool Suppressions::allows(const Diagnostic &d) {
   return allowed;
 }
 
+/// Whether settings switch off, at that place, what is on by itself and \p group names: nobody
+/// knows whether there would be something to suppress.
+static bool isOffThere(const std::string &group, SourceRange range, const DiagEngine &engine,
+                       const std::vector<const DiagInfo *> &rules) {
+  bool off = false;
+  for (const DiagInfo *info : rules)
+    if (names(group, *info) && mayBeLowered(*info)) {
+      bool on = engine.levelOf(*info, range) != Severity::Ignored;
+      if (on)
+        return false;
+      off |= info->level != Severity::Ignored;
+    }
+  return off;
+}
+
+void Suppressions::reportLeftover(const Entry &e, DiagEngine &engine, const Leftovers &what) {
+  if (e.malformed) {
+    engine.report(e.range, diag::err_suppression_malformed);
+    return;
+  }
+  std::vector<std::string> known;
+  for (const std::string &group : e.groups)
+    if (auto more = what.unknown ? what.unknown(group) : std::nullopt)
+      engine.report(e.range, diag::warn_suppression_unknown, group, *more);
+    else
+      known.push_back(group);
+  auto isOff = [&](const std::string &group) {
+    return isOffThere(group, e.range, engine, what.rules);
+  };
+  if (e.expired)
+    engine.report(e.range, diag::warn_suppression_expired, llvm::join(e.groups, ", "), e.until);
+  else if (!e.used && what.unused && !known.empty() && llvm::none_of(known, isOff))
+    engine.report(e.range, diag::warn_suppression_unused, llvm::join(known, ", "));
+}
+
 void Suppressions::reportLeftovers(DiagEngine &engine, Leftovers what) {
   scan();
-  for (const Entry &e : entries) {
-    if (e.file.index < what.history.size() && what.history[e.file.index])
-      continue;
-    if (e.malformed)
-      engine.report(e.range, diag::err_suppression_malformed);
-    else if (e.expired)
-      engine.report(e.range, diag::warn_suppression_expired, llvm::join(e.groups, ", "), e.until);
-    else if (!e.used && what.unused)
-      engine.report(e.range, diag::warn_suppression_unused, llvm::join(e.groups, ", "));
-  }
+  for (const Entry &e : entries)
+    if (e.file.index >= what.history.size() || !what.history[e.file.index])
+      reportLeftover(e, engine, what);
 }
 
 } // namespace schemac

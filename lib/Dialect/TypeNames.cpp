@@ -2,6 +2,7 @@
 #include "schemac/Dialect/TypeNames.h"
 #include "schemac/IR/Schema.h"
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace schemac {
 
@@ -80,6 +81,25 @@ static std::string_view trimmed(std::string_view text) {
                             : text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
 }
 
+/// A word in lower case, which is the same with quotes and without.
+static bool isPlainWord(std::string_view text) {
+  return !text.empty() && !(text[0] >= '0' && text[0] <= '9') &&
+         std::ranges::all_of(text, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+         });
+}
+
+/// What is known nowhere, and whose quotes say so, is named without them.
+static Type withoutQuotes(Context &context, const Dialect &dialect, std::string_view text) {
+  if (text.size() > 2 && text.front() == '"' && text.back() == '"' &&
+      isPlainWord(text.substr(1, text.size() - 2))) {
+    Type bare = context.nativeType(text.substr(1, text.size() - 2));
+    if (dialect.canonical(context, bare) == bare)
+      return bare;
+  }
+  return dialect.canonical(context, context.nativeType(text));
+}
+
 Type parseTypeName(Context &context, const Dialect &dialect, const Schema &defined,
                    std::string_view text) {
   text = trimmed(text);
@@ -88,7 +108,7 @@ Type parseTypeName(Context &context, const Dialect &dialect, const Schema &defin
     text = trimmed(text.substr(0, open));
   if (text.empty())
     return {};
-  Type found = dialect.canonical(context, context.nativeType(text));
+  Type found = withoutQuotes(context, dialect, text);
   if (found.is(TypeKind::Native) || found.is(TypeKind::CiText))
     if (auto name = parseQName(context, dialect, text))
       if (Type own = definedType(context, defined, *name))
@@ -109,8 +129,12 @@ static std::string typePart(std::string_view part, bool always) {
 std::string typeNameText(Context &context, const Dialect &dialect, Type type) {
   if (type.is(TypeKind::Array))
     return typeNameText(context, dialect, type.element()) + "[]";
-  if (type.is(TypeKind::Native))
-    return type.native().string();
+  if (type.is(TypeKind::Native)) {
+    std::string_view text = type.native().str();
+    bool unknown = dialect.name() == "postgres" && isPlainWord(text) && !isServerType(text) &&
+                   !mayBeElsewhere(text);
+    return unknown ? fmt::format("\"{}\"", text) : std::string(text);
+  }
   if (QName n = type.named()) {
     if (n.ns)
       return typePart(n.ns.str(), false) + "." + typePart(n.name.str(), false);

@@ -1,5 +1,6 @@
 //===- UnknownTypes.cpp - Types that are misspelt, or of somewhere else ----===//
 #include "schemac/Dialect/TypeNames.h"
+#include "schemac/IR/SqlTokens.h"
 #include "schemac/Support/Spelling.h"
 #include <algorithm>
 
@@ -94,6 +95,13 @@ static std::string_view wordOf(std::string_view spelling) {
 bool mayBeElsewhere(std::string_view spelling) {
   return spelling.find_first_of("\".") != spelling.npos ||
          std::ranges::binary_search(OfExtensions, wordOf(spelling));
+}
+
+bool isSpelledAsType(std::string_view spelling) {
+  return std::ranges::all_of(lexSqlTokens(spelling), [](const SqlToken &t) {
+    return t.kind != SqlToken::Kind::Symbol ||
+           std::string_view("().,[]-").find(t.text[0]) != std::string_view::npos;
+  });
 }
 
 std::string_view nearestType(std::string_view spelling) {

@@ -292,6 +292,10 @@ void Adopter::access() {
             if (!there)
               continue;
           }
+          if constexpr (std::is_same_v<T, View>)
+            if (c.kind == PartKind::Index &&
+                std::ranges::find(copy.indexes, part, &Index::name) == copy.indexes.end())
+              continue;
           setPartComment(copy, c.kind, part, c.text);
         }
         constexpr bool counts = !std::is_same_v<T, Extension>; // which write their own

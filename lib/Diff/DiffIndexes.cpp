@@ -111,8 +111,9 @@ void Differ::diffIndexes(std::vector<OldIndex> &olds, const Entity &before, cons
     steps.add(Slot::CreateIndex, change,
               CreateIndexOp::make(i->range, SubRef{now.name, i->name}, *i));
   }
+  // A part goes with the index of the parent, and not without it.
   for (const OldIndex &o : olds)
-    if (!o.used)
+    if (!o.used && !o.old->partOf)
       steps.add(Slot::DropIndex, DropIndexOp::make(now.range.isValid() ? now.range : o.old->range,
                                                    SubRef{before.name, o.mapped.name}));
 }

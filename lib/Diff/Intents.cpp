@@ -8,6 +8,7 @@
 #include "Diff/MappedNames.h"
 #include "schemac/Diff/Diags.h"
 #include "schemac/Diff/Diff.h"
+#include "schemac/IR/Traits.h"
 #include <algorithm>
 
 namespace schemac {
@@ -47,6 +48,14 @@ private:
 };
 } // namespace
 
+/// \p text without the default namespace, which no name in a schema has, before it.
+static std::string_view withoutDefault(const Schema &schema, std::string_view text) {
+  std::string_view ns = traitsOf(schema.dialect).defaultNamespace;
+  bool hasDefault =
+      !ns.empty() && text.size() > ns.size() + 1 && text.starts_with(ns) && text[ns.size()] == '.';
+  return hasDefault ? text.substr(ns.size() + 1) : text;
+}
+
 Path IntentWriter::objectOf(std::string_view text, const Schema &schema) const {
   auto find = [&](QName n) {
     Path p;
@@ -63,7 +72,8 @@ Path IntentWriter::objectOf(std::string_view text, const Schema &schema) const {
   for (size_t dot = text.find('.'); dot != text.npos; dot = text.find('.', dot + 1))
     if (Path p = find(context.qname(text.substr(0, dot), text.substr(dot + 1))))
       return p;
-  return {};
+  std::string_view plain = withoutDefault(schema, text);
+  return plain.size() < text.size() ? find(context.qname(plain)) : Path();
 }
 
 /// The object itself has precedence; then the part, with the longest name of the object.
@@ -151,7 +161,8 @@ void IntentWriter::drop(std::string_view text) {
   if (!old)
     return unknown(name, "table, column, enum or value", "old schema");
   if (!old.part) {
-    to.drops.push_back({context.name(name), archive, {}});
+    QName object = old.table ? old.table : old.enumType ? old.enumType : old.other;
+    to.drops.push_back({context.name(object.str()), archive, {}});
   } else if (old.table) {
     if (QName now = tableNow(old.table))
       to.edit<Table>(now)->drops.push_back({old.part, archive, {}});
@@ -286,8 +297,35 @@ static void adoptEnumOrder(Schema &to, const Schema &from, DiagEngine &diags) {
   }
 }
 
+/// Former names in the default namespace, and drops, as schemas write them.
+template <class T> static void writePlainNames(Schema &to, const Schema &from, Context &context) {
+  if constexpr (requires(T t) { t.renamedFrom; }) {
+    std::vector<std::pair<QName, Name>> said;
+    for (const T &t : to.all<T>()) {
+      std::string_view text = t.renamedFrom ? t.renamedFrom.str() : std::string_view();
+      std::string_view plain = withoutDefault(from, text);
+      // In another namespace a plain name is first one that is there.
+      bool isPlain = plain.size() < text.size() && !from.find<T>({t.name.ns, t.renamedFrom});
+      if (isPlain && (!t.name.ns || !from.find<T>({t.name.ns, context.name(plain)})))
+        said.emplace_back(t.name, context.name(plain));
+    }
+    for (auto [name, former] : said)
+      to.edit<T>(name)->renamedFrom = former;
+  }
+}
+
+static void writePlainNames(Schema &to, const Schema &from, Context &context) {
+#define KIND(CLASS, PLURAL, WORD) writePlainNames<CLASS>(to, from, context);
+#include "schemac/IR/Kinds.def"
+  for (DropIntent &d : to.drops)
+    if (std::string_view plain = withoutDefault(from, d.name.str());
+        plain.size() < d.name.str().size() && !from.table(QName{Name(), d.name}))
+      d.name = context.name(plain);
+}
+
 void declareIntents(Schema &to, const Schema &from, const DiffOptions &options, Context &context,
                     DiagEngine &diags) {
+  writePlainNames(to, from, context);
   IntentWriter writer(to, from, context, diags);
   for (const auto &r : options.renames)
     writer.rename(r);

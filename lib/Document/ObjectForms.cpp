@@ -122,14 +122,17 @@ ViewForm ToForms::operator()(const View &v) {
   form.securityBarrier = v.securityBarrier;
   form.securityInvoker = v.securityInvoker;
   form.checkOption = v.checkOption;
-  for (const Index &i : v.indexes)
+  for (const Index &i : v.indexes) {
     form.indexes.push_back(formOf(i));
+    form.indexes.back().comment = partComment(v, PartKind::Index, i.name);
+  }
   for (const Column &c : v.columns)
     form.columns.push_back(formOf(c));
   form.shimOf = v.shimOf;
   form.renamedFrom = v.renamedFrom;
   for (const PartComment &c : v.partComments)
-    form.columnComments.push_back({c.part, c.text});
+    if (c.kind == PartKind::Column)
+      form.columnComments.push_back({c.part, c.text});
   form.access = accessForm(v);
   return form;
 }
@@ -277,8 +280,10 @@ View ToEntities::operator()(const ViewForm &form) {
   v.securityBarrier = form.securityBarrier;
   v.securityInvoker = form.securityInvoker;
   v.checkOption = form.checkOption;
-  for (const IndexForm &i : form.indexes)
+  for (const IndexForm &i : form.indexes) {
     v.indexes.push_back(indexOf(i));
+    addComment(v, PartKind::Index, i.name, i.comment);
+  }
   for (const ColumnForm &c : form.columns)
     v.columns.push_back(columnOf(c, context));
   v.shimOf = form.shimOf;

@@ -174,7 +174,7 @@ static bool readBaseline(Session &session, Baseline &baseline) {
     return true;
   std::string error;
   std::optional<std::string> text = readFile(*path, error);
-  if (text && baseline.parse(*text, error))
+  if (text && baseline.parse(*text, *path, error))
     return true;
   session.diags.report({}, diag::err_baseline, *path, error);
   return false;

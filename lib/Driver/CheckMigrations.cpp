@@ -12,7 +12,6 @@
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Git.h"
 #include "schemac/Frontend/History/History.h"
-#include "schemac/IR/SqlTokens.h"
 #include "schemac/Rules/Diags.h"
 #include "schemac/Rules/Migration.h"
 #include "schemac/Rules/Rules.h"
@@ -58,7 +57,7 @@ static MigrationStatement::Kind kindOf(sql::StatementKind kind) {
 static void addStatement(Migration &m, const sql::Statement &s, unsigned block, unsigned &blocks) {
   if (s.parts.empty()) {
     m.statements.push_back(
-        {kindOf(s.kind), s.range, s.first, s.count, s.setting, s.value, s.local, block});
+        {kindOf(s.kind), s.range, s.first, s.count, s.setting, s.value, s.local, block, s.unseen});
     return;
   }
   if (!block)
@@ -87,22 +86,7 @@ static bool isImplicit(history::Tool tool) {
   return tool == history::Tool::Prisma || tool == history::Tool::GolangMigrate;
 }
 
-/// Flyway looks at the statements, and opens no transaction for a file that has one which cannot
-/// run in one.
-static bool avoidsTransaction(const SourceManager &sources, const history::Migration &m) {
-  return std::any_of(m.script.statements.begin(), m.script.statements.end(), [&](auto &s) {
-    std::vector<SqlToken> tokens = lexSqlTokens(sources.text(s.range));
-    bool concurrently = std::any_of(tokens.begin(), tokens.end(),
-                                    [](const SqlToken &t) { return t.isWord("concurrently"); });
-    return !tokens.empty() &&
-           (tokens[0].isWord("vacuum") || (concurrently && !tokens[0].isWord("refresh")));
-  });
-}
-
-static bool isWrapped(const SourceManager &sources, const history::Migration &m,
-                      history::Tool tool) {
-  if (tool == history::Tool::Flyway && avoidsTransaction(sources, m))
-    return false;
+static bool isWrapped(const history::Migration &m, history::Tool tool) {
   if (!isImplicit(tool))
     return m.transaction;
   bool begins = std::any_of(m.script.statements.begin(), m.script.statements.end(),
@@ -114,6 +98,11 @@ int CheckRun::version() {
   if (chosenVersion == 0) {
     LoadedState from, to;
     chosenVersion = session.chooseDialect(from, to) ? to.schema.version : -1;
+    if (chosenVersion > 0 && to.schema.dialect.str() != "postgres") {
+      session.diags.report({}, diag::err_dialect_mismatch, "SQL of migrations", "postgres",
+                           "--dialect", to.schema.dialect.str());
+      chosenVersion = -1;
+    }
   }
   return chosenVersion;
 }
@@ -158,10 +147,12 @@ std::optional<double> CheckRun::releaseLimit() const {
   return session.ruleOptions.budget.limitMs(LockMode::AccessExclusive);
 }
 
-void CheckRun::checkScript(const sql::Script &script, SourceRange range, bool wrapped) {
+std::vector<IndexChange> CheckRun::checkScript(const sql::Script &script, SourceRange range,
+                                               bool wrapped) {
   Migration m = migrationOf(script, range);
   m.wrapped = isTransaction(wrapped);
-  m.createdBefore = created;
+  m.release = release;
+  m.taint = taint;
   if (!advisor)
     advisor.emplace(session.context, session.ruleOptions.budget);
   RuleOptions options = session.ruleOptions;
@@ -172,22 +163,25 @@ void CheckRun::checkScript(const sql::Script &script, SourceRange range, bool wr
       last = &op, advice = advisor->adviceFor(op, before);
     return advice;
   };
-  runMigrationRules(m, session.context, session.diags, options, &*session.coverage);
+  std::vector<IndexChange> changes =
+      runMigrationRules(m, session.context, session.diags, options, &*session.coverage);
   for (const sql::Script &branch : script.branches)
     checkScript(branch, range, wrapped || branch.inTransaction);
+  return changes;
 }
 
 // --- files by themselves
 
-int CheckRun::checkSqlFile(const std::string &file) {
+int CheckRun::checkSqlFile(const std::string &file, FileId read) {
   std::string error;
-  std::optional<std::string> text = readFile(file, error);
+  std::optional<std::string> text = read.isValid() ? std::string() : readFile(file, error);
   if (!text) {
     session.diags.report({}, diag::err_cannot_read, file, error);
     return ExitUnreadable;
   }
   session.beginAnalysis();
-  FileId id = session.sources.addBuffer(file, std::move(*text));
+  // Comments of a text that is read twice would be looked at twice.
+  FileId id = read.isValid() ? read : session.sources.addBuffer(file, std::move(*text));
   sql::Options options;
   options.assumeMissing = true;
   options.version = version();
@@ -199,12 +193,16 @@ int CheckRun::checkSqlFile(const std::string &file) {
   if (!loadSizes(script.start))
     return ExitUsage;
   prepare(script);
+  release.indexes.clear();
+  release.end = nullptr;
   checkScript(script, session.sources.whole(id), false);
   return ExitOk;
 }
 
 /// The folder of the history that a file is part of.
 static std::string historyOf(const std::string &file) {
+  if (std::string project = sqitchProject(file); !project.empty())
+    return project;
   llvm::StringRef folder = path::parent_path(file);
   llvm::StringRef named = path::filename(file);
   if (named == "migration.sql" || named == "up.sql" || named == "down.sql") // a folder for each
@@ -235,14 +233,22 @@ static std::string tidy(std::string name) {
 
 bool CheckRun::changedFiles(const std::string &folder, std::set<std::string> &out) {
   std::string error, base = *session.line.value("base");
-  std::optional<std::string> commit = gitMergeBase(base, error);
+  std::optional<std::string> commit = gitMergeBase(base, folder, error);
   auto changed = commit ? gitChanged(*commit, folder, error) : std::nullopt;
   if (!changed) {
     session.diags.report({}, diag::err_git, base, error);
     return false;
   }
   baseCommit = *commit;
+  folderInBase = folder;
   out.insert(changed->begin(), changed->end());
+  if (gitFiles(baseCommit, folder, ".sql", error))
+    return true;
+  if (std::optional<GitMove> move = gitMovedFrom(baseCommit, folder)) {
+    folderInBase = move->from;
+    for (const std::string &file : move->same)
+      out.erase(file);
+  }
   return true;
 }
 
@@ -255,12 +261,58 @@ void CheckRun::checkMigration(const history::Migration &m, history::Tool tool) {
   if (session.config && session.config->downRequired && !m.down.isValid() && !m.takesBack &&
       !m.repeatable)
     session.diags.report(SourceRange(m.up.begin), diag::warn_migration_no_down, m.name);
-  checkScript(m.script, m.up, isWrapped(session.sources, m, tool));
+  std::vector<IndexChange> changes = checkScript(m.script, m.up, isWrapped(m, tool));
+  release.indexes.insert(release.indexes.end(), changes.begin(), changes.end());
   if (m.script.plan.phases.empty())
     return;
   for (const Op &op : m.script.plan.phases.front().steps)
     if (auto create = dynOp<CreateTableOp>(op))
-      created.insert(create->table().name);
+      release.created.insert(create->table().name);
+}
+
+/// What the files behind \p m cannot be sure of.
+void CheckRun::followTaint(const history::Migration &m) {
+  for (const Phase &phase : m.script.plan.phases)
+    for (const Op &op : phase.steps)
+      taint.add(op);
+}
+
+/// \p wanted: the files that are one release; null: each file of \p history is one by itself.
+int CheckRun::judge(history::History &history, history::Tool tool,
+                    const std::set<std::string> *wanted, std::set<std::string> &judged) {
+  release = {};
+  taint = {};
+  ReleaseLocks locks;
+  std::vector<history::Migration *> list;
+  for (history::Migration &m : history.migrations)
+    if (!wanted ||
+        (isIn(*wanted, std::string(session.sources.name(m.file))) && !asReleased.contains(&m)))
+      list.push_back(&m);
+  if (!list.empty() && !loadSizes(list.front()->script.start))
+    return ExitUsage;
+  for (history::Migration *m : list)
+    prepare(m->script);
+  if (wanted && !list.empty())
+    release.end = &list.back()->script.end;
+  for (history::Migration &m : history.migrations) {
+    judged.insert(std::string(session.sources.name(m.file)));
+    if (std::ranges::find(list, &m) == list.end()) {
+      session.coverage->statements += int64_t(m.script.statements.size());
+      session.coverage->history += int64_t(m.script.statements.size());
+      followTaint(m);
+      continue;
+    }
+    if (!wanted)
+      release = {};
+    bool wrapped = isTransaction(isWrapped(m, tool));
+    if (wanted)
+      locks.add(m.script, wrapped, release.created, session.sources, session.context);
+    checkMigration(m, tool);
+    followTaint(m);
+    checked.back().judged.push_back({&m, wrapped});
+  }
+  locks.report(releaseLimit(), session.ruleOptions.budget, session.diags);
+  return ExitOk;
 }
 
 int CheckRun::checkHistory(const std::string &given, const std::vector<std::string> &only) {
@@ -268,9 +320,17 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
   std::set<std::string> wanted;
   for (const std::string &file : only)
     wanted.insert(tidy(file));
-  bool all = only.empty() && !session.line.has("base");
-  if (!all && only.empty() && !changedFiles(folder, wanted))
-    return ExitUsage;
+  bool based = session.line.has("base") && (only.empty() || baseIsRevision());
+  bool all = only.empty() && !based;
+  if (based) {
+    std::set<std::string> changed;
+    if (!changedFiles(folder, changed))
+      return ExitUsage;
+    if (only.empty())
+      wanted = std::move(changed);
+    else
+      std::erase_if(wanted, [&](const std::string &name) { return !changed.count(name); });
+  }
   session.beginAnalysis();
   if (std::string unreadable; findUnreadable(folder, unreadable, error)) {
     session.diags.report({}, diag::err_cannot_read, unreadable, error);
@@ -319,40 +379,19 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
         session.sources, files, *tool, session.context, session.diags, options)));
     options.assumeMissing |= read.back()->beginsLate;
     checked.push_back({folder, files, read.back().get(), options, {}, releasedFiles(folder)});
-    if (!all && only.empty())
-      compareWithReleased(*read.back(), folder);
-    created.clear();
-    bool sized = false;
-    ReleaseLocks release;
-    for (history::Migration &m : read.back()->migrations) {
-      std::string name(session.sources.name(m.file));
-      bool judge = all || isIn(wanted, name);
-      if (!judge) {
-        session.coverage->statements += int64_t(m.script.statements.size());
-        session.coverage->history += int64_t(m.script.statements.size());
-        continue;
-      }
-      if (!sized && !loadSizes(m.script.start))
-        return ExitUsage;
-      sized = true;
-      prepare(m.script);
-      judged.insert(name);
-      // Without a revision to compare with, each file is a release by itself.
-      if (all)
-        created.clear();
-      if (!all)
-        release.add(m.script, isTransaction(isWrapped(session.sources, m, *tool)), created,
-                    session.context);
-      checkMigration(m, *tool);
-      checked.back().judged.push_back({&m, isTransaction(isWrapped(session.sources, m, *tool))});
-    }
-    release.report(releaseLimit(), session.ruleOptions.budget, session.diags);
+    if (based)
+      compareWithReleased(*read.back(), folder, wanted, only.empty());
+    if (int code = judge(*read.back(), *tool, all ? nullptr : &wanted, judged))
+      return code;
   }
   // What is no part of the history after all: a way back, a script beside it.
   for (const std::string &file : only)
-    if (!isIn(judged, file))
-      if (int code = checkSqlFile(file))
+    if (isIn(wanted, file) && !isIn(judged, file)) {
+      auto it = std::ranges::find_if(
+          files, [&](const history::File &f) { return session.sources.name(f.id) == tidy(file); });
+      if (int code = checkSqlFile(file, it == files.end() ? FileId() : it->id))
         return code;
+    }
   return ExitOk;
 }
 

@@ -94,6 +94,8 @@ static bool isState(const std::string &base) {
   return base == "empty" || base.rfind("git:", 0) == 0 || llvm::sys::fs::exists(base);
 }
 
+bool CheckRun::baseIsRevision() const { return !isState(*session.line.value("base")); }
+
 std::string CheckRun::baseOf(const std::string &path) {
   std::optional<std::string> base = session.line.value("base");
   if (!base)
@@ -101,7 +103,7 @@ std::string CheckRun::baseOf(const std::string &path) {
   if (isState(*base))
     return *base;
   std::string error;
-  std::optional<std::string> commit = gitMergeBase(*base, error);
+  std::optional<std::string> commit = gitMergeBase(*base, path, error);
   if (!commit) {
     session.diags.report({}, diag::err_git, *base, error);
     failed = true;
@@ -112,7 +114,10 @@ std::string CheckRun::baseOf(const std::string &path) {
       std::ranges::any_of(std::array{".prisma", ".hcl", ".yaml", ".yml"}, [&](const char *s) {
         return gitFiles(*commit, path, s, error).has_value();
       });
-  return isThere ? "git:" + *commit + ":" + path : "empty";
+  if (isThere)
+    return "git:" + *commit + ":" + path;
+  std::optional<GitMove> move = gitMovedFrom(*commit, path);
+  return move ? "git:" + *commit + ":" + move->from : "empty";
 }
 
 } // namespace schemac

@@ -6,6 +6,7 @@
 #include "PlanRun.h"
 #include "ReleaseLocks.h"
 #include "schemac/Frontend/History/History.h"
+#include "schemac/Rules/Migration.h"
 #include <map>
 #include <set>
 #include <unordered_set>
@@ -33,31 +34,50 @@ private:
   std::string baseOf(const std::string &path);
 
   // migrations (CheckMigrations.cpp)
-  int checkSqlFile(const std::string &file);
+  /// \p file by itself; \p read: where its text was read to.
+  int checkSqlFile(const std::string &file, FileId read);
   int checkSqlFiles(const std::vector<std::string> &files);
   /// \p only: the files to judge; none: all, or with --base those that the branch adds or changes.
   int checkHistory(const std::string &folder, const std::vector<std::string> &only);
   void checkMigration(const history::Migration &migration, history::Tool tool);
-  void checkScript(const sql::Script &script, SourceRange range, bool wrapped);
+  int judge(history::History &history, history::Tool tool, const std::set<std::string> *wanted,
+            std::set<std::string> &judged);
+  void followTaint(const history::Migration &migration);
+  /// What it does to indexes.
+  std::vector<IndexChange> checkScript(const sql::Script &script, SourceRange range, bool wrapped);
   bool isTransaction(bool wrapped) const;
   std::optional<double> releaseLimit() const;
   /// Files that the base has must be as they were there, and before all new ones.
-  void compareWithReleased(const history::History &history, const std::string &folder);
+  /// \p wanted: those that are not as they were; unless \p whole, nothing is said of others.
+  void compareWithReleased(const history::History &history, const std::string &folder,
+                           const std::set<std::string> &wanted, bool whole);
   void reportDeleted(const history::History &history, const std::string &folder,
                      const std::set<std::string> &released);
+  /// The history as it is in the base revision, read quietly into \p sources.
+  history::History releasedHistory(const history::History &now, const std::string &folder,
+                                   SourceManager &sources);
+  /// The same for changes that are in the order of a plan: files take other names when they are
+  /// reworked.
+  void comparePlanned(const history::History &history, const std::string &folder);
+  /// The same for changesets, of which a file has several: each is run once, by its name.
+  void compareChangesets(const history::History &history, const std::string &folder, bool whole);
   /// Those that the base revision has; none without one.
   std::set<std::string> releasedFiles(const std::string &folder) const;
   bool changedFiles(const std::string &folder, std::set<std::string> &out);
+  bool baseIsRevision() const;
   bool loadSizes(const Schema &state);
   void prepare(sql::Script &script) const;
   int version();
 
   Session &session;
-  std::string baseCommit; ///< of --base, for migrations
+  std::string baseCommit;                          ///< of --base, for migrations
+  std::string folderInBase;                        ///< where it had them
+  std::set<const history::Migration *> asReleased; ///< in files that are not
   bool failed = false;
   std::optional<Advisor> advisor; ///< made when a migration is judged
   int chosenVersion = 0;
-  std::unordered_set<QName> created; ///< tables that this release made in an earlier file
+  Release release; ///< as the files before left it
+  Taint taint;
   std::map<QName, std::pair<int64_t, int64_t>> sizes; ///< rows and bytes, by --stats
 
   // Findings point into these.

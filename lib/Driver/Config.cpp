@@ -1,5 +1,6 @@
 //===- Config.cpp - schemac.yaml ------------------------------------------===//
 #include "Config.h"
+#include "Globs.h"
 #include "schemac/Driver/Budget.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Options.h"
@@ -11,7 +12,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/Path.h"
 #include <charconv>
 #include <fmt/ranges.h>
@@ -56,23 +56,6 @@ std::string findConfig() {
   return {};
 }
 
-bool matchesGlob(std::string_view glob, std::string_view name) {
-  std::string pattern(glob);
-  if (pattern.ends_with("/"))
-    pattern += "**";
-  auto compiled = llvm::GlobPattern::create(pattern);
-  if (!compiled) {
-    llvm::consumeError(compiled.takeError());
-    return false;
-  }
-  // A single star stays within a folder, which GlobPattern does not know.
-  std::string_view rest = name;
-  if (pattern.find("**") == std::string::npos &&
-      std::count(pattern.begin(), pattern.end(), '/') != std::count(rest.begin(), rest.end(), '/'))
-    return false;
-  return compiled->match(llvm::StringRef(rest.data(), rest.size()));
-}
-
 namespace {
 
 class ConfigReader {
@@ -108,7 +91,11 @@ private:
   }
 
   // the top level
-  void dialect(const Node &n) { option("dialect", n, "a dialect: postgres:16"); }
+  void dialect(const Node &n) {
+    option("dialect", n, "a dialect: postgres:16");
+    if (std::string wrong = dialectFault(n.text); n.kind == Node::Scalar && !wrong.empty())
+      complain(n, wrong);
+  }
   void sources(const Node &n);
   void stats(const Node &n) { pathOption("stats", n); }
   void baseline(const Node &n) { pathOption("baseline", n); }
@@ -123,6 +110,7 @@ private:
   void levels(const Node &n, const std::vector<std::string> &paths);
   void level(const Node &name, const Node &value, const std::vector<std::string> &paths);
   void pattern(const Node &rule, const Node &value);
+  void unknownRule(const Node &name);
 
   // custom rules
   void custom(const Node &n);
@@ -149,6 +137,7 @@ private:
 
   DiagEngine &diags;
   Config &config;
+  std::vector<const Node *> customLevels; ///< names in `rules`; `custom` may come behind them
 };
 
 void ConfigReader::readKeys(const Node &node, std::span<const Key> keys, std::string_view where) {
@@ -194,6 +183,23 @@ void ConfigReader::read(const Node &root) {
       {"plugins", &ConfigReader::plugins},
   };
   readKeys(root, keys, "the configuration");
+  // A plugin's rules are known when it is loaded.
+  for (const Node *name : customLevels)
+    if (config.plugins.empty() && std::ranges::none_of(config.rules.custom, [&](const auto &rule) {
+          return rule->name == name->text;
+        }))
+      unknownRule(*name);
+}
+
+/// \p name names none of the rules of schemac, and none of `custom`.
+void ConfigReader::unknownRule(const Node &name) {
+  std::vector<std::string_view> known;
+  isGroup(name.text, known);
+  for (const auto &rule : config.rules.custom)
+    known.push_back(rule->name);
+  auto near = nearest(name.text, known);
+  diags.report(name.range, diag::err_config_rule, name.text,
+               near ? fmt::format("; did you mean '{}'?", *near) : "");
 }
 
 std::vector<std::string> ConfigReader::strings(const Node &node, std::string_view what) {
@@ -275,13 +281,10 @@ void ConfigReader::levels(const Node &n, const std::vector<std::string> &paths) 
 void ConfigReader::level(const Node &name, const Node &value,
                          const std::vector<std::string> &paths) {
   std::vector<std::string_view> known;
-  bool isCustom = name.text.starts_with("custom-");
-  if (!isCustom && !isGroup(name.text, known)) {
-    auto near = nearest(name.text, known);
-    diags.report(name.range, diag::err_config_rule, name.text,
-                 near ? fmt::format("; did you mean '{}'?", *near) : "");
-    return;
-  }
+  if (name.text.starts_with("custom-"))
+    customLevels.push_back(&name);
+  else if (!isGroup(name.text, known))
+    return unknownRule(name);
   const Node *word = value.kind == Node::Map ? value.find("level") : &value;
   if (value.kind == Node::Map)
     for (size_t i = 0; i + 1 < value.items.size(); i += 2) {
@@ -362,6 +365,10 @@ void ConfigReader::overrides(const Node &n) {
       continue;
     }
     levels(*ruleMap, strings(*paths, "a list of globs"));
+    for (const Node &glob :
+         paths->kind == Node::Sequence ? paths->items : std::vector<Node>{*paths})
+      if (std::string wrong = globFault(glob.text); glob.kind == Node::Scalar && !wrong.empty())
+        complain(glob, fmt::format("this names no paths: {}", wrong));
   }
 }
 

@@ -51,7 +51,7 @@ std::string findConfig();
 /// is.
 bool readConfig(const SourceManager &sources, FileId file, DiagEngine &diags, Config &config);
 
-/// Whether a glob ("db/**/*.sql", "legacy/") names the path.
-bool matchesGlob(std::string_view glob, std::string_view path);
+/// What is wrong with "postgres:16"; empty when nothing is. It is in Session.cpp.
+std::string dialectFault(std::string_view text);
 
 } // namespace schemac

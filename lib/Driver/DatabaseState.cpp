@@ -73,6 +73,12 @@ static void adoptRows(LoadedState &dump, const Schema &other) {
       dump.schema.edit<View>(n)->noData = is->noData;
 }
 
+/// Of whose databases there are only dumps, which are in one form with what an author writes.
+static bool isOfMySql(const Schema &schema) {
+  const Dialect *dialect = findDialect(schema.dialect.str());
+  return dialect && dialect->family() == "mysql";
+}
+
 void Session::reconcile(LoadedState &from, LoadedState &to) {
   adoptRows(to, from.schema);
   adoptRows(from, to.schema);
@@ -82,7 +88,7 @@ void Session::reconcile(LoadedState &from, LoadedState &to) {
     respell(from.schema, to.schema, context);
   else if (to.isDatabase)
     respell(to.schema, from.schema, context);
-  else if (!from.isEmpty && from.style != to.style)
+  else if (!from.isEmpty && (from.style != to.style || isOfMySql(to.schema)))
     respell(from.schema, to.schema, context); // a dump has the words of a server, too
   else
     respellBlanks(from.schema, to.schema, context);

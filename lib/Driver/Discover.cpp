@@ -26,6 +26,10 @@ bool isForeign(llvm::StringRef name) {
       .Default(name.starts_with(".") && name != ".github" && name != ".devcontainer");
 }
 
+bool isSqitchScript(llvm::StringRef file) {
+  return file.starts_with("deploy/") || file.starts_with("revert/") || file.starts_with("verify/");
+}
+
 constexpr size_t MostFiles = 200000;
 
 /// A schema as one file of SQL, by the names that it usually has.
@@ -119,7 +123,8 @@ private:
   /// Whether something that was found holds the file.
   bool isTaken(const std::string &file) const {
     return std::ranges::any_of(out.states, [&](const Found &f) {
-      bool inRoot = f.path == "." && file.find('/') == file.npos;
+      bool inRoot =
+          f.path == "." && (file.find('/') == file.npos || (rootIsPlanned && isSqitchScript(file)));
       return file == f.path || inRoot || llvm::StringRef(file).starts_with(f.path + "/");
     });
   }
@@ -141,7 +146,8 @@ private:
     size_t scripts = 0, numbered = 0, own = 0, ownDumps = 0;
     bool anySure = false;
     std::string foreign;
-    for (const std::string &f : folder.empty() ? byFolder[folder] : files) {
+    bool planned = hasFile(folder, "sqitch.plan");
+    for (const std::string &f : folder.empty() && !planned ? byFolder[folder] : files) {
       llvm::StringRef below(f);
       if (!folder.empty() && !below.consume_front(folder + "/"))
         continue;
@@ -163,8 +169,9 @@ private:
       numbered += name.ends_with(".sql") && (numberFirst(name) || numberFirst(parent));
     }
     std::optional<history::Tool> tool = history::recognize(sources, parts);
-    if (!tool)
+    if (!tool || (*tool == history::Tool::Sqitch && !planned && !hasFile(folder, "sqitch.conf")))
       return;
+    rootIsPlanned |= folder.empty() && planned && *tool == history::Tool::Sqitch;
     bool isOfAtlas = *tool == history::Tool::Numbered && hasFile(folder, "atlas.sum");
     bool isCertain = isOfAtlas || (scripts == 1 && anySure);
     if (*tool == history::Tool::Numbered && !isCertain && (numbered < 2 || numbered < scripts))
@@ -294,6 +301,7 @@ private:
   std::string root;
   std::vector<std::string> files;
   std::map<std::string, std::vector<std::string>> byFolder;
+  bool rootIsPlanned = false; ///< a project of sqitch
   Discovery out;
 };
 

@@ -3,6 +3,7 @@
 #include "schemac/Diff/Drift.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Session.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
 #include <deque>
 #include <fmt/core.h>
@@ -31,6 +32,22 @@ static void report(Session &session, const Drift &d, std::string_view where) {
     session.diags.report(d.range, diag::warn_drift_changed, d.what, where, d.how);
     break;
   }
+}
+
+/// What schemac does not hold is told by name alone: how it is defined is not known.
+static void compareUnheld(const LoadedState &reference, const LoadedState &actual,
+                          std::vector<Drift> &out) {
+  if (!reference.isDatabase || !actual.isDatabase)
+    return;
+  auto add = [&](Drift::Kind kind, const LoadedState &in, const LoadedState &other) {
+    for (const auto &[what, names] : in.unheld)
+      for (const std::string &name : names)
+        if (auto there = other.unheld.find(what);
+            there == other.unheld.end() || !llvm::is_contained(there->second, name))
+          out.push_back({kind, fmt::format("{} '{}'", what, name), {}, {}});
+  };
+  add(Drift::Missing, reference, actual);
+  add(Drift::Extra, actual, reference);
 }
 
 /// How many differences are left to be told: those of -Wno-drift and of comments are not.
@@ -66,7 +83,9 @@ static int compare(Session &session, const std::vector<std::string> &names) {
     session.reconcile(actual, reference);
     session.reconcile(reference, actual);
     std::string where = actual.shown.empty() ? names[i] : actual.shown;
-    for (const Drift &d : findDrift(reference.schema, actual.schema))
+    std::vector<Drift> found = findDrift(reference.schema, actual.schema);
+    compareUnheld(reference, actual, found);
+    for (const Drift &d : found)
       report(session, d, where);
   }
   return told(session) ? ExitFindings : ExitOk;

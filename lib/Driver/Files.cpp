@@ -185,8 +185,56 @@ std::vector<std::string> historyFiles(const std::string &folder) {
   return files;
 }
 
+/// The plan of sqitch above a folder of what it deploys, and the settings above a plan.
+static std::vector<std::string> sqitchAbove(const std::string &folder,
+                                            const std::vector<std::string> &files) {
+  auto isPlan = [](const std::string &path) { return llvm::StringRef(path).ends_with(".plan"); };
+  auto isConf = [](const std::string &path) {
+    return llvm::sys::path::filename(path) == "sqitch.conf";
+  };
+  std::vector<std::string> out;
+  bool planned = std::ranges::any_of(files, isPlan),
+       configured = std::ranges::any_of(files, isConf);
+  llvm::SmallString<128> at(folder);
+  llvm::sys::fs::make_absolute(at);
+  llvm::sys::path::remove_dots(at, true);
+  std::string above = llvm::StringRef(folder).ends_with("/") ? folder : folder + "/";
+  constexpr int most = 6;
+  for (int level = 0; level < most && !llvm::sys::fs::exists(at.str() + "/.git"); ++level) {
+    std::string name = llvm::sys::path::filename(at).str();
+    llvm::sys::path::remove_filename(at);
+    above += "../";
+    auto isThere = [&](const char *file) { return llvm::sys::fs::exists(at.str() + "/" + file); };
+    if (!planned && name == "deploy" && isThere("sqitch.plan")) {
+      planned = true;
+      out.push_back(above + "sqitch.plan");
+    }
+    if (planned && !configured && isThere("sqitch.conf")) {
+      configured = true;
+      out.push_back(above + "sqitch.conf");
+    }
+  }
+  return out;
+}
+
+std::string sqitchProject(const std::string &file) {
+  llvm::StringRef folder = llvm::sys::path::parent_path(file);
+  for (; !folder.empty(); folder = llvm::sys::path::parent_path(folder)) {
+    llvm::StringRef name = llvm::sys::path::filename(folder);
+    std::string project = llvm::sys::path::parent_path(folder).str();
+    if (project.empty() && !folder.starts_with("/"))
+      project = ".";
+    if ((name == "deploy" || name == "revert" || name == "verify") &&
+        llvm::sys::fs::exists(project + "/sqitch.plan"))
+      return project;
+  }
+  return {};
+}
+
 std::vector<std::string> settingsAbove(const std::string &folder,
                                        const std::vector<std::string> &files) {
+  if (std::vector<std::string> found = sqitchAbove(folder, files); !found.empty())
+    return found;
   if (!std::ranges::any_of(files, history::isFlywayFile))
     return {};
   for (const std::string &path : files)

@@ -9,7 +9,8 @@ namespace schemac {
 static bool isUnread(const Diagnostic &d) {
   for (const DiagInfo *info : std::initializer_list<const DiagInfo *>{
            &diag::warn_sql_opaque, &diag::warn_sql_unmanaged, &diag::err_sql_unsupported,
-           &diag::warn_sql_meta, &diag::warn_sql_after_unknown, &diag::warn_sql_choice})
+           &diag::warn_sql_meta, &diag::warn_sql_rows_unseen, &diag::warn_sql_after_unknown,
+           &diag::warn_sql_choice})
     if (d.info->code == info->code)
       return true;
   return false;

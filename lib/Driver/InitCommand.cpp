@@ -127,6 +127,23 @@ fail-on: error
 )";
 }
 
+/// The program of a repository of many that a path belongs to, "apps/web"; empty: the whole one.
+static std::string_view programOf(std::string_view path) {
+  size_t slash = path.find('/');
+  size_t second = slash == path.npos ? path.npos : path.find('/', slash + 1);
+  constexpr std::string_view Roots[] = {"apps", "packages", "services", "libs", "modules"};
+  bool many =
+      second != path.npos && std::ranges::find(Roots, path.substr(0, slash)) != std::end(Roots);
+  return many ? path.substr(0, second) : std::string_view();
+}
+
+/// Whether the history may lead to the schema: those of two programs of a repository are of two
+/// databases.
+static bool belong(const Source &app, const Source &history) {
+  std::string_view a = programOf(app.found->path), b = programOf(history.found->path);
+  return a.empty() || b.empty() || a == b;
+}
+
 /// What was found, and what to do next.
 static std::string report(const Discovery &found, const std::vector<Source> &sources) {
   std::string text;
@@ -147,7 +164,7 @@ static std::string report(const Discovery &found, const std::vector<Source> &sou
     text += fmt::format("  {:<{}}  postgres:{}: {}\n", "dialect", width, found.version,
                         found.versionFrom);
   std::string next = "check";
-  if (apps.size() == 1 && histories.size() == 1)
+  if (apps.size() == 1 && histories.size() == 1 && belong(*apps[0], *histories[0]))
     next = fmt::format("plan --from {} --to {}", histories[0]->name, apps[0]->name);
   else if (apps.empty() && histories.empty())
     next = "plan --from empty --to SCHEMA, once there is one";

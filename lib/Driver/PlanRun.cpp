@@ -8,6 +8,7 @@
 #include "schemac/Frontend/SQL/SQL.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/ShareTables.h"
+#include "schemac/IR/Whoever.h"
 #include "schemac/Rules/Rules.h"
 #include "schemac/Transforms/Transforms.h"
 #include "llvm/Support/Path.h"
@@ -16,6 +17,19 @@
 #include <fmt/format.h>
 
 namespace schemac {
+
+/// A policy must belong to a role that the target names: which one whoever runs the plan is, nobody
+/// knows, and what a state before says of it is true for whoever made that.
+static bool namesRolesOfPolicies(const Schema &to, DiagEngine &diags) {
+  bool all = true;
+  for (const Table &t : to.tables())
+    for (const Policy &p : t.policies)
+      if (std::ranges::any_of(p.roles, isWhoever)) {
+        diags.report(p.range, diag::err_plan_policy_role, p.name.str(), t.name.str());
+        all = false;
+      }
+  return all;
+}
 
 int PlanRun::load() {
   const CommandLine &line = session.line;
@@ -32,7 +46,8 @@ int PlanRun::load() {
   shareTables(from.schema, to.schema);
   if (!session.chooseDialect(from, to))
     return ExitUsage;
-  if (!session.proveSql(from) || !session.proveSql(to))
+  if (!session.proveSql(from) || !session.proveSql(to) ||
+      !namesRolesOfPolicies(to.schema, session.diags))
     return ExitUnreadable;
   if (line.has("stats") && !session.applyStatistics(*line.value("stats"), from.schema))
     return ExitUsage;

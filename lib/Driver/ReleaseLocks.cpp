@@ -2,6 +2,7 @@
 #include "ReleaseLocks.h"
 #include "schemac/Analysis/Estimate.h"
 #include "schemac/Dialect/Dialect.h"
+#include "schemac/Dialect/Postgres/Utilities.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/Support/Amounts.h"
@@ -29,7 +30,8 @@ struct Transaction {
 } // namespace
 
 void ReleaseLocks::add(const sql::Script &script, bool transaction,
-                       std::unordered_set<QName> created, Context &context) {
+                       std::unordered_set<QName> created, const SourceManager &sources,
+                       Context &context) {
   const Dialect *dialect = findDialect("postgres");
   if (!dialect || script.plan.phases.empty())
     return;
@@ -50,6 +52,13 @@ void ReleaseLocks::add(const sql::Script &script, bool transaction,
       open.ranges.push_back(s.range);
       if (!apply(steps[i], state, context, nullptr))
         return;
+    }
+    if (auto cost = s.count ? std::nullopt
+                            : postgres::utilityCost(sources.text(s.range), state,
+                                                    script.start.version, context)) {
+      open.times.push_back(estimateUtilityMs(*cost, state));
+      open.costs.push_back(std::move(*cost));
+      open.ranges.push_back(s.range);
     }
     bool ends = s.kind == sql::StatementKind::Commit || s.kind == sql::StatementKind::Rollback;
     if (ends || (!transaction && !s.inBlock))

@@ -16,7 +16,7 @@ public:
   /// \p transaction: the runner puts all of the file into one. \p created: tables that the release
   /// made before, for which nobody waits; those that the file makes are added.
   void add(const sql::Script &script, bool transaction, std::unordered_set<QName> created,
-           Context &context);
+           const SourceManager &sources, Context &context);
 
   /// Reports the tables for which others wait longer than \p limitMs though each transaction by
   /// itself stays within \p budget.

@@ -1,6 +1,7 @@
 //===- Session.cpp - What every command shares ----------------------------===//
 #include "schemac/Driver/Session.h"
 #include "Config.h"
+#include "Globs.h"
 #include "Plugins.h"
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Driver/Diags.h"
@@ -24,7 +25,10 @@ bool isGroup(std::string_view group, std::vector<std::string_view> &known) {
     if (group == info->rule || group == ruleFamily(info->rule) || group == codeName(*info) ||
         group == ruleCategory(*info))
       return true;
-    known.push_back(info->rule);
+    for (std::string_view name :
+         {std::string_view(info->rule), std::string_view(ruleFamily(info->rule)),
+          std::string_view(ruleCategory(*info))})
+      known.push_back(name);
   }
   return group == "all";
 }
@@ -153,6 +157,31 @@ static bool splitDialect(std::string_view text, std::string_view &name, int &ver
   return version > 0;
 }
 
+std::string dialectFault(std::string_view text) {
+  std::string_view name;
+  int version = 0;
+  bool ok = splitDialect(text, name, version);
+  const Dialect *dialect = findDialect(name);
+  if (!ok && dialect)
+    return fmt::format("'{}' is no version of {}: {}:{}", text.substr(name.size() + 1),
+                       dialect->display(), name, versionText(dialect->newestVersion()));
+  if (!dialect) {
+    std::vector<std::string_view> known;
+    for (const Dialect *d : allDialects())
+      known.push_back(d->name());
+    auto near = nearest(name, known);
+    return near ? fmt::format("unknown dialect '{}'; did you mean '{}'?", name, *near)
+                : fmt::format("unknown dialect '{}'; there are {}", name, fmt::join(known, ", "));
+  }
+  if (version && dialect->oldestVersion() >= Minors && version < Minors)
+    version *= Minors;
+  if (version && (version < dialect->oldestVersion() || version > dialect->newestVersion()))
+    return fmt::format("{} {} is not supported; the versions are {} to {}", dialect->display(),
+                       versionText(version), versionText(dialect->oldestVersion()),
+                       versionText(dialect->newestVersion()));
+  return {};
+}
+
 /// What is written for MySQL may be planned for MariaDB.
 static bool sameFamily(std::string_view a, std::string_view b) {
   const Dialect *x = findDialect(a), *y = findDialect(b);
@@ -180,7 +209,9 @@ bool Session::chooseDialect(LoadedState &from, LoadedState &to) {
       return false;
     }
     if (stated && !sameFamily(wanted, name)) {
-      diags.report({}, diag::err_dialect_mismatch, "the schema", name, "--dialect", wanted);
+      diags.report({}, diag::err_dialect_mismatch, "the schema", name, "--dialect", wanted)
+          .note("no command moves a schema to another database: its types, defaults and SQL would "
+                "have to be said anew");
       return false;
     }
     name = wanted;
@@ -280,8 +311,19 @@ void Session::moveIntoTree(Diagnostic &d) {
 }
 
 void Session::printDiagnostics(llvm::raw_ostream &machine) {
-  if (suppressions)
+  if (suppressions) {
+    leftovers.rules = allDiagnostics();
+    for (const auto &rule : ruleOptions.custom)
+      leftovers.rules.push_back(&rule->info);
+    leftovers.unknown = [this](std::string_view name) -> std::optional<std::string> {
+      std::vector<std::string_view> known;
+      if (isCustom(*this, name) || isGroup(name, known))
+        return {};
+      auto near = nearest(name, known);
+      return near ? fmt::format("; did you mean '{}'?", *near) : "";
+    };
     suppressions->reportLeftovers(diags, leftovers);
+  }
   std::vector<Diagnostic> sorted = diags.take();
   if (fold)
     fold(sorted);

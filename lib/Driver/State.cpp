@@ -55,6 +55,12 @@ bool Session::readSir(FileId file, LoadedState &out) {
   return diags.numErrors() == errors;
 }
 
+/// As a database names what schemac does not hold.
+static void addBurdens(const std::vector<sql::Burden> &burdens, LoadedState &out) {
+  for (const sql::Burden &b : burdens)
+    out.unheld[b.kind].push_back(b.relation.str() + "." + b.name);
+}
+
 bool Session::loadFiles(NamedTexts files, LoadedState &out) {
   unsigned errors = diags.numErrors();
   std::vector<FileId> ids;
@@ -80,6 +86,7 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
       sql::Script script = sql::read(sources, ids.front(), context, diags, Schema(), options);
       out.schema = std::move(script.end);
       out.tainted = script.tainted;
+      addBurdens(script.burdens, out);
       out.madeEmpty = std::move(script.madeEmpty);
     }
     out.style = &sql::sourceStyle();
@@ -162,6 +169,8 @@ bool Session::replayHistory(const std::vector<history::File> &list, LoadedState 
       history::replay(sources, list, tool.value_or(history::Tool::Numbered), context, diags));
   out.schema = h->end;
   out.tainted = h->tainted;
+  if (!h->migrations.empty())
+    addBurdens(h->migrations.back().script.burdens, out);
   out.history = std::move(h);
   verifySchema(out.schema, diags);
   return diags.numErrors() == errors;
@@ -201,7 +210,7 @@ bool Session::loadGit(const std::string &state, LoadedState &out) {
     if (!names)
       names = gitYaml(rev, path, suffix);
   if (!names) { // none, or a folder of migrations
-    for (const char *suffix : {".sql", ".conf", ".toml"})
+    for (const char *suffix : {".sql", ".conf", ".toml", ".plan"})
       if (auto more = gitFiles(rev, path, suffix, error)) {
         if (!names)
           names.emplace();

@@ -189,6 +189,9 @@ void printStep(const SqlStep &step, llvm::raw_ostream &os) {
   if (!step.transactional)
     os << "-- no transaction\n";
   for (const Probe &p : step.probes)
+    if (!p.prepare.empty())
+      printComment("before that is asked: " + p.prepare, os);
+  for (const Probe &p : step.probes)
     os << "-- done when: " << (p.present ? p.sql : "NOT (" + p.sql + ")") << "\n";
   if (!step.recover.empty())
     os << "-- recover: " << step.recover << "\n";

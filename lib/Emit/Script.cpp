@@ -5,6 +5,7 @@
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 namespace schemac {
 
@@ -54,6 +55,7 @@ private:
     std::string done = either(doneQuery(b), progress.passed(number));
     if (const std::string &ran = progress.ran(number); !ran.empty())
       done = either(done, "NOT (" + ran + ")");
+    prepare(done);
     if (!done.empty())
       out += fmt::format(
           "SELECT {}\n  AS schemac_done \\gset\n\\if :schemac_done\n\\echo '{} already'\n\\else\n",
@@ -61,6 +63,17 @@ private:
     b.transaction ? transaction(b) : alone(script.steps[b.begin]);
     if (!done.empty())
       out += "\\endif\n";
+  }
+
+  /// What the questions in \p condition need to have run before them.
+  void prepare(const std::string &condition) {
+    std::set<std::string_view> statements;
+    for (const Script *way : {&script, &other})
+      for (const EmittedStep &s : way->steps)
+        for (const Probe &p : s.sql.probes)
+          if (!p.prepare.empty() && condition.find(p.sql) != condition.npos &&
+              statements.insert(p.prepare).second)
+            out += p.prepare + ";\n";
   }
 
   /// "step 3 is done", "steps 3 to 5 are done"

@@ -16,6 +16,8 @@ std::string_view targetWord(const Target &target) {
                                                "index", "trigger", "policy"};
   if (target.kind == KindId::View && target.part == PartKind::Column)
     return "view_column";
+  if (target.kind == KindId::View && target.part == PartKind::Index)
+    return "view_index";
   if (target.kind == KindId::Domain && target.part == PartKind::Constraint)
     return "domain_check";
   return target.part == PartKind::None ? kinds[size_t(target.kind)] : parts[size_t(target.part)];

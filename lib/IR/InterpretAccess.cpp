@@ -22,6 +22,12 @@ static bool hasPart(const Table &table, PartKind kind, Name part) {
   return false;
 }
 
+/// What a view shows is not known here, so its columns are not looked for.
+static bool hasPart(const View &view, PartKind kind, Name part) {
+  return kind != PartKind::Index ||
+         std::ranges::find(view.indexes, part, &Index::name) != view.indexes.end();
+}
+
 void StepInterpreter::forgetParts(Table &table) {
   std::erase_if(table.partComments,
                 [&](const PartComment &c) { return !hasPart(table, c.kind, c.part); });
@@ -36,7 +42,7 @@ const Entity *StepInterpreter::needTarget(const Target &target) {
       return;
     const T *entity = state.find<T>(norm(target.object));
     found = entity;
-    if constexpr (std::is_same_v<T, Table>)
+    if constexpr (std::is_same_v<T, Table> || std::is_same_v<T, View>)
       whole = !entity || hasPart(*entity, target.part, target.sub);
     if constexpr (std::is_same_v<T, Domain>)
       whole = !entity || target.part == PartKind::None || entity->check(target.sub);

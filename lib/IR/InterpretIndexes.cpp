@@ -88,7 +88,9 @@ bool StepInterpreter::dropViewIndex(const View &view, Name name) {
   auto named = [&](const Index &i) { return i.name == name; };
   if (std::none_of(view.indexes.begin(), view.indexes.end(), named))
     return missing("index", SubRef{view.name, name}.str());
-  std::erase_if(state.edit<View>(view.name)->indexes, named);
+  View &edited = *state.edit<View>(view.name);
+  std::erase_if(edited.indexes, named);
+  setPartComment(edited, PartKind::Index, name, Name());
   return true;
 }
 
@@ -181,8 +183,9 @@ bool StepInterpreter::renameViewIndex(const View &view, Name from, Name to) {
     return missing("index", SubRef{view.name, from}.str());
   if (!relationFree({view.name.ns, to}))
     return false;
-  std::vector<Index> &indexes = state.edit<View>(view.name)->indexes;
-  std::find_if(indexes.begin(), indexes.end(), named)->name = to;
+  View &edited = *state.edit<View>(view.name);
+  std::ranges::find_if(edited.indexes, named)->name = to;
+  renamePart(edited, PartKind::Index, from, to);
   return true;
 }
 

@@ -1,5 +1,6 @@
 //===- InterpretOwnSequences.cpp - Sequences as objects -------------------===//
 #include "StepInterpreter.h"
+#include "schemac/IR/OwnedSequences.h"
 #include "schemac/IR/RoutineBodies.h"
 #include <algorithm>
 
@@ -161,8 +162,18 @@ bool StepInterpreter::relocateSequence(QName from, QName to) {
   return true;
 }
 
+/// The one behind a column is no object of a state; the column knows its name.
 bool StepInterpreter::operator()(RenameSequenceOp step) {
-  const Sequence *s = needSequence(step.name());
+  QName name = norm(step.name());
+  SubRef owner = state.find<Sequence>(name) ? SubRef() : ownerOfSequence(state, name);
+  if (owner.sub) {
+    if (!relationFree({name.ns, step.to()}))
+      return false;
+    Table &table = *state.edit<Table>(owner.table);
+    setSequence(table, *table.column(owner.sub), step.to());
+    return true;
+  }
+  const Sequence *s = needSequence(name);
   if (!s)
     return false;
   QName to{s->name.ns, step.to()};

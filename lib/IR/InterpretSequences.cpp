@@ -6,11 +6,27 @@
 //===----------------------------------------------------------------------===//
 #include "StepInterpreter.h"
 #include "schemac/IR/FitName.h"
+#include "schemac/IR/OwnedSequences.h"
 
 namespace schemac {
 
 std::string defaultSequenceName(std::string_view table, std::string_view column) {
   return fitNames(table, column, "seq");
+}
+
+std::string ownedSequenceName(const Table &table, const Column &column) {
+  if (!hasSequence(column))
+    return {};
+  return column.sequence() ? column.sequence().string()
+                           : defaultSequenceName(table.name.name.str(), column.name.str());
+}
+
+SubRef ownerOfSequence(const Schema &state, QName name) {
+  for (const Table &t : state.tables())
+    for (const Column &c : t.columns)
+      if (t.name.ns == name.ns && hasSequence(c) && ownedSequenceName(t, c) == name.name.str())
+        return {t.name, c.name};
+  return {};
 }
 
 Name StepInterpreter::sequenceOf(const Table &table, const Column &column) const {

@@ -5,6 +5,7 @@
 // is compared.
 //
 //===----------------------------------------------------------------------===//
+#include "MySqlMeaning.h"
 #include "SqlConstants.h"
 #include "schemac/IR/Moments.h"
 #include "schemac/IR/Queries.h"
@@ -12,6 +13,7 @@
 #include "schemac/IR/SqlMeaning.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/IR/SqlTokens.h"
+#include "schemac/IR/Traits.h"
 #include <algorithm>
 
 namespace schemac {
@@ -21,7 +23,8 @@ namespace {
 class Respelling {
 public:
   Respelling(Schema &server, const Schema &source, Context &context)
-      : server(server), source(source), context(context) {}
+      : server(server), source(source), context(context),
+        mysql(traitsOf(server.dialect).sqlRules == SqlRules::MySql) {}
 
   void run() {
     for (const Table &now : source.tables())
@@ -108,7 +111,8 @@ private:
     if (old == now)
       return true;
     Expr here = asBefore(now);
-    if (!sameMeaning(here, old, types, target))
+    if (!sameMeaning(here, old, types, target) &&
+        !(mysql && sqltree::sameInMySql(here, old, target)))
       return false;
     old = here;
     return true;
@@ -340,6 +344,15 @@ private:
 
   //===--- other objects --------------------------------------------------===//
 
+  /// Whether \p query, that of \p now, is what the server has of it. A dump may be either side.
+  bool sameAs(const View &old, Expr query, const View &now) {
+    if (!mysql)
+      return sameQuery(query, now.columnNames, old.query, server);
+    return sqltree::sameQueryInMySql(query, now.columnNames, old.query, server) ||
+           (now.columnNames.empty() &&
+            sqltree::sameQueryInMySql(old.query, old.columnNames, query, source));
+  }
+
   void view(const View &now) {
     const View *old = counterpart(now);
     if (!old || !old->query || !now.query || same(*old, now))
@@ -348,7 +361,7 @@ private:
     Expr query = now.query;
     for (auto [is, was] : renamedTables)
       query = renameRelationIn(context, query, is, was);
-    if (v.query != query && sameQuery(query, now.columnNames, v.query, server)) {
+    if (v.query != query && sameAs(v, query, now)) {
       v.query = query;
       v.columnNames = now.columnNames;
     }
@@ -451,6 +464,7 @@ private:
   Schema &server;
   const Schema &source;
   Context &context;
+  const bool mysql;
   ColumnTypes types;
   std::vector<std::pair<QName, QName>> renamedTables; ///< now, before
   std::vector<std::pair<Name, Name>> renamed;         ///< columns of the table at hand: now, before

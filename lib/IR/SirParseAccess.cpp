@@ -5,6 +5,7 @@ namespace schemac::sir {
 
 Target ParserBase::parseTarget() {
   for (Target target : {Target{KindId::View, PartKind::Column, {}, {}},
+                        Target{KindId::View, PartKind::Index, {}, {}},
                         Target{KindId::Domain, PartKind::Constraint, {}, {}}})
     if (acceptWord(targetWord(target))) {
       SubRef path = parseSub();

@@ -86,6 +86,7 @@ void ParserBase::parseEntity(View &v, SourceRange begin) {
       return parseColumnLine(v.columns); // as a table's
     expectWord("index");
     Index i = parseIndex(parseName());
+    parsePartComment(v, PartKind::Index, i.name);
     i.range = parseLoc(from(start));
     if (!failed)
       v.indexes.push_back(std::move(i));

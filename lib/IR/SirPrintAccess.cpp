@@ -43,9 +43,12 @@ void Printer::access(const Entity &e) {
   --depth;
 }
 
+/// But those of a view's indexes, which have lines of their own.
 void Printer::partComments(const Entity &e) {
   ++depth;
   for (const PartComment &c : e.partComments) {
+    if (c.kind == PartKind::Index)
+      continue;
     os << "\n";
     indent() << "comment " << sir::name(c.part) << " " << sir::quote(c.text.str());
   }

@@ -64,7 +64,8 @@ void Printer::entity(const View &v) {
     for (const Column &c : v.columns)
       line("col " + sir::name(c.name) + " : " + partText(c), c.range);
   for (const Index &i : v.indexes)
-    line("index " + sir::name(i.name) + " " + partText(i), i.range);
+    line("index " + sir::name(i.name) + " " + partText(i) + partComment(v, PartKind::Index, i.name),
+         i.range);
   --depth;
   indent() << "}";
 }

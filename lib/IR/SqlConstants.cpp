@@ -288,6 +288,51 @@ static std::optional<std::string> bytesOf(llvm::StringRef text) {
   return out;
 }
 
+/// A path into JSON without what a server adds and takes away: blanks, quotes around keys that are
+/// words, parentheses around all of it, the mode that it has anyway.
+static std::string plainPath(llvm::StringRef text) {
+  std::string out;
+  text = text.trim();
+  if (text.consume_front("lax"))
+    text = text.ltrim();
+  auto isWordChar = [](char c) { return llvm::isAlnum(c) || c == '_'; };
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (llvm::isSpace(text[i])) { // only words need it
+      bool between = !out.empty() && isWordChar(out.back()) && i + 1 < text.size() &&
+                     (isWordChar(text[i + 1]) || text[i + 1] == '"');
+      if (between)
+        out += ' ';
+      continue;
+    }
+    if (text[i] != '"') {
+      out += text[i];
+      continue;
+    }
+    size_t end = i + 1;
+    while (end < text.size() && text[end] != '"')
+      end += text[end] == '\\' ? 2 : 1;
+    llvm::StringRef quoted = text.substr(i, end - i + 1), inner = quoted.drop_front().drop_back();
+    bool isKey = !out.empty() && (out.back() == '.' || out.back() == '$') && !inner.empty() &&
+                 llvm::all_of(inner, isWordChar) && !llvm::isDigit(inner[0]);
+    out += isKey ? inner.str() : quoted.str();
+    i = end;
+  }
+  // (a) is a, and (a)==(b) is not.
+  auto isWrapped = [&] {
+    int depth = 0;
+    for (size_t i = 0; i < out.size(); ++i) {
+      depth += out[i] == '(';
+      depth -= out[i] == ')';
+      if (depth == 0 && i + 1 < out.size())
+        return false;
+    }
+    return out.size() > 1 && out.front() == '(';
+  };
+  while (isWrapped())
+    out = out.substr(1, out.size() - 2);
+  return out;
+}
+
 bool sameText(const std::string &a, const std::string &b, std::string_view type) {
   if (a == b)
     return true;
@@ -301,6 +346,8 @@ bool sameText(const std::string &a, const std::string &b, std::string_view type)
       llvm::consumeError(y.takeError());
     return equal && base == "jsonb";
   }
+  if (base == "jsonpath")
+    return plainPath(a) == plainPath(b);
   if (base.starts_with("timestamp") || base == "date") {
     bool zoned = type.find("with time zone") != type.npos;
     std::string x = plainTime(a, zoned), y = plainTime(b, zoned);

@@ -317,7 +317,11 @@ bool Matcher::sameOperands(const Node &source, const Node &server) {
     if (to == "text" && (base == "character varying" || base == "name" || base.empty() ||
                          (base == "character" && source.text == "||")))
       continue;
-    bool wanted = false;
+    // An interval is multiplied by nothing else.
+    bool wanted = to == "double precision" && (source.text == "*" || source.text == "/") &&
+                  std::ranges::any_of(server.children, [&](const Node &c) {
+                    return baseName(typeOf(c)) == "interval";
+                  });
     for (size_t j = 0; j < server.children.size(); ++j) {
       std::string other = j == i || isAdded(j) ? std::string("-") : typeOf(server.children[j]);
       wanted |= other.empty() || baseName(other) == to;
@@ -345,6 +349,10 @@ static bool sameName(const Node &a, const Node &b) {
 bool Matcher::sameHere(const Node &source, const Node &server) {
   // A row as one value: json_agg(u), for which a server writes json_agg(u.*).
   if (source.is(Kind::Name) && server.is(Kind::Star) && source.parts == server.parts)
+    return true;
+  // A row as one value in a select list, for which a server writes u.*::users.
+  if (source.is(Kind::Name) && server.is(Kind::Cast) && server.children[0].is(Kind::Star) &&
+      source.parts == server.children[0].parts)
     return true;
   // (a).id, of a relation and not of a column's value, for which a server writes a.id.
   if (source.is(Kind::Field) && server.is(Kind::Name) && source.children[0].is(Kind::Name) &&

@@ -179,6 +179,21 @@ Node Parser::quantified(Node left, const std::string &op) {
 }
 
 /// BETWEEN, IN and the patterns, behind an optional NOT.
+/// (a, b) = (c, d) is a = c AND b = d, and the opposite likewise.
+static Node rowComparison(Node left, const std::string &op, Node right) {
+  if (!right.is(Kind::Row) || right.children.size() != left.children.size() ||
+      left.children.empty())
+    return make(Kind::Operator, op, {std::move(left), std::move(right)});
+  Node all;
+  for (size_t i = 0; i < left.children.size(); ++i) {
+    Node one =
+        make(Kind::Operator, op, {std::move(left.children[i]), std::move(right.children[i])});
+    all = i == 0 ? std::move(one)
+                 : joinLogic(op == "=" ? Kind::And : Kind::Or, std::move(all), std::move(one));
+  }
+  return all;
+}
+
 Node Parser::test(Node left, bool negated, bool &more) {
   if (accept("between")) {
     bool symmetric = accept("symmetric");
@@ -213,6 +228,15 @@ Node Parser::test(Node left, bool negated, bool &more) {
     }
     std::vector<Node> items = list(")");
     std::string op = negated ? "<>" : "=";
+    if (left.is(Kind::Row)) { // (a, b) IN ((1, 2), (3, 4))
+      Node any;
+      for (size_t i = 0; i < items.size(); ++i) {
+        Node one = rowComparison(left, op, std::move(items[i]));
+        any = i == 0 ? std::move(one)
+                     : joinLogic(negated ? Kind::And : Kind::Or, std::move(any), std::move(one));
+      }
+      return any;
+    }
     if (items.size() == 1)
       return make(Kind::Operator, op, {std::move(left), std::move(items[0])});
     return make(Kind::Any, op + (negated ? " all" : " any"),
@@ -240,21 +264,6 @@ Node Parser::test(Node left, bool negated, bool &more) {
   return make(Kind::Operator, op, {std::move(left), std::move(right)});
 }
 
-/// (a, b) = (c, d) is a = c AND b = d, and the opposite likewise.
-static Node rowComparison(Node left, const std::string &op, Node right) {
-  if (!right.is(Kind::Row) || right.children.size() != left.children.size() ||
-      left.children.empty())
-    return make(Kind::Operator, op, {std::move(left), std::move(right)});
-  Node all;
-  for (size_t i = 0; i < left.children.size(); ++i) {
-    Node one =
-        make(Kind::Operator, op, {std::move(left.children[i]), std::move(right.children[i])});
-    all = i == 0 ? std::move(one)
-                 : joinLogic(op == "=" ? Kind::And : Kind::Or, std::move(all), std::move(one));
-  }
-  return all;
-}
-
 Node Parser::infix(Node left, int least, bool &more) {
   if (least <= Or && accept("or"))
     return joinLogic(Kind::Or, std::move(left), expression(Or + 1));
@@ -272,7 +281,17 @@ Node Parser::infix(Node left, int least, bool &more) {
         Node d = make(Kind::Is, "distinct from", {std::move(left), expression(Is + 1)});
         return negated ? negate(std::move(d)) : d;
       }
-      std::string what = isWhat([&](std::string_view w) { return accept(w); });
+      if (atWord("normalized") || atWord("normalized", 1)) { // IS NFKC NORMALIZED
+        std::vector<Node> given = {std::move(left)};
+        if (!accept("normalized")) {
+          given.push_back(make(Kind::String, identifier()));
+          expect("normalized");
+        }
+        Node n = callOf("is_normalized", std::move(given));
+        return negated ? negate(std::move(n)) : n;
+      }
+      std::string what =
+          accept("json") ? jsonTest() : isWhat([&](std::string_view w) { return accept(w); });
       if (what.empty())
         return fail();
       Node n = make(Kind::Is, what, {std::move(left)});

@@ -72,6 +72,12 @@ Node Parser::relation() {
     alias(n);
     return n;
   }
+  if ((atWord("xmltable") || atWord("json_table")) && atSymbol("(", 1)) {
+    n.text = peek()->name();
+    n.children.push_back(n.text == "xmltable" ? xmlTable() : jsonTable());
+    alias(n);
+    return n;
+  }
   bool only = accept("only");
   n.parts.push_back(identifier());
   while (!failed && acceptSymbol("."))

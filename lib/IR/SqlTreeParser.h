@@ -48,6 +48,20 @@ private:
   Node parenthesis();
   Node specialCall(std::string_view word);
   std::optional<Node> typedLiteral();
+  // SqlTreeXml.cpp
+  bool atXml() const;
+  Node xmlCall();
+  Node xmlNamed(std::string_view text);
+  Node xmlPassed();
+  Node xmlTable();
+  // SqlTreeJson.cpp
+  Node jsonPath();
+  void jsonOptions(Node &n);
+  Node jsonColumns();
+  Node jsonTable();
+  bool atJson() const;
+  Node jsonCall();
+  std::string jsonTest();
   // SqlTreeTypes.cpp
   std::string type();
   std::string intervalFields();

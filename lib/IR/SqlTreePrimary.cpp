@@ -47,7 +47,7 @@ Node Parser::array() {
   if (acceptSymbol("]"))
     return n;
   do
-    n.children.push_back(acceptSymbol("[") ? make(Kind::Array, "", list("]")) : expression());
+    n.children.push_back(atSymbol("[") ? array() : expression());
   while (!failed && acceptSymbol(","));
   expectSymbol("]");
   return n;
@@ -106,8 +106,9 @@ Node Parser::specialCall(std::string_view word) {
     return callOf(how, std::move(arguments));
   }
   // substring, overlay
-  std::vector<Node> arguments = {expression()};
-  while (!failed && (accept("from") || accept("for") || accept("placing") || acceptSymbol(",")))
+  std::vector<Node> arguments = {expression(Pattern + 1)};
+  while (!failed && (accept("from") || accept("for") || accept("placing") || accept("similar") ||
+                     accept("escape") || acceptSymbol(",")))
     arguments.push_back(expression());
   expectSymbol(")");
   return callOf(std::string(word), std::move(arguments));
@@ -189,6 +190,12 @@ Node Parser::call(std::vector<std::string> name) {
     Node &field = n.children[0].is(Kind::Cast) ? n.children[0].children[0] : n.children[0];
     if (field.is(Kind::String))
       field = make(Kind::String, llvm::StringRef(field.text).lower());
+  }
+  if (n.parts.back() == "normalize" && n.children.size() == 2) { // a text, before version 14
+    Node &given = n.children[1], &form = given.is(Kind::Cast) ? given.children[0] : given;
+    if (form.is(Kind::String) || form.is(Kind::Name))
+      given = make(Kind::String,
+                   llvm::StringRef(form.is(Kind::Name) ? form.parts.back() : form.text).lower());
   }
   // Before version 13.
   if (n.parts.back() == "similar_escape" && n.children.size() == 2 &&
@@ -277,6 +284,10 @@ Node Parser::primary() {
              atSymbol("(", 1) && (w == "cast" || w == "extract" || w == "position" || w == "trim" ||
                                   w == "substring" || w == "overlay")) {
     n = specialCall(w);
+  } else if (atXml()) {
+    n = xmlCall();
+  } else if (atJson()) {
+    n = jsonCall();
   } else if (std::optional<Node> literal = typedLiteral()) {
     n = std::move(*literal);
   } else {
@@ -287,9 +298,14 @@ Node Parser::primary() {
       n = make(Kind::Cast, type(), {std::move(n)});
     } else if (acceptSymbol("[")) {
       Node s = make(Kind::Subscript, "", {std::move(n)});
-      s.children.push_back(expression());
+      // Where a side of a slice is left out, it goes to the end.
+      auto bound = [&] {
+        bool open = atSymbol(":") || atSymbol("]");
+        return open ? make(Kind::Constant, "open") : expression();
+      };
+      s.children.push_back(bound());
       if (acceptSymbol(":"))
-        s.children.push_back(expression());
+        s.children.push_back(bound());
       expectSymbol("]");
       n = std::move(s);
     } else if (acceptSymbol(".")) { // of a name, too, where it stands in parentheses

@@ -1,4 +1,6 @@
 //===- StructureFaults.cpp - Declarations that no server takes ------------===//
+#include "QueryScopes.h"
+#include "StorageFaults.h"
 #include "schemac/IR/NumberTypes.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/IR/Structure.h"
@@ -40,6 +42,7 @@ public:
     std::string_view dialect = traitsOf(schema.dialect).dialect;
     postgres = dialect == "postgres";
     mysql = dialect == "mysql" || dialect == "mariadb";
+    sqlite = dialect == "sqlite";
   }
 
   void run() {
@@ -48,6 +51,8 @@ public:
     for (const View &v : schema.views())
       for (const Index &i : v.indexes)
         index({v.name, i.name}, nullptr, i);
+    if ((mysql || sqlite) && schema.views().size())
+      queries();
     for (const Domain &d : schema.domains()) {
       typed(d.range, d.name.str(), d.base);
       collated(d.range, d.name.str(), d.collation, d.base);
@@ -99,6 +104,8 @@ private:
       report(c.range, name, "a column that numbers its rows has no default");
     if (c.generated() && counted)
       report(c.range, name, "a generated column does not number its rows");
+    if (std::string fault = postgres ? storageFault(c) : ""; !fault.empty())
+      report(c.range, name, fault);
     if (postgres && numbersItself(c) && c.type && !c.type.isInteger())
       report(c.range, name,
              fmt::format("an identity is of type i16, i32 or i64, and not {}", c.type.str()));
@@ -128,8 +135,12 @@ private:
     if (key && (postgres || mysql))
       repeats(c.range, name,
               mysql && !c.more().elems.empty() ? namesOf(c.more().elems) : c.columns);
+    if (postgres && c.extra)
+      parameters(c.range, name, key ? "btree" : methodOf(c.more().method), c.more().parameters);
     if (c.kind != ConstraintKind::ForeignKey)
       return;
+    if (postgres)
+      changesComputed(t, c, name);
     if (mysql)
       repeats(c.range, name, c.columns);
     if (Name again = postgres || mysql ? twice(c.refColumns) : Name())
@@ -137,7 +148,29 @@ private:
              fmt::format("it references column '{}' of '{}' twice", again.str(), c.refTable.str()));
   }
 
+  static std::string_view methodOf(Name method) { return method ? method.str() : "btree"; }
+
+  void parameters(SourceRange range, const std::string &name, std::string_view of,
+                  const Parameters &list) {
+    if (!postgres || list.empty())
+      return;
+    if (std::string fault = parametersFault(of, list); !fault.empty())
+      report(range, name, fault);
+  }
+
+  /// What a row refers to goes, and a column that is computed cannot follow.
+  void changesComputed(const Table &t, const Constraint &fk, const std::string &name) {
+    bool sets = fk.onDelete == FkAction::SetNull || fk.onDelete == FkAction::SetDefault ||
+                fk.onUpdate == FkAction::SetNull || fk.onUpdate == FkAction::SetDefault ||
+                fk.onUpdate == FkAction::Cascade;
+    for (Name column : fk.columns)
+      if (const Column *c = t.column(column); sets && c && isComputed(*c))
+        return report(fk.range, name,
+                      fmt::format("its action would change '{}', which is computed", column.str()));
+  }
+
   void index(SubRef path, const Table *t, const Index &i) {
+    parameters(i.range, path.str(), methodOf(i.method), i.parameters);
     if (mysql)
       repeats(i.range, path.str(), namesOf(i.elems));
     if (t)
@@ -163,7 +196,17 @@ private:
                          c.type.param(0)));
   }
 
+  /// PostgreSQL's are read by its own parser.
+  void queries() {
+    QueryScopes scopes(schema);
+    for (const View &v : schema.views())
+      if (std::string name = scopes.unknownColumn(v); !name.empty())
+        report(v.range, v.name.str(),
+               fmt::format("its query names '{}', which is no column of what it reads", name));
+  }
+
   void table(const Table &t) {
+    parameters(t.range, t.name.str(), "table", t.parameters);
     for (const Column &c : t.columns)
       column(t, c);
     for (const Constraint &c : t.constraints)
@@ -174,7 +217,7 @@ private:
 
   const Schema &schema;
   const StructureFault &report;
-  bool postgres = false, mysql = false;
+  bool postgres = false, mysql = false, sqlite = false;
 };
 
 } // namespace

@@ -72,6 +72,8 @@ void fillDefaults(Sequence &s, SequenceBounds said) {
 }
 
 std::string_view sequenceFault(const Sequence &s) {
+  if (s.type && !s.type.isInteger())
+    return "a type that is not i16, i32 or i64";
   Sequence whole;
   whole.type = s.type;
   fillDefaults(whole, {});

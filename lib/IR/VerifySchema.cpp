@@ -159,8 +159,10 @@ void SchemaVerifier::function(const Function &f) {
                  fmt::format("functions like '{}' ({})", f.name.str(), fault));
     sound = false;
   }
-  bool attributes = f.strict || f.leakproof || f.volatility != Volatile::Volatile ||
-                    f.parallel != Parallel::Unsafe;
+  // MySQL's procedures may be DETERMINISTIC.
+  bool volatility = f.volatility != Volatile::Volatile &&
+                    (traitsOf(schema.dialect).postgresRules || f.volatility == Volatile::Stable);
+  bool attributes = f.strict || f.leakproof || volatility || f.parallel != Parallel::Unsafe;
   const char *what = f.procedure && attributes ? "attributes of functions on a procedure" : nullptr;
   if (!what)
     return;

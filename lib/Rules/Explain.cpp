@@ -97,6 +97,62 @@ const RuleContext::Outcome *RuleContext::outcomeOf(unsigned change) const {
   return it == outcomes->end() ? nullptr : &it->second;
 }
 
+/// What the step makes, an index or a constraint; null for other steps.
+static const SubRef *madeBy(const Op &op) {
+  bool makes = CreateIndexOp::classof(op) || AddPrimaryKeyOp::classof(op) ||
+               AddUniqueOp::classof(op) || AddForeignKeyOp::classof(op) || AddCheckOp::classof(op);
+  return makes ? &std::get<SubRef>(op.fields[0]) : nullptr;
+}
+
+/// The name that what is called \p part has before the step gives it that.
+static Name formerName(const Op &op, const SubRef &part) {
+  auto isPart = [&](const SubRef &path, Name to) {
+    return path.table == part.table && to == part.sub;
+  };
+  if (auto index = dynOp<RenameIndexOp>(op); index && isPart(index->path(), index->to()))
+    return index->path().sub;
+  if (auto rename = dynOp<RenameConstraintOp>(op); rename && isPart(rename->path(), rename->to()))
+    return rename->path().sub;
+  if (auto key = dynOp<AddPrimaryKeyOp>(op); key && key->path() == part)
+    return key->def().usingIndex;
+  if (auto key = dynOp<AddUniqueOp>(op); key && key->path() == part)
+    return key->def().usingIndex;
+  return {};
+}
+
+/// A part that moves with columns is made by their steps, under another name at first.
+std::optional<RuleContext::Outcome> RuleContext::outcomeWithColumns(const Op &op) const {
+  const SubRef *made = madeBy(op);
+  if (!made)
+    return std::nullopt;
+  std::vector<std::pair<unsigned, const Op *>> steps;
+  unsigned number = 0;
+  for (const Phase &phase : unit.plan.phases)
+    for (const Op &step : phase.steps)
+      steps.emplace_back(++number, &step);
+  SubRef part = *made;
+  Outcome out;
+  const Op *maker = nullptr;
+  for (size_t i = steps.size(); i-- > 0 && !maker;) {
+    const Op &step = *steps[i].second;
+    const SubRef *path = step.fields.empty() ? nullptr : std::get_if<SubRef>(&step.fields[0]);
+    Name former = formerName(step, part);
+    bool isOn = path && *path == part && (madeBy(step) || ValidateConstraintOp::classof(step));
+    if (!former && !isOn)
+      continue;
+    out.steps.insert(out.steps.begin(), {steps[i].first, stepName(step)});
+    if (former)
+      part.sub = former;
+    else if (madeBy(step))
+      maker = &step;
+  }
+  if (!maker || maker->change == op.change)
+    return std::nullopt;
+  const Outcome *columns = outcomeOf(maker->change);
+  out.heavy = columns && columns->heavy;
+  return out;
+}
+
 /// "step 3", "steps 5, 6, 11–15"
 static std::string numbers(const std::vector<std::pair<unsigned, std::string>> &steps) {
   std::string list;
@@ -134,7 +190,8 @@ void RuleContext::noteOutcome(DiagBuilder &d, const Op &op) const {
     noteAdvice(d, op);
     return;
   }
-  const Outcome *o = op.change ? outcomeOf(op.change) : nullptr;
+  std::optional<Outcome> moved = outcomeWithColumns(op);
+  const Outcome *o = moved ? &*moved : op.change ? outcomeOf(op.change) : nullptr;
   if (!o || o->steps.empty() || unit.plan.findPhase(PhaseKind::Change))
     return;
   if (o->steps.size() == 1 && o->steps[0].second == stepName(op)) {

@@ -38,20 +38,23 @@ struct RowChange {
   Kind kind = Update;
   NamedTable table;
   std::optional<NamedTable> source; ///< Insert: the first table that its query reads; Merge: USING
+  bool looped = false;              ///< in a loop that does not commit: its passes add up
   std::span<const SqlToken> tokens; ///< from its verb to its end
   std::vector<SqlToken> condition;  ///< behind WHERE; Merge: behind ON
   std::span<const SqlToken> with;   ///< WITH queries before it
 };
 
+/// A step, or a statement that is none and locks tables (UtilityLocks.def): without an operation.
 struct MigrationStep {
   const Op *op = nullptr;
   StepCost cost;
-  bool heavy = false;      ///< works through a table in use while others wait
-  bool works = false;      ///< works through a table in use, whoever waits
-  std::vector<QName> held; ///< tables in use that others wait for until the commit
-  std::string size;        ///< of its own table, as in messages
-  bool newColumn = false;  ///< takes away a column that this migration made
-  std::string advice;      ///< how it would be done else, when isRefusedByRows
+  bool heavy = false;               ///< works through a table in use while others wait
+  bool works = false;               ///< works through a table in use, whoever waits
+  std::vector<QName> held;          ///< tables in use that others wait for until the commit
+  std::string size;                 ///< of its own table, as in messages
+  bool newColumn = false;           ///< takes away a column that this migration made
+  std::string advice;               ///< how it would be done else, when isRefusedByRows
+  std::optional<IndexChange> index; ///< of a table in use
 };
 /// A column is added that no row of a table in use could have a value for.
 bool isRefusedByRows(const MigrationStep &step);
@@ -62,6 +65,12 @@ struct StatementFacts {
   std::vector<SqlToken> body; ///< of a DO block
   std::vector<RowChange> rows;
   std::vector<MigrationStep> steps;
+  std::optional<MigrationStep> utility;
+  /// TRUNCATE without CASCADE: the foreign key of another table for which it is refused.
+  struct Referrer {
+    std::string key, table, to;
+  };
+  std::optional<Referrer> referrer;
   std::vector<NamedTable> tables; ///< of statements about rows, and utilities: those they name
   unsigned transaction = 0;       ///< number of its transaction; 0: it is one by itself
   bool tainted = false; ///< about what a statement that was not understood may have changed
@@ -75,8 +84,8 @@ struct StatementFacts {
   bool has(std::string_view word) const { return has({word}); }
   /// The strongest of the locks that others wait for.
   LockMode strongest() const;
-  /// Some of its steps holds a lock on a table in use that others wait for.
-  bool holds() const;
+  /// The first of its steps that holds a lock on a table in use that others wait for; null: none.
+  const MigrationStep *holder() const;
   bool heavy() const;
 };
 
@@ -88,6 +97,7 @@ public:
   /// Runs the step rules on every step, then the rules about the migration.
   void run();
   void count(Coverage &coverage) const;
+  std::vector<IndexChange> indexChanges() const;
 
   const Migration &migration;
   Context &context;
@@ -105,11 +115,11 @@ public:
 private:
   void analyse(StatementFacts &facts, RuleContext &rules);
   void followTimeZone(const StatementFacts &facts, RuleContext &rules);
+  void analyseUtility(StatementFacts &facts, RuleContext &rules);
   void numberTransactions();
   void taint(StatementFacts &facts);
 
-  std::unordered_set<QName> taintedTables;
-  bool allTainted = false;
+  Taint tainted;
   unsigned localZoneIn = 0; ///< the transaction for which a time zone was set
   std::string sessionZone;  ///< that comes back behind it
 };

@@ -6,6 +6,7 @@
 #include "Rules/RuleTable.h"
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/Diag/Consumers.h"
+#include "schemac/Dialect/Postgres/Utilities.h"
 #include "schemac/IR/FoldSerials.h"
 #include "schemac/Rules/Rules.h"
 #include "llvm/ADT/StringRef.h"
@@ -44,12 +45,15 @@ LockMode StatementFacts::strongest() const {
   return mode;
 }
 
-bool StatementFacts::holds() const {
-  return std::any_of(steps.begin(), steps.end(), [](auto &s) { return !s.held.empty(); });
+const MigrationStep *StatementFacts::holder() const {
+  auto holds = [](const MigrationStep &s) { return !s.held.empty(); };
+  auto it = std::ranges::find_if(steps, holds);
+  return it != steps.end() ? &*it : utility && holds(*utility) ? &*utility : nullptr;
 }
 
 bool StatementFacts::heavy() const {
-  return std::any_of(steps.begin(), steps.end(), [](auto &s) { return s.heavy; });
+  return (utility && utility->heavy) ||
+         std::any_of(steps.begin(), steps.end(), [](auto &s) { return s.heavy; });
 }
 
 // --- the migration
@@ -65,7 +69,8 @@ static std::string_view bodyOf(const std::vector<SqlToken> &tokens) {
 
 MigrationContext::MigrationContext(const Migration &migration, Context &context, DiagEngine &diags,
                                    const Dialect &dialect, const RuleOptions &options)
-    : migration(migration), context(context), diags(diags), dialect(dialect), options(options) {
+    : migration(migration), context(context), diags(diags), dialect(dialect), options(options),
+      tainted(migration.taint) {
   for (const MigrationStatement &s : migration.statements) {
     StatementFacts facts;
     facts.statement = &s;
@@ -94,20 +99,26 @@ void MigrationContext::numberTransactions() {
   }
 }
 
+void Taint::add(const Op &op) {
+  auto what = dynOp<OpaqueOp>(op);
+  if (what && what->has_touches())
+    tables.insert(what->touches());
+  else
+    all |= bool(what);
+}
+
 void MigrationContext::taint(StatementFacts &facts) {
   if (facts.kind() == MigrationStatement::Opaque) {
     bool named = false;
-    for (const MigrationStep &step : facts.steps)
-      if (auto what = dynOp<OpaqueOp>(*step.op); what && what->has_touches()) {
-        taintedTables.insert(what->touches());
-        named = true;
-      }
-    allTainted |= !named;
+    for (const MigrationStep &step : facts.steps) {
+      tainted.add(*step.op);
+      auto what = dynOp<OpaqueOp>(*step.op);
+      named |= what && what->has_touches();
+    }
+    tainted.all |= !named;
     return;
   }
-  auto isTainted = [&](QName table) {
-    return migration.start->table(table) && (allTainted || taintedTables.count(table));
-  };
+  auto isTainted = [&](QName table) { return migration.start->table(table) && tainted.has(table); };
   facts.tainted = std::any_of(facts.steps.begin(), facts.steps.end(),
                               [&](auto &step) { return isTainted(tableOf(*step.op)); }) ||
                   std::any_of(facts.tables.begin(), facts.tables.end(),
@@ -135,8 +146,79 @@ void MigrationContext::followTimeZone(const StatementFacts &facts, RuleContext &
   rules.timeZone = s.value ? s.value.string() : std::string();
 }
 
+/// Whether an index or key of \p table but \p gone begins as that one does, and holds every row.
+static bool servedElse(const Table &table, const Index &gone) {
+  auto begins = [&](const Index &i) {
+    return i.name != gone.name && !i.where && !i.invalid && !i.elems.empty() &&
+           i.elems[0] == gone.elems[0];
+  };
+  auto isKey = [&](const Constraint &c) {
+    bool key = c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique;
+    return key && !c.columns.empty() && c.columns[0] == gone.elems[0].column;
+  };
+  return std::ranges::any_of(table.indexes, begins) ||
+         std::ranges::any_of(table.constraints, isKey);
+}
+
+/// An index that becomes part of another one, or of a constraint, is not dropped.
+static std::optional<IndexChange> indexChange(const Op &op, const StatementFacts &facts,
+                                              const Schema &before) {
+  if (auto create = dynOp<CreateIndexOp>(op))
+    return IndexChange{false, create->path().table, create->def(), false, facts.range()};
+  auto drop = dynOp<DropIndexOp>(op);
+  const Table *t =
+      drop && facts.startsWith({"drop", "index"}) ? before.table(drop->path().table) : nullptr;
+  const Index *old = t ? t->index(drop->path().sub) : nullptr;
+  if (!old)
+    return {};
+  bool served = old->elems.empty() || servedElse(*t, *old);
+  return IndexChange{true, t->name, *old, served, facts.range()};
+}
+
+/// Tables in use that others wait for.
+static std::vector<QName> heldInUse(const StepCost &cost, const RuleContext &rules) {
+  std::vector<QName> out;
+  for (const LockUse &lock : cost.locks)
+    if (blocks(lock.mode) != Blocks::Nothing && !rules.empty(lock.relation))
+      out.push_back(lock.relation);
+  return out;
+}
+
+/// Of a table that is not emptied together with those; a partition is, with its parent.
+static std::optional<StatementFacts::Referrer> referrerOf(const std::vector<NamedTable> &emptied,
+                                                          const Schema &state) {
+  auto isEmptied = [&](QName n) {
+    return std::ranges::any_of(emptied, [&](const NamedTable &t) { return t.name == n; });
+  };
+  for (const Table &t : state.tables())
+    if (!isEmptied(t.name) && !t.partitionOf && t.inherits.empty())
+      for (const Constraint &c : t.constraints)
+        if (c.kind == ConstraintKind::ForeignKey && isEmptied(c.refTable))
+          return StatementFacts::Referrer{c.name.string(), t.name.str(), c.refTable.str()};
+  return std::nullopt;
+}
+
+void MigrationContext::analyseUtility(StatementFacts &facts, RuleContext &rules) {
+  if (facts.statement->count || facts.tokens.empty())
+    return;
+  std::optional<StepCost> cost = postgres::utilityCost(diags.sourceManager().text(facts.range()),
+                                                       rules.state, version(), context);
+  if (!cost)
+    return;
+  MigrationStep &step = facts.utility.emplace();
+  step.cost = std::move(*cost);
+  step.held = heldInUse(step.cost, rules);
+  bool empties = facts.startsWith({"truncate"}); // which takes a moment
+  step.works = step.cost.work != Work::Catalog && !empties &&
+               std::ranges::any_of(step.cost.reads, [&](QName n) { return !rules.quiet(n); });
+  step.heavy = step.works && !step.held.empty();
+}
+
 void MigrationContext::analyse(StatementFacts &facts, RuleContext &rules) {
   facts.tables = namedTables(facts.tokens, rules);
+  analyseUtility(facts, rules);
+  if (facts.startsWith({"truncate"}) && !facts.has("cascade"))
+    facts.referrer = referrerOf(facts.tables, rules.state);
   facts.rows = rowChanges(
       facts, migration.steps.subspan(facts.statement->first, facts.statement->count), rules);
   for (const RowChange &change : facts.rows)
@@ -157,10 +239,10 @@ void MigrationContext::analyse(StatementFacts &facts, RuleContext &rules) {
     step.heavy = known && rules.isHeavy(op);
     if (auto drop = dynOp<DropColumnOp>(op))
       step.newColumn = rules.isNew(drop->column());
+    if (!rules.quiet(tableOf(op)))
+      step.index = indexChange(op, facts, rules.state);
     if (op.kind != OpKind::Opaque)
-      for (const LockUse &lock : step.cost.locks)
-        if (blocks(lock.mode) != Blocks::Nothing && !rules.empty(lock.relation))
-          step.held.push_back(lock.relation);
+      step.held = heldInUse(step.cost, rules);
     if (options.advise && isRefusedByRows(step))
       step.advice = options.advise(op, rules.state);
     facts.steps.push_back(std::move(step));
@@ -179,7 +261,8 @@ void MigrationContext::run() {
   PlanUnit unit{context, diags, migration.start, migration.end, {}, {}, std::move(plan)};
   unit.options.budget = options.budget;
   RuleContext rules(unit, dialect, options);
-  rules.addCreated(migration.createdBefore);
+  rules.addCreated(migration.release.created);
+  rules.releaseEnd = migration.release.end;
   rules.beginForeign(migration.range);
   for (StatementFacts &facts : statements)
     analyse(facts, rules);
@@ -189,13 +272,23 @@ void MigrationContext::run() {
     check(*this);
 }
 
+std::vector<IndexChange> MigrationContext::indexChanges() const {
+  std::vector<IndexChange> out;
+  for (const StatementFacts &s : statements)
+    for (const MigrationStep &step : s.steps)
+      if (step.index)
+        out.push_back(*step.index);
+  return out;
+}
+
 /// The parts of a block count as one statement.
 void MigrationContext::count(Coverage &coverage) const {
   for (size_t i = 0; i < statements.size();) {
     unsigned block = statements[i].statement->block;
     bool isOpaque = false, isTainted = false;
     do {
-      isOpaque |= statements[i].kind() == MigrationStatement::Opaque;
+      isOpaque |=
+          statements[i].kind() == MigrationStatement::Opaque || statements[i].statement->unseen;
       isTainted |= statements[i].tainted;
       ++i;
     } while (block && i < statements.size() && statements[i].statement->block == block);
@@ -244,25 +337,31 @@ static SourceRange placeOfChange(const Migration &migration, SourceRange range) 
   return range;
 }
 
-void runMigrationRules(const Migration &migration, Context &context, DiagEngine &diags,
-                       const RuleOptions &options, Coverage *coverage) {
+std::vector<IndexChange> runMigrationRules(const Migration &migration, Context &context,
+                                           DiagEngine &diags, const RuleOptions &options,
+                                           Coverage *coverage) {
   const Dialect *dialect =
       findDialect(migration.end->dialect ? migration.end->dialect.str() : "postgres");
   if (!dialect)
-    return;
+    return {};
   MigrationContext rules(migration, context, diags, *dialect, options);
   rules.run();
   if (coverage)
     rules.count(*coverage);
   if (migration.steps.empty())
-    return; // the state is as it was
+    return {}; // the state is as it was
   // Rules about states know serial columns, which statements make of a sequence and a default.
   Schema before = *migration.start, after = *migration.end;
   foldSerials(before, context);
   foldSerials(after, context);
-  runStateRules(&before, after, options, diags, [&](SourceRange range) {
+  std::optional<Schema> settled;
+  if (const Schema *end = migration.release.end; end && end != migration.end)
+    foldSerials(settled.emplace(*end), context);
+  auto place = [&](SourceRange range) {
     return contains(migration.range, range) ? range : placeOfChange(migration, range);
-  });
+  };
+  runStateRules(&before, after, options, diags, place, settled ? &*settled : nullptr);
+  return rules.indexChanges();
 }
 
 } // namespace schemac

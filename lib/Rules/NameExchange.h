@@ -8,8 +8,22 @@
 
 #include "Rules/Rule.h"
 #include <optional>
+#include <string_view>
 
 namespace schemac {
+
+/// Whether a plan made the column, or set it aside: no application names it.
+inline bool isHelperName(Name name) {
+  std::string_view text = name.str();
+  return text.ends_with("_schemac_new") || text.ends_with("_schemac_old");
+}
+
+/// Whether a migration written by hand gives the name to another column before it ends, so that
+/// who asks for it finds one.
+inline bool isTakenAgain(const RuleContext &rule, const SubRef &column) {
+  const Table *after = rule.byHand() ? rule.unit.to->table(column.table) : nullptr;
+  return after && after->column(column.sub);
+}
 
 /// What the thing that \p op renames was called before its change began; nothing when another step
 /// of the change renames it on. \p path: what a rename is of; \p leaf: the part of that which

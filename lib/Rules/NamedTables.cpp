@@ -32,13 +32,18 @@ public:
   /// The UPDATEs, DELETEs and INSERTs of a statement, or of the body of a block.
   std::vector<RowChange> changes() {
     std::vector<RowChange> out;
-    // What loops works in parts, as far as can be told.
-    if (std::any_of(tokens.begin(), tokens.end(), [](auto &t) { return t.isWord("loop"); }))
-      return out;
+    std::vector<Loop> all = loops();
     for (size_t i = 0; i < tokens.size(); ++i)
-      if (beginsStatement(i))
-        if (std::optional<RowChange> c = change(i))
+      if (beginsStatement(i)) {
+        auto isIn = [&](const Loop &l) { return l.begin < i && i < l.end; };
+        auto commits = [&](const Loop &l) { return isIn(l) && l.commits; };
+        if (std::ranges::any_of(all, commits))
+          continue; // it works in parts
+        if (std::optional<RowChange> c = change(i)) {
+          c->looped = std::ranges::any_of(all, isIn);
           out.push_back(std::move(*c));
+        }
+      }
     return out;
   }
 
@@ -68,7 +73,30 @@ private:
                  (tokens[i - 2].isWord("as") || tokens[i - 2].isWord("materialized"));
     bool proper = before.isSymbol(")") && tokens[0].isWord("with");
     return query || proper || before.isSymbol(";") || before.isWord("begin") ||
-           before.isWord("then") || before.isWord("else");
+           before.isWord("then") || before.isWord("else") || before.isWord("loop");
+  }
+
+  struct Loop {
+    size_t begin = 0, end = 0; ///< its words LOOP and END
+    bool commits = false;
+  };
+  std::vector<Loop> loops() const {
+    std::vector<Loop> out;
+    std::vector<size_t> open;
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      bool ends = i > 0 && tokens[i - 1].isWord("end");
+      if (tokens[i].isWord("loop") && !ends) {
+        open.push_back(out.size());
+        out.push_back({i, tokens.size()});
+      } else if (tokens[i].isWord("loop") && !open.empty()) {
+        out[open.back()].end = i - 1;
+        open.pop_back();
+      } else if (tokens[i].isWord("commit")) {
+        for (size_t l : open)
+          out[l].commits = true;
+      }
+    }
+    return out;
   }
 
   size_t endOf(size_t begin) const {

@@ -114,19 +114,19 @@ bool deletesAll(const RowChange &change) {
   return change.kind == RowChange::Delete && always && findOutside(t, {"using"}) == t.size();
 }
 
-const NamedTable *changedRows(const StatementFacts &s, const MigrationContext &rule) {
+const RowChange *changedRows(const StatementFacts &s, const MigrationContext &rule) {
   for (const RowChange &change : s.rows) {
-    if (deletesAll(change) || isBatch(change))
+    if (deletesAll(change) || (isBatch(change) && !change.looped))
       continue;
     if (change.kind == RowChange::Merge) { // of rows that stand in it, few are changed
       if (change.source && change.source->known && isMany(change.table, change, rule))
-        return &change.table;
+        return &change;
       continue;
     }
     if (change.kind != RowChange::Insert && isMany(change.table, change, rule))
-      return &change.table;
+      return &change;
     if (change.source && isMany(*change.source, change, rule))
-      return &change.table;
+      return &change;
   }
   return nullptr;
 }

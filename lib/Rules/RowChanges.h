@@ -8,7 +8,7 @@ namespace schemac {
 /// The table in use of which an UPDATE or DELETE changes rows that no key, no range of one and no
 /// LIMIT names, or all of which an INSERT copies, or which a MERGE pairs with another table; null
 /// when the statement is none. A DELETE of everything is another rule's.
-const NamedTable *changedRows(const StatementFacts &s, const MigrationContext &rule);
+const RowChange *changedRows(const StatementFacts &s, const MigrationContext &rule);
 
 /// DELETE without a condition, or with one that is always true.
 bool deletesAll(const RowChange &change);

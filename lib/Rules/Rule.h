@@ -35,7 +35,8 @@ public:
   DiagEngine &diags;
   const Dialect &dialect;
   const RuleOptions &options;
-  Schema state; ///< before the step at hand
+  Schema state;                       ///< before the step at hand
+  const Schema *releaseEnd = nullptr; ///< by hand: behind the last file of the release
   /// The statement that is the step at hand and nothing else, where it may become several: written
   /// by hand, and outside of a transaction. Else invalid.
   SourceRange rewritable;
@@ -87,6 +88,7 @@ private:
   void noteOutcome(DiagBuilder &d, const Op &op) const;
   void noteAdvice(DiagBuilder &d, const Op &op) const;
   const Outcome *outcomeOf(unsigned change) const;
+  std::optional<Outcome> outcomeWithColumns(const Op &op) const;
   bool isHeavy(const Op &op, const Schema &before) const;
 
   void noteNew(const Op &op);

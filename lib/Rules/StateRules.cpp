@@ -61,7 +61,7 @@ static std::vector<Diagnostic> findings(const Schema &state, const Schema *other
 static std::string keyOf(const Diagnostic &d) { return d.info->rule + (": " + d.message); }
 
 void runStateRules(const Schema *before, const Schema &now, const RuleOptions &options,
-                   DiagEngine &diags, const PlaceOfChange &place) {
+                   DiagEngine &diags, const PlaceOfChange &place, const Schema *settled) {
   const Dialect *dialect = findDialect(now.dialect ? now.dialect.str() : "postgres");
   if (!dialect)
     return;
@@ -69,8 +69,12 @@ void runStateRules(const Schema *before, const Schema &now, const RuleOptions &o
   if (before)
     for (const Diagnostic &d : findings(*before, &now, *dialect, options, diags))
       known.insert(keyOf(d));
+  std::set<std::string> lasting;
+  if (settled)
+    for (const Diagnostic &d : findings(*settled, before, *dialect, options, diags))
+      lasting.insert(keyOf(d));
   for (Diagnostic &d : findings(now, before, *dialect, options, diags)) {
-    if (known.count(keyOf(d)))
+    if (known.count(keyOf(d)) || (settled && !lasting.count(keyOf(d))))
       continue;
     DiagBuilder again = diags.begin(place ? place(d.range) : d.range, *d.info, d.message);
     for (const DiagLabel &l : d.labels)

@@ -66,8 +66,16 @@ private:
     const std::vector<Thing> &all = likeOnes(standing, thing);
     for (auto it = all.rbegin(); it != all.rend(); ++it)
       if (isSame(*it, thing) && left-- == 0)
-        return it->name;
+        return std::is_same_v<Thing, Index> ? freeName({part.ns, it->name}) : it->name;
     return {};
+  }
+
+  /// The server goes on to count where a partition has a relation of that name by itself.
+  Name freeName(QName wanted) const {
+    Name free = wanted.name;
+    for (unsigned n = 1; state.index().keyOwner({wanted.ns, free}); ++n)
+      free = context.name(fitName(wanted.name.string(), std::to_string(n)));
+    return free;
   }
 
   void visit(QName table, Name name) {
@@ -190,7 +198,8 @@ void addKeyByPartition(Recipe &r, const Origins &origins, PhaseKind phase, const
   key.name = path.sub;
   bool primary = key.kind == ConstraintKind::PrimaryKey;
   auto &all = state.edit<Table>(table)->constraints;
-  std::erase_if(all, [&](const Constraint &c) { return c.name == former.name; });
+  std::erase_if(all,
+                [&](const Constraint &c) { return c.name == former.name || c.name == path.sub; });
   all.insert(primary ? all.begin() : all.end(), key);
   std::vector<PartStep> steps =
       partSteps(r.unit.context, state, table, key, [&](QName n) { return origins.nowNamed(n); });
@@ -227,6 +236,33 @@ static void exchangeIndex(Recipe &r, PhaseKind phase, const SubRef &path, const 
   r.add<CreateIndexOp>(phase, WhyAdopts, path, index);
 }
 
+bool completeIndexByPartition(Recipe &r, const Origins &origins, PhaseKind phase,
+                              const SubRef &path, const Index &index) {
+  Schema state = partitionsIn(r, origins, phase);
+  Table *table = state.edit<Table>(origins.sourceName(path.table));
+  Index *old = table ? table->index(path.sub) : nullptr;
+  if (!old || !old->invalid || !table->partitionBy || !isSame(*old, index))
+    return false;
+  old->invalid = false;
+  std::vector<PartStep> missing;
+  for (PartStep &step : partSteps(r.unit.context, state, table->name, *old,
+                                  [&](QName n) { return origins.nowNamed(n); })) {
+    const Table *part = state.table(origins.sourceName(step.path.table));
+    if (step.kind == PartStep::Whole && part == table)
+      continue;
+    if (step.kind != PartStep::Build || !part)
+      return false;
+    auto own = std::ranges::find(part->indexes, path.sub, &Index::partOf);
+    if (own == part->indexes.end())
+      missing.push_back(std::move(step));
+    else if (own->invalid)
+      return false;
+  }
+  for (const PartStep &step : missing)
+    r.add<CreateIndexPartOp>(phase, WhyBuilt, step.path, step.of);
+  return !missing.empty();
+}
+
 void createIndexByPartition(Recipe &r, const Origins &origins, PhaseKind phase, const SubRef &path,
                             const Index &index, const Former &former) {
   Schema state = partitionsIn(r, origins, phase);
@@ -234,7 +270,8 @@ void createIndexByPartition(Recipe &r, const Origins &origins, PhaseKind phase, 
   Index whole = index;
   whole.name = path.sub;
   auto &all = state.edit<Table>(table)->indexes;
-  std::erase_if(all, [&](const Index &i) { return i.name == former.name; });
+  // One of the same name is gone by then, with a column perhaps.
+  std::erase_if(all, [&](const Index &i) { return i.name == former.name || i.name == path.sub; });
   all.push_back(whole);
   std::vector<PartStep> steps =
       partSteps(r.unit.context, state, table, whole, [&](QName n) { return origins.nowNamed(n); });

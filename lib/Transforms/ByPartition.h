@@ -61,6 +61,10 @@ struct Former {
 /// A primary key or unique constraint.
 void addKeyByPartition(Recipe &r, const Origins &origins, PhaseKind phase, const SubRef &path,
                        Constraint key, const Former &former = {});
+/// The parts that an index of the source still waits for, where it is \p index but for these. False
+/// where it is another one, or where partitions have partitions: then it is made anew.
+bool completeIndexByPartition(Recipe &r, const Origins &origins, PhaseKind phase,
+                              const SubRef &path, const Index &index);
 void createIndexByPartition(Recipe &r, const Origins &origins, PhaseKind phase, const SubRef &path,
                             const Index &index, const Former &former = {});
 

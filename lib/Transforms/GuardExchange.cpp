@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "Transforms/GuardExchange.h"
 #include "Transforms/HelperNames.h"
+#include "Transforms/Questions.h"
 #include "Transforms/Recipe.h"
 #include "Transforms/Sql.h"
 #include <algorithm>
@@ -72,8 +73,38 @@ static Expr backwardOf(const Phase &phase, QName table, Name former) {
   return {};
 }
 
+/// What the column is called when all of \p phase from \p step on has run.
+static SubRef nameAfter(const Phase &phase, size_t step, SubRef column) {
+  for (; step < phase.steps.size(); ++step)
+    if (auto rename = dynOp<RenameColumnOp>(phase.steps[step]);
+        rename && rename->column() == column)
+      column.sub = rename->to();
+  return column;
+}
+
+/// The numbers go back last, or nearly. Whether the former type holds the last of them is known
+/// before, and asked before anything has gone back.
+static void guardNumbers(PlanUnit &unit, const Origins &origins, Phase &phase, size_t step) {
+  Op &op = phase.steps[step];
+  MoveSerialOp move(op);
+  auto isGuard = [](const Op &o) { return GuardOp::classof(o); };
+  if (std::ranges::none_of(op.reverse, isGuard))
+    return;
+  SubRef now = nameAfter(phase, step, {move.column().table, move.to()});
+  const Column *before = origins.column(now), *after = origins.targetColumn(now);
+  auto question = before && after ? numbersBeyond(now, after->type, before->type) : std::nullopt;
+  Op *last = lastOfExchange(phase, step);
+  if (!question || !last || last == &op)
+    return;
+  std::erase_if(op.reverse, isGuard);
+  std::vector<Op> guards = guardsOf(unit, op, {*question});
+  last->reverse.insert(last->reverse.begin(), guards.begin(), guards.end());
+}
+
 void guardExchanges(PlanUnit &unit, const Origins &origins, Phase &phase) {
   for (size_t i = 0; i < phase.steps.size(); ++i) {
+    if (MoveSerialOp::classof(phase.steps[i]))
+      guardNumbers(unit, origins, phase, i);
     auto rename = dynOp<RenameColumnOp>(phase.steps[i]);
     if (!rename || rename->to() != formerColumn(unit.context, rename->column().sub))
       continue;

@@ -27,7 +27,9 @@ std::vector<Op> guardsOf(PlanUnit &unit, const Op &op, const std::vector<Questio
     Recipe r(unit, op);
     Op guard = GuardOp::make(op.range, r.name(q.title), q.table, r.expr(q.query));
     guard.change = op.change;
+    bool moves = MoveTableOp::classof(op) || MoveEnumOp::classof(op);
     guard.why = r.name(q.table ? fmt::format("'{}' would fail on such rows", op.mnemonic())
+                       : moves ? fmt::format("'{}' would find its name taken", op.mnemonic())
                                : fmt::format("'{}' names it", op.mnemonic()));
     out.push_back(std::move(guard));
   }

@@ -46,6 +46,10 @@ template <class T> static bool hasColumn(const T *entity, Name column) {
 template <class T> static bool hasPart(const T *entity, const PartComment &c) {
   if constexpr (std::is_same_v<T, Domain>)
     return entity && entity->check(c.part);
+  if constexpr (std::is_same_v<T, View>)
+    if (c.kind == PartKind::Index)
+      return entity &&
+             std::ranges::find(entity->indexes, c.part, &Index::name) != entity->indexes.end();
   if constexpr (std::is_same_v<T, Table>)
     switch (c.kind) {
     case PartKind::Column:

@@ -2,9 +2,10 @@
 //
 // Code of the source does not know the column, so it cannot be required before the gate unless a
 // trigger fills it. Rows that this code writes are old ones, too: where the author says what old
-// rows get, a default waits until no such code is left. Without a value for old rows the column
-// becomes required only after the gate, and a guard stops there while rows have none; that is said
-// at the declaration.
+// rows get, a default waits until no such code is left, and one that may be NULL is filled as well.
+// Who leaves it empty because it knows it cannot be told from who does not; the gate says so.
+// Without a value for old rows the column becomes required only after the gate, and a guard stops
+// there while rows have none; that is said at the declaration.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/NotNull.h"
@@ -17,23 +18,30 @@ namespace schemac {
 
 static void withValue(Recipe &r, const Origins &origins, const SubRef &column, Column def,
                       Expr value) {
+  bool isOptional = def.nullable;
   def.nullable = true;
   Expr late = def.defaultExpr;
   def.defaultExpr = Expr();
-  r.add<AddColumnOp>(PhaseKind::Expand, "optional for now: catalog only", column, def);
+  r.add<AddColumnOp>(PhaseKind::Expand,
+                     isOptional ? "empty for now: catalog only" : "optional for now: catalog only",
+                     column, def);
   Trigger trigger = fillTrigger(r.unit.context, column, value);
   SubRef path{column.table, trigger.name};
   r.add<CreateTriggerOp>(PhaseKind::Expand,
                          "code that does not know the column gets a value for it", path, trigger);
   fillNulls(r, PhaseKind::Migrate, column, value, origins.table(column.table),
             "gives existing rows the value that was declared");
-  requireColumn(r, PhaseKind::Migrate, column, origins);
+  if (!isOptional)
+    requireColumn(r, PhaseKind::Migrate, column, origins);
   if (late)
     r.add<SetDefaultOp>(PhaseKind::Contract, "rows of code that knows the column get it", column,
                         late);
   r.add<DropTriggerOp>(PhaseKind::Contract, "every writer knows the column now", path);
-  r.deploy(fmt::format("writes {}.{}{}", sql::quote(column.table.name), sql::quote(column.sub),
-                       late ? ", whose default comes with the next phase" : ""));
+  r.deploy(fmt::format("writes {}.{}{}{}", sql::quote(column.table.name), sql::quote(column.sub),
+                       late ? ", whose default comes with the next phase" : "",
+                       isOptional ? ", and counts on it that rows without it get the value for old "
+                                    "rows until then"
+                                  : ""));
 }
 
 static void withoutValue(Recipe &r, const Origins &origins, const SubRef &column, Column def) {
@@ -54,7 +62,7 @@ void runLowerAddRequiredColumn(PlanUnit &unit) {
   auto required = [&](AddColumnOp add) {
     const Column def = add.def();
     bool filled =
-        def.defaultExpr && def.backfill() && !def.nullable && !origins.isEmpty(add.column().table);
+        def.backfill() && (def.defaultExpr || def.nullable) && !origins.isEmpty(add.column().table);
     return (!def.mayOmit() || filled) && !origins.isNew(add.column().table);
   };
   for (const Op &op : takeSteps<AddColumnOp>(unit, required)) {

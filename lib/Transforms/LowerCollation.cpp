@@ -12,6 +12,7 @@
 #include "Transforms/HelperNames.h"
 #include "Transforms/Origins.h"
 #include "Transforms/Passes.h"
+#include "Transforms/PlainWay.h"
 #include "Transforms/Recipe.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/ColumnUses.h"
@@ -103,7 +104,9 @@ void CollationChange::run() {
   if (origins.isSmall(table))
     return void(r.keep(PhaseKind::Expand, op, WhySmall));
   if (std::string why = obstacle(); !why.empty()) {
-    r.unit.diags.report(r.range, diag::err_collation_rebuild, column.str(), table.str(), why);
+    notePlainWay(
+        r.unit.diags.report(r.range, diag::err_collation_rebuild, column.str(), table.str(), why),
+        origins, table);
     return;
   }
   std::vector<std::pair<Name, Name>> renames;

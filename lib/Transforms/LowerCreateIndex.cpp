@@ -12,7 +12,6 @@
 #include "Transforms/Placement.h"
 #include "Transforms/Replacing.h"
 #include "Transforms/Sql.h"
-#include <fmt/core.h>
 
 namespace schemac {
 
@@ -23,7 +22,7 @@ static PhaseKind phaseFor(Recipe &r, const Origins &origins, CreateIndexOp step)
     return PhaseKind::Expand;
   bool tight = step.def().unique && tightens(origins, step.path().table, step.def());
   if (tight)
-    r.deploy(fmt::format("writes no duplicates that '{}' would refuse", step.path().sub.str()));
+    askToObey(r, step.path().sub);
   return placeOf(tight || waitsForSwitch(origins, step.path().table, step.def()) ||
                  origins.isDivided(step.path().table));
 }
@@ -40,20 +39,46 @@ static bool mayOverlap(const Origins &origins, DropIndexOp drop) {
   return !old || !old->unique || willBeUnique(origins, drop.path().table, *old);
 }
 
-static void replace(Recipe &r, const Origins &origins, const Replacement &change, PhaseKind phase) {
+/// Takes the step that says again by which index the rows of the table are known, because that one
+/// is made anew. Without one, an update of a published table fails. \returns whether there was one
+static bool takeIdentity(PlanUnit &unit, const Origins &origins, const Replacement &change) {
+  CreateIndexOp create(change.add);
+  const Table *source = origins.table(create.path().table);
+  if (!change.drop || !source || source->replicaIndex != DropIndexOp(*change.drop).path().sub)
+    return false;
+  return !takeSteps<SetReplicaIdentityOp>(unit, [&](SetReplicaIdentityOp step) {
+            return step.table() == create.path().table && step.has_index() &&
+                   step.index() == create.path().sub;
+          }).empty();
+}
+
+static void identify(Recipe &r, PhaseKind phase, const SubRef &index) {
+  r.add<SetReplicaIdentityOp>(phase, "published rows are known by the new index", index.table,
+                              false, false, index.sub);
+}
+
+static void replace(Recipe &r, const Origins &origins, const Replacement &change, PhaseKind phase,
+                    bool identifies) {
   CreateIndexOp create(change.add);
   DropIndexOp drop(*change.drop);
   SubRef path = create.path();
   KeyReferences references = referencesTo(r, origins, path.table, sourceIndex(origins, drop));
   bool concurrently = !references.any();
   if (!mayOverlap(origins, drop) && phase != PhaseKind::Expand) {
-    r.add<DropIndexOp>(placeOfDrop(r, origins, drop.path()), "refuses what the new code may write",
-                       drop.path(), true);
+    PhaseKind early = placeOfDrop(r, origins, drop.path());
+    if (identifies)
+      r.add<SetReplicaIdentityOp>(early, "until the new index is there, all of a row says which",
+                                  path.table, true, false, Name());
+    r.add<DropIndexOp>(early, "refuses what the new code may write", drop.path(), true);
     r.add<CreateIndexOp>(phase, Why, path, create.def(), true);
+    if (identifies)
+      identify(r, phase, path);
     return;
   }
   if (drop.path().sub != path.sub) {
     r.add<CreateIndexOp>(phase, Why, path, create.def(), true);
+    if (identifies)
+      identify(r, phase, path);
     references.drop(phase);
     r.add<DropIndexOp>(phase, "the new index serves instead", drop.path(), concurrently);
     references.makeAgain(phase);
@@ -62,6 +87,8 @@ static void replace(Recipe &r, const Origins &origins, const Replacement &change
   SubRef other{path.table, standIn(r.unit.context, path.sub)};
   r.add<CreateIndexOp>(phase, "built beside the old one, while writers go on", other, create.def(),
                        true);
+  if (identifies)
+    identify(r, phase, other);
   references.drop(phase);
   r.add<DropIndexOp>(phase, "the new index serves instead", path, concurrently);
   r.add<RenameIndexOp>(phase, "the new index takes over the name", other, path.sub);
@@ -93,7 +120,14 @@ void runLowerCreateIndex(PlanUnit &unit) {
     CreateIndexOp create(change.add);
     Recipe r(unit, change.add);
     PhaseKind phase = phaseFor(r, origins, create);
-    if (origins.fitsBudget({create.path().table}, Work::IndexBuild, LockMode::Share)) {
+    bool identifies =
+        !isPartitioned(origins, create.path().table) && takeIdentity(unit, origins, change);
+    if (change.drop && DropIndexOp(*change.drop).path() == create.path() &&
+        completeIndexByPartition(r, origins, phase, create.path(), create.def()))
+      continue;
+    if (identifies) {
+      replace(r, origins, change, phase, true);
+    } else if (origins.fitsBudget({create.path().table}, Work::IndexBuild, LockMode::Share)) {
       const Index *old = change.drop ? sourceIndex(origins, DropIndexOp(*change.drop)) : nullptr;
       KeyReferences references = referencesTo(r, origins, create.path().table, old);
       references.drop(phase);
@@ -107,7 +141,7 @@ void runLowerCreateIndex(PlanUnit &unit) {
     } else if (isPartitioned(origins, create.path().table)) {
       replaceByPartition(r, origins, change, phase);
     } else if (change.drop) {
-      replace(r, origins, change, phase);
+      replace(r, origins, change, phase, false);
     } else {
       r.add<CreateIndexOp>(phase, Why, create.path(), create.def(), true);
     }

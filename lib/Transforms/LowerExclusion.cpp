@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Transforms/Passes.h"
 #include "Transforms/Placement.h"
+#include "Transforms/PlainWay.h"
 #include "Transforms/Recipe.h"
 #include "schemac/Transforms/Diags.h"
 #include <fmt/core.h>
@@ -18,8 +19,9 @@ void runLowerExclusion(PlanUnit &unit) {
   for (const Op &op : takeSteps<AddExclusionOp>(unit, wanted)) {
     AddExclusionOp add(op);
     if (!origins.isSmall(add.path().table)) {
-      unit.diags.report(op.range, diag::err_exclusion_build, add.path().sub.str(),
-                        add.path().table.str());
+      notePlainWay(unit.diags.report(op.range, diag::err_exclusion_build, add.path().sub.str(),
+                                     add.path().table.str()),
+                   origins, add.path().table);
       continue;
     }
     Recipe r(unit, op);

@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 #include "Transforms/Origins.h"
 #include "Transforms/Passes.h"
+#include "Transforms/PlainWay.h"
 #include "Transforms/Recipe.h"
 #include "Transforms/Sql.h"
 #include "schemac/Transforms/Diags.h"
@@ -28,7 +29,9 @@ static void remake(Recipe &r, const Origins &origins, SetExpressionOp set) {
   const Column *target = origins.targetColumn(c);
   bool stored = !target || target->generation == Generation::Stored;
   if (stored && !origins.isSmall(c.table)) {
-    r.unit.diags.report(r.range, diag::err_expression_rewrite, c.sub.str(), c.table.str());
+    notePlainWay(
+        r.unit.diags.report(r.range, diag::err_expression_rewrite, c.sub.str(), c.table.str()),
+        origins, c.table);
     return;
   }
   r.deploy(fmt::format("accepts {}.{} as it was made before and as it is to be made",

@@ -117,6 +117,11 @@ void lowerMoves(PlanUnit &unit, MoveReason reason) {
     bool shadows = needsShadows(unit, origins, group);
     if (shadows && !canShadow(unit, origins, group))
       continue;
+    bool retypes = !shadows && (reason == MoveReason::Type || reason == MoveReason::KeyType);
+    if (retypes && std::ranges::any_of(group.columns, [&](const ColumnMove &m) {
+          return isGeneratedFrom(unit, origins, m); // the server refuses that in place, too
+        }))
+      continue;
     if (shadows)
       takeActions(unit, origins, group);
     takeGroup(unit, origins, group, !shadows);

@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 #include "Transforms/ByPartition.h"
 #include "Transforms/Passes.h"
+#include "Transforms/PlainWay.h"
 #include "Transforms/Sql.h"
 #include "schemac/Dialect/Bounds.h"
 #include "schemac/Transforms/Diags.h"
@@ -85,7 +86,9 @@ static void attach(Recipe &r, const Origins &origins, AttachPartitionOp step, Ph
   const Table *rest = restInUse(r, origins, parent, step.bound());
   bool tableHasRows = !origins.isSmall(table);
   if ((bounds.check.empty() && tableHasRows) || (bounds.own.empty() && rest)) {
-    r.unit.diags.report(r.range, diag::err_partition_unproved, table.str(), parent.str());
+    notePlainWay(
+        r.unit.diags.report(r.range, diag::err_partition_unproved, table.str(), parent.str()),
+        origins, tableHasRows && bounds.check.empty() ? table : rest->name);
     return;
   }
   if (tableHasRows)

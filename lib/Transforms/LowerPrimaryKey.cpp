@@ -119,8 +119,8 @@ void KeyExchange::run() {
   PhaseKind phase = late ? PhaseKind::Contract : PhaseKind::Migrate;
   checkReferences();
   if (tight)
-    r.deploy(
-        fmt::format("keeps {} unique in {}", sql::list(add.def().columns), sql::quote(table.name)));
+    r.deploy(fmt::format("keeps {} unique in {}, and does not upsert by that before it is the key",
+                         sql::list(add.def().columns), sql::quote(table.name)));
   if (!small && isPartitioned(origins, table))
     return runByPartition(phase, early && late);
   if (early && late)

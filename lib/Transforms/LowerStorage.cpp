@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "Transforms/Origins.h"
 #include "Transforms/Passes.h"
+#include "Transforms/PlainWay.h"
 #include "Transforms/Recipe.h"
 #include "schemac/Transforms/Diags.h"
 
@@ -24,7 +25,9 @@ void runLowerStorage(PlanUnit &unit) {
     const Table *target = origins.targetTable(table);
     bool hasRows = !origins.isSmall(table) && !(target && target->partitionBy);
     if (hasRows)
-      unit.diags.report(op.range, diag::err_storage_rewrite, rewriting(op), table.str());
+      notePlainWay(
+          unit.diags.report(op.range, diag::err_storage_rewrite, rewriting(op), table.str()),
+          origins, table);
     else
       Recipe(unit, op).keep(PhaseKind::Expand, op, WhySmall);
   }

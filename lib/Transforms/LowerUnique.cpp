@@ -6,7 +6,6 @@
 #include "Transforms/Placement.h"
 #include "Transforms/Replacing.h"
 #include "Transforms/Sql.h"
-#include <fmt/core.h>
 
 namespace schemac {
 
@@ -26,7 +25,7 @@ static void lower(Recipe &r, const Origins &origins, const Replacement &change) 
   bool tight = tightens(origins, path.table, add.def());
   PhaseKind phase = placeOf(tight || origins.isDivided(path.table));
   if (tight)
-    r.deploy(fmt::format("writes no duplicates that '{}' would refuse", path.sub.str()));
+    askToObey(r, path.sub);
   bool small = origins.fitsBudget({path.table}, Work::IndexBuild, LockMode::AccessExclusive);
   std::optional<Index> old = formerOf(origins, change);
   KeyReferences references = referencesTo(r, origins, path.table, old ? &*old : nullptr);

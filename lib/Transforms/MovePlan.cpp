@@ -121,6 +121,8 @@ void MovePlanner::findRetyped() {
     const Column *before = origins.column(set->column());
     if (!before || !origins.dialect())
       continue;
+    if (before->generated()) // nobody but the server writes it: no second column can follow it
+      continue;
     TypeChange change = typeChange(*origins.dialect(), {*unit.from, before->type},
                                    {*unit.to, set->type()}, unit.plan.version);
     if (change != TypeChange::Same && change != TypeChange::Catalog)

@@ -26,6 +26,7 @@ struct StepRow {
 static constexpr StepRow StepRows[] = {
     {OpKind::RenameColumn, Names::OldColumn, false},
     {OpKind::SetType, Names::NewColumn, true},
+    {OpKind::SetCollation, Names::NewColumn, false}, // the second column is made with it
     {OpKind::SetDefault, Names::NewColumn, true},
     {OpKind::DropDefault, Names::NewColumn, true},
     {OpKind::SetNotNull, Names::NewColumn, false},

@@ -44,6 +44,7 @@ private:
   bool advanceAll(std::vector<Chain> &chains, std::vector<Op> &done, bool views, bool patient);
   bool opensGap(const Op &op);
   bool awaitsRequired(const Chain &chain, const std::vector<Chain> &all) const;
+  bool awaitsPartition(const Chain &chain, const std::vector<Chain> &all) const;
   std::vector<QName> functionsToCome(const std::vector<Chain> &chains) const;
   std::vector<Op> schedule(std::vector<Chain> &chains);
   void askAboutLate();
@@ -164,6 +165,21 @@ bool Scheduler::awaitsRequired(const Chain &chain, const std::vector<Chain> &all
   return false;
 }
 
+/// Whether \p chain goes on with an index of a table that gets a new partition from
+/// another one: that is to have its part of it, and is attached without. A table that was there
+/// before is attached when it has all that the whole has; a key it has from the start.
+bool Scheduler::awaitsPartition(const Chain &chain, const std::vector<Chain> &all) const {
+  auto index = dynOp<CreateIndexOp>(chain.front());
+  QName table = index ? index->path().table : QName();
+  return table && std::ranges::any_of(all, [&](const Chain &other) {
+           return &other != &chain && std::ranges::any_of(other, [&](const Op &op) {
+             auto attach = dynOp<AttachPartitionOp>(op);
+             return attach && attach->parent() == table &&
+                    !unit.from->table(origins.sourceName(attach->table()));
+           });
+         });
+}
+
 /// The functions that \p chains make once they can: those wait for a view whose rows
 /// are their arguments or their result, and another view may call them.
 std::vector<QName> Scheduler::functionsToCome(const std::vector<Chain> &chains) const {
@@ -191,7 +207,8 @@ bool Scheduler::advanceAll(std::vector<Chain> &chains, std::vector<Op> &done, bo
   if (views && patient)
     coming = functionsToCome(chains);
   for (Chain &chain : chains)
-    if (onlyMakesViews(chain) == views && (!patient || !awaitsRequired(chain, chains)) &&
+    if (onlyMakesViews(chain) == views &&
+        (!patient || (!awaitsRequired(chain, chains) && !awaitsPartition(chain, chains))) &&
         !callsAny(chain, coming))
       progress |= advance(chains, chain, done);
   std::erase_if(chains, [](const Chain &c) { return c.empty(); });

@@ -20,13 +20,20 @@ static bool isAsleep(const Origins &origins, QName table) {
   return origins.isNew(table) || (source && !source->rowSecurity);
 }
 
-static PolicyPlace placeOfSwitch(const Origins &origins, SetRowSecurityOp step) {
+/// Whoever sets nothing that the policies ask for sees no rows from then on.
+static PolicyPlace placeOfSwitch(PlanUnit &unit, const Origins &origins, SetRowSecurityOp step) {
   const Table *source = origins.table(step.table());
   if (origins.isNew(step.table()))
     return {PhaseKind::Expand, "new: nobody uses it yet"};
   bool tightens = !source || (step.enabled() && !source->rowSecurity) ||
                   (step.enabled() && step.forced() && !source->forceRowSecurity);
-  return tightens ? Tightens : Loosens;
+  if (!tightens)
+    return Loosens;
+  addToGate(
+      unit.plan, unit.context,
+      fmt::format("finds its rows when row security of {} is on", sql::quote(step.table().name)),
+      {}, step.range());
+  return Tightens;
 }
 
 /// Its command or kind changes, for which there is no ALTER: the one goes and the other comes in
@@ -38,7 +45,7 @@ static bool isMadeAnew(const Origins &origins, const SubRef &path) {
 
 std::optional<PolicyPlace> placeOfPolicy(PlanUnit &unit, const Origins &origins, const Op &op) {
   if (auto set = dynOp<SetRowSecurityOp>(op))
-    return placeOfSwitch(origins, *set);
+    return placeOfSwitch(unit, origins, *set);
   if (RenamePolicyOp::classof(op))
     return PolicyPlace{PhaseKind::Expand, "catalog only; no statement names it"};
   const SubRef *path = std::get_if<SubRef>(&op.fields.front());

@@ -148,6 +148,12 @@ static void addTolerated(const Schema &source, const Origins &origins, QName tab
     addTolerated(source, origins, child, columns, out);
 }
 
+void askToObey(Recipe &r, Name name) {
+  r.deploy(fmt::format("writes no duplicates that '{}' would refuse, and does not upsert by it "
+                       "before it is there",
+                       name.str()));
+}
+
 PhaseKind placeOfDrop(Recipe &r, const Origins &origins, const SubRef &path, PhaseKind early) {
   if (!r.unit.from || !origins.isDivided(path.table))
     return early;

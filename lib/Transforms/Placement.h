@@ -34,6 +34,10 @@ inline PhaseKind placeOf(bool tightening) {
   return tightening ? PhaseKind::Contract : PhaseKind::Expand;
 }
 
+/// Asks for code that writes nothing that the key \p name will refuse, and does not count on it
+/// yet.
+void askToObey(Recipe &r, Name name);
+
 /// Where a rule is dropped that refuses what code of the target may write: before the gate. While
 /// partitions are about to leave with what they have of it, it stays until then, and the gate asks
 /// for code that obeys it.

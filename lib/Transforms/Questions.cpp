@@ -16,6 +16,32 @@ void Questioner::askRole(Name role) {
       {}, {});
 }
 
+/// What is there of an earlier drop stays what it is: whoever keeps it says under which name. Once
+/// the table or enum has moved nothing is asked any more.
+void Questioner::askArchive(QName table) {
+  std::string from = sql::literal(sql::quote(table));
+  ask(fmt::format("an archive of an earlier '{}', which needs another name", table.str()),
+      fmt::format(
+          "SELECT a.oid::regclass AS archived FROM pg_catalog.pg_class a WHERE a.relnamespace = "
+          "to_regnamespace({0}) AND a.relname IN (SELECT c.relname FROM pg_catalog.pg_class c "
+          "WHERE c.oid = to_regclass({1}) OR c.oid IN (SELECT objid FROM pg_catalog.pg_depend "
+          "WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND refobjid "
+          "= to_regclass({1}) AND deptype IN ('a', 'i')) OR c.oid IN (SELECT indexrelid FROM "
+          "pg_catalog.pg_index WHERE indrelid = to_regclass({1})) OR c.oid IN (SELECT conindid "
+          "FROM pg_catalog.pg_constraint WHERE conrelid = to_regclass({1}))) ORDER BY 1 LIMIT 20",
+          sql::literal(ArchiveNamespace), from),
+      {}, {});
+}
+
+void Questioner::askArchivedType(QName type, QName archived) {
+  std::string from = sql::literal(sql::quote(type)), to = sql::literal(sql::quote(archived));
+  ask(fmt::format("an archive of an earlier type '{}', which needs another name", type.str()),
+      fmt::format("SELECT to_regtype({0}) AS archived WHERE to_regtype({0}) IS NOT NULL AND "
+                  "to_regtype({1}) IS NOT NULL",
+                  to, from),
+      {}, {});
+}
+
 void Questioner::notice(const std::vector<Op> &steps) {
   for (const Op &op : steps)
     if (auto valid = dynOp<ValidateConstraintOp>(op))
@@ -63,6 +89,10 @@ std::vector<Question> Questioner::of(const Op &op, const Schema &before) {
     askBounds(attach->parent(), attach->table(), attach->bound());
   else if (auto add = dynOp<AddColumnOp>(op))
     askSlots(add->column());
+  else if (auto move = dynOp<MoveTableOp>(op); move && move->to().str() == ArchiveNamespace)
+    askArchive(move->table());
+  else if (auto move = dynOp<MoveEnumOp>(op); move && move->to().str() == ArchiveNamespace)
+    askArchivedType(move->name(), {move->to(), move->name().name});
   else if (auto grant = dynOp<GrantOp>(op))
     askRole(grant->role());
   else if (auto owner = dynOp<SetOwnerOp>(op))

@@ -50,6 +50,9 @@ private:
   void askZone(const SubRef &column);
   void askNumbers(const SubRef &column, Type from, Type to);
   void askSlots(const SubRef &column);
+  // Names
+  void askArchive(QName table);
+  void askArchivedType(QName type, QName archived);
   // Roles
   void askRole(Name role);
   void askRoles(const Policy &policy) {
@@ -77,6 +80,9 @@ private:
   std::vector<Question> out;
 };
 
+/// A sequence has gone on beyond its rows, which may be gone: it cannot be of a type that does not
+/// hold the number at which it stands. Nothing when \p to holds all of \p from.
+std::optional<Question> numbersBeyond(const SubRef &column, Type from, Type to);
 /// The guards of \p op as steps that serve its change.
 std::vector<Op> guardsOf(PlanUnit &unit, const Op &op, const std::vector<Question> &questions);
 /// Whether what the question asks about is there.

@@ -154,13 +154,12 @@ void Questioner::askZone(const SubRef &column) {
       column.table, {column.sub});
 }
 
-/// A sequence has gone on beyond its rows, which may be gone: it cannot be of a type that does not
-/// hold the number at which it stands.
-void Questioner::askNumbers(const SubRef &column, Type from, Type to) {
+std::optional<Question> numbersBeyond(const SubRef &column, Type from, Type to) {
   auto rank = [](Type t) { return t.is(TypeKind::I16) ? 1 : t.is(TypeKind::I32) ? 2 : 3; };
   if (!from.isInteger() || !to.isInteger() || rank(to) >= rank(from))
-    return;
-  ask(fmt::format("numbers that the sequence of '{}' has given beyond the new type", column.str()),
+    return std::nullopt;
+  return Question{
+      fmt::format("numbers that the sequence of '{}' has given beyond the new type", column.str()),
       fmt::format(
           "SELECT s.seqrelid::regclass AS sequence, pg_sequence_last_value(s.seqrelid) AS "
           "last_value FROM pg_catalog.pg_sequence s JOIN pg_catalog.pg_depend d ON d.objid = "
@@ -170,7 +169,13 @@ void Questioner::askNumbers(const SubRef &column, Type from, Type to) {
           "to_regclass({}) AND a.attname = {} AND pg_sequence_last_value(s.seqrelid) > {}",
           sql::literal(sql::quote(column.table)), sql::literal(column.sub.str()),
           rank(to) == 1 ? "32767" : "2147483647"),
-      column.table, {column.sub});
+      column.table,
+      {column.sub}};
+}
+
+void Questioner::askNumbers(const SubRef &column, Type from, Type to) {
+  if (auto question = numbersBeyond(column, from, to))
+    out.push_back(std::move(*question));
 }
 
 /// Dropped columns count among the 1,600 that a table may have, and only the server knows them. It

@@ -342,7 +342,8 @@ Expr Reverser::staleWhere(const Table &table, const Trigger &trigger, const Colu
   const Dialect *dialect = origins.dialect();
   auto spelling = [&](Type type) { return dialect ? dialect->typeName(type) : type.str(); };
   auto differs = [&](const Column &c, std::string_view value) {
-    return unit.context.expr(sql::differs(c.name, c.type, spelling(c.type), value));
+    bool collated = follower.collation() || leader.collation();
+    return unit.context.expr(sql::differs(c.name, c.type, spelling(c.type), value, collated));
   };
   if (trigger.backward && trigger.forward) {
     Expr differing = differs(leader, trigger.forward.str());

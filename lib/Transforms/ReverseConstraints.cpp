@@ -4,6 +4,7 @@
 #include "Transforms/NotNull.h"
 #include "Transforms/Reverser.h"
 #include "Transforms/Sql.h"
+#include "schemac/IR/Interpreter.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 
@@ -18,13 +19,38 @@ bool Reverser::isLargeWhole(QName name) const {
 
 static QName asNamed(QName table) { return table; }
 
+/// `before`, with columns that stand aside under the names that they come back to: the server named
+/// the parts of an index when those were theirs.
+Schema Reverser::withFormerNames(QName table) const {
+  Schema state = before;
+  const Table *source = unit.from->table(origins.sourceName(table));
+  if (!source)
+    return state;
+  for (const Column &c : source->columns) {
+    const Table &now = *state.table(origins.norm(table));
+    Name aside = formerColumn(unit.context, c.name);
+    if (!now.column(aside))
+      continue;
+    auto rename = [&, name = now.name](Name from, Name to) {
+      apply(make<RenameColumnOp>(SubRef{name, from}, to), state, unit.context, nullptr);
+    };
+    if (now.column(c.name))
+      rename(c.name, shadowColumn(unit.context, c.name));
+    rename(aside, c.name);
+  }
+  return state;
+}
+
 bool Reverser::restoreByPartition(Undo &undo, QName table, const Constraint &constraint) const {
   bool primary = constraint.kind == ConstraintKind::PrimaryKey;
   if (!isLargeWhole(table) || (!primary && constraint.kind != ConstraintKind::Unique))
     return false;
   Constraint whole = constraint;
   whole.notValid = true;
-  addParts(undo, partSteps(unit.context, before, origins.norm(table), constraint, asNamed),
+  Schema state = withFormerNames(table);
+  QName whereNow = origins.norm(table);
+  const Constraint *named = state.table(whereNow)->constraint(constraint.name);
+  addParts(undo, partSteps(unit.context, state, whereNow, named ? *named : constraint, asNamed),
            [&](const SubRef &path) {
              whole.name = path.sub;
              return primary ? make<AddPrimaryKeyOp>(path, whole) : make<AddUniqueOp>(path, whole);
@@ -36,7 +62,10 @@ bool Reverser::restoreByPartition(Undo &undo, QName table, const Index &index) c
   if (!isLargeWhole(table))
     return false;
   Index whole = index;
-  addParts(undo, partSteps(unit.context, before, origins.norm(table), index, asNamed),
+  Schema state = withFormerNames(table);
+  QName whereNow = origins.norm(table);
+  const Index *named = state.table(whereNow)->index(index.name);
+  addParts(undo, partSteps(unit.context, state, whereNow, named ? *named : index, asNamed),
            [&](const SubRef &path) {
              whole.name = path.sub;
              return make<CreateIndexOp>(path, whole, false, true);

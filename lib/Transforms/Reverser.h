@@ -71,6 +71,7 @@ private:
   bool restoreByPartition(Undo &undo, QName table, const Constraint &constraint) const;
   bool restoreByPartition(Undo &undo, QName table, const Index &index) const;
   bool isLargeWhole(QName table) const;
+  Schema withFormerNames(QName table) const;
   void proveOnLeaves(Undo &undo, QName table, Constraint key) const;
   /// Around \p undo, which brings back a table or column: the sequences that went with it.
   void restoreOwned(Undo &undo, QName table, Name column) const;

@@ -21,6 +21,7 @@ private:
   void addShadow(const ColumnMove &m);
   Expr defaultValue(const ColumnMove &m) const;
   Expr ownDefault(const ColumnMove &m) const;
+  bool takesNullForDefault(const ColumnMove &m) const;
   Expr defaultInNewType(const ColumnMove &m) const;
   /// The old column gets the default of the target before the gate.
   bool startsWithDefault(const ColumnMove &m) const;
@@ -48,6 +49,7 @@ private:
   void takeOverDefaults(const ColumnMove &m);
   void takeOverNames();
   void keepFormer(const ColumnMove &m);
+  void nameSequence(const ColumnMove &m);
   void removeFormer(const ColumnMove &m);
   void removeFormerIndexes();
   void remakeStatistics();

@@ -1,4 +1,5 @@
 //===- ShadowExchange.cpp - The exchange, and what is removed after it ----===//
+#include "Transforms/ByPartition.h"
 #include "Transforms/HelperNames.h"
 #include "Transforms/NotNull.h"
 #include "Transforms/Shadow.h"
@@ -21,12 +22,25 @@ ShadowExchange::ShadowExchange(PlanUnit &unit, const Origins &origins, const Mov
 
 //===--- the last proofs --------------------------------------------------===//
 
+/// The table as its rows can be shown by then: a key whose columns have other names in the target
+/// may be that of columns that have gone, with the exchange of another group.
+static Table asShown(const Origins &origins, QName name) {
+  Table table = *origins.table(name);
+  table.name = name;
+  const Table *target = origins.targetTable(name);
+  auto mayBeGone = [&](Name n) { return !target || !target->column(n); };
+  if (const Constraint *key = table.primaryKey();
+      key && std::ranges::any_of(key->columns, mayBeGone))
+    std::erase_if(table.constraints,
+                  [](const Constraint &c) { return c.kind == ConstraintKind::PrimaryKey; });
+  return table;
+}
+
 void ShadowExchange::proveLate(const ColumnMove &m) {
   if (computed(m))
     return;
   Recipe r = recipe(m);
-  Table named = *origins.table(m.table);
-  named.name = m.table;
+  Table named = asShown(origins, m.table);
   if (!m.forward.total)
     r.add<GuardOp>(exchange, "old code may have written such values until it was replaced",
                    r.name(fmt::format("values of {} that the new type does not hold",
@@ -125,7 +139,9 @@ void ShadowExchange::takeOverDefaults(const ColumnMove &m) {
     r.add<SetDefaultOp>(exchange, "as declared", at(m, m.to), m.after->defaultExpr);
   else if (own && !m.after->defaultExpr)
     r.add<DropDefaultOp>(exchange, "as declared", at(m, m.to));
-  Name sequence = r.name(defaultSequenceName(m.table.name.str(), m.to.str()));
+  Name sequence = m.after->sequence();
+  if (!sequence)
+    sequence = r.name(defaultSequenceName(m.table.name.str(), m.to.str()));
   bool wasIdentity = isIdentity(m.before), willBe = isIdentity(m.after);
   if (wasIdentity && m.after->generation == Generation::Serial)
     r.add<DropIdentityOp>(exchange, "a serial sequence takes its place", at(m, m.to));
@@ -179,17 +195,35 @@ void ShadowExchange::keepFormer(const ColumnMove &m) {
                          at(m, trigger.name), trigger);
 }
 
+/// A sequence that has the name its column gives it follows the column; one that has another keeps
+/// it, unless the target says which.
+void ShadowExchange::nameSequence(const ColumnMove &m) {
+  if (!numbers(m.before) || isIdentity(m.before) != isIdentity(m.after) || !numbers(m.after))
+    return;
+  auto byDefault = [&](Name column) {
+    return unit.context.name(defaultSequenceName(m.table.name.str(), column.str()));
+  };
+  Name former = m.before->sequence(), wanted = m.after->sequence();
+  Name now = former ? former : byDefault(m.from);
+  if (!wanted)
+    wanted = former ? former : byDefault(m.to);
+  if (wanted != now)
+    recipe(m).add<RenameSequenceOp>(exchange, "called after its column", QName{m.table.ns, now},
+                                    wanted);
+}
+
 //===--- contract ---------------------------------------------------------===//
 
 void ShadowExchange::removeFormerIndexes() {
   for (const MovedPart &p : group.parts) {
     if (p.bridge)
       all.add<DropIndexOp>(PhaseKind::Contract, "goes with the old column", at(p, p.bridge->name),
-                           true);
+                           !isPartitioned(origins, p.table));
     if (!p.wasIndex || goesEarly(p))
       continue;
     Name name = stepsAside(p) ? former(unit.context, p.oldName) : p.oldName;
-    all.add<DropIndexOp>(PhaseKind::Contract, "goes with the old column", at(p, name), true);
+    all.add<DropIndexOp>(PhaseKind::Contract, "goes with the old column", at(p, name),
+                         !isPartitioned(origins, p.table));
   }
 }
 
@@ -257,6 +291,7 @@ void ShadowExchange::run() {
   each(&ShadowExchange::takeOverDefaults);
   takeOverNames();
   each(&ShadowExchange::keepFormer);
+  each(&ShadowExchange::nameSequence);
 
   each(&ShadowExchange::removeFormer);
   removeFormerIndexes();

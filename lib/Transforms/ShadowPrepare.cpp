@@ -2,9 +2,9 @@
 #include "Transforms/ByPartition.h"
 #include "Transforms/HelperNames.h"
 #include "Transforms/NotNull.h"
+#include "Transforms/Placement.h"
 #include "Transforms/Shadow.h"
 #include "Transforms/Sql.h"
-#include "schemac/IR/Interpreter.h"
 #include "schemac/Transforms/Diags.h"
 #include <algorithm>
 #include <fmt/core.h>
@@ -17,12 +17,13 @@ bool ShadowExchange::requiredEarly(const ColumnMove &m) const {
 
 /// What a row gets when code of the target leaves the new name out; null when it must not.
 Expr ShadowExchange::defaultValue(const ColumnMove &m) const {
-  if (numbers(m.before)) {
-    std::string own = defaultSequenceName(origins.sourceName(m.table).name.str(), m.from.str());
-    QName sequence{m.table.ns,
-                   m.before->sequence() ? m.before->sequence() : unit.context.name(own)};
-    return unit.context.expr(
-        fmt::format("nextval({}::regclass)", sql::literal(sql::quote(sequence))));
+  if (numbers(m.before)) { // by whatever name the server has it, on the way there and back
+    QName table = m.table;
+    if (!table.ns)
+      table.ns = unit.context.name(origins.dialect()->defaultNamespace());
+    return unit.context.expr(fmt::format("nextval(pg_get_serial_sequence({}, {})::regclass)",
+                                         sql::literal(sql::quote(table)),
+                                         sql::literal(m.from.str())));
   }
   bool ownType = m.before->type == m.after->type && !m.viaEnum;
   return m.after->defaultExpr && ownType ? m.after->defaultExpr : m.before->defaultExpr;
@@ -58,6 +59,14 @@ Expr ShadowExchange::ownDefault(const ColumnMove &m) const {
   if (!value || origins.dialect()->volatility(value, unit.from) == Volatility::Volatile)
     return {};
   return value;
+}
+
+/// A new writer's NULL cannot be told from a name that it leaves out: both names would have to have
+/// the same value by themselves.
+bool ShadowExchange::takesNullForDefault(const ColumnMove &m) const {
+  bool hasDefault = m.before->defaultExpr || startsWithDefault(m);
+  return m.renames() && !computed(m) && hasDefault && m.before->nullable && m.after->nullable &&
+         !ownDefault(m);
 }
 
 void ShadowExchange::addShadow(const ColumnMove &m) {
@@ -108,7 +117,7 @@ void ShadowExchange::dropFreed(const MovedPart &part) {
     return;
   if (part.wasIndex)
     all.add<DropIndexOp>(PhaseKind::Migrate, "may refuse what the new code writes",
-                         at(part, part.oldName), true);
+                         at(part, part.oldName), !isPartitioned(origins, part.table));
   else
     all.add<DropConstraintOp>(PhaseKind::Migrate, "may refuse what the new code writes",
                               at(part, part.oldName));
@@ -138,13 +147,13 @@ void ShadowExchange::fill(const ColumnMove &m) {
                     r.name(fmt::format("rows of {} without a new value", name)), m.table,
                     r.expr(sql::selectWhere(named, unfilled, {m.from, m.shadow})));
   else
-    r.add<VerifyOp>(
-        PhaseKind::Migrate, "both columns say the same in every row",
-        r.name(fmt::format("rows of {} whose second column differs", name)), m.table,
-        r.expr(sql::selectWhere(
-            named,
-            sql::differs(m.shadow, m.type, origins.dialect()->typeName(m.type), m.forward.sql),
-            {m.from, m.shadow})));
+    r.add<VerifyOp>(PhaseKind::Migrate, "both columns say the same in every row",
+                    r.name(fmt::format("rows of {} whose second column differs", name)), m.table,
+                    r.expr(sql::selectWhere(
+                        named,
+                        sql::differs(m.shadow, m.type, origins.dialect()->typeName(m.type),
+                                     m.forward.sql, m.before->collation() || m.after->collation()),
+                        {m.from, m.shadow})));
   if (requiredEarly(m))
     requireColumn(r, PhaseKind::Migrate, at(m, m.shadow), origins);
 }
@@ -154,7 +163,7 @@ void ShadowExchange::buildIndex(const MovedPart &p) {
     return;
   PhaseKind phase = p.isStricter ? exchange : PhaseKind::Migrate;
   if (p.isStricter)
-    all.deploy(fmt::format("writes no duplicates that '{}' would refuse", p.newName->str()));
+    askToObey(all, *p.newName);
   if (p.kind == MovedPart::PlainIndex)
     all.add<CreateIndexOp>(phase, "as over the first column; built while writers go on",
                            at(p, p.standIn), p.index, true);
@@ -213,6 +222,11 @@ void ShadowExchange::askOfTheCode(const ColumnMove &m) {
     r.deploy(fmt::format("accepts {}.{} as {} and as {}", table, column, typeName(m.before->type),
                          typeName(m.after->type)),
              tolerates);
+  if (takesNullForDefault(m))
+    r.deploy(
+        fmt::format("gives no NULL to {}.{} in an insert until the phases after it are through, "
+                    "as that gets the default",
+                    table, column));
   if (m.defaultComesLate())
     r.deploy(fmt::format("still gives {}.{} a value in every insert, until the phases after it "
                          "are through",

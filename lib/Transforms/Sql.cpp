@@ -46,10 +46,13 @@ std::string allGiven(const std::vector<Name> &columns, std::string_view qualifie
   return join(columns, " AND ", [&](Name c) { return qualified(qualifier, c) + " IS NOT NULL"; });
 }
 
-std::string differs(Name column, Type type, std::string_view spelling, std::string_view value) {
-  std::string_view asText = hasEquality(type) ? "" : "::text";
-  return fmt::format("{}{} IS DISTINCT FROM ({})::{}{}", quote(column), asText, value, spelling,
-                     asText);
+std::string differs(Name column, Type type, std::string_view spelling, std::string_view value,
+                    bool collated) {
+  std::string_view exactly = collated && !type.is(TypeKind::Array) ? "::text COLLATE \"C\""
+                             : hasEquality(type)                   ? ""
+                                                                   : "::text";
+  return fmt::format("{}{} IS DISTINCT FROM ({})::{}{}", quote(column), exactly, value, spelling,
+                     exactly);
 }
 
 std::string selectWhere(const Table &table, std::string_view condition,

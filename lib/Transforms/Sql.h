@@ -20,8 +20,10 @@ std::string list(const std::vector<Name> &columns, std::string_view qualifier = 
 std::string allGiven(const std::vector<Name> &columns, std::string_view qualifier = {});
 
 /// The column differs from the value as a column of the type \p type, spelled \p spelling, would
-/// hold it.
-std::string differs(Name column, Type type, std::string_view spelling, std::string_view value);
+/// hold it. One that is \p collated, or what it is compared with, may take what is written
+/// differently for equal, or not compare with the other at all.
+std::string differs(Name column, Type type, std::string_view spelling, std::string_view value,
+                    bool collated);
 
 /// Queries that list the offending rows, some of them.
 std::string selectNulls(const Table &table, Name column);

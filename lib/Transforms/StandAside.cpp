@@ -10,8 +10,10 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/StandAside.h"
+#include "Transforms/CallsReady.h"
 #include "Transforms/InTheWay.h"
 #include "Transforms/Origins.h"
+#include "Transforms/PlainWay.h"
 #include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Queries.h"
@@ -55,6 +57,8 @@ static bool domainIsReady(const Domain &d, const Schema &state, const Schema &ta
 }
 
 bool isReady(const PlanUnit &unit, const Op &op, const Schema &state) {
+  if (unit.to && !callsAreReady(op, state, *unit.to))
+    return false;
   if (auto create = dynOp<CreateDomainOp>(op); create && unit.to)
     return domainIsReady(create->domain(), state, *unit.to);
   if (auto create = dynOp<CreatePolicyOp>(op); create && unit.to)
@@ -158,7 +162,9 @@ void Aside::checkSize(const View &view) const {
     return;
   for (const Table &t : state.tables())
     if (mayMention(view.query, t.name) && !origins.isSmall(t.name)) {
-      unit.diags.report(view.range, diag::err_materialized_under, view.name.str(), t.name.str());
+      notePlainWay(unit.diags.report(view.range, diag::err_materialized_under, view.name.str(),
+                                     t.name.str()),
+                   origins, t.name);
       return;
     }
 }

@@ -56,16 +56,26 @@ static void noteWaysOut(DiagBuilder &d, const Overrun &over) {
                      over.lock.ms ? "budget-exceeded" : "budget-unknown-size"));
 }
 
+/// "add_column users.phone" in words: "add column 'users.phone'".
+static std::string inWords(std::string_view label) {
+  size_t end = std::min(label.find(' '), label.size());
+  std::string words(label.substr(0, end));
+  std::ranges::replace(words, '_', ' ');
+  if (words == "set type")
+    words = "change type of";
+  return end < label.size() ? fmt::format("{} '{}'", words, label.substr(end + 1)) : words;
+}
+
 /// What else of the same declaration waits: one thing to decide for whoever reads it there.
 static void noteOthers(DiagBuilder &d, std::span<const Overrun> all, const Overrun &first) {
   for (const Overrun &over : all) {
     if (&over == &first || !(over.op->range == first.op->range))
       continue;
-    d.note(over.op == first.op
-               ? fmt::format("so it is with {} on '{}'", lockName(over.lock.mode),
-                             over.lock.relation.str())
-               : fmt::format("so it is with step {} ({}) and {} on '{}'", over.number, over.label,
-                             lockName(over.lock.mode), over.lock.relation.str()));
+    d.note(over.op == first.op ? fmt::format("so it is with {} on '{}'", lockName(over.lock.mode),
+                                             over.lock.relation.str())
+                               : fmt::format("so it is with step {} ({}) and {} on '{}'",
+                                             over.number, inWords(over.label),
+                                             lockName(over.lock.mode), over.lock.relation.str()));
     d.lock(over.lock.relation.str(), std::string(lockName(over.lock.mode)));
   }
 }
@@ -81,7 +91,7 @@ static void reportWayBack(PlanUnit &unit) {
     std::string time = over.lock.ms ? roundDuration(*over.lock.ms)
                                     : std::string("as long as a table of unknown size takes");
     DiagBuilder d = unit.diags.report(over.op->range, diag::warn_budget_exceeded_back, over.number,
-                                      over.label, lockName(over.lock.mode),
+                                      inWords(over.label), lockName(over.lock.mode),
                                       over.lock.relation.str(), time, exactDuration(over.limitMs));
     d.note(fmt::format("{} while {} goes back", waiting(over.lock.mode),
                        over.longest == over.op ? "it" : "what it shares a transaction with"));

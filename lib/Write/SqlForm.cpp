@@ -97,6 +97,22 @@ void Statements::write(const Op &op, const std::vector<std::string> &statements)
                              : statement);
 }
 
+/// What a step without a table makes: the name that it begins with.
+static std::string madeBy(const Op &op) {
+  if (QName table = tableOf(op); table.name)
+    return table.str();
+  for (const Field &f : op.fields)
+    if (auto *name = std::get_if<Name>(&f); name && *name)
+      return name->string();
+  return "";
+}
+
+/// "namespace", of create_namespace.
+static std::string_view kindMade(const Op &op) {
+  std::string_view word = op.mnemonic();
+  return word.starts_with("create_") ? word.substr(word.find('_') + 1) : word;
+}
+
 /// False when the step has to wait. \p patient: for what it only may need, too.
 bool Statements::add(const Op &op, bool patient) {
   SqlStep step = emitter.emit(op, state, writing.schema.version);
@@ -105,7 +121,7 @@ bool Statements::add(const Op &op, bool patient) {
   if (!apply(op, state, writing.context, nullptr))
     return false;
   if (!step.known)
-    writing.diags.report(op.range, diag::warn_write_object, op.mnemonic(), tableOf(op).str(),
+    writing.diags.report(op.range, diag::warn_write_object, kindMade(op), madeBy(op),
                          findDialect(writing.schema.dialect.str())->display());
   coming.made(op);
   write(op, step.statements);

@@ -36,6 +36,9 @@ bool fitsBudget(const LockBudget &budget, std::span<const Table *const> tables, 
 /// size of a table that it reads is not known.
 std::optional<double> estimateMs(const Op &op, const StepCost &cost, const Schema &before);
 
+/// The same of a statement that is no step (UtilityLocks.def).
+std::optional<double> estimateUtilityMs(const StepCost &cost, const Schema &before);
+
 /// A lock that makes others wait.
 struct HeldLock {
   QName relation;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "schemac/Diag/Diag.h"
+#include <functional>
 #include <map>
 #include <span>
 
@@ -98,6 +99,10 @@ public:
   struct Leftovers {
     std::vector<bool> history; ///< buffers, by index, that nobody edits: not looked at
     bool unused = true;        ///< false when the analysis ended early, and nothing is known of use
+    std::vector<const DiagInfo *> rules; ///< a rule that settings switch off there is not unused
+    /// What to add when a name means nothing: "; did you mean 'fk'?". Nothing when it means
+    /// something.
+    std::function<std::optional<std::string>(std::string_view name)> unknown;
   };
   /// Reports malformed, expired and unused comments.
   void reportLeftovers(DiagEngine &engine, Leftovers what);
@@ -113,6 +118,7 @@ private:
   };
   void scan();
   void add(FileId file, Loc loc);
+  void reportLeftover(const Entry &entry, DiagEngine &engine, const Leftovers &what);
 
   const SourceManager &sources;
   std::string today;

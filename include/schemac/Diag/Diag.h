@@ -157,6 +157,8 @@ public:
 
   /// Whether \p info would be shown, in some file at least: if not, nobody need look for it.
   bool isWanted(const DiagInfo &info) const;
+  /// How \p info would be shown at \p range; Ignored: not at all.
+  Severity levelOf(const DiagInfo &info, SourceRange range) const;
 
   const SourceManager &sourceManager() const { return sources; }
 
@@ -191,7 +193,6 @@ public:
 private:
   friend class DiagBuilder;
   void record(Diagnostic diag);
-  Severity levelOf(const DiagInfo &info, SourceRange range) const;
 
   const SourceManager &sources;
   std::vector<Diagnostic> diags;

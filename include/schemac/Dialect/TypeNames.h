@@ -29,6 +29,8 @@ bool isServerType(std::string_view name);
 /// PostgreSQL, of a type that nothing here defines: whether it says that it is of somewhere else,
 /// by its schema or its quotes, or is one of a known extension.
 bool mayBeElsewhere(std::string_view spelling);
+/// Whether it has no signs but those that a type has.
+bool isSpelledAsType(std::string_view spelling);
 /// The built-in type that it is most likely meant to be; empty when none is near.
 std::string_view nearestType(std::string_view spelling);
 /// So near to a built-in type that it is meant, even where types of others are used without a word.

@@ -19,8 +19,10 @@ bool isSchemaHcl(const std::string &path);
 
 /// The files of a folder that may be part of a migration history, as paths below it, sorted.
 std::vector<std::string> historyFiles(const std::string &folder);
-/// The settings of Flyway that lie above its folder, which has these files: as far as the root of
-/// the repository.
+/// The folder of the sqitch project whose script a file is; empty: it is of none.
+std::string sqitchProject(const std::string &file);
+/// The settings of Flyway that lie above its folder, which has these files, and those and the plan
+/// of sqitch: as far as the root of the repository.
 std::vector<std::string> settingsAbove(const std::string &folder,
                                        const std::vector<std::string> &files);
 

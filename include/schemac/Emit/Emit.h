@@ -18,6 +18,8 @@ struct Probe {
   /// Whether nothing but this step makes it so: what a partition has may go with the whole.
   bool ownDoing = true;
   std::string subject = {}; ///< the object that the fact tells the form of; it is gone with that
+  /// A statement without a trace that the same session runs before the question; empty: none.
+  std::string prepare = {};
 };
 
 /// A backfill for an executor that runs the loop itself. The statements answer one row: the last

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "schemac/IR/Plan.h"
+#include "schemac/IR/Schema.h"
 #include <unordered_set>
 
 namespace schemac {
@@ -27,6 +28,32 @@ struct MigrationStatement {
   /// Its statement in `statements` is divided: this is a part of the DO block with that number,
   /// which is one transaction. 0: a statement by itself.
   unsigned block = 0;
+  bool unseen = false; ///< it calls what may change rows in ways that nobody has looked at
+};
+
+/// What statements that were not understood may have changed.
+struct Taint {
+  std::unordered_set<QName> tables;
+  bool all = false; ///< one of them names nothing
+
+  void add(const Op &op);
+  bool has(QName table) const { return all || tables.count(table); }
+};
+
+/// An index that one file of a release makes or takes away, on a table in use.
+struct IndexChange {
+  bool drop = false;
+  QName table;
+  Index index;
+  bool served = false; ///< drop: another one that begins in the same way was there
+  SourceRange range;   ///< of the statement
+};
+
+/// What is made and released together: one file, or all that a branch adds.
+struct Release {
+  std::unordered_set<QName> created; ///< by the files before: nobody uses them yet
+  std::vector<IndexChange> indexes;  ///< by the files before, in their order
+  const Schema *end = nullptr;       ///< behind the last file; null: that of the file at hand
 };
 
 /// A file of a migration history, or a part of one.
@@ -37,8 +64,8 @@ struct Migration {
   std::vector<MigrationStatement> statements;
   /// The runner puts all of it into one transaction, unless it begins one itself.
   bool wrapped = false;
-  /// Tables that the same release made before this file: nobody uses them yet.
-  std::unordered_set<QName> createdBefore;
+  Release release;
+  Taint taint; ///< by the files before
 };
 
 } // namespace schemac

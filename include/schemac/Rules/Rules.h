@@ -8,6 +8,7 @@
 namespace schemac {
 
 struct Migration;
+struct IndexChange;
 struct Coverage;
 
 /// Runs every rule over \p unit.direct, whose steps are applied to `from` one by one, and reports
@@ -20,13 +21,15 @@ void runRules(const PlanUnit &unit, const RuleOptions &options = {});
 using PlaceOfChange = std::function<SourceRange(SourceRange range)>;
 
 /// The rules about states, on \p now. What they say of \p before (null: nothing was there) is not
-/// said again.
+/// said again, nor what no longer holds in \p settled (null: that is \p now).
 void runStateRules(const Schema *before, const Schema &now, const RuleOptions &options,
-                   DiagEngine &diags, const PlaceOfChange &place = nullptr);
+                   DiagEngine &diags, const PlaceOfChange &place = nullptr,
+                   const Schema *settled = nullptr);
 
 /// Every rule over a migration written by hand: its steps, its statements and transactions, and the
-/// state it leaves behind.
-void runMigrationRules(const Migration &migration, Context &context, DiagEngine &diags,
-                       const RuleOptions &options, Coverage *coverage = nullptr);
+/// state it leaves behind. Returns what it did to indexes, for the files behind it.
+std::vector<IndexChange> runMigrationRules(const Migration &migration, Context &context,
+                                           DiagEngine &diags, const RuleOptions &options,
+                                           Coverage *coverage = nullptr);
 
 } // namespace schemac

@@ -1,6 +1,7 @@
 //===- Bounds.cpp - The bounds of a partition as a check ------------------===//
 //
 // A valid check that says what the bounds say spares the server the look at every row.
+// (BoundProofs.cpp finds out whether one does.)
 //
 //===----------------------------------------------------------------------===//
 
@@ -113,68 +114,6 @@ std::string partitionCheck(const PartitionKey &key, Expr bound) {
   if (key.strategy == PartitionStrategy::Range)
     return rangeCheck(column, bound.str());
   return key.strategy == PartitionStrategy::List ? listCheck(column, bound.str()) : std::string();
-}
-
-//===--- checks that say the same ------------------------------------------===//
-
-namespace {
-
-std::string lowered(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-  return text;
-}
-
-/// What AND joins, one form for each: names in quotes, no parentheses, no cast to the type that the
-/// column has anyway.
-std::vector<std::string> conjuncts(const Table &table, std::string_view check) {
-  std::vector<std::string> out(1);
-  std::string type;
-  std::vector<SqlToken> tokens = lexSqlTokens(check);
-  for (size_t i = 0; i < tokens.size(); ++i) {
-    const SqlToken &t = tokens[i];
-    if (t.isWord("and")) {
-      out.emplace_back();
-      continue;
-    }
-    if (t.isSymbol("(") || t.isSymbol(")"))
-      continue;
-    if (t.isSymbol("::") && i + 1 < tokens.size() &&
-        lowered(std::string(tokens[i + 1].text)) == type)
-      ++i;
-    else if (auto column = std::ranges::find_if(
-                 table.columns,
-                 [&](const Column &c) { return t.isName() && c.name.str() == t.name(); });
-             column != table.columns.end()) {
-      type = lowered(typeName(column->type));
-      out.back() += quote(t.name()) + " ";
-    } else {
-      out.back() += (t.isName() ? lowered(std::string(t.text)) : std::string(t.text)) + " ";
-    }
-  }
-  return out;
-}
-
-} // namespace
-
-bool provesBound(const Table &table, std::string_view bound) {
-  std::vector<std::string> said;
-  for (const Column &c : table.columns)
-    if (!c.nullable && !c.notNullNotValid)
-      said.push_back(quote(c.name.str()) + " is not null ");
-  for (const Constraint &c : table.constraints)
-    if (c.kind == ConstraintKind::Check && !c.notValid && !c.notEnforced) {
-      if (c.check.str() == bound)
-        return true;
-      std::string text = lowered(c.check.string());
-      if (text.find(" or ") == text.npos && text.find("not (") == text.npos &&
-          text.find("not(") == text.npos && text.find(" between ") == text.npos)
-        for (std::string &part : conjuncts(table, c.check.str()))
-          said.push_back(std::move(part));
-    }
-  return std::ranges::all_of(conjuncts(table, bound), [&](const std::string &part) {
-    return std::ranges::find(said, part) != said.end();
-  });
 }
 
 } // namespace schemac::postgres

@@ -120,10 +120,10 @@ bool holdsPartOfKey(const Situation &s) {
   return parent && parent->constraint(part->of());
 }
 
-static bool hasCheck(const Table &table, std::string_view text) {
-  return std::ranges::any_of(table.constraints, [&](const Constraint &c) {
-    return c.kind == ConstraintKind::Check && !c.notValid && c.check.str() == text;
-  });
+/// Whether no row of \p rest, the default partition of \p parent, can belong to the bounds that
+/// \p check states. A partition has the columns of its parent.
+static bool excludesRows(const Table &rest, const Table &parent, const std::string &check) {
+  return rest.isEmpty() || provesCheck(rest, parent.columns, "NOT (" + check + ")");
 }
 
 bool holdsBoundProved(const Situation &s) {
@@ -132,11 +132,11 @@ bool holdsBoundProved(const Situation &s) {
   if (!parent || !s.own)
     return false;
   std::string check = boundsAsCheck(s.before, *parent, attach->bound(), partitionCheck);
-  if (check.empty() || (!s.own->isEmpty() && !provesBound(*s.own, check)))
+  if (check.empty() || (!s.own->isEmpty() && !provesCheck(*s.own, s.own->columns, check)))
     return false;
   check = partitionCheck(parent->partitionBy, attach->bound());
   const Table *rest = defaultPartition(s.before, parent->name);
-  return !rest || rest->isEmpty() || hasCheck(*rest, "NOT (" + check + ")");
+  return !rest || excludesRows(*rest, *parent, check);
 }
 
 bool holdsOfHeir(const Situation &s) {
@@ -155,7 +155,7 @@ bool holdsDefaultHasRows(const Situation &s) {
   if (!parent || !rest || rest->isEmpty())
     return false;
   std::string check = partitionCheck(parent->partitionBy, s.own->bound);
-  return check.empty() || !hasCheck(*rest, "NOT (" + check + ")");
+  return check.empty() || !excludesRows(*rest, *parent, check);
 }
 
 /// Whether \p own has an index like this one, by whatever name: it becomes the part of the

@@ -25,8 +25,8 @@ TypeChange typeChange(Type from, Type to);
 Fit fit(Type from, Type to);
 std::vector<CastRule> castRules();
 std::string castExpr(std::string_view value, Type from, Type to);
-/// Whether the valid checks of \p table and its NOT NULLs say what the check \p bound says.
-bool provesBound(const Table &table, std::string_view bound);
+/// Whether the valid checks of \p table, and the NOT NULLs of its \p columns, imply \p check.
+bool provesCheck(const Table &table, const std::vector<Column> &columns, std::string_view check);
 Volatility volatility(std::string_view sql, const Schema *state = nullptr);
 std::string partitionCheck(const PartitionKey &key, Expr bound);
 StepCost cost(const Op &op, const Schema &before, int version);

@@ -7,32 +7,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "Dialect/Postgres/PostgresDialect.h"
+#include "schemac/Dialect/Postgres/Functions.h"
 #include "schemac/IR/Schema.h"
 #include "schemac/IR/SqlTokens.h"
-#include "llvm/ADT/StringMap.h"
 #include <optional>
 
 namespace schemac::postgres {
 
 namespace {
-
-const llvm::StringMap<Volatility> &functions() {
-  static const llvm::StringMap<Volatility> map = {
-#define FUNCTION(NAME, VOLATILITY) {NAME, Volatility::VOLATILITY},
-#include "schemac/Dialect/Postgres/Functions.def"
-  };
-  return map;
-}
-
-/// Words that have a value without being called.
-bool isValueWord(llvm::StringRef word) {
-  static const llvm::StringMap<bool> words = {
-#define FUNCTION(NAME, VOLATILITY)
-#define WORD(NAME, VOLATILITY) {NAME, true},
-#include "schemac/Dialect/Postgres/Functions.def"
-  };
-  return words.contains(word);
-}
 
 class Walk {
 public:
@@ -74,11 +56,14 @@ private:
     if (!isSymbol(at + 1, "(")) {
       if (last.isWord("as"))
         skipType();
-      bool isWord = !foreign && last.kind == SqlToken::Kind::Identifier && isValueWord(last.name());
-      return isWord ? functions().lookup(last.name()) : Volatility::Constant;
+      if (foreign || last.kind != SqlToken::Kind::Identifier)
+        return Volatility::Constant;
+      const ServerFunction *word = serverFunction(last.name());
+      bool isValue = word && word->origin == ServerFunction::Origin::Word;
+      return isValue ? word->volatility : Volatility::Constant;
     }
-    auto it = functions().find(last.name());
-    return foreign || it == functions().end() ? ofState(last.name()) : it->second;
+    const ServerFunction *known = foreign ? nullptr : serverFunction(last.name());
+    return known ? known->volatility : ofState(last.name());
   }
 
   /// The most volatile of the functions that the state has under the name.

@@ -17,6 +17,9 @@ std::string tieOwnSequence(const Spelling &s, QName table, const Column &column)
 /// Calls the sequence of \p column, when it has the name that SERIAL would give it, as SERIAL would
 /// in the table \p now, which the table \p before is called by then. Empty when that is no change.
 std::string renameOwnSequence(const Spelling &s, QName before, QName now, const Column &column);
+/// The sequence of \p column is called \p now, when it was \p before and, as SQL, \p onlyIf holds.
+std::string renameOwnSequence(const Spelling &s, const SubRef &column, std::string_view before,
+                              std::string_view now, std::string_view onlyIf = {});
 
 /// `CONSTRAINT "name" CHECK (...) NOT VALID`, as CREATE TABLE and ALTER TABLE ADD take it.
 std::string constraintDef(const Spelling &s, const Constraint &constraint);

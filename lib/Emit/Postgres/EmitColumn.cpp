@@ -127,7 +127,8 @@ void emit(SetTypeOp op, Emission &e) {
   sql += fmt::format(" ALTER COLUMN {} TYPE {}", column, e.typeName(op.type()));
   if (before && before->collation() && hasCollation(op.type())) // else it would be the type's own
     sql += " COLLATE " + e.outside(before->collation());
-  if (std::string cast = conversion(e, op, before); !cast.empty())
+  std::string cast = conversion(e, op, before);
+  if (!cast.empty() && !(before && before->generated())) // that one is made anew of its expression
     sql += " USING " + cast;
   if (keepDefault && !e.inherited(op.column().table))
     sql += fmt::format(", ALTER COLUMN {} SET DEFAULT {}", column, before->defaultExpr.str());

@@ -107,8 +107,10 @@ void emit(DropFunctionOp op, Emission &e) {
     return;
   }
   std::string_view word = f->procedure ? "PROCEDURE" : "FUNCTION";
-  if (op.remade())
+  if (op.remade()) { // a function may become a procedure, and the script be run again after that
+    word = "ROUTINE";
     e.out.statements.push_back(keepFunctionAccess(e, functionSignature(e, *f), word));
+  }
   e.add("DROP {} {}", word, functionSignature(e, *f));
   e.nowAbsent(functionFact(e, *f));
 }
@@ -124,7 +126,7 @@ void emit(RenameFunctionOp op, Emission &e) {
   renamed.called = op.to();
   std::string_view word = f->procedure ? "PROCEDURE" : "FUNCTION";
   if (op.remade())
-    e.out.statements.push_back(keepFunctionAccess(e, functionSignature(e, *f), word));
+    e.out.statements.push_back(keepFunctionAccess(e, functionSignature(e, *f), "ROUTINE"));
   e.add("ALTER {} {} RENAME TO {}", word, functionSignature(e, *f), e.quote(op.to()));
   if (op.remade())
     e.out.statements.push_back(restoreAccess(e, functionSignature(e, renamed)));

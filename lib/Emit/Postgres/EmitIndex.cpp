@@ -138,12 +138,10 @@ void emit(SetIndexParametersOp op, Emission &e) {
 static void renamesShape(RenameIndexOp op, Emission &e) {
   const Table *table = e.before.table(op.path().table);
   const Index *index = table ? table->index(op.path().sub) : nullptr;
-  if (!index || table->partitionOf || table->partitionBy)
+  if (!index || index->invalid || index->partOf || table->partitionOf || table->partitionBy)
     return;
-  if (auto was = indexShapeFact(e, op.path(), *index)) {
-    e.nowAbsent(*was);
-    e.nowPresent(*indexShapeFact(e, {op.path().table, op.to()}, *index));
-  }
+  e.nowAbsent(indexShapeFact(e, op.path(), *index, *table));
+  e.nowPresent(indexShapeFact(e, {op.path().table, op.to()}, *index, *table));
 }
 
 void emit(RenameIndexOp op, Emission &e) {

@@ -2,6 +2,7 @@
 #include "Facts.h"
 #include "Policies.h"
 #include "schemac/IR/SqlNames.h"
+#include "schemac/IR/Whoever.h"
 
 namespace schemac::emitpg {
 
@@ -10,7 +11,9 @@ namespace {
 std::string roleList(const Spelling &s, const std::vector<Name> &roles) {
   std::string out;
   for (Name r : roles)
-    out += (out.empty() ? "" : ", ") + (r.str() == "public" ? std::string("PUBLIC") : s.quote(r));
+    out += (out.empty() ? "" : ", ") + (r.str() == "public" ? std::string("PUBLIC")
+                                        : isWhoever(r)      ? r.string()
+                                                            : s.quote(r));
   return out.empty() ? "PUBLIC" : out;
 }
 

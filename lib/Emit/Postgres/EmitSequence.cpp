@@ -1,5 +1,7 @@
 //===- EmitSequence.cpp - Sequences as SQL --------------------------------===//
+#include "Definitions.h"
 #include "Facts.h"
+#include "schemac/IR/OwnedSequences.h"
 
 namespace schemac::emitpg {
 
@@ -38,6 +40,11 @@ void emit(DropSequenceOp op, Emission &e) {
 }
 
 void emit(RenameSequenceOp op, Emission &e) {
+  bool isObject = e.before.find<Sequence>(op.name());
+  if (SubRef column = isObject ? SubRef() : ownerOfSequence(e.before, op.name()); column.sub) {
+    e.out.statements.push_back(renameOwnSequence(e, column, op.name().name.str(), op.to().str()));
+    return; // no fact: the server may know it by another name
+  }
   e.add("ALTER SEQUENCE {} RENAME TO {}", e.quote(op.name()), e.quote(op.to()));
   e.nowAbsent(relationFact(e, op.name()));
   e.nowPresent(relationFact(e, {op.name().ns, op.to()}));

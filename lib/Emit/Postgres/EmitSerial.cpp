@@ -38,7 +38,20 @@ bool isInteger(Type type) {
 } // namespace
 
 /// Asked from the server, since a table that was renamed before may have a sequence of an older
-/// name, and the new name may be taken.
+/// name.
+std::string renameOwnSequence(const Spelling &s, const SubRef &column, std::string_view before,
+                              std::string_view now, std::string_view onlyIf) {
+  std::string old = s.quote(s.nsOf(column.table)) + "." + s.quote(before);
+  return "DO " + dollarQuote(fmt::format(R"(BEGIN
+  IF to_regclass({0}) = pg_get_serial_sequence({1}, {2})::regclass{3} THEN
+    ALTER SEQUENCE {4} RENAME TO {5};
+  END IF;
+END)",
+                                         s.text(old), s.literal(column.table),
+                                         s.text(column.sub.str()), onlyIf, old, s.quote(now)));
+}
+
+/// The new name may be taken, of which no schema tells.
 std::string renameOwnSequence(const Spelling &s, QName before, QName now, const Column &column) {
   std::string old = defaultSequenceName(before.name.str(), column.name.str());
   std::string wanted = defaultSequenceName(now.name.str(), column.name.str());
@@ -47,17 +60,9 @@ std::string renameOwnSequence(const Spelling &s, QName before, QName now, const 
               column.generation == Generation::IdentityByDefault;
   if (!owns || old == wanted || (column.sequence() && column.sequence().str() != old))
     return {};
-  auto inNamespace = [&](std::string_view name) {
-    return s.quote(s.nsOf(now)) + "." + s.quote(name);
-  };
-  return "DO " + dollarQuote(fmt::format(R"(BEGIN
-  IF to_regclass({0}) = pg_get_serial_sequence({1}, {2})::regclass AND to_regclass({3}) IS NULL THEN
-    ALTER SEQUENCE {4} RENAME TO {5};
-  END IF;
-END)",
-                                         s.text(inNamespace(old)), s.literal(now),
-                                         s.text(column.name.str()), s.text(inNamespace(wanted)),
-                                         inNamespace(old), s.quote(wanted)));
+  std::string isFree = fmt::format(" AND to_regclass({}) IS NULL",
+                                   s.text(s.quote(s.nsOf(now)) + "." + s.quote(wanted)));
+  return renameOwnSequence(s, {now, column.name}, old, wanted, isFree);
 }
 
 std::string retypeSequence(const Spelling &s, const SubRef &column, Type type) {

@@ -39,8 +39,8 @@ Probe serialFact(const Spelling &s, const SubRef &column);
 Probe constraintFact(const Spelling &s, const SubRef &constraint);
 /// An index of this table that can be used.
 Probe indexFact(const Spelling &s, const SubRef &index);
-/// The index by this name is like \p index, to the last word; nothing where that cannot be asked.
-std::optional<Probe> indexShapeFact(const Spelling &s, const SubRef &path, const Index &index);
+/// The index by this name is like \p index of \p table, to the last word.
+Probe indexShapeFact(const Spelling &s, const SubRef &path, const Index &index, const Table &table);
 Probe triggerFact(const Spelling &s, const SubRef &trigger);
 
 } // namespace schemac::emitpg

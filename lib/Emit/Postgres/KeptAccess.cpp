@@ -1,8 +1,10 @@
 //===- KeptAccess.cpp - What is dropped to be made again keeps its access -===//
 //
 // A view or function that is dropped to be made again in the same transaction takes its owner,
-// privileges and comments with it, also those that no schema declares: they are written down as
-// statements before, and run after, but for columns that a view then lacks.
+// privileges and comments with it, and what else no schema declares: the triggers, rules and
+// defaults of a view, how a materialized one is stored, what a planner takes a function for. They
+// are written down as statements before, and run after, but for columns that a view then lacks and
+// rows that a function no longer returns.
 //
 //===----------------------------------------------------------------------===//
 #include "KeptAccess.h"
@@ -20,28 +22,47 @@ static std::string keptSetting(const Spelling &s, const std::string &object) {
 std::string keepViewAccess(const Spelling &s, QName view) {
   std::string body = fmt::format(
       R"(BEGIN
-  PERFORM set_config({0}, coalesce(json_agg(sql ORDER BY sql)::text, '[]'), true)
+  PERFORM set_config({0}, coalesce(json_agg(sql ORDER BY turn, sql)::text, '[]'), true)
   FROM (
-    SELECT format('GRANT %s ON %s TO %s%s', a.privilege_type, {1}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
+    SELECT 1 AS turn, format('GRANT %s ON %s TO %s%s', a.privilege_type, {1}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
                   CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) AS sql
     FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
     WHERE c.oid = to_regclass({1}) AND a.grantee <> c.relowner
   UNION ALL
-    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, t.attname, {1}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
+    SELECT 1, format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, t.attname, {1}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
                   CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
     FROM pg_attribute t CROSS JOIN LATERAL aclexplode(t.attacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
     WHERE t.attrelid = to_regclass({1})
   UNION ALL
-    SELECT format('ALTER %s %s OWNER TO %I', CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, {1}, pg_get_userbyid(c.relowner))
+    SELECT 1, format('ALTER %s %s OWNER TO %I', CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, {1}, pg_get_userbyid(c.relowner))
     FROM pg_class c WHERE c.oid = to_regclass({1}) AND pg_get_userbyid(c.relowner) <> current_user
   UNION ALL
-    SELECT format('COMMENT ON %s %s IS %L', CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, {1}, d.description)
+    SELECT 1, format('COMMENT ON %s %s IS %L', CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, {1}, d.description)
     FROM pg_class c JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
     WHERE c.oid = to_regclass({1})
   UNION ALL
-    SELECT format('COMMENT ON COLUMN %s.%I IS %L', {1}, t.attname, d.description)
+    SELECT 1, format('COMMENT ON COLUMN %s.%I IS %L', {1}, t.attname, d.description)
     FROM pg_attribute t JOIN pg_description d ON d.objoid = t.attrelid AND d.classoid = 'pg_class'::regclass AND d.objsubid = t.attnum
     WHERE t.attrelid = to_regclass({1})
+  UNION ALL
+    SELECT 2, format('ALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s', {1}, t.attname, pg_get_expr(d.adbin, d.adrelid))
+    FROM pg_attrdef d JOIN pg_attribute t ON t.attrelid = d.adrelid AND t.attnum = d.adnum WHERE d.adrelid = to_regclass({1})
+  UNION ALL
+    SELECT 2, pg_get_triggerdef(g.oid) FROM pg_trigger g WHERE g.tgrelid = to_regclass({1}) AND NOT g.tgisinternal
+  UNION ALL
+    SELECT 2, pg_get_ruledef(r.oid) FROM pg_rewrite r WHERE r.ev_class = to_regclass({1}) AND r.rulename <> '_RETURN'
+  UNION ALL
+    SELECT 3, format('COMMENT ON TRIGGER %I ON %s IS %L', g.tgname, {1}, d.description)
+    FROM pg_trigger g JOIN pg_description d ON d.objoid = g.oid AND d.classoid = 'pg_trigger'::regclass WHERE g.tgrelid = to_regclass({1})
+  UNION ALL
+    SELECT 3, format('COMMENT ON RULE %I ON %s IS %L', r.rulename, {1}, d.description)
+    FROM pg_rewrite r JOIN pg_description d ON d.objoid = r.oid AND d.classoid = 'pg_rewrite'::regclass WHERE r.ev_class = to_regclass({1})
+  UNION ALL
+    SELECT 2, format('ALTER MATERIALIZED VIEW %s SET (%s)', {1}, array_to_string(c.reloptions, ', '))
+    FROM pg_class c WHERE c.oid = to_regclass({1}) AND c.relkind = 'm' AND c.reloptions IS NOT NULL
+  UNION ALL
+    SELECT 2, format('ALTER MATERIALIZED VIEW %s SET TABLESPACE %I', {1}, s.spcname)
+    FROM pg_class c JOIN pg_tablespace s ON s.oid = c.reltablespace WHERE c.oid = to_regclass({1}) AND c.relkind = 'm'
   ) AS kept;
 END)",
       keptSetting(s, s.quote(view)), s.literal(view));
@@ -68,6 +89,15 @@ std::string keepFunctionAccess(const Spelling &s, const std::string &function,
   UNION ALL
     SELECT 4, format('COMMENT ON {2} %s IS %L', {1}, d.description)
     FROM pg_description d WHERE d.objoid = to_regprocedure({1}) AND d.classoid = 'pg_proc'::regclass
+  UNION ALL
+    SELECT 5, format('ALTER FUNCTION %s COST %s', {1}, p.procost) FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+    WHERE p.oid = to_regprocedure({1}) AND p.procost <> CASE WHEN l.lanname IN ('c', 'internal') THEN 1 ELSE 100 END
+  UNION ALL
+    SELECT 5, format('ALTER FUNCTION %s ROWS %s', {1}, p.prorows) FROM pg_proc p
+    WHERE p.oid = to_regprocedure({1}) AND p.proretset AND p.prorows <> 1000
+  UNION ALL
+    SELECT 5, format('ALTER FUNCTION %s SUPPORT %s', {1}, p.prosupport) FROM pg_proc p
+    WHERE p.oid = to_regprocedure({1}) AND p.prosupport <> 0
   ) AS kept;
 END)",
       keptSetting(s, function), s.text(function), word);
@@ -81,7 +111,7 @@ BEGIN
   FOR kept IN SELECT json_array_elements_text(coalesce(nullif(current_setting({}, true), ''), '[]')::json) LOOP
     BEGIN
       EXECUTE kept;
-    EXCEPTION WHEN undefined_column THEN
+    EXCEPTION WHEN undefined_column OR invalid_parameter_value OR wrong_object_type THEN
       NULL;
     END;
   END LOOP;

@@ -6,8 +6,9 @@
 //     already maps to the new one: that is our own backfill or a writer of both, and backward() may
 //     not return what was there (text -> date -> text);
 //   - both changed and not in agreement: the new one wins.
-// An insert that names neither column gets the old column's former default (`fallback`). A new
-// column with a default of its own is left out when it holds that, and NULL is what somebody gave.
+// An insert that names neither column gets the old column's former default (`fallback`), unless the
+// old column has it still: then it is NULL only where an old writer gave that. A new column with a
+// default of its own is left out when it holds that, and NULL is what somebody gave.
 //
 //===----------------------------------------------------------------------===//
 #include "TriggerBody.h"
@@ -40,6 +41,7 @@ struct Parts {
   std::string given;     ///< the new column is not as an insert that leaves it out has it
   bool fills = false;    ///< forward() has a value for rows without an old one
   bool required = false; ///< the old column takes no NULL
+  bool defaults = false; ///< the old column has a value of its own when it is left out
 };
 
 Parts partsOf(const Spelling &s, QName table, const Trigger &t, const Table *state) {
@@ -56,6 +58,7 @@ Parts partsOf(const Spelling &s, QName table, const Trigger &t, const Table *sta
   const Column *b = state ? state->column(t.newColumn) : nullptr;
   p.changedA = distinct(p.a, p.oldA, a), p.changedB = distinct(p.b, p.oldB, b);
   p.required = a && !a->nullable;
+  p.defaults = a && (a->defaultExpr || a->generation != Generation::None);
   if (b && b->defaultExpr) // as the column would hold it
     p.given = distinct(p.b, fmt::format("({})::{}", b->defaultExpr.str(), s.typeName(b->type)), b);
   // JSONB has no operator to compare it with the JSON that a cast by assignment begins with.
@@ -89,7 +92,7 @@ std::string insertPart(const Parts &p) {
   if (!p.given.empty())
     return insertByDefaults(p);
   std::string out = fmt::format("IF {} IS NULL THEN\n", p.b);
-  if (!p.fallback.empty())
+  if (!p.fallback.empty() && !p.defaults)
     out += fmt::format("  IF {0} IS NULL THEN\n    {0} := {1};\n  END IF;\n", p.a, p.fallback);
   out += fmt::format("  {} := {};\n", p.b, p.forward);
   // A row without an old value agrees with the value that fills such rows, and has none yet.

@@ -189,6 +189,12 @@ private:
   void statement(const EmittedStep &s) {
     strings("sql", s.sql.statements);
     j.attribute("transactional", s.sql.transactional);
+    std::vector<std::string> prepare;
+    for (const Probe &p : s.sql.probes)
+      if (!p.prepare.empty())
+        prepare.push_back(p.prepare);
+    if (!prepare.empty())
+      strings("prepare", prepare);
     if (!s.sql.probes.empty())
       j.attributeArray("doneWhen", [&] {
         for (const Probe &p : s.sql.probes)

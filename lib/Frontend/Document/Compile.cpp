@@ -162,10 +162,6 @@ void check(const SchemaForm &form, DiagEngine &diags) {
                              2)
       wrong(t.partitionBy->range, "a table is divided by one of range, list and hash");
   }
-  for (const ViewForm &v : form.views)
-    for (const IndexForm &i : v.indexes)
-      if (i.comment)
-        diags.report(i.range, diag::warn_document_index_comment, i.name.str());
 }
 
 } // namespace

@@ -106,7 +106,7 @@ void Reader::readDefault(const Node &node, Expr &out) {
 }
 
 void Reader::unknownType(const Node &node, std::string_view type) {
-  if (mayBeElsewhere(type)) {
+  if (mayBeElsewhere(type) || node.text.find('"') != node.text.npos) {
     diags.report(node.range, diag::warn_document_type, node.text);
     return;
   }

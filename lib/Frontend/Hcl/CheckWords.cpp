@@ -32,6 +32,11 @@ bool isMeta(const Instance &i, std::string_view name) {
 
 void Checker::attributes(Instance &i, std::string_view shape) {
   for (const Attribute &a : i.block().body.attributes) {
+    // Only a schema of PostgreSQL keeps a comment; Atlas takes one anywhere.
+    if (words != Words::Postgres && shape == "Schema" && a.name == "comment") {
+      diags.report(a.nameRange, diag::warn_hcl_no_effect, a.name, i.describe(), database);
+      continue;
+    }
     if (shape == "StorageParams" || shape == "Config" || hasAttribute(words, shape, a.name) ||
         isMeta(i, a.name))
       continue;

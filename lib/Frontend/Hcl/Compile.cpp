@@ -1,4 +1,5 @@
 //===- Compile.cpp - Files to schema IR -----------------------------------===//
+#include "FileNames.h"
 #include "Intents.h"
 #include "Lowering.h"
 #include "Relocate.h"
@@ -103,6 +104,12 @@ public:
       diags.report(files[0]->whole, diag::err_hcl_no_words, asked->display());
       return;
     }
+    if (!asked) {
+      byName = namedFor(sources, ids, diags);
+      if (byName && byName->dialect.empty())
+        return;
+      asked = byName ? findDialect(byName->dialect) : nullptr;
+    }
     if (asked && asked->family() != "postgres")
       other = asked;
     if (!other)
@@ -121,17 +128,18 @@ public:
   WordScope words;
   std::unique_ptr<Module> module;
   SqlText sql;
-  const Dialect *other = nullptr; ///< that the words or the command line say
+  const Dialect *other = nullptr; ///< that the words, the command line or names of files say
 
 private:
   void lower(const Inputs &inputs);
   bool isSqlite(const Inputs &inputs);
+  std::optional<NamedFor> byName; ///< where the command line says nothing
 };
 
 /// Every database of SQLite has the one schema main. Where that is the only one and all words are
 /// SQLite's, too, the schema is one for SQLite.
 bool Compilation::isSqlite(const Inputs &inputs) {
-  if (!foreign.isMain || findDialect(inputs.dialect))
+  if (!foreign.isMain || byName || findDialect(inputs.dialect))
     return false;
   for (const auto &i : module->blocks())
     if (i->type() == "schema" && i->name() != "main")
@@ -161,6 +169,13 @@ void Compilation::lower(const Inputs &inputs) {
       return;
     other = findDialect("sqlite");
     return diags.truncate(reported);
+  }
+  if (byName) {
+    diags.truncate(reported);
+    for (const Foreign::Seen &s : foreign.all)
+      diags.report(s.range, diag::err_hcl_suffix, byName->suffix, byName->database,
+                   fmt::format(", and '{}' is a word of {}", s.word, s.database));
+    return;
   }
   if (!findDialect(inputs.dialect) && reportMixed(*module, foreign, diags))
     return;

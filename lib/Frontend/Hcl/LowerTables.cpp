@@ -68,6 +68,9 @@ void Lowering::column(Instance &i, SqlText &s) {
     s << " COLLATE " << quoteOutsideName(c->text);
   if (!isSet(i, "null"))
     s << " NOT NULL";
+  else if (child(i, "identity"))
+    diags.report(placeOf(i, "null").value_or(i.range()), diag::err_hcl_conflict,
+                 "a column that numbers its rows is never null");
   if (auto d = defaultOf(i)) {
     s << " DEFAULT ("; // any expression: without them only some may stand here
     add(s, *d);
@@ -268,8 +271,10 @@ void Lowering::table(Instance &i) {
   finish(s);
   for (const SqlText &part : others) {
     SqlText added;
+    added.open(part.source());
     added << "ALTER TABLE " << qualified(i) << " ADD ";
     added.append(part);
+    added.close();
     finish(added);
   }
   lateChecks(i);
@@ -281,8 +286,10 @@ void Lowering::lateChecks(Instance &i) {
   for (Instance *c : children(i, "check"))
     if (isSet(*c, "not_valid")) {
       SqlText added;
+      added.open(c->range());
       added << (i.type() == "domain" ? "ALTER DOMAIN " : "ALTER TABLE ") << qualified(i) << " ADD ";
       check(*c, added);
+      added.close();
       finish(added);
     }
 }

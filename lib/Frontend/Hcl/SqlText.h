@@ -28,6 +28,8 @@ public:
   void append(const SqlText &other);
 
   const std::string &text() const { return sql; }
+  /// What the first part of it is made of; invalid where there is none.
+  SourceRange source() const { return parts.empty() ? SourceRange() : parts.front().range; }
   /// Where the bytes come from; invalid when from nowhere.
   SourceRange map(uint32_t begin, uint32_t end) const;
   /// Whether the byte at \p at is a parenthesis that was put behind the author's text.

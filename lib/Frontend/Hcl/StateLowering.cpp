@@ -57,7 +57,6 @@ void StateLowering::schemaBlock(Instance &i) {
   Namespace n;
   n.name = {Name(), context.name(i.name())};
   n.range = i.range();
-  n.comment = comment(i);
   out.put(std::move(n));
 }
 

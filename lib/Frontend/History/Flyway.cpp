@@ -1,4 +1,5 @@
 //===- Flyway.cpp - V, U, R and B files, and their settings ---------------===//
+#include "FlywayEvents.h"
 #include "Reader.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
@@ -39,7 +40,7 @@ void Lister::flywaySetting(std::string_view key, std::string_view value, FlywayS
   else if (key == "placeholderReplacement")
     s.replacesPlaceholders = value == "true";
   else if (key == "executeInTransaction")
-    s.transaction = value == "true";
+    s.transaction = value == "true", s.transactionIsSet = true;
   else
     s.others[std::string(key)] = value;
 }
@@ -205,21 +206,55 @@ FileId Lister::withPlaceholders(const File &file, const FlywaySettings &s) {
 
 //===--- files ------------------------------------------------------------===//
 
+std::map<std::string, Lister::FlywaySettings> Lister::scriptSettings(const FlywaySettings &all) {
+  std::map<std::string, FlywaySettings> out;
+  for (const File &f : files) {
+    if (!f.path.ends_with(".sql.conf"))
+      continue;
+    FlywaySettings own = all;
+    own.transactionIsSet = false;
+    flywaySettings(f.id, false, own);
+    if (isExecuted(f, own))
+      own.others.erase("shouldExecute");
+    out[f.path.substr(0, f.path.size() - std::string_view(".conf").size())] = std::move(own);
+  }
+  return out;
+}
+
+/// `shouldExecute` is true or false, or compares two texts, with placeholders in them.
+bool Lister::isExecuted(const File &settingsFile, const FlywaySettings &own) {
+  auto said = own.others.find("shouldExecute");
+  if (said == own.others.end())
+    return true;
+  std::string text = said->second;
+  for (const auto &[key, value] : own.placeholders) {
+    std::string placeholder = own.placeholderPrefix + key + own.placeholderSuffix;
+    for (size_t at = text.find(placeholder); at != text.npos;
+         at = text.find(placeholder, at + value.size()))
+      text.replace(at, placeholder.size(), value);
+  }
+  size_t equals = text.find("==");
+  if (equals != text.npos && text.find(own.placeholderPrefix) == text.npos)
+    return trim(text.substr(0, equals)) == trim(text.substr(equals + 2));
+  if (text != "true" && text != "false")
+    diags.report(start(settingsFile.id), diag::err_history_setting, "shouldExecute=" + text,
+                 "shouldExecute=true, with placeholders that are known");
+  return text == "true";
+}
+
 std::vector<Migration> Lister::flyway() {
   FlywaySettings settings;
-  std::map<std::string, bool> transactions; // of single scripts, by the path of their settings
   for (const File &f : files) {
-    if (f.path.ends_with(".sql.conf")) {
-      FlywaySettings own;
-      flywaySettings(f.id, false, own);
-      transactions[f.path.substr(0, f.path.size() - std::string_view(".conf").size())] =
-          own.transaction;
-    } else if (f.path.ends_with(".conf") || f.path.ends_with(".toml")) {
-      flywaySettings(f.id, f.path.ends_with(".toml"), settings);
-    }
+    bool toml = f.path.ends_with(".toml");
+    if (!f.path.ends_with(".sql.conf") && (toml || f.path.ends_with(".conf")))
+      flywaySettings(f.id, toml, settings);
   }
+  settings.transactionIsSet = false;
+  std::map<std::string, FlywaySettings> scripts = scriptSettings(settings);
   schemas = settings.schemas();
-  std::vector<Migration> versioned, repeatable, baselines, undo;
+  mixed = settings.of("mixed") == "true";
+  std::set<std::string, std::less<>> left; // by their settings; their versions make no gap
+  std::vector<Migration> first, versioned, middle, repeatable, last, baselines, undo;
   for (const File &f : files) {
     std::string_view n = fileName(f.path);
     if (!n.ends_with(".sql"))
@@ -227,8 +262,10 @@ std::vector<Migration> Lister::flyway() {
     Migration m;
     m.name = n.substr(0, n.size() - std::string_view(".sql").size());
     m.file = f.id;
-    auto own = transactions.find(f.path);
-    m.transaction = own == transactions.end() ? settings.transaction : own->second;
+    auto own = scripts.find(f.path);
+    const FlywaySettings &its = own == scripts.end() ? settings : own->second;
+    m.transaction = its.transaction;
+    m.transactionIsSet = its.transactionIsSet;
     size_t separator = m.name.find(settings.separator);
     auto prefixed = [&](const std::string &prefix) {
       if (!std::string_view(m.name).starts_with(prefix) || separator == std::string::npos)
@@ -246,22 +283,34 @@ std::vector<Migration> Lister::flyway() {
       into = &baselines;
     } else if (prefixed(settings.undo) && parseVersion(m.version)) {
       into = &undo;
+    } else if (std::optional<FlywayMoment> moment = flywayMoment(m.name, settings.separator)) {
+      if (moment == FlywayMoment::Around)
+        diags.report(start(f.id), diag::warn_history_around, f.path);
+      if (moment == FlywayMoment::Around || moment == FlywayMoment::Never)
+        continue;
+      m.version.clear();
+      m.repeatable = true;
+      into = moment == FlywayMoment::First  ? &first
+             : moment == FlywayMoment::Last ? &last
+                                            : &middle;
     }
     if (!into) {
       misnamed(f, Tool::Flyway);
       continue;
     }
-    if (into != &undo)
-      m.file = withPlaceholders(f, settings);
+    if (its.others.contains("shouldExecute"))
+      left.insert(m.name);
+    else if (into != &undo)
+      m.file = withPlaceholders(f, its);
     m.up = whole(m.file);
     into->push_back(std::move(m));
   }
   order(versioned, baselines.empty());
   order(baselines, false);
   if (!baselines.empty()) { // an empty database begins with the newest one
-    Version first = *parseVersion(baselines.back().version);
+    Version from = *parseVersion(baselines.back().version);
     std::erase_if(versioned,
-                  [&](const Migration &m) { return !before(first, *parseVersion(m.version)); });
+                  [&](const Migration &m) { return !before(from, *parseVersion(m.version)); });
     versioned.insert(versioned.begin(), baselines.back());
   }
   for (const Migration &u : undo) {
@@ -273,10 +322,15 @@ std::vector<Migration> Lister::flyway() {
     else if (baselines.empty())
       diags.report(start(u.file), diag::warn_history_undo, u.name, u.version);
   }
-  std::stable_sort(repeatable.begin(), repeatable.end(),
-                   [](const Migration &a, const Migration &b) { return a.name < b.name; });
-  versioned.insert(versioned.end(), repeatable.begin(), repeatable.end());
-  return versioned;
+  std::vector<Migration> out;
+  for (std::vector<Migration> *part : {&first, &versioned, &middle, &repeatable, &last}) {
+    if (part != &versioned)
+      std::stable_sort(part->begin(), part->end(),
+                       [](const Migration &a, const Migration &b) { return a.name < b.name; });
+    std::move(part->begin(), part->end(), std::back_inserter(out));
+  }
+  std::erase_if(out, [&](const Migration &m) { return left.contains(m.name); });
+  return out;
 }
 
 } // namespace schemac::history

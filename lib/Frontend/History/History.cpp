@@ -1,7 +1,9 @@
 //===- History.cpp - Recognizing and replaying ----------------------------===//
 #include "schemac/Frontend/History/History.h"
+#include "FlywayTransactions.h"
 #include "OtherLanguage.h"
 #include "Reader.h"
+#include "Sqitch.h"
 #include "schemac/Frontend/SQL/Diags.h"
 #include "schemac/IR/FoldSerials.h"
 #include <algorithm>
@@ -27,7 +29,8 @@ std::string_view toolName(Tool tool) {
 bool isPart(std::string_view path) {
   std::string_view n = fileName(path);
   return n.ends_with(".sql") || n == "flyway.conf" || n == "flyway.toml" ||
-         n.ends_with(".sql.conf") || n == "migration_lock.toml" || n == "metadata.toml";
+         n.ends_with(".sql.conf") || n == "sqitch.conf" || n.ends_with(".plan") ||
+         n == "migration_lock.toml" || n == "metadata.toml";
 }
 
 /// V1__name, V1_2__name, R__name
@@ -40,6 +43,21 @@ bool isFlywayFile(std::string_view path) {
   if (n[0] == 'R')
     return version.empty();
   return (n[0] == 'V' || n[0] == 'U' || n[0] == 'B') && parseVersion(version).has_value();
+}
+
+/// What is deployed and what takes it back, each in a folder of its own under the same name.
+static bool looksLikeSqitch(std::span<const File> files) {
+  constexpr std::string_view Deploy = "deploy/", Revert = "revert/";
+  auto isThere = [&](const std::string &path) {
+    return std::ranges::any_of(files, [&](const File &f) { return f.path == path; });
+  };
+  return std::ranges::any_of(files, [&](const File &f) {
+    size_t at = f.path.rfind(Deploy);
+    if (at == f.path.npos || (at != 0 && f.path[at - 1] != '/') || !f.path.ends_with(".sql"))
+      return false;
+    std::string other = f.path;
+    return isThere(other.replace(at, Deploy.size(), Revert));
+  });
 }
 
 /// A comment of the text says what it is.
@@ -61,6 +79,10 @@ std::optional<Tool> recognize(const SourceManager &sources, std::span<const File
   };
   if (!any([](const File &) { return true; }))
     return std::nullopt;
+  bool planned =
+      std::ranges::any_of(files, [&](const File &f) { return isSqitchPlan(sources, f); });
+  if (planned || looksLikeSqitch(files))
+    return Tool::Sqitch;
   if (any([](const File &f) {
         return fileName(f.path) == "migration.sql" && !folderOf(f.path).empty();
       }))
@@ -116,8 +138,11 @@ History replay(SourceManager &sources, std::span<const File> files, Tool tool, C
     reading.assumed = m.script.assumed;
     reading.defaultPrivileges = m.script.defaultPrivileges;
     reading.outsiders = m.script.outsiders;
+    reading.burdens = m.script.burdens;
     reading.unknown = m.script.unknown;
     m.script.plan.name = context.name(m.name);
+    if (tool == Tool::Flyway)
+      decideTransaction(sources, m, lister.mixed, diags);
     h.tainted |= m.script.tainted;
     state = m.script.end;
   }

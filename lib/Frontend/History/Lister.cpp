@@ -6,6 +6,8 @@ namespace schemac::history {
 
 std::vector<Migration> Lister::list(Tool tool) {
   switch (tool) {
+  case Tool::Sqitch:
+    return sqitch();
   case Tool::Prisma:
     return prisma();
   case Tool::Flyway:

@@ -31,13 +31,15 @@ public:
   bool locksPostgres();
   /// Schemas that the tool makes first, as it is set; the first is where things are made.
   std::vector<std::string> schemas;
+  /// Flyway runs files with statements that run in a transaction and others that cannot.
+  bool mixed = false;
 
 private:
   //===--- Flyway.cpp -------------------------------------------------------===//
   struct FlywaySettings {
     std::string versioned = "V", undo = "U", repeatable = "R", baseline = "B", separator = "__";
     std::string placeholderPrefix = "${", placeholderSuffix = "}";
-    bool replacesPlaceholders = true, transaction = true;
+    bool replacesPlaceholders = true, transaction = true, transactionIsSet = false;
     std::map<std::string, std::string> placeholders;
     /// What else is set, by its key: `url`, `environments.default.user`.
     std::map<std::string, std::string, std::less<>> others;
@@ -47,6 +49,10 @@ private:
     std::vector<std::string> schemas() const;
   };
   std::vector<Migration> flyway();
+  /// What the files that hold the settings of one script say, by the path of the script.
+  std::map<std::string, FlywaySettings> scriptSettings(const FlywaySettings &all);
+  /// Whether the settings of a script let it run.
+  bool isExecuted(const File &settingsFile, const FlywaySettings &own);
   void flywaySettings(FileId file, bool toml, FlywaySettings &into);
   void flywaySetting(std::string_view key, std::string_view value, FlywaySettings &into);
   FileId withPlaceholders(const File &file, const FlywaySettings &settings);
@@ -63,6 +69,9 @@ private:
   void leaveOutUnknownDown(Migration &m);
   std::vector<Migration> divided(Tool tool);
   std::vector<Migration> folders();
+
+  //===--- Sqitch.cpp -------------------------------------------------------===//
+  std::vector<Migration> sqitch();
 
   //===--- Lister.cpp -------------------------------------------------------===//
   std::vector<Migration> prisma();

@@ -33,9 +33,9 @@ bool Reader::alterColumn(const PgQuery__AlterTableCmd &c, QName table, Span span
                  ? true
                  : add(DropDefaultOp::make(range, path));
     if (expression)
-      return namesColumnsOf(c.def, t) &&
+      return standsIn(ExpressionPlace::Generated, c.def, t) &&
              add(SetExpressionOp::make(range, path, exprOf(inParentheses(find(span.first, "as")))));
-    if (!namesNoColumn(c.def))
+    if (!isDefault(c.def, path.str()))
       return false;
     size_t word = find(find(span.first, "set"), "default");
     return add(SetDefaultOp::make(range, path, exprOf({word + 1, span.last})));

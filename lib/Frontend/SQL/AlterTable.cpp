@@ -85,19 +85,20 @@ bool Reader::alterRelation(const PgQuery__AlterTableStmt &s, QName table) {
       if (!alter(*p.command, t, p.span, later))
         return false;
   }
-  return addAll(later) &&
-         std::ranges::all_of(list, [&](const Part &p) { return namesColumns(*p.command, table); });
+  return addAll(later) && std::ranges::all_of(list, [&](const Part &p) {
+           return expressionsStand(*p.command, table);
+         });
 }
 
 /// Behind all parts: columns come before what is made of them, in whatever order they stand.
-bool Reader::namesColumns(const PgQuery__AlterTableCmd &c, QName table) {
+bool Reader::expressionsStand(const PgQuery__AlterTableCmd &c, QName table) {
   const Table *t = state.table(table);
   if (!t)
     return true;
   if (auto *def = as<PgQuery__ColumnDef>(c.def); def && c.subtype == AT(AddColumn))
-    return namesColumnsOf(*def, *t);
+    return standsIn(*def, *t);
   auto *k = as<PgQuery__Constraint>(c.def);
-  return !k || c.subtype != AT(AddConstraint) || namesColumnsOf(*k, *t);
+  return !k || c.subtype != AT(AddConstraint) || standsIn(*k, *t);
 }
 
 bool Reader::read(const PgQuery__AlterTableStmt &s) {

@@ -1,20 +1,13 @@
 //===- CalledFunctions.cpp - What a call may do to the schema -------------===//
 #include "ChangesRowsOnly.h"
 #include "Reader.h"
-#include <algorithm>
+#include "schemac/Dialect/Postgres/Functions.h"
+#include <utility>
 
 namespace schemac::sql {
 
-static bool isOfServer(std::string_view called) {
-  static constexpr std::string_view OfServer[] = {
-#define FUNCTION(NAME) NAME,
-#include "ServerFunctions.def"
-  };
-  return std::ranges::binary_search(OfServer, called);
-}
-
 bool Reader::isKnownFunction(std::string_view called) const {
-  if (isOfServer(called))
+  if (postgres::serverFunction(called))
     return true;
   for (const Function &f : state.functions())
     if (f.called.str() == called)
@@ -62,6 +55,33 @@ bool Reader::callRowsOnly(std::string_view called, std::set<QName> &seen) const 
       return false;
   }
   return true;
+}
+
+/// Whether it is one of the schema's that writes rows, as far as its own text tells.
+bool Reader::changesRows(std::string_view called) const {
+  for (const Function &f : state.functions())
+    if (f.called.str() == called)
+      for (const SqlToken &t : lexSqlTokens(f.body.str()))
+        for (std::string_view verb : {"insert", "update", "delete", "merge", "truncate", "copy"})
+          if (t.isWord(verb))
+            return true;
+  return false;
+}
+
+/// Rules look at the rows that a statement changes by itself.
+void Reader::unseen(std::string_view called) {
+  if (!std::exchange(record->unseen, true))
+    diags.report(whole(), diag::warn_sql_rows_unseen, called);
+}
+
+/// For statements on rows, whose functions are taken to leave the schema alone.
+void Reader::noteCalls(const ProtobufCMessage &statement) {
+  forEach<PgQuery__FuncCall>(&statement, pg_query__func_call__descriptor,
+                             [&](const PgQuery__FuncCall &f) {
+                               std::string_view called = lastName(items(f.n_funcname, f.funcname));
+                               if (!isKnownFunction(called) || changesRows(called))
+                                 unseen(called);
+                             });
 }
 
 } // namespace schemac::sql

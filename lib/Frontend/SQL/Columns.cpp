@@ -68,7 +68,7 @@ bool Reader::columnPart(const PgQuery__Constraint &c, PendingColumn &p,
       extra(column).generated = exprOf(inParentheses(first));
       return true;
     }
-    if (!namesNoColumn(c.raw_expr))
+    if (!isDefault(c.raw_expr, column.name.str()))
       return false;
     if (isWord(first, "constraint"))
       first += 2;
@@ -107,9 +107,11 @@ bool Reader::columnPart(const PgQuery__Constraint &c, PendingColumn &p,
   return true;
 }
 
-/// Reports the second of the ways in which a column would be filled.
+/// Reports the second of the ways in which a column would be filled, and a NULL that is none.
 bool Reader::filledOnce(const PgQuery__ColumnDef &def, bool serial) {
   bool filled = serial;
+  const PgQuery__Constraint *null = nullptr;
+  bool notNull = serial;
   for (const Node *n : items(def.n_constraints, def.constraints)) {
     auto *k = as<PgQuery__Constraint>(n);
     bool fills = k && (k->contype == PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT ||
@@ -122,8 +124,15 @@ bool Reader::filledOnce(const PgQuery__ColumnDef &def, bool serial) {
       return false;
     }
     filled |= fills;
+    if (k && k->contype == PG_QUERY__CONSTR_TYPE__CONSTR_NULL)
+      null = k;
+    notNull |= k && (k->contype == PG_QUERY__CONSTR_TYPE__CONSTR_NOTNULL ||
+                     k->contype == PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY);
   }
-  return true;
+  if (null && notNull)
+    diags.report(tokenRange(tokenAt(null->location)), diag::err_sql_syntax,
+                 "a column that is NOT NULL, serial or an identity is not NULL");
+  return !null || !notNull;
 }
 
 std::optional<PendingColumn> Reader::column(const PgQuery__ColumnDef &def, QName table,

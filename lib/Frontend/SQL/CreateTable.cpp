@@ -201,7 +201,7 @@ bool Reader::partitionKey(const PgQuery__PartitionSpec &spec, Table &table) {
   size_t i = 0;
   for (const Node *n : items(spec.n_part_params, spec.part_params)) {
     auto *e = as<PgQuery__PartitionElem>(n);
-    if (!e || i >= spans.size())
+    if (!e || i >= spans.size() || !isTakenIn(ExpressionPlace::Index, e->expr, table.name.str()))
       return false;
     IndexElem &out = table.partitionBy.elems.emplace_back();
     Span span = spans[i++];
@@ -288,7 +288,7 @@ bool Reader::read(const PgQuery__CreateStmt &s) {
   for (const Node *n : items(s.n_table_elts, s.table_elts)) {
     auto *def = as<PgQuery__ColumnDef>(n);
     auto *k = as<PgQuery__Constraint>(n);
-    if ((def && !namesColumnsOf(*def, table)) || (k && !namesColumnsOf(*k, table)))
+    if ((def && !standsIn(*def, table)) || (k && !standsIn(*k, table)))
       return false;
   }
   std::vector<SubRef> owners;

@@ -1,10 +1,12 @@
 //===- ExpressionColumns.cpp - Columns that expressions of a table name ---===//
 //
 // The server looks up the columns of a check, an index, a generated column when it is made, and
-// refuses one that is not there; in a default it takes none at all. Expressions are kept as text
-// here, so this is asked while the parser's tree is at hand.
+// refuses one that is not there; in a default it takes none at all. Nor does it take everywhere
+// what gives more than one value, or another one each time. Expressions are kept as text here, so
+// this is asked while the parser's tree is at hand.
 //
 //===----------------------------------------------------------------------===//
+#include "ExpressionPlaces.h"
 #include "Reader.h"
 #include "Scopes.h"
 #include <algorithm>
@@ -57,44 +59,58 @@ bool Reader::namesColumnsOf(const Node *expression, const Table &table) {
   return known;
 }
 
-bool Reader::namesColumnsOf(Nodes elements, const Table &table) {
+bool Reader::isTakenIn(ExpressionPlace place, const Node *expression, std::string_view owner) {
+  PlaceFault fault = placeFault(state, expression, place);
+  if (fault.why.empty())
+    return true;
+  diags.report(nameAt(fault.location), diag::err_sql_no_expression, fault.shown, owner,
+               "expression", fault.why);
+  return false;
+}
+
+bool Reader::standsIn(ExpressionPlace place, const Node *expression, const Table &table) {
+  return namesColumnsOf(expression, table) && isTakenIn(place, expression, table.name.str());
+}
+
+bool Reader::standIn(ExpressionPlace place, Nodes elements, const Table &table) {
   return std::ranges::all_of(elements, [&](const Node *n) {
     auto *e = as<PgQuery__IndexElem>(n);
-    return !e || namesColumnsOf(e->expr, table);
+    return !e || standsIn(place, e->expr, table);
   });
 }
 
-bool Reader::namesColumnsOf(const PgQuery__Constraint &c, const Table &table) {
+bool Reader::standsIn(const PgQuery__Constraint &c, const Table &table) {
   switch (c.contype) {
   case PG_QUERY__CONSTR_TYPE__CONSTR_CHECK:
+    return standsIn(ExpressionPlace::Check, c.raw_expr, table);
   case PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED:
-    return namesColumnsOf(c.raw_expr, table);
+    return standsIn(ExpressionPlace::Generated, c.raw_expr, table);
   case PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION:
     for (const Node *n : items(c.n_exclusions, c.exclusions))
       if (auto *pair = as<PgQuery__List>(n);
-          pair && !namesColumnsOf(items(pair->n_items, pair->items), table))
+          pair && !standIn(ExpressionPlace::Index, items(pair->n_items, pair->items), table))
         return false;
-    return namesColumnsOf(c.where_clause, table);
+    return standsIn(ExpressionPlace::Index, c.where_clause, table);
   default:
     return true;
   }
 }
 
-bool Reader::namesColumnsOf(const PgQuery__ColumnDef &def, const Table &table) {
+bool Reader::standsIn(const PgQuery__ColumnDef &def, const Table &table) {
   return std::ranges::all_of(items(def.n_constraints, def.constraints), [&](const Node *n) {
     auto *c = as<PgQuery__Constraint>(n);
-    return !c || namesColumnsOf(*c, table);
+    return !c || standsIn(*c, table);
   });
 }
 
-bool Reader::namesNoColumn(const Node *expression) {
+bool Reader::isDefault(const Node *expression, std::string_view owner) {
   const PgQuery__ColumnRef *first = nullptr;
   if (expression)
     forEachColumn(expression->base, [&](const PgQuery__ColumnRef &c) {
       first = first || isSystemUser(c) ? first : &c;
     });
   if (!first)
-    return true;
+    return isTakenIn(ExpressionPlace::Default, expression, owner);
   diags.report(nameAt(first->location), diag::err_sql_default_column,
                stringOf(first->fields[first->n_fields - 1]));
   return false;

@@ -6,40 +6,31 @@
 //===----------------------------------------------------------------------===//
 #include "ExpressionPlaces.h"
 #include "Scopes.h"
+#include "schemac/Dialect/Postgres/Functions.h"
 #include <algorithm>
 #include <fmt/format.h>
-#include <optional>
 
 namespace schemac::sql {
 
 namespace {
 
-enum class CallKind : uint8_t { Aggregate, Window, Rows };
-
-struct KnownCall {
-  std::string_view name;
-  CallKind kind;
-};
-constexpr KnownCall KnownCalls[] = {
-#define CALL(NAME, KIND) {#NAME, CallKind::KIND},
-#include "CallKinds.def"
-};
+using postgres::CallKind;
 
 struct PlaceWords {
   ExpressionPlace place;
   std::string_view text;
-  bool queries, columns;
+  bool queries, columns, immutable;
 };
 constexpr PlaceWords Places[] = {
-    {ExpressionPlace::Default, "a default", false, false},
-    {ExpressionPlace::Check, "a check", false, true},
-    {ExpressionPlace::Generated, "a generated column", false, true},
-    {ExpressionPlace::Index, "an index", false, true},
-    {ExpressionPlace::Policy, "a policy", true, true},
-    {ExpressionPlace::Trigger, "the condition of a trigger", false, true},
-    {ExpressionPlace::Statistics, "an expression of statistics", false, true},
-    {ExpressionPlace::Publication, "a condition of a publication", false, true},
-    {ExpressionPlace::OldRows, "the value of a row", true, true},
+    {ExpressionPlace::Default, "a default", false, false, false},
+    {ExpressionPlace::Check, "a check", false, true, false},
+    {ExpressionPlace::Generated, "a generated column", false, true, true},
+    {ExpressionPlace::Index, "an index", false, true, true},
+    {ExpressionPlace::Policy, "a policy", true, true, false},
+    {ExpressionPlace::Trigger, "the condition of a trigger", false, true, false},
+    {ExpressionPlace::Statistics, "an expression of statistics", false, true, false},
+    {ExpressionPlace::Publication, "a condition of a publication", false, true, false},
+    {ExpressionPlace::OldRows, "the value of a row", true, true, false},
 };
 
 /// Looks for the first thing that its place refuses.
@@ -48,52 +39,91 @@ public:
   PlaceWalk(const Schema &schema, ExpressionPlace place)
       : schema(schema), words(*std::ranges::find(Places, place, &PlaceWords::place)) {}
   void look(const ProtobufCMessage &message);
-  std::string fault;
+  PlaceFault fault;
 
 private:
   void call(const PgQuery__FuncCall &f);
-  std::optional<CallKind> kindOf(const PgQuery__FuncCall &f) const;
+  void valueOf(const PgQuery__SQLValueFunction &f);
+  CallKind kindOf(const PgQuery__FuncCall &f) const;
+  bool changes(std::string_view name) const;
 
   const Schema &schema;
   const PlaceWords &words;
 };
 
-std::optional<CallKind> PlaceWalk::kindOf(const PgQuery__FuncCall &f) const {
+/// The name of what is called, when it may be a server's; empty of one in another schema.
+std::string_view nameOf(const PgQuery__FuncCall &f) {
+  std::vector<std::string_view> path = strings(items(f.n_funcname, f.funcname));
+  bool elsewhere = path.empty() || (path.size() > 1 && path.front() != "pg_catalog");
+  return elsewhere ? std::string_view() : path.back();
+}
+
+CallKind PlaceWalk::kindOf(const PgQuery__FuncCall &f) const {
   if (f.over)
     return CallKind::Window;
   if (f.agg_star || f.agg_distinct || f.agg_filter || f.agg_within_group || f.n_agg_order)
     return CallKind::Aggregate;
-  std::vector<std::string_view> path = strings(items(f.n_funcname, f.funcname));
-  if (path.empty() || (path.size() > 1 && path.front() != "pg_catalog"))
-    return std::nullopt;
-  auto known = std::ranges::find(KnownCalls, path.back(), &KnownCall::name);
-  if (known == std::end(KnownCalls))
-    return std::nullopt;
+  std::string_view name = nameOf(f);
+  const auto *known = postgres::serverFunction(name);
   for (const Function &own : schema.functions())
-    if (own.called.str() == known->name)
-      return std::nullopt;
-  return known->kind;
+    if (own.called.str() == name)
+      return CallKind::Row;
+  return known ? known->kind : CallKind::Row;
+}
+
+/// Whether no function of the name is immutable. One in SQL may be replaced by what it says, and
+/// then that counts.
+bool PlaceWalk::changes(std::string_view name) const {
+  bool own = false;
+  for (const Function &f : schema.functions()) {
+    if (f.called.str() != name)
+      continue;
+    own = true;
+    if (f.volatility == Volatile::Immutable || f.language.str() == "sql")
+      return false;
+  }
+  const auto *known = postgres::serverFunction(name);
+  if (!known)
+    return own;
+  return !known->byForm && known->volatility != Volatility::Constant;
 }
 
 void PlaceWalk::call(const PgQuery__FuncCall &f) {
-  std::optional<CallKind> kind = kindOf(f);
-  if (!kind)
+  CallKind kind = kindOf(f);
+  std::vector<std::string_view> path = strings(items(f.n_funcname, f.funcname));
+  std::string name(path.empty() ? "" : path.back());
+  if (kind == CallKind::Row || kind == CallKind::Several) {
+    if (words.immutable && changes(nameOf(f)))
+      fault = {fmt::format("{}() is not immutable, and {} holds what was once computed", name,
+                           words.text),
+               name + "(…)", f.location};
     return;
-  std::string_view is = *kind == CallKind::Aggregate ? "is an aggregate, of many rows"
-                        : *kind == CallKind::Window  ? "is a window function, of many rows"
-                                                     : "gives rows";
-  std::string name(strings(items(f.n_funcname, f.funcname)).back());
-  fault = fmt::format("{}() {}, which {} cannot have", name, is, words.text);
+  }
+  std::string_view is = kind == CallKind::Aggregate ? "is an aggregate, of many rows"
+                        : kind == CallKind::Window  ? "is a window function, of many rows"
+                                                    : "gives rows";
+  fault = {fmt::format("{}() {}, which {} cannot have", name, is, words.text), name + "(…)",
+           f.location};
   if (words.queries)
-    fault += fmt::format(" outside of a query: (SELECT {}(…) FROM …)", name);
+    fault.why += fmt::format(" outside of a query: (SELECT {}(…) FROM …)", name);
+}
+
+/// CURRENT_DATE and its like: of the transaction or of the session, all of them.
+void PlaceWalk::valueOf(const PgQuery__SQLValueFunction &f) {
+  if (words.immutable)
+    fault = {fmt::format("what it gives changes with time or user, and {} holds what was once "
+                         "computed",
+                         words.text),
+             "CURRENT_…", f.location};
 }
 
 void PlaceWalk::look(const ProtobufCMessage &message) {
-  if (!fault.empty())
+  if (!fault.why.empty())
     return;
   if (message.descriptor == &pg_query__sub_link__descriptor) {
     if (!words.queries)
-      fault = fmt::format("it holds a query, which {} cannot", words.text);
+      fault = {fmt::format("it holds a query, which {} cannot", words.text), "(SELECT …)",
+               reinterpret_cast<const PgQuery__SubLink &>(message).location};
     return;
   }
   if (message.descriptor == &pg_query__column_ref__descriptor && !words.columns) {
@@ -101,10 +131,13 @@ void PlaceWalk::look(const ProtobufCMessage &message) {
     if (isSystemUser(column))
       return;
     std::vector<std::string_view> path = strings(items(column.n_fields, column.fields));
-    fault = fmt::format("it names the column '{}', which {} cannot",
-                        path.empty() ? "*" : path.back(), words.text);
+    std::string name(path.empty() ? "*" : path.back());
+    fault = {fmt::format("it names the column '{}', which {} cannot", name, words.text), name,
+             column.location};
     return;
   }
+  if (message.descriptor == &pg_query__sqlvalue_function__descriptor)
+    return valueOf(reinterpret_cast<const PgQuery__SQLValueFunction &>(message));
   if (message.descriptor == &pg_query__func_call__descriptor)
     call(reinterpret_cast<const PgQuery__FuncCall &>(message));
   forEachChild(message, [&](const ProtobufCMessage &child) { look(child); });
@@ -112,7 +145,7 @@ void PlaceWalk::look(const ProtobufCMessage &message) {
 
 } // namespace
 
-std::string placeFault(const Schema &schema, const Node *tree, ExpressionPlace place) {
+PlaceFault placeFault(const Schema &schema, const Node *tree, ExpressionPlace place) {
   PlaceWalk walk(schema, place);
   if (tree)
     walk.look(tree->base);

@@ -20,9 +20,14 @@ enum class ExpressionPlace : uint8_t {
 };
 
 /// Why a server refuses the expression \p tree in \p place, as far as that is certain without
-/// knowing every function: aggregates, window functions, functions that give rows, queries. Empty
-/// when it may take it.
-std::string placeFault(const Schema &schema, const Node *tree, ExpressionPlace place);
+/// knowing every function: aggregates, window functions, functions that give rows, queries, and in
+/// an index or a generated column what is not immutable. Empty when it may take it.
+struct PlaceFault {
+  std::string why;   ///< empty: there is none
+  std::string shown; ///< "now(…)"
+  int location = -1; ///< of the first of it in the parsed text, in bytes
+};
+PlaceFault placeFault(const Schema &schema, const Node *tree, ExpressionPlace place);
 
 /// Which of the constants that \p tree may come to is no value of \p type, an enum or an array of
 /// one; empty when there is none.

@@ -1,6 +1,7 @@
 //===- Newer.cpp - Syntax that is newer than the parser -------------------===//
 #include "Newer.h"
 #include "NewerJson.h"
+#include "schemac/Dialect/Postgres/Functions.h"
 #include <algorithm>
 #include <charconv>
 
@@ -108,6 +109,9 @@ bool replaceJson(Newer kind, std::string &text, const std::vector<SqlToken> &tok
   case Newer::IsNotJson:
     replaceJsonTest(text, tokens, at + n - 1);
     return true;
+  case Newer::JsonTable:
+    replaceJsonTable(text, tokens, at);
+    return true;
   case Newer::JsonQuery:
   case Newer::JsonExists:
   case Newer::JsonValue:
@@ -158,12 +162,11 @@ namespace {
 struct SinceRow {
   int version;
   std::string_view words, name;
-  bool function, inExpressions;
+  bool inExpressions;
 };
 constexpr SinceRow SinceRows[] = {
-#define SINCE(VERSION, WORDS, NAME) {VERSION, WORDS, NAME, false, false},
-#define SINCE_IN_EXPRESSIONS(VERSION, WORDS, NAME) {VERSION, WORDS, NAME, false, true},
-#define SINCE_FUNCTION(VERSION, NAME) {VERSION, NAME, NAME, true, true},
+#define SINCE(VERSION, WORDS, NAME) {VERSION, WORDS, NAME, false},
+#define SINCE_IN_EXPRESSIONS(VERSION, WORDS, NAME) {VERSION, WORDS, NAME, true},
 #include "Since.def"
 };
 
@@ -176,9 +179,8 @@ bool isDefinedBehind(const SqlToken &t) {
 }
 
 /// A call without a schema: else it is known what is meant, and it is none of the server's.
-bool isCall(const std::vector<SqlToken> &tokens, size_t i, std::string_view name) {
-  if (!tokens[i].isName() || tokens[i].name() != name || i + 1 >= tokens.size() ||
-      !tokens[i + 1].isSymbol("("))
+bool isCall(const std::vector<SqlToken> &tokens, size_t i) {
+  if (!tokens[i].isName() || i + 1 >= tokens.size() || !tokens[i + 1].isSymbol("("))
     return false;
   return i == 0 || (!tokens[i - 1].isSymbol(".") && !isDefinedBehind(tokens[i - 1]));
 }
@@ -186,16 +188,18 @@ bool isCall(const std::vector<SqlToken> &tokens, size_t i, std::string_view name
 
 std::vector<SinceWords> laterThan(int version, const std::vector<SqlToken> &tokens) {
   std::vector<SinceWords> out;
-  for (size_t i = 0; i < tokens.size(); ++i)
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (isCall(tokens, i))
+      if (const auto *called = postgres::serverFunction(tokens[i].name()))
+        if (version < called->since)
+          out.push_back({tokens[i].begin, tokens[i].end, called->since, called->name, true, true});
     for (const SinceRow &row : SinceRows) {
-      if (version >= row.version)
-        continue;
       size_t kept = 0;
-      size_t n = row.function ? isCall(tokens, i, row.words) : match(tokens, i, row.words, kept);
-      if (n)
-        out.push_back({tokens[i].begin, tokens[i + n - 1].end, row.version, row.name, row.function,
+      if (size_t n = version < row.version ? match(tokens, i, row.words, kept) : 0)
+        out.push_back({tokens[i].begin, tokens[i + n - 1].end, row.version, row.name, false,
                        row.inExpressions});
     }
+  }
   return out;
 }
 

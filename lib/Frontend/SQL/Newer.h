@@ -39,7 +39,7 @@ struct SinceWords {
   bool inExpressions;    ///< may stand in what a schema keeps as text
 };
 
-/// What of a statement a server of \p version does not have, by Since.def.
+/// What of a statement a server of \p version does not have, by Since.def and Functions.def.
 std::vector<SinceWords> laterThan(int version, const std::vector<SqlToken> &tokens);
 
 } // namespace schemac::sql

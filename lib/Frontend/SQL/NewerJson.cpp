@@ -51,7 +51,78 @@ bool isBetween(const Tokens &tokens, size_t i) {
   return ended && i + 1 < tokens.size() && !closes(tokens[i + 1]);
 }
 
+/// Behind the name and the type of a column of JSON_TABLE.
+bool endsColumnType(const Tokens &tokens, size_t i) {
+  return isAnyWord(
+             tokens, i,
+             {"path", "exists", "format", "default", "null", "error", "empty", "keep", "omit"}) ||
+         (isAnyWord(tokens, i, {"with", "without"}) &&
+          isAnyWord(tokens, i + 1, {"wrapper", "array", "conditional", "unconditional"}));
+}
+
+/// The columns from \p i on, behind their parenthesis, without what says where values are found;
+/// those of NESTED paths stand among the others. Gives where the list ends.
+size_t replaceColumns(std::string &text, const Tokens &tokens, size_t i) {
+  for (;; ++i) {
+    if (isAnyWord(tokens, i, {"nested"})) {
+      size_t first = i;
+      while (i < tokens.size() &&
+             !(tokens[i].isWord("columns") && i + 1 < tokens.size() && tokens[i + 1].isSymbol("(")))
+        ++i;
+      writeOver(text, tokens, first, std::min(i + 2, tokens.size()));
+      i = replaceColumns(text, tokens, i + 2);
+      writeOver(text, tokens, std::min(i, tokens.size()), std::min(i + 1, tokens.size()));
+      ++i;
+    } else {
+      size_t rest = i + 1;
+      if (isAnyWord(tokens, rest, {"for"}) && isAnyWord(tokens, rest + 1, {"ordinality"})) {
+        writeOver(text, tokens, rest, rest + 2, "int");
+        i = rest + 2;
+      } else {
+        size_t clauses = 0;
+        int depth = 0;
+        for (i = rest; i < tokens.size(); ++i) {
+          if (depth == 0 && (tokens[i].isSymbol(",") || tokens[i].isSymbol(")")))
+            break;
+          depth += tokens[i].isSymbol("(");
+          depth -= tokens[i].isSymbol(")");
+          if (!clauses && depth == 0 && endsColumnType(tokens, i))
+            clauses = i;
+        }
+        if (clauses)
+          writeOver(text, tokens, clauses, i);
+      }
+    }
+    if (i >= tokens.size() || !tokens[i].isSymbol(","))
+      return i;
+  }
+}
+
 } // namespace
+
+/// JSON_TABLE(d, '$' COLUMNS (a int PATH '$.a')) gives rows as ROWS FROM (now() AS (a int)) does.
+/// What it is made from stays in the text that is kept.
+void replaceJsonTable(std::string &text, const Tokens &tokens, size_t name) {
+  constexpr std::string_view Rows = "ROWS FROM(now() AS (";
+  size_t columns = name + 2;
+  for (int depth = 1; columns < tokens.size() && depth > 0; ++columns) {
+    depth += tokens[columns].isSymbol("(");
+    depth -= tokens[columns].isSymbol(")");
+    if (depth == 1 && tokens[columns].isWord("columns") && columns + 1 < tokens.size() &&
+        tokens[columns + 1].isSymbol("("))
+      break;
+  }
+  if (columns + 1 >= tokens.size() || !tokens[columns].isWord("columns") ||
+      tokens[columns + 1].end - tokens[name].begin < Rows.size())
+    return;
+  size_t end = replaceColumns(text, tokens, columns + 2);
+  writeOver(text, tokens, name, columns + 2, Rows);
+  size_t close = end + 1; // ERROR ON ERROR
+  while (close < tokens.size() && !tokens[close].isSymbol(")"))
+    ++close;
+  if (close < tokens.size() && close > end + 1)
+    writeOver(text, tokens, end + 1, close);
+}
 
 void replaceJsonTest(std::string &text, const Tokens &tokens, size_t json) {
   size_t end = json + 1;

@@ -19,4 +19,8 @@ void replaceJsonTest(std::string &text, const std::vector<SqlToken> &tokens, siz
 /// such a function and a parenthesis follows.
 void replaceJsonCall(std::string &text, const std::vector<SqlToken> &tokens, size_t name);
 
+/// `JSON_TABLE(d, '$' COLUMNS (a int PATH '$.a'))` as a function with the same columns, when \p
+/// name is the word and a parenthesis follows. What is read otherwise is left as it is.
+void replaceJsonTable(std::string &text, const std::vector<SqlToken> &tokens, size_t name);
+
 } // namespace schemac::sql

@@ -86,8 +86,10 @@ std::string_view Reader::outsideObject(PgQuery__ObjectType kind, Node *const &no
     if (!o || state.functions().find(function(*o)))
       return {};
     list = items(o->n_objname, o->objname);
-    if (isOutside(at(1), at(0)) || kind == OBJECT(AGGREGATE))
+    if (kind == OBJECT(AGGREGATE))
       return "an aggregate";
+    if (isOutside(at(1), at(0)))
+      return "an aggregate or a function of a compiled language";
     if (isOfServer(at(1), at(0)))
       return "a function of the server's own";
     return mayBeExtension ? "a function of an extension" : std::string_view();

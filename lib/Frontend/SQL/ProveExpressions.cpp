@@ -78,6 +78,7 @@ private:
       expression(c.backfill(), ProvedAt::OldRows, c.range, name);
       columns(t, c.generated(), c.range, name);
     }
+    elements(t, t.partitionBy.elems, t.range, t.name.str());
     for (const Constraint &c : t.constraints) {
       std::string name = SubRef{t.name, c.name}.str();
       overColumns(t, c.check, ProvedAt::Check, c.range, name);
@@ -122,7 +123,7 @@ private:
     if (!e || isConstant(e) || !seen.emplace(e.str().data(), place).second)
       return;
     std::string fault;
-    withValue(e, fault, [&](const Node *value) { fault = placeFault(schema, value, place); });
+    withValue(e, fault, [&](const Node *value) { fault = placeFault(schema, value, place).why; });
     if (!fault.empty())
       complain(e.str(), where, owner, "expression", fault);
   }

@@ -83,6 +83,139 @@ std::string written(const SqlToken &name, const std::string &value) {
   return name.kind == SqlToken::Kind::Quoted ? sqlIdentifier(value, true) : value;
 }
 
+/// What psql takes a text for: true, false or a beginning of these, yes, no, on, off, 1, 0. Any
+/// other is an error of psql's, which goes on as if it was false.
+bool isTrue(std::string_view text) {
+  std::string said(text);
+  for (char &c : said)
+    c = char(tolower(uint8_t(c)));
+  auto begins = [&](std::string_view word) { return !said.empty() && word.starts_with(said); };
+  return begins("true") || begins("yes") || said == "on" || said == "1";
+}
+
+/// Whether the condition of an \if or \elif holds; nothing where a program says so, or whoever runs
+/// the file.
+std::optional<bool> conditionOf(std::string_view command, const Variables &known) {
+  size_t at = std::min(command.find_first_of(" \t"), command.size());
+  std::string value;
+  while (true) {
+    while (at < command.size() && isBlank(command[at]))
+      ++at;
+    if (at >= command.size())
+      break;
+    size_t begin = at;
+    if (command.substr(at).starts_with(":{?")) { // whether it is set
+      size_t close = std::min(command.find('}', at), command.size());
+      if (!known.contains(command.substr(at + 3, close - at - 3)))
+        return std::nullopt;
+      value += "true";
+      at = std::min(close + 1, command.size());
+      continue;
+    }
+    std::optional<std::string> next = argument(command, at, known);
+    bool asks = next && next->find(':') != next->npos &&
+                command.substr(begin, at - begin).find(':') != command.npos;
+    if (!next || asks)
+      return std::nullopt;
+    value += (value.empty() ? "" : " ") + *next;
+  }
+  return isTrue(value);
+}
+
+/// \if ... \endif where what runs is known: the rest becomes blanks, and so do the commands.
+class Conditions {
+public:
+  explicit Conditions(std::string &text) : text(text) {}
+
+  /// Whether what stands here is not run.
+  bool isSkipped() const { return !open.empty() && open.back().skips; }
+
+  /// \p begin, \p end: of a command of psql.
+  void meta(size_t begin, size_t end, Variables &variables) {
+    std::string command = text.substr(begin, end - begin);
+    std::string_view word = std::string_view(command).substr(0, command.find_first_of(" \t"));
+    if (word == "\\if") {
+      bool outer = isSkipped();
+      std::optional<bool> holds = outer ? false : conditionOf(command, variables);
+      open.push_back({outer, !holds, holds.value_or(false), holds == false, end, {}});
+      if (holds)
+        blank(begin, end);
+      return;
+    }
+    if (open.empty() || (word != "\\elif" && word != "\\else" && word != "\\endif")) {
+      set(command, word, variables);
+      return;
+    }
+    Choice &c = open.back();
+    if (c.unknown)
+      return close(word, variables);
+    if (c.skips)
+      blank(c.begin, begin);
+    c.begin = end;
+    std::optional<bool> holds = word == "\\else" ? std::optional(true) : false;
+    if (word == "\\elif" && !c.outer && !c.done)
+      holds = conditionOf(command, variables);
+    if (!holds) { // from here on nobody knows
+      text.replace(begin, 5, "\\if  ");
+      c.unknown = true, c.skips = false;
+      return;
+    }
+    blank(begin, end);
+    c.skips = c.outer || c.done || !*holds;
+    c.done |= *holds;
+    close(word, variables);
+  }
+
+private:
+  struct Choice {
+    bool outer;   ///< nothing of it runs
+    bool unknown; ///< which branch runs
+    bool done;    ///< a branch before this one runs
+    bool skips;
+    size_t begin;                 ///< of the branch
+    std::vector<std::string> set; ///< in branches of which nobody knows whether they run
+  };
+
+  void set(std::string_view command, std::string_view word, Variables &variables) {
+    if (isSkipped())
+      return;
+    follow(command, variables);
+    if (word == "\\set" || word == "\\unset")
+      for (Choice &c : open)
+        if (size_t at = command.find_first_not_of(" \t", word.size());
+            c.unknown && at < command.size())
+          c.set.emplace_back(command.substr(at, command.find_first_of(" \t", at) - at));
+  }
+
+  /// Behind \endif, and in the next branch, what a branch has set is not known.
+  void close(std::string_view word, Variables &variables) {
+    for (const std::string &name : open.back().set)
+      variables.erase(name);
+    if (word == "\\endif")
+      open.pop_back();
+  }
+
+  void blank(size_t begin, size_t end) {
+    for (size_t i = begin; i < end; ++i)
+      if (text[i] != '\n')
+        text[i] = ' ';
+  }
+
+  std::string &text;
+  std::vector<Choice> open;
+};
+
+/// The text with what is not run as blanks.
+std::string withConditions(std::string_view original) {
+  std::string text(original);
+  Variables variables;
+  Conditions conditions(text);
+  for (const Piece &p : split(original))
+    if (p.kind == Piece::Meta)
+      conditions.meta(p.begin, p.end, variables);
+  return text;
+}
+
 } // namespace
 
 size_t psqlVariableAt(std::span<const SqlToken> tokens, size_t i) {
@@ -94,14 +227,17 @@ size_t psqlVariableAt(std::span<const SqlToken> tokens, size_t i) {
 }
 
 SourceRange withPsqlVariables(SourceManager &sources, SourceRange range) {
-  std::string_view text = sources.text(range);
-  if (text.find("\\set") == text.npos || text.find(':') == text.npos)
+  std::string_view original = sources.text(range);
+  bool chooses = original.find("\\if") != original.npos;
+  bool sets = original.find("\\set") != original.npos && original.find(':') != original.npos;
+  if (!chooses && !sets)
     return range;
+  const std::string text = chooses ? withConditions(original) : std::string(original);
   Variables variables;
   std::string out;
   size_t copied = 0;
   for (const Piece &p : split(text)) {
-    std::string_view piece = text.substr(p.begin, p.end - p.begin);
+    std::string_view piece = std::string_view(text).substr(p.begin, p.end - p.begin);
     if (p.kind == Piece::Meta)
       follow(piece, variables);
     if (p.kind != Piece::Statement || variables.empty())
@@ -120,7 +256,7 @@ SourceRange withPsqlVariables(SourceManager &sources, SourceRange range) {
       copied = p.begin + name.end;
     }
   }
-  if (!copied)
+  if (!copied && text == original)
     return range;
   out += text.substr(copied);
   // What stands before the part goes with it, so that lines are counted right.

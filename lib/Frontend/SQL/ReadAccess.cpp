@@ -104,8 +104,9 @@ bool Reader::read(const PgQuery__CommentStmt &s) {
   Target t = target(s.objtype, s.object);
   if (isOfPartition(t))
     return unmanaged("what a partition changes of a column");
-  bool isHeld = t.part == PartKind::None || t.kind == KindId::Table || t.kind == KindId::Domain ||
-                (t.kind == KindId::View && t.part == PartKind::Column);
+  bool isHeld =
+      t.part == PartKind::None || t.kind == KindId::Table || t.kind == KindId::Domain ||
+      (t.kind == KindId::View && (t.part == PartKind::Column || t.part == PartKind::Index));
   if (!t.object || !isHeld)
     return unmanaged("the object of this comment");
   if (s.objtype == OBJECT(INDEX) && t.part == PartKind::Constraint)

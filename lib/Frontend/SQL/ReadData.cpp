@@ -16,7 +16,10 @@ bool Reader::dataOf(const PgQuery__RangeVar *r) {
   return true;
 }
 
-bool Reader::read(const PgQuery__MergeStmt &s) { return dataOf(s.relation); }
+bool Reader::read(const PgQuery__MergeStmt &s) {
+  noteCalls(s.base);
+  return dataOf(s.relation);
+}
 bool Reader::read(const PgQuery__CopyStmt &s) { return dataOf(s.relation); }
 bool Reader::read(const PgQuery__TruncateStmt &s) {
   auto *first = s.n_relations ? as<PgQuery__RangeVar>(s.relations[0]) : nullptr;
@@ -49,6 +52,8 @@ bool Reader::read(const PgQuery__SelectStmt &s) {
         }
         if (!leavesSchemaAlone(called))
           calls = called;
+        else if (changesRows(called))
+          unseen(called);
       });
   if (path)
     record->kind = StatementKind::Setting;
@@ -57,8 +62,12 @@ bool Reader::read(const PgQuery__SelectStmt &s) {
 
 bool Reader::read(const PgQuery__CallStmt &s) {
   record->kind = StatementKind::Data;
-  return leavesSchemaAlone(lastName(items(s.funccall->n_funcname, s.funccall->funcname))) ||
-         opaque("a procedure");
+  std::string_view called = lastName(items(s.funccall->n_funcname, s.funccall->funcname));
+  if (!leavesSchemaAlone(called))
+    return opaque("a procedure");
+  if (changesRows(called))
+    unseen(called);
+  return true;
 }
 
 /// EXPLAIN alone does nothing; with ANALYZE it runs the statement, which is then a part of it.

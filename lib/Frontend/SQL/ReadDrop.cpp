@@ -54,6 +54,7 @@ bool Reader::dropOne(const PgQuery__DropStmt &s, const Node *node, bool cascade)
     QName n = relation(list);
     if (!state.views().find(n))
       return absent(s.missing_ok, "view", n.str(), {});
+    letFall(n);
     return cascade ? dropViews({n}) : add(DropViewOp::make(whole(), n));
   }
   case OBJECT(SEQUENCE): {
@@ -100,14 +101,22 @@ bool Reader::dropOne(const PgQuery__DropStmt &s, const Node *node, bool cascade)
     Name n = name(stringOf(node));
     if (!state.extensions().find({Name(), n}))
       return absent(s.missing_ok, "extension", n.str(), {});
-    if (!add(DropExtensionOp::make(whole(), n)))
-      return false;
-    return !cascade || opaque("dropping an extension with all that needs it");
+    return dropExtension(n, cascade);
+  }
+  case OBJECT(RULE): {
+    SubRef path = partOf(node);
+    letFall(path.table, "rule", path.sub.str());
+    return unmanaged("a rule");
   }
   case OBJECT(POLICY):
   case OBJECT(TRIGGER): {
     bool policy = s.remove_type == OBJECT(POLICY);
     SubRef path = partOf(node);
+    if (!policy)
+      for (std::string_view kind : {"trigger INSTEAD OF", "trigger of a view or foreign table"})
+        letFall(path.table, kind, path.sub.str());
+    if (!policy && state.views().find(path.table))
+      return unmanaged("a trigger on a view");
     const Table *t = state.table(path.table);
     if (std::string_view what = outsideObject(OBJECT(TRIGGER), object); !what.empty())
       return unmanaged(what);
@@ -136,9 +145,10 @@ bool Reader::read(const PgQuery__DropStmt &s) {
     if (objects.size() > 1 && s.remove_type == OBJECT(VIEW) && !cascade) {
       std::vector<QName> views; // each may need another one of the list
       for (Node *const &n : objects)
-        if (QName v = relation(items(n)); state.views().find(v))
+        if (QName v = relation(items(n)); state.views().find(v)) {
           views.push_back(v);
-        else if (!absent(s.missing_ok, "view", v.str(), {}))
+          letFall(v);
+        } else if (!absent(s.missing_ok, "view", v.str(), {}))
           return false;
       for (QName v : withDependents(state, views))
         if (std::ranges::count(views, v) && !add(DropViewOp::make(whole(), v)))
@@ -155,6 +165,7 @@ bool Reader::read(const PgQuery__DropStmt &s) {
       continue;
     }
     QName t = relation(list);
+    letFall(t);
     if (state.table(t))
       tables.push_back(t);
     else if (!absent(s.missing_ok, "table", t.str(), {}))

@@ -135,6 +135,22 @@ Expr Reader::treeBody() {
   return resolved(context.expr(out + text.substr(done)));
 }
 
+/// There is nothing in it that a plan could make again: it is in the server or in a library. A
+/// window function can be nothing else.
+static bool isOfLibrary(const PgQuery__CreateFunctionStmt &s) {
+  for (const Node *n : items(s.n_options, s.options)) {
+    auto *d = as<PgQuery__DefElem>(n);
+    if (!d)
+      continue;
+    std::string_view key = stringOf(d->defname);
+    bool compiled =
+        key == "language" && (stringOf(d->arg) == "c" || stringOf(d->arg) == "internal");
+    if (compiled || key == "window")
+      return true;
+  }
+  return false;
+}
+
 bool Reader::read(const PgQuery__CreateFunctionStmt &s) {
   Function f;
   Nodes list = items(s.n_funcname, s.funcname);
@@ -148,6 +164,10 @@ bool Reader::read(const PgQuery__CreateFunctionStmt &s) {
     return false;
   result(s.return_type, f);
   f.language = name("sql");
+  if (isOfLibrary(s)) {
+    outsiders.insert(f.name);
+    return unmanaged("a function of a compiled language");
+  }
   for (const Node *n : items(s.n_options, s.options))
     if (auto *d = as<PgQuery__DefElem>(n); d && !functionOption(*d, f))
       return false;
@@ -184,8 +204,11 @@ bool Reader::read(const PgQuery__CreateTrigStmt &s) {
   };
   QName table = relation(*s.relation);
   SubRef path{table, name(stringOf(s.trigname))};
-  if (s.timing & Instead || state.views().find(table))
+  if (s.timing & Instead || state.views().find(table)) {
+    hang(table, s.timing & Instead ? "trigger INSTEAD OF" : "trigger of a view or foreign table",
+         path.sub.str());
     return unmanaged("a trigger on a view");
+  }
   if (std::string_view what = outsideRelation(*s.relation); !what.empty())
     return unmanaged(what);
   if (s.constrrel)

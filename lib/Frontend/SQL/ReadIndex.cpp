@@ -60,8 +60,22 @@ bool Reader::elements(Nodes list, size_t open, std::string_view method,
       size_t begin = find(first, "(");
       Span span =
           isWord(first, "(") ? Span{first + 1, closing(first)} : Span{first, closing(begin) + 1};
-      out.expr = exprOf(span);
       elementNames.push_back(expressionName(e->expr));
+      // The collation of a whole element is that of the index: what is below it counts.
+      if (auto *collate = as<PgQuery__CollateClause>(e->expr)) {
+        out.collation = collation(collate);
+        while (isWord(span.first, "(") && closing(span.first) + 1 == span.last)
+          span = {span.first + 1, span.last - 1};
+        size_t last = span.last;
+        while (last > span.first && !isWord(last, "collate"))
+          --last;
+        span.last = last;
+        auto *column = as<PgQuery__ColumnRef>(collate->arg);
+        if (column && column->n_fields == 1)
+          out.column = name(stringOf(column->fields[0]));
+      }
+      if (!out.column)
+        out.expr = exprOf(span);
     }
     if (!e)
       return false;
@@ -131,8 +145,8 @@ bool Reader::read(const PgQuery__IndexStmt &s) {
   if (const View *view = state.views().find(table); view && view->materialized)
     return indexView(*view, std::move(index));
   if (const Table *of = state.table(table);
-      of && (!namesColumnsOf(items(s.n_index_params, s.index_params), *of) ||
-             !namesColumnsOf(s.where_clause, *of)))
+      of && (!standIn(ExpressionPlace::Index, items(s.n_index_params, s.index_params), *of) ||
+             !standsIn(ExpressionPlace::Index, s.where_clause, *of)))
     return false;
   bool only = !s.relation->inh && state.table(table) && state.table(table)->partitionBy;
   Op op =

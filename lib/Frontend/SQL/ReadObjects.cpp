@@ -1,4 +1,5 @@
 //===- ReadObjects.cpp - Extensions, statistics, sequences -----------------===//
+#include "EarlyExtensions.h"
 #include "Reader.h"
 #include "schemac/IR/Access.h"
 #include <algorithm>
@@ -23,6 +24,9 @@ bool Reader::read(const PgQuery__CreateExtensionStmt &s) {
     }
   if (schema && !ns(schema.str())) // where it goes by itself
     schema = Name();
+  if (auto use = options.assumeMissing ? std::nullopt : useOfExtension(n.str(), state))
+    diags.report(whole(), diag::warn_sql_extension_late, use->owner, n.str())
+        .note("it is used here", use->range);
   return add(CreateExtensionOp::make(whole(), n, version, schema));
 }
 

@@ -315,7 +315,11 @@ bool Reader::read(const PgQuery__RenameStmt &s) {
                                     : RenameTypeOp::make(whole(), type, to));
   }
   case OBJECT(TRIGGER):
+    if (state.views().find(n))
+      return renameBurden(n, sub, to);
     return renameTrigger({n, sub}, to);
+  case OBJECT(RULE):
+    return renameBurden(n, sub, to);
   case OBJECT(POLICY):
     return add(RenamePolicyOp::make(whole(), SubRef{n, sub}, to));
   case OBJECT(FUNCTION):
@@ -348,6 +352,8 @@ bool Reader::read(const PgQuery__AlterObjectSchemaStmt &s) {
     outsiders.insert({to, n.name});
     return unmanaged(what);
   }
+  if (s.relation)
+    followBurdens(n, {to, n.name});
   Nodes list = items(s.object);
   switch (s.object_type) {
   case OBJECT(TABLE):

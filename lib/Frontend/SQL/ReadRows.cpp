@@ -75,11 +75,13 @@ static bool asks(const ProtobufCMessage *part) {
 }
 
 bool Reader::read(const PgQuery__InsertStmt &s) {
+  noteCalls(s.base);
   RowStep step{"insert", items(s.n_cols, s.cols), s.select_stmt, {}, {}, false};
   return rowStep(s.relation, step);
 }
 
 bool Reader::read(const PgQuery__DeleteStmt &s) {
+  noteCalls(s.base);
   record->allRows = !s.where_clause;
   RowStep step{"delete", {}, s.n_using_clause ? s.using_clause[0] : nullptr, {}, {}, false};
   if (s.where_clause)
@@ -90,6 +92,7 @@ bool Reader::read(const PgQuery__DeleteStmt &s) {
 }
 
 bool Reader::read(const PgQuery__UpdateStmt &s) {
+  noteCalls(s.base);
   record->allRows = !s.where_clause;
   RowStep step{"update",
                items(s.n_target_list, s.target_list),

@@ -1,6 +1,7 @@
 //===- ReadSecurity.cpp - Policies and publications -----------------------===//
 #include "Reader.h"
 #include "schemac/IR/Partitions.h"
+#include "schemac/IR/Whoever.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -21,11 +22,23 @@ Name Reader::role(const PgQuery__RoleSpec *r) {
   }
 }
 
+static std::string_view wordOfWhoever(const PgQuery__RoleSpec &r) {
+  return r.roletype == PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CURRENT_ROLE   ? "CURRENT_ROLE"
+         : r.roletype == PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_SESSION_USER ? "SESSION_USER"
+                                                                         : "CURRENT_USER";
+}
+
+/// As in the statement: CURRENT_USER stays one, which no name in lower case can be.
 std::vector<Name> Reader::policyRoles(Nodes list) {
   std::vector<Name> out;
-  for (const Node *n : list)
-    if (Name r = role(as<PgQuery__RoleSpec>(n)); r && r.str() != "public")
+  for (const Node *n : list) {
+    auto *spec = as<PgQuery__RoleSpec>(n);
+    Name r = role(spec);
+    if (spec && !r)
+      r = name(wordOfWhoever(*spec));
+    if (r && r.str() != "public")
       out.push_back(r);
+  }
   std::sort(out.begin(), out.end());
   return out;
 }
@@ -41,15 +54,13 @@ void Reader::policyExpressions(const Node *qual, const Node *check, size_t from,
   }
 }
 
-/// CURRENT_USER is the role of whoever runs the statement, which a text does not tell. Without it
-/// the policy would be one of everybody.
-bool Reader::isForUnknownRole(Nodes roles) {
-  return std::ranges::any_of(roles, [&](const Node *n) { return !role(as<PgQuery__RoleSpec>(n)); });
+/// CURRENT_USER is the role of whoever runs the statement, which a text does not tell.
+void Reader::noteWhosePolicy(SubRef path, const Policy &policy) {
+  if (std::ranges::any_of(policy.roles, isWhoever))
+    diags.report(whole(), diag::warn_sql_policy_role, path.sub.str(), path.table.str());
 }
 
 bool Reader::read(const PgQuery__CreatePolicyStmt &s) {
-  if (isForUnknownRole(items(s.n_roles, s.roles)))
-    return opaque("a policy for whoever runs this", relation(*s.table));
   Policy p;
   p.name = name(stringOf(s.policy_name));
   p.range = tokenRange(find(0, "policy") + 1);
@@ -61,8 +72,13 @@ bool Reader::read(const PgQuery__CreatePolicyStmt &s) {
               : command == "delete" ? PolicyCommand::Delete
                                     : PolicyCommand::All;
   p.roles = policyRoles(items(s.n_roles, s.roles));
+  for (const Node *e : {s.qual, s.with_check})
+    if (!isTakenIn(ExpressionPlace::Policy, e, p.name.str()))
+      return false;
   policyExpressions(s.qual, s.with_check, tokenAt(s.table->location), p);
-  return add(CreatePolicyOp::make(p.range, SubRef{relation(*s.table), p.name}, p));
+  SubRef path{relation(*s.table), p.name};
+  noteWhosePolicy(path, p);
+  return add(CreatePolicyOp::make(p.range, path, p));
 }
 
 bool Reader::read(const PgQuery__AlterPolicyStmt &s) {
@@ -71,12 +87,12 @@ bool Reader::read(const PgQuery__AlterPolicyStmt &s) {
   const Policy *old = t ? t->policy(path.sub) : nullptr;
   if (!old)
     return missing("policy", path.str(), nameAt(s.table->location));
-  if (isForUnknownRole(items(s.n_roles, s.roles)))
-    return opaque("a policy for whoever runs this", path.table);
   Policy now = *old;
   if (s.n_roles)
     now.roles = policyRoles(items(s.n_roles, s.roles));
   policyExpressions(s.qual, s.with_check, tokenAt(s.table->location), now);
+  if (s.n_roles)
+    noteWhosePolicy(path, now);
   return add(AlterPolicyOp::make(whole(), path, now));
 }
 

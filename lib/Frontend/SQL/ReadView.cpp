@@ -144,6 +144,10 @@ bool Reader::read(const PgQuery__CreateTableAsStmt &s) {
   v.columnNames = names(items(s.into->n_col_names, s.into->col_names));
   if (s.into->n_options)
     unmanaged("a storage parameter of a materialized view", v.range);
+  if (!stringOf(s.into->table_space_name).empty())
+    unmanaged("the tablespace of a materialized view", v.range);
+  if (!stringOf(s.into->access_method).empty())
+    unmanaged("the access method of a materialized view", v.range);
   size_t end = tokens.size();
   bool tail = isWord(end - 1, "data") && (isWord(end - 2, "with") || isWord(end - 2, "no"));
   v.query = expanded(queryBehindAs(tokenAt(r.location), tail));
@@ -222,6 +226,30 @@ bool Reader::tableOfQuery(const PgQuery__SelectStmt *query, const PgQuery__IntoC
 }
 
 /// ALTER VIEW, ALTER MATERIALIZED VIEW, ALTER SEQUENCE, in the words of ALTER TABLE.
+/// What no view holds of how its rows are stored, in words; empty: it is about something else.
+static std::string_view storageOfView(PgQuery__AlterTableType subtype) {
+  switch (subtype) {
+  case PG_QUERY__ALTER_TABLE_TYPE__AT_SetRelOptions:
+  case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetRelOptions:
+    return "a storage parameter of a materialized view";
+  case PG_QUERY__ALTER_TABLE_TYPE__AT_SetTableSpace:
+    return "the tablespace of a materialized view";
+  case PG_QUERY__ALTER_TABLE_TYPE__AT_SetAccessMethod:
+    return "the access method of a materialized view";
+  case PG_QUERY__ALTER_TABLE_TYPE__AT_ClusterOn:
+  case PG_QUERY__ALTER_TABLE_TYPE__AT_DropCluster:
+    return "the index by which a materialized view is clustered";
+  case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStatistics:
+  case PG_QUERY__ALTER_TABLE_TYPE__AT_SetOptions:
+  case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetOptions:
+  case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStorage:
+  case PG_QUERY__ALTER_TABLE_TYPE__AT_SetCompression:
+    return "an option of a materialized view's column";
+  default:
+    return {};
+  }
+}
+
 bool Reader::alterView(const PgQuery__AlterTableStmt &s) {
   QName n = relation(*s.relation);
   KindId kind = state.find<Sequence>(n) ? KindId::Sequence : KindId::View;
@@ -233,7 +261,18 @@ bool Reader::alterView(const PgQuery__AlterTableStmt &s) {
       continue;
     }
     if (c && c->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ColumnDefault) {
+      letFall(n, "default of a column of a view", stringOf(c->name));
+      if (c->def)
+        hang(n, "default of a column of a view", stringOf(c->name));
       unmanaged("a default of a view's column");
+      continue;
+    }
+    const View *stored = state.views().find(n);
+    if (c && stored && stored->materialized) {
+      std::string_view what = storageOfView(c->subtype);
+      if (what.empty())
+        return unsupported("this part of the statement");
+      unmanaged(what);
       continue;
     }
     bool options = c && (c->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_SetRelOptions ||

@@ -12,7 +12,8 @@ Reader::Reader(SourceManager &sources, Context &context, DiagEngine &diags, cons
                Script &out)
     : sources(sources), context(context), diags(diags), options(options), out(out),
       dialect(*findDialect("postgres")), state(out.end),
-      defaultPrivileges(options.defaultPrivileges), outsiders(options.outsiders) {
+      defaultPrivileges(options.defaultPrivileges), outsiders(options.outsiders),
+      burdens(options.burdens) {
   for (const std::string &path : options.searchPath)
     searchPath.push_back(ns(path));
 }
@@ -30,6 +31,8 @@ void Reader::run(SourceRange range) {
       out.assumed.push_back(now);
   out.defaultPrivileges = defaultPrivileges;
   out.outsiders = outsiders;
+  std::ranges::copy_if(burdens, std::back_inserter(out.burdens),
+                       [&](const Burden &b) { return isRelation(b.relation); });
   sayWhichDefaultsAreLost();
 }
 
@@ -62,8 +65,9 @@ void Reader::piece(const Piece &p, std::string_view wholeText, Loc begin) {
   text = std::string(wholeText.substr(p.begin, p.end - p.begin));
   base = range.begin;
   if (p.kind == Piece::Meta)
-    return meta(range, text);
-  statement();
+    meta(range, text);
+  else
+    statement();
   r.count = steps().size() - std::min(r.first, steps().size());
 }
 
@@ -244,8 +248,11 @@ void Reader::followAssumed(const Op &op) {
     assumed.erase(it);
     assumed.emplace(to, first);
   };
-  if (auto r = dynOp<RenameTableOp>(op))
+  if (auto r = dynOp<RenameTableOp>(op)) {
     move(r->table(), {r->table().ns, r->to()});
+    followBurdens(r->table(), {r->table().ns, r->to()});
+  } else if (auto v = dynOp<RenameViewOp>(op))
+    followBurdens(v->view(), {v->view().ns, v->to()});
   else if (auto m = dynOp<MoveTableOp>(op))
     move(m->table(), {m->to(), m->table().name});
   else if (auto d = dynOp<DropTableOp>(op))
@@ -338,6 +345,8 @@ void Reader::meta(SourceRange range, std::string_view command) {
     choices.pop_back();
   if (std::ranges::find(Running, word) == std::end(Running))
     return;
+  record->kind = StatementKind::Opaque;
+  steps().push_back(OpaqueOp::make(range, context.expr(command)));
   out.tainted = true;
   if (!out.unknown.anything.isValid())
     out.unknown.anything = range;

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "ExpressionPlaces.h"
 #include "Newer.h"
 #include "Nodes.h"
 #include "Scopes.h"
@@ -186,14 +187,18 @@ private:
   std::string_view lastName(Nodes list) { return list.empty() ? "" : stringOf(list.back()); }
 
   //===--- ExpressionColumns.cpp --------------------------------------------------------===//
-  /// Whether the expressions name columns that there are; where not, that is reported.
+  /// Whether the expression names columns that there are; where not, that is reported.
   bool namesColumnsOf(const Node *expression, const Table &table);
-  bool namesColumnsOf(Nodes elements, const Table &table);
-  bool namesColumnsOf(const PgQuery__Constraint &c, const Table &table);
-  bool namesColumnsOf(const PgQuery__ColumnDef &def, const Table &table);
-  bool namesColumns(const PgQuery__AlterTableCmd &c, QName table);
-  /// The same of a default, which names none.
-  bool namesNoColumn(const Node *expression);
+  /// Whether it holds nothing that its place refuses.
+  bool isTakenIn(ExpressionPlace place, const Node *expression, std::string_view owner);
+  /// Both of them.
+  bool standsIn(ExpressionPlace place, const Node *expression, const Table &table);
+  bool standIn(ExpressionPlace place, Nodes elements, const Table &table);
+  bool standsIn(const PgQuery__Constraint &c, const Table &table);
+  bool standsIn(const PgQuery__ColumnDef &def, const Table &table);
+  bool expressionsStand(const PgQuery__AlterTableCmd &c, QName table);
+  /// The same of a default, which names no column.
+  bool isDefault(const Node *expression, std::string_view owner);
 
   //===--- Options.cpp -------------------------------------------------------------------===//
   Parameters parameters(Nodes options);
@@ -303,6 +308,7 @@ private:
   bool dropColumn(SubRef path, SourceRange range);
   bool dropConstraint(SubRef path, SourceRange range);
   bool dropType(QName type, bool cascade);
+  bool dropExtension(Name extension, bool cascade);
   bool dropFunction(QName function, bool cascade);
   bool dropNamespace(Name schema, bool cascade);
   bool dropOne(const PgQuery__DropStmt &s, const Node *node, bool cascade);
@@ -315,7 +321,12 @@ private:
   QName lookUpFunction(std::string_view schema, std::string_view signature);
   Name role(const PgQuery__RoleSpec *r);
   std::vector<Name> policyRoles(Nodes list);
-  bool isForUnknownRole(Nodes roles);
+  void hang(QName relation, std::string_view kind, std::string_view called);
+  void letFall(QName relation, std::string_view kind, std::string_view called);
+  void letFall(QName relation);
+  void followBurdens(QName from, QName to);
+  bool renameBurden(QName relation, Name from, Name to);
+  void noteWhosePolicy(SubRef path, const Policy &policy);
   void policyExpressions(const Node *qual, const Node *check, size_t from, Policy &p);
   void publicationOptions(Nodes list, Publication &p);
   bool publicationObjects(Nodes list, Publication &p);
@@ -369,6 +380,9 @@ private:
 
   //===--- CalledFunctions.cpp ---------------------------------------------------------------===//
   bool leavesSchemaAlone(std::string_view called) const;
+  bool changesRows(std::string_view called) const;
+  void noteCalls(const ProtobufCMessage &statement);
+  void unseen(std::string_view called);
   bool isKnownFunction(std::string_view called) const;
   bool callsRowsOnly(std::string_view body, std::set<QName> &seen) const;
   bool callRowsOnly(std::string_view called, std::set<QName> &seen) const;
@@ -418,6 +432,7 @@ private:
   std::vector<OwnDefault> ownDefaults; ///< of tables that became partitions
   bool backslashesEscape = false;      ///< SET standard_conforming_strings = off
   std::set<QName> outsiders;           ///< see Options::outsiders
+  std::vector<Burden> burdens;         ///< see Options::burdens
   std::set<QName> attachedKeys;        ///< indexes and keys that went when they became parts
   std::map<QName, Name> waitingParts;  ///< indexes to be parts of others once they have theirs
   std::vector<Name> searchPath;

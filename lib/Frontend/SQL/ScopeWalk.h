@@ -75,6 +75,13 @@ private:
   void star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std::string> &names);
   void starOfTable(const std::string &list);
   Source relation(const PgQuery__RangeVar &r, const Scope &scope);
+  Source function(const PgQuery__RangeFunction &f);
+  std::vector<std::string> columnsOfValue(Type type, std::string_view called);
+  std::vector<std::string> columnsOfResult(const Function &f, std::string_view alias);
+  std::vector<std::string> columnsOfCall(const PgQuery__FuncCall &call, std::string_view alias,
+                                         QName &rows);
+  void keepNames(const PgQuery__RangeFunction &f, const PgQuery__FuncCall &call, const Source &s);
+  size_t endOfCall(size_t begin, bool ordinality, bool alias) const;
   std::vector<std::string> columnsOf(QName n, bool &known);
   size_t endOf(size_t begin) const;
   void children(const ProtobufCMessage *m, const Scope &scope);

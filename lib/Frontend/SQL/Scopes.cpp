@@ -102,10 +102,8 @@ Starred Walk::from(const Node *item, Scope &scope) {
     s.known = !s.columns.empty() && !s.has("");
     scope.sources.push_back(std::move(s));
   } else if (auto *f = as<PgQuery__RangeFunction>(item)) {
-    Source s;
-    s.alias = f->alias ? stringOf(f->alias->aliasname) : "";
-    scope.open |= !f->alias; // it is called as its function is
-    scope.sources.push_back(std::move(s));
+    scope.sources.push_back(function(*f));
+    scope.open |= scope.sources.back().alias.empty();
     expression(&item->base, scope);
   } else if (auto *sample = as<PgQuery__RangeTableSample>(item)) {
     return from(sample->relation, scope);

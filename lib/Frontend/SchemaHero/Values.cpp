@@ -155,13 +155,14 @@ void Compiler::reportTypes() {
   if (out.schema.extensions().size())
     return;
   for (const Node *node : unknownTypes) {
-    if (!isMisspelt(node->text)) {
+    if (isSpelledAsType(node->text) && !isMisspelt(node->text)) {
       diags.report(node->range, diag::warn_schemahero_type, node->text);
       continue;
     }
     DiagBuilder d = diags.report(node->range, diag::err_no_type, node->text);
-    d.fix(FixKind::Placeholder, fmt::format("did you mean '{}'?", nearestType(node->text)),
-          {{node->range, std::string(nearestType(node->text))}});
+    if (std::string_view near = nearestType(node->text); !near.empty())
+      d.fix(FixKind::Placeholder, fmt::format("did you mean '{}'?", near),
+            {{node->range, std::string(near)}});
   }
 }
 

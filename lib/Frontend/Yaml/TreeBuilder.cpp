@@ -121,7 +121,7 @@ void TreeBuilder::checkTwice(const Node &map) {
   }
 }
 
-/// Keys are texts, each there once; merge keys are replaced by what they bring.
+/// Keys are texts, each there once; merge keys are replaced, in place, by what they bring.
 void TreeBuilder::checkKeys(Node &map) {
   std::vector<size_t> merges;
   for (size_t i = 0; i + 1 < map.items.size(); i += 2) {
@@ -138,14 +138,22 @@ void TreeBuilder::checkKeys(Node &map) {
   if (merges.empty())
     return;
   std::vector<Node> merged, kept;
-  for (size_t i : merges)
+  std::vector<size_t> ends; // in `merged`, of what each one brings
+  for (size_t i : merges) {
     merge(map, i, merged);
+    ends.push_back(merged.size());
+  }
+  // What is merged stands where `<<` does: the order of columns is a table's own.
+  size_t next = 0, taken = 0;
   for (size_t i = 0; i + 1 < map.items.size(); i += 2)
-    if (std::find(merges.begin(), merges.end(), i) == merges.end()) {
+    if (next < merges.size() && merges[next] == i) {
+      for (; taken < ends[next]; ++taken)
+        kept.push_back(std::move(merged[taken]));
+      ++next;
+    } else {
       kept.push_back(std::move(map.items[i]));
       kept.push_back(std::move(map.items[i + 1]));
     }
-  std::move(merged.begin(), merged.end(), std::back_inserter(kept));
   map.items = std::move(kept);
 }
 

@@ -1,7 +1,7 @@
 //===- ColumnRenameBreaksClients.cpp - column-rename-breaks-clients ------------------------===//
 //
 // Whatever its size, a table that deployed code knows: one of the two names is missing at any
-// moment.
+// moment. Where another column takes the name, as a second rename of the file does it, it is not.
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/NameExchange.h"
@@ -11,7 +11,8 @@ namespace schemac {
 void checkColumnRenameBreaksClients(RuleContext &rule, const Op &op) {
   auto rename = dynOp<RenameColumnOp>(op);
   const Column *old = rename ? rule.column(rename->column()) : nullptr;
-  if (!old || rule.isNew(rename->column()))
+  if (!old || rule.isNew(rename->column()) ||
+      (rule.byHand() && isHelperName(rename->column().sub)) || isTakenAgain(rule, rename->column()))
     return;
   auto path = [](RenameColumnOp r) { return r.column(); };
   auto first = firstName<RenameColumnOp>(rule, op, path, [](SubRef &c) -> Name & { return c.sub; });

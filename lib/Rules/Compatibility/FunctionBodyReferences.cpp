@@ -4,7 +4,7 @@
 // next call fails. Asked of the functions that the target has.
 //
 //===----------------------------------------------------------------------===//
-#include "Rules/Rule.h"
+#include "Rules/NameExchange.h"
 #include "schemac/IR/SqlNames.h"
 #include <algorithm>
 
@@ -29,6 +29,8 @@ void checkFunctionBodyReferences(RuleContext &rule, const Op &op) {
   else if (auto rename = dynOp<RenameTableOp>(op))
     table = rename->table();
   else
+    return;
+  if (column && isTakenAgain(rule, {table, column}))
     return;
   bool renamed = RenameColumnOp::classof(op) || RenameTableOp::classof(op);
   std::string what = column ? SubRef{table, column}.str() : table.str();

@@ -4,14 +4,31 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/NameExchange.h"
+#include <algorithm>
 
 namespace schemac {
+
+/// By hand: \p now stands where \p then stood, with all columns that code may name.
+static bool standsFor(const Table *now, const Table *then) {
+  return now && then &&
+         std::ranges::all_of(then->columns, [&](const Column &c) { return now->column(c.name); });
+}
+
+/// One table takes the place of another, which goes out of its way in the same file.
+static bool isReplaced(const RuleContext &rule, RenameTableOp rename, const Table &old) {
+  if (!rule.byHand())
+    return false;
+  QName to{rename.table().ns, rename.to()};
+  return standsFor(rule.unit.to->table(rename.table()), &old) ||
+         standsFor(&old, rule.unit.from->table(to));
+}
 
 void checkTableRenameBreaksClients(RuleContext &rule, const Op &op) {
   auto rename = dynOp<RenameTableOp>(op);
   const Table *old = rename ? rule.table(rename->table()) : nullptr;
   // A view in the place of the table serves the code that is deployed.
-  if (!old || rule.isNew(rename->table()) || rule.unit.to->views().find(rename->table()))
+  if (!old || rule.isNew(rename->table()) || rule.unit.to->views().find(rename->table()) ||
+      isReplaced(rule, *rename, *old))
     return;
   auto path = [](RenameTableOp r) { return r.table(); };
   auto first = firstName<RenameTableOp>(rule, op, path, [](QName &t) -> Name & { return t.name; });

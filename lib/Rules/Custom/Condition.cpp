@@ -4,10 +4,13 @@
 //   conjunction := negation { "and" negation }
 //   negation := "not" negation | comparison
 //   comparison := value [ ("==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "matches") value ]
-//   value := "text" | number | true | false | name.name | size(value) | "(" condition ")"
+//   value := "text" | number | true | false | name.name | size(value) | "(" condition ")" | list
+//   list := "[" [ "text" { "," "text" } ] "]"
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/Custom/Attributes.h"
+#include "schemac/IR/Operation.h"
+#include "schemac/Support/Spelling.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Regex.h"
 #include <algorithm>
@@ -49,7 +52,7 @@ public:
   Ptr parse() {
     Ptr node = disjunction();
     if (!error && !token.empty())
-      fail(start, fmt::format("'{}' is not expected here", token));
+      fail(start, fmt::format("'{}' is not expected here{}", token, meant(token)));
     if (!error)
       expect(*node, CustomType::Bool);
     return node;
@@ -61,6 +64,15 @@ private:
   size_t start = 0, position = 0;
   unsigned depth = 0;
   Subject subject;
+
+  /// For what other languages call it.
+  static std::string_view meant(std::string_view sign) {
+    return sign == "="   ? "; equality is '=='"
+           : sign == "&" ? "; it is called 'and' here"
+           : sign == "|" ? "; it is called 'or' here"
+           : sign == "!" ? "; it is called 'not' here"
+                         : "";
+  }
 
   void fail(size_t at, std::string message) {
     if (!error)
@@ -157,6 +169,7 @@ private:
       Ptr right = value();
       if (!error && expect(*left, CustomType::Text))
         expect(*right, CustomType::List);
+      checkOperations(*left, *right);
       return make(Operator::In, CustomType::Bool, at, std::move(left), std::move(right));
     }
     if (take("matches"))
@@ -171,6 +184,8 @@ private:
                   : expect(*left, CustomType::Number) && expect(*right, CustomType::Number)) &&
         left->type == CustomType::List)
       fail(at, "lists are not compared; ask for their size or what is in them");
+    checkOperations(*left, *right);
+    checkOperations(*right, *left);
     if (word == ">" || word == "<=")
       std::swap(left, right);
     Ptr node = make(equality ? Operator::Equal : Operator::Less, CustomType::Bool, at,
@@ -179,6 +194,29 @@ private:
     if (negated)
       return make(Operator::Not, CustomType::Bool, at, std::move(node));
     return node;
+  }
+
+  /// What no step can be is a slip: the condition would never hold.
+  void checkOperations(const Node &asked, const Node &given) {
+    bool isOperation = asked.op == Operator::Ask && asked.attribute->subject == Subject::Step &&
+                       asked.attribute->name == "operation";
+    if (!isOperation || given.op != Operator::Value)
+      return;
+    std::vector<std::string> names;
+    if (auto *list = std::get_if<std::vector<std::string>>(&given.value))
+      names = *list;
+    else if (auto *text = std::get_if<std::string>(&given.value))
+      names.push_back(*text);
+    std::vector<std::string_view> known;
+    for (const OpInfo &op : allOps())
+      known.push_back(op.mnemonic);
+    for (const std::string &name : names)
+      if (!opByName(name)) {
+        std::string_view near = nearestSpelling(name, known);
+        fail(given.offset, fmt::format("'{}' is no operation; {}", name,
+                                       near.empty() ? "schemac list ops has them"
+                                                    : fmt::format("did you mean '{}'?", near)));
+      }
   }
 
   Ptr matches(Ptr left) {
@@ -219,8 +257,14 @@ private:
     }
     if (take("("))
       return parenthesized();
+    if (take("["))
+      return list(at);
     if (token == "size")
       return size();
+    if (!meant(token).empty()) {
+      fail(at, fmt::format("'{}' is not expected here{}", token, meant(token)));
+      return make(Operator::Value, CustomType::Bool, at);
+    }
     const Askable *attribute = findAttribute(subject, token);
     if (!attribute) {
       fail(at, fmt::format("there is no '{}'; there are {}", token,
@@ -242,6 +286,23 @@ private:
     if (!error && !take(")"))
       fail(start, "')' is missing here");
     return inner;
+  }
+
+  Ptr list(size_t at) {
+    std::vector<std::string> texts;
+    while (!error && !take("]")) {
+      if (!texts.empty() && !take(","))
+        fail(start, "',' or ']' is missing here");
+      else if (token.size() < 2 || token.front() != '"')
+        fail(start, "a list is of texts: [\"a\", \"b\"]");
+      else {
+        texts.emplace_back(token.substr(1, token.size() - 2));
+        next();
+      }
+    }
+    Ptr node = make(Operator::Value, CustomType::List, at);
+    node->value = std::move(texts);
+    return node;
   }
 
   Ptr size() {

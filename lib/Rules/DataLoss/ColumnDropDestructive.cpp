@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/MigrationRule.h"
+#include "Rules/NameExchange.h"
 #include <algorithm>
 
 namespace schemac {
@@ -11,7 +12,7 @@ namespace schemac {
 /// The table whose column has values of the composite type; invalid when they are new or none.
 static QName tableWithValues(const MigrationContext &rule, QName type) {
   for (QName user : rule.migration.start->index().columnsOfType(type))
-    if (!rule.migration.createdBefore.count(user) && rule.migration.end->table(user))
+    if (!rule.migration.release.created.count(user) && rule.migration.end->table(user))
       return user;
   return {};
 }
@@ -37,7 +38,7 @@ void checkColumnDropDestructive(MigrationContext &rule) {
       if (auto attribute = dynOp<DropAttributeOp>(*step.op))
         reportAttributeDrop(rule, s, *attribute, step.op->range);
       auto drop = dynOp<DropColumnOp>(*step.op);
-      if (!drop || step.held.empty() || step.newColumn)
+      if (!drop || step.held.empty() || step.newColumn || isHelperName(drop->column().sub))
         continue;
       rule.diags.report(step.op->range, diag::warn_column_drop_destructive, drop->column().str())
           .note("deploy code that does not name it first; keep its values when they may be wanted");

@@ -36,6 +36,13 @@ static std::string restarted(const StatementFacts &s) {
   return name;
 }
 
+static bool saysWhere(const StatementFacts &s) {
+  bool chosen = std::ranges::any_of(s.tokens, [](const SqlToken &t) {
+    return t.kind == SqlToken::Kind::Number && t.text != "0" && t.text != "1";
+  });
+  return chosen && (s.has({"restart", "with"}) || s.has("setval"));
+}
+
 void checkSequenceRestart(MigrationContext &rule) {
   const Schema &start = *rule.migration.start;
   bool empties = std::ranges::any_of(
@@ -52,7 +59,9 @@ void checkSequenceRestart(MigrationContext &rule) {
                                                rule.context.name(name.substr(dot + 1))};
     const Table *table = start.table(q);
     if (start.sequences().find(q) || (table && !table->isEmpty()))
-      rule.diags.report(s.range(), diag::warn_sequence_restart, name);
+      // From a number that the author chose it may go on behind them all.
+      rule.diags.report(s.range(), diag::warn_sequence_restart, name,
+                        saysWhere(s) ? "may come" : "come");
   }
 }
 

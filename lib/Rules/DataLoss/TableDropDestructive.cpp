@@ -8,13 +8,21 @@
 
 namespace schemac {
 
+/// Code names the table that it is a part of.
+static bool isPartition(const MigrationContext &rule, QName table) {
+  const Table *t = rule.migration.start->table(table);
+  return t && t->partitionOf;
+}
+
 void checkTableDropDestructive(MigrationContext &rule) {
   for (const StatementFacts &s : rule.statements)
     for (const MigrationStep &step : s.steps) {
       auto drop = dynOp<DropTableOp>(*step.op);
       if (drop && std::count(step.held.begin(), step.held.end(), drop->table()))
-        rule.diags.report(step.op->range, diag::warn_table_drop_destructive, drop->table().str(),
-                          step.size);
+        rule.diags.report(
+            step.op->range, diag::warn_table_drop_destructive, drop->table().str(), step.size,
+            isPartition(rule, drop->table()) ? ""
+                                             : ", and code that is deployed now fails without it");
     }
 }
 

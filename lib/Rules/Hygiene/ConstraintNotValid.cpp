@@ -13,6 +13,11 @@ void checkConstraintNotValid(StateContext &rule) {
     for (const Constraint &c : t->constraints)
       if (c.notValid)
         rule.diags.report(c.range, diag::warn_constraint_not_valid, c.name.str(), t->name.str());
+  for (const Domain &d : rule.state.domains())
+    for (const Constraint &c : d.checks)
+      if (c.notValid)
+        rule.diags.report(c.range.isValid() ? c.range : d.range, diag::warn_constraint_not_valid,
+                          c.name.str(), d.name.str());
 }
 
 } // namespace schemac

@@ -8,10 +8,14 @@
 namespace schemac {
 
 void checkGrantToPublic(StateContext &rule) {
-  for (const Table *t : rule.tables())
+  for (const Table *t : rule.tables()) {
+    std::string privileges;
     for (const Grant &g : t->grants)
       if (g.role.str() == "public")
-        rule.diags.report(t->range, diag::warn_grant_to_public, g.privilege.str(), t->name.str());
+        privileges += (privileges.empty() ? "" : ", ") + g.privilege.string();
+    if (!privileges.empty())
+      rule.diags.report(t->range, diag::warn_grant_to_public, privileges, t->name.str());
+  }
 }
 
 } // namespace schemac

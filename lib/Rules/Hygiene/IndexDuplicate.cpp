@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "Rules/StateRule.h"
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace schemac {
 
@@ -45,9 +46,15 @@ void checkIndexDuplicate(StateContext &rule) {
   for (const Table *t : rule.tables())
     for (size_t i = 0; i < t->indexes.size(); ++i) {
       const Index &index = t->indexes[i];
-      if (std::string first = twin(*t, i); !first.empty())
-        rule.diags.report(index.range, diag::warn_index_duplicate, first, index.name.str(),
-                          t->name.str());
+      std::string first = twin(*t, i);
+      if (first.empty())
+        continue;
+      auto d = rule.diags.report(index.range, diag::warn_index_duplicate, first, index.name.str(),
+                                 t->name.str());
+      auto other = std::ranges::find_if(t->indexes, [&](auto &o) { return o.name.str() == first; });
+      if (other != t->indexes.end() && other->unique != index.unique)
+        d.note(fmt::format("the unique one finds all that '{}' does",
+                           index.unique ? first : index.name.string()));
     }
 }
 

@@ -14,7 +14,7 @@ static bool isUnderLock(const StatementFacts &s, const MigrationContext &rule) {
   for (const StatementFacts &before : rule.statements) {
     if (&before == &s)
       return false;
-    if (MigrationContext::sameTransaction(before, s) && before.holds())
+    if (MigrationContext::sameTransaction(before, s) && before.holder())
       return true;
   }
   return false;
@@ -22,8 +22,12 @@ static bool isUnderLock(const StatementFacts &s, const MigrationContext &rule) {
 
 void checkBackfillUnbatched(MigrationContext &rule) {
   for (const StatementFacts &s : rule.statements)
-    if (const NamedTable *t = changedRows(s, rule); t && !t->quiet && !isUnderLock(s, rule)) {
-      auto d = rule.diags.report(s.range(), diag::warn_backfill_unbatched, t->name.str(), t->size);
+    if (const RowChange *rows = changedRows(s, rule);
+        rows && !rows->table.quiet && !isUnderLock(s, rule)) {
+      const NamedTable &t = rows->table;
+      auto d = rule.diags.report(s.range(), diag::warn_backfill_unbatched, t.name.str(), t.size);
+      if (rows->looped)
+        d.note("the loop does not COMMIT: all of its passes are one transaction");
       d.note("change a few thousand rows at a time, each batch in a transaction of its own");
     }
 }

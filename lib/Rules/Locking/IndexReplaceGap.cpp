@@ -8,40 +8,45 @@
 
 namespace schemac {
 
-/// Whether another index that begins in the same way is there after the statement.
-static bool servedMeanwhile(const MigrationContext &rule, size_t statement, const Table &table,
-                            const Index &dropped) {
-  std::vector<Name> gone;
-  for (size_t i = 0; i <= statement; ++i)
-    for (const MigrationStep &step : rule.statements[i].steps)
-      if (auto drop = dynOp<DropIndexOp>(*step.op))
-        gone.push_back(drop->path().sub);
-  return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index &i) {
-    return std::find(gone.begin(), gone.end(), i.name) == gone.end() && !i.where &&
-           !i.elems.empty() && i.elems[0] == dropped.elems[0];
-  });
-}
+/// An index that is gone, with its transaction; 0: in a file before, or by itself.
+struct GoneIndex {
+  IndexChange drop;
+  unsigned transaction = 0;
+};
 
 void checkIndexReplaceGap(MigrationContext &rule) {
-  for (size_t i = 0; i < rule.statements.size(); ++i)
-    for (const MigrationStep &step : rule.statements[i].steps) {
-      auto drop = dynOp<DropIndexOp>(*step.op);
-      const Table *t = drop ? rule.migration.start->table(drop->path().table) : nullptr;
-      const Index *old = t ? t->index(drop->path().sub) : nullptr;
-      for (size_t j = i + 1; old && j < rule.statements.size(); ++j)
-        for (const MigrationStep &later : rule.statements[j].steps) {
-          auto create = dynOp<CreateIndexOp>(*later.op);
-          bool same = create && create->path().table == drop->path().table &&
-                      !create->def().elems.empty() && !old->elems.empty() &&
-                      create->def().elems[0] == old->elems[0];
-          bool gap = !MigrationContext::sameTransaction(rule.statements[i], rule.statements[j]);
-          if (same && gap && !servedMeanwhile(rule, i, *t, *old) &&
-              create->path().sub != drop->path().sub)
-            rule.diags
-                .report(rule.statements[i].range(), diag::warn_index_replace_gap,
-                        drop->path().sub.str(), create->path().sub.str(), t->name.str())
-                .note("it is built here", rule.statements[j].range());
-        }
+  std::vector<GoneIndex> gone;
+  auto replaced = [&](const IndexChange &built) {
+    return std::ranges::find_if(gone, [&](const GoneIndex &g) {
+      return g.drop.table == built.table && !built.index.elems.empty() &&
+             g.drop.index.elems[0] == built.index.elems[0];
+    });
+  };
+  auto take = [&](const IndexChange &change, unsigned transaction) -> std::optional<GoneIndex> {
+    if (change.drop) {
+      if (!change.served)
+        gone.push_back({change, transaction});
+      return {};
+    }
+    auto it = replaced(change);
+    if (it == gone.end())
+      return {};
+    GoneIndex old = *it;
+    gone.erase(it);
+    return old;
+  };
+  for (const IndexChange &change : rule.migration.release.indexes)
+    take(change, 0);
+  for (const StatementFacts &s : rule.statements)
+    for (const MigrationStep &step : s.steps) {
+      std::optional<GoneIndex> old =
+          step.index ? take(*step.index, s.transaction) : std::optional<GoneIndex>();
+      if (!old || (old->transaction && old->transaction == s.transaction))
+        continue;
+      rule.diags
+          .report(old->drop.range, diag::warn_index_replace_gap, old->drop.index.name.str(),
+                  step.index->index.name.str(), step.index->table.str())
+          .note("it is built here", s.range());
     }
 }
 

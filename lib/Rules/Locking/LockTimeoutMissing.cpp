@@ -5,7 +5,6 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/Settings.h"
-#include <algorithm>
 
 namespace schemac {
 
@@ -13,9 +12,8 @@ void checkLockTimeoutMissing(MigrationContext &rule) {
   FollowedSetting timeout("lock_timeout");
   for (const StatementFacts &s : rule.statements) {
     timeout.follow(s);
-    auto step =
-        std::find_if(s.steps.begin(), s.steps.end(), [](auto &x) { return !x.held.empty(); });
-    if (timeout.isSet() || step == s.steps.end())
+    const MigrationStep *step = s.holder();
+    if (timeout.isSet() || !step)
       continue;
     rule.diags
         .report(s.range(), diag::warn_lock_timeout_missing, step->held.front().str(),

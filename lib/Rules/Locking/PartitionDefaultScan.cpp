@@ -16,9 +16,14 @@ void checkPartitionDefaultScan(RuleContext &rule, const Op &op) {
   const Table *rest = defaultPartition(rule.state, create->table().partitionOf);
   if (!rest || rule.quiet(rest->name))
     return;
+  if (rule.cost(op).work == Work::Catalog)
+    return;
+  const Table *parent = rule.table(create->table().partitionOf);
+  bool isPlain = parent && parent->partitionBy && parent->partitionBy.elems.size() == 1 &&
+                 parent->partitionBy.elems.front().column;
   for (const Constraint &c : rest->constraints)
-    if (c.kind == ConstraintKind::Check && !c.notValid && !c.notEnforced)
-      return; // which may say so
+    if (!isPlain && c.kind == ConstraintKind::Check && !c.notValid && !c.notEnforced)
+      return; // bounds of several columns are not compared: it may say so
   rule.diags.report(op.range, diag::warn_partition_default_scan, create->table().name.str(),
                     rest->name.str(), rule.size(rest->name));
 }

@@ -13,6 +13,8 @@ namespace schemac {
 
 /// Work through all rows of a table in use. Data is judged by tx-mixed-ddl-dml.
 static bool takesLong(const StatementFacts &s) {
+  if (s.utility && s.utility->works && s.utility->cost.inTransaction)
+    return true;
   return s.kind() == MigrationStatement::Change &&
          std::any_of(s.steps.begin(), s.steps.end(), [](const MigrationStep &step) {
            return step.cost.inTransaction &&
@@ -39,10 +41,8 @@ static bool copiesTable(const StatementFacts &s, const MigrationContext &rule) {
   return false;
 }
 
-/// REFRESH of a view that was there, or REINDEX of a table in use: both read all rows.
+/// REFRESH of a view that was there reads all rows.
 static bool fillsAnew(const StatementFacts &s, const MigrationContext &rule) {
-  if (s.startsWith({"reindex"}))
-    return std::ranges::any_of(s.tables, [](auto &t) { return t.known && !t.quiet; });
   if (!s.startsWith({"refresh"}) || s.has({"no", "data"}))
     return false;
   for (const View &v : rule.migration.start->views())
@@ -67,6 +67,19 @@ static LockMode lockOn(const MigrationStep &step, QName table) {
   return LockMode::None;
 }
 
+/// What \p step holds and \p work does not lock as strongly by itself, which other rules say; null
+/// when there is none.
+static std::optional<QName> heldBeside(const MigrationStep &step, const StatementFacts &work) {
+  auto locksToo = [&](QName table, const MigrationStep &own) {
+    return lockOn(own, table) >= lockOn(step, table);
+  };
+  for (QName table : step.held)
+    if (std::ranges::none_of(work.steps, [&](auto &own) { return locksToo(table, own); }) &&
+        !(work.utility && locksToo(table, *work.utility)))
+      return table;
+  return std::nullopt;
+}
+
 void checkTxLongWorkUnderLock(MigrationContext &rule) {
   std::vector<bool> told(rule.statements.size()); // of the statements that take a lock
   for (size_t i = 0; i < rule.statements.size(); ++i) {
@@ -77,18 +90,17 @@ void checkTxLongWorkUnderLock(MigrationContext &rule) {
       const StatementFacts &before = rule.statements[j];
       if (!MigrationContext::sameTransaction(before, s) || before.heavy())
         continue;
-      auto lock = std::find_if(before.steps.begin(), before.steps.end(),
-                               [](auto &step) { return !step.held.empty(); });
-      if (lock == before.steps.end())
+      const MigrationStep *lock = before.holder();
+      std::optional<QName> table = lock ? heldBeside(*lock, s) : std::nullopt;
+      if (!table)
         continue;
       if (told[j])
         break;
       told[j] = true;
-      QName table = lock->held.front();
       auto d = rule.diags.report(s.range(), diag::warn_tx_long_work_under_lock,
-                                 lockName(lockOn(*lock, table)), table.str());
+                                 lockName(lockOn(*lock, *table)), table->str());
       d.note("the lock is taken here", before.range());
-      d.lock(table.str(), std::string(lockName(lockOn(*lock, table))));
+      d.lock(table->str(), std::string(lockName(lockOn(*lock, *table))));
       break;
     }
   }

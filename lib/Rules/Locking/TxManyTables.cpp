@@ -21,19 +21,25 @@ static bool goesWithParent(QName table, const MigrationStep &step, const Migrati
 
 void checkTxManyTables(MigrationContext &rule) {
   std::map<unsigned, std::vector<std::string>> tables;
-  for (const StatementFacts &s : rule.statements)
+  auto hold = [&](const StatementFacts &s, const MigrationStep &step) {
+    for (QName held : step.held) {
+      auto &list = tables[s.transaction];
+      if (goesWithParent(held, step, rule))
+        continue;
+      if (s.transaction == 0 || std::find(list.begin(), list.end(), held.str()) != list.end())
+        continue;
+      list.push_back(held.str());
+      if (int64_t(list.size()) == rule.options.maxTablesPerTransaction + 1)
+        rule.diags.report(s.range(), diag::warn_tx_many_tables, quotedList(list),
+                          rule.options.maxTablesPerTransaction);
+    }
+  };
+  for (const StatementFacts &s : rule.statements) {
     for (const MigrationStep &step : s.steps)
-      for (QName held : step.held) {
-        auto &list = tables[s.transaction];
-        if (goesWithParent(held, step, rule))
-          continue;
-        if (s.transaction == 0 || std::find(list.begin(), list.end(), held.str()) != list.end())
-          continue;
-        list.push_back(held.str());
-        if (int64_t(list.size()) == rule.options.maxTablesPerTransaction + 1)
-          rule.diags.report(s.range(), diag::warn_tx_many_tables, quotedList(list),
-                            rule.options.maxTablesPerTransaction);
-      }
+      hold(s, step);
+    if (s.utility)
+      hold(s, *s.utility);
+  }
 }
 
 } // namespace schemac

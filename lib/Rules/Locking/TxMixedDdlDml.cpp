@@ -6,25 +6,23 @@
 //===----------------------------------------------------------------------===//
 #include "Rules/MigrationRule.h"
 #include "Rules/RowChanges.h"
-#include <algorithm>
 
 namespace schemac {
 
 void checkTxMixedDdlDml(MigrationContext &rule) {
   for (size_t i = 0; i < rule.statements.size(); ++i) {
     const StatementFacts &s = rule.statements[i];
-    const NamedTable *rows = changedRows(s, rule);
+    const RowChange *rows = changedRows(s, rule);
     if (!rows)
       continue;
     for (size_t j = 0; j < i; ++j) {
       const StatementFacts &ddl = rule.statements[j];
-      if (!MigrationContext::sameTransaction(ddl, s) || !ddl.holds())
+      const MigrationStep *step = ddl.holder();
+      if (!MigrationContext::sameTransaction(ddl, s) || !step)
         continue;
-      auto step =
-          std::find_if(ddl.steps.begin(), ddl.steps.end(), [](auto &x) { return !x.held.empty(); });
       QName table = step->held.front();
-      auto d = rule.diags.report(s.range(), diag::warn_tx_mixed_ddl_dml, rows->name.str(),
-                                 lockName(step->cost.strongest()), table.str(), rows->size);
+      auto d = rule.diags.report(s.range(), diag::warn_tx_mixed_ddl_dml, rows->table.name.str(),
+                                 lockName(step->cost.strongest()), table.str(), rows->table.size);
       d.note("the lock is taken here", ddl.range());
       d.note("commit the change of the schema first, and change the rows in batches after it");
       d.lock(table.str(), std::string(lockName(step->cost.strongest())));

@@ -19,14 +19,20 @@ void checkTxValidateWithAdd(MigrationContext &rule) {
   for (const StatementFacts &s : rule.statements)
     for (const MigrationStep &step : s.steps) {
       auto validate = dynOp<ValidateConstraintOp>(*step.op);
-      if (!validate || s.transaction == 0)
+      // Of a table that is new or empty it takes a moment, whatever it refers to.
+      if (!validate || !step.works)
+        continue;
+      auto isAdded = [&](const MigrationStep &b) { return adds_(b, validate->path()); };
+      if (std::ranges::any_of(s.steps, isAdded)) // by another part of one ALTER TABLE
+        rule.diags.report(step.op->range, diag::warn_tx_validate_with_add,
+                          validate->path().sub.str());
+      if (s.transaction == 0)
         continue;
       for (const StatementFacts &before : rule.statements) {
         if (&before == &s)
           break;
-        bool adds = std::any_of(before.steps.begin(), before.steps.end(),
-                                [&](auto &b) { return adds_(b, validate->path()); });
-        if (adds && MigrationContext::sameTransaction(before, s))
+        if (std::ranges::any_of(before.steps, isAdded) &&
+            MigrationContext::sameTransaction(before, s))
           rule.diags.report(s.range(), diag::warn_tx_validate_with_add, validate->path().sub.str())
               .note("it is added here", before.range());
       }

@@ -1,6 +1,8 @@
 //===- Pattern.cpp - Names against a pattern ------------------------------===//
 #include "Rules/Naming/Pattern.h"
 #include "schemac/Rules/Naming.h"
+#include "llvm/ADT/StringExtras.h"
+#include <fmt/core.h>
 
 namespace schemac {
 
@@ -23,6 +25,11 @@ std::string patternError(const std::string &pattern) {
   for (std::string_view hole : {"{table}", "{columns}", "{column}"})
     for (size_t at; (at = text.find(hole)) != std::string::npos;)
       text.replace(at, hole.size(), "x");
+  for (size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1))
+    if (size_t end = text.find('}', at); end != std::string::npos && llvm::isAlpha(text[at + 1]) &&
+                                         (at == 0 || text[at - 1] != '\\'))
+      return fmt::format("there is no {}; there are {{table}}, {{columns}} and {{column}}",
+                         text.substr(at, end + 1 - at));
   return llvm::Regex(text).isValid(error) ? "" : error;
 }
 

@@ -1,5 +1,6 @@
 //===- Types.cpp - Schemas, types that they define, sequences -------------===//
 #include "Write/Hcl/Writer.h"
+#include "schemac/IR/Annotation.h"
 #include <fmt/format.h>
 
 namespace schemac::hcl_form {
@@ -50,11 +51,15 @@ void Writer::enumType(const Enum &e) {
   access(e, "enum");
   std::vector<std::string> values;
   for (const EnumLabel &l : e.labels)
-    values.push_back((l.renamedFrom
-                          ? fmt::format("/* @schemac.renamedFrom({}) */ ", l.renamedFrom.str())
-                          : std::string()) +
-                     quoted(l.label.str()));
+    values.push_back(
+        (l.renamedFrom
+             ? "/* " + annotationText(Intent{Intent::RenamedFrom, l.renamedFrom.string(), false}) +
+                   " */ "
+             : std::string()) +
+        quoted(l.label.str()));
   Block &b = add(head("enum", e.name));
+  for (const DropIntent &d : e.drops)
+    b.comment(annotationText(d));
   b.set("schema", schemaRef(e.name));
   b.set("values", list(values));
   b.set("comment", commentOf(e));
@@ -84,6 +89,8 @@ void Writer::domain(const Domain &d) {
 void Writer::composite(const Composite &c) {
   access(c, "composite");
   Block &b = add(head("composite", c.name));
+  for (const DropIntent &d : c.drops)
+    b.comment(annotationText(d));
   b.set("schema", schemaRef(c.name));
   b.set("comment", commentOf(c));
   owner(b, c);

@@ -15,9 +15,13 @@ CREATE FUNCTION in_sql() RETURNS void LANGUAGE sql AS 'UPDATE revisions SET name
 CREATE FUNCTION as_tree() RETURNS int LANGUAGE sql BEGIN ATOMIC; SELECT max(id) FROM revisions; END;
 CREATE FUNCTION itself(n int) RETURNS int LANGUAGE sql AS 'SELECT CASE WHEN n < 1 THEN 0 ELSE itself(n - 1) END';
 CREATE PROCEDURE fill() LANGUAGE plpgsql AS $$ BEGIN DELETE FROM revisions; COMMIT; END $$;
+-- expected-warning@+1 {{what the function 'in_plpgsql' does to rows is not looked at}}
 SELECT in_plpgsql('a');
+-- expected-warning@+1 {{what the function 'in_sql' does to rows is not looked at}}
 SELECT in_sql(), as_tree(), itself(3);
+-- expected-warning@+1 {{what the function 'fill' does to rows is not looked at}}
 CALL fill();
+-- expected-warning@+1 {{what the function 'in_sql' does to rows is not looked at}}
 DO $$ BEGIN PERFORM in_sql(); END $$;
 
 CREATE FUNCTION makes() RETURNS void LANGUAGE sql AS 'CREATE TABLE made (id int)';

@@ -10,6 +10,8 @@ CREATE INDEX arrays ON u USING gin (c array_ops, d jsonb_path_ops);
 -- CHECK-NEXT: create_index @u.@arrays (@c, @d opclass @jsonb_path_ops) using @gin
 CREATE INDEX like_b ON u (b text_pattern_ops, (a + 1), lower(b));
 -- CHECK-NEXT: create_index @u.@like_b (@b opclass @text_pattern_ops, sql"a + 1", sql"lower(b)")
+CREATE INDEX collated ON u ((b COLLATE "POSIX"), (lower(b) COLLATE "C"), ((b || 'x') COLLATE "C") DESC);
+-- CHECK-NEXT: create_index @u.@collated (@b collate @POSIX, sql"lower(b)" collate @C, sql"b || 'x'" collate @C desc)
 CREATE INDEX ON ONLY t (b);
 -- CHECK-NEXT: create_index @t.@t_b_idx (@b) only
 ALTER INDEX plain SET (fillfactor = 50);

@@ -31,12 +31,13 @@ struct Migration {
   std::string name;    ///< as the tool shows it: "20240101120000_init", "V1_2__add_phone"
   std::string version; ///< "20240101120000", "1.2"; empty: none (repeatable, or a changeset)
   FileId file;
-  SourceRange up;          ///< the part of the file that is run
-  SourceRange down;        ///< the part that takes it back, perhaps in another file
-  bool transaction = true; ///< the tool runs it in one transaction
-  bool takesBack = false;  ///< a comment says how, and is not read (Liquibase)
-  bool repeatable = false; ///< run again when it changes, after all others
-  sql::Script script;      ///< what it does, from the state before it to the one after it
+  SourceRange up;                ///< the part of the file that is run
+  SourceRange down;              ///< the part that takes it back, perhaps in another file
+  bool transaction = true;       ///< the tool runs it in one transaction
+  bool transactionIsSet = false; ///< for this file itself
+  bool takesBack = false;        ///< a comment says how, and is not read (Liquibase)
+  bool repeatable = false;       ///< run again when it changes, after all others
+  sql::Script script;            ///< what it does, from the state before it to the one after it
 };
 
 struct History {

@@ -44,6 +44,7 @@ struct Statement {
   QName table; ///< whose rows are written, where that is known; what an ALTER TABLE or CREATE
                ///< INDEX is about, which it locks though there is nothing to do
   bool allRows = false; ///< Data: UPDATE, DELETE without WHERE, TRUNCATE
+  bool unseen = false;  ///< Data: what a function that it calls does to rows was not looked at
   /// A DO block that is followed: the statements in it, whose steps are those of the block.
   std::vector<Statement> parts;
 };
@@ -70,6 +71,12 @@ struct Unknown {
   }
 };
 
+/// A rule, a trigger or a default of a view: no part of a schema, and gone with the relation.
+struct Burden {
+  QName relation;
+  std::string kind, name; ///< the kind as Database::unheld has it
+};
+
 struct Options {
   /// What a file mentions and \p start does not have is assumed to have been there, as if the file
   /// was one of a history that is not at hand. It is put into Script::start.
@@ -81,6 +88,7 @@ struct Options {
   /// Foreign tables, aggregates and base types that are there, which are no part of a schema: as a
   /// file before this one left them. An empty name: any in that namespace.
   std::set<QName> outsiders;
+  std::vector<Burden> burdens; ///< there already: as a file before this one left them
   /// Not understood before the text begins: as a file before this one left it.
   Unknown unknown;
   /// Names looked up without a schema, in this order; the first is where things are made.
@@ -112,6 +120,7 @@ struct Script {
   std::vector<DefaultPrivilege> defaultPrivileges; ///< in force at the end
   Unknown unknown;                                 ///< at the end, Options::unknown included
   std::set<QName> outsiders;                       ///< there at the end: see Options::outsiders
+  std::vector<Burden> burdens;                     ///< the same
   /// Materialized views that were made WITH NO DATA, and not filled since.
   std::set<QName> madeEmpty;
   /// Branches behind \elif and \else of psql: each as if the text went on with it at its \if. What

@@ -1,7 +1,7 @@
 """Holds lib/Frontend/SQL/Since.def against servers: since_live.py [VERSION...]
 
-A function must be there from its version on, and not before. Words of the grammar have a statement in
-later-versions.sql, behind a line `-- VERSION words`, which servers from that version on take, and older ones refuse.
+The words of a row have a statement in later-versions.sql, behind a line `-- VERSION words`, which servers from that
+version on take, and older ones refuse.
 """
 import os
 import re
@@ -14,7 +14,7 @@ from lock_server import Database, Databases
 from pgsession import SqlError
 from postgres import PrivateServer, find_binaries
 
-ROW = re.compile(r'^SINCE(_FUNCTION|_IN_EXPRESSIONS)?\((\d+), "(.*?)"', re.M)
+ROW = re.compile(r'^SINCE(?:_IN_EXPRESSIONS)?\((\d+), "(.*?)"', re.M)
 
 
 def takes(database, sql):
@@ -37,18 +37,15 @@ def statements():
 
 def main():
     with open(os.path.join(ROOT, "lib", "Frontend", "SQL", "Since.def")) as file:
-        rows = [(kind == "_FUNCTION", int(since), words) for kind, since, words in ROW.findall(file.read())]
+        rows = [(int(since), words) for since, words in ROW.findall(file.read())]
     setup, examples = statements()
     failed = 0
     for version in [int(v) for v in sys.argv[1:]] or [v for v in range(12, 19) if find_binaries(v)]:
         with PrivateServer(version) as server:
             databases = Databases(server)
             database = Database(server, databases.base("later", lambda name: databases.psql(name, text=setup)))
-            for function, since, words in rows:
-                if function:
-                    there = database.main.rows(f"SELECT count(*) FROM pg_proc WHERE proname = '{words}'")[0][0] != "0"
-                else:
-                    there = takes(database, examples[f"{since} {words}"])
+            for since, words in rows:
+                there = takes(database, examples[f"{since} {words}"])
                 if there != (version >= since):
                     failed += 1
                     print(f"PostgreSQL {version}: {words} is {'' if there else 'not '}there")

@@ -1,4 +1,4 @@
--- expect: tx-concurrently-in-transaction
+-- expect: history-mixed, tx-concurrently-in-transaction
 -- tool: flyway
 -- refused
 -- before

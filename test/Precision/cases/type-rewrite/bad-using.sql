@@ -1,4 +1,4 @@
--- expect: type-rewrite, type-client-mapping-change
+-- expect: type-rewrite, type-client-mapping-change, type-narrowing
 -- before
 CREATE TABLE hits (id int PRIMARY KEY, n text);
 -- change

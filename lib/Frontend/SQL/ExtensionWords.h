@@ -1,0 +1,33 @@
+//===- ExtensionWords.h - Types and functions of extensions -----*- C++ -*-===//
+#pragma once
+
+#include "schemac/Dialect/Dialect.h"
+#include "schemac/IR/Schema.h"
+
+namespace schemac::sql {
+
+/// What a common extension brings, by the words for it.
+class ExtensionWords {
+public:
+  ExtensionWords(std::string_view extension, const Schema &state)
+      : extension(extension), state(state), dialect(findDialect("postgres")) {}
+
+  /// Whether anything is known of it.
+  bool areKnown() const;
+  bool haveType(Type type) const;
+  bool haveClass(Name opclass) const;
+  bool haveFunction(std::string_view word) const;
+  /// Whether an expression or a query calls one of its functions or names one of its types.
+  bool areIn(Expr sql) const;
+  /// Whether a part of an index needs it.
+  bool areIn(const Table &table, const IndexElem &e, Name method) const;
+
+private:
+  bool isDefined(std::string_view function) const;
+
+  std::string_view extension;
+  const Schema &state;
+  const Dialect *dialect;
+};
+
+} // namespace schemac::sql

@@ -1,0 +1,7 @@
+-- expect: partition-attach-scan
+-- before
+CREATE TABLE m (id bigint, at date NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE m_rest PARTITION OF m DEFAULT;
+CREATE TABLE m_1 (id bigint, at date NOT NULL, CONSTRAINT m_1_check CHECK (at >= '2026-01-01' AND at < '2027-01-01'));
+-- change
+ALTER TABLE m ATTACH PARTITION m_1 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
