@@ -112,7 +112,7 @@ ORDER BY nspname COLLATE "C", c.relname COLLATE "C")");
 std::string partitionKeys() {
   return fmt::format(
       R"(SELECT p.partrelid, p.partstrat, k.attnum, CASE WHEN NOT o.opcdefault THEN {0} END,
-       CASE WHEN k.coll <> coalesce(a.attcollation, k.coll) THEN {1} END,
+       CASE WHEN k.coll <> coalesce(a.attcollation, 0::oid) THEN {1} END,
        CASE WHEN k.attnum = 0 THEN pg_get_partkeydef(p.partrelid) END, k.ord
 FROM pg_partitioned_table p
 CROSS JOIN LATERAL unnest(p.partattrs::int2[], p.partclass::oid[], p.partcollation::oid[]) WITH ORDINALITY k(attnum, opc, coll, ord)

@@ -102,15 +102,18 @@ static std::vector<std::string> expressionsOf(std::string_view definition) {
   return list;
 }
 
-/// Without the collation and the operator class behind it.
-static std::string expressionAlone(const std::string &element) {
+/// Where the expression of \p element ends; its collation and its operator class stand behind it.
+static size_t endOfExpression(std::string_view element) {
   int depth = 0;
+  bool quoted = false;
   for (size_t i = 0; i < element.size(); ++i) {
-    depth += element[i] == '(' ? 1 : element[i] == ')' ? -1 : 0;
-    if (element[i] == ' ' && depth == 0)
-      return element.substr(0, i);
+    char c = element[i];
+    quoted ^= c == '\'' || c == '"';
+    depth += quoted ? 0 : c == '(' ? 1 : c == ')' ? -1 : 0;
+    if (!quoted && depth == 0 && c == ' ')
+      return i;
   }
-  return element;
+  return element.size();
 }
 
 void Reader::readPartitionKeys(const Rows &rows) {
@@ -131,8 +134,13 @@ void Reader::readPartitionKeys(const Rows &rows) {
     if (!e.column) {
       std::vector<std::string> all = expressionsOf(rows.text(i, Definition));
       auto at = static_cast<size_t>(rows.number(i, Order)) - 1;
-      if (at < all.size())
-        e.expr = context.expr(bareExpression(expressionAlone(all[at])));
+      std::string element = at < all.size() ? all[at] : std::string();
+      size_t end = endOfExpression(element);
+      if (end > 0)
+        e.expr = context.expr(bareExpression(element.substr(0, end)));
+      // The server writes the collation where the expression has another one by itself.
+      if (!std::string_view(element).substr(end).starts_with(" COLLATE "))
+        e.collation = {};
     }
     key.elems.push_back(e);
   }

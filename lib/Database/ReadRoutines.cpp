@@ -302,6 +302,10 @@ void Reader::readPolicies(const Rows &rows) {
       if (r && r->isTable()) {
         ExtendedStatistics s;
         s.name = qname(rows.text(i, E), rows.text(i, Called));
+        if (r->table.partitionOf) { // a schema has them of whole tables alone
+          unheld("statistics of a partition", s.name.str());
+          break;
+        }
         s.owner = name(rows, i, Owner);
         s.table = r->name;
         s.columns = columnNames(rows.number(i, Table), rows.text(i, A));

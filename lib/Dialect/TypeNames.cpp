@@ -89,13 +89,15 @@ static bool isPlainWord(std::string_view text) {
          });
 }
 
-/// What is known nowhere, and whose quotes say so, is named without them.
+/// What is known nowhere, and whose quotes say so, is named without them: "fooz"(3).
 static Type withoutQuotes(Context &context, const Dialect &dialect, std::string_view text) {
-  if (text.size() > 2 && text.front() == '"' && text.back() == '"' &&
-      isPlainWord(text.substr(1, text.size() - 2))) {
-    Type bare = context.nativeType(text.substr(1, text.size() - 2));
+  size_t end = text.starts_with('"') ? text.find('"', 1) : text.npos;
+  if (end != text.npos && isPlainWord(text.substr(1, end - 1)) &&
+      (end + 1 == text.size() || text[end + 1] == '(')) {
+    std::string word(text.substr(1, end - 1));
+    Type bare = context.nativeType(word);
     if (dialect.canonical(context, bare) == bare)
-      return bare;
+      return context.nativeType(word + std::string(text.substr(end + 1)));
   }
   return dialect.canonical(context, context.nativeType(text));
 }
@@ -130,10 +132,10 @@ std::string typeNameText(Context &context, const Dialect &dialect, Type type) {
   if (type.is(TypeKind::Array))
     return typeNameText(context, dialect, type.element()) + "[]";
   if (type.is(TypeKind::Native)) {
-    std::string_view text = type.native().str();
-    bool unknown = dialect.name() == "postgres" && isPlainWord(text) && !isServerType(text) &&
-                   !mayBeElsewhere(text);
-    return unknown ? fmt::format("\"{}\"", text) : std::string(text);
+    std::string_view text = type.native().str(), word = text.substr(0, text.find('('));
+    bool unknown = dialect.name() == "postgres" && isPlainWord(word) && !isServerType(word) &&
+                   !mayBeElsewhere(word);
+    return unknown ? fmt::format("\"{}\"{}", word, text.substr(word.size())) : std::string(text);
   }
   if (QName n = type.named()) {
     if (n.ns)

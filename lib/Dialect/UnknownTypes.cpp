@@ -98,10 +98,28 @@ bool mayBeElsewhere(std::string_view spelling) {
 }
 
 bool isSpelledAsType(std::string_view spelling) {
-  return std::ranges::all_of(lexSqlTokens(spelling), [](const SqlToken &t) {
-    return t.kind != SqlToken::Kind::Symbol ||
-           std::string_view("().,[]-").find(t.text[0]) != std::string_view::npos;
-  });
+  std::vector<SqlToken> t = lexSqlTokens(spelling);
+  while (t.size() > 2 && t.back().isSymbol("]")) { // bounds of an array
+    t.pop_back();
+    if (t.back().kind == SqlToken::Kind::Number)
+      t.pop_back();
+    if (!t.back().isSymbol("["))
+      return false;
+    t.pop_back();
+  }
+  int open = 0;
+  for (size_t i = 0; i < t.size(); ++i) {
+    const SqlToken &token = t[i];
+    if (i && token.isName() && t[i - 1].isName() && !t[0].isWord("interval") &&
+        !t[0].isWord("national") && !t[0].isWord("nchar"))
+      return false; // what the grammar has of several words is known
+    open += int(token.isSymbol("(")) - int(token.isSymbol(")"));
+    bool isSign = token.kind == SqlToken::Kind::Symbol && token.text != "(" && token.text != ")" &&
+                  token.text != "." && token.text != "," && token.text != "-";
+    if (isSign || open < 0 || open > 1)
+      return false;
+  }
+  return open == 0 && !t.empty() && t.front().isName();
 }
 
 std::string_view nearestType(std::string_view spelling) {

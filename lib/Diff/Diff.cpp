@@ -3,6 +3,7 @@
 
 #include "Diff/Differ.h"
 #include "schemac/Diff/Diags.h"
+#include <fmt/format.h>
 
 namespace schemac {
 
@@ -38,6 +39,7 @@ Plan Differ::run() {
   diffStatistics();
   checkDropIntents();
   diffAccess();
+  closeWhatIsNew();
 
   Plan plan;
   plan.name = to.name;
@@ -58,6 +60,23 @@ void Differ::diffNamespaces() {
       steps.add(Slot::DropNamespace, DropNamespaceOp::make(n.range, n.name.name));
 }
 
+/// Whether \p now is a number before \p was; what is no dotted number tells nothing.
+static bool isOlder(std::string_view now, std::string_view was) {
+  auto numbers = [](std::string_view text) {
+    std::vector<unsigned> list(1);
+    for (char c : text)
+      if (c == '.')
+        list.push_back(0);
+      else if (c >= '0' && c <= '9' && list.back() < 100'000'000)
+        list.back() = list.back() * 10 + unsigned(c - '0');
+      else
+        return std::vector<unsigned>();
+    return list;
+  };
+  std::vector<unsigned> a = numbers(now), b = numbers(was);
+  return !a.empty() && !b.empty() && a < b;
+}
+
 void Differ::diffExtensions() {
   for (const Extension &e : to.extensions()) {
     const Extension *old = from.extensions().find(e.name);
@@ -66,7 +85,13 @@ void Differ::diffExtensions() {
                 CreateExtensionOp::make(e.range, e.name.name, e.version, e.schema));
     if (!old)
       continue;
-    if (e.version && e.version != old->version)
+    if (e.version && old->version && isOlder(e.version.str(), old->version.str()))
+      diags.report(
+          e.range, diag::err_dialect_refuses, dialect ? dialect->display() : to.dialect.str(),
+          e.name.str(),
+          fmt::format("an extension has scripts for newer versions only, and none from {} to {}",
+                      old->version.str(), e.version.str()));
+    else if (e.version && e.version != old->version)
       steps.add(Slot::AlterExtension, UpdateExtensionOp::make(e.range, e.name.name, e.version));
     // One that goes where it goes by itself is in the default schema.
     const Dialect *dialect = findDialect(to.dialect.str());

@@ -43,6 +43,25 @@ bool Differ::checkGrants(const Entity &entity, KindId kind) {
   return good;
 }
 
+/// A function or type that is made is open to everybody, unless the source says otherwise.
+void Differ::closeWhatIsNew() {
+  std::vector<QName> made;
+  for (const Op &op : steps.inOrder())
+    if (auto f = dynOp<CreateFunctionOp>(op); f && !from.functions().find(f->function().name))
+      made.push_back(f->function().name);
+    else if (auto e = dynOp<CreateEnumOp>(op); e && !from.enumType(e->name()))
+      made.push_back(e->name());
+    else if (auto d = dynOp<CreateDomainOp>(op); d && !from.find<Domain>(d->domain().name))
+      made.push_back(d->domain().name);
+    else if (auto c = dynOp<CreateCompositeOp>(op); c && !from.find<Composite>(c->composite().name))
+      made.push_back(c->composite().name);
+    else if (auto r = dynOp<CreateRangeOp>(op); r && !from.find<RangeType>(r->range_type().name))
+      made.push_back(r->range_type().name);
+  for (const Op &op : options.closed)
+    if (std::ranges::find(made, RevokeOp(op).target().object) != made.end())
+      steps.add(Slot::Access, op);
+}
+
 void Differ::diffAccess() {
   if (diags.hasErrors() || !statesAccess(from, to))
     return;

@@ -194,6 +194,7 @@ private:
 
   // DiffAccess.cpp: last, as it asks what the other steps leave.
   void diffAccess();
+  void closeWhatIsNew();
   bool checkGrants(const Entity &entity, KindId kind);
 
   // DataLoss.cpp: what needs the author's word.

@@ -79,6 +79,7 @@ bool PlanRun::diff() {
   unsigned errors = session.diags.numErrors();
   DiffOptions options = diffOptions(session.line, to.style);
   options.mapped = std::move(to.mapped);
+  options.closed = to.closed;
   declareIntents(to.schema, from.schema, options, session.context, session.diags);
   to.copiesSql = !options.backfills.empty();
   if (!session.proveSql(to))

@@ -87,6 +87,7 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
       out.schema = std::move(script.end);
       out.tainted = script.tainted;
       addBurdens(script.burdens, out);
+      out.closed = std::move(script.closed);
       out.madeEmpty = std::move(script.madeEmpty);
     }
     out.style = &sql::sourceStyle();
@@ -169,8 +170,10 @@ bool Session::replayHistory(const std::vector<history::File> &list, LoadedState 
       history::replay(sources, list, tool.value_or(history::Tool::Numbered), context, diags));
   out.schema = h->end;
   out.tainted = h->tainted;
-  if (!h->migrations.empty())
+  if (!h->migrations.empty()) {
     addBurdens(h->migrations.back().script.burdens, out);
+    out.closed = h->migrations.back().script.closed;
+  }
   out.history = std::move(h);
   verifySchema(out.schema, diags);
   return diags.numErrors() == errors;

@@ -4,6 +4,7 @@
 // texts, which a collation orders, it is only certain that they are the same.
 //
 //===----------------------------------------------------------------------===//
+#include "PartitionFaults.h"
 #include "schemac/IR/Partitions.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
@@ -152,6 +153,21 @@ bool boundsOverlap(Expr one, Expr other) {
   auto m = a.numberBehind("modulus"), n = b.numberBehind("modulus");
   auto r = a.numberBehind("remainder"), s = b.numberBehind("remainder");
   return m && n && r && s && *m > 0 && *n > 0 && (*r - *s) % std::gcd(*m, *n) == 0;
+}
+
+std::string boundFault(Expr bound) {
+  BoundReader read(bound);
+  if (read.take("from")) {
+    BoundTuple begin = read.list();
+    std::optional<int> order = read.take("to") ? compare(begin, read.list()) : std::nullopt;
+    return order && *order >= 0 ? "it ends before it begins" : "";
+  }
+  auto modulus = read.numberBehind("modulus"), remainder = read.numberBehind("remainder");
+  if (!modulus || !remainder)
+    return {};
+  return *modulus <= 0            ? "its modulus is not greater than 0"
+         : *remainder >= *modulus ? "its remainder is not less than its modulus"
+                                  : "";
 }
 
 } // namespace schemac

@@ -1,5 +1,8 @@
 //===- StructureFaults.cpp - Declarations that no server takes ------------===//
+#include "MethodFaults.h"
+#include "PartitionFaults.h"
 #include "QueryScopes.h"
+#include "RoutineFaults.h"
 #include "StorageFaults.h"
 #include "schemac/IR/NumberTypes.h"
 #include "schemac/IR/SqlNames.h"
@@ -67,11 +70,62 @@ public:
         collated(a.range, SubRef{c.name, a.name}.str(), a.collation, a.type);
       }
     if (postgres)
-      for (const ExtendedStatistics &s : schema.statistics())
-        repeats(s.range, s.name.str(), s.columns);
+      postgresObjects();
   }
 
 private:
+  void fault(SourceRange range, const std::string &name, const std::string &why) {
+    if (!why.empty())
+      report(range, name, why);
+  }
+
+  void postgresObjects() {
+    for (const ExtendedStatistics &s : schema.statistics())
+      statistics(s);
+    for (const Function &f : schema.functions())
+      fault(f.range, f.name.str(), argumentsFault(f));
+    for (const RangeType &r : schema.all<RangeType>()) {
+      if (!r.opclass)
+        unclassed(r.range, r.name.str(), "btree", r.subtype);
+      collated(r.range, r.name.str(), r.collation, r.subtype);
+    }
+    for (const View &v : schema.views())
+      repeats(v.range, v.name.str(), v.columnNames);
+    for (const Publication &p : schema.publications())
+      for (const PublishedTable &t : p.tables)
+        if (const Table *table = schema.table(t.table); table && table->unlogged)
+          report(p.range, p.name.str(),
+                 fmt::format("'{}' is unlogged, and cannot be published", t.table.str()));
+  }
+
+  void statistics(const ExtendedStatistics &s) {
+    repeats(s.range, s.name.str(), s.columns);
+    for (Name kind : s.kinds)
+      if (kind.str() != "ndistinct" && kind.str() != "dependencies" && kind.str() != "mcv")
+        report(
+            s.range, s.name.str(),
+            fmt::format("'{}' is no kind of statistics: ndistinct, dependencies, mcv", kind.str()));
+    if (const Table *t = schema.table(s.table))
+      for (Name n : s.columns)
+        if (const Column *c = t->column(n))
+          unclassed(s.range, s.name.str(), "btree", c->type);
+  }
+
+  void unclassed(SourceRange range, const std::string &name, std::string_view method, Type type) {
+    if (postgres && lacksClass(schema, method, type))
+      report(range, name,
+             fmt::format("{} has no operator class for values of type {}", method, type.str()));
+  }
+
+  void partitioned(const Table &t) {
+    if (t.partitionOf && t.bound)
+      fault(t.range, t.name.str(), boundFault(t.bound));
+    std::string_view method = t.partitionBy.strategy == PartitionStrategy::Hash ? "hash" : "btree";
+    for (const IndexElem &e : t.partitionBy.elems)
+      if (const Column *c = e.column && !e.opclass ? t.column(e.column) : nullptr)
+        unclassed(t.range, t.name.str(), method, c->type);
+  }
+
   void repeats(SourceRange range, const std::string &name, const std::vector<Name> &columns) {
     if (Name again = twice(columns))
       report(range, name, fmt::format("it has column '{}' twice", again.str()));
@@ -137,6 +191,10 @@ private:
               mysql && !c.more().elems.empty() ? namesOf(c.more().elems) : c.columns);
     if (postgres && c.extra)
       parameters(c.range, name, key ? "btree" : methodOf(c.more().method), c.more().parameters);
+    if (c.kind == ConstraintKind::Exclusion)
+      for (const IndexElem &e : c.more().elems)
+        if (const Column *of = e.column && !e.opclass ? t.column(e.column) : nullptr)
+          unclassed(c.range, name, methodOf(c.more().method), of->type);
     if (c.kind != ConstraintKind::ForeignKey)
       return;
     if (postgres)
@@ -177,6 +235,8 @@ private:
       for (const IndexElem &e : i.elems)
         if (const Column *c = e.column ? t->column(e.column) : nullptr) {
           collated(i.range, path.str(), e.collation, c->type);
+          if (i.method && !e.opclass && i.method.str() != "btree") // which the step looks at
+            unclassed(i.range, path.str(), i.method.str(), c->type);
           if (mysql)
             prefix(i, path, e, *c);
         }
@@ -213,6 +273,12 @@ private:
       constraint(t, c);
     for (const Index &i : t.indexes)
       index({t.name, i.name}, &t, i);
+    if (!postgres)
+      return;
+    partitioned(t);
+    for (const Trigger &g : t.triggers)
+      if (g.action)
+        fault(g.range, SubRef{t.name, g.name}.str(), conditionFault(*g.action));
   }
 
   const Schema &schema;

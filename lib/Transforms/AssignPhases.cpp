@@ -123,6 +123,22 @@ static Place placeOfGrant(const Origins &origins, GrantOp step) {
   return expand;
 }
 
+/// What nobody has had before is closed where it is made.
+static std::optional<Place> placeOfRevoke(const PlanUnit &unit, RevokeOp step) {
+  QName object = step.target().object;
+  bool isNew = unit.from != nullptr;
+  forEachKind([&]<class T>() {
+    isNew = isNew && (step.target().kind != kindId<T>() || !unit.from->find<T>(object));
+  });
+  if (!isNew)
+    return std::nullopt;
+  for (const Phase &phase : unit.plan.phases)
+    for (const Op &op : phase.steps)
+      if (auto f = dynOp<CreateFunctionOp>(op); f && f->function().name == object)
+        return Place{OpKind::Revoke, phase.kind, "new: nobody uses it yet"};
+  return Place{OpKind::Revoke, PhaseKind::Expand, "new: nobody uses it yet"};
+}
+
 /// The owner of something new is given at once: nobody has lost anything.
 static Place placeOfOwner(const Origins &origins, SetOwnerOp step) {
   const Target &target = step.target();
@@ -161,6 +177,9 @@ static Place placeOf(PlanUnit &unit, const Origins &origins, const Op &op) {
     return {op.kind, policy->phase, policy->why};
   if (auto grant = dynOp<GrantOp>(op))
     return placeOfGrant(origins, *grant);
+  if (auto revoke = dynOp<RevokeOp>(op))
+    if (auto place = placeOfRevoke(unit, *revoke))
+      return *place;
   if (auto owner = dynOp<SetOwnerOp>(op))
     return placeOfOwner(origins, *owner);
   if (auto refresh = dynOp<RefreshViewOp>(op); refresh && !refresh->noData())

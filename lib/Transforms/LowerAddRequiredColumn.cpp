@@ -31,8 +31,10 @@ static void withValue(Recipe &r, const Origins &origins, const SubRef &column, C
                          "code that does not know the column gets a value for it", path, trigger);
   fillNulls(r, PhaseKind::Migrate, column, value, origins.table(column.table),
             "gives existing rows the value that was declared");
-  if (!isOptional)
+  if (!isOptional) {
+    verifyFilled(r, PhaseKind::Migrate, column, value, origins.table(column.table));
     requireColumn(r, PhaseKind::Migrate, column, origins);
+  }
   if (late)
     r.add<SetDefaultOp>(PhaseKind::Contract, "rows of code that knows the column get it", column,
                         late);

@@ -21,6 +21,7 @@ static void fillFirst(Recipe &r, const Origins &origins, const SubRef &column, E
                          trigger);
   fillNulls(r, PhaseKind::Migrate, column, value, origins.table(column.table),
             "gives rows that have no value the one that was declared");
+  verifyFilled(r, PhaseKind::Migrate, column, value, origins.table(column.table));
   requireColumn(r, PhaseKind::Migrate, column, origins);
   r.add<DropTriggerOp>(PhaseKind::Contract, "no writer leaves the value out any more", path);
   r.deploy(fmt::format("always gives {}.{} a value", sql::quote(column.table.name),

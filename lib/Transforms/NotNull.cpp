@@ -3,7 +3,9 @@
 #include "Transforms/HelperNames.h"
 #include "Transforms/SafeCast.h"
 #include "Transforms/Sql.h"
+#include "schemac/IR/SqlTokens.h"
 #include <algorithm>
+#include <fmt/core.h>
 
 namespace schemac {
 
@@ -61,6 +63,60 @@ void fillNulls(Recipe &r, PhaseKind phase, const SubRef &column, Expr value, con
                std::string_view why) {
   r.add<BackfillOp>(phase, why, column, value, r.expr(sql::quote(column.sub) + " IS NULL"),
                     walkKey(table), r.unit.options.batchRows);
+}
+
+/// Columns of which the value is asked whether they are NULL do not make it so.
+static bool isAskedAbout(const std::vector<SqlToken> &tokens, size_t i) {
+  return i + 1 < tokens.size() && tokens[i + 1].isWord("is");
+}
+
+/// NULL as a value, and not in IS NULL or IS NOT NULL.
+static bool isNullValue(const std::vector<SqlToken> &tokens, size_t i) {
+  return tokens[i].isWord("null") &&
+         (i == 0 || !(tokens[i - 1].isWord("is") || tokens[i - 1].isWord("not")));
+}
+
+/// An element of an array or a part of a document, which need not be there: a[1], ->, ->>, #>, #>>.
+/// The lexer gives operators character by character.
+static bool looksInside(const std::vector<SqlToken> &tokens, size_t i) {
+  if (tokens[i].isSymbol("["))
+    return i > 0 && !tokens[i - 1].isWord("array"); // ARRAY[...] is one that is made
+  bool begins = tokens[i].isSymbol("-") || tokens[i].isSymbol("#");
+  return begins && i + 1 < tokens.size() && tokens[i + 1].isSymbol(">") &&
+         tokens[i + 1].begin == tokens[i].end;
+}
+
+/// Whether the value is seen to be NULL for some rows: it looks for another row, into a document or
+/// an array, reads a column that may be NULL, or has a CASE without ELSE. What functions give is
+/// not known; of that the column itself takes care.
+static bool mayLeaveNull(Expr value, const Table &table) {
+  static constexpr std::string_view Words[] = {"select", "nullif"};
+  std::vector<SqlToken> tokens = lexSqlTokens(value.str());
+  size_t cases = 0, elses = 0;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const SqlToken &t = tokens[i];
+    cases += t.isWord("case");
+    elses += t.isWord("else");
+    if (isNullValue(tokens, i) ||
+        std::ranges::any_of(Words, [&](std::string_view w) { return t.isWord(w); }) ||
+        looksInside(tokens, i))
+      return true;
+    auto isRead = [&](const Column &c) { return c.nullable && c.name.str() == t.name(); };
+    if (t.isName() && !isAskedAbout(tokens, i) && std::ranges::any_of(table.columns, isRead))
+      return true;
+  }
+  return elses < cases;
+}
+
+void verifyFilled(Recipe &r, PhaseKind phase, const SubRef &column, Expr value,
+                  const Table *table) {
+  if (!table || !mayLeaveNull(value, *table))
+    return;
+  Table named = *table;
+  named.name = column.table;
+  r.add<VerifyOp>(phase, "the value that was declared may be NULL for some rows",
+                  r.name(fmt::format("rows without '{}'", column.str())), column.table,
+                  r.expr(sql::selectNulls(named, column.sub)));
 }
 
 Expr givenValue(Context &context, const Origins &origins, Expr given, Type type) {

@@ -14,6 +14,11 @@ void requireColumn(Recipe &recipe, PhaseKind phase, const SubRef &column, const 
 void fillNulls(Recipe &recipe, PhaseKind phase, const SubRef &column, Expr value,
                const Table *table, std::string_view why);
 
+/// Appends, where \p value may be NULL for rows of \p table, what stops at the rows that it has
+/// left without one, before the column refuses them: until then running again fills them.
+void verifyFilled(Recipe &recipe, PhaseKind phase, const SubRef &column, Expr value,
+                  const Table *table);
+
 /// The columns to walk a table by: its primary key, else a unique index over required columns, else
 /// none (then by position of the row).
 std::vector<Name> walkKey(const Table *table);

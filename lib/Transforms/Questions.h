@@ -68,6 +68,7 @@ private:
   /// What is known to hold of the rows: the source's table, or the one that is there.
   const Table *knownTable(QName name) const;
   Name knownName(const SubRef &column) const;
+  std::vector<Name> lastingKey(QName name) const;
   void ask(std::string title, std::string query, QName table, std::vector<Name> columns) {
     out.push_back({std::move(title), std::move(query), table, std::move(columns)});
   }

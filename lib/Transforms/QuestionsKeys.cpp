@@ -47,6 +47,15 @@ static bool sameReference(const Constraint &known, const std::vector<Name> &colu
          known.refColumns == refColumns;
 }
 
+/// The primary key that rows have at the step and had before the plan, by the same names: a
+/// question may be put earlier in the phase. None when there is no such key.
+std::vector<Name> Questioner::lastingKey(QName name) const {
+  const Table *now = tableOf(name), *known = knownTable(name);
+  const Constraint *key = now ? now->primaryKey() : nullptr;
+  const Constraint *before = known ? known->primaryKey() : nullptr;
+  return key && before && key->columns == before->columns ? key->columns : std::vector<Name>();
+}
+
 void Questioner::askForeignKey(const SubRef &path, const Constraint &key) {
   QName table = path.table;
   auto hasNoValues = [&](Name n) {
@@ -70,8 +79,8 @@ void Questioner::askForeignKey(const SubRef &path, const Constraint &key) {
     if (referenced == origins.norm(key.refTable) && sameReference(fk, columns, refColumns))
       return;
   }
-  ask(fmt::format("rows that '{}' refuses", path.sub.str()), sql::selectOrphans(table, key), table,
-      key.columns);
+  ask(fmt::format("rows that '{}' refuses", path.sub.str()),
+      sql::selectOrphans(table, key, lastingKey(table)), table, key.columns);
 }
 
 } // namespace schemac

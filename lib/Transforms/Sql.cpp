@@ -85,14 +85,18 @@ std::string selectDuplicates(QName table, const Index &unique) {
                      keys, quote(table), where.empty() ? "" : " WHERE ", where, keys, SampleRows);
 }
 
-std::string selectOrphans(QName child, const Constraint &fk) {
+std::string selectOrphans(QName child, const Constraint &fk, const std::vector<Name> &show) {
+  std::vector<Name> columns = show;
+  for (Name n : fk.columns)
+    if (std::ranges::find(columns, n) == columns.end())
+      columns.push_back(n);
   std::string match;
   for (size_t i = 0; i < fk.columns.size(); ++i)
     match += fmt::format("{}p.{} = c.{}", i ? " AND " : "", quote(fk.refColumns[i]),
                          quote(fk.columns[i]));
   return fmt::format("SELECT {} FROM {} c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} p WHERE {}) "
                      "LIMIT {}",
-                     list(fk.columns, "c"), quote(child), allGiven(fk.columns, "c"),
+                     list(columns, "c"), quote(child), allGiven(fk.columns, "c"),
                      quote(fk.refTable), match, SampleRows);
 }
 

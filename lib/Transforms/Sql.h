@@ -30,7 +30,9 @@ std::string selectNulls(const Table &table, Name column);
 std::string selectWhere(const Table &table, std::string_view condition,
                         const std::vector<Name> &show);
 std::string selectDuplicates(QName table, const Index &unique);
-std::string selectOrphans(QName child, const Constraint &foreignKey);
+/// \p show: what tells the rows of the child apart, beside the columns of the key.
+std::string selectOrphans(QName child, const Constraint &foreignKey,
+                          const std::vector<Name> &show = {});
 
 /// An index over exactly these columns, as a key needs it.
 Index keyIndex(Name name, const Constraint &key);

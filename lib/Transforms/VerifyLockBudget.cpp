@@ -50,7 +50,11 @@ static void noteWaysOut(DiagBuilder &d, const Overrun &over) {
         fmt::format("the steps from {} on are one transaction; as changes of their own, one after "
                     "the other, they hold their locks for a moment each",
                     over.number));
-  d.note("less data is done sooner: old rows can be archived or the table be split first");
+  if (over.cost.work == Work::Catalog)
+    d.note("work on the catalog takes as long whatever the table holds: within a smaller budget "
+           "nothing can be changed that takes this lock");
+  else
+    d.note("less data is done sooner: old rows can be archived or the table be split first");
   d.note(fmt::format("in a window when nobody waits it may run as it is: -Wno-budget, or "
                      "schemac:allow({}) at the declaration, or another --lock-budget",
                      over.lock.ms ? "budget-exceeded" : "budget-unknown-size"));

@@ -46,7 +46,7 @@ class Case:
 
 
 def must_stop(case, database, script):
-    """The script stops with a guard that lists the rows, and has done nothing."""
+    """The script stops with a guard or a verification that lists the rows, and has done nothing."""
     before = database.catalog()
     try:
         database.run(script)
@@ -54,13 +54,14 @@ def must_stop(case, database, script):
         message = str(failure)
     else:
         raise plans.Failure(f"{case.name}: nothing stops {script}")
-    if "guard failed" not in message:
+    stopped = re.search(r"(?:guard|verification) failed: (.*)", message)
+    if not stopped:
         raise plans.Failure(f"{case.name}: stopped by something else\n{message}")
     for text in case.notes["lists"]:
         if text not in message:
             raise plans.Failure(f"{case.name}: the message does not list {text}\n{message}")
     plans.expect_same(f"{case.name}: catalog after the guard", before, database.catalog())
-    return re.search(r"guard failed: (.*)", message)[1]
+    return stopped[1]
 
 
 def run(case, compiler, folder):

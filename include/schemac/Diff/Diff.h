@@ -37,6 +37,9 @@ struct DiffOptions {
   std::vector<std::string> confirmedDrops; ///< "User.phone", "User", "all"; "User.phone,archive"
   std::vector<std::pair<std::string, std::string>> backfills; ///< "User.phone" = SQL
   std::vector<MappedName> mapped; ///< renames that the source itself tells
+  /// What is taken from everybody of functions and types, which have it from the start: RevokeOps.
+  /// No state holds that, so that it becomes a step only beside the one that makes the object.
+  std::vector<Op> closed;
   const SourceStyle *style =
       nullptr; ///< of the target's language; null: no fix-its, options are named instead
 };
@@ -51,8 +54,8 @@ void declareIntents(Schema &to, const Schema &from, const DiffOptions &options, 
 /// The change from \p from to \p to: one phase `change` with plain steps, ordered by dependency,
 /// each at the declaration that causes it and numbered (Op::change). What would lose data without
 /// the author's word, or is likely a rename, is an error and makes the plan incomplete. Intents of
-/// \p to (renamed_from, backfill, drops) are taken into account; of \p options only notRenames and
-/// style.
+/// \p to (renamed_from, backfill, drops) are taken into account; of \p options only notRenames,
+/// closed and style.
 Plan diffSchemas(const Schema &from, const Schema &to, Context &context, DiagEngine &diags,
                  const DiffOptions &options = {});
 

@@ -49,6 +49,7 @@ struct LoadedState {
   std::set<QName> madeEmpty;
   /// Of a database: names of what schemac does not hold, by their kind.
   std::map<std::string, std::vector<std::string>> unheld;
+  std::vector<Op> closed; ///< of SQL: see sql::Script::closed
   /// Foreign keys to tables that the form does not have to state, taken out until they are known.
   struct OutsideKey {
     QName table;

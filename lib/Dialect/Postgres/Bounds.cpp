@@ -25,7 +25,7 @@ std::string_view trimmed(std::string_view text) {
 /// Takes \p word off the beginning, whatever its case.
 bool takeWord(std::string_view &text, std::string_view word) {
   text = trimmed(text);
-  bool same = text.size() > word.size() &&
+  bool same = text.size() >= word.size() &&
               std::equal(word.begin(), word.end(), text.begin(),
                          [](char a, char b) { return a == (b >= 'a' && b <= 'z' ? b - 32 : b); });
   if (same)

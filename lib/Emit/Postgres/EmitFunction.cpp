@@ -98,7 +98,16 @@ void emit(CreateFunctionOp op, Emission &e) {
   e.nowPresent(functionFact(e, op.function()));
 }
 
-void emit(ReplaceFunctionOp op, Emission &e) { define(e, op.function(), "CREATE OR REPLACE"); }
+/// A procedure has none of what is kept here, and a trigger is called without being weighed.
+void emit(ReplaceFunctionOp op, Emission &e) {
+  const Function &f = op.function();
+  bool weighed = !f.procedure && !f.returnsTrigger;
+  if (weighed)
+    e.out.statements.push_back(keepFunctionCosts(e, functionSignature(e, f)));
+  define(e, f, "CREATE OR REPLACE");
+  if (weighed)
+    e.out.statements.push_back(restoreAccess(e, functionSignature(e, f)));
+}
 
 void emit(DropFunctionOp op, Emission &e) {
   const Function *f = e.before.functions().find(op.function());

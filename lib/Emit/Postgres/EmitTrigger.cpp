@@ -55,10 +55,42 @@ void addTrigger(Emission &e, QName table, const Trigger &trigger, const Table *s
         e.quote(trigger.name), e.quote(table), function);
 }
 
+/// What is told of one of two columns that take turns is told of the other, in the table and in
+/// those below it: how much ANALYZE collects of it, and how many different values it may take it to
+/// have. No state holds that, and on the way back it is the first column that is new.
+static void shareStatistics(Emission &e, QName table, const Trigger &trigger) {
+  e.add("DO {}",
+        dollarQuote(fmt::format(
+            R"(DECLARE
+  share text;
+BEGIN
+  FOR share IN
+    WITH RECURSIVE family AS (
+      SELECT to_regclass({0})::oid AS oid UNION SELECT i.inhrelid FROM pg_inherits i JOIN family f ON i.inhparent = f.oid
+    ), pair AS (
+      SELECT f.oid::regclass AS rel, b.attname AS other, a.attoptions AS options, b.attoptions AS others,
+             coalesce(a.attstattarget, -1) AS target, coalesce(b.attstattarget, -1) AS target_of_other
+      FROM family f JOIN pg_attribute a ON a.attrelid = f.oid JOIN pg_attribute b ON b.attrelid = f.oid
+      WHERE (a.attname, b.attname) IN (({1}, {2}), ({2}, {1}))
+    )
+    SELECT format('ALTER TABLE ONLY %s ALTER COLUMN %I SET STATISTICS %s', rel, other, target) FROM pair
+    WHERE target <> -1 AND target_of_other = -1
+    UNION ALL
+    SELECT format('ALTER TABLE ONLY %s ALTER COLUMN %I SET (%s)', rel, other, array_to_string(options, ', ')) FROM pair
+    WHERE options IS NOT NULL AND others IS NULL
+  LOOP
+    EXECUTE share;
+  END LOOP;
+END)",
+            e.literal(table), e.text(trigger.oldColumn.str()), e.text(trigger.newColumn.str()))));
+}
+
 void emit(CreateTriggerOp op, Emission &e) {
   Trigger trigger = op.def();
   trigger.name = op.path().sub;
   addTrigger(e, op.path().table, trigger, e.before.table(op.path().table));
+  if (!trigger.action && trigger.oldColumn && trigger.newColumn)
+    shareStatistics(e, op.path().table, trigger);
   e.nowPresent(triggerFact(e, op.path()));
 }
 

@@ -6,6 +6,9 @@
 // are written down as statements before, and run after, but for columns that a view then lacks and
 // rows that a function no longer returns.
 //
+// A function that is replaced keeps its access, but the server gives it its own idea of what it
+// costs.
+//
 //===----------------------------------------------------------------------===//
 #include "KeptAccess.h"
 
@@ -69,6 +72,33 @@ END)",
   return "DO " + dollarQuote(body);
 }
 
+/// What a planner takes a function for, as far as it is not what the server gives by itself: as
+/// queries of statements.
+static std::string costsOf(const Spelling &s, const std::string &function) {
+  return fmt::format(
+      R"(    SELECT 5 AS turn, format('ALTER FUNCTION %s COST %s', {0}, p.procost) AS sql FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+    WHERE p.oid = to_regprocedure({0}) AND p.procost <> CASE WHEN l.lanname IN ('c', 'internal') THEN 1 ELSE 100 END
+  UNION ALL
+    SELECT 5, format('ALTER FUNCTION %s ROWS %s', {0}, p.prorows) FROM pg_proc p
+    WHERE p.oid = to_regprocedure({0}) AND p.proretset AND p.prorows <> 1000
+  UNION ALL
+    SELECT 5, format('ALTER FUNCTION %s SUPPORT %s', {0}, p.prosupport) FROM pg_proc p
+    WHERE p.oid = to_regprocedure({0}) AND p.prosupport <> 0)",
+      s.text(function));
+}
+
+std::string keepFunctionCosts(const Spelling &s, const std::string &function) {
+  std::string body = fmt::format(
+      R"(BEGIN
+  PERFORM set_config({0}, coalesce(json_agg(sql ORDER BY turn, sql)::text, '[]'), true)
+  FROM (
+{1}
+  ) AS kept;
+END)",
+      keptSetting(s, function), costsOf(s, function));
+  return "DO " + dollarQuote(body);
+}
+
 /// What everybody may do from the start is taken back first, when it was.
 std::string keepFunctionAccess(const Spelling &s, const std::string &function,
                                std::string_view word) {
@@ -90,17 +120,10 @@ std::string keepFunctionAccess(const Spelling &s, const std::string &function,
     SELECT 4, format('COMMENT ON {2} %s IS %L', {1}, d.description)
     FROM pg_description d WHERE d.objoid = to_regprocedure({1}) AND d.classoid = 'pg_proc'::regclass
   UNION ALL
-    SELECT 5, format('ALTER FUNCTION %s COST %s', {1}, p.procost) FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
-    WHERE p.oid = to_regprocedure({1}) AND p.procost <> CASE WHEN l.lanname IN ('c', 'internal') THEN 1 ELSE 100 END
-  UNION ALL
-    SELECT 5, format('ALTER FUNCTION %s ROWS %s', {1}, p.prorows) FROM pg_proc p
-    WHERE p.oid = to_regprocedure({1}) AND p.proretset AND p.prorows <> 1000
-  UNION ALL
-    SELECT 5, format('ALTER FUNCTION %s SUPPORT %s', {1}, p.prosupport) FROM pg_proc p
-    WHERE p.oid = to_regprocedure({1}) AND p.prosupport <> 0
+{3}
   ) AS kept;
 END)",
-      keptSetting(s, function), s.text(function), word);
+      keptSetting(s, function), s.text(function), word, costsOf(s, function));
   return "DO " + dollarQuote(body);
 }
 

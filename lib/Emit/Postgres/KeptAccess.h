@@ -9,6 +9,8 @@ namespace schemac::emitpg {
 std::string keepViewAccess(const Spelling &s, QName view);
 std::string keepFunctionAccess(const Spelling &s, const std::string &function,
                                std::string_view word);
+/// The statement that writes down what a planner takes a function for, which replacing it resets.
+std::string keepFunctionCosts(const Spelling &s, const std::string &function);
 /// The statement that gives them to what was made under the same spelling in this transaction.
 std::string restoreAccess(const Spelling &s, const std::string &object);
 

@@ -73,7 +73,7 @@ const Expr *Builder::operand(HclParser::OperandContext &o) {
   return value;
 }
 
-/// After .* names apply to each element; after [*] names and indexes do.
+/// After .* names apply to each element; after [*] all that follows does, another [*] too.
 const Expr *Builder::steps(const Expr *value, HclParser::OperandContext &o, size_t &next) {
   while (next < o.steps.size()) {
     HclParser::StepContext &s = *o.steps[next++];
@@ -82,7 +82,9 @@ const Expr *Builder::steps(const Expr *value, HclParser::OperandContext &o, size
       continue;
     }
     const Expr *each = make(ExprKind::Item, range(s.stop));
-    while (next < o.steps.size() && !o.steps[next]->star && (s.open || !o.steps[next]->open))
+    if (s.open)
+      each = steps(each, o, next);
+    while (next < o.steps.size() && !o.steps[next]->star && !o.steps[next]->open)
       each = step(each, *o.steps[next++]);
     value = make(ExprKind::Splat, between(value->range, each->range), {value, each});
   }

@@ -76,7 +76,9 @@ void indent(std::vector<Line> &lines) {
 }
 
 bool endsValue(const FormatToken *t) {
-  static constexpr std::string_view Operators[] = {"=", ":", ",", "?", "+", "*", "/", "%", "-"};
+  static constexpr std::string_view Operators[] = {
+      "=", ":", ",",  "?",  "+",  "*",  "/",  "%",  "-",
+      "<", ">", "<=", ">=", "==", "!=", "&&", "||", "!"};
   return t && t->bracket() <= 0 &&
          std::ranges::none_of(Operators, [&](std::string_view s) { return t->is(s); });
 }

@@ -20,7 +20,6 @@ Outcome tobool(Arguments a) { return converted(toBool(a[0]), a[0], "true or fals
 
 Outcome tolist(Arguments a) { return Value::sequence(ValueKind::List, a[0].items()); }
 
-/// Sets of strings iterate in the order of their texts.
 Outcome toset(Arguments a) {
   TypeSpec type;
   type.kind = TypeSpec::Set;
@@ -30,18 +29,22 @@ Outcome toset(Arguments a) {
   auto set = convert(a[0], type);
   if (!set)
     return Outcome::failure(fmt::format("{} cannot be a set", describe(a[0])));
-  Value::Items items = set->items();
-  bool texts = std::all_of(items.begin(), items.end(),
-                           [](const Value &v) { return v.is(ValueKind::String); });
-  if (texts)
-    std::sort(items.begin(), items.end(),
-              [](const Value &x, const Value &y) { return x.asString() < y.asString(); });
-  return Value::sequence(ValueKind::Set, std::move(items));
+  return *set;
 }
 
 Outcome tomap(Arguments a) { return Value::members(ValueKind::Map, a[0].members()); }
 
-Outcome jsonencode(Arguments a) { return Value::string(toJson(a[0])); }
+/// What HTML would read as markup is escaped, as the language's own function does.
+Outcome jsonencode(Arguments a) {
+  std::string out;
+  for (char c : toJson(a[0])) {
+    if (c == '<' || c == '>' || c == '&')
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    else
+      out += c;
+  }
+  return Value::string(std::move(out));
+}
 
 Outcome jsondecode(Arguments a) {
   auto v = fromJson(a[0].asString());
@@ -50,11 +53,67 @@ Outcome jsondecode(Arguments a) {
   return *v;
 }
 
+/// Whether JSON has \p s as a number.
+bool isJsonNumber(std::string_view s) {
+  auto digits = [&] {
+    size_t count = std::min(s.find_first_not_of("0123456789"), s.size());
+    s.remove_prefix(count);
+    return count;
+  };
+  if (s.starts_with('-'))
+    s.remove_prefix(1);
+  bool zero = s.starts_with('0');
+  size_t whole = digits();
+  if (whole == 0 || (zero && whole > 1))
+    return false;
+  if (s.starts_with('.')) {
+    s.remove_prefix(1);
+    if (digits() == 0)
+      return false;
+  }
+  if (s.starts_with('e') || s.starts_with('E')) {
+    s.remove_prefix(s.size() > 1 && (s[1] == '+' || s[1] == '-') ? 2 : 1);
+    if (digits() == 0)
+      return false;
+  }
+  return s.empty();
+}
+
+/// The parser of JSON keeps numbers as machines do, and the language has more digits: so it sees
+/// numbers as strings that begin with 'n', and all strings with an 's' in front.
+std::optional<std::string> numbersAsStrings(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    size_t size = 1;
+    if (text[0] == '"') {
+      while (size < text.size() && text[size] != '"')
+        size += text[size] == '\\' ? 2 : 1;
+      size = std::min(size + 1, text.size());
+      out.append("\"s").append(text.substr(1, size - 1));
+    } else if (text[0] == '-' || (text[0] >= '0' && text[0] <= '9')) {
+      size = std::min(text.find_first_not_of("-+.eE0123456789"), text.size());
+      std::string_view number = text.substr(0, size);
+      size_t next = text.find_first_not_of(" \t\r\n", size);
+      bool isKey = next != text.npos && text[next] == ':';
+      if (isKey || !isJsonNumber(number) || !Number::parse(number))
+        return std::nullopt;
+      out.append("\"n").append(number).append("\"");
+    } else {
+      out += text[0];
+    }
+    text.remove_prefix(size);
+  }
+  return out;
+}
+
 Value fromParsed(const llvm::json::Value &v) {
   if (auto b = v.getAsBoolean())
     return Value::boolean(*b);
-  if (auto s = v.getAsString())
-    return Value::string(s->str());
+  if (auto s = v.getAsString()) {
+    if (s->front() == 'n')
+      return Value::number(*Number::parse(std::string_view(*s).substr(1)));
+    return Value::string(s->drop_front().str());
+  }
   if (const auto *list = v.getAsArray()) {
     Value::Items items;
     for (const llvm::json::Value &x : *list)
@@ -64,14 +123,9 @@ Value fromParsed(const llvm::json::Value &v) {
   if (const auto *object = v.getAsObject()) {
     Value::Members members;
     for (const auto &[name, member] : *object)
-      members.emplace(std::string(name.str()), fromParsed(member));
+      members.emplace(std::string(name.str()).substr(1), fromParsed(member));
     return Value::members(ValueKind::Object, std::move(members));
   }
-  if (auto n = v.getAsInteger())
-    return Value::number(*n);
-  if (auto d = v.getAsNumber())
-    if (auto n = Number::parse(fmt::format("{}", *d)))
-      return Value::number(*n);
   return Value::null();
 }
 
@@ -102,7 +156,10 @@ std::optional<Value> fromJson(std::string_view text) {
   }
   if (deepest > 200)
     return std::nullopt;
-  auto parsed = llvm::json::parse(text);
+  auto tagged = numbersAsStrings(text);
+  if (!tagged)
+    return std::nullopt;
+  auto parsed = llvm::json::parse(*tagged);
   if (!parsed) {
     llvm::consumeError(parsed.takeError());
     return std::nullopt;

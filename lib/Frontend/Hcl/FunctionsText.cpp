@@ -220,69 +220,111 @@ Outcome regexReplace(Arguments a) {
 
 // --- format
 
-/// One verb of format(), such as %-10s or %05.2f, with its value.
-std::optional<std::string> verb(std::string_view flags, char letter, const Value &v,
-                                std::string &error) {
-  std::string width(flags);
-  auto padded = [&](std::string s) {
-    bool left = width.starts_with('-');
-    size_t n = size_t(std::min(500, std::atoi(width.c_str() + left)));
-    size_t have = graphemes(s).size();
-    if (have < n)
-      s = left ? s + std::string(n - have, ' ') : std::string(n - have, ' ') + s;
-    return s;
+/// What stands between the % and the letter of a verb, such as -10 or +05.2.
+struct VerbLayout {
+  bool minus = false, plus = false, space = false, zero = false, sharp = false;
+  size_t width = 0;
+  std::optional<size_t> precision;
+
+  std::string pad(const std::string &s) const {
+    size_t have = graphemes(s).size(), gap = width - std::min(have, width);
+    return minus ? s + std::string(gap, ' ') : std::string(gap, zero ? '0' : ' ') + s;
+  }
+  /// Zeros come behind the sign.
+  std::string padNumber(std::string digits, std::string_view prefix = {}) const {
+    bool negative = digits.starts_with('-');
+    std::string sign = negative ? "-" : plus ? "+" : space ? " " : "";
+    digits.erase(0, negative);
+    sign += prefix;
+    size_t have = sign.size() + digits.size();
+    if (zero && have < width)
+      digits.insert(0, width - have, '0');
+    return pad(sign + digits);
+  }
+  std::string padText(const std::string &s) const {
+    std::vector<std::string_view> all = graphemes(s);
+    if (!precision || all.size() <= *precision)
+      return pad(s);
+    std::string out;
+    for (size_t i = 0; i < *precision; ++i)
+      out += all[i];
+    return pad(out);
+  }
+};
+
+std::optional<VerbLayout> readLayout(std::string_view text) {
+  constexpr size_t Most = 500;
+  VerbLayout out;
+  auto number = [&] {
+    size_t n = 0;
+    for (; !text.empty() && text[0] >= '0' && text[0] <= '9'; text.remove_prefix(1))
+      n = std::min(Most, n * 10 + size_t(text[0] - '0'));
+    return n;
   };
-  Value s = toString(v), n = toNumber(v);
-  switch (letter) {
-  case 'v':
-    return padded(v.is(ValueKind::String) ? v.asString() : toJson(v));
-  case 's':
-    if (s.is(ValueKind::String))
-      return padded(s.asString());
-    break;
-  case 'q':
-    if (s.is(ValueKind::String))
-      return padded(toJson(s));
-    break;
-  case 't':
-    if (Value b = toBool(v); b.is(ValueKind::Bool))
-      return padded(b.asBool() ? "true" : "false");
-    break;
-  case 'd':
-    if (n.is(ValueKind::Number)) {
-      std::string digits = n.asNumber().truncated().str();
-      size_t fill = width.starts_with('0') ? size_t(std::min(500, std::atoi(width.c_str()))) : 0;
-      bool negative = digits.starts_with('-');
-      if (digits.size() < fill)
-        digits.insert(negative, fill - digits.size(), '0');
-      return padded(digits);
-    }
-    break;
-  case 'x':
-  case 'X':
-  case 'o':
-  case 'b':
-    if (n.is(ValueKind::Number) && n.asNumber().integer()) {
-      std::string spec = fmt::format("{{:{}}}", letter);
-      return padded(fmt::format(fmt::runtime(spec), *n.asNumber().integer()));
-    }
-    break;
-  case 'f':
-  case 'g':
-  case 'e':
-    if (n.is(ValueKind::Number)) {
-      size_t point = width.find('.');
-      int precision = point == width.npos ? 6 : std::min(100, std::atoi(&width[point + 1]));
-      double d = std::atof(n.asNumber().str().c_str());
-      if (letter == 'g' && point == width.npos)
-        return padded(n.asNumber().str());
-      std::string spec = fmt::format("{{:.{}{}}}", precision, letter);
-      return padded(fmt::format(fmt::runtime(spec), d));
-    }
-    break;
-  default:
-    error = fmt::format("'%{}' is no verb", letter);
+  for (; !text.empty() && std::string_view("-+ 0#").find(text[0]) != std::string_view::npos;
+       text.remove_prefix(1)) {
+    out.minus |= text[0] == '-';
+    out.plus |= text[0] == '+';
+    out.space |= text[0] == ' ';
+    out.zero |= text[0] == '0';
+    out.sharp |= text[0] == '#';
+  }
+  out.zero &= !out.minus;
+  out.width = number();
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    out.precision = number();
+  }
+  return text.empty() ? std::optional(out) : std::nullopt;
+}
+
+std::optional<std::string> verbOfInteger(const VerbLayout &layout, char letter, const Number &n) {
+  if (letter == 'd')
+    return layout.padNumber(n.truncated().str());
+  auto whole = n.integer();
+  if (!whole)
     return std::nullopt;
+  std::string_view prefix = !layout.sharp   ? ""
+                            : letter == 'x' ? "0x"
+                            : letter == 'X' ? "0X"
+                            : letter == 'b' ? "0b"
+                                            : "0";
+  return layout.padNumber(fmt::format(fmt::runtime(fmt::format("{{:{}}}", letter)), *whole),
+                          prefix);
+}
+
+std::string verbOfNumber(const VerbLayout &layout, char letter, const Number &n) {
+  if (letter == 'g' && !layout.precision)
+    return layout.padNumber(n.str());
+  double d = std::atof(n.str().c_str());
+  size_t precision = std::min(size_t(100), layout.precision.value_or(6));
+  return layout.padNumber(
+      fmt::format(fmt::runtime(fmt::format("{{:.{}{}}}", precision, letter)), d));
+}
+
+/// One verb of format(), such as %-10s or %05.2f, with its value.
+std::optional<std::string> verb(std::string_view between, char letter, const Value &v,
+                                std::string &error) {
+  auto layout = readLayout(between);
+  if (!layout || std::string_view("vsqtdxXobfge").find(letter) == std::string_view::npos) {
+    error = fmt::format("'%{}{}' is no verb", between, letter);
+    return std::nullopt;
+  }
+  if (letter == 'v' && (layout->sharp || v.isSequence() || v.isNamed() || v.isNull()))
+    return layout->pad(toJson(v));
+  Value s = toString(v), n = toNumber(v), b = toBool(v);
+  bool isText = letter == 's' || letter == 'q' || letter == 'v';
+  if (letter == 'v' && v.is(ValueKind::Number))
+    return layout->padNumber(n.asNumber().str());
+  if (isText && s.is(ValueKind::String))
+    return letter == 'q' ? layout->pad(toJson(s)) : layout->padText(s.asString());
+  if (letter == 't' && b.is(ValueKind::Bool))
+    return layout->pad(b.asBool() ? "true" : "false");
+  if (!isText && letter != 't' && n.is(ValueKind::Number)) {
+    if (std::string_view("fge").find(letter) != std::string_view::npos)
+      return verbOfNumber(*layout, letter, n.asNumber());
+    if (auto out = verbOfInteger(*layout, letter, n.asNumber()))
+      return out;
   }
   error = fmt::format("{} does not fit '%{}'", describe(v), letter);
   return std::nullopt;

@@ -102,6 +102,12 @@ void Lowering::viewText(Instance &i) {
   SqlText s;
   s.open(i.range());
   s << (materialized ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW ") << qualified(i);
+  std::string names;
+  for (const Value &v : list(i, "columns"))
+    if (auto name = asText(v, "columns"))
+      names += (names.empty() ? "" : ", ") + quotedName(name->text);
+  if (!names.empty())
+    s << " (" << names << ")";
   std::string options;
   for (std::string_view option : {"security_barrier", "security_invoker"})
     if (!materialized && isSet(i, option))

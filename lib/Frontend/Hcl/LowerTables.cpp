@@ -11,6 +11,13 @@ void Lowering::identity(Instance &i, SqlText &s) {
   std::string when = word(i, "generated", {"ALWAYS", "BY DEFAULT"});
   s << " GENERATED " << (when.empty() ? "BY DEFAULT" : when) << " AS IDENTITY";
   SqlText options;
+  Instance &column = *i.parent();
+  if (auto name = text(column, "sequence")) {
+    options.open(column.attribute("sequence")->range);
+    options << "SEQUENCE NAME " << quotedName(schemaName(*column.parent())) << "."
+            << quotedName(name->text);
+    options.close();
+  }
   sequenceOptions(i, options);
   if (options.text().empty())
     return;
@@ -295,7 +302,9 @@ void Lowering::lateChecks(Instance &i) {
 }
 
 void Lowering::columnOptions(Instance &i) {
-  for (Instance *c : children(i, "column"))
+  for (Instance *c : children(i, "column")) {
+    if (child(*c, "identity"))
+      continue; // it names its sequence where it makes it
     if (auto name = text(*c, "sequence")) {
       SqlText s;
       s.open(c->attribute("sequence")->range);
@@ -305,6 +314,7 @@ void Lowering::columnOptions(Instance &i) {
       s.close();
       finish(s);
     }
+  }
   for (Instance *c : children(i, "column"))
     for (std::string_view option : {"storage", "compression"})
       if (auto t = anyWord(*c, option)) {

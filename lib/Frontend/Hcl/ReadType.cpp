@@ -23,6 +23,19 @@ std::optional<TypeSpec> fail(const Expr &e, DiagEngine &diags) {
   return std::nullopt;
 }
 
+/// The second argument of `optional`, as a value of the type that is its first.
+std::optional<Value> whenMissing(const Expr &e, const TypeSpec &type, DiagEngine &diags) {
+  if (e.kids.size() < 2)
+    return Value::null();
+  NamedScope none;
+  Value given = evaluate(*e.kids[1], none, diags);
+  auto value = convert(given, type);
+  if (!value)
+    diags.report(e.kids[1]->range, diag::err_hcl_type, "the default", describe(type),
+                 describe(given));
+  return value;
+}
+
 std::optional<TypeSpec> object(const Expr &e, DiagEngine &diags) {
   TypeSpec out;
   out.kind = TypeSpec::Object;
@@ -31,13 +44,18 @@ std::optional<TypeSpec> object(const Expr &e, DiagEngine &diags) {
     return fail(members, diags);
   for (size_t i = 0; i < members.kids.size(); i += 2) {
     const Expr &name = *members.kids[i], *type = members.kids[i + 1];
-    bool optional = type->is(ExprKind::Call) && type->name == "optional" && !type->kids.empty();
+    bool optional = type->is(ExprKind::Call) && type->name == "optional" &&
+                    (type->kids.size() == 1 || type->kids.size() == 2);
     auto inner = readType(optional ? *type->kids[0] : *type, diags);
     if (!inner || !name.is(ExprKind::String))
       return inner ? fail(name, diags) : std::nullopt;
+    if (optional) {
+      auto missing = whenMissing(*type, *inner, diags);
+      if (!missing)
+        return std::nullopt;
+      out.optional.insert_or_assign(std::string(name.name), std::move(*missing));
+    }
     out.attributes.insert_or_assign(std::string(name.name), std::move(*inner));
-    if (optional)
-      out.optional.emplace(std::string(name.name), true);
   }
   return out;
 }

@@ -64,9 +64,13 @@ static std::optional<Value> convertNamed(const Value &v, const TypeSpec &type) {
   }
   for (const auto &[name, of] : type.attributes) {
     auto it = v.members().find(name);
-    if (it == v.members().end() && !type.optional.count(name))
+    bool given = it != v.members().end();
+    auto missing = type.optional.find(name);
+    if (!given && missing == type.optional.end())
       return std::nullopt;
-    auto value = it == v.members().end() ? Value::null() : convert(it->second, of);
+    // An explicit null is as good as nothing.
+    bool replaced = missing != type.optional.end() && (!given || it->second.isNull());
+    auto value = replaced ? missing->second : convert(it->second, of);
     if (!value)
       return std::nullopt;
     members.emplace(name, std::move(*value));

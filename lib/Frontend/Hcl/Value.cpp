@@ -43,7 +43,23 @@ Value Value::string(std::string text) {
   return v;
 }
 
+/// Sets have no order of their own: strings go by their texts and numbers by size, whatever made
+/// the set.
+static void sortSet(Value::Items &items) {
+  auto all = [&](ValueKind kind) {
+    return std::all_of(items.begin(), items.end(), [&](const Value &v) { return v.is(kind); });
+  };
+  if (all(ValueKind::String))
+    std::stable_sort(items.begin(), items.end(),
+                     [](const Value &a, const Value &b) { return a.asString() < b.asString(); });
+  else if (all(ValueKind::Number))
+    std::stable_sort(items.begin(), items.end(),
+                     [](const Value &a, const Value &b) { return a.asNumber() < b.asNumber(); });
+}
+
 Value Value::sequence(ValueKind kind, Items items) {
+  if (kind == ValueKind::Set)
+    sortSet(items);
   Value v;
   v.which = kind;
   for (const Value &inner : items)

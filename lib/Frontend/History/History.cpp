@@ -139,6 +139,7 @@ History replay(SourceManager &sources, std::span<const File> files, Tool tool, C
     reading.defaultPrivileges = m.script.defaultPrivileges;
     reading.outsiders = m.script.outsiders;
     reading.burdens = m.script.burdens;
+    reading.closed = m.script.closed;
     reading.unknown = m.script.unknown;
     m.script.plan.name = context.name(m.name);
     if (tool == Tool::Flyway)

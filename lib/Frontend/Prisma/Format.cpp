@@ -44,6 +44,7 @@ private:
   std::string lineEnd();
   void endBlock(std::vector<Attribute> &attributes);
   void flush(std::string_view indent) { table.flush(out, indent); }
+  void keepComments(std::string_view line);
   void comments(const std::vector<std::string> &lines) {
     for (const std::string &c : lines)
       table.line({}, c);
@@ -100,7 +101,8 @@ std::vector<std::string> Formatter::takeComments() {
       addCommentLines(text, lines);
     else
       lines.emplace_back(text);
-    if (is(P::NEWLINE))
+    // Blanks behind a `*/` make the line end one of its own, and so an empty line.
+    if (is(P::NEWLINE) && tokens[at].str().data() == text.data() + text.size())
       ++at;
   }
   return lines;
@@ -271,14 +273,26 @@ uint32_t Formatter::blockName() {
   return static_cast<uint32_t>(alone.front().getType());
 }
 
+void Formatter::keepComments(std::string_view line) {
+  while (line.starts_with("/*")) {
+    size_t end = line.find("*/", 2);
+    if (end == line.npos)
+      return;
+    std::vector<std::string> lines;
+    addCommentLines(line.substr(0, end + 2), lines);
+    comments(lines);
+    line = trimmed(line.substr(end + 2));
+  }
+  if (line.starts_with("//"))
+    table.line({}, std::string(line));
+}
+
 void Formatter::block() {
   uint32_t keyword = blockName();
   out += " {\n";
   if (is(P::OPEN)) {
-    // Prisma leaves out what is behind the '{'.
-    std::string_view behind = trimmed(tokens[at++].str().substr(1));
-    if (behind.starts_with("//"))
-      table.line({}, std::string(behind));
+    // Prisma leaves out what is behind the '{'; comments there are kept.
+    keepComments(trimmed(tokens[at++].str().substr(1)));
   }
   contents(keyword);
 }

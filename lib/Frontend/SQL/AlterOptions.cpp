@@ -1,7 +1,9 @@
 //===- AlterOptions.cpp - The other parts of ALTER TABLE ------------------===//
 #include "Reader.h"
 #include "schemac/IR/Partitions.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace schemac::sql {
 
@@ -15,6 +17,16 @@ static Parameters changed(Parameters old, const Parameters &list, bool reset) {
       old.push_back(p);
   }
   return old;
+}
+
+/// Why a server refuses ALTER COLUMN ... SET (name = value).
+static std::string columnOptionFault(std::string_view option, Name value) {
+  if (option != "n_distinct" && option != "n_distinct_inherited")
+    return fmt::format("a column has no option '{}': n_distinct, n_distinct_inherited", option);
+  double number = 0;
+  if (llvm::StringRef(value.str()).getAsDouble(number) || number >= -1)
+    return {};
+  return fmt::format("'{}' is -1 or more, and not {}", option, value.str());
 }
 
 bool Reader::alterOptions(const PgQuery__AlterTableCmd &c, QName table, Span span) {
@@ -76,6 +88,14 @@ bool Reader::alterOptions(const PgQuery__AlterTableCmd &c, QName table, Span spa
   case AT(SetStatistics):
     return unmanaged("the target of statistics of a column", range);
   case AT(SetOptions):
+    for (const Node *n : items(c.def))
+      if (auto *d = as<PgQuery__DefElem>(n))
+        if (std::string why = columnOptionFault(stringOf(d->defname), optionText(d->arg));
+            !why.empty()) {
+          diags.report(range, diag::err_sql_syntax, why);
+          return false;
+        }
+    return unmanaged("statistics options of a column", range);
   case AT(ResetOptions):
     return unmanaged("statistics options of a column", range);
   case AT(ClusterOn):

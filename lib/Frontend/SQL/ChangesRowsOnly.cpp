@@ -63,7 +63,7 @@ size_t ChangesRowsOnly::behindOpenings(size_t i) const {
 }
 
 bool ChangesRowsOnly::isHarmless(size_t first, size_t last) const {
-  if (first >= last || in(first, OnRows))
+  if (first >= last || in(first, OnRows) || is(first, "execute")) // holds() looks at it
     return true;
   // An assignment: name, name.field, name[1].
   if (!t[first].isName())
@@ -86,12 +86,42 @@ bool ChangesRowsOnly::holdsAsSql() const {
   return true;
 }
 
+/// Whether a text that is made with format() says what ANALYZE does with a column, and nothing
+/// else.
+static bool tunesColumn(const SqlToken &format) {
+  std::string_view text = format.text;
+  return format.kind == SqlToken::Kind::String && text.starts_with("'ALTER TABLE ") &&
+         (text.ends_with(" ALTER COLUMN %I SET STATISTICS %s'") ||
+          text.ends_with(" ALTER COLUMN %I SET (%s)'"));
+}
+
+/// FOR x IN SELECT format('…') … LOOP EXECUTE x: whether each of its texts does no more than that.
+bool ChangesRowsOnly::executesTuning(size_t execute) const {
+  if (execute + 2 >= t.size() || !t[execute + 1].isName() || !isSymbol(execute + 2, ";"))
+    return false;
+  size_t loop = execute;
+  while (loop &&
+         !(is(loop, "for") && t[loop + 1].name() == t[execute + 1].name() && is(loop + 2, "in")))
+    --loop;
+  bool any = false;
+  size_t end = outside(loop + 3, "loop");
+  for (size_t i = outside(loop + 3, "select"); i < end; i = outside(i + 1, "select")) {
+    any = true;
+    if (!is(i + 1, "format") || !isSymbol(i + 2, "(") || !tunesColumn(t[i + 3]))
+      return false;
+  }
+  return loop && any;
+}
+
 bool ChangesRowsOnly::holds() {
   size_t i = 0;
   while (i < t.size() && !is(i, "begin")) // what is declared
     ++i;
-  if (i == t.size() || std::ranges::any_of(t, [](auto &x) { return x.isWord("execute"); }))
+  if (i == t.size())
     return false;
+  for (size_t x = 0; x < t.size(); ++x)
+    if (is(x, "execute") && !executesTuning(x))
+      return false;
   while (i < t.size()) {
     size_t first = behindOpenings(i), last = endOfStatement(first);
     if (!isHarmless(first, last))

@@ -28,6 +28,7 @@ private:
   /// Behind what may stand before a statement: labels, BEGIN, IF ... THEN, FOR ... LOOP.
   size_t behindOpenings(size_t i) const;
   bool isHarmless(size_t first, size_t last) const;
+  bool executesTuning(size_t execute) const;
 
   std::vector<SqlToken> t;
 };

@@ -51,6 +51,7 @@ size_t Reader::branch(std::span<const Piece> pieces, size_t at, std::string_view
   same.unknown = out.unknown;
   same.outsiders = outsiders;
   same.burdens = burdens;
+  same.closed = closed;
   same.assumed.clear();
   for (const auto &[now, before] : assumed)
     if (choice.state.table(now))

@@ -107,13 +107,57 @@ bool Reader::columnPart(const PgQuery__Constraint &c, PendingColumn &p,
   return true;
 }
 
+namespace {
+/// DEFERRABLE and its like as they stand behind one constraint of a column, in their order.
+class AttributeRow {
+public:
+  /// Why a server does not take \p c next; empty when it does.
+  std::string_view take(const PgQuery__Constraint &c) {
+    switch (c.contype) {
+    case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRABLE:
+    case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_NOT_DEFERRABLE:
+      never = c.contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_NOT_DEFERRABLE;
+      return said(saysWhether);
+    case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED:
+    case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_IMMEDIATE:
+      deferred = c.contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED;
+      return said(saysWhen);
+    default:
+      *this = {};
+      waits = c.contype == PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY ||
+              c.contype == PG_QUERY__CONSTR_TYPE__CONSTR_UNIQUE ||
+              c.contype == PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION ||
+              c.contype == PG_QUERY__CONSTR_TYPE__CONSTR_FOREIGN;
+      return {};
+    }
+  }
+
+private:
+  std::string_view said(bool &already) {
+    if (!waits)
+      return "only a key or a foreign key is DEFERRABLE or not";
+    if (already)
+      return "DEFERRABLE or INITIALLY is said twice of a constraint";
+    already = true;
+    return never && deferred ? "what is INITIALLY DEFERRED is DEFERRABLE" : std::string_view();
+  }
+
+  bool waits = false, saysWhether = false, saysWhen = false, never = false, deferred = false;
+};
+} // namespace
+
 /// Reports the second of the ways in which a column would be filled, and a NULL that is none.
 bool Reader::filledOnce(const PgQuery__ColumnDef &def, bool serial) {
   bool filled = serial;
   const PgQuery__Constraint *null = nullptr;
   bool notNull = serial;
+  AttributeRow attributes;
   for (const Node *n : items(def.n_constraints, def.constraints)) {
     auto *k = as<PgQuery__Constraint>(n);
+    if (std::string_view why = k ? attributes.take(*k) : ""; !why.empty()) {
+      diags.report(tokenRange(tokenAt(k->location)), diag::err_sql_syntax, why);
+      return false;
+    }
     bool fills = k && (k->contype == PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT ||
                        k->contype == PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY ||
                        k->contype == PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED);

@@ -68,6 +68,41 @@ bool Reader::isTakenIn(ExpressionPlace place, const Node *expression, std::strin
   return false;
 }
 
+bool Reader::isCondition(const Node *expression, const TypeOfName &typeOf, std::string_view owner) {
+  std::string fault = truthFault(state, expression, typeOf);
+  if (fault.empty())
+    return true;
+  SourceRange range = whole();
+  bool first = true;
+  forEachColumn(expression->base, [&](const PgQuery__ColumnRef &c) {
+    range = first ? nameAt(c.location) : range;
+    first = false;
+  });
+  diags.report(range, diag::err_sql_no_expression,
+               deparse(const_cast<Node *>(expression)), // which it leaves as it is
+               owner, "condition", fault);
+  return false;
+}
+
+bool Reader::isCondition(const Node *expression, const Table &table) {
+  bool assumed = isAssumed(table.name);
+  auto typeOf = [&](std::string_view called) {
+    const Column *c = assumed ? nullptr : table.column(name(called));
+    return c ? c->type : Type();
+  };
+  return isCondition(expression, typeOf, table.name.str());
+}
+
+/// NOT NULL as a constraint of a table is read as a check of nothing but the column.
+bool Reader::isNotNullAsCheck(const Node *expression) const {
+  auto *column = as<PgQuery__ColumnRef>(expression);
+  return column && std::ranges::any_of(newer, [&](const NewerSyntax &n) {
+           auto at = static_cast<size_t>(column->location);
+           return (n.kind == Newer::NotNullConstraint || n.kind == Newer::NotNullAdded) &&
+                  at >= n.begin && at < n.end;
+         });
+}
+
 bool Reader::standsIn(ExpressionPlace place, const Node *expression, const Table &table) {
   return namesColumnsOf(expression, table) && isTakenIn(place, expression, table.name.str());
 }
@@ -82,7 +117,8 @@ bool Reader::standIn(ExpressionPlace place, Nodes elements, const Table &table) 
 bool Reader::standsIn(const PgQuery__Constraint &c, const Table &table) {
   switch (c.contype) {
   case PG_QUERY__CONSTR_TYPE__CONSTR_CHECK:
-    return standsIn(ExpressionPlace::Check, c.raw_expr, table);
+    return standsIn(ExpressionPlace::Check, c.raw_expr, table) &&
+           (isNotNullAsCheck(c.raw_expr) || isCondition(c.raw_expr, table));
   case PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED:
     return standsIn(ExpressionPlace::Generated, c.raw_expr, table);
   case PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION:
@@ -90,7 +126,8 @@ bool Reader::standsIn(const PgQuery__Constraint &c, const Table &table) {
       if (auto *pair = as<PgQuery__List>(n);
           pair && !standIn(ExpressionPlace::Index, items(pair->n_items, pair->items), table))
         return false;
-    return standsIn(ExpressionPlace::Index, c.where_clause, table);
+    return standsIn(ExpressionPlace::Index, c.where_clause, table) &&
+           isCondition(c.where_clause, table);
   default:
     return true;
   }

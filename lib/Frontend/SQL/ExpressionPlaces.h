@@ -3,6 +3,7 @@
 
 #include "Nodes.h"
 #include "schemac/IR/Schema.h"
+#include <functional>
 
 namespace schemac::sql {
 
@@ -28,6 +29,11 @@ struct PlaceFault {
   int location = -1; ///< of the first of it in the parsed text, in bytes
 };
 PlaceFault placeFault(const Schema &schema, const Node *tree, ExpressionPlace place);
+
+/// The type of what a name alone means in an expression; null where that is not known.
+using TypeOfName = std::function<Type(std::string_view)>;
+/// Why \p tree is certainly neither true nor false; empty when it may be.
+std::string truthFault(const Schema &schema, const Node *tree, const TypeOfName &typeOf);
 
 /// Which of the constants that \p tree may come to is no value of \p type, an enum or an array of
 /// one; empty when there is none.

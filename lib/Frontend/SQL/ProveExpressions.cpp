@@ -47,13 +47,18 @@ public:
   void run() {
     for (const Table &t : schema.tables())
       table(t);
-    for (const View &v : schema.views())
+    for (const View &v : schema.views()) {
       query(v.query, v.range, v.name.str());
+      shown(v);
+    }
     for (const Domain &d : schema.domains()) {
       expression(d.defaultExpr, ProvedAt::Default, d.range, d.name.str());
       type(d.base, d.range, d.name.str());
-      for (const Constraint &c : d.checks)
+      for (const Constraint &c : d.checks) {
         expression(c.check, ProvedAt::Check, c.range, c.name.string());
+        auto value = [&](std::string_view name) { return name == "value" ? d.base : Type(); };
+        condition(c.check, value, c.range, SubRef{d.name, c.name}.str());
+      }
     }
     for (const Composite &c : schema.composites())
       for (const Attribute &a : c.attributes)
@@ -83,16 +88,21 @@ private:
       std::string name = SubRef{t.name, c.name}.str();
       overColumns(t, c.check, ProvedAt::Check, c.range, name);
       overColumns(t, c.more().where, ProvedAt::Index, c.range, name);
+      for (Expr e : {c.check, c.more().where})
+        condition(t, e, c.range, name);
       elements(t, c.more().elems, c.range, name);
     }
     for (const Index &i : t.indexes) {
       std::string name = SubRef{t.name, i.name}.str();
       overColumns(t, i.where, ProvedAt::Index, i.range, name);
+      condition(t, i.where, i.range, name);
       elements(t, i.elems, i.range, name);
     }
     for (const Policy &p : t.policies)
-      for (Expr e : {p.usingExpr, p.withCheck})
+      for (Expr e : {p.usingExpr, p.withCheck}) {
         overColumns(t, e, ProvedAt::Policy, p.range, SubRef{t.name, p.name}.str());
+        condition(t, e, p.range, SubRef{t.name, p.name}.str());
+      }
     for (const Trigger &g : t.triggers)
       if (g.action)
         expression(g.action->when, ProvedAt::Trigger, t.range, SubRef{t.name, g.name}.str());
@@ -108,6 +118,25 @@ private:
                    const std::string &owner) {
     expression(e, place, where, owner);
     columns(t, e, where, owner);
+  }
+
+  /// Whether it can be true or false at all.
+  void condition(Expr e, const TypeOfName &typeOf, SourceRange where, const std::string &owner) {
+    if (!e)
+      return;
+    std::string why, unread; // which expression() has told
+    withValue(e, unread, [&](const Node *value) { why = truthFault(schema, value, typeOf); });
+    if (!why.empty())
+      complain(e.str(), where, owner, "condition", why);
+  }
+
+  void condition(const Table &t, Expr e, SourceRange where, const std::string &owner) {
+    auto typeOf = [&](std::string_view name) {
+      auto named = [&](const Column &c) { return c.name.str() == name; };
+      auto at = std::ranges::find_if(t.columns, named);
+      return at == t.columns.end() ? Type() : at->type;
+    };
+    condition(e, typeOf, where, owner);
   }
 
   void function(const Function &f) {
@@ -182,6 +211,11 @@ private:
         fault = fmt::format("nothing that it reads has a column '{}'", column->text);
     if (!fault.empty())
       complain(q.str(), where, owner, "query", fault);
+  }
+
+  void shown(const View &v) {
+    if (std::string fault = shownNamesFault(schema, v, relations); !fault.empty())
+      complain(v.query.str(), v.range, v.name.str(), "query", fault);
   }
 
   /// Views and tables by their names.

@@ -146,6 +146,70 @@ std::vector<Name> Reader::allPrivileges(std::string_view word) {
   return out;
 }
 
+/// Functions and types have one privilege each. No state says who lacks what everybody has, so that
+/// only what is made anew is closed.
+void Reader::takeFromEverybody(const PgQuery__GrantStmt &s, const Target &t,
+                               std::vector<Name> privileges) {
+  if (s.grant_option && !s.is_grant) // everybody has none
+    return;
+  std::erase_if(closed, [&](const Op &op) { return RevokeOp(op).target().object == t.object; });
+  if (s.is_grant)
+    return;
+  unmanaged("what is taken from everybody of a function or type that is there already");
+  closed.push_back(RevokeOp::make(whole(), std::move(privileges), t, name("public"), false));
+}
+
+/// The name under which \p op makes a function or type, or the one that it gives to another.
+static std::pair<QName, QName> madeOrRenamed(const Op &op, const Schema &after) {
+  if (auto f = dynOp<CreateFunctionOp>(op))
+    return {QName(), f->function().name};
+  if (auto e = dynOp<CreateEnumOp>(op))
+    return {QName(), e->name()};
+  if (auto d = dynOp<CreateDomainOp>(op))
+    return {QName(), d->domain().name};
+  if (auto c = dynOp<CreateCompositeOp>(op))
+    return {QName(), c->composite().name};
+  if (auto r = dynOp<CreateRangeOp>(op))
+    return {QName(), r->range_type().name};
+  if (auto e = dynOp<RenameEnumOp>(op))
+    return {e->name(), {e->name().ns, e->to()}};
+  if (auto t = dynOp<RenameTypeOp>(op))
+    return {t->name(), {t->name().ns, t->to()}};
+  auto renamed = dynOp<RenameFunctionOp>(op);
+  if (!renamed)
+    return {};
+  QName was = renamed->function();
+  std::string_view types = was.name.str();
+  types.remove_prefix(std::min(types.find('('), types.size()));
+  for (const Function &f : after.functions())
+    if (f.name.ns == was.ns && f.called == renamed->to() && f.name.str().ends_with(types))
+      return {was, f.name};
+  return {};
+}
+
+/// What is made is open to everybody, whatever was there before it; what is renamed stays closed.
+void Reader::followClosed(const Op &op) {
+  if (closed.empty())
+    return;
+  auto [was, now] = madeOrRenamed(op, state);
+  if (!now)
+    return;
+  std::erase_if(closed, [&](const Op &c) { return RevokeOp(c).target().object == now; });
+  for (Op &c : closed)
+    if (RevokeOp revoke(c); was && revoke.target().object == was) {
+      Target target = revoke.target();
+      target.object = now;
+      c = RevokeOp::make(c.range, revoke.privileges(), target, revoke.role(), false);
+    }
+}
+
+/// GRANT DELETE ON a sequence, without the word SEQUENCE, is taken and does nothing.
+static bool isOfTablesOnly(Name privilege) {
+  static constexpr std::string_view Words[] = {"INSERT", "DELETE", "TRUNCATE", "REFERENCES",
+                                               "TRIGGER"};
+  return std::ranges::count(Words, privilege.str());
+}
+
 bool Reader::grantOn(const PgQuery__GrantStmt &s, const Target &t) {
   std::string_view word = targetWord(t);
   std::map<Name, std::vector<Name>> byColumn; // the null name: the whole object
@@ -166,6 +230,13 @@ bool Reader::grantOn(const PgQuery__GrantStmt &s, const Target &t) {
   }
   if (!s.n_privileges)
     byColumn[Name()] = allPrivileges(word);
+  if (t.kind == KindId::Sequence && s.objtype == OBJECT(TABLE) && !byColumn.contains(Name()))
+    return unmanaged("a privilege on a column of a sequence");
+  if (t.kind == KindId::Sequence && s.objtype == OBJECT(TABLE)) {
+    std::erase_if(byColumn[Name()], isOfTablesOnly);
+    if (byColumn[Name()].empty())
+      return unmanaged("a privilege of tables, which a server leaves out on a sequence");
+  }
   bool defaults = t.kind == KindId::Function || t.kind == KindId::Enum ||
                   t.kind == KindId::Domain || t.kind == KindId::Composite ||
                   t.kind == KindId::RangeType;
@@ -176,8 +247,7 @@ bool Reader::grantOn(const PgQuery__GrantStmt &s, const Target &t) {
       continue;
     }
     if (r.str() == "public" && defaults) { // it has them from the start
-      if (!s.is_grant)
-        unmanaged("what is taken from everybody");
+      takeFromEverybody(s, t, byColumn[Name()]);
       continue;
     }
     for (auto &[column, list] : byColumn) {

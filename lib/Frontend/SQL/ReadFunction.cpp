@@ -2,6 +2,7 @@
 #include "Reader.h"
 #include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/Signatures.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -66,6 +67,18 @@ void Reader::result(const PgQuery__TypeName *t, Function &f) {
 
 //===--- attributes -------------------------------------------------------===//
 
+/// Why a server refuses COST or ROWS.
+static std::string_view estimateFault(std::string_view key, Name value, const Function &f) {
+  if (key != "cost" && key != "rows")
+    return {};
+  double number = 1;
+  if (!llvm::StringRef(value.str()).getAsDouble(number) && number <= 0)
+    return key == "cost" ? "COST is greater than 0" : "ROWS is greater than 0";
+  return key == "rows" && !f.returnsSet && f.table.empty()
+             ? "ROWS is of a function that gives a set of rows"
+             : std::string_view();
+}
+
 bool Reader::functionOption(const PgQuery__DefElem &d, Function &f) {
   std::string_view key = stringOf(d.defname);
   SourceRange range = tokenRange(tokenAt(d.location));
@@ -106,6 +119,9 @@ bool Reader::functionOption(const PgQuery__DefElem &d, Function &f) {
       else if (v->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_SET_CURRENT)
         return unsupported("SET ... FROM CURRENT", range);
     }
+  } else if (std::string_view why = estimateFault(key, optionText(d.arg), f); !why.empty()) {
+    diags.report(range, diag::err_sql_syntax, why);
+    return false;
   } else if (key == "cost" || key == "rows" || key == "support" || key == "window" ||
              key == "transform") {
     unmanaged(fmt::format("'{}' of a function", key), range);
@@ -204,8 +220,19 @@ bool Reader::read(const PgQuery__CreateTrigStmt &s) {
   };
   QName table = relation(*s.relation);
   SubRef path{table, name(stringOf(s.trigname))};
-  if (s.timing & Instead || state.views().find(table)) {
-    hang(table, s.timing & Instead ? "trigger INSTEAD OF" : "trigger of a view or foreign table",
+  bool instead = s.timing & Instead;
+  std::string_view fault = instead && state.table(table) && !isAssumed(table)
+                               ? "INSTEAD OF is for views, and '{}' is a table"
+                           : !instead && s.row && state.views().find(table)
+                               ? "a trigger for each row of the view '{}' is INSTEAD OF"
+                               : std::string_view();
+  if (!fault.empty()) {
+    diags.report(tokenRange(find(0, "trigger") + 1), diag::err_sql_syntax,
+                 fmt::format(fmt::runtime(fault), table.str()));
+    return false;
+  }
+  if (instead || state.views().find(table)) {
+    hang(table, instead ? "trigger INSTEAD OF" : "trigger of a view or foreign table",
          path.sub.str());
     return unmanaged("a trigger on a view");
   }

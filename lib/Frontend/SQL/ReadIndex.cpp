@@ -145,8 +145,9 @@ bool Reader::read(const PgQuery__IndexStmt &s) {
   if (const View *view = state.views().find(table); view && view->materialized)
     return indexView(*view, std::move(index));
   if (const Table *of = state.table(table);
-      of && (!standIn(ExpressionPlace::Index, items(s.n_index_params, s.index_params), *of) ||
-             !standsIn(ExpressionPlace::Index, s.where_clause, *of)))
+      of &&
+      (!standIn(ExpressionPlace::Index, items(s.n_index_params, s.index_params), *of) ||
+       !standsIn(ExpressionPlace::Index, s.where_clause, *of) || !isCondition(s.where_clause, *of)))
     return false;
   bool only = !s.relation->inh && state.table(table) && state.table(table)->partitionBy;
   Op op =

@@ -57,7 +57,9 @@ bool Reader::read(const PgQuery__CreateStatsStmt &s) {
   }
   x.kinds = names(items(s.n_stat_types, s.stat_types));
   std::sort(x.kinds.begin(), x.kinds.end());
-  if (x.kinds.size() == 3)
+  x.kinds.erase(std::unique(x.kinds.begin(), x.kinds.end()), x.kinds.end());
+  static constexpr std::string_view All[] = {"dependencies", "mcv", "ndistinct"};
+  if (std::ranges::equal(x.kinds, All, {}, [](Name n) { return n.str(); }))
     x.kinds.clear();
   size_t at = findOutside(0, "on") + 1;
   for (const Node *n : items(s.n_exprs, s.exprs)) {

@@ -72,8 +72,9 @@ bool Reader::read(const PgQuery__CreatePolicyStmt &s) {
               : command == "delete" ? PolicyCommand::Delete
                                     : PolicyCommand::All;
   p.roles = policyRoles(items(s.n_roles, s.roles));
+  const Table *of = state.table(relation(*s.table));
   for (const Node *e : {s.qual, s.with_check})
-    if (!isTakenIn(ExpressionPlace::Policy, e, p.name.str()))
+    if (!isTakenIn(ExpressionPlace::Policy, e, p.name.str()) || (of && !isCondition(e, *of)))
       return false;
   policyExpressions(s.qual, s.with_check, tokenAt(s.table->location), p);
   SubRef path{relation(*s.table), p.name};

@@ -162,6 +162,9 @@ bool Reader::read(const PgQuery__CreateDomainStmt &s) {
         return false;
       p->constraint.notValid = false;
       nameDomainCheck(d, p->constraint);
+      auto value = [&](std::string_view called) { return called == "value" ? d.base : Type(); };
+      if (!isCondition(c->raw_expr, value, d.name.str()))
+        return false;
       d.checks.push_back(p->constraint);
     }
   }

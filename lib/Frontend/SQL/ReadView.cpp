@@ -89,12 +89,19 @@ bool Reader::read(const PgQuery__ViewStmt &s) {
   if (tokenAt(s.view->location) >= 2 && isWord(tokenAt(s.view->location) - 2, "recursive"))
     v.query = recursive(v);
   v.query = expanded(v.query);
-  if (!namesColumnsOf(v.query, tokenAt(s.view->location)))
+  if (!namesColumnsOf(v.query, tokenAt(s.view->location)) || !namesOnce(v))
     return false;
   const View *old = s.replace ? state.views().find(v.name) : nullptr;
   if (!old)
     return add(CreateViewOp::make(v.range, v));
   return keepsColumns(*old, v) && replaceView(*old, v, v.range);
+}
+
+bool Reader::namesOnce(const View &v) {
+  std::string fault = shownNamesFault(state, v, relations());
+  if (!fault.empty())
+    diags.report(v.range, diag::err_sql_syntax, fmt::format("'{}' {}", v.name.str(), fault));
+  return fault.empty();
 }
 
 /// The server takes new columns at the end of a view, and no other change of them. What their types
@@ -151,7 +158,7 @@ bool Reader::read(const PgQuery__CreateTableAsStmt &s) {
   size_t end = tokens.size();
   bool tail = isWord(end - 1, "data") && (isWord(end - 2, "with") || isWord(end - 2, "no"));
   v.query = expanded(queryBehindAs(tokenAt(r.location), tail));
-  if (!namesColumnsOf(v.query, tokenAt(r.location)))
+  if (!namesColumnsOf(v.query, tokenAt(r.location)) || !namesOnce(v))
     return false;
   if (v.noData)
     out.madeEmpty.insert(v.name);

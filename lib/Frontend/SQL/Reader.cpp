@@ -13,7 +13,7 @@ Reader::Reader(SourceManager &sources, Context &context, DiagEngine &diags, cons
     : sources(sources), context(context), diags(diags), options(options), out(out),
       dialect(*findDialect("postgres")), state(out.end),
       defaultPrivileges(options.defaultPrivileges), outsiders(options.outsiders),
-      burdens(options.burdens) {
+      burdens(options.burdens), closed(options.closed) {
   for (const std::string &path : options.searchPath)
     searchPath.push_back(ns(path));
 }
@@ -33,6 +33,7 @@ void Reader::run(SourceRange range) {
   out.outsiders = outsiders;
   std::ranges::copy_if(burdens, std::back_inserter(out.burdens),
                        [&](const Burden &b) { return isRelation(b.relation); });
+  out.closed = closed;
   sayWhichDefaultsAreLost();
 }
 
@@ -234,6 +235,7 @@ bool Reader::add(Op op) {
     return options.assumeMissing || afterUnknown(why, op.range, maker, tableOf(op));
   }
   followAssumed(op);
+  followClosed(op);
   steps().push_back(std::move(op));
   return true;
 }

@@ -197,6 +197,10 @@ private:
   bool standsIn(const PgQuery__Constraint &c, const Table &table);
   bool standsIn(const PgQuery__ColumnDef &def, const Table &table);
   bool expressionsStand(const PgQuery__AlterTableCmd &c, QName table);
+  /// Whether it can be true or false at all.
+  bool isCondition(const Node *expression, const TypeOfName &typeOf, std::string_view owner);
+  bool isCondition(const Node *expression, const Table &table);
+  bool isNotNullAsCheck(const Node *expression) const;
   /// The same of a default, which names no column.
   bool isDefault(const Node *expression, std::string_view owner);
 
@@ -280,6 +284,7 @@ private:
   bool followInTrigger(Trigger &trigger, Name from, Name to);
   bool replaceView(const View &old, const View &now, SourceRange range);
   bool keepsColumns(const View &old, const View &now);
+  bool namesOnce(const View &v);
   bool keepAccess(const View &was);
 
   //===--- QueryColumns.cpp, TypesOfQueries.cpp
@@ -326,6 +331,9 @@ private:
   void letFall(QName relation);
   void followBurdens(QName from, QName to);
   bool renameBurden(QName relation, Name from, Name to);
+  void takeFromEverybody(const PgQuery__GrantStmt &s, const Target &t,
+                         std::vector<Name> privileges);
+  void followClosed(const Op &op);
   void noteWhosePolicy(SubRef path, const Policy &policy);
   void policyExpressions(const Node *qual, const Node *check, size_t from, Policy &p);
   void publicationOptions(Nodes list, Publication &p);
@@ -433,6 +441,7 @@ private:
   bool backslashesEscape = false;      ///< SET standard_conforming_strings = off
   std::set<QName> outsiders;           ///< see Options::outsiders
   std::vector<Burden> burdens;         ///< see Options::burdens
+  std::vector<Op> closed;              ///< see Script::closed
   std::set<QName> attachedKeys;        ///< indexes and keys that went when they became parts
   std::map<QName, Name> waitingParts;  ///< indexes to be parts of others once they have theirs
   std::vector<Name> searchPath;

@@ -353,6 +353,21 @@ std::vector<std::string> outputNames(const Schema &state, Expr query, const Find
   return std::ranges::find(names, "") == names.end() ? names : std::vector<std::string>();
 }
 
+std::string shownNamesFault(const Schema &state, const View &view, const FindRelation &find) {
+  std::vector<std::string> names =
+      view.query ? outputNames(state, view.query, find) : std::vector<std::string>();
+  if (names.empty())
+    return {};
+  if (names.size() < view.columnNames.size())
+    return fmt::format("has {} columns, and {} are named", names.size(), view.columnNames.size());
+  for (size_t i = 0; i < view.columnNames.size(); ++i)
+    names[i] = view.columnNames[i].string();
+  for (auto at = names.begin(); at != names.end(); ++at) // a server may know a name for "?column?"
+    if (*at != "?column?" && std::find(names.begin(), at, *at) != at)
+      return fmt::format("has two columns that are called '{}'", *at);
+  return {};
+}
+
 std::optional<UnknownColumn> unknownColumn(const Schema &state, std::string_view query,
                                            const FindRelation &find) {
   ParseError error;

@@ -27,6 +27,10 @@ Expr followColumn(Context &context, const Schema &state, Expr query, const FindR
 /// What the columns of \p query are called; empty when some name is not known.
 std::vector<std::string> outputNames(const Schema &state, Expr query, const FindRelation &find);
 
+/// Why a server refuses what the columns of \p view are called: one name for two, or more names
+/// than columns; empty when it takes them, or not all of them are known.
+std::string shownNamesFault(const Schema &state, const View &view, const FindRelation &find);
+
 /// tableoid, xmin and the like, which every table has.
 bool isSystemColumn(std::string_view text);
 /// SYSTEM_USER, a value since version 16; the parser takes it for a column.

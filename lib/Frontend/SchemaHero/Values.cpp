@@ -144,10 +144,18 @@ Type Compiler::type(const Node &node) {
   if (!scalar(node, "a type"))
     return {};
   Type found = parseTypeName(context, dialect, out.schema, node.text);
-  Type element = found.is(TypeKind::Array) ? found.element() : found;
-  if (is("postgres") && element.is(TypeKind::Native) && !isServerType(element.native().str()))
+  bool array = found.is(TypeKind::Array);
+  Type element = array ? found.element() : found;
+  if (!is("postgres") || !element.is(TypeKind::Native))
+    return found;
+  std::string text = element.native().string();
+  if (!isServerType(text))
     unknownTypes.push_back(&node);
-  return found;
+  if (text.find('"') == text.npos) // what the server would fold
+    std::ranges::transform(text, text.begin(),
+                           [](char c) { return char(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); });
+  Type folded = context.nativeType(text);
+  return array ? context.arrayType(folded) : folded;
 }
 
 /// An extension, which may have a document further down, brings types that nobody knows here.

@@ -7,13 +7,19 @@
 namespace schemac::hcl_form {
 
 void Writer::view(const View &v) {
-  if (!v.query || !v.columnNames.empty()) {
+  if (!v.query) {
     losses.end();
     return losses.object("view", v);
   }
-  access(v, "view");
-  Block &b = add(head(v.materialized ? "materialized" : "view", v.name));
+  std::string_view kind = v.materialized ? "materialized" : "view";
+  access(v, kind);
+  Block &b = add(head(kind, v.name));
   b.set("schema", schemaRef(v.name));
+  std::vector<std::string> names;
+  for (Name n : v.columnNames)
+    names.push_back(quoted(n.str()));
+  if (!names.empty())
+    b.set("columns", list(names));
   b.set("as", text(v.query.str()));
   if (v.checkOption != CheckOption::None)
     b.set("check_option", v.checkOption == CheckOption::Local ? "LOCAL" : "CASCADED");

@@ -42,6 +42,8 @@ bool isPlainJson(std::string_view text) {
 std::optional<Value> numberValue(Scalar scalar, std::string_view sql) {
   std::optional<std::string> number = numberLiteral(sql);
   bool whole = scalar == Int || scalar == BigInt;
+  if (sql.find_first_not_of("-0123456789.") != sql.npos || sql.starts_with('.'))
+    return std::nullopt; // a number of SQL (1e-3, .5) that is none in the language
   if (!number || sql.starts_with('+') || (whole && !isWhole(sql)) || sql.ends_with('.'))
     return std::nullopt;
   return Value{std::string(sql), *number};

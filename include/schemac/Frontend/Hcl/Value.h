@@ -112,7 +112,8 @@ struct TypeSpec {
   enum Kind : uint8_t { Any, Bool, Number, String, List, Set, Map, Tuple, Object } kind = Any;
   std::vector<TypeSpec> elements;                          ///< List, Set, Map: one; Tuple: all
   std::map<std::string, TypeSpec, std::less<>> attributes; ///< Object
-  std::map<std::string, bool, std::less<>> optional;       ///< Object: those that may be missing
+  /// Object: those that may be missing, with what they then are.
+  std::map<std::string, Value, std::less<>> optional;
 };
 /// "list of strings".
 std::string describe(const TypeSpec &type);

@@ -89,6 +89,7 @@ struct Options {
   /// file before this one left them. An empty name: any in that namespace.
   std::set<QName> outsiders;
   std::vector<Burden> burdens; ///< there already: as a file before this one left them
+  std::vector<Op> closed;      ///< see Script::closed: as a file before this one left them
   /// Not understood before the text begins: as a file before this one left it.
   Unknown unknown;
   /// Names looked up without a schema, in this order; the first is where things are made.
@@ -121,6 +122,9 @@ struct Script {
   Unknown unknown;                                 ///< at the end, Options::unknown included
   std::set<QName> outsiders;                       ///< there at the end: see Options::outsiders
   std::vector<Burden> burdens;                     ///< the same
+  /// What everybody has from the start of functions and types, and was taken from them: RevokeOps.
+  /// No state holds it; where a plan makes the object, it takes the same (DiffOptions::closed).
+  std::vector<Op> closed;
   /// Materialized views that were made WITH NO DATA, and not filled since.
   std::set<QName> madeEmpty;
   /// Branches behind \elif and \else of psql: each as if the text went on with it at its \if. What

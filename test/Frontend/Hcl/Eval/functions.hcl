@@ -16,6 +16,8 @@ asked = [startswith("abc", "a"), endswith("abc", "c"), strcontains("abc", "b")]
 cut = [substr("aébc", 1, 2), substr("hello", -2, -1), substr("a", 5, 1), strlen("aéb")]
 # CHECK-NEXT: formatted = "ab   |007|3.14|[\"a\"]|ff|100%"
 formatted = format("%-5s|%03d|%.2f|%v|%x|100%%", "ab", 7, 3.14159, ["a"], 255)
+# CHECK-NEXT: flagged = "+7| 7|-007|+07|7  |003.14|-3.1|0f|0xff|00FF|ab|\"ab\"|ab|   ab|null|1.5"
+flagged = format("%+d|% d|%04d|%+03d|%-03d|%06.2f|%.1f|%02x|%#x|%04X|%.2s|%#v|%v|%5v|%v|%v", 7, 7, -7, 7, 7, 3.14159, -3.14159, 15, 255, 255, "abc", "ab", "ab", "ab", null, 1.5)
 # CHECK-NEXT: formattedlist = ["a-1","b-1"]
 formattedlist = formatlist("%s-%d", ["a", "b"], 1)
 # CHECK-NEXT: patterns = [{{\[}}"abc","123"],"b",["1","2"],"a-b","xax","a<1>"]
@@ -36,5 +38,14 @@ sets = [toset(["b", "a", "b"]), setunion([1], [2, 1]), setintersection([1, 2], [
 chosen = [coalesce(null, "", "x"), coalescelist([], [1]), sum([1, 2, 3]), alltrue([true]), anytrue([false, true]), one([1])]
 # CHECK-NEXT: converted = ["1",2,true,[1],{"a":1},"number"]
 converted = [tostring(1), tonumber("2"), tobool("true"), tolist([1]), tomap({ a = 1 }), type(1)]
+# CHECK-NEXT: markup = "{\"a\":\"\\u003cb\\u003e \\u0026 'c'\"}"
+markup = jsonencode({ a = "<b> & 'c'" })
+# CHECK-NEXT: digits = [12345678901234567890,-0.1,{"n1":123456789012345678901234567890,"s":"n1 \"2\""},"5"]
+digits = jsondecode("[12345678901234567890, -1e-1, {\"n1\" :123456789012345678901234567890,\"s\":\"n1 \\\"2\\\"\"},\"5\"]")
+# CHECK-NEXT: none = [false,false,false,false,false]
+none = [can(jsondecode("01")), can(jsondecode("{1: 2}")), can(jsondecode("[1.]")), can(jsondecode("-")), can(jsondecode("[1 2]"))]
+# A set has one order, whatever made it.
+# CHECK-NEXT: ordered = [{{\[}}"a","b"],[1,2,10]]
+ordered = [setunion(["b"], ["a"]), setsubtract(toset([10, 2, 3, 1]), [3])]
 # CHECK-NEXT: json = ["{\"a\":[1,null]}",{"a":[1,2.5,true,null]}]
 json = [jsonencode({ a = [1, null] }), jsondecode("{\"a\":[1,2.5,true,null]}")]

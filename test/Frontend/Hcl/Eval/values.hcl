@@ -17,6 +17,14 @@ same = [[1, "a"] == [1, "a"], "1" == 1, { a = 1 } == { a = 1 }, null == false]
 steps = [[1, 2][1], { a = { b = [1] } }.a.b.0, { "k" : "x" }["k"]]
 # CHECK-NEXT: splats = [{{\[}}1,2],[2,4],[1],[]]
 splats = [[{ id = 1 }, { id = 2 }].*.id, [{ id = [1, 2] }, { id = [3, 4] }][*].id[1], { id = 1 }[*].id, null[*].id]
+# After [*] all that follows is of each element, another [*] too; .* takes names and numbers alone.
+# CHECK-NEXT: nested = [{{\[}}[1,2],[3]],[{{\[}}1],[2]],[{{\[}}1,2],[3]],[1,2]]
+nested = [
+  [{ b = [{ c = 1 }, { c = 2 }] }, { b = [{ c = 3 }] }][*].b[*].c,
+  [{ b = 1 }, { b = 2 }][*].b[*],
+  [[1, 2], [3]][*][*],
+  [{ b = { c = 1 } }, { b = { c = 2 } }].*.b[*].c,
+]
 # CHECK-NEXT: list = ["0:a","2:c"]
 list = [for i, v in ["a", "b", "c"] : "${i}:${v}" if v != "b"]
 # CHECK-NEXT: object = {"A":1,"B":2}
