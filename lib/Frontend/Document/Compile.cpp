@@ -181,7 +181,7 @@ std::optional<Schema> compile(const SourceManager &sources, std::span<const yaml
     diags.report(entity.range, diag::err_document_duplicate, kind, entity.name.str());
   };
   for (const yaml::File &file : files) {
-    yaml::Annotations annotations(sources, file.id, diags);
+    yaml::Annotations annotations(sources, file, diags);
     reader.annotations = &annotations;
     for (const Node &document : file.documents) {
       if (document.is(Node::Null))

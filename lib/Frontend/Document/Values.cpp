@@ -130,8 +130,12 @@ void Reader::read(const Node &node, Type &out) {
     known = parseTypeName(context, dialect, defined, node.text);
   out = known;
   Type element = out.is(TypeKind::Array) ? out.element() : out;
-  if (dialect.name() == "postgres" && element.is(TypeKind::Native) &&
-      !isServerType(element.native().str()) && !defined.extensions().size())
+  if (dialect.name() != "postgres" || !element.is(TypeKind::Native) ||
+      isServerType(element.native().str()))
+    return;
+  if (!isSpelledAsType(element.native().str()))
+    diags.report(node.range, diag::err_no_type, node.text);
+  else if (!defined.extensions().size())
     unknownType(node, element.native().str());
 }
 

@@ -27,7 +27,7 @@ Compiler::Compiler(const SourceManager &sources, Context &context, DiagEngine &d
 }
 
 void Compiler::read(const yaml::File &file) {
-  annotations.emplace(sources, file.id, diags);
+  annotations.emplace(sources, file, diags);
   for (const Node &document : file.documents)
     if (yaml::purposeOf(document) == yaml::Purpose::SchemaHero)
       document.find("apiVersion") ? resource(document) : this->document(document);

@@ -30,12 +30,27 @@ void Annotations::one(SourceRange range, std::string_view text, unsigned line) {
   byLine[line].push_back(std::move(a));
 }
 
-Annotations::Annotations(const SourceManager &sources, FileId file, DiagEngine &diags)
-    : sources(sources), file(file), diags(diags) {
+/// Where values stand that hold the marker.
+static void findValues(const Node &node, std::vector<SourceRange> &out) {
+  if (node.is(Node::Scalar) && node.text.find(AnnotationMarker) != node.text.npos)
+    out.push_back(node.range);
+  for (const Node &item : node.items)
+    findValues(item, out);
+}
+
+Annotations::Annotations(const SourceManager &sources, const File &read, DiagEngine &diags)
+    : sources(sources), file(read.id), diags(diags) {
   std::string_view text = sources.text(file);
+  std::vector<SourceRange> values;
+  if (text.find(AnnotationMarker) != text.npos)
+    for (const Node &document : read.documents)
+      findValues(document, values);
   for (size_t at = text.find(AnnotationMarker); at != text.npos;
        at = text.find(AnnotationMarker, at + 1)) {
     Loc loc = sources.begin(file) + uint32_t(at);
+    if (std::ranges::any_of(values,
+                            [&](const SourceRange &v) { return v.begin <= loc && loc < v.end; }))
+      continue;
     std::string_view line = sources.lineText(loc);
     DecodedLoc where = sources.decode(loc);
     std::string_view before = line.substr(0, where.column - 1);

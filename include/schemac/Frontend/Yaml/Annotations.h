@@ -2,6 +2,7 @@
 #pragma once
 
 #include "schemac/Diag/Diag.h"
+#include "schemac/Frontend/Yaml/Yaml.h"
 #include "schemac/IR/Annotation.h"
 #include "schemac/IR/Context.h"
 #include <map>
@@ -9,10 +10,10 @@
 namespace schemac::yaml {
 
 /// The annotations of a file. One belongs to the line it ends, or, alone on its line, to the next
-/// line that is no comment.
+/// line that is no comment. What a value says, in quotes or behind a bar, is none.
 class Annotations {
 public:
-  Annotations(const SourceManager &sources, FileId file, DiagEngine &diags);
+  Annotations(const SourceManager &sources, const File &file, DiagEngine &diags);
 
   /// Those of the line of \p at; each is given once.
   std::vector<Annotation> take(Loc at);
