@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "MySqlMeaning.h"
 #include "SqlConstants.h"
+#include "StorageFaults.h"
 #include "schemac/IR/Moments.h"
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/RoutineBodies.h"
@@ -134,26 +135,7 @@ private:
 
   /// Whether a value can be so long that it is kept beside the rows.
   static bool mayHaveToast(const Table &t) {
-    return std::ranges::any_of(t.columns, [](const Column &c) {
-      switch (c.type.kind()) {
-      case TypeKind::Bool:
-      case TypeKind::I16:
-      case TypeKind::I32:
-      case TypeKind::I64:
-      case TypeKind::F32:
-      case TypeKind::F64:
-      case TypeKind::Date:
-      case TypeKind::Time:
-      case TypeKind::Timestamp:
-      case TypeKind::TimestampTz:
-      case TypeKind::Uuid:
-      case TypeKind::Oid:
-      case TypeKind::Enum:
-        return false;
-      default:
-        return true;
-      }
-    });
+    return !std::ranges::all_of(t.columns, isFixedLength, &Column::type);
   }
 
   void settle(const Table &old, const Table &now) {

@@ -48,7 +48,8 @@ std::string valueFault(const StorageParameter &p, std::string_view value) {
   return fmt::format("'{}' is a number from {} to {}, and not {}", p.name, p.least, p.most, value);
 }
 
-/// Types whose values all have one length, and are never kept beside the row.
+} // namespace
+
 bool isFixedLength(Type type) {
   switch (type.kind()) {
   case TypeKind::Bool:
@@ -72,8 +73,6 @@ bool isFixedLength(Type type) {
     return false;
   }
 }
-
-} // namespace
 
 std::string parametersFault(std::string_view of, const Parameters &list) {
   auto isOf = [](std::string_view of) { return [of](const auto &p) { return p.of == of; }; };
