@@ -49,6 +49,7 @@ private:
   /// Something gives \p column a value when the application's insert does not.
   bool provided(const Column &column) const;
   bool filled(Name column) const;
+  std::vector<const Trigger *> triggers() const;
 
   // Rules of the state that the application does not know
   std::optional<Refusal> constraint(const Constraint &c);
@@ -78,6 +79,8 @@ private:
   const Application &app;
   const Table &known;           ///< as the application knows it
   const Table *table = nullptr; ///< as it is
+  /// Its columns that the application knows by another name, and by which; made when asked for.
+  mutable std::optional<std::vector<std::pair<Name, Name>>> renamed;
 };
 
 /// Whether the application finds the view \p name, when it knows it as one with a query. What the

@@ -121,21 +121,31 @@ std::string TableService::typeReason(const Column &c, const Column &now) const {
 
 //===--- values -----------------------------------------------------------===//
 
+/// Those of a partitioned table are called for rows that are written to a partition, too.
+std::vector<const Trigger *> TableService::triggers() const {
+  std::vector<const Trigger *> out;
+  for (const Table *t = table; t; t = t->partitionOf ? state.table(t->partitionOf) : nullptr)
+    for (const Trigger &trigger : t->triggers)
+      out.push_back(&trigger);
+  return out;
+}
+
 bool TableService::filled(Name column) const {
-  return std::any_of(table->triggers.begin(), table->triggers.end(), [&](const Trigger &t) {
-    return t.kind == TriggerKind::Fill && t.newColumn == column;
+  return std::ranges::any_of(triggers(), [&](const Trigger *t) {
+    return t->kind == TriggerKind::Fill && t->newColumn == column;
   });
 }
 
 bool TableService::provided(const Column &column) const {
   if (column.defaultExpr || column.generation != Generation::None || filled(column.name))
     return true;
-  for (const Trigger &t : table->triggers) {
-    if (t.kind != TriggerKind::Sync || (t.oldColumn != column.name && t.newColumn != column.name))
+  for (const Trigger *t : triggers()) {
+    if (t->kind != TriggerKind::Sync ||
+        (t->oldColumn != column.name && t->newColumn != column.name))
       continue;
-    Name other = t.oldColumn == column.name ? t.newColumn : t.oldColumn;
+    Name other = t->oldColumn == column.name ? t->newColumn : t->oldColumn;
     const Column *source = known.column(other);
-    if (t.fallback || (source && !source->nullable && !known.column(column.name)))
+    if (t->fallback || (source && !source->nullable && !known.column(column.name)))
       return true; // whatever the application writes there has a value
   }
   return false;

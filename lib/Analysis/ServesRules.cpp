@@ -20,13 +20,13 @@ template <class T> static bool has(const std::vector<T> &list, const T &x) {
 Name TableService::knownAs(Name column) const {
   if (known.column(column))
     return column;
-  for (const Trigger &t : table->triggers) {
-    if (t.kind != TriggerKind::Sync)
+  for (const Trigger *t : triggers()) {
+    if (t->kind != TriggerKind::Sync)
       continue;
-    if (t.newColumn == column && known.column(t.oldColumn))
-      return t.oldColumn;
-    if (t.oldColumn == column && known.column(t.newColumn))
-      return t.newColumn;
+    if (t->newColumn == column && known.column(t->oldColumn))
+      return t->oldColumn;
+    if (t->oldColumn == column && known.column(t->newColumn))
+      return t->newColumn;
   }
   return column;
 }
@@ -138,11 +138,16 @@ bool TableService::labelCheckKnown(Expr check, const Column &column) const {
 }
 
 Expr TableService::asKnown(Expr check) const {
-  if (!check)
+  if (!check || !app.context)
     return check;
-  for (const Column &column : table->columns)
-    if (Name n = knownAs(column.name); app.context && n != column.name)
-      check = renameColumnIn(*app.context, check, column.name, n, table->name.name);
+  if (!renamed) {
+    renamed.emplace();
+    for (const Column &column : table->columns)
+      if (Name n = knownAs(column.name); n != column.name)
+        renamed->emplace_back(column.name, n);
+  }
+  for (auto [is, known] : *renamed)
+    check = renameColumnIn(*app.context, check, is, known, table->name.name);
   return check;
 }
 
@@ -182,15 +187,16 @@ bool TableService::exclusionKnown(const Constraint &c) const {
 }
 
 bool TableService::checkKnown(const Constraint &c) const {
+  Expr check = asKnown(c.check);
+  bool hasParts = c.check.str().find(" OR ") != std::string_view::npos;
   for (const Constraint &own : known.constraints)
-    if (own.kind == ConstraintKind::Check &&
-        (own.check == c.check || asKnown(own.check) == asKnown(c.check) ||
-         isPartOf(own.check, c.check)))
+    if (own.kind == ConstraintKind::Check && (own.check == c.check || asKnown(own.check) == check ||
+                                              (hasParts && isPartOf(own.check, c.check))))
       return true;
   for (const Constraint &own : known.constraints)
     if (own.kind == ConstraintKind::Check && app.context && state.ranges().size() &&
         byDefinition(*app.context, app.schema, own.check) ==
-            byDefinition(*app.context, state, asKnown(c.check)))
+            byDefinition(*app.context, state, check))
       return true;
   if (const Table *whole = app.schema.table(known.partitionOf);
       whole && app.dialect &&

@@ -26,6 +26,7 @@ bool Reader::run() {
       {queries::triggers(version), &Reader::readTriggers},
       {queries::policies(version), &Reader::readPolicies},
       {queries::access(), &Reader::readAccess},
+      {queries::rules(), &Reader::readRules},
       {queries::unheld(), &Reader::readUnheld},
   };
   for (const auto &step : steps) {
@@ -73,8 +74,8 @@ Name Reader::name(const Rows &rows, int row, int column) {
   return text.empty() ? Name() : context.name(text);
 }
 
-std::optional<Introspection> introspect(const std::string &url, Context &context,
-                                        DiagEngine &diags) {
+std::optional<Introspection> introspect(const std::string &url, Context &context, DiagEngine &diags,
+                                        bool keepsClosed) {
   Target target = readTarget(url);
   if (!target.error.empty()) {
     diags.report({}, diag::err_db_url, target.shown, target.error);
@@ -98,7 +99,9 @@ std::optional<Introspection> introspect(const std::string &url, Context &context
   out.schema.name = context.name("database");
   out.schema.dialect = context.name(dialect.name());
   out.schema.version = version;
-  if (!Reader(connection, context, diags, out).run()) {
+  Reader reader(connection, context, diags, out);
+  reader.keepsClosed = keepsClosed;
+  if (!reader.run()) {
     diags.report({}, diag::err_db_query, out.shown, connection.error);
     return std::nullopt;
   }

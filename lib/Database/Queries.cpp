@@ -53,7 +53,7 @@ SELECT 'e', t.oid, nspname, typname, pg_get_userbyid(typowner), l.enumsortorder,
 FROM typ t LEFT JOIN pg_enum l ON l.enumtypid = t.oid WHERE typtype = 'e'
 UNION ALL
 SELECT 'd', t.oid, nspname, typname, pg_get_userbyid(typowner), 0, format_type(typbasetype, typtypmod), typbasetype::text,
-       typdefault, CASE WHEN typnotnull THEN 't' END,
+       pg_get_expr(typdefaultbin, 0), CASE WHEN typnotnull THEN 't' END,
        CASE WHEN typcollation <> (SELECT b.typcollation FROM pg_type b WHERE b.oid = t.typbasetype) THEN {0} END, NULL
 FROM typ t WHERE typtype = 'd'
 UNION ALL
@@ -164,6 +164,12 @@ ORDER BY k.conrelid, k.contypid, k.contype <> 'p', k.conname COLLATE "C")",
                           setColumns, enforced, period, Operator));
 }
 
+/// Whether class o is what an index of column a has by itself. That of text is it for citext only
+/// as far as there is no other for the type itself.
+static constexpr const char *UsualClass =
+    R"((o.opcdefault AND (a.atttypid IS NULL OR o.opcintype = a.atttypid OR NOT EXISTS (
+         SELECT 1 FROM pg_opclass p WHERE p.opcmethod = o.opcmethod AND p.opcdefault AND p.opcintype = a.atttypid))))";
+
 std::string indexes(int version) {
   const char *distinct = version >= 15 ? "i.indnullsnotdistinct" : "false";
   const char *opclassOptions =
@@ -175,7 +181,7 @@ SELECT i.indexrelid, i.indrelid, c.relname, am.amname, i.indisunique, {}, i.indi
        c.reloptions, (SELECT spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace),
        pg_get_expr(i.indpred, i.indrelid), i.indnkeyatts,
        (SELECT inhparent FROM pg_inherits h WHERE h.inhrelid = i.indexrelid),
-       k.ord, k.attnum, CASE WHEN NOT o.opcdefault OR {} IS NOT NULL THEN {} END,
+       k.ord, k.attnum, CASE WHEN NOT {} OR {} IS NOT NULL THEN {} END,
        CASE WHEN k.coll <> 0 AND k.coll <> coalesce(a.attcollation, 100) THEN {} END,
        k.opt, CASE WHEN k.attnum = 0 THEN pg_get_indexdef(i.indexrelid, k.ord::int, false) END, {}
 FROM pg_index i JOIN rel c ON c.oid = i.indexrelid JOIN pg_am am ON am.oid = c.relam
@@ -185,8 +191,9 @@ LEFT JOIN pg_opclass o ON o.oid = k.opc
 LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND k.attnum > 0
 WHERE i.indislive
 ORDER BY i.indrelid, c.relname COLLATE "C", k.ord)",
-                          distinct, opclassOptions, outside("o.opcnamespace", "o.opcname"),
-                          collation("k.coll"), opclassOptions));
+                          distinct, UsualClass, opclassOptions,
+                          outside("o.opcnamespace", "o.opcname"), collation("k.coll"),
+                          opclassOptions));
 }
 
 } // namespace schemac::database::queries

@@ -20,6 +20,7 @@ std::string routines(int version); ///< functions and procedures, a row for each
 std::string triggers(int version);
 std::string policies(int version); ///< statistics and publications
 std::string access();              ///< comments and privileges
+std::string rules();               ///< what rules depend on
 std::string unheld();              ///< names of what the IR does not have
 
 } // namespace schemac::database::queries

@@ -119,6 +119,17 @@ CROSS JOIN LATERAL (
 ORDER BY 1, 2, 3, 4, 5, 6)";
 }
 
+std::string rules() {
+  return std::string(With) + R"(
+SELECT DISTINCT s.nspname, c.relname, r.rulename, us.nspname, u.relname, a.attname
+FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN space s ON s.oid = c.relnamespace
+JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass
+JOIN pg_class u ON u.oid = d.refobjid JOIN space us ON us.oid = u.relnamespace
+LEFT JOIN pg_attribute a ON a.attrelid = u.oid AND a.attnum = d.refobjsubid AND d.refobjsubid > 0
+WHERE r.rulename <> '_RETURN' AND c.oid NOT IN (SELECT objid FROM brought WHERE classid = 'pg_class'::regclass)
+ORDER BY 1, 2, 3, 4, 5, 6)";
+}
+
 /// Kinds that the IR does not have: the word, and a query of their names.
 struct Unheld {
   const char *kind, *names;

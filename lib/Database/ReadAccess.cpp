@@ -101,11 +101,26 @@ void Reader::readAccess(const Rows &rows) {
       } else if (what == "grant") {
         addGrant(entity->grants, {context.name(rows.text(i, A)), context.name(rows.text(i, B)),
                                   p.sub, rows.flag(i, C)});
+      } else if (keepsClosed && isEverybodys(p.kind, context.name(rows.text(i, A)))) {
+        out.closed.push_back(RevokeOp::make({}, std::vector<Name>{context.name(rows.text(i, B))},
+                                            schemac::Target{p.kind, PartKind::None, p.object, {}},
+                                            context.name(rows.text(i, A)), false));
       } else {
         unheld("privilege taken from those that everybody or the owner has",
                fmt::format("{} on {} from {}", rows.text(i, B), p.object.str(), rows.text(i, A)));
       }
     });
+  }
+}
+
+void Reader::readRules(const Rows &rows) {
+  for (int i = 0; i < rows.size(); ++i) {
+    QName relation = qname(rows.text(i, 0), rows.text(i, 1));
+    std::string_view name = rows.text(i, 2);
+    if (out.rules.empty() || out.rules.back().relation != relation || out.rules.back().name != name)
+      out.rules.push_back({relation, std::string(name), {}});
+    out.rules.back().uses.push_back(
+        {qname(rows.text(i, 3), rows.text(i, 4)), std::string(rows.text(i, 5))});
   }
 }
 

@@ -51,6 +51,7 @@ class Reader {
 public:
   Reader(Connection &connection, Context &context, DiagEngine &diags, Introspection &out);
   bool run();
+  bool keepsClosed = false; ///< see introspect()
 
 private:
   // ReadTypes.cpp
@@ -81,6 +82,7 @@ private:
   void readPolicies(const Rows &rows);
   // ReadAccess.cpp
   void readAccess(const Rows &rows);
+  void readRules(const Rows &rows);
   void readUnheld(const Rows &rows);
   void finish();
   void report();

@@ -4,6 +4,9 @@
 //
 //   ::warning file=app.prisma,line=14,col=3,endLine=14,endColumn=8,title=SC4103 rule::message
 //
+// Of each kind it shows the first ten of a step and says nothing of the others, which only the log
+// has. So where there are more, that is said before all of them.
+//
 //===----------------------------------------------------------------------===//
 #include "JsonText.h"
 #include "schemac/Diag/Consumers.h"
@@ -31,7 +34,10 @@ public:
   GithubConsumer(const SourceManager &sources, llvm::raw_ostream &os) : sources(sources), os(os) {}
 
   void handle(const Diagnostic &d) override {
-    os << "::" << (d.level == Severity::Note ? "notice" : levelName(d.level)) << " ";
+    std::string_view kind = d.level == Severity::Note ? "notice" : levelName(d.level);
+    ++count[kind];
+    llvm::raw_string_ostream os(commands);
+    os << "::" << kind << " ";
     if (d.range.isValid()) {
       DecodedLoc begin = sources.decode(d.range.begin), end = sources.decode(d.range.end);
       os << "file=" << escaped(begin.file, true) << ",";
@@ -52,9 +58,24 @@ public:
     os << escaped(text, false) << "\n";
   }
 
+  void finish() override {
+    std::string hidden;
+    for (const auto &[kind, n] : count)
+      if (n > Shown)
+        hidden += fmt::format("{}{} {}s", hidden.empty() ? "" : ", ", n, kind);
+    if (!hidden.empty())
+      os << fmt::format("::notice title=schemac::{}: {} of a kind are shown here, and all in the "
+                        "log of this step\n",
+                        hidden, Shown);
+    os << commands;
+  }
+
 private:
+  static constexpr size_t Shown = 10;
   const SourceManager &sources;
   llvm::raw_ostream &os;
+  std::string commands;
+  std::map<std::string_view, size_t> count; ///< by their kind
 };
 
 } // namespace

@@ -169,8 +169,9 @@ private:
   void writeResult(const Diagnostic &d) {
     writeFixes(d);
     text("level", levelName(d.level));
-    if (d.range.isValid())
-      json.attributeArray("locations", [&] { json.object([&] { writePlace(d.range); }); });
+    json.attributeArray("locations", [&] {
+      json.object([&] { d.range.isValid() ? writePlace(d.range) : writeNowhere(); });
+    });
     message("message", wholeMessage(d));
     json.attributeObject("partialFingerprints",
                          [&] { json.attribute("schemac/v1", fingerprints.of(d)); });
@@ -226,6 +227,14 @@ private:
       writeArtifact(at.file);
       if (at.line != 0) // a whole file has no region
         writeRegion("region", range);
+    });
+  }
+
+  /// Services refuse a whole log that has a result without a place: what concerns no file is said
+  /// of the folder.
+  void writeNowhere() {
+    json.attributeObject("physicalLocation", [&] {
+      json.attributeObject("artifactLocation", [&] { json.attribute("uri", "."); });
     });
   }
 

@@ -177,7 +177,7 @@ void Suppressions::add(FileId file, Loc loc) {
   bool alone = false;
   size_t misspelt = keyword == std::end(keywords) ? nearKeyword(text) : 0;
   if ((keyword == std::end(keywords) && !misspelt) ||
-      !startsComment(line.take_front(where.column - 1), alone))
+      !startsComment(line.take_front(where.column - 1), alone) || (isValue && isValue(file, loc)))
     return;
   if (misspelt) {
     Entry entry;

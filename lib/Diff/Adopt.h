@@ -47,10 +47,12 @@ private:
   void replicaIdentity(const Table &was, Table &now);
   bool isGone(const Table &was, Name column) const;
 
-  // AdoptWordless.cpp: what no form but SQL and YAML has a word for, of what is in both.
+  // AdoptWordless.cpp: what no form but SQL and YAML has a word for, or a target used none of the
+  // words, of what is in both.
   void wordless();
   void wordlessOptions(const Table &was, Table &now);
-  void wordlessOptions(const Constraint &was, Constraint &now);
+  void wordlessOptions(const Constraint &was, Constraint &now, QName table);
+  void lateOptions(const Constraint &was, Constraint &now, QName table);
   void wordlessIndexes(const Table &was, Table &now);
   void wordlessSettings(const Function &was);
 

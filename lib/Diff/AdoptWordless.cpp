@@ -9,17 +9,27 @@
 
 namespace schemac {
 
-/// ON DELETE SET NULL (columns) means nothing where the target deletes otherwise.
-void Adopter::wordlessOptions(const Constraint &was, Constraint &now) {
-  now.notEnforced |= was.notEnforced;
-  if (now.notEnforced)
-    now.notValid = was.notValid;
+/// What a target whose words are younger than it is leaves out of a constraint. ON DELETE SET NULL
+/// (columns) means nothing where the target deletes otherwise.
+void Adopter::lateOptions(const Constraint &was, Constraint &now, QName table) {
   const ConstraintExtra &before = was.more();
-  if (!now.more().tablespace && before.tablespace)
+  if (leaves(Aspect::Tablespaces) && !now.more().tablespace && before.tablespace) {
     now.edit().tablespace = before.tablespace;
-  if (now.more().setColumns.empty() && !before.setColumns.empty() && now.onDelete == was.onDelete &&
-      now.columns == was.columns)
+    note(Aspect::Tablespaces, SubRef{table, was.name}.str());
+  }
+  if (leaves(Aspect::SetColumns) && now.more().setColumns.empty() && !before.setColumns.empty() &&
+      now.onDelete == was.onDelete && now.columns == was.columns) {
     now.edit().setColumns = before.setColumns;
+    note(Aspect::SetColumns, SubRef{table, was.name}.str());
+  }
+}
+
+void Adopter::wordlessOptions(const Constraint &was, Constraint &now, QName table) {
+  if (!leaves(Aspect::Wordless) || !was.notEnforced || now.notEnforced)
+    return;
+  now.notEnforced = true;
+  now.notValid = was.notValid;
+  note(Aspect::Wordless, SubRef{table, was.name}.str());
 }
 
 /// An index that a whole one is part of, or that is not complete, is written in no such form.
@@ -28,22 +38,25 @@ void Adopter::wordlessIndexes(const Table &was, Table &now) {
     auto same =
         std::ranges::find_if(now.indexes, [&](const Index &i) { return i.name == old.name; });
     bool unsaid = old.partOf || (old.invalid && was.partitionBy);
-    if (same == now.indexes.end() && unsaid && !usesGone(was, old)) {
+    if (same == now.indexes.end() && unsaid && leaves(Aspect::Wordless) && !usesGone(was, old)) {
       now.indexes.push_back(names.mapped(old, was.name));
       note(Aspect::Wordless, SubRef{was.name, old.name}.str());
-    } else if (same != now.indexes.end() && old.tablespace && !same->tablespace) {
+    } else if (same != now.indexes.end() && old.tablespace && !same->tablespace &&
+               leaves(Aspect::Tablespaces)) {
       same->tablespace = old.tablespace;
-      note(Aspect::Wordless, SubRef{was.name, old.name}.str());
+      note(Aspect::Tablespaces, SubRef{was.name, old.name}.str());
     }
   }
 }
 
 void Adopter::wordlessOptions(const Table &was, Table &now) {
-  if (was.tablespace && !now.tablespace) {
+  if (leaves(Aspect::Tablespaces) && was.tablespace && !now.tablespace) {
     now.tablespace = was.tablespace;
-    note(Aspect::Wordless, was.name.str());
+    note(Aspect::Tablespaces, was.name.str());
   }
   for (Column &c : now.columns) {
+    if (!leaves(Aspect::Wordless))
+      break;
     const Column *old = was.column(c.renamedFrom() ? c.renamedFrom() : c.name);
     if (!old || !old->notNullNotValid || c.nullable || c.notNullNotValid)
       continue;
@@ -56,11 +69,9 @@ void Adopter::wordlessOptions(const Table &was, Table &now) {
     });
     if (same == now.constraints.end())
       continue;
-    Constraint after = *same;
-    wordlessOptions(names.mapped(old, was.name), after);
-    if (!sameConstraint(after, *same))
-      note(Aspect::Wordless, SubRef{was.name, old.name}.str());
-    *same = std::move(after);
+    Constraint before = names.mapped(old, was.name);
+    lateOptions(before, *same, was.name);
+    wordlessOptions(before, *same, was.name);
   }
   wordlessIndexes(was, now);
 }
@@ -87,7 +98,7 @@ void Adopter::wordlessSettings(const Function &was) {
 }
 
 void Adopter::wordless() {
-  if (!leaves(Aspect::Wordless))
+  if (!leaves(Aspect::Wordless) && !leaves(Aspect::Tablespaces) && !leaves(Aspect::SetColumns))
     return;
   std::vector<std::pair<QName, QName>> both(tableNow.begin(), tableNow.end());
   std::ranges::sort(both);
@@ -96,6 +107,8 @@ void Adopter::wordless() {
     wordlessOptions(*from.table(old), now);
     to.put(std::move(now));
   }
+  if (!leaves(Aspect::Wordless))
+    return;
   for (const Function &f : from.functions())
     wordlessSettings(f);
 }

@@ -43,13 +43,61 @@ bool Differ::checkGrants(const Entity &entity, KindId kind) {
   return good;
 }
 
+/// What the target calls the object of \p revoke, which is one of the source.
+QName Differ::nowCalled(RevokeOp revoke) const {
+  const Target &t = revoke.target();
+  return t.kind == KindId::Function ? names.function(t.object) : names.typeName(t.object);
+}
+
+/// Invalid where the target does not have the object.
+SourceRange Differ::rangeOf(const Target &object) const {
+  SourceRange range;
+  forEachKind([&]<class T>() {
+    if (const T *e = kindId<T>() == object.kind ? to.find<T>(object.object) : nullptr)
+      range = e->range;
+  });
+  return range;
+}
+
+/// What everybody had or lacked of an object that stays.
+void Differ::diffClosed(const std::vector<QName> &made) {
+  auto isMade = [&](QName n) { return std::ranges::find(made, n) != made.end(); };
+  auto isSame = [](RevokeOp a, QName object, KindId kind) {
+    return a.target().object == object && a.target().kind == kind;
+  };
+  for (const Op &op : options.closed) {
+    RevokeOp revoke(op);
+    bool was = std::ranges::any_of(options.wasClosed, [&](const Op &o) {
+      return isSame(RevokeOp(o), RevokeOp(o).target().object, revoke.target().kind) &&
+             nowCalled(RevokeOp(o)) == revoke.target().object;
+    });
+    Op close = op;
+    if (!close.range.isValid())
+      close.range = rangeOf(revoke.target());
+    if (options.toldWhatWasClosed && !was && !isMade(revoke.target().object))
+      steps.add(Slot::Access, close);
+  }
+  for (const Op &op : options.wasClosed) {
+    RevokeOp revoke(op);
+    Target target = revoke.target();
+    target.object = nowCalled(revoke);
+    SourceRange range = rangeOf(target);
+    bool stays = std::ranges::any_of(options.closed, [&](const Op &o) {
+      return isSame(RevokeOp(o), target.object, target.kind);
+    });
+    if (options.tellsClosed && range.isValid() && !stays && !isMade(target.object))
+      steps.add(Slot::Access,
+                GrantOp::make(range, revoke.privileges(), target, revoke.role(), false));
+  }
+}
+
 /// A function or type that is made is open to everybody, unless the source says otherwise.
 void Differ::closeWhatIsNew() {
   std::vector<QName> made;
   for (const Op &op : steps.inOrder())
     if (auto f = dynOp<CreateFunctionOp>(op); f && !from.functions().find(f->function().name))
       made.push_back(f->function().name);
-    else if (auto e = dynOp<CreateEnumOp>(op); e && !from.enumType(e->name()))
+    else if (auto e = dynOp<CreateEnumOp>(op)) // also in the place of one that loses values
       made.push_back(e->name());
     else if (auto d = dynOp<CreateDomainOp>(op); d && !from.find<Domain>(d->domain().name))
       made.push_back(d->domain().name);
@@ -60,6 +108,15 @@ void Differ::closeWhatIsNew() {
   for (const Op &op : options.closed)
     if (std::ranges::find(made, RevokeOp(op).target().object) != made.end())
       steps.add(Slot::Access, op);
+  for (const Op &op : options.wasClosed) // what the target's form cannot say stays
+    if (QName now = nowCalled(RevokeOp(op));
+        !options.tellsClosed && std::ranges::find(made, now) != made.end()) {
+      Target target = RevokeOp(op).target();
+      target.object = now;
+      steps.add(Slot::Access, RevokeOp::make(rangeOf(target), RevokeOp(op).privileges(), target,
+                                             RevokeOp(op).role(), false));
+    }
+  diffClosed(made);
 }
 
 void Differ::diffAccess() {

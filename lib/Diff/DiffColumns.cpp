@@ -64,6 +64,7 @@ void Differ::diffColumn(TablePair pair, ColumnPair c) {
   SourceRange range = c.to->range;
   diffType(pair, c);
   diffColumnOptions(pair, c);
+  diffOwnSequence(pair, c);
   bool wasSerial = c.from->generation == Generation::Serial;
   if (c.from->generation != c.to->generation || c.from->generated() != c.to->generated() ||
       !(c.from->options().completed() == c.to->options().completed()))

@@ -9,6 +9,7 @@
 #include "Diff/Differ.h"
 #include "schemac/Diff/Diags.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/IR/OwnedSequences.h"
 #include <algorithm>
 
 namespace schemac {
@@ -75,6 +76,24 @@ void Differ::dropSequence(const Sequence &sequence) {
     return;
   checkSequenceDrop(sequence);
   steps.add(Slot::DropSequence, DropSequenceOp::make(sequence.range, sequence.name));
+}
+
+static bool drawsFromItsOwn(const Column &c) {
+  return c.generation != Generation::None && !isComputed(c);
+}
+
+/// A target that does not say what the sequence behind a column is called takes it as it is: who
+/// renames a table or a column, the sequence keeps its name.
+void Differ::diffOwnSequence(TablePair pair, ColumnPair c) {
+  bool wasSerial = c.from->generation == Generation::Serial;
+  if (!c.to->sequence() || !drawsFromItsOwn(*c.from) || !drawsFromItsOwn(*c.to) ||
+      wasSerial != (c.to->generation == Generation::Serial))
+    return;
+  std::string now = ownedSequenceName(*pair.from, *c.from);
+  if (now != c.to->sequence().str())
+    steps.add(Slot::RenameSequence,
+              RenameSequenceOp::make(c.to->range, QName{pair.to->name.ns, context.name(now)},
+                                     c.to->sequence()));
 }
 
 void Differ::diffSequence(ObjectPair<Sequence> pair) {

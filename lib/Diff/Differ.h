@@ -116,6 +116,7 @@ private:
   void dropSequence(const Sequence &sequence);
   void diffSequence(ObjectPair<Sequence> pair);
   void checkSerial(const Sequence &sequence);
+  void diffOwnSequence(TablePair pair, ColumnPair c);
   bool goesWithOwner(const Sequence &sequence) const;
 
   // DiffTables.cpp
@@ -195,6 +196,9 @@ private:
   // DiffAccess.cpp: last, as it asks what the other steps leave.
   void diffAccess();
   void closeWhatIsNew();
+  void diffClosed(const std::vector<QName> &made);
+  QName nowCalled(RevokeOp revoke) const;
+  SourceRange rangeOf(const Target &object) const;
   bool checkGrants(const Entity &entity, KindId kind);
 
   // DataLoss.cpp: what needs the author's word.

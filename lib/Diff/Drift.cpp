@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "schemac/Diff/Drift.h"
+#include "schemac/IR/OwnedSequences.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -48,7 +49,19 @@ private:
 
   template <class T> void parts(const T &, const T &) {}
   void parts(const Table &want, const Table &have) {
-    list("column", want, want.columns, have.columns, sameColumn, columnHow);
+    auto sameSequence = [&](const Column &h, const Column &w) {
+      return !w.sequence() || h.generation != w.generation ||
+             ownedSequenceName(have, h) == w.sequence().str();
+    };
+    auto same = [&](const Column &h, const Column &w) {
+      return sameColumn(h, w) && sameSequence(h, w);
+    };
+    auto how = [&](const Column &w, const Column &h) {
+      return sameColumn(h, w) ? fmt::format("draws from the sequence '{}' instead of '{}'",
+                                            ownedSequenceName(have, h), w.sequence().str())
+                              : columnHow(w, h);
+    };
+    list("column", want, want.columns, have.columns, same, how);
     auto other = [](const auto &, const auto &) { return std::string("is defined otherwise"); };
     list("constraint", want, want.constraints, have.constraints, sameConstraint, constraintHow);
     list("index", want, want.indexes, have.indexes, sameIndex, indexHow);

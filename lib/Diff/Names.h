@@ -25,6 +25,7 @@ public:
 
   QName table(QName old) const { return find(tables, old); }
   QName typeName(QName old) const { return find(types, old); }
+  QName function(QName old) const { return find(functions, old); }
   QName sequence(QName old) const { return find(sequences, old); }
   /// \p table by its old name, here and below.
   Name column(QName table, Name old) const { return find(columns, table, old); }

@@ -3,13 +3,14 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
+#include "llvm/Support/MD5.h"
 #include "llvm/Support/Path.h"
 
 namespace schemac {
 
 namespace json = llvm::json;
 
-static std::string wholePath(llvm::StringRef name, llvm::StringRef folder = "") {
+std::string Baseline::wholePath(const std::string &name, const std::string &folder) {
   llvm::SmallString<128> out(llvm::sys::path::is_absolute(name) ? "" : folder);
   llvm::sys::path::append(out, name);
   llvm::sys::fs::make_absolute(out);
@@ -18,7 +19,7 @@ static std::string wholePath(llvm::StringRef name, llvm::StringRef folder = "") 
 }
 
 bool Baseline::parse(std::string_view text, const std::string &path, std::string &error) {
-  llvm::StringRef folder = llvm::sys::path::parent_path(path);
+  std::string folder = llvm::sys::path::parent_path(path).str();
   llvm::Expected<json::Value> value = json::parse(text);
   if (!value) {
     error = llvm::toString(value.takeError());
@@ -30,13 +31,18 @@ bool Baseline::parse(std::string_view text, const std::string &path, std::string
     error = "not a baseline that this version of schemac wrote";
     return false;
   }
+  const json::Object *files = document->getObject("files");
   for (const json::Value &finding : *findings)
     if (const json::Object *o = finding.getAsObject())
       if (auto fingerprint = o->getString("fingerprint")) {
-        known.insert(fingerprint->str());
         auto part = [&](const char *name) { return o->getString(name).value_or("").str(); };
-        Entry entry{fingerprint->str(), part("code"), part("file"), part("message")};
-        places.emplace(wholePath(entry.file, folder), std::move(entry));
+        Entry e{fingerprint->str(), part("code"), part("file"), part("message"), "", "", false};
+        e.place = wholePath(e.file, folder);
+        if (auto hash = files ? files->getString(e.file) : std::nullopt)
+          e.text = hash->str();
+        byFingerprint.emplace(e.fingerprint, known.size());
+        byMessage.emplace(std::pair(e.code, e.message), known.size());
+        known.push_back(std::move(e));
       }
   return true;
 }
@@ -46,23 +52,77 @@ bool Baseline::isNew(const Diagnostic &d) {
   // What is an error by nature is never accepted.
   if (!mayBeLowered(*d.info))
     return true;
-  all.push_back(
-      {fingerprint, codeName(*d.info), std::string(sources.decode(d.range.begin).file), d.message});
-  if (!known.count(fingerprint))
-    fingerprint = byPlace(all.back());
-  if (fingerprint.empty())
+  DecodedLoc at = sources.decode(d.range.begin);
+  all.push_back({fingerprint, codeName(*d.info), std::string(at.file), d.message, "", "", false});
+  all.back().place = wholePath(all.back().file);
+  if (at.id.isValid())
+    buffers.insert(at.id.index);
+  Entry *entry = find(all.back(), at.id);
+  if (!entry)
     return true;
-  matched.insert(std::move(fingerprint));
+  entry->matched = true;
+  ++matched;
   return false;
 }
 
-std::string Baseline::byPlace(const Entry &found) const {
-  auto [begin, end] = places.equal_range(wholePath(found.file));
-  for (auto it = begin; it != end; ++it)
-    if (const Entry &e = it->second; e.file != found.file && e.code == found.code &&
-                                     e.message == found.message && !matched.count(e.fingerprint))
-      return e.fingerprint;
-  return {};
+Baseline::Entry *Baseline::find(const Entry &found, FileId file) {
+  auto [same, end] = byFingerprint.equal_range(found.fingerprint);
+  for (; same != end; ++same)
+    if (Entry &e = known[same->second]; !e.matched)
+      return &e;
+  auto [alike, last] = byMessage.equal_range(std::pair(found.code, found.message));
+  Entry *moved = nullptr;
+  for (; alike != last; ++alike) {
+    Entry &e = known[alike->second];
+    if (e.matched)
+      continue;
+    if (e.place == found.place && e.file != found.file)
+      return &e; // the same file, by another name
+    if (!moved && isMoved(e, found, file))
+      moved = &e;
+  }
+  return moved;
+}
+
+/// The end of a path that tells a file from its neighbours. Tools that keep a folder for each
+/// migration call all files alike.
+static llvm::StringRef ownName(llvm::StringRef path) {
+  namespace paths = llvm::sys::path;
+  llvm::StringRef name = paths::filename(path);
+  bool alike = name == "migration.sql" || name == "up.sql" || name == "down.sql";
+  llvm::StringRef parent = alike ? paths::filename(paths::parent_path(path)) : "";
+  return path.take_back(name.size() + (parent.empty() ? 0 : parent.size() + 1));
+}
+
+bool Baseline::isMoved(const Entry &entry, const Entry &found, FileId file) const {
+  // Who writes the baseline into another folder sees the files from his own.
+  if (entry.file.empty() || llvm::sys::fs::exists(entry.place) || llvm::sys::fs::exists(entry.file))
+    return false;
+  if (ownName(entry.place) == ownName(found.place))
+    return true;
+  return !entry.text.empty() && file.isValid() && entry.text == hashOf(file);
+}
+
+std::string Baseline::hashOf(FileId file) const {
+  std::string &hash = hashes[file.index];
+  if (hash.empty()) {
+    llvm::MD5 sum;
+    sum.update(llvm::StringRef(sources.text(file)));
+    llvm::MD5::MD5Result result;
+    sum.final(result);
+    hash = std::string(result.digest());
+  }
+  return hash;
+}
+
+std::vector<std::string> Baseline::fixedIn(const std::set<std::string> &judged) const {
+  std::vector<std::string> out;
+  for (const Entry &e : known) {
+    bool isGone = !llvm::sys::fs::exists(e.place) && !llvm::sys::fs::exists(e.file);
+    if (!e.matched && (isGone || judged.count(e.place) || judged.count(wholePath(e.file))))
+      out.push_back(fmt::format("{}: {} [{}]", e.file, e.message, e.code));
+  }
+  return out;
 }
 
 std::string Baseline::render() const {
@@ -75,7 +135,11 @@ std::string Baseline::render() const {
                                     {"code", e.code},
                                     {"file", clean(e.file)},
                                     {"message", clean(e.message)}});
-  json::Object document{{"baseline", 1}, {"findings", std::move(findings)}};
+  json::Object files;
+  for (uint32_t i : buffers)
+    files[clean(std::string(sources.name(FileId{i})))] = hashOf(FileId{i});
+  json::Object document{
+      {"baseline", 1}, {"files", std::move(files)}, {"findings", std::move(findings)}};
   return llvm::formatv("{0:2}\n", json::Value(std::move(document))).str();
 }
 

@@ -20,25 +20,42 @@ public:
   bool parse(std::string_view text, const std::string &path, std::string &error);
   /// Whether \p d is new: not in the file. Remembers it for render().
   bool isNew(const Diagnostic &d);
-  /// Entries that nothing matched: they were fixed.
-  size_t fixed() const { return known.size() - matched.size(); }
-  size_t accepted() const { return matched.size(); }
+  size_t accepted() const { return matched; }
+  /// A line for each entry that nothing matched though its file was looked at, or is gone.
+  /// \p unjudged: buffers of which nothing is reported.
+  template <class Set> std::vector<std::string> fixed(const Set &unjudged) const {
+    std::set<std::string> judged;
+    for (unsigned i = 0; i < sources.numBuffers(); ++i)
+      if (!unjudged.count(i))
+        judged.insert(wholePath(std::string(sources.name(FileId{i}))));
+    return fixedIn(judged);
+  }
   /// The file with everything that isNew() was asked about.
   std::string render() const;
 
 private:
   struct Entry {
     std::string fingerprint, code, file, message;
+    std::string place; ///< the whole path of the file, names being those seen from the baseline
+    std::string text;  ///< what the file held, as a hash; empty: not known
+    bool matched = false;
   };
-  /// The entry of a finding in a file that goes by another name here: names are as they are seen
-  /// from where the baseline was written, which is taken for its folder.
-  std::string byPlace(const Entry &found) const;
+  static std::string wholePath(const std::string &name, const std::string &folder = "");
+  std::vector<std::string> fixedIn(const std::set<std::string> &judged) const;
+  Entry *find(const Entry &found, FileId file);
+  /// Whether the entry's file has gone, and this one is it under another name or in another folder.
+  bool isMoved(const Entry &entry, const Entry &found, FileId file) const;
+  std::string hashOf(FileId file) const;
 
   Fingerprints fingerprints;
   const SourceManager &sources;
-  std::set<std::string> known, matched;
-  std::vector<Entry> all;
-  std::multimap<std::string, Entry> places; ///< of the file's entries, by whole paths
+  std::vector<Entry> known;   ///< of the file
+  std::vector<Entry> all;     ///< what was found
+  std::set<uint32_t> buffers; ///< where
+  std::multimap<std::string, size_t> byFingerprint;
+  std::multimap<std::pair<std::string, std::string>, size_t> byMessage; ///< code and message
+  mutable std::map<uint32_t, std::string> hashes;                       ///< of buffers
+  size_t matched = 0;
 };
 
 } // namespace schemac

@@ -1,6 +1,7 @@
 //===- CheckCommand.cpp - schemac check -----------------------------------===//
 #include "Baseline.h"
 #include "CheckRun.h"
+#include "CommandStart.h"
 #include "Config.h"
 #include "FoldUnread.h"
 #include "UntilExit.h"
@@ -91,11 +92,17 @@ static void printSummary(const Session &session, const Baseline &baseline, llvm:
   if (baseline.accepted())
     os << fmt::format(", {} in the baseline", baseline.accepted());
   os << "\n";
-  if (baseline.fixed())
-    os << fmt::format("{} of the baseline no longer {}: --update-baseline takes {} out\n",
-                      counted(int64_t(baseline.fixed()), "finding", "findings"),
-                      baseline.fixed() == 1 ? "occurs" : "occur",
-                      baseline.fixed() == 1 ? "it" : "them");
+  std::vector<std::string> fixed = baseline.fixed(session.released);
+  if (fixed.empty())
+    return;
+  constexpr size_t most = 10;
+  os << fmt::format("{} of the baseline no longer {}: --update-baseline takes {} out\n",
+                    counted(int64_t(fixed.size()), "finding", "findings"),
+                    fixed.size() == 1 ? "occurs" : "occur", fixed.size() == 1 ? "it" : "them");
+  for (size_t i = 0; i < std::min(fixed.size(), most); ++i)
+    os << "  " << fixed[i] << "\n";
+  if (fixed.size() > most)
+    os << fmt::format("  and {} more\n", fixed.size() - most);
 }
 
 /// What --fix did.
@@ -200,14 +207,10 @@ static bool failed(const Session &session) {
 
 int runCheck(std::span<const char *const> arguments) {
   CommandLine line;
-  if (!line.parse(arguments, Specs))
-    return usageError("check", line.error);
-  if (line.has("help")) {
-    llvm::outs() << "usage: schemac check PATH… [--base REV] [options]\n\n"
-                 << describeOptions(Specs)
-                 << "\nexample: schemac check prisma/schema.prisma --base origin/main\n";
-    return ExitOk;
-  }
+  static constexpr Usage Said{"check", "PATH… [--base REV] [options]", "",
+                              "schemac check prisma/schema.prisma --base origin/main"};
+  if (std::optional<int> exit = startCommand(line, arguments, Specs, Said))
+    return *exit;
   if (std::string wrong = checkOptions(line); !wrong.empty())
     return usageError("check", wrong);
 

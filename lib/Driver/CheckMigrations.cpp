@@ -339,8 +339,15 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
   std::vector<history::File> files;
   std::vector<std::string> named = historyFiles(folder);
   for (const std::string &path : settingsAbove(folder, named))
-    if (std::optional<std::string> text = readFile(path, error))
+    if (std::optional<std::string> text = readFile(path, error)) {
+      FileId id{session.sources.numBuffers()};
+      bool isReleased = based && gitShow(baseCommit, path, error) == text;
       files.push_back({"../" + path, session.sources.addBuffer(path, std::move(*text))});
+      if (isReleased || !only.empty()) {
+        session.markHistory(id);
+        session.released.insert(id.index);
+      }
+    }
   const size_t settings = files.size();
   for (const std::string &below : named) {
     std::string name = folder == "." ? below : folder + "/" + below;
@@ -381,7 +388,9 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
     checked.push_back({folder, files, read.back().get(), options, {}, releasedFiles(folder)});
     if (based)
       compareWithReleased(*read.back(), folder, wanted, only.empty());
-    if (int code = judge(*read.back(), *tool, all ? nullptr : &wanted, judged))
+    // Who names every file there is, as `m/*.sql` does, names the folder.
+    bool eachAlone = all || (alone && !based);
+    if (int code = judge(*read.back(), *tool, eachAlone ? nullptr : &wanted, judged))
       return code;
   }
   // What is no part of the history after all: a way back, a script beside it.

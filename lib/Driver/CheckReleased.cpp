@@ -57,7 +57,7 @@ void CheckRun::compareWithReleased(const history::History &history, const std::s
     const history::Migration &m = history.migrations[i];
     std::string name(session.sources.name(m.file));
     SourceRange first(m.up.begin, m.up.begin);
-    if (m.repeatable)
+    if (m.repeatable || m.unread)
       continue;
     if (released.count(name)) {
       later = &m;
@@ -111,9 +111,9 @@ history::History CheckRun::releasedHistory(const history::History &now, const st
                                            SourceManager &sources) {
   std::string error;
   std::vector<history::File> files;
-  for (const char *suffix : {".sql", ".conf", ".toml", ".plan"})
-    for (const std::string &name :
-         gitFiles(baseCommit, folderInBase, suffix, error).value_or(std::vector<std::string>()))
+  for (std::string_view suffix : historySuffixes())
+    for (const std::string &name : gitFiles(baseCommit, folderInBase, std::string(suffix), error)
+                                       .value_or(std::vector<std::string>()))
       if (std::optional<std::string> text =
               history::isPart(name) ? gitShow(baseCommit, name, error) : std::nullopt)
         files.push_back(

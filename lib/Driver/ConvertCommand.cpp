@@ -1,4 +1,5 @@
 //===- ConvertCommand.cpp - schemac convert -------------------------------===//
+#include "CommandStart.h"
 //
 // One state goes to standard output or to a file; several go into a folder, each to a file of its
 // own name. What has errors writes nothing.
@@ -99,14 +100,10 @@ static int convert(Session &session, const Form &form) {
 
 int runConvert(std::span<const char *const> arguments) {
   CommandLine line;
-  if (!line.parse(arguments, Specs))
-    return usageError("convert", line.error);
-  if (line.has("help")) {
-    llvm::outs() << "usage: schemac convert --to FORM STATE… [options]\n\n"
-                 << describeOptions(Specs)
-                 << "\nexample: schemac convert --to sql prisma/schema.prisma --out schema.sql\n";
-    return ExitOk;
-  }
+  static constexpr Usage Said{"convert", "--to FORM STATE… [options]", "",
+                              "schemac convert --to sql prisma/schema.prisma --out schema.sql"};
+  if (std::optional<int> exit = startCommand(line, arguments, Specs, Said))
+    return *exit;
   std::string error;
   const Form *form = chosenForm(line, "", error);
   if (!form)

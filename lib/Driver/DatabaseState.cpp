@@ -10,6 +10,7 @@
 #include "schemac/Diff/Adopt.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Session.h"
+#include "schemac/IR/Access.h"
 #include "schemac/IR/Sir.h"
 #include "schemac/IR/SqlMeaning.h"
 #include "llvm/Support/raw_ostream.h"
@@ -17,7 +18,8 @@
 namespace schemac {
 
 bool Session::loadDatabase(const std::string &url, LoadedState &out) {
-  std::optional<database::Introspection> found = database::introspect(url, context, diags);
+  std::optional<database::Introspection> found =
+      database::introspect(url, context, diags, keepsClosed);
   if (!found)
     return false;
   std::string text;
@@ -28,6 +30,9 @@ bool Session::loadDatabase(const std::string &url, LoadedState &out) {
   out.databaseOwner = found->databaseOwner;
   out.tools = found->tools;
   out.unheld = found->unheld;
+  out.rules = found->rules;
+  out.closed = found->closed;
+  out.tellsClosed = keepsClosed;
   return readSir(sources.addBuffer(found->shown, std::move(text)), out);
 }
 
@@ -73,6 +78,14 @@ static void adoptRows(LoadedState &dump, const Schema &other) {
       dump.schema.edit<View>(n)->noData = is->noData;
 }
 
+/// A document that says for ever that its table is gone confirms a drop only while there is one.
+static void forgetGone(LoadedState &documents, const Schema &other) {
+  for (QName n : documents.gone)
+    if (!other.table(n) && !documents.schema.table(n))
+      std::erase_if(documents.schema.drops,
+                    [&](const DropIntent &d) { return d.name.str() == n.str(); });
+}
+
 /// Of whose databases there are only dumps, which are in one form with what an author writes.
 static bool isOfMySql(const Schema &schema) {
   const Dialect *dialect = findDialect(schema.dialect.str());
@@ -80,14 +93,19 @@ static bool isOfMySql(const Schema &schema) {
 }
 
 void Session::reconcile(LoadedState &from, LoadedState &to) {
+  dropEverybodys(from.schema);
+  dropEverybodys(to.schema);
   adoptRows(to, from.schema);
   adoptRows(from, to.schema);
+  forgetGone(to, from.schema);
   leaveTools(from, to.schema);
   leaveTools(to, from.schema);
   if (from.isDatabase)
     respell(from.schema, to.schema, context);
   else if (to.isDatabase)
     respell(to.schema, from.schema, context);
+  else if (from.isDump != to.isDump)
+    respell((from.isDump ? from : to).schema, (from.isDump ? to : from).schema, context);
   else if (!from.isEmpty && (from.style != to.style || isOfMySql(to.schema)))
     respell(from.schema, to.schema, context); // a dump has the words of a server, too
   else

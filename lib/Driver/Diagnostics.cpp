@@ -30,6 +30,7 @@ static constexpr DiagInfo Infos[] = {
 #include "schemac/Transforms/Diags.def"
 #include "schemac/Write/Diags.def"
 };
+#undef DIAG
 
 std::vector<const DiagInfo *> allDiagnostics() {
   std::vector<const DiagInfo *> list;

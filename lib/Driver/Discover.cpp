@@ -70,11 +70,15 @@ public:
             [](llvm::StringRef t) { return t.contains("table \"") && t.contains("column \""); });
     for (const char *suffix : {".yaml", ".yml"})
       schemas(suffix, "schema in YAML", [](llvm::StringRef t) {
-        return yaml::looksLikeSchema(std::string_view(t.data(), t.size()));
+        // A database of SchemaHero says how it is reached, and holds nothing.
+        bool onlyDatabase =
+            t.contains("databases.schemahero.io/") && !t.contains("schemas.schemahero.io/");
+        return !onlyDatabase && yaml::looksLikeSchema(std::string_view(t.data(), t.size()));
       });
     schemas(".sir", "schema as .sir", [](llvm::StringRef t) { return t.contains("schema @"); });
     dumps();
     std::ranges::sort(out.states, {}, &Found::path);
+    out.unread = unreadMigrations(files, [&](const std::string &file) { return read(file); });
     versions();
     return std::move(out);
   }
@@ -132,9 +136,11 @@ private:
   /// The database whose words a script has and PostgreSQL has not; empty when there are none.
   static std::string foreignDatabase(llvm::StringRef sql) {
     if (sql.contains_insensitive("engine=") || sql.contains_insensitive("engine =") ||
-        sql.contains_insensitive("auto_increment") || sql.contains('`'))
+        sql.contains_insensitive("auto_increment"))
       return "mysql";
-    return sql.contains_insensitive("autoincrement") ? "sqlite" : "";
+    if (sql.contains_insensitive("autoincrement"))
+      return "sqlite";
+    return sql.contains('`') ? std::string(dump::dialectOf({sql.data(), sql.size()})) : "";
   }
 
   /// A folder of migrations: of a tool, or numbered.
@@ -168,7 +174,7 @@ private:
       scripts += name.ends_with(".sql");
       numbered += name.ends_with(".sql") && (numberFirst(name) || numberFirst(parent));
     }
-    std::optional<history::Tool> tool = history::recognize(sources, parts);
+    std::optional<history::Tool> tool = scripts ? history::recognize(sources, parts) : std::nullopt;
     if (!tool || (*tool == history::Tool::Sqitch && !planned && !hasFile(folder, "sqitch.conf")))
       return;
     rootIsPlanned |= folder.empty() && planned && *tool == history::Tool::Sqitch;

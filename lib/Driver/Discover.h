@@ -1,6 +1,7 @@
 //===- Discover.h - What a repository has for schemac -----------*- C++ -*-===//
 #pragma once
 
+#include "UnreadTools.h"
 #include <string>
 #include <vector>
 
@@ -17,9 +18,10 @@ struct Found {
 };
 
 struct Discovery {
-  std::vector<Found> states; ///< sorted by path
-  int version = 0;           ///< of PostgreSQL; 0: not known
-  std::string versionFrom;   ///< the file that says so
+  std::vector<Found> states;  ///< sorted by path
+  std::vector<Unread> unread; ///< histories in other languages
+  int version = 0;            ///< of PostgreSQL; 0: not known
+  std::string versionFrom;    ///< the file that says so
 };
 
 /// Looks through a folder, but not through what tools put there.

@@ -1,4 +1,5 @@
 //===- DriftCommand.cpp - schemac drift -----------------------------------===//
+#include "CommandStart.h"
 #include "schemac/Diff/Diff.h"
 #include "schemac/Diff/Drift.h"
 #include "schemac/Driver/Diags.h"
@@ -50,6 +51,35 @@ static void compareUnheld(const LoadedState &reference, const LoadedState &actua
   add(Drift::Extra, actual, reference);
 }
 
+/// What everybody lacks of one, and not of the other.
+static void compareClosed(const LoadedState &reference, const LoadedState &actual,
+                          std::vector<Drift> &out) {
+  if (!reference.tellsClosed || !actual.tellsClosed)
+    return;
+  auto add = [&](const LoadedState &closed, const LoadedState &open, std::string_view how) {
+    for (const Op &op : closed.closed) {
+      const Target target = RevokeOp(op).target();
+      bool isThere = false;
+      SourceRange range;
+      forEachKind([&]<class T>() {
+        if (kindId<T>() != target.kind)
+          return;
+        isThere = open.schema.find<T>(target.object) != nullptr;
+        if (const T *e = reference.schema.find<T>(target.object))
+          range = e->range;
+      });
+      bool same = std::ranges::any_of(open.closed,
+                                      [&](const Op &o) { return RevokeOp(o).target() == target; });
+      if (isThere && !same)
+        out.push_back({Drift::Changed,
+                       fmt::format("{} '{}'", targetWord(target), targetName(target)),
+                       std::string(how), range});
+    }
+  };
+  add(reference, actual, "is open to everybody");
+  add(actual, reference, "is closed to everybody");
+}
+
 /// How many differences are left to be told: those of -Wno-drift and of comments are not.
 static size_t told(const Session &session) {
   size_t count = 0;
@@ -61,6 +91,7 @@ static size_t told(const Session &session) {
 /// Loads the states, the reference first, each compared with it. The exit code.
 static int compare(Session &session, const std::vector<std::string> &names) {
   std::deque<LoadedState> states(names.size());
+  session.keepsClosed = true;
   bool ok = session.load(names[0], states[0]);
   session.beginAnalysis();
   LoadedState none;
@@ -85,6 +116,7 @@ static int compare(Session &session, const std::vector<std::string> &names) {
     std::string where = actual.shown.empty() ? names[i] : actual.shown;
     std::vector<Drift> found = findDrift(reference.schema, actual.schema);
     compareUnheld(reference, actual, found);
+    compareClosed(reference, actual, found);
     for (const Drift &d : found)
       report(session, d, where);
   }
@@ -93,16 +125,12 @@ static int compare(Session &session, const std::vector<std::string> &names) {
 
 int runDrift(std::span<const char *const> arguments) {
   CommandLine line;
-  if (!line.parse(arguments, Specs))
-    return usageError("drift", line.error);
-  if (line.has("help")) {
-    llvm::outs() << "usage: schemac drift STATE STATE… [options]\n\n"
-                    "Compares each state with the first one. Exits 1 when one differs.\n\n"
-                 << describeOptions(Specs)
-                 << "\nexample: schemac drift prisma/schema.prisma postgres://staging/app "
-                    "postgres://production/app\n";
-    return ExitOk;
-  }
+  static constexpr Usage Said{
+      "drift", "STATE STATE… [options]",
+      "Compares each state with the first one. Exits 1 when one differs.\n\n",
+      "schemac drift prisma/schema.prisma postgres://staging/app postgres://production/app"};
+  if (std::optional<int> exit = startCommand(line, arguments, Specs, Said))
+    return *exit;
   if (line.positional.size() < 2)
     return usageError("drift", "two STATEs are needed, or more");
   std::string format = line.value("format").value_or("text");

@@ -231,12 +231,44 @@ std::string sqitchProject(const std::string &file) {
   return {};
 }
 
-std::vector<std::string> settingsAbove(const std::string &folder,
-                                       const std::vector<std::string> &files) {
-  if (std::vector<std::string> found = sqitchAbove(folder, files); !found.empty())
-    return found;
-  if (!std::ranges::any_of(files, history::isFlywayFile))
+std::span<const std::string_view> historySuffixes() {
+  static constexpr std::string_view Suffixes[] = {".sql",  ".conf", ".toml",   ".plan", ".go",
+                                                  ".java", ".kt",   ".groovy", ".scala"};
+  return Suffixes;
+}
+
+std::vector<std::string> programFolders(const std::string &folder) {
+  llvm::StringRef path = llvm::StringRef(folder).rtrim('/');
+  constexpr llvm::StringRef Resources = "resources/";
+  size_t at = path.rfind(Resources);
+  if (at == path.npos || at == 0 || path[at - 1] != '/')
     return {};
+  std::vector<std::string> out;
+  for (const char *language : {"java", "kotlin", "groovy", "scala"})
+    out.push_back(
+        (path.take_front(at) + language + "/" + path.drop_front(at + Resources.size())).str());
+  return out;
+}
+
+/// The classes that Flyway runs among the files of this folder, which lie in another tree.
+static std::vector<std::string> programsBeside(const std::string &folder) {
+  llvm::SmallString<128> whole(folder);
+  std::vector<std::string> folders = programFolders(folder), out;
+  if (folders.empty()) { // the folder may be named from within
+    llvm::sys::fs::make_absolute(whole);
+    llvm::sys::path::remove_dots(whole, true);
+    folders = programFolders(whole.str().str());
+  }
+  for (const std::string &beside : folders)
+    for (const std::string &path : historyFiles(beside))
+      if (!llvm::StringRef(path).ends_with(".sql"))
+        out.push_back(beside + "/" + path);
+  return out;
+}
+
+/// The file of settings that is nearest above the folder.
+static std::vector<std::string> flywayAbove(const std::string &folder,
+                                            const std::vector<std::string> &files) {
   for (const std::string &path : files)
     if (path == "flyway.toml" || path == "flyway.conf")
       return {};
@@ -253,6 +285,18 @@ std::vector<std::string> settingsAbove(const std::string &folder,
         return {above + name};
   }
   return {};
+}
+
+std::vector<std::string> settingsAbove(const std::string &folder,
+                                       const std::vector<std::string> &files) {
+  if (std::vector<std::string> found = sqitchAbove(folder, files); !found.empty())
+    return found;
+  if (!std::ranges::any_of(files, history::isFlywayFile))
+    return {};
+  std::vector<std::string> out = flywayAbove(folder, files);
+  for (std::string &program : programsBeside(folder))
+    out.push_back(std::move(program));
+  return out;
 }
 
 std::vector<std::string> expandSources(const std::vector<std::string> &paths) {

@@ -1,4 +1,5 @@
 //===- FmtCommand.cpp - schemac fmt ---------------------------------------===//
+#include "CommandStart.h"
 //
 // A language is one line in the table. A formatter gives the text or, where the syntax has errors,
 // reports them and gives nothing: such a file is left as it is.
@@ -119,16 +120,13 @@ static int formatFile(Session &session, const std::string &path, bool check, Tot
 
 int runFmt(std::span<const char *const> arguments) {
   CommandLine line;
-  if (!line.parse(arguments, Specs))
-    return usageError("fmt", line.error);
-  if (line.has("help")) {
-    llvm::outs()
-        << "usage: schemac fmt PATH… [options]\n\n"
-        << "Formats sources in place and prints the names of those that changed; of '-', which is\n"
-        << "standard input, it prints the text.\n\n"
-        << describeOptions(Specs) << "\nexample: schemac fmt --check prisma\n";
-    return ExitOk;
-  }
+  static constexpr Usage Said{
+      "fmt", "PATH… [options]",
+      "Formats sources in place and prints the names of those that changed; of '-', which is\n"
+      "standard input, it prints the text.\n\n",
+      "schemac fmt --check prisma"};
+  if (std::optional<int> exit = startCommand(line, arguments, Specs, Said))
+    return *exit;
   if (line.positional.empty())
     return usageError("fmt", "a file or folder is needed");
   std::vector<std::string> paths;

@@ -1,4 +1,5 @@
 //===- InitCommand.cpp - schemac init -------------------------------------===//
+#include "CommandStart.h"
 #include "Config.h"
 #include "Discover.h"
 #include "schemac/Dialect/Dialect.h"
@@ -113,6 +114,9 @@ static std::string configText(const Discovery &d, const std::vector<Source> &sou
   bool any =
       std::ranges::any_of(sources, [](const Source &s) { return s.found->unsupported.empty(); });
   text += any ? "sources:\n" + list : "# sources:\n#   app: path/to/schema\n" + list;
+  for (const Unread &u : d.unread)
+    text += fmt::format("  # {}: {}, which are no SQL and not read\n", yamlPath(u.folder),
+                        unreadText(u));
   return text + R"(
 # Sizes of tables, for what is dangerous only on large ones: a file, as docs/schemas/stats.schema.json has it.
 # stats: ops/stats.json
@@ -160,6 +164,12 @@ static std::string report(const Discovery &found, const std::vector<Source> &sou
     else
       text += fmt::format("  {:<{}}  {}: {} for {}, which is not read yet\n", "-", width,
                           s.found->path, s.found->what, s.found->unsupported);
+  for (const Unread &u : found.unread)
+    text += fmt::format("  {:<{}}  {}: {}, which are no SQL and not read\n", "-", width, u.folder,
+                        unreadText(u));
+  if (!found.unread.empty() && apps.empty() && histories.empty())
+    text += "A dump of the database without rows (pg_dump --schema-only) is a schema that is "
+            "read.\n";
   if (const Dialect *d = databaseOf(sources); found.version && d && d->name() == "postgres")
     text += fmt::format("  {:<{}}  postgres:{}: {}\n", "dialect", width, found.version,
                         found.versionFrom);
@@ -173,15 +183,13 @@ static std::string report(const Discovery &found, const std::vector<Source> &sou
 
 int runInit(std::span<const char *const> arguments) {
   CommandLine line;
-  if (!line.parse(arguments, Specs))
-    return usageError("init", line.error);
-  if (line.has("help")) {
-    llvm::outs() << "usage: schemac init [FOLDER] [options]\n\n"
-                 << "Writes a first schemac.yaml by what there is, and says what it found. It "
-                    "overwrites nothing.\n\n"
-                 << describeOptions(Specs) << "\nexample: schemac init\n";
-    return ExitOk;
-  }
+  static constexpr Usage Said{
+      "init", "[FOLDER] [options]",
+      "Writes a first schemac.yaml by what there is, and says what it found. It "
+      "overwrites nothing.\n\n",
+      "schemac init"};
+  if (std::optional<int> exit = startCommand(line, arguments, Specs, Said))
+    return *exit;
   if (line.positional.size() > 1)
     return usageError("init", "one FOLDER at most");
   std::string folder = line.positional.empty() ? "." : line.positional[0];

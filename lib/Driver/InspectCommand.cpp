@@ -1,4 +1,5 @@
 //===- InspectCommand.cpp - schemac inspect -------------------------------===//
+#include "CommandStart.h"
 #include "OneState.h"
 #include "StatementLocks.h"
 #include "schemac/Frontend/History/History.h"
@@ -37,14 +38,10 @@ static std::string listHistory(const history::History &h) {
 
 int runInspect(std::span<const char *const> arguments) {
   CommandLine line;
-  if (!line.parse(arguments, Specs))
-    return usageError("inspect", line.error);
-  if (line.has("help")) {
-    llvm::outs() << "usage: schemac inspect STATE [options]\n\n"
-                 << describeOptions(Specs)
-                 << "\nexample: schemac inspect prisma/migrations --to sql\n";
-    return ExitOk;
-  }
+  static constexpr Usage Said{"inspect", "STATE [options]", "",
+                              "schemac inspect prisma/migrations --to sql"};
+  if (std::optional<int> exit = startCommand(line, arguments, Specs, Said))
+    return *exit;
   if (line.positional.size() != 1)
     return usageError("inspect", "one STATE is needed");
   bool files = line.value("to") == "history", locks = line.value("to") == "locks";

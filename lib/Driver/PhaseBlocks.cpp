@@ -3,6 +3,7 @@
 #include "schemac/Dialect/Postgres/GeneratedNames.h"
 #include <algorithm>
 #include <fmt/format.h>
+#include <unordered_set>
 
 namespace schemac {
 
@@ -35,7 +36,12 @@ std::optional<std::string> namedNotNull(const Op &op, const Dialect &dialect) {
 
 class BlockMaker {
 public:
-  explicit BlockMaker(const EmittedPlan &plan) : plan(plan) {}
+  explicit BlockMaker(const EmittedPlan &plan) : plan(plan) {
+    for (const EmittedPhase &phase : plan.phases)
+      for (const Op &op : phase.phase->steps)
+        if (Name index = adoptedIndex(op))
+          adopted.insert(index);
+  }
 
   std::vector<PhaseBlock> make() {
     for (const EmittedPhase &phase : plan.phases) {
@@ -48,6 +54,15 @@ public:
   }
 
 private:
+  /// The index that a constraint takes over.
+  static Name adoptedIndex(const Op &op) {
+    if (auto unique = dynOp<AddUniqueOp>(op))
+      return unique->def().usingIndex;
+    if (auto key = dynOp<AddPrimaryKeyOp>(op))
+      return key->def().usingIndex;
+    return Name();
+  }
+
   void add(const EmittedPhase &phase, const Block &block) {
     PhaseBlock made;
     made.phase = phase.phase->kind;
@@ -77,11 +92,23 @@ private:
       into.push_back({std::move(*named), true});
       return;
     }
-    for (const std::string &sql : step.sql.statements)
-      into.push_back({sql, step.sql.transactional});
+    // It went with the constraint that took it over, if that was there.
+    if (auto drop = dynOp<DropIndexOp>(*step.op); drop && adopted.count(drop->path().sub)) {
+      constexpr std::string_view verb = "DROP INDEX CONCURRENTLY ";
+      std::string sql = step.sql.statements.front();
+      if (sql.starts_with(verb))
+        sql.insert(verb.size(), "IF EXISTS ");
+      into.push_back({std::move(sql), step.sql.transactional});
+      return;
+    }
+    // The file renames the table alone, and leaves the name of a sequence of it.
+    size_t count = step.op->kind == OpKind::RenameTable ? 1 : step.sql.statements.size();
+    for (size_t i = 0; i < std::min(count, step.sql.statements.size()); ++i)
+      into.push_back({step.sql.statements[i], step.sql.transactional});
   }
 
   const EmittedPlan &plan;
+  std::unordered_set<Name> adopted;
   std::string gate;
   std::vector<PhaseBlock> out;
 };

@@ -1,4 +1,5 @@
 //===- PlanCommand.cpp - schemac plan -------------------------------------===//
+#include "CommandStart.h"
 #include "PassNames.h"
 #include "PlanRun.h"
 #include "UntilExit.h"
@@ -181,15 +182,12 @@ static void printJson(Session &session, const PlanRun &run, llvm::raw_ostream &o
 
 int runPlan(std::span<const char *const> arguments) {
   CommandLine line;
-  if (!line.parse(arguments, Specs))
-    return usageError("plan", line.error);
-  if (line.has("help")) {
-    llvm::outs() << "usage: schemac plan --from STATE --to STATE [--out DIR] [options]\n\n"
-                 << describeOptions(Specs)
-                 << "\nexample: schemac plan --from git:main:prisma/schema.prisma "
-                    "--to prisma/schema.prisma --out plans/42\n";
-    return ExitOk;
-  }
+  static constexpr Usage Said{
+      "plan", "--from STATE --to STATE [--out DIR] [options]", "",
+      "schemac plan --from git:main:prisma/schema.prisma --to prisma/schema.prisma "
+      "--out plans/42"};
+  if (std::optional<int> exit = startCommand(line, arguments, Specs, Said))
+    return *exit;
   if (std::string wrong = checkOptions(line); !wrong.empty())
     return usageError("plan", wrong);
 

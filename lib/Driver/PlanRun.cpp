@@ -34,6 +34,7 @@ static bool namesRolesOfPolicies(const Schema &to, DiagEngine &diags) {
 int PlanRun::load() {
   const CommandLine &line = session.line;
   FileId firstOfSource{session.sources.numBuffers()};
+  session.keepsClosed = true;
   bool ok = session.load(fromName, from);
   session.markHistory(firstOfSource);
   ok &= session.load(toName, to);
@@ -80,6 +81,11 @@ bool PlanRun::diff() {
   DiffOptions options = diffOptions(session.line, to.style);
   options.mapped = std::move(to.mapped);
   options.closed = to.closed;
+  options.wasClosed = from.closed;
+  // Where what is made is closed by itself, nobody has to say so.
+  options.tellsClosed =
+      to.tellsClosed && from.tellsClosed && !from.unheld.contains("default privilege");
+  options.toldWhatWasClosed = from.tellsClosed || from.isEmpty;
   declareIntents(to.schema, from.schema, options, session.context, session.diags);
   to.copiesSql = !options.backfills.empty();
   if (!session.proveSql(to))
@@ -90,6 +96,7 @@ bool PlanRun::diff() {
   session.reconcile(from, to);
   unit = std::make_unique<PlanUnit>(
       PlanUnit{session.context, session.diags, &from.schema, &to.schema, {}, {}, {}});
+  unit->closed = from.closed;
   unit->plan = diffSchemas(from.schema, to.schema, session.context, session.diags, options);
   std::string name = session.line.value("name").value_or("");
   if (name.empty())
@@ -115,30 +122,6 @@ bool PlanRun::lower() {
       }
   };
   return pm.run(*unit) && keepsBurdens();
-}
-
-/// A view that is made anew around a change loses what hangs on it and schemac does not hold:
-/// nobody would make that again.
-bool PlanRun::keepsBurdens() {
-  bool good = true;
-  for (const Phase &phase : unit->plan.phases)
-    for (const Op &op : phase.steps) {
-      auto drop = dynOp<DropViewOp>(op);
-      if (!drop || !to.schema.views().find(drop->view()))
-        continue;
-      std::string prefix = drop->view().str() + ".";
-      for (std::string_view kind :
-           {"rule", "trigger INSTEAD OF", "trigger of a view or foreign table",
-            "default of a column of a view"})
-        if (auto it = from.unheld.find(std::string(kind)); it != from.unheld.end())
-          for (const std::string &name : it->second)
-            if (name.starts_with(prefix)) {
-              session.diags.report(op.range, diag::err_view_burden, drop->view().str(), kind,
-                                   name.substr(prefix.size()));
-              good = false;
-            }
-    }
-  return good;
 }
 
 /// "the size of 'a' and 2 more is not known: taken for large"; empty when all are known that the

@@ -30,6 +30,8 @@ private:
   bool diff();
   bool lower();
   bool keepsBurdens();
+  bool keepsViewBurdens();
+  bool letsRulesBe();
   void describe();
 
   Session &session;

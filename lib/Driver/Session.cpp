@@ -3,6 +3,7 @@
 #include "Config.h"
 #include "Globs.h"
 #include "Plugins.h"
+#include "ValuePlaces.h"
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
@@ -31,6 +32,18 @@ bool isGroup(std::string_view group, std::vector<std::string_view> &known) {
       known.push_back(name);
   }
   return group == "all";
+}
+
+bool staysError(std::string_view group) {
+  bool any = false;
+  for (const DiagInfo *info : allDiagnostics()) {
+    bool meant = group == "all" || group == info->rule || group == ruleFamily(info->rule) ||
+                 group == codeName(*info) || group == ruleCategory(*info);
+    if (meant && mayBeLowered(*info))
+      return false;
+    any |= meant;
+  }
+  return any;
 }
 
 Session::~Session() = default;
@@ -138,6 +151,8 @@ void Session::applyWarnings() {
     std::vector<std::string_view> known;
     if (isCustom(*this, group) || isGroup(group, known)) {
       diags.control(group, how);
+      if ((how == Control::Disable || how == Control::NotAsError) && staysError(group))
+        diags.report({}, diag::warn_rule_stays, group);
     } else {
       auto near = nearest(group, known);
       diags.report({}, diag::warn_unknown_group, w,
@@ -267,6 +282,9 @@ void Session::beginAnalysis() {
   std::time_t now = std::time(nullptr);
   std::strftime(today, sizeof today, "%Y-%m-%d", std::gmtime(&now));
   suppressions = std::make_unique<Suppressions>(sources, today);
+  auto values = std::make_shared<ValuePlaces>(
+      sources, [this](std::string_view text) { return sqlDialect(text); });
+  suppressions->isValue = [values](FileId file, Loc at) { return values->contains(file, at); };
   diags.setFilter([this](const Diagnostic &d) {
     if (released.count(sources.fileOf(d.range.begin).index))
       return true;

@@ -57,8 +57,11 @@ bool Session::readSir(FileId file, LoadedState &out) {
 
 /// As a database names what schemac does not hold.
 static void addBurdens(const std::vector<sql::Burden> &burdens, LoadedState &out) {
-  for (const sql::Burden &b : burdens)
+  for (const sql::Burden &b : burdens) {
     out.unheld[b.kind].push_back(b.relation.str() + "." + b.name);
+    if (b.kind == "rule")
+      out.rules.push_back({b.relation, b.name, b.uses});
+  }
 }
 
 bool Session::loadFiles(NamedTexts files, LoadedState &out) {
@@ -82,13 +85,17 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
         diags.report(*back, diag::err_history_way_back);
       sql::Options options;
       options.endOnly = true;
+      options.keepsClosed = keepsClosed;
       options.server = namedVersion(line.value("dialect"));
       sql::Script script = sql::read(sources, ids.front(), context, diags, Schema(), options);
       out.schema = std::move(script.end);
       out.tainted = script.tainted;
       addBurdens(script.burdens, out);
       out.closed = std::move(script.closed);
+      out.tellsClosed = !out.tainted && !script.closesByDefault;
       out.madeEmpty = std::move(script.madeEmpty);
+      out.isDump =
+          sources.text(ids.front()).find("-- PostgreSQL database dump\n") != std::string_view::npos;
     }
     out.style = &sql::sourceStyle();
     sql::addIntents(out.schema, sources, ids.front(), context, diags);
@@ -122,11 +129,10 @@ std::string_view Session::sqlDialect(std::string_view text) const {
 
 bool Session::loadHcl(const std::vector<FileId> &files, LoadedState &out) {
   unsigned errors = diags.numErrors();
-  if (auto schema = hcl::compile(sources, files, hclInputs(*this), context, diags))
+  if (auto schema = hcl::compile(sources, files, hclInputs(*this), context, diags, &out.managed))
     out.schema = std::move(*schema);
   out.style = &hcl::sourceStyle();
   out.copiesSql = true;
-  out.managed = hcl::managed(out.schema);
   if (diags.numErrors() == errors)
     verifySchema(out.schema, diags);
   return diags.numErrors() == errors;
@@ -166,13 +172,19 @@ bool Session::loadHistory(NamedTexts files, const std::vector<std::string> &path
 bool Session::replayHistory(const std::vector<history::File> &list, LoadedState &out) {
   unsigned errors = diags.numErrors();
   std::optional<history::Tool> tool = history::recognize(sources, list);
-  auto h = std::make_shared<history::History>(
-      history::replay(sources, list, tool.value_or(history::Tool::Numbered), context, diags));
+  sql::Options options;
+  options.keepsClosed = keepsClosed;
+  auto h = std::make_shared<history::History>(history::replay(
+      sources, list, tool.value_or(history::Tool::Numbered), context, diags, options));
   out.schema = h->end;
   out.tainted = h->tainted;
   if (!h->migrations.empty()) {
     addBurdens(h->migrations.back().script.burdens, out);
     out.closed = h->migrations.back().script.closed;
+    out.tellsClosed =
+        !out.tainted && std::ranges::none_of(h->migrations, [](const history::Migration &m) {
+          return m.script.closesByDefault;
+        });
   }
   out.history = std::move(h);
   verifySchema(out.schema, diags);
@@ -191,6 +203,25 @@ gitYaml(const std::string &rev, const std::string &path, const std::string &suff
     return !text || !yaml::looksLikeSchema(*text);
   });
   return names->empty() ? std::nullopt : names;
+}
+
+/// The files of a history in a revision, and the programs that lie in a tree beside it.
+static std::optional<std::vector<std::string>>
+gitHistory(const std::string &rev, const std::string &path, std::string &error) {
+  std::vector<std::string> folders = programFolders(path), out;
+  folders.insert(folders.begin(), path);
+  std::string none;
+  for (const std::string &folder : folders)
+    for (std::string_view suffix : historySuffixes()) {
+      bool isFirst = folder == path && suffix == historySuffixes().front();
+      auto names = gitFiles(rev, folder, std::string(suffix), isFirst ? error : none);
+      if (names && names->front() == path) // one file
+        return names;
+      if (names)
+        std::ranges::copy_if(*names, std::back_inserter(out),
+                             [](const std::string &name) { return history::isPart(name); });
+    }
+  return out.empty() ? std::nullopt : std::optional(std::move(out));
 }
 
 bool Session::loadGit(const std::string &state, LoadedState &out) {
@@ -213,13 +244,8 @@ bool Session::loadGit(const std::string &state, LoadedState &out) {
     if (!names)
       names = gitYaml(rev, path, suffix);
   if (!names) { // none, or a folder of migrations
-    for (const char *suffix : {".sql", ".conf", ".toml", ".plan"})
-      if (auto more = gitFiles(rev, path, suffix, error)) {
-        if (!names)
-          names.emplace();
-        names->insert(names->end(), more->begin(), more->end());
-      }
-    isHistory = names && !(names->size() == 1 && names->front() == path);
+    names = gitHistory(rev, path, error);
+    isHistory = names && names->front() != path;
   }
   NamedTexts files;
   std::vector<std::string> below;
@@ -229,7 +255,8 @@ bool Session::loadGit(const std::string &state, LoadedState &out) {
       names.reset();
       break;
     }
-    below.push_back((*names)[i].substr(isHistory ? path.size() + (path.back() != '/') : 0));
+    bool isBelow = isHistory && llvm::StringRef((*names)[i]).starts_with(path);
+    below.push_back((*names)[i].substr(isBelow ? path.size() + (path.back() != '/') : 0));
     std::string shown = rev + ":" + (*names)[i];
     ofRevision[shown] = (*names)[i];
     files.emplace_back(std::move(shown), std::move(*text));

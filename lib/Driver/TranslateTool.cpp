@@ -192,7 +192,8 @@ void printStep(const SqlStep &step, llvm::raw_ostream &os) {
     if (!p.prepare.empty())
       printComment("before that is asked: " + p.prepare, os);
   for (const Probe &p : step.probes)
-    os << "-- done when: " << (p.present ? p.sql : "NOT (" + p.sql + ")") << "\n";
+    if (!p.sql.empty())
+      os << "-- done when: " << (p.present ? p.sql : "NOT (" + p.sql + ")") << "\n";
   if (!step.recover.empty())
     os << "-- recover: " << step.recover << "\n";
   for (const std::string &statement : step.statements)

@@ -107,6 +107,7 @@ bool Session::loadYaml(const std::vector<FileId> &files, LoadedState &out) {
     return false;
   out.schema = std::move(result->schema);
   out.managed = result->managed;
+  out.gone = std::move(result->gone);
   setAside(out);
   verifySchema(out.schema, diags);
   return diags.numErrors() == errors;

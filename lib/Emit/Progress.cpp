@@ -27,7 +27,7 @@ std::string facts(const Probes &probes, auto keep) {
                                      [&](const std::string &o) { return objects.count(o) != 0; });
     auto subject = objects.find(last->subject);
     bool gone = last->present && subject != objects.end() && !subject->second.second->present;
-    if (!moved && !gone && keep(*first, *last))
+    if (!moved && !gone && !last->sql.empty() && keep(*first, *last))
       sql +=
           (sql.empty() ? "" : "\n  AND ") + (last->present ? last->sql : "NOT (" + last->sql + ")");
   }

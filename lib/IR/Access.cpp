@@ -233,4 +233,22 @@ std::vector<Op> accessOf(const Entity &entity, KindId kind, SourceRange range) {
   return accessChanges(bare, entity, kind, range);
 }
 
+bool isEverybodys(KindId kind, Name role) {
+  return role.str() == "public" &&
+         (kind == KindId::Function || kind == KindId::Enum || kind == KindId::Domain ||
+          kind == KindId::Composite || kind == KindId::RangeType);
+}
+
+void dropEverybodys(Schema &schema) {
+  forEachKind([&]<class T>() {
+    auto isOurs = [](const Grant &g) { return isEverybodys(kindId<T>(), g.role); };
+    std::vector<QName> names;
+    for (const T &e : schema.all<T>())
+      if (std::ranges::any_of(e.grants, isOurs))
+        names.push_back(e.name);
+    for (QName n : names)
+      std::erase_if(schema.edit<T>(n)->grants, isOurs);
+  });
+}
+
 } // namespace schemac

@@ -1,5 +1,6 @@
 //===- InterpretAccess.cpp - What steps on comments and privileges do -----===//
 #include "StepInterpreter.h"
+#include "schemac/IR/Access.h"
 #include <algorithm>
 
 namespace schemac {
@@ -83,6 +84,8 @@ bool StepInterpreter::operator()(GrantOp step) {
     return refused(targetName(target), "only objects and columns have privileges");
   if (step.withGrantOption() && step.role().str() == "public")
     return refused(targetName(target), "a grant option cannot be given to everybody");
+  if (isEverybodys(target.kind, step.role()))
+    return true;
   Entity &entity = *editTarget(target);
   for (Name privilege : step.privileges())
     addGrant(entity.grants, {step.role(), privilege, target.sub, step.withGrantOption()});

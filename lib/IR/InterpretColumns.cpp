@@ -3,6 +3,7 @@
 #include "schemac/IR/Limits.h"
 #include "schemac/IR/Partitions.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/ReplicaIdentity.h"
 #include "schemac/IR/RoutineBodies.h"
 #include <algorithm>
 
@@ -289,6 +290,9 @@ bool StepInterpreter::operator()(DropNotNullOp step) {
   if (isIdentity(*column))
     return refused(step.column().str(), "it is an identity column");
   const Table &table = *state.table(norm(step.column().table));
+  if (table.replicaIdentity == ReplicaIdentity::Index &&
+      std::ranges::count(identityColumns(table), column->name))
+    return refused(step.column().str(), "it is in the index that identifies replicated rows");
   for (QName parent : giversOf(state, table, column->name)) // before 18 a server did not look
     if (!state.table(parent)->column(column->name)->nullable &&
         (state.version == 0 || state.version >= 18))

@@ -2,6 +2,7 @@
 #include "StepInterpreter.h"
 #include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/Limits.h"
+#include "schemac/IR/OperatorClasses.h"
 #include "schemac/IR/Partitions.h"
 #include "schemac/IR/Structure.h"
 #include <algorithm>
@@ -186,6 +187,10 @@ bool StepInterpreter::checkExclusion(const Table &table, const Constraint &exclu
       return missing("column", sub(table, e.column));
     if (!e.with)
       return refused(name, "one of its columns has no operator");
+    if (std::string fault =
+            classFault(state, more.method ? more.method.str() : "btree", e, &columnsOf(table));
+        traits().postgresRules && !fault.empty())
+      return refused(name, fault);
   }
   std::string_view method = more.method.str();
   if (method == "gin" || method == "brin")

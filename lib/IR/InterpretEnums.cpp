@@ -3,6 +3,7 @@
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/RoutineBodies.h"
 #include <algorithm>
+#include <unordered_set>
 
 namespace schemac {
 
@@ -50,8 +51,9 @@ bool StepInterpreter::operator()(CreateEnumOp step) {
   e.range = op.range;
   if (!needNamespace(e.name.ns) || !typeFree(e.name))
     return false;
+  std::unordered_set<Name> seen;
   for (Name label : step.labels()) {
-    if (e.has(label))
+    if (!seen.insert(label).second)
       return refused(e.name.str(), fmt::format("label '{}' is there twice", label.str()));
     if (label.str().size() > MaxLabelBytes)
       return refused(e.name.str(), fmt::format("label '{}' is longer than 63 bytes", label.str()));

@@ -1,6 +1,7 @@
 //===- InterpretIndexes.cpp - What steps on indexes do --------------------===//
 #include "StepInterpreter.h"
 #include "schemac/IR/Limits.h"
+#include "schemac/IR/OperatorClasses.h"
 #include "schemac/IR/Partitions.h"
 #include "schemac/IR/Structure.h"
 #include <algorithm>
@@ -36,6 +37,8 @@ bool StepInterpreter::checkMethod(const Table &table, const Index &index) {
       !needVersion(14, name, "including columns in an spgist index"))
     return false;
   for (const IndexElem &e : index.elems) {
+    if (std::string fault = classFault(state, method, e, &columnsOf(table)); !fault.empty())
+      return refused(name, fault);
     if (!known->ordered && (e.descending || e.nulls != NullsOrder::Default))
       return refused(name, fmt::format("method {} has no order", method));
     if (!e.opclassParameters.empty() && !needVersion(13, name, "an operator class with parameters"))
@@ -80,6 +83,11 @@ bool StepInterpreter::indexView(QName view, Index index) {
     return refused(SubRef{view, index.name}.str(), "it has no columns");
   if (!relationFree({view.ns, index.name}))
     return false;
+  for (const IndexElem &e : index.elems)
+    if (std::string fault =
+            classFault(state, index.method ? index.method.str() : "btree", e, nullptr);
+        traits().postgresRules && !fault.empty())
+      return refused(SubRef{view, index.name}.str(), fault);
   state.edit<View>(view)->indexes.push_back(std::move(index));
   return true;
 }

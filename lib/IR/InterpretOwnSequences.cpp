@@ -188,7 +188,8 @@ bool StepInterpreter::operator()(MoveSequenceOp step) {
   if (to == s->name)
     return true;
   if (s->ownedBy.sub)
-    return refused(s->name.str(), fmt::format("it is owned by '{}'", s->ownedBy.str()));
+    return refused(s->name.str(),
+                   fmt::format("it is owned by '{}', and moves with that table", s->ownedBy.str()));
   return needNamespace(to.ns) && relationFree(to) && relocateSequence(s->name, to);
 }
 

@@ -5,6 +5,7 @@
 // that stops being one gets a copy of all of it, under the names that the server chooses.
 //
 //===----------------------------------------------------------------------===//
+#include "PartitionFaults.h"
 #include "StepInterpreter.h"
 #include "schemac/IR/Partitions.h"
 #include "schemac/IR/SqlTokens.h"
@@ -112,12 +113,16 @@ bool StepInterpreter::checkPartition(const Table &part) {
     return refused(name, "a table that is partitioned by hash has no default partition");
   if (part.bound && !fits(part.bound, parent->partitionBy.strategy))
     return refused(name, fmt::format("'{}' is partitioned in another way", parent->name.str()));
-  for (QName other : state.index().childrenOf(parent->name))
-    if (other != part.name && state.table(other)->bound == part.bound)
+  auto &bounds = context.attachment<PartitionBounds>();
+  for (QName other : state.index().childrenOf(parent->name)) {
+    if (other == part.name)
+      continue;
+    Expr bound = state.table(other)->bound;
+    if (bound == part.bound)
       return refused(name, fmt::format("partition '{}' has these bounds", other.str()));
-    else if (other != part.name && part.bound && state.table(other)->bound &&
-             boundsOverlap(part.bound, state.table(other)->bound))
+    if (part.bound && bound && bounds.overlap(part.bound, bound))
       return refused(name, fmt::format("it would overlap partition '{}'", other.str()));
+  }
   return true;
 }
 
@@ -144,12 +149,14 @@ bool StepInterpreter::checkTableOptions(const Table &table) {
 
 bool StepInterpreter::checkSameColumns(const Table &part, const Table &parent) {
   const Table &whole = columnsOf(parent);
+  // Up to PostgreSQL 16 a partition keeps one of its own.
+  auto takesNoIdentity = [&] { return state.version == 0 || state.version >= 17; };
   for (const Column &c : whole.columns) {
     const Column *own = part.column(c.name);
     if (!own)
       return missing("column", sub(part, c.name));
     if (own->type != c.type || own->collation() != c.collation() ||
-        isGenerated(*own) != isGenerated(c) || isIdentity(*own))
+        isGenerated(*own) != isGenerated(c) || (isIdentity(*own) && takesNoIdentity()))
       return refused(sub(part, c.name),
                      fmt::format("the column of '{}' is another one", parent.name.str()));
     if (own->nullable && !c.nullable)

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "MySqlForm.h"
+#include "MySqlRespelling.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
@@ -95,9 +96,14 @@ std::optional<std::string> standardText(std::string_view sql) {
   MyTokens tokens = lexSqlTokens(sql, SqlRules::MySql);
   if (comparesTwice(tokens))
     return std::nullopt;
+  const std::vector<std::optional<std::string>> respelled = respelledTokens(tokens);
   std::string out;
   for (size_t i = 0; i < tokens.size(); ++i) {
     const SqlToken &t = tokens[i];
+    if (respelled[i]) {
+      out += ' ' + *respelled[i];
+      continue;
+    }
     bool different = t.isSymbol("!") && i + 1 < tokens.size() && tokens[i + 1].isSymbol("=");
     if (!isRankedAlike(t) && !different)
       return std::nullopt;
@@ -166,6 +172,17 @@ void flatten(Node &n) {
   n.children = std::move(all);
 }
 
+bool isInterval(const Node &n) { return n.is(Kind::Call) && n.parts.back() == IntervalCall; }
+
+/// The operator that a server shows for date_add(a, INTERVAL …) and the like.
+std::string_view movesDate(const Node &call) {
+  if (call.children.size() != 2 || !isInterval(call.children[1]))
+    return {};
+  std::string_view name = call.parts.back();
+  bool adds = name == "date_add" || name == "adddate";
+  return adds ? "+" : name == "date_sub" || name == "subdate" ? "-" : std::string_view();
+}
+
 /// NOT of what \p n is, as a server moves it inwards.
 Node denied(Node n) {
   static constexpr std::pair<std::string_view, std::string_view> Opposites[] = {
@@ -198,6 +215,10 @@ Node denied(Node n) {
     is.children = {std::move(n), std::move(zero)};
     return is;
   }
+  if (n.is(Kind::Not) && n.children[0].is(Kind::Is)) { // a test is true or false
+    Node test = std::move(n.children[0]);
+    return test;
+  }
   Node result;
   result.kind = Kind::Not;
   result.children = {std::move(n)};
@@ -224,6 +245,8 @@ Node inOneForm(Node n, const std::function<Node(Node)> &name,
     n.kind = Kind::Call;
     n.parts = {oneName(n.text)};
     n.text.clear();
+  } else if (n.is(Kind::Call) && n.parts.back() == DenialCall && n.children.size() == 1) {
+    return denied(std::move(n.children[0]));
   } else if (n.is(Kind::Call)) {
     n.parts.back() = oneName(n.parts.back());
     if (n.parts.back() == "count" && n.children.size() == 1 && n.children[0].is(Kind::Star)) {
@@ -232,6 +255,10 @@ Node inOneForm(Node n, const std::function<Node(Node)> &name,
     } else if (n.parts.back() == "position" && n.children.size() == 2) {
       n.parts.back() = "locate";
       std::swap(n.children[0], n.children[1]);
+    } else if (std::string_view sign = movesDate(n); !sign.empty()) {
+      n.kind = Kind::Operator;
+      n.text = sign;
+      n.parts.clear();
     } else if (n.parts.back() == "exists" && n.children[0].is(Kind::Query)) {
       std::erase_if(n.children[0].children, [](const Node &c) {
         return c.is(Kind::Clause, "limit") && c.children[0].is(Kind::Number, "1");
@@ -239,6 +266,8 @@ Node inOneForm(Node n, const std::function<Node(Node)> &name,
     }
   } else if (n.is(Kind::And) || n.is(Kind::Or)) {
     flatten(n);
+  } else if (n.is(Kind::Operator, "+") && n.children.size() == 2 && isInterval(n.children[0])) {
+    std::swap(n.children[0], n.children[1]);
   } else if (n.is(Kind::Not)) {
     return denied(std::move(n.children[0]));
   }

@@ -51,7 +51,26 @@ std::optional<std::string> bytesOf(std::string_view sql) {
   return llvm::tryGetFromHex(llvm::StringRef(digits), out) ? std::optional(out) : std::nullopt;
 }
 
+/// The digits of b'0101' or 0b0101 without zeros at the left; null for others.
+std::optional<std::string_view> bitsOf(std::string_view sql) {
+  std::string_view digits;
+  if (sql.size() > 2 && (sql.starts_with("b'") || sql.starts_with("B'")))
+    digits = sql.substr(2, sql.size() - 3);
+  else if (sql.starts_with("0b"))
+    digits = sql.substr(2);
+  else
+    return std::nullopt;
+  if (digits.find_first_not_of("01") != digits.npos)
+    return std::nullopt;
+  return digits.substr(std::min(digits.find_first_not_of('0'), digits.size()));
+}
+
 bool sameLiteral(std::string_view source, std::string_view server, Type target) {
+  if (target.is(TypeKind::Bit) || target.is(TypeKind::Bool)) {
+    std::optional<std::string_view> a = bitsOf(source), b = bitsOf(server);
+    if (a && b)
+      return *a == *b;
+  }
   if (isNumeric(target)) {
     auto number = [](std::string_view sql) {
       std::optional<std::string> text = bytesOf(sql);

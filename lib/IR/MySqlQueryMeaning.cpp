@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 #include "MySqlForm.h"
 #include "MySqlMeaning.h"
+#include "MySqlRespelling.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 
 namespace schemac::sqltree {
@@ -36,6 +38,7 @@ private:
   struct Scope {
     const Scope *outer = nullptr;
     std::vector<Source> sources{};
+    std::vector<std::string> shared{}; ///< columns that are one of two relations, by USING
   };
 
   static Node *part(Node &query, std::string_view text) {
@@ -132,14 +135,21 @@ private:
   /// Collects what it reads. Every join is one of two, and a list is joins.
   Node relation(Node n, Scope &scope) {
     if (n.is(Kind::Join)) {
-      if (n.text.starts_with("natural") || n.text.starts_with("right") ||
-          n.text.starts_with("full"))
+      llvm::StringRef how = n.text;
+      bool natural = how.consume_front("natural ");
+      if (how.starts_with("right") || how.starts_with("full"))
         sure = false;
-      n.text = n.text == "cross join" ? "join" : n.text;
+      n.text = how == "cross join" ? "join" : how.str();
+      size_t left = scope.sources.size();
       n.children[0] = relation(std::move(n.children[0]), scope);
+      size_t right = scope.sources.size();
       n.children[1] = relation(std::move(n.children[1]), scope);
-      if (n.children.size() > 2 && n.children[2].is(Kind::Clause))
-        sure = false; // USING
+      bool joins = n.children.size() > 2 && n.children[2].is(Kind::Clause);
+      if (natural || joins) {
+        std::vector<std::string> names = joins ? n.children[2].parts : std::vector<std::string>();
+        n.children.resize(2);
+        joinShared(n, scope, left, right, natural ? nullptr : &names);
+      }
       return n;
     }
     Source source{lowerCase(n.text), {}};
@@ -159,6 +169,61 @@ private:
       }
     scope.sources.push_back(std::move(source));
     return n;
+  }
+  /// The one of \p scope's sources from \p begin to \p end that has \p column; of a column that is
+  /// shared already it is the first.
+  const Source *holder(const Scope &scope, size_t begin, size_t end, const std::string &column) {
+    const Source *found = nullptr;
+    bool isShared = std::ranges::find(scope.shared, column) != scope.shared.end();
+    for (size_t i = begin; i < end; ++i) {
+      const Source &s = scope.sources[i];
+      sure &= !s.columns.empty();
+      if (std::ranges::find(s.columns, column) == s.columns.end())
+        continue;
+      sure &= !found || isShared;
+      found = found ? found : &s;
+    }
+    return found;
+  }
+
+  /// USING and NATURAL: a server writes the condition that they mean, in the order of the columns
+  /// at the left. \p names: of USING; null: all that both sides have.
+  void joinShared(Node &join, Scope &scope, size_t left, size_t right,
+                  const std::vector<std::string> *names) {
+    std::vector<Node> tests;
+    std::vector<std::string> taken;
+    for (size_t i = left; i < right; ++i)
+      for (const std::string &column : scope.sources[i].columns) {
+        bool wanted = !names || std::ranges::any_of(*names, [&](const std::string &n) {
+          return lowerCase(n) == column;
+        });
+        if (!wanted || std::ranges::find(taken, column) != taken.end())
+          continue;
+        const Source *other = holder(scope, right, scope.sources.size(), column);
+        if (!other)
+          continue;
+        const Source *own = holder(scope, left, right, column);
+        taken.push_back(column);
+        Node test, a, b;
+        a.parts = {own->name, column};
+        b.parts = {other->name, column};
+        test.kind = Kind::Operator;
+        test.text = "=";
+        test.children = {std::move(a), std::move(b)};
+        tests.push_back(std::move(test));
+      }
+    for (size_t i = left; i < scope.sources.size(); ++i)
+      sure &= !scope.sources[i].columns.empty();
+    sure &= !names || taken.size() == names->size();
+    scope.shared.insert(scope.shared.end(), taken.begin(), taken.end());
+    if (tests.size() == 1) {
+      join.children.push_back(std::move(tests[0]));
+    } else if (!tests.empty()) {
+      Node all;
+      all.kind = Kind::And;
+      all.children = std::move(tests);
+      join.children.push_back(std::move(all));
+    }
   }
   void conditions(Node &n, const Scope &scope) {
     if (!n.is(Kind::Join))
@@ -181,6 +246,7 @@ private:
         out.push_back(std::move(item));
         continue;
       }
+      sure &= scope.shared.empty(); // those come once, and first
       std::vector<std::string> of = item.children[0].parts;
       for (const Source &s : scope.sources) {
         if (!of.empty() && lowerCase(of.back()) != s.name)
@@ -228,6 +294,8 @@ private:
   }
   /// Names in HAVING mean items as well as columns, and numbers in ORDER BY items.
   void literal(Node &of, const Node &clause, const Scope &scope) {
+    if (clause.text == "order by" && of.is(Kind::Number))
+      return; // the same place in the same list
     if (clause.text == "window" || clause.text == "order by" || clause.text.starts_with("group"))
       sure = false;
     of = expression(std::move(of), scope);
@@ -236,15 +304,17 @@ private:
   Node set(Node q, const Scope *outer) {
     size_t before = with.size();
     for (Node &c : q.children)
-      if (c.is(Kind::Clause, "with"))
+      if (c.is(Kind::Clause, "with") || c.is(Kind::Clause, "with recursive"))
         for (Node &one : c.children) {
           std::string name = one.parts[0] = lowerCase(one.parts[0]);
           sure &= one.parts.size() == 1 && one.text == "cte";
+          size_t known = with.size();
+          if (c.text == "with recursive") // it may read itself
+            with.emplace_back(name, shown(one.children[0]));
           one.children[0] = set(std::move(one.children[0]), outer);
+          with.resize(known);
           with.emplace_back(name, shown(one.children[0]));
         }
-      else if (c.is(Kind::Clause, "with recursive"))
-        sure = false;
     if (q.text == "select") {
       select(q, outer);
     } else {
@@ -259,8 +329,36 @@ private:
     return q;
   }
 
+  /// What OVER w stands for.
+  static void writeWindows(Node &n, const std::vector<Node> &windows) {
+    for (Node &c : n.children) {
+      for (const Node &w : windows)
+        if (c.is(Kind::Clause) && lowerCase(c.text) == "over " + lowerCase(w.parts[0]))
+          c = w.children[0];
+      if (!c.is(Kind::Query))
+        writeWindows(c, windows);
+    }
+  }
+  /// A server writes each window where it is used. One that is made of another stays as it is.
+  static void writeWindows(Node &q) {
+    std::vector<Node> windows;
+    for (const Node &c : q.children)
+      if (c.is(Kind::Clause, "window")) {
+        bool whole = c.parts.size() == 1 && c.children.size() == 1 && c.children[0].parts.empty() &&
+                     c.children[0].text == "over";
+        if (!whole)
+          return;
+        windows.push_back(c);
+      }
+    if (windows.empty())
+      return;
+    std::erase_if(q.children, [](const Node &c) { return c.is(Kind::Clause, "window"); });
+    writeWindows(q, windows);
+  }
+
   void select(Node &q, const Scope *outer) {
     Scope scope{outer};
+    writeWindows(q);
     if (Node *from = part(q, "from")) {
       Node all = relation(std::move(from->children[0]), scope);
       for (size_t i = 1; i < from->children.size(); ++i) {
@@ -302,8 +400,19 @@ private:
   bool sure = true;
 };
 
+/// Whether \p n is a cast with a character set, which a server writes where an author did not.
+bool isInCharset(const Node &n) {
+  return n.is(Kind::Collate) && n.children[0].is(Kind::Cast) && n.parts.size() == 1 &&
+         n.parts[0].starts_with(CharsetPrefix);
+}
+
 /// The name of an item that an author did not give is the text of the item to a server.
 void takeMadeNames(Node &source, const Node &server) {
+  if (source.is(Kind::Cast) && isInCharset(server)) {
+    Node whole = server;
+    whole.children = {std::move(source)};
+    source = std::move(whole);
+  }
   if (source.kind != server.kind || source.children.size() != server.children.size())
     return;
   if (source.is(Kind::Item) && source.parts.empty() && server.parts.size() == 1) {

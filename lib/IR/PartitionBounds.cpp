@@ -5,7 +5,6 @@
 //
 //===----------------------------------------------------------------------===//
 #include "PartitionFaults.h"
-#include "schemac/IR/Partitions.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 #include <charconv>
@@ -135,23 +134,52 @@ private:
 
 } // namespace
 
-bool boundsOverlap(Expr one, Expr other) {
-  BoundReader a(one), b(other);
-  if (a.take("from") && b.take("from")) {
-    BoundTuple beginA = a.list(), beginB = b.list();
-    if (!a.take("to") || !b.take("to"))
+/// A bound as far as it is compared.
+struct PartitionBounds::Bound {
+  enum Kind { Range, List, Hash } kind = Hash;
+  BoundTuple first, end; ///< Range: from and to; List: the values are in first
+  bool closed = false;   ///< Range: it has an end
+  std::optional<int64_t> modulus, remainder;
+
+  explicit Bound(Expr text) {
+    BoundReader read(text);
+    if (read.take("from")) {
+      kind = Range;
+      first = read.list();
+      closed = read.take("to");
+      end = read.list();
+    } else if (read.take("in")) {
+      kind = List;
+      first = read.list();
+    } else {
+      modulus = read.numberBehind("modulus");
+      remainder = read.numberBehind("remainder");
+    }
+  }
+};
+
+const PartitionBounds::Bound &PartitionBounds::read(Expr bound) {
+  std::shared_ptr<const Bound> &known = bounds[bound.name()];
+  if (!known)
+    known = std::make_shared<const Bound>(bound);
+  return *known;
+}
+
+bool PartitionBounds::overlap(Expr one, Expr other) {
+  const Bound &a = read(one), &b = read(other);
+  if (a.kind != b.kind)
+    return false;
+  if (a.kind == Bound::Range) {
+    if (!a.closed || !b.closed)
       return false;
-    std::optional<int> aBegins = compare(beginA, b.list()), bBegins = compare(beginB, a.list());
+    std::optional<int> aBegins = compare(a.first, b.end), bBegins = compare(b.first, a.end);
     return aBegins && bBegins && *aBegins < 0 && *bBegins < 0;
   }
-  if (a.take("in") && b.take("in")) {
-    BoundTuple x = a.list(), y = b.list();
-    return std::ranges::any_of(x, [&](const BoundValue &v) {
-      return std::ranges::any_of(y, [&](const BoundValue &w) { return compare(v, w) == 0; });
+  if (a.kind == Bound::List)
+    return std::ranges::any_of(a.first, [&](const BoundValue &v) {
+      return std::ranges::any_of(b.first, [&](const BoundValue &w) { return compare(v, w) == 0; });
     });
-  }
-  auto m = a.numberBehind("modulus"), n = b.numberBehind("modulus");
-  auto r = a.numberBehind("remainder"), s = b.numberBehind("remainder");
+  auto m = a.modulus, n = b.modulus, r = a.remainder, s = b.remainder;
   return m && n && r && s && *m > 0 && *n > 0 && (*r - *s) % std::gcd(*m, *n) == 0;
 }
 

@@ -114,7 +114,9 @@ void pinStar(View &view, const Schema &state) {
   if (!hasStar(view.query))
     return;
   auto pin = [&](const Table &t) {
-    view.columns.insert(view.columns.end(), t.columns.begin(), t.columns.end());
+    for (const Column &c : t.columns)
+      if (std::ranges::none_of(view.columns, [&](const Column &p) { return p.name == c.name; }))
+        view.columns.push_back(c);
   };
   for (const Table &t : state.tables())
     if (mayMention(view.query, t.name))

@@ -50,11 +50,11 @@ public:
         inFrom.back() = true;
       else if (isWordOf(t[i],
                         {"where", "group", "having", "order", "limit", "offset", "union", "window",
-                         "intersect", "except", "fetch", "for", "select", "returning"}) ||
+                         "intersect", "except", "fetch", "for", "select", "returning", "values"}) ||
                t[i].isSymbol(";"))
         inFrom.back() = false;
       else if (t[i].isName() && expectsItem(i) &&
-               !isWordOf(t[i], {"only", "lateral", "select", "with", "values", "set"}))
+               !isWordOf(t[i], {"only", "lateral", "select", "with", "values", "set", "table"}))
         item(i);
     }
     return std::move(found);
@@ -86,6 +86,8 @@ private:
     if (isWordOf(p, {"only", "lateral"}))
       return expectsItem(i - 1);
     if (isBody && isWordOf(p, {"into", "update"}))
+      return true;
+    if (p.isWord("table")) // TABLE a, which is SELECT * FROM a
       return true;
     return p.isWord("join") || (inFrom.back() && p.isSymbol(",")) ||
            (p.isSymbol("(") && inFrom.back() && i > 1 && expectsItem(i - 1));

@@ -12,8 +12,7 @@
 
 namespace schemac {
 
-/// The columns of the key or index that says which row it is; none when it is another.
-static std::vector<Name> identityColumns(const Table &table) {
+std::vector<Name> identityColumns(const Table &table) {
   if (table.replicaIdentity == ReplicaIdentity::Default) {
     const Constraint *key = table.primaryKey();
     return key ? key->columns : std::vector<Name>();

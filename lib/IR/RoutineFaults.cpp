@@ -37,6 +37,10 @@ std::string argumentsFault(const Function &f) {
       return "what is VARIADIC is the last argument";
     if (defaults && !a.defaultExpr)
       return "arguments behind one with a default have defaults, too";
+    // What no kind stands for may be a pseudo type, like anyarray.
+    bool isArray = !a.type || a.type.is(TypeKind::Array) || a.type.is(TypeKind::Native);
+    if (a.mode == ArgMode::Variadic && !isArray)
+      return "what is VARIADIC is an array";
     defaults |= bool(a.defaultExpr);
     variadic |= a.mode == ArgMode::Variadic;
   }

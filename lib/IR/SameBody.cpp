@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "BodyQueries.h"
 #include "QueryTokens.h"
+#include "SqlMatcher.h"
 #include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/SqlMeaning.h"
 #include "schemac/IR/SqlNames.h"
@@ -84,48 +85,75 @@ private:
     return false;
   }
 
+  /// Whether the text may read a relation under that name, which then goes before the argument.
+  static bool mayBeRelation(const Tokens &t, std::string_view name) {
+    std::vector<Place> places{Place::Other};
+    for (size_t i = 0; i < t.size(); ++i) {
+      follow(t[i], places);
+      if (i == 0 || !t[i].isName() || t[i].name() != name || places.back() == Place::Items)
+        continue;
+      const SqlToken &before = t[i - 1];
+      if (places.back() == Place::From ? !before.isSymbol(".")
+                                       : isWordOf(before, {"into", "update", "with", "as"}))
+        return true;
+    }
+    return false;
+  }
+
   /// \p text with "argument NAME" for each argument of the function. One that is a whole item of a
   /// query gives its name to it, as the server writes.
   std::string withArguments(std::string_view text, const Function &f) const {
     Tokens t = lexSqlTokens(text);
     Rewriting out(text);
-    std::vector<bool> inItems{false};
+    std::vector<Place> places{Place::Other};
+    auto isDot = [&](size_t i) { return i < t.size() && t[i].isSymbol("."); };
     for (size_t i = 0; i < t.size(); ++i) {
-      follow(t[i], inItems);
+      follow(t[i], places);
       if (const FunctionArg *a = numbered(f, t, i); a && a->name) {
         // An item that is one by its number has no name.
-        bool isItem = inItems.back() && isWhole(t, i, i + 1);
+        bool isItem = places.back() == Place::Items && isWhole(t, i, i + 1);
         out.replace(t[i].begin, t[i + 1].end,
-                    marker(a->name.str()) + (isItem ? " AS \"?column?\"" : ""));
+                    marker(a->name.str(), isDot(i + 2)) + (isItem ? " AS \"?column?\"" : ""));
         ++i;
         continue;
       }
-      bool qualified = i + 2 < t.size() && t[i].isName() && t[i + 1].isSymbol(".");
-      bool isOwn = qualified && t[i].name() == f.called.str();
-      size_t last = qualified ? i + 2 : i;
-      bool isArgument = t[last].isName() && argument(f, t[last].name()) &&
-                        (isOwn || (!qualified && !mayBeColumn(t[last].name())));
+      bool isLabel = i > 0 && t[i - 1].isWord("as");
+      if (!t[i].isName() || isLabel || (i > 0 && isDot(i - 1)))
+        continue;
+      bool qualified = isDot(i + 1) && i + 2 < t.size() && t[i + 2].isName();
+      bool isOwn =
+          qualified && t[i].name() == f.called.str() && argument(f, t[i + 2].name()) != nullptr;
+      size_t last = isOwn ? i + 2 : i;
+      std::string name = t[last].name();
+      bool isCall = last + 1 < t.size() && t[last + 1].isSymbol("(");
+      // Before a dot it may be a relation, alone a column or all of a relation.
+      bool isArgument =
+          argument(f, name) && !isCall &&
+          (isOwn || ((isDot(last + 1) || !mayBeColumn(name)) && !mayBeRelation(t, name)));
       if (isArgument) {
-        std::string name = t[last].name();
-        bool isItem = inItems.back() && isWhole(t, i, last);
+        bool isItem = places.back() == Place::Items && isWhole(t, i, last);
         out.replace(t[i].begin, t[last].end,
                     isItem ? fmt::format("{} AS {}", marker(name), sqlIdentifier(name))
-                           : marker(name));
+                           : marker(name, isDot(last + 1)));
       }
       i = last;
     }
     return out.finish();
   }
-  /// Keeps track of whether the items of a query are read, for each parenthesis that is open.
-  static void follow(const SqlToken &t, std::vector<bool> &inItems) {
+  enum class Place : uint8_t { Items, From, Other };
+
+  /// Keeps track of which part of a query is read, for each parenthesis that is open.
+  static void follow(const SqlToken &t, std::vector<Place> &places) {
     if (t.isSymbol("("))
-      inItems.push_back(false);
-    else if (t.isSymbol(")") && inItems.size() > 1)
-      inItems.pop_back();
+      places.push_back(Place::Other);
+    else if (t.isSymbol(")") && places.size() > 1)
+      places.pop_back();
     else if (t.isWord("select") || t.isWord("returning"))
-      inItems.back() = true;
-    else if (isWordOf(t, {"from", "where", "group", "order", "having", "limit", "union", "values"}))
-      inItems.back() = false;
+      places.back() = Place::Items;
+    else if (isWordOf(t, {"from", "using", "join"}))
+      places.back() = Place::From;
+    else if (isWordOf(t, {"where", "group", "order", "having", "limit", "union", "values", "on"}))
+      places.back() = Place::Other;
   }
   static bool isWhole(const Tokens &t, size_t first, size_t last) {
     bool begins = first > 0 && (t[first - 1].isWord("select") || t[first - 1].isWord("returning") ||
@@ -134,9 +162,12 @@ private:
                 t[last + 1].isWord("from");
     return begins && ends;
   }
-  static std::string marker(std::string_view name) {
-    return sqlIdentifier(fmt::format("argument {}", name), true);
+  /// \p row: a field of it follows.
+  static std::string marker(std::string_view name, bool row = false) {
+    std::string out = sqlIdentifier(fmt::format("{}{}", argumentPrefix, name), true);
+    return row ? "(" + out + ")" : out;
   }
+  static constexpr std::string_view argumentPrefix = "argument ";
 
   bool sameStatement(const std::string &a, const std::string &b) const {
     auto x = bodyQueries(a, schema), y = bodyQueries(b, schema);
@@ -147,7 +178,13 @@ private:
   }
   bool sameText(const std::string &a, const std::string &b) const {
     Context scratch;
-    return sameQuery(scratch.expr(a), {}, scratch.expr(b), schema);
+    auto types = [&](std::string_view, std::string_view name) {
+      const FunctionArg *a = name.starts_with(argumentPrefix)
+                                 ? argument(source, name.substr(argumentPrefix.size()))
+                                 : nullptr;
+      return a ? a->type : Type();
+    };
+    return sqltree::sameQueryWith(scratch.expr(a), {}, scratch.expr(b), schema, types);
   }
   static bool sameTokens(const std::string &a, const std::string &b) {
     Tokens s = lexSqlTokens(a), t = lexSqlTokens(b);

@@ -103,7 +103,18 @@ void NameRelation::sum(Counts &counts) {
   counts.truncate(kept);
 }
 
+void NameRelation::count(Sorted &users, QName user, int by) {
+  auto at = std::lower_bound(users.begin(), users.end(), user,
+                             [](const auto &known, QName name) { return known.first < name; });
+  if (at == users.end() || at->first != user)
+    users.insert(at, {user, by});
+  else if (!(at->second += by))
+    users.erase(at);
+}
+
 void NameRelation::add(QName used, QName user, int by) {
+  if (auto it = sorted.find(used); it != sorted.end())
+    count(it->second, user, by);
   Counts &counts = changes[used];
   if (counts.size() == counts.capacity()) {
     sum(counts);
@@ -129,11 +140,23 @@ NameRelation::Counts NameRelation::countsOf(QName used) const {
 }
 
 std::vector<QName> NameRelation::users(QName used) const {
+  constexpr size_t many = 16;
+  auto known = sorted.find(used);
+  Sorted counts;
+  if (known == sorted.end()) {
+    Counts all = countsOf(used);
+    counts.assign(all.begin(), all.end());
+    std::sort(counts.begin(), counts.end(),
+              [](const auto &a, const auto &b) { return a.first < b.first; });
+  }
+  const Sorted &list = known == sorted.end() ? counts : known->second;
   std::vector<QName> result;
-  for (const auto &[user, count] : countsOf(used))
+  result.reserve(list.size());
+  for (const auto &[user, count] : list)
     if (count > 0)
       result.push_back(user);
-  std::sort(result.begin(), result.end());
+  if (counts.size() >= many)
+    sorted.try_emplace(used, std::move(counts));
   return result;
 }
 
@@ -272,19 +295,31 @@ SchemaIndex::SchemaIndex(const Schema &schema) {
     (this->*relation).build(std::move(listOf(relation)));
 }
 
+/// A step changes little of what it touches, so what both versions use alike is passed over.
 template <class T>
 void SchemaIndex::follow(const std::unordered_map<QName, std::shared_ptr<const T>> &old,
                          const EntityMap<T> &now) {
-  auto count = [&](const T &entity, int by) {
-    countNamespace(entity.name, by);
-    visit(entity,
-          [&](auto relation, QName used, QName user) { (this->*relation).add(used, user, by); });
+  using Use = std::pair<NameRelation SchemaIndex::*, QName>;
+  std::vector<Use> gone, come;
+  auto uses = [&](const T *entity, std::vector<Use> &list) {
+    list.clear();
+    if (entity)
+      visit(*entity, [&](auto relation, QName used, QName) { list.emplace_back(relation, used); });
   };
   for (const auto &[name, before] : old) {
-    if (before)
-      count(*before, -1);
-    if (const T *after = now.find(name))
-      count(*after, 1);
+    const T *after = now.find(name);
+    if (!before != !after)
+      countNamespace(name, after ? 1 : -1);
+    uses(before.get(), gone);
+    uses(after, come);
+    auto [from, to] = std::ranges::mismatch(gone, come);
+    std::span<const Use> less(from, gone.end()), more(to, come.end());
+    while (!less.empty() && !more.empty() && less.back() == more.back())
+      less = less.first(less.size() - 1), more = more.first(more.size() - 1);
+    for (auto [relation, used] : less)
+      (this->*relation).add(used, name, -1);
+    for (auto [relation, used] : more)
+      (this->*relation).add(used, name, 1);
   }
 }
 

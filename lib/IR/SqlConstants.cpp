@@ -336,7 +336,11 @@ static std::string plainPath(llvm::StringRef text) {
 bool sameText(const std::string &a, const std::string &b, std::string_view type) {
   if (a == b)
     return true;
+  if (type.ends_with("[]"))
+    return sameArrayText(a, b, type.substr(0, type.size() - 2));
   std::string_view base = type.substr(0, type.find('('));
+  if (base.ends_with("range"))
+    return sameRangeText(a, b, base);
   if (base == "jsonb" || base == "json") {
     auto x = llvm::json::parse(a), y = llvm::json::parse(b);
     bool equal = x && y && *x == *y;

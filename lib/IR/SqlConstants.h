@@ -14,5 +14,9 @@ bool isLiteral(const Node &n);
 bool sameConstant(const Node &a, const Node &b, std::string_view type);
 /// The same for texts of literals.
 bool sameText(const std::string &a, const std::string &b, std::string_view type);
+/// The same for texts of ranges, "tsrange" and the like.
+bool sameRangeText(std::string_view a, std::string_view b, std::string_view type);
+/// The same for texts of arrays; \p element is the type of their values.
+bool sameArrayText(const std::string &a, const std::string &b, std::string_view element);
 
 } // namespace schemac::sqltree

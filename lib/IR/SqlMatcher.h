@@ -8,8 +8,9 @@ namespace schemac::sqltree {
 
 class Matcher {
 public:
-  explicit Matcher(const ColumnTypes &types, const Schema *schema = nullptr)
-      : types(types), schema(schema) {}
+  explicit Matcher(const ColumnTypes &types, const Schema *schema = nullptr,
+                   std::vector<const Node *> relations = {})
+      : types(types), schema(schema), relations(std::move(relations)) {}
   bool same(const Node &source, const Node &server);
   /// \p named: the names of the columns count.
   bool sameQueries(const Node &source, const Node &server, bool named,
@@ -29,9 +30,30 @@ private:
                  const std::vector<Name> *columns, const Node *from);
   bool sameRelations(const Node &source, const Node &server);
   bool sameClause(const Node &source, const Node &server, const Node &query);
+  // SqlRows.cpp
+  /// The type of a value that may be a row.
+  Type rowType(const Node &n);
+  std::vector<std::pair<std::string, Type>> fieldsOf(Type row);
+  /// How many of the server's items from \p at on are the fields that (row).* shows.
+  size_t matchFields(const Node &star, const std::vector<Node> &items, size_t at);
+  bool sameColumnLists(const Node &relation, const Node &source, const Node &server);
+  bool sameRows(const Node &source, const Node &server);
 
   const ColumnTypes &types;
   const Schema *schema;
+  const std::vector<const Node *> relations; ///< all that the server's query reads
 };
+
+/// The type below the domains over it.
+Type withoutDomains(Type type, const Schema &schema);
+/// The names of the columns of a relation, in order; empty when they are not known.
+std::vector<std::string> columnsOf(const Schema &schema, const Node &relation);
+/// The same of what stands in FROM.
+std::vector<std::string> columnsShown(const Schema &schema, const Node &from);
+bool isFunction(const Node &relation);
+
+/// sameQuery() where \p others may know the types of what no relation has.
+bool sameQueryWith(Expr source, const std::vector<Name> &columns, Expr server, const Schema &schema,
+                   const ColumnTypes &others);
 
 } // namespace schemac::sqltree

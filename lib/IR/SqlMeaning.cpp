@@ -172,6 +172,7 @@ static bool isImplicit(std::string_view from, std::string_view to) {
       {"time without time zone", "time with time zone"},
       {"cidr", "inet"},
       {"bit", "bit varying"},
+      {"bit varying", "bit"},
       {"character varying[]", "text[]"}};
   from = baseName(from), to = baseName(to);
   return std::ranges::any_of(Casts,
@@ -189,6 +190,8 @@ std::string Matcher::typeOf(const Node &n) {
   case Kind::Number:
     return n.text.find_first_of(".eE") == n.text.npos ? "integer" : "numeric";
   case Kind::Operator:
+    if (n.text == "->>" || n.text == "#>>")
+      return "text";
     return n.text == "||" && n.children.size() == 2 && typeOf(n.children[0]) == "text" ? "text"
                                                                                        : "";
   default:
@@ -235,6 +238,8 @@ bool Matcher::mayAddCast(const Node &value, std::string_view type) {
   if (isLiteral(value))
     return true;
   std::string from = typeOf(value);
+  if (type.ends_with(')')) // a limit is somebody's wish
+    return from == type;
   if (!from.empty())
     return baseName(from) == baseName(type) || isImplicit(from, type);
   // Not known: what the commonest conversions lead to. A domain's value is taken for its base's.
@@ -250,7 +255,10 @@ bool Matcher::mayAddCast(const Node &value, std::string_view type) {
 }
 
 bool Matcher::castVanishes(const Node &value, std::string_view type) {
-  return isLiteral(value) || baseName(typeOf(value)) == baseName(type);
+  if (isLiteral(value))
+    return true;
+  std::string from = typeOf(value);
+  return type.ends_with(')') ? from == type : baseName(from) == baseName(type);
 }
 
 //===--- trees ------------------------------------------------------------===//
@@ -272,6 +280,17 @@ bool Matcher::sameLiterals(const Node &source, const Node &server) {
   return sameConstant(withoutCasts(source), withoutCasts(server), type);
 }
 
+/// ARRAY[a, b]::t[], which a server reads as ARRAY[a::t, b::t].
+static std::optional<Node> castInside(const Node &cast) {
+  if (!cast.is(Kind::Cast) || !cast.text.ends_with("[]") || !cast.children[0].is(Kind::Array))
+    return std::nullopt;
+  Node array = cast.children[0];
+  std::string element = cast.text.substr(0, cast.text.size() - 2);
+  for (Node &c : array.children)
+    c = Node{Kind::Cast, c.is(Kind::Array) ? cast.text : element, {}, {c}};
+  return array;
+}
+
 bool Matcher::same(const Node &source, const Node &server) {
   if (isLiteral(source) && isLiteral(server))
     return sameLiterals(source, server);
@@ -289,6 +308,8 @@ bool Matcher::same(const Node &source, const Node &server) {
   if (source.is(Kind::Cast) && castVanishes(source.children[0], source.text) &&
       same(source.children[0], server))
     return true;
+  if (std::optional<Node> inside = castInside(source); inside && server.is(Kind::Array))
+    return same(*inside, server);
   return sameHere(source, server);
 }
 
@@ -307,6 +328,10 @@ bool Matcher::sameOperands(const Node &source, const Node &server) {
     const Node &d = server.children[i];
     return d.is(Kind::Cast) && !source.children[i].is(Kind::Cast) && !isLiteral(d);
   };
+  auto isDomain = [&](const Node &n) {
+    Type of = n.is(Kind::Name) ? rowType(n) : Type();
+    return of && of.is(TypeKind::Domain);
+  };
   for (size_t i = 0; i < server.children.size(); ++i) {
     if (!isAdded(i))
       continue;
@@ -317,13 +342,25 @@ bool Matcher::sameOperands(const Node &source, const Node &server) {
     if (to == "text" && (base == "character varying" || base == "name" || base.empty() ||
                          (base == "character" && source.text == "||")))
       continue;
+    // Operators are those of the type below a domain.
+    if (isDomain(d.children[0])) {
+      Type of = rowType(d.children[0]);
+      std::string below = schema ? serverType(withoutDomains(of, *schema)) : "";
+      if (below.empty() || baseName(below) == to || isImplicit(below, to))
+        continue;
+    }
+    // Roots are those of one type only.
+    if (to == "double precision" && source.children.size() == 1 && source.text.ends_with("|/"))
+      continue;
     // An interval is multiplied by nothing else.
     bool wanted = to == "double precision" && (source.text == "*" || source.text == "/") &&
                   std::ranges::any_of(server.children, [&](const Node &c) {
                     return baseName(typeOf(c)) == "interval";
                   });
     for (size_t j = 0; j < server.children.size(); ++j) {
-      std::string other = j == i || isAdded(j) ? std::string("-") : typeOf(server.children[j]);
+      const Node &side = server.children[j];
+      bool ofDomain = isAdded(j) && isDomain(side.children[0]); // it has no other operators
+      std::string other = j == i || (isAdded(j) && !ofDomain) ? std::string("-") : typeOf(side);
       wanted |= other.empty() || baseName(other) == to;
     }
     if (!wanted)
@@ -369,6 +406,16 @@ bool Matcher::sameHere(const Node &source, const Node &server) {
   case Kind::Star:
     return sameName(source, server);
   case Kind::Call: {
+    // f(a, b) of a function that takes any number, for which a server writes f(VARIADIC ARRAY[a,
+    // b]).
+    if (!server.children.empty() && server.children.back().is(Kind::Array, "variadic") &&
+        (source.children.empty() || !source.children.back().is(Kind::Array, "variadic"))) {
+      Node apart = server;
+      apart.children.pop_back();
+      const std::vector<Node> &others = server.children.back().children;
+      apart.children.insert(apart.children.end(), others.begin(), others.end());
+      return same(source, apart);
+    }
     bool overloaded = source.parts.back() == "abs" || source.parts.back() == "mod" ||
                       source.parts.back() == "coalesce" || source.parts.back() == "greatest" ||
                       source.parts.back() == "least" || source.parts.back() == "nullif";
@@ -380,6 +427,8 @@ bool Matcher::sameHere(const Node &source, const Node &server) {
     return source.text == server.text && sameOperands(source, server);
   case Kind::Any:
     return source.text == server.text && sameChildren(source, server);
+  case Kind::Row:
+    return sameRows(source, server);
   case Kind::Cast:
     return source.text == server.text && same(source.children[0], server.children[0]);
   default:

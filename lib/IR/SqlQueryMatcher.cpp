@@ -12,7 +12,7 @@ static const Node *findClause(const Node &query, std::string_view text) {
   return nullptr;
 }
 
-static bool isFunction(const Node &relation) {
+bool isFunction(const Node &relation) {
   return !relation.children.empty() && relation.children[0].is(Kind::Call);
 }
 
@@ -28,8 +28,7 @@ static void collectRelations(const Node &n, std::vector<const Node *> &out) {
 
 //===--- select lists -----------------------------------------------------===//
 
-/// The names of the columns of a relation, in order; empty when they are not known.
-static std::vector<std::string> columnsOf(const Schema &schema, const Node &relation) {
+std::vector<std::string> columnsOf(const Schema &schema, const Node &relation) {
   std::vector<std::string> names;
   auto find = [&]<class T>(const EntityMap<T> &map) -> const T * {
     for (const T &e : map)
@@ -107,10 +106,22 @@ bool Matcher::sameItems(const Node &source, const Node &server, bool named,
       j += count;
       continue;
     }
+    if (a[i].children[0].is(Kind::Field) && a[i].children[0].parts[0] == "*") {
+      size_t count = matchFields(a[i].children[0], b, j);
+      if (!count)
+        return false;
+      j += count;
+      continue;
+    }
     if (j == b.size() || !same(a[i].children[0], b[j].children[0]))
       return false;
     if (named) {
       std::string name = columns && j < columns->size() ? (*columns)[j].string() : a[i].parts[0];
+      // What true is called without a name hangs on the version.
+      bool isTruth = a[i].children[0].is(Kind::Constant, "true") ||
+                     a[i].children[0].is(Kind::Constant, "false");
+      if (isTruth && name == "?column?" && !b[j].parts.empty() && b[j].parts[0] == "bool")
+        name = "bool";
       if (b[j].parts.empty() || name != b[j].parts[0])
         return false;
     }
@@ -120,8 +131,6 @@ bool Matcher::sameItems(const Node &source, const Node &server, bool named,
 }
 
 //===--- FROM -------------------------------------------------------------===//
-
-static std::vector<std::string> columnsShown(const Schema &schema, const Node &from);
 
 /// The names of columns that both sides of a join have, in the order of the left one; nothing where
 /// those of a side are not known.
@@ -134,8 +143,7 @@ static std::vector<std::string> commonColumns(const Schema &schema, const Node &
   return out;
 }
 
-/// The names of the columns of what stands in FROM; nothing where they are not known.
-static std::vector<std::string> columnsShown(const Schema &schema, const Node &from) {
+std::vector<std::string> columnsShown(const Schema &schema, const Node &from) {
   std::vector<std::string> out;
   if (from.is(Kind::Join)) {
     bool merges = from.text.starts_with("natural ");
@@ -215,7 +223,10 @@ bool Matcher::sameRelations(const Node &source, const Node &server) {
   if (a.size() != b.size())
     return false;
   for (size_t i = 0; i < a.size(); ++i) {
-    if (a[i]->is(Kind::Clause) || b[i]->is(Kind::Clause)) {
+    if (a[i]->is(Kind::Clause, "columns") && b[i]->is(Kind::Clause, "columns")) {
+      if (!sameColumnLists(source, *a[i], *b[i]))
+        return false;
+    } else if (a[i]->is(Kind::Clause) || b[i]->is(Kind::Clause)) {
       if (a[i]->kind != b[i]->kind || a[i]->text != b[i]->text || a[i]->parts != b[i]->parts ||
           !sameChildren(*a[i], *b[i]))
         return false;
@@ -295,8 +306,31 @@ bool Matcher::sameClause(const Node &source, const Node &server, const Node &que
   return true;
 }
 
+/// VALUES as a part of a set operation, for which a server writes SELECT "*VALUES*".column1, … FROM
+/// (VALUES …) "*VALUES*"; null when it is something else.
+static const Node *valuesIn(const Node &select) {
+  const Node *from = findClause(select, "from");
+  if (!from || select.children.size() < 2 || from->children.size() != 1 ||
+      !from->children[0].is(Kind::Relation, "*VALUES*"))
+    return nullptr;
+  const Node &values = from->children[0].children[0];
+  const std::vector<Node> &items = select.children[0].children;
+  if (!values.is(Kind::Query, "values") || items.size() != values.children[0].children.size())
+    return nullptr;
+  for (size_t i = 0; i < items.size(); ++i)
+    if (const Node &n = items[i].children[0];
+        !n.is(Kind::Name) || n.parts.back() != "column" + std::to_string(i + 1))
+      return nullptr;
+  return &values;
+}
+
 bool Matcher::sameQueries(const Node &source, const Node &server, bool named,
                           const std::vector<Name> *columns) {
+  if (const Node *values = source.is(Kind::Query, "values") && server.is(Kind::Query, "select") &&
+                                   server.children.size() == 2
+                               ? valuesIn(server)
+                               : nullptr)
+    return sameQueries(source, *values, named, columns);
   if (!source.is(Kind::Query) || !server.is(Kind::Query) || source.text != server.text ||
       source.children.size() != server.children.size())
     return false;
@@ -344,10 +378,8 @@ static Type columnType(const Schema &schema, const Node &relation, std::string_v
   return {};
 }
 
-} // namespace sqltree
-
-bool sameQuery(Expr source, const std::vector<Name> &columns, Expr server, const Schema &schema) {
-  using namespace sqltree;
+bool sameQueryWith(Expr source, const std::vector<Name> &columns, Expr server, const Schema &schema,
+                   const ColumnTypes &others) {
   if (!source || !server)
     return source == server;
   std::optional<Node> a = parseQuery(source.str()), b = parseQuery(server.str());
@@ -361,9 +393,16 @@ bool sameQuery(Expr source, const std::vector<Name> &columns, Expr server, const
       if (relation.empty() || r->text == relation)
         if (Type type = columnType(schema, *r, column))
           return type;
-    return Type();
+    return others ? others(relation, column) : Type();
   };
-  return Matcher(types, &schema).sameQueries(*a, *b, true, columns.empty() ? nullptr : &columns);
+  return Matcher(types, &schema, relations)
+      .sameQueries(*a, *b, true, columns.empty() ? nullptr : &columns);
+}
+
+} // namespace sqltree
+
+bool sameQuery(Expr source, const std::vector<Name> &columns, Expr server, const Schema &schema) {
+  return sqltree::sameQueryWith(source, columns, server, schema, {});
 }
 
 } // namespace schemac

@@ -1,13 +1,9 @@
 //===- SqlTokens.cpp - Tokens of a SQL expression -------------------------===//
 #include "schemac/IR/SqlTokens.h"
+#include "schemac/IR/SqlQuotes.h"
 
 namespace schemac {
 
-static bool isDigit(char c) { return c >= '0' && c <= '9'; }
-static bool startsName(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80);
-}
-static bool continuesName(char c) { return startsName(c) || isDigit(c) || c == '$'; }
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
 
 bool SqlToken::isWord(std::string_view word) const {
@@ -90,49 +86,36 @@ private:
     pos = end;
   }
   /// End of what begins with the quote at \p from, in which a doubled quote does not end it.
-  size_t quotedEnd(size_t from, char quote, bool backslashes) {
-    for (size_t i = from + 1; i < sql.size(); ++i) {
-      if (backslashes && sql[i] == '\\')
-        ++i;
-      else if (sql[i] == quote && i + 1 < sql.size() && sql[i + 1] == quote)
-        ++i;
-      else if (sql[i] == quote)
-        return i + 1;
-    }
-    open = quote == '\'' ? "does not close a string" : "does not close a name";
-    return sql.size();
-  }
-  /// End of the tag that a dollar quote begins with; 0 when there is none here.
-  size_t dollarTagEnd() const {
-    size_t i = pos + 1;
-    while (i < sql.size() && (startsName(sql[i]) || (i > pos + 1 && isDigit(sql[i]))))
-      ++i;
-    return i < sql.size() && sql[i] == '$' ? i + 1 : 0;
+  size_t quotedEnd(size_t from, bool backslashes) {
+    size_t end = sqltext::quotedEnd(sql, from, backslashes);
+    if (end == std::string_view::npos)
+      open = sql[from] == '\'' ? "does not close a string" : "does not close a name";
+    return end;
   }
 
   void next() {
     char c = sql[pos], after = pos + 1 < sql.size() ? sql[pos + 1] : '\0';
     if (c == '\'')
-      return add(SqlToken::Kind::String, quotedEnd(pos, '\'', rules == SqlRules::MySql));
+      return add(SqlToken::Kind::String, quotedEnd(pos, rules == SqlRules::MySql));
     if (c == '"' || c == '`')
-      return add(SqlToken::Kind::Quoted, quotedEnd(pos, c, false));
+      return add(SqlToken::Kind::Quoted, quotedEnd(pos, false));
     if (after == '\'' && std::string_view("eEbBxXnN").find(c) != std::string_view::npos)
-      return add(SqlToken::Kind::String, quotedEnd(pos + 1, '\'', lower(c) == 'e'));
+      return add(SqlToken::Kind::String, quotedEnd(pos + 1, lower(c) == 'e'));
     if (lower(c) == 'u' && (at("u&'") || at("U&'")))
-      return add(SqlToken::Kind::String, quotedEnd(pos + 2, '\'', false));
+      return add(SqlToken::Kind::String, quotedEnd(pos + 2, false));
     if (c == '$')
-      if (size_t tag = dollarTagEnd()) {
+      if (size_t tag = sqltext::dollarTagEnd(sql, pos)) {
         size_t close = sql.find(sql.substr(pos, tag - pos), tag);
         if (close == std::string_view::npos)
           open = "does not close a string";
         return add(SqlToken::Kind::String,
                    close == std::string_view::npos ? sql.size() : close + (tag - pos));
       }
-    if (isDigit(c) || (c == '.' && isDigit(after)))
+    if (sqltext::isDigit(c) || (c == '.' && sqltext::isDigit(after)))
       return number();
     size_t end = pos + 1;
-    if (startsName(c)) {
-      while (end < sql.size() && continuesName(sql[end]))
+    if (sqltext::startsName(c)) {
+      while (end < sql.size() && sqltext::continuesName(sql[end]))
         ++end;
       return add(SqlToken::Kind::Identifier, end);
     }
@@ -140,12 +123,18 @@ private:
   }
   void number() {
     size_t end = pos;
+    if (!tokens.empty() && tokens.back().isSymbol("$") && tokens.back().end == pos) {
+      while (end < sql.size() &&
+             sqltext::isDigit(sql[end])) // of an argument: $1.name is a field of it
+        ++end;
+      return add(SqlToken::Kind::Number, end);
+    }
     bool decimal = !sql.substr(pos).starts_with("0x") && !sql.substr(pos).starts_with("0X");
     auto isSign = [&](size_t i) { // 1e-5 is one number, 0xe-5 is a difference
       return decimal && (sql[i] == '-' || sql[i] == '+') && lower(sql[i - 1]) == 'e' &&
-             i + 1 < sql.size() && isDigit(sql[i + 1]);
+             i + 1 < sql.size() && sqltext::isDigit(sql[i + 1]);
     };
-    while (end < sql.size() && (continuesName(sql[end]) || sql[end] == '.' || isSign(end)))
+    while (end < sql.size() && (sqltext::continuesName(sql[end]) || sql[end] == '.' || isSign(end)))
       ++end;
     add(SqlToken::Kind::Number, end);
   }

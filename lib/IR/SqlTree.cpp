@@ -194,6 +194,21 @@ static Node rowComparison(Node left, const std::string &op, Node right) {
   return all;
 }
 
+/// Rows differ where one of their values does.
+static Node distinctFrom(Node left, Node right) {
+  bool rows = left.is(Kind::Row) && right.is(Kind::Row) && !left.children.empty() &&
+              left.children.size() == right.children.size();
+  if (!rows)
+    return make(Kind::Is, "distinct from", {std::move(left), std::move(right)});
+  Node any;
+  for (size_t i = 0; i < left.children.size(); ++i) {
+    Node one = make(Kind::Is, "distinct from",
+                    {std::move(left.children[i]), std::move(right.children[i])});
+    any = i == 0 ? std::move(one) : joinLogic(Kind::Or, std::move(any), std::move(one));
+  }
+  return any;
+}
+
 Node Parser::test(Node left, bool negated, bool &more) {
   if (accept("between")) {
     bool symmetric = accept("symmetric");
@@ -278,7 +293,13 @@ Node Parser::infix(Node left, int least, bool &more) {
       bool negated = accept("not");
       if (accept("distinct")) {
         expect("from");
-        Node d = make(Kind::Is, "distinct from", {std::move(left), expression(Is + 1)});
+        Node right = expression(Is + 1);
+        bool null = left.is(Kind::Constant, "null");
+        if (null || right.is(Kind::Constant, "null")) { // as a server reads it
+          Node test = make(Kind::Is, "null", {std::move(null ? right : left)});
+          return negated ? test : negate(std::move(test));
+        }
+        Node d = distinctFrom(std::move(left), std::move(right));
         return negated ? negate(std::move(d)) : d;
       }
       if (atWord("normalized") || atWord("normalized", 1)) { // IS NFKC NORMALIZED

@@ -15,16 +15,21 @@ void Parser::alias(Node &n) {
       (!t || !t->isName() || (t->kind == SqlToken::Kind::Identifier && isClauseWord(t->name()))))
     return;
   n.text = identifier();
-  if (acceptSymbol("(")) {
-    Node names = clause("columns", {});
-    do {
-      names.parts.push_back(identifier());
-      if (!atSymbol(",") && !atSymbol(")")) // a column definition list
-        names.parts.back() += " " + type();
-    } while (!failed && acceptSymbol(","));
-    expectSymbol(")");
-    n.children.push_back(std::move(names));
-  }
+  columnList(n);
+}
+
+/// The names of columns behind an alias, or a column definition list.
+void Parser::columnList(Node &n) {
+  if (!acceptSymbol("("))
+    return;
+  Node names = clause("columns", {});
+  do {
+    names.parts.push_back(identifier());
+    if (!atSymbol(",") && !atSymbol(")")) // a column definition list
+      names.parts.back() += " " + type();
+  } while (!failed && acceptSymbol(","));
+  expectSymbol(")");
+  n.children.push_back(std::move(names));
 }
 
 void Parser::ordinality(Node &n) {
@@ -63,9 +68,11 @@ Node Parser::relation() {
     at += 2;
     expectSymbol("(");
     Node functions = callOf("rows from", {});
-    do
+    do {
       functions.children.push_back(expression());
-    while (!failed && acceptSymbol(","));
+      if (accept("as"))
+        columnList(functions.children.back());
+    } while (!failed && acceptSymbol(","));
     expectSymbol(")");
     n.children.push_back(std::move(functions));
     ordinality(n);

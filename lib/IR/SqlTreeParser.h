@@ -71,11 +71,13 @@ private:
   Node select();
   Node values();
   Node withQueries();
+  void searchAndCycle(Node &cte);
   Node fromList();
   Node fromItem();
   Node joined(Node left);
   Node relation();
   void alias(Node &n);
+  void columnList(Node &n);
   Node sortList();
   Node clause(std::string_view text, std::vector<Node> children);
   Node item();

@@ -174,13 +174,15 @@ Node Parser::call(std::vector<std::string> name) {
     accept("all");
   if (!acceptSymbol(")")) {
     do {
-      accept("variadic");
+      bool variadic = accept("variadic");
       if (atSymbol("*") && (atSymbol(")", 1))) {
         ++at;
         n.children.push_back(make(Kind::Star, ""));
       } else {
         n.children.push_back(expression());
       }
+      if (variadic && n.children.back().is(Kind::Array))
+        n.children.back().text = "variadic";
     } while (!failed && acceptSymbol(","));
     if (atWord("order"))
       n.children.push_back(sortList());
@@ -222,7 +224,11 @@ Node Parser::named() {
   std::string word = first.kind == SqlToken::Kind::Identifier ? first.name() : std::string();
   if (isConstantWord(word) && !atSymbol("(", 1)) {
     ++at;
-    return word == "current_timestamp" ? callOf("now", {}) : make(Kind::Constant, word);
+    if (word != "current_timestamp")
+      return make(Kind::Constant, word);
+    Node now = callOf("now", {});
+    now.parts.insert(now.parts.begin(), word); // a column of it has this name
+    return now;
   }
   std::vector<std::string> parts;
   do {

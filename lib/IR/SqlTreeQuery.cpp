@@ -53,9 +53,13 @@ static std::string outputName(const Node &n, bool &strong) {
   case Kind::Name:
   case Kind::Call:
   case Kind::Field:
-    if (n.is(Kind::Call) && n.parts.back() == "position")
-      return "position";
+    if (n.is(Kind::Call) && n.parts.front() == "current_timestamp")
+      return n.parts.front();
     return n.parts.back();
+  case Kind::Constant: // CURRENT_DATE and its like
+    if (n.text.starts_with("current_") || n.text.starts_with("local") || n.text.ends_with("user"))
+      return n.text;
+    break;
   case Kind::Cast: {
     std::string inner = outputName(n.children[0], strong);
     if (strong)
@@ -306,6 +310,32 @@ Node Parser::setOperations(int least) {
   return left;
 }
 
+/// SEARCH DEPTH FIRST BY a, b SET c CYCLE a, b SET d USING e, as words. Marks of one's own (TO) are
+/// not read.
+void Parser::searchAndCycle(Node &cte) {
+  auto names = [&](std::string_view word) {
+    cte.text += " " + std::string(word);
+    do
+      cte.text += " " + identifier();
+    while (!failed && acceptSymbol(","));
+  };
+  auto clauseOf = [&](std::string_view word, std::initializer_list<std::string_view> before) {
+    for (std::string_view w : before)
+      expect(w);
+    names(word);
+  };
+  if (accept("search")) {
+    cte.text += " search " + identifier();
+    clauseOf("by", {"first", "by"});
+    clauseOf("set", {"set"});
+  }
+  if (accept("cycle")) {
+    names("cycle");
+    clauseOf("set", {"set"});
+    clauseOf("using", {"using"});
+  }
+}
+
 Node Parser::withQueries() {
   Node with = clause(accept("recursive") ? "with recursive" : "with", {});
   do {
@@ -327,6 +357,7 @@ Node Parser::withQueries() {
     expectSymbol("(");
     one.children.push_back(query());
     expectSymbol(")");
+    searchAndCycle(one);
     with.children.push_back(std::move(one));
   } while (!failed && acceptSymbol(","));
   return with;

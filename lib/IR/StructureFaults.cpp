@@ -5,6 +5,7 @@
 #include "RoutineFaults.h"
 #include "StorageFaults.h"
 #include "schemac/IR/NumberTypes.h"
+#include "schemac/IR/OperatorClasses.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/IR/Structure.h"
 #include "schemac/IR/Traits.h"
@@ -87,6 +88,8 @@ private:
     for (const RangeType &r : schema.all<RangeType>()) {
       if (!r.opclass)
         unclassed(r.range, r.name.str(), "btree", r.subtype);
+      else
+        fault(r.range, r.name.str(), classFault(schema, "btree", r.opclass, r.subtype));
       collated(r.range, r.name.str(), r.collation, r.subtype);
     }
     for (const View &v : schema.views())
@@ -117,10 +120,18 @@ private:
              fmt::format("{} has no operator class for values of type {}", method, type.str()));
   }
 
+  void classed(SourceRange range, const std::string &name, std::string_view method,
+               const std::vector<IndexElem> &elems, const Table *t) {
+    if (postgres)
+      for (const IndexElem &e : elems)
+        fault(range, name, classFault(schema, method, e, t));
+  }
+
   void partitioned(const Table &t) {
     if (t.partitionOf && t.bound)
       fault(t.range, t.name.str(), boundFault(t.bound));
     std::string_view method = t.partitionBy.strategy == PartitionStrategy::Hash ? "hash" : "btree";
+    classed(t.range, t.name.str(), method, t.partitionBy.elems, &t);
     for (const IndexElem &e : t.partitionBy.elems)
       if (const Column *c = e.column && !e.opclass ? t.column(e.column) : nullptr)
         unclassed(t.range, t.name.str(), method, c->type);
@@ -192,6 +203,8 @@ private:
     if (postgres && c.extra)
       parameters(c.range, name, key ? "btree" : methodOf(c.more().method), c.more().parameters);
     if (c.kind == ConstraintKind::Exclusion)
+      classed(c.range, name, methodOf(c.more().method), c.more().elems, &t);
+    if (c.kind == ConstraintKind::Exclusion)
       for (const IndexElem &e : c.more().elems)
         if (const Column *of = e.column && !e.opclass ? t.column(e.column) : nullptr)
           unclassed(c.range, name, methodOf(c.more().method), of->type);
@@ -229,6 +242,7 @@ private:
 
   void index(SubRef path, const Table *t, const Index &i) {
     parameters(i.range, path.str(), methodOf(i.method), i.parameters);
+    classed(i.range, path.str(), methodOf(i.method), i.elems, t);
     if (mysql)
       repeats(i.range, path.str(), namesOf(i.elems));
     if (t)

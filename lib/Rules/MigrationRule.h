@@ -73,6 +73,7 @@ struct StatementFacts {
   std::optional<Referrer> referrer;
   std::vector<NamedTable> tables; ///< of statements about rows, and utilities: those they name
   unsigned transaction = 0;       ///< number of its transaction; 0: it is one by itself
+  bool readsAll = false;          ///< it is a query of all rows of a table in use
   bool tainted = false; ///< about what a statement that was not understood may have changed
 
   SourceRange range() const { return statement->range; }

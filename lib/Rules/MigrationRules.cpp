@@ -217,6 +217,7 @@ void MigrationContext::analyseUtility(StatementFacts &facts, RuleContext &rules)
 void MigrationContext::analyse(StatementFacts &facts, RuleContext &rules) {
   facts.tables = namedTables(facts.tokens, rules);
   analyseUtility(facts, rules);
+  facts.readsAll = facts.kind() == MigrationStatement::Data && readsAllRows(facts.tokens, rules);
   if (facts.startsWith({"truncate"}) && !facts.has("cascade"))
     facts.referrer = referrerOf(facts.tables, rules.state);
   facts.rows = rowChanges(
@@ -337,6 +338,15 @@ static SourceRange placeOfChange(const Migration &migration, SourceRange range) 
   return range;
 }
 
+/// The last of the migration's grants on the table that was declared there.
+static SourceRange placeOfGrant(const Migration &migration, SourceRange range) {
+  for (size_t i = migration.steps.size(); i-- > 0;)
+    if (auto grant = dynOp<GrantOp>(migration.steps[i]))
+      if (const Table *t = migration.end->table(grant->target().object); t && t->range == range)
+        return migration.steps[i].range;
+  return contains(migration.range, range) ? range : placeOfChange(migration, range);
+}
+
 std::vector<IndexChange> runMigrationRules(const Migration &migration, Context &context,
                                            DiagEngine &diags, const RuleOptions &options,
                                            Coverage *coverage) {
@@ -357,8 +367,10 @@ std::vector<IndexChange> runMigrationRules(const Migration &migration, Context &
   std::optional<Schema> settled;
   if (const Schema *end = migration.release.end; end && end != migration.end)
     foldSerials(settled.emplace(*end), context);
-  auto place = [&](SourceRange range) {
-    return contains(migration.range, range) ? range : placeOfChange(migration, range);
+  auto place = [&](const Diagnostic &d) {
+    if (d.info->code == diag::warn_grant_to_public.code)
+      return placeOfGrant(migration, d.range);
+    return contains(migration.range, d.range) ? d.range : placeOfChange(migration, d.range);
   };
   runStateRules(&before, after, options, diags, place, settled ? &*settled : nullptr);
   return rules.indexChanges();

@@ -63,7 +63,33 @@ public:
     return c;
   }
 
+  /// SELECT or COPY ... TO, of every row of a table in use: without a condition or a LIMIT, and not
+  /// for a least or greatest value, which an index has.
+  bool readsAll() const {
+    size_t at = 0;
+    if (take(at, "copy")) {
+      std::optional<QName> n = name(at);
+      return n && outside(tokens, "to") < tokens.size() && isInUse(*n);
+    }
+    if (!take(at, "select") && !take(at, "perform"))
+      return false;
+    for (std::string_view bounds : {"where", "limit", "fetch", "into"})
+      if (outside(tokens, bounds) < tokens.size())
+        return false;
+    size_t from = outside(tokens, "from");
+    for (size_t i = at; i < from; ++i)
+      if (tokens[i].isWord("min") || tokens[i].isWord("max"))
+        return false;
+    at = from + 1;
+    take(at, "only");
+    std::optional<QName> n = name(at);
+    bool isCall = at < tokens.size() && tokens[at].isSymbol("(");
+    return n && !isCall && isInUse(*n);
+  }
+
 private:
+  bool isInUse(QName n) const { return rules.state.table(n) && !rules.quiet(n); }
+
   /// At the beginning, behind a semicolon or a word of plpgsql, or as a WITH query.
   bool beginsStatement(size_t i) const {
     if (i == 0)
@@ -300,6 +326,10 @@ std::vector<WorkedThrough> workedThrough(const StatementFacts &facts,
 
 std::vector<NamedTable> namedTables(const std::vector<SqlToken> &tokens, RuleContext &rules) {
   return NameReader(tokens, rules).read();
+}
+
+bool readsAllRows(const std::vector<SqlToken> &tokens, RuleContext &rules) {
+  return NameReader(tokens, rules).readsAll();
 }
 
 std::vector<RowChange> rowChanges(const StatementFacts &facts, std::span<const Op> steps,

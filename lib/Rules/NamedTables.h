@@ -9,6 +9,9 @@ namespace schemac {
 /// at; none for other statements.
 std::vector<NamedTable> namedTables(const std::vector<SqlToken> &tokens, RuleContext &rules);
 
+/// Whether it is a query that works through a table in use.
+bool readsAllRows(const std::vector<SqlToken> &tokens, RuleContext &rules);
+
 /// What the statement does to rows: as its \p steps say or, where it has none, its text.
 std::vector<RowChange> rowChanges(const StatementFacts &facts, std::span<const Op> steps,
                                   RuleContext &rules);

@@ -9,6 +9,7 @@
 #include "Rules/StateRule.h"
 #include "schemac/Rules/ForeignRules.h"
 #include "schemac/Rules/Rules.h"
+#include <map>
 #include <set>
 
 namespace schemac {
@@ -60,6 +61,30 @@ static std::vector<Diagnostic> findings(const Schema &state, const Schema *other
 
 static std::string keyOf(const Diagnostic &d) { return d.info->rule + (": " + d.message); }
 
+/// GRANT ... ON ALL TABLES IN SCHEMA is one statement: said of the first table, with a count.
+static void foldGrants(std::vector<Diagnostic> &found) {
+  std::map<uint32_t, std::pair<size_t, size_t>> grants; // place -> the first there, and how many
+  for (size_t i = 0; i < found.size(); ++i)
+    if (found[i].info->code == diag::warn_grant_to_public.code && found[i].range.isValid()) {
+      auto [it, isFirst] = grants.try_emplace(found[i].range.begin.raw, i, 0);
+      it->second.second += !isFirst;
+    }
+  auto isFolded = [&](const Diagnostic &d) {
+    auto it = d.info->code == diag::warn_grant_to_public.code ? grants.find(d.range.begin.raw)
+                                                              : grants.end();
+    return it != grants.end() && &d != &found[it->second.first];
+  };
+  for (const auto &[place, list] : grants)
+    if (auto [first, more] = list; more)
+      found[first].notes.push_back(
+          {fmt::format("and of {} more {}", more, more == 1 ? "table" : "tables"), {}});
+  std::vector<Diagnostic> left;
+  for (Diagnostic &d : found)
+    if (!isFolded(d))
+      left.push_back(std::move(d));
+  found = std::move(left);
+}
+
 void runStateRules(const Schema *before, const Schema &now, const RuleOptions &options,
                    DiagEngine &diags, const PlaceOfChange &place, const Schema *settled) {
   const Dialect *dialect = findDialect(now.dialect ? now.dialect.str() : "postgres");
@@ -73,10 +98,16 @@ void runStateRules(const Schema *before, const Schema &now, const RuleOptions &o
   if (settled)
     for (const Diagnostic &d : findings(*settled, before, *dialect, options, diags))
       lasting.insert(keyOf(d));
+  std::vector<Diagnostic> found;
   for (Diagnostic &d : findings(now, before, *dialect, options, diags)) {
     if (known.count(keyOf(d)) || (settled && !lasting.count(keyOf(d))))
       continue;
-    DiagBuilder again = diags.begin(place ? place(d.range) : d.range, *d.info, d.message);
+    d.range = place ? place(d) : d.range;
+    found.push_back(std::move(d));
+  }
+  foldGrants(found);
+  for (Diagnostic &d : found) {
+    DiagBuilder again = diags.begin(d.range, *d.info, d.message);
     for (const DiagLabel &l : d.labels)
       again.label(l.range, l.text);
     for (const DiagNote &n : d.notes)

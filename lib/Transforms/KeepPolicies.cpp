@@ -4,15 +4,18 @@
 // a second column takes over the name, they are told to use that one, in the transaction of the
 // exchange. Where it takes the place of a column that goes, they are told so before that goes. They
 // say what they said before; where the author has changed them too, that comes later as a step of
-// its own.
+// its own, unless they named a value that is none any more.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/Origins.h"
 #include "Transforms/Passes.h"
 #include "Transforms/PlacePolicies.h"
+#include "Transforms/Sql.h"
 #include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/SqlNames.h"
+#include "schemac/IR/SqlTokens.h"
 #include <algorithm>
+#include <array>
 
 namespace schemac {
 
@@ -26,6 +29,7 @@ public:
 private:
   template <class View, class Fn> bool anyStep(Fn wanted) const;
   Name nameNow(QName table, Name policy) const;
+  bool namesLostValue(const Policy &p, const SubRef &column) const;
   void policies(RenameColumnOp rename, std::vector<Op> &out) const;
   Name publicationNow(const Publication &p, QName table) const;
   void publications(RenameColumnOp rename, std::vector<Op> &out) const;
@@ -71,6 +75,22 @@ void PolicyKeeper::add(std::vector<Op> &out, const Op &cause, Op op, std::string
   out.push_back(std::move(op));
 }
 
+/// Whether the text of \p p names a value that the enum of the column has lost with the exchange:
+/// as it was, the server would not take it any more.
+bool PolicyKeeper::namesLostValue(const Policy &p, const SubRef &column) const {
+  const Column *before = origins.column(column), *after = origins.targetColumn(column);
+  const Enum *was = before ? unit.from->enumType(enumIn(before->type)) : nullptr;
+  const Enum *is = after && unit.to ? unit.to->enumType(enumIn(after->type)) : nullptr;
+  auto isLost = [&](const SqlToken &t) {
+    auto isNamed = [&](const EnumLabel &l) { return t.text == sql::literal(l.label.str()); };
+    return t.kind == SqlToken::Kind::String && std::ranges::any_of(was->labels, isNamed) &&
+           std::ranges::none_of(is->labels, isNamed);
+  };
+  return was && is && std::ranges::any_of(std::array{p.usingExpr, p.withCheck}, [&](Expr e) {
+           return e && std::ranges::any_of(lexSqlTokens(e.str()), isLost);
+         });
+}
+
 void PolicyKeeper::policies(RenameColumnOp rename, std::vector<Op> &out) const {
   QName table = rename.column().table;
   const Table *source = origins.table(table);
@@ -79,6 +99,10 @@ void PolicyKeeper::policies(RenameColumnOp rename, std::vector<Op> &out) const {
     if (!name || !usesColumn(p, rename.to(), source->name.name))
       continue;
     Policy policy = p;
+    const Table *target = origins.targetTable(table);
+    const Policy *wanted = target ? target->policy(name) : nullptr;
+    if (wanted && namesLostValue(p, {table, rename.to()}))
+      policy = *wanted;
     policy.name = name;
     add(out, rename.op, AlterPolicyOp::make(rename.range(), SubRef{table, name}, policy));
   }

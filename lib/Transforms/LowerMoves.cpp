@@ -37,17 +37,6 @@ static void reportStateless(PlanUnit &unit, MoveReason reason) {
                               : std::get<QName>(op.fields[0]).str());
 }
 
-/// Two columns may both live only where nothing is computed from the one by the database.
-static bool isGeneratedFrom(PlanUnit &unit, const Origins &origins, const ColumnMove &m) {
-  for (const Column &c : origins.table(m.table)->columns)
-    if (mentionsColumn(c.generated(), m.from, origins.table(m.table)->name.name)) {
-      unit.diags.report(m.range, diag::err_generated_from, SubRef{m.table, m.to}.str(),
-                        c.name.str());
-      return true;
-    }
-  return false;
-}
-
 /// Changed in place, the former values are gone at once, and nothing says what rows get in their
 /// stead: neither a cast, nor NULL, nor a default. A second column keeps them until contract.
 static bool losesTheWayBack(const PlanUnit &unit, const Origins &origins, const ColumnMove &m) {
@@ -60,25 +49,32 @@ static bool losesTheWayBack(const PlanUnit &unit, const Origins &origins, const 
 /// Old and new code use the old and the new name of a column, whatever the size of its table.
 static bool needsShadows(const PlanUnit &unit, const Origins &origins, const MoveGroup &group) {
   return std::ranges::any_of(group.columns, [&](const ColumnMove &m) {
-    return m.renames() || !origins.isSmall(m.table) || losesTheWayBack(unit, origins, m);
+    return m.renames() || !origins.isSmall(m.table) || losesTheWayBack(unit, origins, m) ||
+           !computedFrom(origins, m).empty(); // in place the server refuses it
   });
+}
+
+const Constraint *familyCheck(const PlanUnit &unit, const Origins &origins, const ColumnMove &m) {
+  const Table *source = origins.table(m.table);
+  if (schemac::heirsOf(*unit.from, source->name).empty())
+    return nullptr;
+  auto it = std::ranges::find_if(source->constraints, [&](const Constraint &c) {
+    return c.kind == ConstraintKind::Check && !c.noInherit &&
+           usesColumn(c, m.from, source->name.name);
+  });
+  return it == source->constraints.end() ? nullptr : &*it;
 }
 
 /// A second check of the same name could not be told from the one that is inherited, and neither
 /// goes by itself.
 static bool isCheckedInFamily(PlanUnit &unit, const Origins &origins, const ColumnMove &m) {
-  const Table *source = origins.table(m.table);
-  if (schemac::heirsOf(*unit.from, source->name).empty())
-    return false;
-  for (const Constraint &c : source->constraints)
-    if (c.kind == ConstraintKind::Check && !c.noInherit &&
-        usesColumn(c, m.from, source->name.name)) {
-      unit.diags.report(m.range, diag::err_family_check, SubRef{m.table, m.to}.str(), c.name.str())
-          .note("drop the check and add it again in plans of their own, or change the column by "
-                "hand while nobody uses the tables: ALTER TABLE of the parent does it for all");
-      return true;
-    }
-  return false;
+  const Constraint *check = familyCheck(unit, origins, m);
+  if (check)
+    unit.diags
+        .report(m.range, diag::err_family_check, SubRef{m.table, m.to}.str(), check->name.str())
+        .note("drop the check and add it again in plans of their own, or change the column by "
+              "hand while nobody uses the tables: ALTER TABLE of the parent does it for all");
+  return check;
 }
 
 static bool canShadow(PlanUnit &unit, const Origins &origins, const MoveGroup &group) {
@@ -88,7 +84,7 @@ static bool canShadow(PlanUnit &unit, const Origins &origins, const MoveGroup &g
       reportNoCast(unit, origins, m);
       can = false;
     }
-    can &= !isGeneratedFrom(unit, origins, m) && !isCheckedInFamily(unit, origins, m);
+    can &= group.firstStays || !isCheckedInFamily(unit, origins, m);
   }
   return can;
 }
@@ -115,14 +111,9 @@ void lowerMoves(PlanUnit &unit, MoveReason reason) {
       continue;
     findParts(unit, origins, group);
     bool shadows = needsShadows(unit, origins, group);
-    if (shadows && !canShadow(unit, origins, group))
+    if (!planFirst(unit, origins, group) || (shadows && !canShadow(unit, origins, group)))
       continue;
-    bool retypes = !shadows && (reason == MoveReason::Type || reason == MoveReason::KeyType);
-    if (retypes && std::ranges::any_of(group.columns, [&](const ColumnMove &m) {
-          return isGeneratedFrom(unit, origins, m); // the server refuses that in place, too
-        }))
-      continue;
-    if (shadows)
+    if (shadows && !group.firstStays)
       takeActions(unit, origins, group);
     takeGroup(unit, origins, group, !shadows);
     addStandInEnums(unit, group);

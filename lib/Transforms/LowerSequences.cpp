@@ -53,9 +53,22 @@ static void keepOwned(PlanUnit &unit, const Origins &origins) {
   }
 }
 
+/// A column that has been exchanged has given its sequence the name.
+static bool isDone(const PlanUnit &unit, const Op &op) {
+  auto rename = dynOp<RenameSequenceOp>(op);
+  for (const Phase &phase : unit.plan.phases)
+    for (const Op &other : phase.steps)
+      if (auto done = dynOp<RenameSequenceOp>(other);
+          rename && done && done->name() == rename->name() && done->to() == rename->to())
+        return true;
+  return false;
+}
+
 void runLowerSequences(PlanUnit &unit) {
   Origins origins(unit);
   for (const Op &op : takeSteps(unit, renames)) {
+    if (isDone(unit, op))
+      continue;
     Recipe r(unit, op);
     r.deploy(fmt::format("does not name the sequence {}",
                          sql::quote(origins.norm(std::get<QName>(op.fields[0])))));

@@ -20,8 +20,11 @@ static void lower(Recipe &r, const Origins &origins, AddColumnOp add) {
   r.add<SetDefaultOp>(PhaseKind::Expand, "new rows get a value of their own", column, value);
   fillNulls(r, PhaseKind::Migrate, column, value, origins.table(column.table),
             "gives every existing row a value of its own");
-  if (!add.def().nullable)
-    requireColumn(r, PhaseKind::Migrate, column, origins);
+  if (add.def().nullable)
+    return;
+  if (const Table *table = origins.table(column.table))
+    verifyFilled(r, PhaseKind::Migrate, column, value, table);
+  requireColumn(r, PhaseKind::Migrate, column, origins);
 }
 
 void runLowerVolatileDefault(PlanUnit &unit) {

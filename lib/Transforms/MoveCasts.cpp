@@ -24,6 +24,14 @@ std::string ColumnMove::loses(std::string_view result) const {
   return forward.given.empty() ? lost : fmt::format("{} AND ({}) IS NOT NULL", lost, forward.given);
 }
 
+std::string ColumnMove::lostTitle() const {
+  std::string name = SubRef{table, to}.str();
+  return empties ? fmt::format("values of {} that the declared expression turns into NULL (write "
+                               "NULL in it if that is meant)",
+                               name)
+                 : fmt::format("values of {} that the new type does not hold", name);
+}
+
 static Type withEnum(Context &context, Type type, QName name) {
   return type.is(TypeKind::Array) ? context.arrayType(context.enumType(name))
                                   : context.enumType(name);
@@ -123,6 +131,7 @@ void MovePlanner::convert(ColumnMove &m) {
     cast = SafeCast{cast && !converts ? fmt::format("COALESCE({}, {})", cast->sql, value) : value,
                     !cast || converts || cast->total};
     m.fillsNulls = true;
+    m.empties = converts && mayLoseValues(given, m.from, *origins.table(m.table));
   }
   if (!cast)
     return; // whoever needs it reports it

@@ -80,16 +80,14 @@ bool InPlace::needsRemaking(const MovedPart &p) const {
 }
 
 void InPlace::guard(const ColumnMove &m) {
-  if (m.forward.total || m.forward.sql.empty())
+  if ((m.forward.total && !m.empties) || m.forward.sql.empty())
     return;
   Recipe r = recipe(m.range);
   Table named = *origins.table(m.table);
   named.name = m.table;
   std::string lost = m.loses(fmt::format("({})", m.forward.sql));
-  r.add<GuardOp>(phase, "such values would be refused or lost",
-                 r.name(fmt::format("values of {} that the new type does not hold",
-                                    SubRef{m.table, m.to}.str())),
-                 m.table, r.expr(sql::selectWhere(named, lost, {m.from})));
+  r.add<GuardOp>(phase, "such values would be refused or lost", r.name(m.lostTitle()), m.table,
+                 r.expr(sql::selectWhere(named, lost, {m.from})));
 }
 
 void InPlace::change(const ColumnMove &m) {

@@ -121,25 +121,32 @@ Index PartFinder::shadowForm(Index index, QName table) const {
       [&](Expr e) { return inShadow(e, table); });
 }
 
-Constraint PartFinder::targetForm(Constraint c, QName table) const {
-  eachName(c.columns, [&](Name n) { return targetName(table, n); });
-  eachName(c.include, [&](Name n) { return targetName(table, n); });
-  c.refTable = c.refTable ? origins.nowNamed(c.refTable) : QName();
-  eachName(c.refColumns, [&](Name n) { return targetName(c.refTable, n); });
-  c.check = inTarget(c.check, table);
-  mapExtra(
-      c, [&](Name n) { return targetName(table, n); }, [&](Expr e) { return inTarget(e, table); });
+/// \p c with its columns called by \p named, which takes a table and a column, and its expressions
+/// by \p inForm.
+template <class Named, class InForm>
+static Constraint inNames(Constraint c, QName table, QName refTable, Named named, InForm inForm) {
+  auto own = [&](Name n) { return named(table, n); };
+  eachName(c.columns, own);
+  eachName(c.include, own);
+  c.refTable = refTable;
+  eachName(c.refColumns, [&](Name n) { return named(refTable, n); });
+  c.check = inForm(c.check);
+  mapExtra(c, own, inForm);
   return c;
 }
 
+Constraint PartFinder::targetForm(Constraint c, QName table) const {
+  QName refTable = c.refTable ? origins.nowNamed(c.refTable) : QName();
+  return inNames(
+      std::move(c), table, refTable, [&](QName of, Name n) { return targetName(of, n); },
+      [&](Expr e) { return inTarget(e, table); });
+}
+
 Constraint PartFinder::shadowForm(Constraint c, QName table) const {
-  eachName(c.columns, [&](Name n) { return shadowName(table, n); });
-  eachName(c.include, [&](Name n) { return shadowName(table, n); });
-  eachName(c.refColumns, [&](Name n) { return shadowName(c.refTable, n); });
-  c.check = inShadow(c.check, table);
-  mapExtra(
-      c, [&](Name n) { return shadowName(table, n); }, [&](Expr e) { return inShadow(e, table); });
-  return c;
+  QName refTable = c.refTable;
+  return inNames(
+      std::move(c), table, refTable, [&](QName of, Name n) { return shadowName(of, n); },
+      [&](Expr e) { return inShadow(e, table); });
 }
 
 /// The final name when nothing of the source has it, else another until the exchange.

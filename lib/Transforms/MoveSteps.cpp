@@ -53,9 +53,10 @@ static bool isOurs(const Op &op, const Origins &origins, const MoveGroup &group,
   if (!path || row == std::end(StepRows) || (typesOnly && !row->ofType))
     return false;
   QName table = origins.norm(path->table);
-  auto isPart = [&](auto named) {
-    return std::ranges::any_of(group.parts,
-                               [&](const MovedPart &p) { return p.table == table && named(p); });
+  auto isPart = [&](auto named) { // what stays with the first column has plain steps
+    return !group.firstStays && std::ranges::any_of(group.parts, [&](const MovedPart &p) {
+      return p.table == table && named(p);
+    });
   };
   switch (row->names) {
   case Names::OldColumn:

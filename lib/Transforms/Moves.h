@@ -37,6 +37,7 @@ struct ColumnMove {
   const EnumMove *viaEnum = nullptr;
   SafeCast forward;        ///< the new value from the old column
   bool fillsNulls = false; ///< the forward value is one for rows without an old one, too
+  bool empties = false;    ///< the author's conversion may be NULL where the old column has a value
   bool renewed = false;    ///< the forward value is another each time it is worked out
   Expr backward;           ///< the old value from the new column `to`; null: cannot be told
   Expr backInPlace; ///< the same as a change of the type by its former name; null: a plain cast
@@ -45,6 +46,8 @@ struct ColumnMove {
   bool renames() const { return from != to; }
   /// Of a row: it has a value, of which \p result is what the new column gets, and that is none.
   std::string loses(std::string_view result) const;
+  /// What to call the values for which loses() holds.
+  std::string lostTitle() const;
   /// Code of the target may leave the column out, which is refused until the exchange.
   bool defaultComesLate() const {
     return !renames() && !before->mayOmit() && !after->nullable && after->mayOmit();
@@ -88,7 +91,8 @@ struct MoveGroup {
   std::vector<EnumMove *> enums;
   std::vector<MovedPart> parts;
   std::vector<MoveReason> reasons;
-  unsigned change = 0; ///< of all of its steps, so that an exchange is one transaction
+  unsigned change = 0;     ///< of all of its steps, so that an exchange is one transaction
+  bool firstStays = false; ///< the first columns take the new names over; see planFirst()
   bool has(MoveReason reason) const;
   /// The move of this column by its target name; null when it stays.
   const ColumnMove *find(QName table, Name to) const;
@@ -114,6 +118,13 @@ bool followsParent(const PlanUnit &unit, const Origins &origins, const MoveGroup
 
 /// Fills in MoveGroup::parts.
 void findParts(PlanUnit &unit, const Origins &origins, MoveGroup &group);
+/// The generated columns of the source that are made of the column.
+std::vector<const Column *> computedFrom(const Origins &origins, const ColumnMove &m);
+/// A check over the column that heirs have as well; null where there is none.
+const Constraint *familyCheck(const PlanUnit &unit, const Origins &origins, const ColumnMove &m);
+/// Whether the first columns stay, after findParts(): false, with a diagnostic, when they cannot
+/// and must.
+bool planFirst(PlanUnit &unit, const Origins &origins, MoveGroup &group);
 /// Foreign keys that only act differently move as well, and change their actions by themselves,
 /// before or after the move: otherwise nothing would guard the references from expand to contract.
 void takeActions(PlanUnit &unit, const Origins &origins, MoveGroup &group);

@@ -86,9 +86,69 @@ static bool looksInside(const std::vector<SqlToken> &tokens, size_t i) {
          tokens[i + 1].begin == tokens[i].end;
 }
 
+/// Functions of the server that give a value for values.
+static constexpr std::string_view GiveValues[] = {"abs",
+                                                  "btrim",
+                                                  "ceil",
+                                                  "ceiling",
+                                                  "char_length",
+                                                  "coalesce",
+                                                  "concat",
+                                                  "clock_timestamp",
+                                                  "date_trunc",
+                                                  "floor",
+                                                  "gen_random_uuid",
+                                                  "greatest",
+                                                  "initcap",
+                                                  "least",
+                                                  "left",
+                                                  "length",
+                                                  "lower",
+                                                  "lpad",
+                                                  "ltrim",
+                                                  "md5",
+                                                  "nextval",
+                                                  "now",
+                                                  "octet_length",
+                                                  "random",
+                                                  "repeat",
+                                                  "replace",
+                                                  "reverse",
+                                                  "right",
+                                                  "round",
+                                                  "rpad",
+                                                  "rtrim",
+                                                  "statement_timestamp",
+                                                  "substr",
+                                                  "to_char",
+                                                  "transaction_timestamp",
+                                                  "translate",
+                                                  "trim",
+                                                  "trunc",
+                                                  "upper",
+                                                  "uuid_generate_v4",
+                                                  "uuidv7"};
+
+/// Whether a function is called that might give none. A cast is no function, and neither is the
+/// type behind one that has a length.
+static bool callsFunction(const std::vector<SqlToken> &tokens) {
+  static constexpr std::string_view NoFunctions[] = {"cast", "in",   "and", "or",  "not", "when",
+                                                     "then", "else", "as",  "any", "all", "over"};
+  for (size_t i = 1; i < tokens.size(); ++i) {
+    const SqlToken &called = tokens[i - 1];
+    bool ofType = i > 1 && (tokens[i - 2].isSymbol(":") || tokens[i - 2].isSymbol("::") ||
+                            tokens[i - 2].isWord("as"));
+    auto isCalled = [&](std::string_view word) { return called.isWord(word); };
+    if (tokens[i].isSymbol("(") && called.isName() && !ofType &&
+        std::ranges::none_of(NoFunctions, isCalled) && std::ranges::none_of(GiveValues, isCalled))
+      return true;
+  }
+  return false;
+}
+
 /// Whether the value is seen to be NULL for some rows: it looks for another row, into a document or
-/// an array, reads a column that may be NULL, or has a CASE without ELSE. What functions give is
-/// not known; of that the column itself takes care.
+/// an array, reads a column that may be NULL, has a CASE without ELSE, or calls a function of which
+/// nothing is known.
 static bool mayLeaveNull(Expr value, const Table &table) {
   static constexpr std::string_view Words[] = {"select", "nullif"};
   std::vector<SqlToken> tokens = lexSqlTokens(value.str());
@@ -105,7 +165,19 @@ static bool mayLeaveNull(Expr value, const Table &table) {
     if (t.isName() && !isAskedAbout(tokens, i) && std::ranges::any_of(table.columns, isRead))
       return true;
   }
-  return elses < cases;
+  return elses < cases || callsFunction(tokens);
+}
+
+bool mayLoseValues(Expr conversion, Name column, const Table &table) {
+  std::vector<SqlToken> tokens = lexSqlTokens(conversion.str());
+  for (size_t i = 0; i < tokens.size(); ++i)
+    if (isNullValue(tokens, i) || tokens[i].isWord("nullif"))
+      return false;
+  Table given = table;
+  for (Column &c : given.columns)
+    if (c.name == column)
+      c.nullable = false;
+  return mayLeaveNull(conversion, given);
 }
 
 void verifyFilled(Recipe &r, PhaseKind phase, const SubRef &column, Expr value,

@@ -19,6 +19,10 @@ void fillNulls(Recipe &recipe, PhaseKind phase, const SubRef &column, Expr value
 void verifyFilled(Recipe &recipe, PhaseKind phase, const SubRef &column, Expr value,
                   const Table *table);
 
+/// Whether \p conversion, the author's, may be NULL for a row of \p table where \p column has a
+/// value. One that says NULL itself means it.
+bool mayLoseValues(Expr conversion, Name column, const Table &table);
+
 /// The columns to walk a table by: its primary key, else a unique index over required columns, else
 /// none (then by position of the row).
 std::vector<Name> walkKey(const Table *table);

@@ -5,8 +5,9 @@
 // on. So does a change that makes a primary key of a column that another one still has to require:
 // the server would scan for NULL under its strongest lock, and one after which updates of a
 // published table would fail until another has run, and what is built over a column that
-// another changes or fills. What cannot run in its phase at all (a key on something that comes
-// after the gate, a drop of something still used) waits for the next one.
+// another changes or fills, and one that takes away a key by which another walks. What cannot run
+// in its phase at all (a key on something that comes after the gate, a drop of something still
+// used) waits for the next one.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/Gate.h"
@@ -15,6 +16,7 @@
 #include "Transforms/Sql.h"
 #include "Transforms/StandAside.h"
 #include "Transforms/UnfinishedColumns.h"
+#include "Transforms/WalkedKeys.h"
 #include "schemac/IR/Diags.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/ReplicaIdentity.h"
@@ -34,13 +36,15 @@ namespace {
 class Scheduler {
 public:
   explicit Scheduler(PlanUnit &unit)
-      : unit(unit), origins(unit), unfinished(unit, origins), state(*unit.from) {}
+      : unit(unit), origins(unit), unfinished(unit, origins), walked(unit, origins),
+        state(*unit.from) {}
   void run();
 
 private:
   bool isReadUntil(const std::vector<Op> &steps, const Op &shim) const;
   std::vector<Chain> chainsOf(Phase &phase);
-  bool advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op> &done);
+  bool advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op> &done, bool patient);
+  bool isWalked(const Op &op, bool patient) const;
   bool advanceAll(std::vector<Chain> &chains, std::vector<Op> &done, bool views, bool patient);
   bool opensGap(const Op &op);
   bool awaitsRequired(const Chain &chain, const std::vector<Chain> &all) const;
@@ -53,6 +57,7 @@ private:
   PlanUnit &unit;
   Origins origins; ///< read before the steps are taken out of the plan
   UnfinishedColumns unfinished;
+  WalkedKeys walked;
   Schema state;
   std::vector<Op> late; ///< what could not run in the phase before
   bool waits = true;    ///< else nothing is left to wait for
@@ -96,12 +101,23 @@ std::vector<Chain> Scheduler::chainsOf(Phase &phase) {
   return result;
 }
 
+/// Whether \p op takes a key away that another change still walks by. What that one waits for
+/// itself goes on when nothing else does.
+bool Scheduler::isWalked(const Op &op, bool patient) const {
+  WalkedKeys::When when = walked.walkedAfter(op, state);
+  return (when == WalkedKeys::When::InThisPhase && patient) ||
+         (when == WalkedKeys::When::InALaterOne && waits);
+}
+
 /// Runs \p chain as far as it goes; true when at least one step ran. Views in its way stand aside
 /// at once, as a chain is an exchange that nothing else may come into.
-bool Scheduler::advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op> &done) {
+bool Scheduler::advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op> &done,
+                        bool patient) {
   size_t before = done.size();
   while (!chain.empty() && isReady(unit, chain.front(), state)) {
     if (waits && (opensGap(chain.front()) || unfinished.awaitedBy(chain.front(), state)))
+      break;
+    if (isWalked(chain.front(), patient))
       break;
     if (leavesItsPlace(unit, origins, chain.front()) &&
         letViewsStandAside(unit, origins, chains, chain, state))
@@ -112,6 +128,7 @@ bool Scheduler::advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op
       continue;
     }
     unfinished.ran(chain.front());
+    walked.ran(chain.front());
     done.push_back(std::move(chain.front()));
     chain.pop_front();
   }
@@ -210,7 +227,7 @@ bool Scheduler::advanceAll(std::vector<Chain> &chains, std::vector<Op> &done, bo
     if (onlyMakesViews(chain) == views &&
         (!patient || (!awaitsRequired(chain, chains) && !awaitsPartition(chain, chains))) &&
         !callsAny(chain, coming))
-      progress |= advance(chains, chain, done);
+      progress |= advance(chains, chain, done, patient);
   std::erase_if(chains, [](const Chain &c) { return c.empty(); });
   return progress;
 }
@@ -283,6 +300,7 @@ void Scheduler::run() {
       askAboutLate();
     if (!unit.plan.findPhase(kind) && late.empty())
       continue;
+    walked.enter(kind);
     Phase &phase = unit.plan.phase(kind);
     std::vector<Chain> chains = chainsOf(phase);
     phase.steps = schedule(chains);

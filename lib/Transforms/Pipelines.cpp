@@ -90,6 +90,9 @@ static void buildPostgresPipeline(PassManager &pm, Ways ways) {
   // than the transaction of the exchange.
   pm.add(createKeepAccessPass());
 
+  // From here on no published table refuses updates because what identifies its rows is exchanged.
+  pm.add(createKeepIdentityPass());
+
   // Guards only read. They come before reverses, so that every step has one; reverses that could
   // fail on what has been written meanwhile have guards of their own.
   pm.add(createInsertGuardsPass());

@@ -3,19 +3,44 @@
 
 #include "Transforms/Origins.h"
 #include "schemac/Diag/Diag.h"
+#include <cmath>
 #include <fmt/core.h>
 
 namespace schemac {
+
+/// At least \p ms, as an option has it: "300ms", "40s", "5min".
+inline std::string roundedUp(double ms) {
+  struct Step {
+    double upTo, unit, coarse;
+    std::string_view name;
+  };
+  constexpr Step steps[] = {{1e3, 1, 100, "ms"}, {120e3, 1e3, 1, "s"}, {7200e3, 60e3, 1, "min"}};
+  for (const Step &s : steps)
+    if (ms <= s.upTo)
+      return fmt::format("{:.0f}{}", std::ceil(ms / s.unit / s.coarse) * s.coarse, s.name);
+  return fmt::format("{:.0f}h", std::ceil(ms / 3600e3));
+}
 
 /// Says how the change that \p d refuses can be made nevertheless: the plain statement is written
 /// where \p table is known to be small and the work on it fits the budget.
 inline void notePlainWay(DiagBuilder d, const Origins &origins, QName table) {
   const Table *t = origins.table(table);
-  if (!t || t->rows < 0)
+  std::optional<double> ms =
+      t && t->rows >= 0 ? workMs(Work::Rewrite, TableSize(*t)) : std::optional<double>();
+  if (!ms) {
     d.note("a table of unknown size is taken for a large one; --stats FILE says how large it is");
-  d.note(fmt::format("in a window when nobody waits it may run as it is: with --small-table above "
-                     "the size of '{}', and a --lock-budget that allows for the time",
-                     table.str()));
+    d.note(
+        fmt::format("in a window when nobody waits it may run as it is: with --small-table above "
+                    "the size of '{}', and a --lock-budget that allows for the time",
+                    table.str()));
+    return;
+  }
+  constexpr int64_t Megabyte = 1 << 20;
+  std::string size =
+      t->bytes < 0 ? std::string() : fmt::format(",{}MB", (t->bytes + Megabyte - 1) / Megabyte);
+  d.note(fmt::format("in a window when nobody waits it may run as it is: --small-table {}{} "
+                     "--lock-budget access-exclusive={}",
+                     t->rows, size, roundedUp(*ms)));
 }
 
 } // namespace schemac

@@ -60,12 +60,16 @@ static Undo undoGrants(const Op &op, const Schema &before, Target target, const 
 Undo Reverser::operator()(GrantOp step) {
   Target target = step.target();
   target.object = origins.norm(target.object);
+  if (isEverybodys(target.kind, step.role()))
+    return undoRename(make<RevokeOp>(step.privileges(), step.target(), step.role(), false));
   return undoGrants(op, before, target, step.op);
 }
 
 Undo Reverser::operator()(RevokeOp step) {
   Target target = step.target();
   target.object = origins.norm(target.object);
+  if (isEverybodys(target.kind, step.role()))
+    return undoRename(make<GrantOp>(step.privileges(), step.target(), step.role(), false));
   return undoGrants(op, before, target, step.op);
 }
 

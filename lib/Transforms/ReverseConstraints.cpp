@@ -165,16 +165,22 @@ Reverser::referencesTo(const Table &table, const std::vector<Name> &columns) con
 }
 
 /// Foreign keys rest on the key by now, if only its index was there before: they are made again.
+/// The index comes first, so that rows are kept apart, and upserts find a key, at any time.
 Undo Reverser::undoKey(const SubRef &path, const Constraint &key) const {
   Undo undo;
   const Table *t = table(path.table);
   if (!t)
     return undo;
+  const Index *index = t->index(key.usingIndex);
+  auto part = bool(t->partitionOf); // its key goes with that of the whole
+  bool early = index && index->name != path.sub && !part;
+  if (early)
+    restore(undo, path.table, *index);
   std::vector<std::pair<QName, Constraint>> resting = referencesTo(*t, key.columns);
   for (const auto &[user, fk] : resting)
     undo.steps.push_back(make<DropConstraintOp>(SubRef{user, fk.name}));
   undo.steps.push_back(make<DropConstraintOp>(path));
-  if (const Index *index = t->index(key.usingIndex))
+  if (index && !early)
     restore(undo, path.table, *index);
   for (const auto &[user, fk] : resting)
     restore(undo, user, fk);
@@ -263,8 +269,12 @@ const Index *Reverser::index(const SubRef &path) const {
 
 Undo Reverser::operator()(DropIndexOp step) {
   Undo undo;
-  if (const Index *index = this->index(step.path()))
+  if (const Index *index = this->index(step.path())) {
     restore(undo, step.path().table, *index);
+    const Table *t = table(step.path().table);
+    if (index->invalid && !index->partOf && !(t && t->partitionBy))
+      undo.reason = "what was an invalid index comes back as one that serves";
+  }
   return undo;
 }
 

@@ -175,8 +175,13 @@ Undo Reverser::operator()(AlterConstraintOp step) {
 Undo Reverser::operator()(CreateIndexPartOp step) {
   const Table *t = table(step.path().table);
   const Table *parent = t ? table(t->partitionOf) : nullptr;
-  return parent && parent->constraint(step.of()) ? undoRename(make<DropIndexOp>(step.path(), true))
-                                                 : Undo();
+  if (parent && parent->constraint(step.of()))
+    return undoRename(make<DropIndexOp>(step.path(), true));
+  const Table *source = t ? origins.table(t->partitionOf) : nullptr;
+  const Index *waiting = source ? source->index(step.of()) : nullptr;
+  return waiting && waiting->invalid
+             ? Undo{{}, ReverseClass::Lossless, "the index that waited for it stays complete"}
+             : Undo();
 }
 Undo Reverser::operator()(AttachKeyPartOp) { return {}; }
 

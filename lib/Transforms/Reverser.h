@@ -16,7 +16,7 @@ namespace schemac {
 struct Undo {
   std::vector<Op> steps; ///< in the order to run
   ReverseClass how = ReverseClass::Lossless;
-  std::string_view reason; ///< unless lossless
+  std::string_view reason; ///< of a lossless one: what stays all the same, and harms nobody
 };
 
 /// What the reverser learns on its way through a plan.

@@ -42,13 +42,16 @@ private:
   //===--- after it (ShadowExchange.cpp) ------------------------------------===//
   void proveLate(const ColumnMove &m);
   void dropOldRules();
+  void dropSync(const ColumnMove &m);
   void swapColumn(const ColumnMove &m);
   void swapNames(const ColumnMove &m);
+  void tellComputed();
   void leaveColumn(const ColumnMove &m);
   void swapEnums();
   void takeOverDefaults(const ColumnMove &m);
   void takeOverNames();
   void keepFormer(const ColumnMove &m);
+  void loosenFormer(const ColumnMove &m);
   void nameSequence(const ColumnMove &m);
   void removeFormer(const ColumnMove &m);
   void removeFormerIndexes();
@@ -72,6 +75,8 @@ private:
     return m.renames() && m.before->generated() && m.after->generated();
   }
   void giveSequence(Recipe &r, const ColumnMove &m);
+  /// The first and the second column change names; otherwise the first goes under its own.
+  bool swaps(const ColumnMove &m) const { return group.firstStays || !m.renames(); }
   SubRef at(const ColumnMove &m, Name column) const { return {m.table, column}; }
   SubRef at(const MovedPart &p, Name name) const { return {p.table, name}; }
   Recipe recipe(SourceRange range) const { return Recipe(unit, range, group.change); }

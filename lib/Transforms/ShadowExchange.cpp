@@ -11,7 +11,8 @@
 namespace schemac {
 
 static bool switches(const MoveGroup &group) {
-  return !group.enums.empty() || !std::ranges::all_of(group.columns, &ColumnMove::renames);
+  return group.firstStays || !group.enums.empty() ||
+         !std::ranges::all_of(group.columns, &ColumnMove::renames);
 }
 
 ShadowExchange::ShadowExchange(PlanUnit &unit, const Origins &origins, const MoveGroup &group)
@@ -41,11 +42,9 @@ void ShadowExchange::proveLate(const ColumnMove &m) {
     return;
   Recipe r = recipe(m);
   Table named = asShown(origins, m.table);
-  if (!m.forward.total)
+  if (!m.forward.total || m.empties)
     r.add<GuardOp>(exchange, "old code may have written such values until it was replaced",
-                   r.name(fmt::format("values of {} that the new type does not hold",
-                                      SubRef{m.table, m.to}.str())),
-                   m.table,
+                   r.name(m.lostTitle()), m.table,
                    r.expr(sql::selectWhere(named, m.loses(sql::quote(m.shadow)), {m.from})));
   if (requiredLate(m)) {
     r.add<GuardOp>(exchange, "the column is required from here on",
@@ -59,6 +58,8 @@ void ShadowExchange::proveLate(const ColumnMove &m) {
 
 /// Foreign keys first, as they rest on the keys.
 void ShadowExchange::dropOldRules() {
+  if (group.firstStays)
+    return;
   for (MovedPart::Kind kind :
        {MovedPart::ForeignKey, MovedPart::Key, MovedPart::PlainIndex, MovedPart::Check})
     for (const MovedPart &p : group.parts)
@@ -82,25 +83,66 @@ void ShadowExchange::giveSequence(Recipe &r, const ColumnMove &m) {
     r.add<DropSerialOp>(exchange, "the new column is not numbered", at(m, m.from));
 }
 
+/// What stands aside takes what a trigger gives it. On the way back it is required again while that
+/// trigger is there: behind the exchange rows would be refused until every one has been read.
+void ShadowExchange::loosenFormer(const ColumnMove &m) {
+  bool required = group.firstStays ? requiredEarly(m) : !m.before->nullable && !m.after->nullable;
+  if (swaps(m) && required)
+    recipe(m).add<DropNotNullOp>(exchange, "nobody writes it directly any more",
+                                 at(m, formerColumn(unit.context, m.to)));
+}
+
+/// The triggers of all columns go before any changes places: undone, all are there at once.
+void ShadowExchange::dropSync(const ColumnMove &m) {
+  if (swaps(m))
+    recipe(m).add<DropTriggerOp>(exchange,
+                                 group.firstStays ? "nobody uses the old name any more"
+                                                  : "from here on the new column leads",
+                                 at(m, triggerName(unit.context, m.table, m.to)));
+}
+
 /// Same name, other type: the names change places.
 void ShadowExchange::swapColumn(const ColumnMove &m) {
   Recipe r = recipe(m);
-  r.add<DropTriggerOp>(exchange, "from here on the new column leads",
-                       at(m, triggerName(unit.context, m.table, m.to)));
+  if (group.firstStays) {
+    if (ownDefault(m))
+      r.add<DropDefaultOp>(exchange, "nobody writes it directly any more", at(m, m.to));
+    return;
+  }
   giveSequence(r, m);
   if (m.before->defaultExpr)
     r.add<DropDefaultOp>(exchange, "the new column has the default", at(m, m.from));
-  if (!m.before->nullable && !m.after->nullable)
-    r.add<DropNotNullOp>(exchange, "nobody writes it directly any more", at(m, m.from));
 }
 
 void ShadowExchange::swapNames(const ColumnMove &m) {
-  if (m.renames() || followsParent(unit, origins, group, m))
+  if (!swaps(m) || followsParent(unit, origins, group, m))
     return;
   Recipe r = recipe(m);
   Name kept = formerColumn(unit.context, m.to);
+  if (group.firstStays) {
+    r.add<RenameColumnOp>(exchange, "the second column steps aside", at(m, m.to), kept);
+    r.add<RenameColumnOp>(exchange, "the first column takes the name, with all that is over it",
+                          at(m, m.from), m.to);
+    return;
+  }
   r.add<RenameColumnOp>(exchange, "the old column steps aside", at(m, m.from), kept);
   r.add<RenameColumnOp>(exchange, "the new column takes the name", at(m, m.shadow), m.to);
+}
+
+/// Virtual columns read the one that has the name now.
+void ShadowExchange::tellComputed() {
+  std::vector<const Column *> told;
+  for (const ColumnMove &m : group.columns) {
+    if (group.firstStays || followsParent(unit, origins, group, m))
+      continue;
+    for (const Column *c : computedFrom(origins, m)) {
+      if (std::ranges::count(told, c))
+        continue;
+      told.push_back(c);
+      recipe(m).add<SetExpressionOp>(exchange, "reads the column that has the name now",
+                                     at(m, c->name), c->generated());
+    }
+  }
 }
 
 /// Another name: only what the old column still holds goes over.
@@ -131,7 +173,7 @@ void ShadowExchange::swapEnums() {
 }
 
 void ShadowExchange::takeOverDefaults(const ColumnMove &m) {
-  if (computed(m))
+  if (computed(m) || group.firstStays)
     return;
   Recipe r = recipe(m);
   Expr own = ownDefault(m);
@@ -155,6 +197,8 @@ void ShadowExchange::takeOverDefaults(const ColumnMove &m) {
 }
 
 void ShadowExchange::takeOverNames() {
+  if (group.firstStays)
+    return;
   for (const MovedPart &p : group.parts) {
     if (!p.newName)
       continue;
@@ -184,14 +228,17 @@ void ShadowExchange::takeOverNames() {
 }
 
 void ShadowExchange::keepFormer(const ColumnMove &m) {
-  if (!m.backward || m.renames())
+  if (!m.backward || !swaps(m))
     return;
   Recipe r = recipe(m);
   Trigger trigger;
   trigger.name = triggerName(unit.context, m.table, m.to);
   trigger.oldColumn = m.to, trigger.newColumn = formerColumn(unit.context, m.to);
   trigger.forward = m.backward;
-  r.add<CreateTriggerOp>(exchange, "keeps the old column in step, so that there is a way back",
+  r.add<CreateTriggerOp>(exchange,
+                         group.firstStays
+                             ? "keeps the second column in step, so that there is a way back"
+                             : "keeps the old column in step, so that there is a way back",
                          at(m, trigger.name), trigger);
 }
 
@@ -216,6 +263,11 @@ void ShadowExchange::nameSequence(const ColumnMove &m) {
 
 void ShadowExchange::removeFormerIndexes() {
   for (const MovedPart &p : group.parts) {
+    if (group.firstStays) {
+      all.add<DropIndexOp>(PhaseKind::Contract, "goes with the second column", at(p, p.standIn),
+                           !isPartitioned(origins, p.table));
+      continue;
+    }
     if (p.bridge)
       all.add<DropIndexOp>(PhaseKind::Contract, "goes with the old column", at(p, p.bridge->name),
                            !isPartitioned(origins, p.table));
@@ -229,6 +281,8 @@ void ShadowExchange::removeFormerIndexes() {
 
 /// Statistics stay with the column that they were made over.
 void ShadowExchange::remakeStatistics() {
+  if (group.firstStays)
+    return;
   const Phase *change = unit.plan.findPhase(PhaseKind::Change);
   for (const ExtendedStatistics &s : unit.to->statistics()) {
     bool over = std::ranges::any_of(group.columns, [&](const ColumnMove &m) {
@@ -247,7 +301,7 @@ void ShadowExchange::remakeStatistics() {
 
 void ShadowExchange::removeFormer(const ColumnMove &m) {
   Recipe r = recipe(m);
-  if (!m.renames() && m.backward)
+  if (swaps(m) && m.backward)
     r.add<DropTriggerOp>(PhaseKind::Contract, "no way back is wanted any more",
                          at(m, triggerName(unit.context, m.table, m.to)));
 }
@@ -280,25 +334,40 @@ void ShadowExchange::run() {
   each(&ShadowExchange::askOfTheCode);
   family ? eachHeirFirst(&ShadowExchange::proveLate) : each(&ShadowExchange::proveLate);
   dropOldRules();
+  for (const ColumnMove &m : group.columns)
+    if (!swaps(m))
+      leaveColumn(m);
+  each(&ShadowExchange::dropSync);
   for (const ColumnMove &m : group.columns) {
-    m.renames() ? leaveColumn(m) : swapColumn(m);
+    if (!swaps(m))
+      continue;
+    swapColumn(m);
     if (!family) // names of one table are those of all: what hangs on them goes from all before
       swapNames(m);
   }
   if (family)
     each(&ShadowExchange::swapNames);
   swapEnums();
+  tellComputed();
   each(&ShadowExchange::takeOverDefaults);
-  takeOverNames();
+  // Undone, the rest takes its time: while the former columns are still kept in step.
   each(&ShadowExchange::keepFormer);
+  each(&ShadowExchange::loosenFormer);
+  takeOverNames();
   each(&ShadowExchange::nameSequence);
 
+  // A unique one over a second column that nothing fills any more would refuse rows.
+  if (group.firstStays)
+    removeFormerIndexes();
   each(&ShadowExchange::removeFormer);
-  removeFormerIndexes();
+  if (!group.firstStays)
+    removeFormerIndexes();
   remakeStatistics();
   for (const ColumnMove &m : group.columns)
-    recipe(m).add<DropColumnOp>(PhaseKind::Contract, "the new column has taken its place",
-                                at(m, m.renames() ? m.from : formerColumn(unit.context, m.to)));
+    recipe(m).add<DropColumnOp>(PhaseKind::Contract,
+                                group.firstStays ? "the first column has its name"
+                                                 : "the new column has taken its place",
+                                at(m, swaps(m) ? formerColumn(unit.context, m.to) : m.from));
   for (const EnumMove *e : group.enums)
     recipe(e->range).add<DropEnumOp>(PhaseKind::Contract, "no column is of this type any more",
                                      leavingName(unit.context, *e));

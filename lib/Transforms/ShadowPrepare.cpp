@@ -133,10 +133,9 @@ void ShadowExchange::fill(const ColumnMove &m) {
   named.name = m.table;
   std::string lost = m.loses(fmt::format("({})", m.forward.sql));
   std::string name = SubRef{m.table, m.to}.str();
-  if (!m.forward.total)
-    r.add<GuardOp>(PhaseKind::Migrate, "such values would be lost",
-                   r.name(fmt::format("values of {} that the new type does not hold", name)),
-                   m.table, r.expr(sql::selectWhere(named, lost, {m.from})));
+  if (!m.forward.total || (m.empties && !m.renewed))
+    r.add<GuardOp>(PhaseKind::Migrate, "such values would be lost", r.name(m.lostTitle()), m.table,
+                   r.expr(sql::selectWhere(named, lost, {m.from})));
   std::string unfilled = m.fillsNulls ? shadow + " IS NULL"
                                       : fmt::format("{} IS NULL AND {} IS NOT NULL", shadow, from);
   r.add<BackfillOp>(PhaseKind::Migrate, "fills the second column in existing rows", at(m, m.shadow),
@@ -161,6 +160,11 @@ void ShadowExchange::fill(const ColumnMove &m) {
 void ShadowExchange::buildIndex(const MovedPart &p) {
   if (!p.newName)
     return;
+  if (group.firstStays && isPartitioned(origins, p.table)) {
+    bool key = p.kind == MovedPart::Key;
+    return createIndexByPartition(all, origins, PhaseKind::Migrate, at(p, p.standIn),
+                                  key ? sql::keyIndex(p.standIn, p.constraint) : p.index);
+  }
   PhaseKind phase = p.isStricter ? exchange : PhaseKind::Migrate;
   if (p.isStricter)
     askToObey(all, *p.newName);
@@ -168,8 +172,10 @@ void ShadowExchange::buildIndex(const MovedPart &p) {
     all.add<CreateIndexOp>(phase, "as over the first column; built while writers go on",
                            at(p, p.standIn), p.index, true);
   if (p.kind == MovedPart::Key)
-    all.add<CreateIndexOp>(phase, "will be the key; built while writers go on", at(p, p.standIn),
-                           sql::keyIndex(p.standIn, p.constraint), true);
+    all.add<CreateIndexOp>(phase,
+                           group.firstStays ? "as over the first column; built while writers go on"
+                                            : "will be the key; built while writers go on",
+                           at(p, p.standIn), sql::keyIndex(p.standIn, p.constraint), true);
   if (p.bridge)
     all.add<CreateIndexOp>(PhaseKind::Migrate,
                            "what new code upserts by until the types change places",

@@ -55,16 +55,27 @@ std::string differs(Name column, Type type, std::string_view spelling, std::stri
                      exactly);
 }
 
+/// Where a row lies, for want of a key that tells it from others that look alike. With it goes the
+/// table, as rows of partitions and heirs are read, too.
+static std::string place(std::string_view qualifier) {
+  std::string dot = qualifier.empty() ? "" : std::string(qualifier) + ".";
+  return fmt::format("{0}tableoid::regclass AS \"table\", {0}ctid AS "
+                     "\"ctid (changes when the row is updated)\"",
+                     dot);
+}
+
 std::string selectWhere(const Table &table, std::string_view condition,
                         const std::vector<Name> &show) {
   std::vector<Name> columns;
   if (const Constraint *pk = table.primaryKey())
     columns = pk->columns;
+  std::string before = columns.empty() ? place({}) : "";
   for (Name n : show)
     if (std::ranges::find(columns, n) == columns.end())
       columns.push_back(n);
-  return fmt::format("SELECT {} FROM {} WHERE {} LIMIT {}", list(columns), quote(table.name),
-                     condition, SampleRows);
+  return fmt::format("SELECT {}{}{} FROM {} WHERE {} LIMIT {}", before,
+                     before.empty() || columns.empty() ? "" : ", ", list(columns),
+                     quote(table.name), condition, SampleRows);
 }
 
 std::string selectNulls(const Table &table, Name column) {
@@ -94,10 +105,10 @@ std::string selectOrphans(QName child, const Constraint &fk, const std::vector<N
   for (size_t i = 0; i < fk.columns.size(); ++i)
     match += fmt::format("{}p.{} = c.{}", i ? " AND " : "", quote(fk.refColumns[i]),
                          quote(fk.columns[i]));
-  return fmt::format("SELECT {} FROM {} c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} p WHERE {}) "
+  return fmt::format("SELECT {}{} FROM {} c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} p WHERE {}) "
                      "LIMIT {}",
-                     list(columns, "c"), quote(child), allGiven(fk.columns, "c"),
-                     quote(fk.refTable), match, SampleRows);
+                     show.empty() ? place("c") + ", " : "", list(columns, "c"), quote(child),
+                     allGiven(fk.columns, "c"), quote(fk.refTable), match, SampleRows);
 }
 
 Index keyIndex(Name name, const Constraint &key) {

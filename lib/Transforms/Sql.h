@@ -25,12 +25,14 @@ std::string allGiven(const std::vector<Name> &columns, std::string_view qualifie
 std::string differs(Name column, Type type, std::string_view spelling, std::string_view value,
                     bool collated);
 
-/// Queries that list the offending rows, some of them.
+/// Queries that list the offending rows, some of them; those of a table without a primary
+/// key by their place.
 std::string selectNulls(const Table &table, Name column);
 std::string selectWhere(const Table &table, std::string_view condition,
                         const std::vector<Name> &show);
 std::string selectDuplicates(QName table, const Index &unique);
-/// \p show: what tells the rows of the child apart, beside the columns of the key.
+/// \p show: what tells the rows of the child apart, beside the columns of the key;
+/// nothing: their place.
 std::string selectOrphans(QName child, const Constraint &foreignKey,
                           const std::vector<Name> &show = {});
 

@@ -7,11 +7,13 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/Passes.h"
+#include "Transforms/PlainWay.h"
 #include "schemac/Analysis/Overruns.h"
 #include "schemac/Support/Amounts.h"
 #include "schemac/Transforms/Diags.h"
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 #include <span>
 
 namespace schemac {
@@ -42,7 +44,41 @@ static std::string_view waiting(LockMode mode) {
   return blocks(mode) == Blocks::All ? "reads and writes wait" : "writes wait";
 }
 
-static void noteWaysOut(DiagBuilder &d, const Overrun &over) {
+/// The budget within which the plan is as it stands: "share=2min,access-exclusive=40s".
+static std::string fittingBudget(std::span<const Overrun> all) {
+  std::map<LockMode, std::optional<double>> longest;
+  for (const Overrun &over : all) {
+    auto [it, first] = longest.try_emplace(over.lock.mode, over.lock.ms);
+    if (!first && it->second)
+      it->second =
+          over.lock.ms ? std::optional(std::max(*it->second, *over.lock.ms)) : std::nullopt;
+  }
+  std::string out;
+  for (const auto &[mode, ms] : longest) {
+    std::string name(lockName(mode));
+    std::ranges::transform(name, name.begin(),
+                           [](char c) { return c == ' ' ? '-' : char(c | 0x20); });
+    out += fmt::format("{}{}={}", out.empty() ? "" : ",", name, ms ? roundedUp(*ms) : "any");
+  }
+  return out;
+}
+
+/// Another declaration that says the same and writes nothing.
+static void noteVirtual(DiagBuilder &d, const Overrun &over, int version) {
+  auto add = dynOp<AddColumnOp>(*over.longest);
+  if (!add || add->def().generation != Generation::Stored)
+    return;
+  std::string name = add->column().str();
+  if (version >= 18)
+    d.note(fmt::format(
+        "declared virtual, '{}' is worked out when it is read, and no row is written", name));
+  else
+    d.note(fmt::format("as a plain column with a backfill, which code or a trigger writes, '{}' is "
+                       "filled in batches while nobody waits",
+                       name));
+}
+
+static void noteWaysOut(DiagBuilder &d, const Overrun &over, const std::string &fitting) {
   if (!over.lock.ms)
     d.note("a table of unknown size is taken for a large one; --stats FILE says how large it is");
   else if (over.longest != over.op)
@@ -55,9 +91,9 @@ static void noteWaysOut(DiagBuilder &d, const Overrun &over) {
            "nothing can be changed that takes this lock");
   else
     d.note("less data is done sooner: old rows can be archived or the table be split first");
-  d.note(fmt::format("in a window when nobody waits it may run as it is: -Wno-budget, or "
-                     "schemac:allow({}) at the declaration, or another --lock-budget",
-                     over.lock.ms ? "budget-exceeded" : "budget-unknown-size"));
+  d.note(fmt::format("in a window when nobody waits it may run as it is: --lock-budget {}, or "
+                     "-Wno-budget, or schemac:allow({}) at the declaration",
+                     fitting, over.lock.ms ? "budget-exceeded" : "budget-unknown-size"));
 }
 
 /// "add_column users.phone" in words: "add column 'users.phone'".
@@ -108,12 +144,14 @@ static void reportWayBack(PlanUnit &unit) {
 void runVerifyLockBudget(PlanUnit &unit) {
   if (!unit.from)
     return;
-  for (const Overrun &over :
-       findOverruns(unit.plan, *unit.from, unit.options.budget, unit.context)) {
+  std::vector<Overrun> all = findOverruns(unit.plan, *unit.from, unit.options.budget, unit.context);
+  std::string fitting = fittingBudget(all);
+  for (const Overrun &over : all) {
     auto report = [&](DiagBuilder d) {
       d.note(fmt::format("{}; {}", workNote(over), waiting(over.lock.mode)), over.longest->range);
       d.lock(over.lock.relation.str(), std::string(lockName(over.lock.mode)));
-      noteWaysOut(d, over);
+      noteVirtual(d, over, unit.plan.version);
+      noteWaysOut(d, over, fitting);
     };
     std::string limit = exactDuration(over.limitMs);
     std::string relation = over.lock.relation.str();

@@ -54,13 +54,16 @@ bool isOneOf(std::span<const std::string_view> words, std::string_view name) {
   return std::ranges::find(words, llvm::StringRef(name).lower()) != words.end();
 }
 
+/// \p taken: names without their quotes, with and without which a name is one.
 std::string entityName(std::set<std::string> &taken, QName table) {
   std::string name = table.str();
   bool plain = isWord(name, "") && name.size() > 1 && !isOneOf(Words, name);
-  std::string out = plain ? name : inQuotes(name);
-  for (unsigned n = 2; !taken.insert(out).second; ++n)
-    out = inQuotes(fmt::format("{} {}", name, n));
-  return out;
+  std::string quoted = inQuotes(name);
+  for (unsigned n = 2; !taken.insert(quoted).second; ++n) {
+    quoted = inQuotes(fmt::format("{} {}", name, n));
+    plain = false;
+  }
+  return plain ? name : quoted;
 }
 
 /// Nor is an attribute called as a key is marked.

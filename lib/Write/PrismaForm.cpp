@@ -152,7 +152,11 @@ void Writer::field(BlockText &text, QName of, const Column &c, const FieldType &
     attributes.push_back(fmt::format("@map({})", doubleQuoted(c.name.str())));
   if (!type.native.empty())
     attributes.push_back(type.native);
-  std::vector<std::string> cells = {name, type.name + (type.list ? "[]" : c.nullable ? "?" : "")};
+  const Table *table = s.table(of);
+  const Constraint *key = table ? table->primaryKey() : nullptr;
+  bool ofKey = key && std::ranges::find(key->columns, c.name) != key->columns.end();
+  bool optional = c.nullable && !ofKey; // an id is required
+  std::vector<std::string> cells = {name, type.name + (type.list ? "[]" : optional ? "?" : "")};
   if (!attributes.empty())
     cells.push_back(fmt::format("{}", fmt::join(attributes, " ")));
   text.line(std::move(cells));

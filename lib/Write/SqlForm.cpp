@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Write/SqlIntents.h"
+#include "Write/SqlNeeds.h"
 #include "Write/SqlOrder.h"
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/Diff/Diff.h"
@@ -70,10 +71,14 @@ class Statements {
 public:
   Statements(Writing &writing, const Emitter &emitter, Schema state)
       : writing(writing), emitter(emitter), state(std::move(state)),
-        coming(writing.schema, writing.context), paragraphs(writing.schema, emitter.style()) {}
+        coming(writing.schema, writing.context), needs(writing),
+        paragraphs(writing.schema, emitter.style()) {}
   bool add(const Op &op, bool patient);
   void force(std::vector<Op> &waiting);
-  std::string finish() && { return std::move(paragraphs).finish(dropIntents(writing.schema)); }
+  std::string finish() && {
+    needs.lookAtQueries();
+    return std::move(paragraphs).finish(dropIntents(writing.schema));
+  }
 
 private:
   void write(const Op &op, const std::vector<std::string> &statements);
@@ -82,6 +87,7 @@ private:
   const Emitter &emitter;
   Schema state;
   ComingObjects coming;
+  SqlNeeds needs;
   Paragraphs paragraphs;
 };
 
@@ -101,9 +107,17 @@ void Statements::write(const Op &op, const std::vector<std::string> &statements)
 static std::string madeBy(const Op &op) {
   if (QName table = tableOf(op); table.name)
     return table.str();
+  auto nameOf = [](const auto &f) -> std::string {
+    using F = std::decay_t<decltype(f)>;
+    if constexpr (std::is_same_v<F, Name>)
+      return f ? f.string() : "";
+    else if constexpr (requires { f->name.str(); })
+      return f ? std::string(f->name.str()) : "";
+    return "";
+  };
   for (const Field &f : op.fields)
-    if (auto *name = std::get_if<Name>(&f); name && *name)
-      return name->string();
+    if (std::string name = std::visit(nameOf, f); !name.empty())
+      return name;
   return "";
 }
 
@@ -124,6 +138,7 @@ bool Statements::add(const Op &op, bool patient) {
     writing.diags.report(op.range, diag::warn_write_object, kindMade(op), madeBy(op),
                          findDialect(writing.schema.dialect.str())->display());
   coming.made(op);
+  needs.look(step.statements, op.range, kindMade(op), madeBy(op));
   write(op, step.statements);
   return true;
 }
@@ -191,6 +206,10 @@ std::string writeSql(Writing &writing) {
     if (waiting.size() == before)
       out.force(waiting);
   }
+  // A view of Prisma names its columns and not its query.
+  for (const View &v : schema.views())
+    if (!v.query)
+      writing.diags.report(v.range, diag::warn_write_object, "view", v.name.str(), "SQL");
   return std::move(out).finish();
 }
 

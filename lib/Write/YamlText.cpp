@@ -65,7 +65,7 @@ bool isPlain(std::string_view text, bool inFlow) {
   return true;
 }
 
-std::string doubleQuoted(std::string_view text) {
+std::string doubleQuotedYaml(std::string_view text) {
   std::string out = "\"";
   for (size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
@@ -97,7 +97,7 @@ std::string scalarText(const YamlValue &v, bool inFlow) {
   bool has = v.text.find('\'') != std::string::npos;
   bool escapes = v.text.find_first_of("\"\\") != std::string::npos;
   if (controls || (has && !escapes))
-    return doubleQuoted(v.text);
+    return doubleQuotedYaml(v.text);
   std::string out = "'";
   for (char c : v.text)
     out += c == '\'' ? std::string("''") : std::string(1, c);

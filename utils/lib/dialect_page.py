@@ -11,6 +11,8 @@ import shlex
 import subprocess
 import tempfile
 
+import dialect_statements
+
 VERSIONS = range(12, 19)
 KINDS = re.compile(r"^// --- (.*)$|^OP\(\w+, \"(\w+)\"", re.M)
 WAITING_MODES = {"SHARE": "writers", "SHARE ROW EXCLUSIVE": "writers", "EXCLUSIVE": "writers",
@@ -47,7 +49,7 @@ def groups(root):
     out = []
     for heading, operation in found:
         if heading:
-            heading = re.split(r"[:;,]", heading)[0]
+            heading = re.split(r"[:;,.]", heading)[0]
             out.append((heading[0].upper() + heading[1:], []))
         else:
             out[-1][1].append(operation)
@@ -202,7 +204,8 @@ class Operation:
 
     def line(self):
         rule = self.rules[0]
-        return (f"| `{self.name}` | {locks_text(rule)} | {who_waits(modes_of(rule))} | {WORKS[rule['work']]} | "
+        return (f'| <a name="{self.name}"></a>`{self.name}` | {locks_text(rule)} | {who_waits(modes_of(rule))} | '
+                f"{WORKS[rule['work']]} | "
                 f"{'yes' if rule['transaction'] else 'no'} | {ranges([rule['since'], rule['until']])} |")
 
     def costs(self):
@@ -269,7 +272,22 @@ def operations_text(program, root, dialect):
         if rest:
             text += "\n" + "\n".join(["| operation | locks | who waits | work | in a transaction | versions |",
                                       "|---|---|---|---|---|---|", *rest]) + "\n"
-    return text + utilities_text(program)
+    return text + statements_text([operation for _, operations in kinds for operation in operations]) + utilities_text(program)
+
+
+def statements_text(operations):
+    """What one would write by hand, and where it is told what that costs: the worst of its rows."""
+    by_name = {operation.name: operation for operation in operations}
+    dialect_statements.check(by_name)
+    lines = ["", '<a name="by-statement"></a>', "## By statement", "",
+             "Each statement on what is there and has rows, at its worst; the section says when it is less.", "",
+             "| statement | who waits | work | more |", "|---|---|---|---|"]
+    for statement, name in dialect_statements.statements():
+        rules = by_name[name].rules
+        modes = [mode for rule in rules for mode in modes_of(rule)]
+        work = max((rule["work"] for rule in rules), key=list(WORKS).index)
+        lines.append(f"| {statement} | {who_waits(modes)} | {WORKS[work]} | [`{name}`](#{name}) |")
+    return "\n".join(lines) + "\n"
 
 
 UTILITY_ROLES = {"Named": "what it names", "BelowIt": "partitions and heirs, unless it says ONLY",

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "schemac/Diag/Diag.h"
-#include "schemac/IR/Schema.h"
+#include "schemac/IR/RewriteRule.h"
 #include <map>
 
 namespace schemac::database {
@@ -27,12 +27,15 @@ struct Introspection {
   unsigned queries = 0;     ///< what the server was asked
   /// What the schema does not hold: kinds ("aggregate", "statistics object") with names, sorted.
   std::map<std::string, std::vector<std::string>> unheld;
+  std::vector<Op> closed;         ///< RevokeOps: what everybody lacks of functions and types
+  std::vector<RewriteRule> rules; ///< those of `unheld`, with what the server says they need
 };
 
 /// Reads the database; nothing when it cannot be read, which is reported. What the IR does not hold
 /// is reported, too.
-std::optional<Introspection> introspect(const std::string &url, Context &context,
-                                        DiagEngine &diags);
+/// \p keepsClosed: somebody asks for Introspection::closed, which else is reported as not held.
+std::optional<Introspection> introspect(const std::string &url, Context &context, DiagEngine &diags,
+                                        bool keepsClosed = false);
 
 /// What stands for a table that is nobody's business here: whatever reads it finds it, and nobody
 /// makes or drops it.

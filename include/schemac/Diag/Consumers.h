@@ -93,6 +93,9 @@ public:
   /// \p today is YYYY-MM-DD; after its day a suppression no longer suppresses.
   Suppressions(const SourceManager &sources, std::string_view today)
       : sources(sources), today(today) {}
+  /// Tells whether a place is in the text of a value: no comment stands there, whatever it looks
+  /// like. Asked only of what looks like one.
+  std::function<bool(FileId file, Loc at)> isValue;
   /// True when a comment allows \p d; the comment then counts as used.
   bool allows(const Diagnostic &d);
   /// What reportLeftovers looks at.

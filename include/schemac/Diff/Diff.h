@@ -37,9 +37,11 @@ struct DiffOptions {
   std::vector<std::string> confirmedDrops; ///< "User.phone", "User", "all"; "User.phone,archive"
   std::vector<std::pair<std::string, std::string>> backfills; ///< "User.phone" = SQL
   std::vector<MappedName> mapped; ///< renames that the source itself tells
-  /// What is taken from everybody of functions and types, which have it from the start: RevokeOps.
-  /// No state holds that, so that it becomes a step only beside the one that makes the object.
-  std::vector<Op> closed;
+  /// What is taken from everybody of functions and types, which have it from the start: RevokeOps,
+  /// by the names of the target and of the source. No state holds that.
+  std::vector<Op> closed, wasClosed;
+  bool tellsClosed = false;       ///< whether the target's form could say it
+  bool toldWhatWasClosed = false; ///< the same of the source: else what is there is left as it is
   const SourceStyle *style =
       nullptr; ///< of the target's language; null: no fix-its, options are named instead
 };

@@ -3,6 +3,7 @@
 
 #include "schemac/Support/Source.h"
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace schemac {
@@ -21,8 +22,14 @@ bool isSchemaHcl(const std::string &path);
 std::vector<std::string> historyFiles(const std::string &folder);
 /// The folder of the sqitch project whose script a file is; empty: it is of none.
 std::string sqitchProject(const std::string &file);
-/// The settings of Flyway that lie above its folder, which has these files, and those and the plan
-/// of sqitch: as far as the root of the repository.
+/// The ends of the names that files of a history may have; which are parts of one their names tell.
+std::span<const std::string_view> historySuffixes();
+/// Where the programs lie that run among the files of a folder of resources, in a tree of their own
+/// beside it: src/main/java/db/migration for src/main/resources/db/migration.
+std::vector<std::string> programFolders(const std::string &folder);
+/// What belongs to a folder with these files and lies elsewhere: Flyway's settings above and its
+/// programs beside it, or the settings and the plan of sqitch above: as far as the root of the
+/// repository.
 std::vector<std::string> settingsAbove(const std::string &folder,
                                        const std::vector<std::string> &files);
 

@@ -6,6 +6,7 @@
 #include "schemac/Driver/Tools.h"
 #include "schemac/IR/Managed.h"
 #include "schemac/IR/MappedName.h"
+#include "schemac/IR/RewriteRule.h"
 #include "schemac/IR/Schema.h"
 #include "schemac/IR/SourceStyle.h"
 #include "schemac/Rules/RuleOptions.h"
@@ -41,15 +42,20 @@ struct LoadedState {
   Managed managed;                                 ///< what its form can say
   bool copiesSql = false;                          ///< in texts that its own grammar cannot read
   bool isDatabase = false;                         ///< live, with SQL in the server's words
+  bool isDump = false;                             ///< of pg_dump: in the server's words, too
   std::string shown;                               ///< of a database: its URL without secrets
   Name databaseOwner;                              ///< of a database
   std::vector<QName> tools;                        ///< of a database: tables of migration tools
   /// Of a file of SQL: materialized views that it makes WITH NO DATA and never fills, as every dump
   /// does: whether they have rows it does not say.
   std::set<QName> madeEmpty;
+  /// Of documents: tables that are gone, which they say for ever.
+  std::vector<QName> gone;
   /// Of a database: names of what schemac does not hold, by their kind.
   std::map<std::string, std::vector<std::string>> unheld;
-  std::vector<Op> closed; ///< of SQL: see sql::Script::closed
+  std::vector<RewriteRule> rules; ///< of a database, or of SQL
+  std::vector<Op> closed;         ///< of SQL, or of a database: see sql::Script::closed
+  bool tellsClosed = false;       ///< whether it would say so
   /// Foreign keys to tables that the form does not have to state, taken out until they are known.
   struct OutsideKey {
     QName table;
@@ -69,6 +75,7 @@ public:
   SourceManager sources;
   Context context;
   DiagEngine diags{sources};
+  bool keepsClosed = false; ///< LoadedState::closed is looked at
 
   /// Loads a STATE: file, folder, git:REV:PATH, `empty`, `-`, a database's URL. False when it could
   /// not be read or is not valid; the reason is reported.
@@ -163,6 +170,9 @@ private:
 /// Whether a -W option or a key of `rules` can mean anything: a rule, a family, a category, a code
 /// or "all". If not, \p known are the rules.
 bool isGroup(std::string_view group, std::vector<std::string_view> &known);
+
+/// Whether all that it means are errors by nature (see mayBeLowered).
+bool staysError(std::string_view group);
 
 /// Every diagnostic there is, sorted by code; notes are not in it.
 std::vector<const DiagInfo *> allDiagnostics();

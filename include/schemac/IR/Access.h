@@ -22,6 +22,12 @@ bool statesAccess(const Schema &schema, const Schema &other);
 std::vector<Op> accessChanges(const Entity &have, const Entity &want, KindId kind,
                               SourceRange range);
 
+/// What everybody has of a function or type from the start, so that no grant says it. No state
+/// holds who lacks it: a plan is told by lists beside the states (DiffOptions::closed).
+bool isEverybodys(KindId kind, Name role);
+/// Grants that say so all the same.
+void dropEverybodys(Schema &schema);
+
 /// What gives \p entity, just made anew, its comments, owner and grants.
 std::vector<Op> accessOf(const Entity &entity, KindId kind, SourceRange range);
 

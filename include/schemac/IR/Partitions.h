@@ -10,9 +10,6 @@ namespace schemac {
 /// columns that it is partitioned by.
 bool coversPartitionKey(const Table &table, const std::vector<Name> &columns);
 
-/// Whether some row is certainly within both bounds of partitions of one table.
-bool boundsOverlap(Expr one, Expr other);
-
 /// The table that \p partition is when it is detached: with a copy of what its parent has in \p
 /// state, under the names that PostgreSQL gives.
 Table standalone(Context &context, const Schema &state, const Table &partition);

@@ -37,6 +37,12 @@ private:
   Counts countsOf(QName used) const;
 
   llvm::DenseMap<QName, Counts> changes;
+
+  /// The users of what has many, sorted by name: made when they are asked for, and changed with
+  /// them from then on, as a step changes one of them and asks for all.
+  using Sorted = std::vector<std::pair<QName, int>>;
+  static void count(Sorted &users, QName user, int by);
+  mutable llvm::DenseMap<QName, Sorted> sorted;
 };
 
 class SchemaIndex {

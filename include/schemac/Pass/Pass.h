@@ -25,6 +25,9 @@ struct PlanUnit {
   PlanOptions options;
   /// The plan as the diff made it, for rules and for the notes that say what became of a change.
   Plan direct;
+  /// What everybody lacks of functions and types of \p from, which has it from the start:
+  /// RevokeOps.
+  std::vector<Op> closed = {};
 };
 
 class Pass {

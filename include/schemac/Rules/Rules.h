@@ -16,9 +16,9 @@ struct Coverage;
 /// then the rules about states on what `to` has and `from` has not.
 void runRules(const PlanUnit &unit, const RuleOptions &options = {});
 
-/// Where a finding about something at \p range is reported, if that is in an older source: at what
-/// changed it now.
-using PlaceOfChange = std::function<SourceRange(SourceRange range)>;
+/// Where a finding about something that is declared in an older source is reported: at what changed
+/// it now.
+using PlaceOfChange = std::function<SourceRange(const Diagnostic &finding)>;
 
 /// The rules about states, on \p now. What they say of \p before (null: nothing was there) is not
 /// said again, nor what no longer holds in \p settled (null: that is \p now).

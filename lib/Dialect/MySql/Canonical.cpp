@@ -8,8 +8,10 @@
 
 #include "Dialect/MySql/MySqlDialect.h"
 #include "schemac/Dialect/MySql/MySql.h"
+#include "schemac/IR/NumberTypes.h"
 #include "schemac/IR/SqlTokens.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 
 namespace schemac::mysql {
@@ -85,8 +87,15 @@ Parameters canonicalParameters(Context &context, const Parameters &list) {
     std::string name = lowered(p.name.str());
     const TableOption *option = tableOption(name);
     std::string value = option ? canonicalValue(*option, p.value.str()) : p.value.string();
+    if (name == "key_block_size" && value == "0")
+      continue; // what a server has by itself, and does not show
     out.push_back({context.name(name), context.name(value)});
   }
+  // One order for the two that say one thing.
+  auto charset = std::ranges::find(out, context.name("charset"), &Parameter::name);
+  auto collation = std::ranges::find(out, context.name("collate"), &Parameter::name);
+  if (charset != out.end() && collation < charset)
+    std::swap(*charset, *collation);
   return out;
 }
 
@@ -111,8 +120,23 @@ Expr canonicalDefault(Context &context, Expr e) {
   return e;
 }
 
+/// A number by default is one with quotes and without.
+Expr unquotedNumber(Context &context, Expr e) {
+  std::string_view text = e.str();
+  if (text.size() < 3 || !text.starts_with('\'') || !text.ends_with('\''))
+    return e;
+  llvm::StringRef inner(text.data() + 1, text.size() - 2), digits = inner;
+  digits.consume_front("-");
+  auto [whole, rest] = digits.split('.');
+  bool number =
+      !whole.empty() && (whole + rest).str().find_first_not_of("0123456789") == std::string::npos;
+  return number ? context.expr(inner.str()) : e;
+}
+
 void canonicalizeColumn(Context &context, Column &c) {
   c.defaultExpr = canonicalDefault(context, c.defaultExpr);
+  if (c.defaultExpr && isNumber(c.type))
+    c.defaultExpr = unquotedNumber(context, c.defaultExpr);
   if (!c.charset() && !c.collation() && !c.onUpdate())
     return;
   ColumnExtra extra = *c.extra;

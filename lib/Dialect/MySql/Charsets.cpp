@@ -128,11 +128,16 @@ void canonicalizeTexts(Context &context, Table &table) {
       Texts own = resolved(context, textsOf(c));
       setTexts(context, c, own == whole ? Texts() : own);
     }
+  for (Column &c : table.columns)
+    canonicalizeSizedTexts(context, c, meant(table, c).charset);
 }
 
 void settleTable(Context &context, const Table &was, Table &now) {
   if (Name engine = option(was, "engine"); !engine || !option(now, "engine"))
     setOption(context, now, "engine", engine);
+  for (Column &c : now.columns)
+    if (const Column *old = was.column(c.name); old && maySizedTextBe(c.type, old->type))
+      c.type = old->type;
   if (!fit(textsOf(was), textsOf(now)))
     return;
   Table before = now;

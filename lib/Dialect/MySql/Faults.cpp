@@ -212,7 +212,8 @@ private:
 
 std::vector<TableFault> tableFaults(const Table &table, Flavour flavour) {
   std::vector<TableFault> out = Faults(table, flavour).run();
-  for (auto more : {partsFaults(table), triggerFaults(table), nameFaults(table)})
+  for (auto more :
+       {partsFaults(table, flavour == Flavour::MariaDb), triggerFaults(table), nameFaults(table)})
     out.insert(out.end(), more.begin(), more.end());
   return out;
 }

@@ -30,10 +30,15 @@ Table canonicalTable(Context &context, const Table &table);
 std::vector<TableFault> tableFaults(const Table &table, Flavour flavour);
 // Charsets.cpp
 void canonicalizeTexts(Context &context, Table &table);
+/// TEXT(n) and BLOB(n) as the types that they are, as far as that does not hang on a character set
+/// that is not known.
+void canonicalizeSizedTexts(Context &context, Column &column, Name charset);
+/// Whether \p written is a TEXT(n) that is \p type in some character set.
+bool maySizedTextBe(Type written, Type type);
 void settleTable(Context &context, const Table &was, Table &now);
 // Parts.cpp
 void canonicalizeParts(Context &context, Table &table);
-std::vector<TableFault> partsFaults(const Table &table);
+std::vector<TableFault> partsFaults(const Table &table, bool mariaDb);
 // ColumnNames.cpp
 /// Of expressions that name a column which the table does not have.
 std::vector<TableFault> nameFaults(const Table &table);

@@ -16,8 +16,9 @@ namespace {
 
 bool hasBounds(PartsMethod m) { return m <= PartsMethod::ListColumns; }
 
-/// Blanks only where words would run together; the greatest bound in capitals.
-Expr canonicalBound(Context &context, Expr bound) {
+/// Blanks only where words would run together; the words that are bounds in capitals. In a list of
+/// single values servers name NULL first.
+Expr canonicalBound(Context &context, Expr bound, bool singleValues) {
   if (!bound)
     return bound;
   std::string out;
@@ -25,10 +26,17 @@ Expr canonicalBound(Context &context, Expr bound) {
   for (const SqlToken &t : lexSqlTokens(bound.str(), SqlRules::MySql)) {
     bool isWord = t.kind != SqlToken::Kind::Symbol;
     out += wasWord && isWord ? " " : "";
-    out += t.isWord("maxvalue") ? "MAXVALUE" : std::string(t.text);
+    out += t.isWord("maxvalue")  ? "MAXVALUE"
+           : t.isWord("default") ? std::string(DefaultPart)
+           : t.isWord("null")    ? "NULL"
+                                 : std::string(t.text);
     out += t.isSymbol(",") ? " " : "";
     wasWord = isWord;
   }
+  if (singleValues && out.ends_with(", NULL"))
+    out = "NULL, " + out.substr(0, out.size() - 6);
+  else if (size_t at = out.find(", NULL, "); singleValues && at != out.npos)
+    out = "NULL, " + out.erase(at, 6);
   return context.expr(out);
 }
 
@@ -78,7 +86,7 @@ void canonicalizeParts(Context &context, Table &table) {
   RowParts r = *table.rowParts;
   r.expr = withoutParentheses(context, r.expr);
   for (RowPart &p : r.parts)
-    p.bound = canonicalBound(context, p.bound);
+    p.bound = canonicalBound(context, p.bound, r.method == PartsMethod::List);
   if (r.count && *r.count == int64_t(r.parts.size()))
     r.count.reset();
   if (!r.count && r.parts.empty() && !hasBounds(r.method))
@@ -86,7 +94,7 @@ void canonicalizeParts(Context &context, Table &table) {
   table.rowParts = std::make_shared<const RowParts>(std::move(r));
 }
 
-std::vector<TableFault> partsFaults(const Table &table) {
+std::vector<TableFault> partsFaults(const Table &table, bool mariaDb) {
   std::vector<TableFault> out;
   auto add = [&](SourceRange range, std::string why) {
     out.push_back({range, table.name.str(), std::move(why)});
@@ -108,6 +116,11 @@ std::vector<TableFault> partsFaults(const Table &table) {
     if (bounded != bool(p.bound))
       add(table.range, fmt::format("partition '{}' {}", p.name.str(),
                                    bounded ? "has no bound" : "has a bound, and is one by hash"));
+    bool list = r.method == PartsMethod::List || r.method == PartsMethod::ListColumns;
+    if (p.bound && p.bound.str() == DefaultPart && !(mariaDb && list))
+      add(table.range, fmt::format("partition '{}' takes what no other does, as only a list of "
+                                   "MariaDB has one",
+                                   p.name.str()));
     auto same = [&](const RowPart &other) { return other.name == p.name; };
     if (std::any_of(r.parts.begin(), r.parts.begin() + ptrdiff_t(i), same))
       add(table.range, fmt::format("two partitions are called '{}'", p.name.str()));

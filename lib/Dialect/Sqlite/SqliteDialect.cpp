@@ -168,8 +168,13 @@ std::vector<TableFault> tableFaults(const Table &table) {
   return out;
 }
 
-/// A trigger is for each row, whether it says so or not.
+/// A trigger is for each row, whether it says so or not; a column of a key is NOT NULL where SQLite
+/// makes it so.
 Table canonicalTable(Context &context, Table table) {
+  if (const Constraint *key = table.primaryKey())
+    for (Column &c : table.columns)
+      if (std::ranges::find(key->columns, c.name) != key->columns.end())
+        c.nullable &= keyTakesNull(table, c);
   for (Trigger &t : table.triggers)
     if (t.action && t.action->body) {
       TriggerAction action = *t.action;
@@ -254,7 +259,12 @@ bool isOn(const Table &table, std::string_view option) {
 
 bool isRowId(const Table &table, const Column &column) {
   const Constraint *key = table.primaryKey();
-  return key && key->columns == std::vector{column.name} && column.type.is(TypeKind::I64);
+  return key && key->columns == std::vector{column.name} && column.type.is(TypeKind::I64) &&
+         std::ranges::none_of(key->more().elems, &IndexElem::descending);
+}
+
+bool keyTakesNull(const Table &table, const Column &column) {
+  return !isOn(table, "strict") && !isOn(table, "without_rowid") && !isRowId(table, column);
 }
 
 } // namespace sqlite

@@ -87,6 +87,10 @@ std::string Emission::list(const std::vector<Name> &names) const {
   return out;
 }
 
+bool isOfColumn(const Emission &e, const Table &table, const Constraint &c) {
+  return c.kind == ConstraintKind::Check && e.dialect.name() == "mariadb" && table.column(c.name);
+}
+
 std::string columnDef(const Emission &e, const Table &table, const Column &column) {
   std::string out = e.quote(column.name) + " " + e.dialect.typeName(column.type);
   if (column.charset())
@@ -103,7 +107,11 @@ std::string columnDef(const Emission &e, const Table &table, const Column &colum
     out += " AUTO_INCREMENT";
   if (column.invisible())
     out += " INVISIBLE";
-  return out + commentDef(e, table, PartKind::Column, column.name);
+  out += commentDef(e, table, PartKind::Column, column.name);
+  for (const Constraint &c : table.constraints)
+    if (c.name == column.name && isOfColumn(e, table, c))
+      out += " CHECK (" + c.check.string() + ")";
+  return out;
 }
 
 std::string constraintDef(const Emission &e, const Constraint &c) {

@@ -37,6 +37,9 @@ public:
 };
 
 // Definitions.cpp
+/// Whether \p c is the test of a column, as MariaDB has it beside those of tables: called as the
+/// column is, said in its definition, and gone with it.
+bool isOfColumn(const Emission &e, const Table &table, const Constraint &c);
 std::string columnDef(const Emission &e, const Table &table, const Column &column);
 std::string constraintDef(const Emission &e, const Constraint &constraint);
 /// As a part of CREATE TABLE and of ALTER TABLE ... ADD.

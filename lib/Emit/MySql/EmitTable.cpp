@@ -18,7 +18,7 @@ void emit(CreateTableOp op, Emission &e) {
   for (const Index &i : table.indexes)
     line(indexDef(e, table, i));
   for (const Constraint &c : table.constraints)
-    if (c.kind == ConstraintKind::Check)
+    if (c.kind == ConstraintKind::Check && !isOfColumn(e, table, c))
       line(constraintDef(e, c));
   e.add("CREATE TABLE {} ({}\n){}", e.quote(table.name), body, tableOptions(e, table));
   for (const Trigger &t : table.triggers)
@@ -34,9 +34,20 @@ void emit(AddForeignKeyOp op, Emission &e) {
   e.add("ALTER TABLE {} ADD {}", e.quote(op.path().table), constraintDef(e, key));
 }
 
+/// The test of a column goes when the column is defined without it. A table may have one of the
+/// same name instead, which only goes by it.
+static void dropColumnTest(const Table &table, Name name, Emission &e) {
+  Table without = table;
+  std::erase_if(without.constraints, [&](const Constraint &c) { return c.name == name; });
+  e.add("ALTER TABLE {} MODIFY COLUMN {}, DROP CONSTRAINT IF EXISTS {}", e.quote(table.name),
+        columnDef(e, without, *table.column(name)), e.quote(name));
+}
+
 void emit(DropConstraintOp op, Emission &e) {
   const Table *table = e.before.table(op.path().table);
   const Constraint *c = table ? table->constraint(op.path().sub) : nullptr;
+  if (c && isOfColumn(e, *table, *c))
+    return dropColumnTest(*table, c->name, e);
   e.add("ALTER TABLE {} DROP {} {}", e.quote(op.path().table),
         c && c->kind == ConstraintKind::Check ? "CONSTRAINT" : "FOREIGN KEY",
         e.quote(op.path().sub));

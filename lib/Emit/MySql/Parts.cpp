@@ -7,7 +7,9 @@ namespace schemac::emitmysql {
 static std::string partDef(const Emission &e, const RowPart &part, PartsMethod method) {
   bool isRange = method == PartsMethod::Range || method == PartsMethod::RangeColumns;
   std::string out = "PARTITION " + e.quote(part.name);
-  if (part.bound)
+  if (part.bound && part.bound.str() == mysql::DefaultPart)
+    out += " DEFAULT";
+  else if (part.bound)
     out += fmt::format(" VALUES {} ({})", isRange ? "LESS THAN" : "IN", part.bound.str());
   return out + (part.comment ? " COMMENT = " + e.text(part.comment) : "");
 }

@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Batches.h"
+#include <algorithm>
 
 namespace schemac::emitpg {
 
@@ -177,25 +178,34 @@ bool serves(const std::vector<Name> &columns, const Table &table) {
   return !columns.empty();
 }
 
-} // namespace
-
-std::vector<Name> batchKey(const std::vector<Name> &given, const Table *table) {
-  if (!given.empty() || !table)
-    return given;
-  for (const Constraint &c : table->constraints)
+/// What tells the rows of \p table apart.
+std::vector<std::vector<Name>> keysOf(const Table &table) {
+  std::vector<std::vector<Name>> keys;
+  for (const Constraint &c : table.constraints)
     if (c.kind == ConstraintKind::PrimaryKey ||
-        (c.kind == ConstraintKind::Unique && !c.deferrable && serves(c.columns, *table)))
-      return c.columns;
-  for (const Index &i : table->indexes) {
+        (c.kind == ConstraintKind::Unique && !c.deferrable && serves(c.columns, table)))
+      keys.push_back(c.columns);
+  for (const Index &i : table.indexes) {
     if (!i.unique || i.where || i.invalid)
       continue;
     std::vector<Name> columns;
     for (const IndexElem &elem : i.elems)
       columns.push_back(elem.column);
-    if (serves(columns, *table))
-      return columns;
+    if (serves(columns, table))
+      keys.push_back(columns);
   }
-  return {};
+  return keys;
+}
+
+} // namespace
+
+std::vector<Name> batchKey(const std::vector<Name> &given, const Table *table) {
+  if (!table)
+    return given;
+  std::vector<std::vector<Name>> keys = keysOf(*table);
+  if (keys.empty() || std::ranges::count(keys, given))
+    return keys.empty() ? std::vector<Name>() : given;
+  return keys.front();
 }
 
 std::string batchLoop(const Spelling &s, const BatchWork &work, int version) {

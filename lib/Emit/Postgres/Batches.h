@@ -21,8 +21,9 @@ struct BatchWork {
   bool only = false;    ///< not of tables that inherit from it: they have batches of their own
 };
 
-/// The key to count rows off by: the one given, the primary key, a unique index over columns that
-/// are not null; empty when there is none.
+/// The key to count rows off by: the one given where \p table still has it, the primary key, a
+/// unique index over columns that are not null; empty when there is none. By columns that are no
+/// key any more, rows without a value would be passed over.
 std::vector<Name> batchKey(const std::vector<Name> &given, const Table *table);
 
 /// A DO block that commits after each batch, so it must not run inside a transaction. Interrupted,

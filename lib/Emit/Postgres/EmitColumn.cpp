@@ -57,8 +57,10 @@ void emit(DropColumnOp op, Emission &e) {
 void emit(RenameColumnOp op, Emission &e) {
   e.add("ALTER TABLE {} RENAME COLUMN {} TO {}", e.quote(op.column().table),
         e.quote(op.column().sub), e.quote(op.to()));
-  e.nowAbsent(columnFact(e, op.column()));
-  e.nowPresent(columnFact(e, {op.column().table, op.to()}));
+  for (QName table : familyOf(e.before, op.column().table)) { // that of heirs goes along
+    e.nowAbsent(columnFact(e, {table, op.column().sub}));
+    e.nowPresent(columnFact(e, {table, op.to()}));
+  }
 }
 
 static bool hasCollation(Type type) {

@@ -9,6 +9,20 @@ namespace schemac::emitpg {
 
 namespace {
 
+bool hasIndex(const Constraint &c) {
+  return c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique ||
+         c.kind == ConstraintKind::Exclusion;
+}
+
+/// The index that comes and goes with the constraint. Nobody asks for it beside that, but it is not
+/// to be taken for another one that has the name before or after it.
+Probe indexBehind(const Emission &e, const SubRef &constraint) {
+  Probe fact = indexFact(e, constraint);
+  fact.sql.clear();
+  fact.owners.push_back(constraintFact(e, constraint).object);
+  return fact;
+}
+
 /// The path names the constraint: a definition that was taken from elsewhere may say another name.
 void addConstraint(Emission &e, const SubRef &path, Constraint def) {
   def.name = path.sub;
@@ -20,6 +34,8 @@ void addConstraint(Emission &e, const SubRef &path, Constraint def) {
     e.nowAbsent(constraintFact(e, path));
   e.add("ALTER TABLE {}{} ADD {}", only ? "ONLY " : "", e.quote(path.table), constraintDef(e, def));
   e.nowPresent(constraintFact(e, path));
+  if (hasIndex(def) && def.usingIndex != path.sub)
+    e.nowPresent(indexBehind(e, path));
   // The index that becomes the constraint takes its name.
   if (def.usingIndex && def.usingIndex != path.sub)
     e.nowAbsent(indexFact(e, {path.table, def.usingIndex}));
@@ -105,6 +121,8 @@ void emit(DropConstraintOp op, Emission &e) {
     lockBoth(e, known->refTable, op.path().table, "ACCESS EXCLUSIVE");
   e.add("ALTER TABLE {} DROP CONSTRAINT {}", e.quote(op.path().table), e.quote(op.path().sub));
   e.nowAbsent(constraintFact(e, op.path()));
+  if (known && hasIndex(*known))
+    e.nowAbsent(indexBehind(e, op.path()));
 }
 
 /// Its lock lets reads and writes pass, also while it waits, so it may wait as long as it takes.

@@ -83,13 +83,19 @@ Probe enumFact(const Spelling &s, QName name) {
 
 Probe typeFact(const Spelling &s, QName name) { return enumFact(s, name); }
 
-Probe domainCheckFact(const Spelling &s, const SubRef &check) {
-  return {key("constraint", s.quote(check.table) + "." + s.quote(check.sub)),
+/// \p column of pg_constraint has what the constraint is of, by \p conversion of its name.
+static Probe constraintOf(const Spelling &s, const SubRef &constraint, std::string_view column,
+                          std::string_view conversion, std::string owner) {
+  return {key("constraint", s.quote(constraint.table) + "." + s.quote(constraint.sub)),
           true,
-          fmt::format("EXISTS (SELECT FROM pg_constraint WHERE contypid = to_regtype({}) AND "
-                      "conname = {})",
-                      s.literal(check.table), s.text(check.sub.str())),
-          {typeKey(s, check.table)}};
+          fmt::format("EXISTS (SELECT FROM pg_constraint WHERE {} = {}({}) AND conname = {})",
+                      column, conversion, s.literal(constraint.table),
+                      s.text(constraint.sub.str())),
+          {std::move(owner)}};
+}
+
+Probe domainCheckFact(const Spelling &s, const SubRef &check) {
+  return constraintOf(s, check, "contypid", "to_regtype", typeKey(s, check.table));
 }
 
 Probe labelFact(const Spelling &s, QName type, Name label) {
@@ -172,12 +178,7 @@ Probe serialFact(const Spelling &s, const SubRef &column) {
 }
 
 Probe constraintFact(const Spelling &s, const SubRef &constraint) {
-  return {key("constraint", s.quote(constraint.table) + "." + s.quote(constraint.sub)),
-          true,
-          fmt::format("EXISTS (SELECT FROM pg_constraint WHERE conrelid = to_regclass({}) AND "
-                      "conname = {})",
-                      s.literal(constraint.table), s.text(constraint.sub.str())),
-          {relationKey(s, constraint.table)}};
+  return constraintOf(s, constraint, "conrelid", "to_regclass", relationKey(s, constraint.table));
 }
 
 Probe indexFact(const Spelling &s, const SubRef &index) {

@@ -198,7 +198,8 @@ private:
     if (!s.sql.probes.empty())
       j.attributeArray("doneWhen", [&] {
         for (const Probe &p : s.sql.probes)
-          j.value(llvm::json::fixUTF8(p.present ? p.sql : "NOT (" + p.sql + ")"));
+          if (!p.sql.empty())
+            j.value(llvm::json::fixUTF8(p.present ? p.sql : "NOT (" + p.sql + ")"));
       });
     if (!s.sql.skipWhen.empty())
       text("skipWhen", s.sql.skipWhen);

@@ -48,13 +48,15 @@ std::vector<std::string> Model::assumptions() const {
 Reversibility reversibility(const EmittedPlan &plan) {
   Reversibility out;
   const EmittedPhase *lossyFrom = nullptr;
-  std::vector<unsigned> stuck;
+  std::vector<unsigned> stuck, staying;
   for (const EmittedPhase &p : plan.phases)
     for (const EmittedStep &s : p.up.steps) {
       ReverseClass c = s.step->reverseClass;
       bool stops = s.step->reason && s.step->reason.str().find(StopsAtRows) != std::string::npos;
       if (c == ReverseClass::Irreversible || stops)
         stuck.push_back(s.id);
+      else if (c == ReverseClass::Lossless && s.step->reason)
+        staying.push_back(s.id);
       if (c == ReverseClass::Lossy && !lossyFrom)
         lossyFrom = &p;
       if (c == ReverseClass::Unknown)
@@ -75,6 +77,10 @@ Reversibility reversibility(const EmittedPlan &plan) {
                     phaseName(lossyFrom->phase->kind));
   else
     out.text = "yes (lossless)";
+  if (!staying.empty() && out.worst != ReverseClass::Unknown)
+    out.text += fmt::format(
+        "; step {}{} something behind", staying.front(),
+        staying.size() > 1 ? fmt::format(" and {} more leave", staying.size() - 1) : " leaves");
   return out;
 }
 

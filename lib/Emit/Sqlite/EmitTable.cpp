@@ -27,19 +27,42 @@ std::string defaultDef(Expr value) {
 
 bool isNumbered(const Column &c) { return c.generation == Generation::IdentityByDefault; }
 
+/// A lone INTEGER that is a key of its own, beside the number of the row: DESC makes it so, and
+/// only where it is said of the column.
+bool isFallingKey(const Table &table, const Column &c) {
+  const Constraint *key = table.primaryKey();
+  return key && key->columns == std::vector{c.name} && c.type.is(TypeKind::I64) &&
+         !sqlite::isRowId(table, c) && !sqlite::isOn(table, "without_rowid");
+}
+
+bool saysKey(const Table &table, const Column &c) {
+  return isNumbered(c) || isFallingKey(table, c);
+}
+
+/// The name of a type as it can be written: words and numbers in parentheses, or else in quotes.
+std::string typeDef(const Emission &e, Type type) {
+  std::string name = e.dialect.typeName(type);
+  std::vector<SqlToken> t = lexSqlTokens(name);
+  size_t words = 0;
+  while (words < t.size() && t[words].isName())
+    ++words;
+  bool plain = words == t.size() || (words > 0 && t[words].isSymbol("(") && t.back().isSymbol(")"));
+  return plain ? name : e.dialect.quote(name);
+}
+
 /// A column that numbers the rows says itself that it is the key: only there AUTOINCREMENT can
 /// stand.
 std::string columnDef(const Emission &e, const Table &table, const Column &c) {
-  std::string type = e.dialect.typeName(c.type);
+  std::string type = typeDef(e, c.type);
   std::string out = e.quote(c.name) + (type.empty() ? "" : " " + type);
   if (c.generated())
     out += fmt::format(" GENERATED ALWAYS AS ({}) {}", c.generated().str(),
                        c.generation == Generation::Stored ? "STORED" : "VIRTUAL");
   if (!c.nullable)
     out += " NOT NULL";
-  if (isNumbered(c))
-    out +=
-        fmt::format(" CONSTRAINT {} PRIMARY KEY AUTOINCREMENT", e.quote(table.primaryKey()->name));
+  if (saysKey(table, c))
+    out += fmt::format(" CONSTRAINT {} PRIMARY KEY {}", e.quote(table.primaryKey()->name),
+                       isNumbered(c) ? "AUTOINCREMENT" : "DESC");
   if (c.defaultExpr)
     out += defaultDef(c.defaultExpr);
   if (c.collation())
@@ -121,7 +144,7 @@ void emit(CreateTableOp op, Emission &e) {
   bool keyIsSaid = false;
   for (const Column &c : table.columns) {
     line(columnDef(e, table, c));
-    keyIsSaid |= isNumbered(c);
+    keyIsSaid |= saysKey(table, c);
   }
   for (const Constraint &c : table.constraints)
     if (!(keyIsSaid && c.kind == ConstraintKind::PrimaryKey))

@@ -2,6 +2,7 @@
 #include "Reader.h"
 #include "schemac/Frontend/Dump/Diags.h"
 #include "schemac/IR/NumberTypes.h"
+#include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -26,12 +27,50 @@ static bool beginsOption(const Cursor &c, bool inName) {
   return std::ranges::any_of(Options, [&](std::string_view w) { return t->isWord(w); });
 }
 
+/// NATIONAL VARCHAR(20), NCHAR(5) and their other names: texts in a character set of their own.
+/// Null when nothing such is here.
+Type Reader::nationalType(Cursor &c) {
+  bool varying = c.at("nvarchar"), shortly = c.at("nchar");
+  bool national =
+      c.at("national") && (c.at("char", 1) || c.at("character", 1) || c.at("varchar", 1));
+  if (!isMySql() || !(varying || shortly || national))
+    return {};
+  c.next();
+  if (national) {
+    varying = c.at("varchar");
+    c.next();
+  }
+  varying |= !varying && (c.accept("varying") || c.accept("varchar"));
+  std::string written = varying ? "varchar" : "char";
+  size_t from = c.mark();
+  if (c.atSymbol("("))
+    c.skipGroup();
+  written += c.since(from);
+  return dialect.canonical(context, context.nativeType(written));
+}
+
+static bool isQuotedWord(const Cursor &c) {
+  const SqlToken *t = c.peek();
+  return t && (t->kind == SqlToken::Kind::Quoted || t->kind == SqlToken::Kind::String ||
+               t->isSymbol("["));
+}
+
+/// "VARCHAR"(10), [int], 'text': SQLite keeps what is in the quotes, and nothing of what is behind.
+Type Reader::quotedType(Cursor &c) {
+  Name word = name(c).value_or(Name());
+  while (!c.done() && (isQuotedWord(c) || c.atSymbol("(") || !beginsOption(c, true)))
+    c.atSymbol("(") ? c.skipGroup() : c.next();
+  return dialect.canonical(context, context.nativeType(word.str()));
+}
+
 /// Words, then perhaps parentheses, then perhaps a sign: DOUBLE PRECISION, INT(10) UNSIGNED. Of
 /// CHARACTER(10) and, in SQLite, which has no character sets, VARYING CHARACTER(70).
 Type Reader::type(Cursor &c) {
+  if (!isMySql() && isQuotedWord(c))
+    return quotedType(c);
   size_t from = c.mark();
   bool first = true;
-  while (!c.done() && !beginsOption(c, first || !isMySql())) {
+  while (!c.done() && (!beginsOption(c, first || !isMySql()) || (!isMySql() && isQuotedWord(c)))) {
     c.next();
     first = false;
     if (c.at("character") && c.at("varying", 1))
@@ -73,6 +112,8 @@ Expr Reader::defaultOf(Cursor &c, Type type) {
   std::string_view inner = text.size() > 2 ? text.substr(1, text.size() - 2) : std::string_view();
   bool quotedNumber = isMySql() && isNumber(type) && text.starts_with('\'') && !inner.empty() &&
                       inner.find_first_not_of("0123456789.-") == inner.npos;
+  if (bool bytes = text.starts_with('\'') && !isUtf8(text); bytes && isMySql())
+    return expr("x'" + llvm::toHex(stringValue(text, c.sqlRules()), /*LowerCase=*/true) + "'");
   return expr(quotedNumber ? inner : text);
 }
 
@@ -151,7 +192,10 @@ bool Reader::columnOption(Cursor &c, Table &t, Column &column, ColumnExtra &extr
   return true;
 }
 
-void Reader::keysOfColumn(Cursor &c, Table &t, Column &column, Name named, bool primary) {
+/// Behind PRIMARY KEY and UNIQUE. \p descending: of SQLite, where it makes the number of a row no
+/// more than a value.
+void Reader::keysOfColumn(Cursor &c, Table &t, Column &column, Name named, bool primary,
+                          bool descending) {
   Constraint k;
   k.columns = {column.name};
   k.range = column.range;
@@ -160,7 +204,13 @@ void Reader::keysOfColumn(Cursor &c, Table &t, Column &column, Name named, bool 
   if (primary) {
     k.kind = ConstraintKind::PrimaryKey;
     k.name = named ? named : context.name(table + "_pkey");
-    column.nullable = false;
+    column.nullable &= !isMySql(); // of SQLite's see settleKeys
+    if (descending && !isMySql()) {
+      IndexElem e;
+      e.column = column.name;
+      e.descending = true;
+      k.edit().elems = {e};
+    }
     t.constraints.insert(t.constraints.begin(), std::move(k));
   } else if (isMySql()) {
     Index i;
@@ -186,17 +236,22 @@ void Reader::column(Cursor &c, Table &t) {
   column.name = *called;
   column.range = c.range(from);
   column.nullable = true;
-  column.type = type(c);
+  column.type = nationalType(c);
+  if (column.type)
+    extra.charset = context.name("utf8mb3");
+  else
+    column.type = type(c);
   Name named;
   while (!failed && !c.done() && !c.atSymbol(",") && !c.atSymbol(")") &&
          !c.atAny({"first", "after"})) {
     if (c.accept({"primary", "key"}) || (isMySql() && c.at("key") && c.accept("key"))) {
-      c.accept("asc") || c.accept("desc");
-      keysOfColumn(c, t, column, named, true);
+      bool descending = c.accept("desc");
+      c.accept("asc");
+      keysOfColumn(c, t, column, named, true, descending);
       named = Name();
     } else if (c.accept("unique")) {
       c.accept("key");
-      keysOfColumn(c, t, column, named, false);
+      keysOfColumn(c, t, column, named, false, false);
       named = Name();
     } else if (!columnOption(c, t, column, extra, named)) {
       expected(c, "an option of the column, ',' or ')'");

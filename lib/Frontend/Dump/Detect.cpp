@@ -1,4 +1,5 @@
 //===- Detect.cpp - Whose SQL a file is -----------------------------------===//
+#include "schemac/Dialect/Sqlite/Sqlite.h"
 #include "schemac/Frontend/Dump/Dump.h"
 #include "schemac/IR/SqlTokens.h"
 
@@ -38,7 +39,7 @@ std::string_view dialectOf(std::string_view text) {
   bool backquoted = false;
   for (const SqlToken &x : t)
     backquoted |= x.text.starts_with('`');
-  return backquoted ? "mysql" : std::string_view();
+  return !backquoted ? std::string_view() : sqlite::isLikely(t) ? "sqlite" : "mysql";
 }
 
 } // namespace schemac::dump

@@ -70,7 +70,8 @@ void Reader::part(Cursor &c, RowParts &r) {
       p.bound = expr(c.group());
     else
       expected(c, "'('");
-  }
+  } else if (isMariaDb() && c.accept("default")) // what no other part has
+    p.bound = expr("DEFAULT");
   partOptions(c, p.comment);
   r.parts.push_back(std::move(p));
 }

@@ -8,6 +8,8 @@
 
 namespace schemac::dump {
 
+bool isUtf8(std::string_view text);
+
 class Reader {
 public:
   /// \p home: the database whose names are those of the default namespace; it may be empty.
@@ -29,13 +31,22 @@ private:
 
   // Reader.cpp
   void create(Cursor &c);
-  void drop(Cursor &c);
-  void dropPart(Cursor &c, bool index);
-  void alter(Cursor &c);
-  void alterAction(Cursor &c, Table &t);
-  void addTo(Cursor &c, Table &t);
+  bool acceptOwner(Cursor &c, bool &invoker);
+
+  // Create.cpp
   void createView(Cursor &c, bool replace, bool invoker);
   void createIndex(Cursor &c, bool unique, std::string_view method);
+
+  // Alter.cpp
+  void drop(Cursor &c);
+  void dropPart(Cursor &c, bool index);
+  bool isTableOption(Cursor &c) const;
+  void alter(Cursor &c);
+  void alterAction(Cursor &c, Table &t);
+  void defineAnew(Cursor &c, Table &t);
+  void addTo(Cursor &c, Table &t);
+
+  // Words.cpp
   std::optional<Name> name(Cursor &c);
   QName qname(Cursor &c);
   std::vector<Name> names(Cursor &c);
@@ -47,23 +58,32 @@ private:
   void createTable(Cursor &c);
   void definition(Cursor &c, Table &t);
   bool tableConstraint(Cursor &c, Table &t);
+  bool tableOption(Cursor &c, Table &t);
+  void tableOptions(Cursor &c, Table &t);
+
+  // Keys.cpp
   void key(Cursor &c, Table &t, bool unique, std::string_view method, Name called);
   void primaryKey(Cursor &c, Table &t, Name called);
   void check(Cursor &c, Table &t, Name called, Name column);
   void foreignKey(Cursor &c, Table &t, Name called, std::vector<Name> columns);
   std::vector<IndexElem> elements(Cursor &c);
+  Name indexMethod(Cursor &c);
   void indexOptions(Cursor &c, Table &t, Index &i);
-  bool tableOption(Cursor &c, Table &t);
-  void tableOptions(Cursor &c, Table &t);
   std::optional<FkAction> action(Cursor &c);
   Name freshIndexName(const Table &t, Name wanted) const;
+  void indexUnnamedKeys(Table &t);
+  void settleKeys(Table &t);
+  void settleRowId(Table &t) const;
+  static bool isMemory(const Table &t);
 
   // Columns.cpp
   void column(Cursor &c, Table &t);
   Type type(Cursor &c);
+  Type quotedType(Cursor &c);
+  Type nationalType(Cursor &c);
   bool columnOption(Cursor &c, Table &t, Column &column, ColumnExtra &extra, Name &named);
   Expr defaultOf(Cursor &c, Type type);
-  void keysOfColumn(Cursor &c, Table &t, Column &column, Name named, bool primary);
+  void keysOfColumn(Cursor &c, Table &t, Column &column, Name named, bool primary, bool descending);
   void isDocument(Table &t, Column &column, ColumnExtra &extra);
 
   // Parts.cpp
@@ -87,8 +107,11 @@ private:
   DiagEngine &diags;
   std::string home;
   Schema out;
-  bool failed = false;           ///< of the statement that is read
-  unsigned checks = 0, keys = 0; ///< of the table, for names
+  bool failed = false;                        ///< of the statement that is read
+  unsigned checks = 0, keys = 0;              ///< of the table, for names
+  std::vector<std::vector<Name>> unnamedKeys; ///< columns of the statement's foreign keys
+  SourceRange treeKey;                        ///< PRIMARY KEY USING BTREE
+  bool keyOfTable = false;                    ///< the primary key is not said of a column
 };
 
 } // namespace schemac::dump

@@ -23,6 +23,8 @@ constexpr Pair Pairs[] = {
     {"Unique", "columns", "on", Over},
     {"PrimaryKey", "columns", "on", Over},
     {"On", "column", "expr", Element},
+    {"Policy", "check", "with_check",
+     "'check' and 'with_check' say the same: one of them stands here"},
     {"By", "column", "expr", Element},
 };
 

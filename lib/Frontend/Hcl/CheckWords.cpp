@@ -9,20 +9,23 @@ namespace {
 
 class Checker {
 public:
-  Checker(Foreign &foreign, DiagEngine &diags, Words words, std::string_view database)
-      : foreign(foreign), diags(diags), words(words), database(database) {}
+  Checker(Foreign &foreign, DiagEngine &diags, Words words, std::string_view database, bool isTrial)
+      : foreign(foreign), diags(diags), words(words), database(database), isTrial(isTrial) {}
   void block(Instance &i, std::string_view parent);
 
 private:
+  bool isIdleComment(std::string_view shape, std::string_view name) const;
   void attributes(Instance &i, std::string_view shape);
   void labels(Instance &i, const BlockWord &word);
   void repeated(const Instance &i, std::string_view shape);
+  bool isOfAnother(Instance &i, std::string_view parent);
   void unknown(Instance &i, std::string_view parent);
 
   Foreign &foreign;
   DiagEngine &diags;
   Words words;
   std::string_view database;
+  bool isTrial;
 };
 
 /// Those that any block with a label may have.
@@ -30,10 +33,17 @@ bool isMeta(const Instance &i, std::string_view name) {
   return (name == "name" && !i.block().labels.empty()) || name == "for_each";
 }
 
+/// Only a schema of PostgreSQL keeps a comment, and some databases keep few; Atlas takes one
+/// anywhere. Where it is asked whose words these are, one that the database has not counts.
+bool Checker::isIdleComment(std::string_view shape, std::string_view name) const {
+  return words != Words::Postgres && name == "comment" &&
+         (shape == "Schema" ||
+          (!isTrial && !hasAttribute(words, shape, name) && hasAttribute(shape, name)));
+}
+
 void Checker::attributes(Instance &i, std::string_view shape) {
   for (const Attribute &a : i.block().body.attributes) {
-    // Only a schema of PostgreSQL keeps a comment; Atlas takes one anywhere.
-    if (words != Words::Postgres && shape == "Schema" && a.name == "comment") {
+    if (isIdleComment(shape, a.name)) {
       diags.report(a.nameRange, diag::warn_hcl_no_effect, a.name, i.describe(), database);
       continue;
     }
@@ -83,14 +93,31 @@ static bool isNameOnly(const Instance &i) {
          i.children().empty();
 }
 
+/// A block that some database has, and no schema a place for; it is reported, or tells whose words
+/// these are.
+bool Checker::isOfAnother(Instance &i, std::string_view parent) {
+  std::string_view other = foreignAttribute(parent, i.type());
+  if (other.empty())
+    return false;
+  SourceRange at = i.block().typeRange;
+  if (words == Words::Postgres)
+    foreign.see(at, i.type(), other);
+  else if (isNotYet(words, parent, i.type()))
+    diags.report(at, diag::err_hcl_not_yet, i.type(), database);
+  else
+    diags.report(at, diag::err_hcl_not_in_dialect, i.type(),
+                 i.parent() ? i.parent()->describe() : "a schema", database);
+  return true;
+}
+
 void Checker::unknown(Instance &i, std::string_view parent) {
   if (std::string_view what = unmanagedBlock(i.type()); parent == "File" && !what.empty()) {
     if (!isNameOnly(i))
       diags.report(i.range(), diag::warn_hcl_unmanaged, what);
     return;
   }
-  if (std::string_view database = foreignAttribute(parent, i.type()); !database.empty())
-    return foreign.see(i.block().typeRange, i.type(), database);
+  if (isOfAnother(i, parent))
+    return;
   std::string in = i.parent() ? i.parent()->describe() : "a schema";
   DiagBuilder d = diags.report(i.block().typeRange, diag::err_hcl_unknown_block, in, i.type());
   if (std::string_view meant = meantBy(parent, i.type()); !meant.empty()) {
@@ -228,9 +255,9 @@ void checkSchemas(Module &module, DiagEngine &diags) {
 } // namespace
 
 void checkWords(Module &module, Foreign &foreign, DiagEngine &diags, Words words,
-                std::string_view database) {
+                std::string_view database, bool isTrial) {
   checkSchemas(module, diags);
-  Checker checker(foreign, diags, words, database);
+  Checker checker(foreign, diags, words, database, isTrial);
   std::map<std::pair<std::string, std::string>, const Instance *> named;
   for (const auto &i : module.blocks()) {
     checker.block(*i, "File");

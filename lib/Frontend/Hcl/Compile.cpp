@@ -2,6 +2,7 @@
 #include "FileNames.h"
 #include "Intents.h"
 #include "Lowering.h"
+#include "Managed.h"
 #include "Relocate.h"
 #include "StateLowering.h"
 #include "Unused.h"
@@ -119,6 +120,7 @@ public:
   bool ok() const { return module && diags.numErrors() == before; }
   /// The schema of a dialect that is not read through SQL.
   std::optional<Schema> state(const Inputs &inputs, Context &context);
+  std::optional<Schema> throughSql(const Inputs &inputs, Context &context);
 
   const SourceManager &sources;
   DiagEngine &diags;
@@ -147,7 +149,7 @@ bool Compilation::isSqlite(const Inputs &inputs) {
   DiagEngine unheard(sources);
   WordScope scope(foreign, inputs, unheard, Words::Sqlite);
   Module trial(files, inputs, &scope, unheard);
-  checkWords(trial, foreign, unheard, Words::Sqlite, "SQLite");
+  checkWords(trial, foreign, unheard, Words::Sqlite, "SQLite", true);
   Context context;
   StateLowering lowering(trial, sources, foreign, unheard, context, *findDialect("sqlite"));
   lowering.anyName = false; // of types, that would make any schema one of SQLite
@@ -251,6 +253,39 @@ void report(const Diagnostic &d, bool atEnd, const Relocation &move, DiagEngine 
     out.note(n.message, move(n.range));
 }
 
+std::optional<Schema> Compilation::throughSql(const Inputs &inputs, Context &context) {
+  if (!ok())
+    return std::nullopt;
+  SourceManager generated;
+  FileId file = generated.addBuffer("schema.sql", sql.text());
+  Relocation move = [&](SourceRange r) {
+    if (generated.fileOf(r.begin) != file)
+      return SourceRange();
+    return sql.map(generated.offsetOf(r.begin), generated.offsetOf(r.end));
+  };
+  DiagEngine found(generated);
+  sql::Options options;
+  options.version = inputs.version;
+  options.endOnly = true;
+  sql::Script script = sql::read(generated, file, context, found, Schema(), options);
+  for (const Diagnostic *d : causes(found.pending(), *module)) {
+    bool here = generated.fileOf(d->range.begin) == file;
+    bool atEnd = here && sql.closesText(generated.offsetOf(d->range.begin));
+    report(*d, atEnd, move, diags);
+  }
+  if (found.hasErrors())
+    return std::nullopt;
+  Schema schema = std::move(script.end);
+  foldSerials(schema, context);
+  relocate(schema, move);
+  addIntents(schema, *module, files, sources, context, diags);
+  if (diags.numErrors() != before)
+    return std::nullopt;
+  schema.name = context.name("app");
+  reportUnused(written, diags);
+  return schema;
+}
+
 } // namespace
 
 std::string asSql(const SourceManager &sources, std::span<const FileId> files, const Inputs &inputs,
@@ -260,39 +295,12 @@ std::string asSql(const SourceManager &sources, std::span<const FileId> files, c
 }
 
 std::optional<Schema> compile(const SourceManager &sources, std::span<const FileId> files,
-                              const Inputs &inputs, Context &context, DiagEngine &diags) {
+                              const Inputs &inputs, Context &context, DiagEngine &diags,
+                              Managed *managed) {
   Compilation c(sources, files, inputs, diags);
-  if (c.other)
-    return c.state(inputs, context);
-  if (!c.ok())
-    return std::nullopt;
-  SourceManager generated;
-  FileId file = generated.addBuffer("schema.sql", c.sql.text());
-  Relocation move = [&](SourceRange r) {
-    if (generated.fileOf(r.begin) != file)
-      return SourceRange();
-    return c.sql.map(generated.offsetOf(r.begin), generated.offsetOf(r.end));
-  };
-  DiagEngine found(generated);
-  sql::Options options;
-  options.version = inputs.version;
-  options.endOnly = true;
-  sql::Script script = sql::read(generated, file, context, found, Schema(), options);
-  for (const Diagnostic *d : causes(found.pending(), *c.module)) {
-    bool here = generated.fileOf(d->range.begin) == file;
-    bool atEnd = here && c.sql.closesText(generated.offsetOf(d->range.begin));
-    report(*d, atEnd, move, diags);
-  }
-  if (found.hasErrors())
-    return std::nullopt;
-  Schema schema = std::move(script.end);
-  foldSerials(schema, context);
-  relocate(schema, move);
-  addIntents(schema, *c.module, c.files, sources, context, diags);
-  if (diags.numErrors() != c.before)
-    return std::nullopt;
-  schema.name = context.name("app");
-  reportUnused(c.written, diags);
+  auto schema = c.other ? c.state(inputs, context) : c.throughSql(inputs, context);
+  if (schema && managed)
+    *managed = managedBy(*schema, *c.module);
   return schema;
 }
 

@@ -159,13 +159,13 @@ std::optional<Value> Evaluator::attempt(const Expr &e, Scope &scope) {
     Value v = eval(*kid, scope);
     bool failed = v.isUnknown() || diags.pending().size() != before;
     if (can) {
-      diags.truncate(before);
+      forget(before, kid->range);
       return Value::boolean(!failed);
     }
     if (!failed)
       return v;
     if (kid != e.kids[e.kids.size() - 1])
-      diags.truncate(before);
+      forget(before, kid->range);
   }
   return Value();
 }
@@ -202,6 +202,10 @@ Value Evaluator::call(const Expr &e, Scope &scope) {
   if (auto v = scope.call(e.name, arguments, e.range))
     return *v;
   const Function *f = findFunction(e.name);
+  if (std::string_view why = refusedFunction(e.name); !f && !why.empty()) {
+    diags.report(e.range, diag::err_hcl_call, e.name, why);
+    return Value();
+  }
   if (!f) {
     DiagBuilder d = diags.report(e.nameRange, diag::err_hcl_unknown_function, e.name);
     std::vector<std::string> names;

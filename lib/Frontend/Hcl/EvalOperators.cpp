@@ -1,5 +1,7 @@
 //===- EvalOperators.cpp - Operators and conditionals ---------------------===//
 #include "Evaluator.h"
+#include "Functions.h"
+#include "Unify.h"
 #include "schemac/Frontend/Hcl/Diags.h"
 
 namespace schemac::hcl {
@@ -80,9 +82,45 @@ Value Evaluator::binary(const Expr &e, Scope &scope) {
   }
 }
 
+/// A name alone may be no value but a word such as CASCADE or a type, and a type that is not taken
+/// must not tell whose words these are.
+static bool hasWord(const Expr &e) {
+  if (e.is(ExprKind::Parens) || e.is(ExprKind::Conditional))
+    return std::ranges::any_of(e.kids, [](const Expr *kid) { return hasWord(*kid); });
+  return e.is(ExprKind::Variable) || (e.is(ExprKind::Call) && !findFunction(e.name));
+}
+
 Value Evaluator::conditional(const Expr &e, Scope &scope) {
   auto c = truth(*e.kids[0], scope, "the condition");
-  return c ? eval(*e.kids[*c ? 1 : 2], scope) : Value();
+  if (!c)
+    return Value();
+  const Expr &taken = *e.kids[*c ? 1 : 2], &left = *e.kids[*c ? 2 : 1];
+  Value v = eval(taken, scope);
+  if (hasWord(left))
+    return v;
+  size_t before = diags.pending().size();
+  Value other = eval(left, scope);
+  forget(before, left.range);
+  if (auto out = unified(v, other))
+    return *out;
+  diags.report(e.range, diag::err_hcl_type, "what a condition chooses from", "of one type",
+               fmt::format("{} or {}", describe(*c ? v : other), describe(*c ? other : v)));
+  return Value();
+}
+
+/// What is wrong in what is not taken does not matter; what is wrong elsewhere does, and that no
+/// work is left, which is said once.
+void Evaluator::forget(size_t before, SourceRange in) {
+  std::vector<Diagnostic> kept;
+  for (size_t i = before; i < diags.pending().size(); ++i) {
+    const Diagnostic &d = diags.pending()[i];
+    bool isInside = d.range.begin >= in.begin && d.range.end <= in.end;
+    if (!isInside || d.info->code == diag::err_hcl_work.code)
+      kept.push_back(d);
+  }
+  diags.truncate(before);
+  for (Diagnostic &d : kept)
+    DiagBuilder(diags, std::move(d));
 }
 
 } // namespace schemac::hcl

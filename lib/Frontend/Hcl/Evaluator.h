@@ -47,6 +47,7 @@ private:
   Value bounded(Value v, const Expr &e);
   bool spend(uint64_t units, SourceRange at);
   Value fail(SourceRange range, std::string_view what, std::string_view must, const Value &is);
+  void forget(size_t before, SourceRange in);
 
   DiagEngine &diags;
   Work ownWork, *work;

@@ -199,13 +199,15 @@ std::string formatted(std::string_view text) {
       lines, [](const Line &l) { return l.comment; },
       [](const Line &l) { return l.indent + countCharacters(l.head) + countCharacters(l.value); },
       [](Line &l, size_t blanks) { l.note.insert(0, blanks, ' '); });
+  // A last line without an end gets that of the first.
+  std::string lastEnd = !lines.empty() && lines.front().end == "\r\n" ? "\r\n" : "\n";
   std::string out;
   for (const Line &l : lines) {
     std::string line = l.head + l.value + l.note;
     // The inside of a comment over several lines is its author's.
     if (!line.empty())
       out += std::string(l.indent, ' ') + line;
-    out += l.end.empty() ? "\n" : l.end;
+    out += l.end.empty() ? lastEnd : l.end;
   }
   return out;
 }

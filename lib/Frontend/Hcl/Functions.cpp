@@ -1,13 +1,34 @@
 //===- Functions.cpp - Finding and calling functions ----------------------===//
 #include "Functions.h"
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace schemac::hcl {
 
+static std::array<std::span<const Function>, 7> functionTables() {
+  return {textFunctions(), numberFunctions(), collectionFunctions(), conversionFunctions(),
+          timeFunctions(), urlFunctions(),    csvFunctions()};
+}
+
+std::string_view refusedFunction(std::string_view name) {
+  static constexpr std::string_view Files =
+      "it reads files, and a schema says all of itself; what differs is given with --var";
+  static constexpr std::string_view Changing =
+      "it gives another value each time, and a schema says the same each time";
+  static constexpr std::pair<std::string_view, std::string_view> Refused[] = {
+      {"file", Files},       {"fileset", Files},      {"fileexists", Files},
+      {"filebase64", Files}, {"templatefile", Files}, {"abspath", Files},
+      {"glob", Files},       {"timestamp", Changing}, {"plantimestamp", Changing},
+      {"uuid", Changing},    {"bcrypt", Changing}};
+  for (const auto &[refused, why] : Refused)
+    if (refused == name)
+      return why;
+  return {};
+}
+
 const Function *findFunction(std::string_view name) {
-  for (auto table :
-       {textFunctions(), numberFunctions(), collectionFunctions(), conversionFunctions()})
+  for (auto table : functionTables())
     for (const Function &f : table)
       if (f.name == name)
         return &f;
@@ -16,8 +37,7 @@ const Function *findFunction(std::string_view name) {
 
 std::vector<std::string_view> functionNames() {
   std::vector<std::string_view> out;
-  for (auto table :
-       {textFunctions(), numberFunctions(), collectionFunctions(), conversionFunctions()})
+  for (auto table : functionTables())
     for (const Function &f : table)
       out.push_back(f.name);
   return out;

@@ -37,6 +37,13 @@ std::span<const Function> textFunctions();
 std::span<const Function> numberFunctions();
 std::span<const Function> collectionFunctions();
 std::span<const Function> conversionFunctions();
+std::span<const Function> timeFunctions();
+std::span<const Function> urlFunctions();
+std::span<const Function> csvFunctions();
+
+/// Why a function that other tools have is none here, as a sentence after its name; empty when it
+/// is not known at all.
+std::string_view refusedFunction(std::string_view name);
 
 /// Reads JSON; nothing when it is none.
 std::optional<Value> fromJson(std::string_view text);

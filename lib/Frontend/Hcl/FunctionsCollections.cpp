@@ -1,6 +1,7 @@
 //===- FunctionsCollections.cpp - Functions of lists and objects ----------===//
 #include "Functions.h"
 #include "Letters.h"
+#include "Unify.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -88,8 +89,14 @@ Outcome indexOf(Arguments a) {
   return Outcome::failure("the list does not have it");
 }
 
+/// Of one type, where the arguments have one in common; else as they are.
+Value::Items ofOneType(Value::Items all) {
+  auto same = unified(all);
+  return same ? std::move(*same) : std::move(all);
+}
+
 Outcome coalesce(Arguments a) {
-  for (const Value &v : a)
+  for (const Value &v : ofOneType({a.begin(), a.end()}))
     if (!v.isNull() && !(v.is(ValueKind::String) && v.asString().empty()))
       return v;
   return Outcome::failure("all arguments are null or empty");
@@ -212,7 +219,7 @@ Outcome setUnion(Arguments a) {
     all.insert(all.end(), v.items().begin(), v.items().end());
   if (all.size() > MaxItems)
     return Outcome::failure("the sets are too large");
-  return set(withoutRepeats(all));
+  return set(withoutRepeats(ofOneType(std::move(all))));
 }
 
 Outcome setIntersection(Arguments a) {

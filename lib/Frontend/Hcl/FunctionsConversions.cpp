@@ -1,5 +1,6 @@
 //===- FunctionsConversions.cpp - Functions that convert ------------------===//
 #include "Functions.h"
+#include "Unify.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 #include <algorithm>
@@ -18,7 +19,14 @@ Outcome tostring(Arguments a) { return converted(toString(a[0]), a[0], "a string
 Outcome tonumber(Arguments a) { return converted(toNumber(a[0]), a[0], "a number"); }
 Outcome tobool(Arguments a) { return converted(toBool(a[0]), a[0], "true or false"); }
 
-Outcome tolist(Arguments a) { return Value::sequence(ValueKind::List, a[0].items()); }
+Outcome ofNoType(const Value &list) {
+  return Outcome::failure(fmt::format("the elements of {} have no type in common", describe(list)));
+}
+
+Outcome tolist(Arguments a) {
+  auto items = unified(a[0].items());
+  return items ? Value::sequence(ValueKind::List, std::move(*items)) : ofNoType(a[0]);
+}
 
 Outcome toset(Arguments a) {
   TypeSpec type;
@@ -26,13 +34,27 @@ Outcome toset(Arguments a) {
   type.elements.emplace_back();
   if (a[0].items().size() > 20000)
     return Outcome::failure("the list is too long");
-  auto set = convert(a[0], type);
+  auto items = unified(a[0].items());
+  if (!items)
+    return ofNoType(a[0]);
+  auto set = convert(Value::sequence(ValueKind::List, std::move(*items)), type);
   if (!set)
     return Outcome::failure(fmt::format("{} cannot be a set", describe(a[0])));
   return *set;
 }
 
-Outcome tomap(Arguments a) { return Value::members(ValueKind::Map, a[0].members()); }
+Outcome tomap(Arguments a) {
+  Value::Items values;
+  for (const auto &member : a[0].members())
+    values.push_back(member.second);
+  auto as = unified(values);
+  if (!as)
+    return ofNoType(a[0]);
+  Value::Members members;
+  for (const auto &member : a[0].members())
+    members.emplace(member.first, (*as)[members.size()]);
+  return Value::members(ValueKind::Map, std::move(members));
+}
 
 /// What HTML would read as markup is escaped, as the language's own function does.
 Outcome jsonencode(Arguments a) {
@@ -136,12 +158,15 @@ Outcome typeOf(Arguments a) {
   return Value::string(std::string(words[size_t(a[0].kind())]));
 }
 
+/// Elsewhere it shows the value, too; here only what is found is shown.
+Outcome print(Arguments a) { return a[0]; }
+
 constexpr Function Table[] = {
     {"tostring", 1, 1, "a", tostring},     {"tonumber", 1, 1, "a", tonumber},
     {"tobool", 1, 1, "a", tobool},         {"tolist", 1, 1, "l", tolist},
     {"toset", 1, 1, "l", toset},           {"tomap", 1, 1, "m", tomap},
     {"jsonencode", 1, 1, "a", jsonencode}, {"jsondecode", 1, 1, "s", jsondecode},
-    {"type", 1, 1, "a", typeOf},
+    {"type", 1, 1, "a", typeOf},           {"print", 1, 1, "a", print},
 };
 
 } // namespace

@@ -53,6 +53,17 @@ std::vector<std::string> pieces(const std::string &separator, const std::string 
   return out;
 }
 
+/// With a backslash before what means something in a pattern.
+Outcome regexpescape(Arguments a) {
+  std::string out;
+  for (char c : text(a, 0)) {
+    if (std::string_view("\\.+*?()|[]{}^$").find(c) != std::string_view::npos)
+      out += '\\';
+    out += c;
+  }
+  return Value::string(std::move(out));
+}
+
 Outcome split(Arguments a) { return list(pieces(text(a, 0), text(a, 1))); }
 
 /// Without the characters that \p drop takes, at either end.
@@ -406,6 +417,7 @@ constexpr Function Table[] = {
     {"regex_replace", 3, 3, "s", regexReplace},
     {"regexreplace", 3, 3, "s", regexReplace},
     {"replace", 3, 3, "s", replace},
+    {"regexpescape", 1, 1, "s", regexpescape},
     {"format", 1, Any, "sa", format},
     {"formatlist", 1, Any, "sa", formatlist},
 };

@@ -119,6 +119,7 @@ SqlText Lowering::run() {
   each("materialized", &Lowering::view);
   each("sequence", &Lowering::sequenceOwner);
   each("trigger", &Lowering::trigger);
+  each("table", &Lowering::replicaIdentity);
   each("table", &Lowering::rowSecurity);
   each("policy", &Lowering::policy);
   each("statistics", &Lowering::statistics);

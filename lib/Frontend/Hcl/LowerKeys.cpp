@@ -1,5 +1,6 @@
 //===- LowerKeys.cpp - Keys, indexes and foreign keys ---------------------===//
 #include "Lowering.h"
+#include "schemac/Dialect/Postgres/GeneratedNames.h"
 #include "schemac/Frontend/Hcl/Diags.h"
 #include "schemac/IR/OutsideNames.h"
 
@@ -53,6 +54,7 @@ void Lowering::key(Instance &i, SqlText &s, std::string_view words) {
   names(keyColumns(i), s);
   include(i, s);
   storageParameters(i, s);
+  tablespace(i, s, " USING INDEX");
   deferring(i, s);
   s.close();
 }
@@ -117,6 +119,7 @@ void Lowering::exclusion(Instance &i, SqlText &s) {
   elements(i, s, true);
   include(i, s);
   storageParameters(i, s);
+  tablespace(i, s, " USING INDEX");
   if (auto where = expression(i, "where")) {
     s << " WHERE ";
     addParenthesized(s, *where);
@@ -156,6 +159,7 @@ void Lowering::index(Instance &i, Instance &on) {
   if (flag(i, "nulls_distinct") == false)
     s << " NULLS NOT DISTINCT";
   storageParameters(i, s);
+  tablespace(i, s, "");
   if (auto where = expression(i, "where")) {
     s << " WHERE ";
     addParenthesized(s, *where);
@@ -172,6 +176,65 @@ void Lowering::indexes(Instance &i) {
 void Lowering::foreignKeys(Instance &i) {
   for (Instance *f : children(i, "foreign_key"))
     foreignKey(*f, i);
+}
+
+/// `tablespace = "fast"`; of a key, \p before says that its index is meant.
+void Lowering::tablespace(Instance &i, SqlText &s, std::string_view before) {
+  if (auto name = text(i, "tablespace"))
+    s << before << " TABLESPACE " << quotedName(name->text);
+}
+
+/// Those that ON DELETE sets, of the columns of the key; all when nothing is said.
+void Lowering::setColumns(Instance &i, SqlText &s, std::string_view onDelete) {
+  const Attribute *a = i.attribute("on_delete_columns");
+  if (!a)
+    return;
+  std::vector<Instance *> set = columns(i, "on_delete_columns", i.parent());
+  if (!set.empty() && onDelete != "SET NULL" && onDelete != "SET DEFAULT")
+    diags.report(a->nameRange, diag::err_hcl_conflict,
+                 "'on_delete_columns' stands beside on_delete = SET_NULL or SET_DEFAULT");
+  else if (!set.empty())
+    names(set, s << " ");
+}
+
+/// The index whose columns say which row is meant: an index, a unique constraint or the primary key
+/// of the table. Empty when the attribute is no such thing.
+std::string Lowering::replicaIndex(Instance &i) {
+  const Expr *e = chosen(i, *i.attribute("replica_identity")->value);
+  if (!e)
+    return {};
+  if (e->is(ExprKind::Variable) && e->name == "primary_key")
+    if (Instance *key = child(i, "primary_key"))
+      return key->name().empty() ? postgres::objectName(i.name(), "", "pkey") : key->name();
+  Value v = i.value("replica_identity");
+  auto *index = v.referred() ? dynamic_cast<Instance *>(v.referred()) : nullptr;
+  if (index && index->parent() == &i && (index->type() == "index" || index->type() == "unique"))
+    return index->name();
+  wrong(e->range, "replica_identity",
+        "DEFAULT, FULL, NOTHING, or a unique index, a unique constraint or the primary_key of the "
+        "table",
+        v);
+  return {};
+}
+
+void Lowering::replicaIdentity(Instance &i) {
+  const Attribute *a = i.attribute("replica_identity");
+  const Expr *e = a ? chosen(i, *a->value) : nullptr;
+  if (!e)
+    return;
+  bool isWord = e->is(ExprKind::String) || (e->is(ExprKind::Variable) && e->name != "primary_key");
+  std::string index, words;
+  if (isWord)
+    words = word(i, "replica_identity", {"DEFAULT", "FULL", "NOTHING"});
+  else if (index = replicaIndex(i); !index.empty())
+    words = "USING INDEX " + quotedName(index);
+  if (words.empty())
+    return;
+  SqlText s;
+  s.open(a->range);
+  s << "ALTER TABLE " << qualified(i) << " REPLICA IDENTITY " << words;
+  s.close();
+  finish(s);
 }
 
 void Lowering::foreignKey(Instance &i, Instance &table) {
@@ -201,6 +264,7 @@ void Lowering::foreignKey(Instance &i, Instance &table) {
     s << " MATCH " << match;
   if (!onDelete.empty())
     s << " ON DELETE " << onDelete;
+  setColumns(i, s, onDelete);
   if (!onUpdate.empty())
     s << " ON UPDATE " << onUpdate;
   deferring(i, s);

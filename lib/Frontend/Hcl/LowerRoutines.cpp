@@ -332,7 +332,21 @@ void Lowering::trigger(Instance &i) {
   s << ")";
   s.close();
   finish(s);
+  triggerEnabled(i, *target);
   comment(i, "TRIGGER", quotedName(i.name()) + " ON " + qualified(*target));
+}
+
+/// Whether it fires in a session that applies what another server did, or at all.
+void Lowering::triggerEnabled(Instance &i, Instance &on) {
+  std::string when = word(i, "enabled", {"ORIGIN", "DISABLED", "REPLICA", "ALWAYS"});
+  if (when.empty() || when == "ORIGIN")
+    return;
+  SqlText s;
+  s.open(i.attribute("enabled")->range);
+  s << "ALTER TABLE " << qualified(on) << (when == "DISABLED" ? " DISABLE" : " ENABLE " + when)
+    << " TRIGGER " << quotedName(i.name());
+  s.close();
+  finish(s);
 }
 
 } // namespace schemac::hcl

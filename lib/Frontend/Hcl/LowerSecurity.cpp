@@ -35,7 +35,8 @@ void Lowering::policy(Instance &i) {
     s << " FOR " << f;
   roles(i, s);
   for (auto [attribute, words] :
-       {std::pair{"using", " USING "}, std::pair{"with_check", " WITH CHECK "}})
+       {std::pair{"using", " USING "},
+        std::pair{i.attribute("check") ? "check" : "with_check", " WITH CHECK "}})
     if (auto e = expression(i, attribute)) {
       s << words;
       addParenthesized(s, *e);

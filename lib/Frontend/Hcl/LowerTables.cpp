@@ -274,6 +274,7 @@ void Lowering::table(Instance &i) {
   if (Instance *p = child(i, "partition"))
     partition(*p, s);
   storageParameters(i, s);
+  tablespace(i, s, "");
   s.close();
   finish(s);
   for (const SqlText &part : others) {
@@ -340,7 +341,8 @@ void Lowering::tableComments(Instance &i) {
     else if (c->type() == "index")
       comment(*c, "INDEX", quotedName(schemaName(i)) + "." + part);
     else if (c->type() == "primary_key" && c->name().empty())
-      comment(*c, "CONSTRAINT", quotedName(i.name() + "_pkey") + " ON " + name);
+      comment(*c, "CONSTRAINT",
+              quotedName(postgres::objectName(i.name(), "", "pkey")) + " ON " + name);
     else
       comment(*c, "CONSTRAINT", part + " ON " + name);
   }

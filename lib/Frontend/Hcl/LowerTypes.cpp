@@ -2,6 +2,7 @@
 #include "Lowering.h"
 #include "schemac/Frontend/Hcl/Diags.h"
 #include "schemac/IR/OutsideNames.h"
+#include "schemac/IR/SqlTokens.h"
 
 namespace schemac::hcl {
 
@@ -22,6 +23,17 @@ void Lowering::need(Instance &i) {
   else
     rangeType(i);
   done.insert(&i);
+}
+
+/// Makes the types that sql("…") names: it is no reference. Those under way name themselves.
+void Lowering::needNamed(const Text &type) {
+  if (!type.isSql)
+    return;
+  for (const SqlToken &t : lexSqlTokens(type.text))
+    for (const auto &block : module.blocks())
+      if ((block->type() == "composite" || block->type() == "domain" || block->type() == "range") &&
+          t.isName() && block->name() == t.name() && !underWay.count(block.get()))
+        need(*block);
 }
 
 void Lowering::enumType(Instance &i) {
@@ -54,6 +66,7 @@ void Lowering::domain(Instance &i) {
       missing(i, "'type'");
     return;
   }
+  needNamed(*type);
   SqlText s;
   s.open(i.range());
   s << "CREATE DOMAIN " << qualified(i) << " AS ";
@@ -93,6 +106,7 @@ void Lowering::composite(Instance &i) {
         missing(*f, "'type'");
       continue;
     }
+    needNamed(*type);
     s << (first ? "" : ", ");
     s.open(f->range());
     s << quotedName(f->name()) << " ";

@@ -133,6 +133,7 @@ protected: // the helpers, for the lowering of other dialects
 
   // LowerTypes.cpp
   void need(Instance &type);
+  void needNamed(const Text &type);
   void enumType(Instance &i);
   void domain(Instance &i);
   void composite(Instance &i);
@@ -165,6 +166,10 @@ protected: // the helpers, for the lowering of other dialects
   void index(Instance &i, Instance &on);
   std::string methodOf(Instance &i);
   void indexes(Instance &i);
+  void tablespace(Instance &i, SqlText &s, std::string_view before);
+  void replicaIdentity(Instance &i);
+  std::string replicaIndex(Instance &i);
+  void setColumns(Instance &i, SqlText &s, std::string_view onDelete);
   void elements(Instance &i, SqlText &s, bool exclusion);
   void element(Instance &on, SqlText &s, bool exclusion);
   void foreignKeys(Instance &i);
@@ -184,6 +189,7 @@ protected: // the helpers, for the lowering of other dialects
   std::string signature(Instance &i);
   void trigger(Instance &i);
   std::string events(Instance &i);
+  void triggerEnabled(Instance &i, Instance &on);
 
   // LowerSecurity.cpp
   void policy(Instance &i);
@@ -241,8 +247,9 @@ std::optional<SourceRange> placeOf(Instance &i, std::string_view word);
 /// The words in a block of that shape that exclude each other.
 void checkPairs(Instance &i, std::string_view shape, DiagEngine &diags, Words words);
 
-/// Everything in the blocks that the vocabulary does not have, or not together.
+/// Everything in the blocks that the vocabulary does not have, or not together. \p isTrial: whether
+/// these are words of the database is what is asked.
 void checkWords(Module &module, Foreign &foreign, DiagEngine &diags, Words words,
-                std::string_view database);
+                std::string_view database, bool isTrial = false);
 
 } // namespace schemac::hcl

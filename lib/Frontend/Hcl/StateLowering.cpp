@@ -2,6 +2,7 @@
 #include "StateLowering.h"
 #include "Evaluator.h"
 #include "Functions.h"
+#include "schemac/Dialect/Sqlite/Sqlite.h"
 #include "schemac/Frontend/Hcl/Diags.h"
 #include "schemac/IR/Traits.h"
 #include "schemac/Words/Hcl/Words.h"
@@ -41,6 +42,8 @@ Schema StateLowering::run() {
 }
 
 Name StateLowering::comment(Instance &i) {
+  if (words == Words::Sqlite)
+    return {}; // it keeps none, which is said
   auto t = text(i, "comment");
   return t ? context.name(t->text) : Name();
 }
@@ -191,13 +194,17 @@ void StateLowering::primaryKey(Instance &i, Table &t) {
     ordered |= on->attribute("prefix") || isSet(*on, "desc");
   if (ordered)
     key.edit().elems = elementsOf(i);
-  for (Name n : key.columns)
-    if (Column *c = t.column(n); c && c->nullable) {
+  if (key.columns.empty())
+    return;
+  t.constraints.push_back(key);
+  for (Name n : key.columns) {
+    Column *c = t.column(n);
+    bool stays = words == Words::Sqlite && c && sqlite::keyTakesNull(t, *c);
+    if (c && c->nullable && !stays) {
       c->nullable = false;
       diags.report(c->range, diag::warn_hcl_key_null, n.str());
     }
-  if (!key.columns.empty())
-    t.constraints.push_back(std::move(key));
+  }
 }
 
 std::vector<IndexElem> StateLowering::elementsOf(Instance &i) {

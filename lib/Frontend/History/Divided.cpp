@@ -174,6 +174,9 @@ std::vector<Migration> Lister::divided(Tool tool) {
     }
     if (section)
       section->end = whole(m.file).end;
+    if (tool == Tool::SqlMigrate)
+      for (SourceRange part : {m.up, m.down})
+        splitAtLines(part, m.file, tool, "+migrate");
     if (!m.up.isValid() && d.mayLackUp && !m.down.isValid())
       m.up = whole(m.file);
     if (!m.up.isValid()) {

@@ -1,5 +1,6 @@
 //===- Flyway.cpp - V, U, R and B files, and their settings ---------------===//
 #include "FlywayEvents.h"
+#include "Programs.h"
 #include "Reader.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
@@ -242,6 +243,15 @@ bool Lister::isExecuted(const File &settingsFile, const FlywaySettings &own) {
   return text == "true";
 }
 
+/// Flyway knows what is repeated by its description.
+void Lister::repeatedTwice(const std::vector<Migration> &repeatable) {
+  std::map<std::string_view, const Migration *> seen;
+  for (const Migration &m : repeatable)
+    if (auto [first, isNew] = seen.try_emplace(m.name, &m); !isNew)
+      diags.report(start(m.file), diag::err_history_duplicate, m.name,
+                   sources.name(first->second->file), sources.name(m.file));
+}
+
 std::vector<Migration> Lister::flyway() {
   FlywaySettings settings;
   for (const File &f : files) {
@@ -257,15 +267,20 @@ std::vector<Migration> Lister::flyway() {
   std::vector<Migration> first, versioned, middle, repeatable, last, baselines, undo;
   for (const File &f : files) {
     std::string_view n = fileName(f.path);
-    if (!n.ends_with(".sql"))
+    bool program = isFlywayProgram(n);
+    if (!program && !n.ends_with(".sql"))
       continue;
     Migration m;
-    m.name = n.substr(0, n.size() - std::string_view(".sql").size());
+    m.name = n.substr(0, n.rfind('.'));
     m.file = f.id;
+    if (program)
+      m = programOf(sources, f);
     auto own = scripts.find(f.path);
     const FlywaySettings &its = own == scripts.end() ? settings : own->second;
     m.transaction = its.transaction;
     m.transactionIsSet = its.transactionIsSet;
+    if (program) // what a class says of itself stands above the settings
+      m.transaction = sources.text(f.id).find("canExecuteInTransaction") == std::string_view::npos;
     size_t separator = m.name.find(settings.separator);
     auto prefixed = [&](const std::string &prefix) {
       if (!std::string_view(m.name).starts_with(prefix) || separator == std::string::npos)
@@ -300,24 +315,28 @@ std::vector<Migration> Lister::flyway() {
     }
     if (its.others.contains("shouldExecute"))
       left.insert(m.name);
-    else if (into != &undo)
+    else if (into != &undo && !program)
       m.file = withPlaceholders(f, its);
     m.up = whole(m.file);
     into->push_back(std::move(m));
   }
   order(versioned, baselines.empty());
   order(baselines, false);
+  order(undo, false);
   if (!baselines.empty()) { // an empty database begins with the newest one
     Version from = *parseVersion(baselines.back().version);
     std::erase_if(versioned,
                   [&](const Migration &m) { return !before(from, *parseVersion(m.version)); });
     versioned.insert(versioned.begin(), baselines.back());
   }
+  repeatedTwice(repeatable);
   for (const Migration &u : undo) {
     auto it = std::find_if(versioned.begin(), versioned.end(), [&](const Migration &m) {
       return same(*parseVersion(m.version), *parseVersion(u.version));
     });
-    if (it != versioned.end())
+    if (it != versioned.end() && u.unread)
+      it->takesBack = true;
+    else if (it != versioned.end())
       it->down = u.up;
     else if (baselines.empty())
       diags.report(start(u.file), diag::warn_history_undo, u.name, u.version);

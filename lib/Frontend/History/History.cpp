@@ -2,6 +2,7 @@
 #include "schemac/Frontend/History/History.h"
 #include "FlywayTransactions.h"
 #include "OtherLanguage.h"
+#include "Programs.h"
 #include "Reader.h"
 #include "Sqitch.h"
 #include "schemac/Frontend/SQL/Diags.h"
@@ -28,9 +29,9 @@ std::string_view toolName(Tool tool) {
 
 bool isPart(std::string_view path) {
   std::string_view n = fileName(path);
-  return n.ends_with(".sql") || n == "flyway.conf" || n == "flyway.toml" ||
-         n.ends_with(".sql.conf") || n == "sqitch.conf" || n.ends_with(".plan") ||
-         n == "migration_lock.toml" || n == "metadata.toml";
+  return isGooseProgram(n) || isFlywayProgram(n) || n.ends_with(".sql") || n == "flyway.conf" ||
+         n == "flyway.toml" || n.ends_with(".sql.conf") || n == "sqitch.conf" ||
+         n.ends_with(".plan") || n == "migration_lock.toml" || n == "metadata.toml";
 }
 
 /// V1__name, V1_2__name, R__name
@@ -72,13 +73,24 @@ static bool says(std::string_view text, std::string_view comment) {
   return false;
 }
 
+/// The tool of a history without a file of SQL: nothing of it is read, which has to be said.
+static std::optional<Tool> recognizePrograms(const SourceManager &sources,
+                                             std::span<const File> files) {
+  if (std::ranges::any_of(files, isFlywayProgram, &File::path))
+    return Tool::Flyway;
+  auto goes = [&](const File &f) {
+    return isGooseProgram(f.path) && registersGooseMigration(sources.text(f.id));
+  };
+  return std::ranges::any_of(files, goes) ? std::optional(Tool::Goose) : std::nullopt;
+}
+
 std::optional<Tool> recognize(const SourceManager &sources, std::span<const File> files) {
   auto any = [&](auto is) {
     return std::any_of(files.begin(), files.end(),
                        [&](const File &f) { return f.path.ends_with(".sql") && is(f); });
   };
   if (!any([](const File &) { return true; }))
-    return std::nullopt;
+    return recognizePrograms(sources, files);
   bool planned =
       std::ranges::any_of(files, [&](const File &f) { return isSqitchPlan(sources, f); });
   if (planned || looksLikeSqitch(files))
@@ -134,7 +146,10 @@ History replay(SourceManager &sources, std::span<const File> files, Tool tool, C
     if (schema != "public")
       state.put(Namespace{{{Name(), context.name(schema)}, {}, {}}, {}});
   for (Migration &m : h.migrations) {
-    m.script = sql::read(sources, m.up, context, diags, std::move(state), reading);
+    SourceRange text = m.unread ? SourceRange(m.up.begin) : m.up;
+    m.script = sql::read(sources, text, context, diags, std::move(state), reading);
+    if (m.unread)
+      leaveUnknown(sources, m, context, diags);
     reading.assumed = m.script.assumed;
     reading.defaultPrivileges = m.script.defaultPrivileges;
     reading.outsiders = m.script.outsiders;
@@ -142,7 +157,7 @@ History replay(SourceManager &sources, std::span<const File> files, Tool tool, C
     reading.closed = m.script.closed;
     reading.unknown = m.script.unknown;
     m.script.plan.name = context.name(m.name);
-    if (tool == Tool::Flyway)
+    if (tool == Tool::Flyway && !m.unread)
       decideTransaction(sources, m, lister.mixed, diags);
     h.tainted |= m.script.tainted;
     state = m.script.end;

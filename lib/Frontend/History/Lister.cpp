@@ -133,7 +133,7 @@ std::vector<Migration> Lister::prisma() {
 /// 1_name.up.sql and 1_name.down.sql
 std::vector<Migration> Lister::golangMigrate() {
   std::vector<Migration> out;
-  std::map<std::string, SourceRange> downs;
+  std::map<std::string, std::pair<const File *, SourceRange>> downs;
   for (const File &f : files) {
     std::string_view n = fileName(f.path);
     if (!n.ends_with(".sql"))
@@ -146,7 +146,10 @@ std::vector<Migration> Lister::golangMigrate() {
       continue;
     }
     if (down) {
-      downs[versionText(*parseVersion(version))] = whole(f.id);
+      auto [first, isNew] = downs.try_emplace(versionText(*parseVersion(version)), &f, whole(f.id));
+      if (!isNew)
+        diags.report(start(f.id), diag::err_history_duplicate, version, first->second.first->path,
+                     f.path);
       continue;
     }
     Migration m;
@@ -158,8 +161,12 @@ std::vector<Migration> Lister::golangMigrate() {
   }
   order(out, true);
   for (Migration &m : out)
-    if (auto it = downs.find(versionText(*parseVersion(m.version))); it != downs.end())
-      m.down = it->second;
+    if (auto it = downs.find(versionText(*parseVersion(m.version))); it != downs.end()) {
+      m.down = it->second.second;
+      downs.erase(it);
+    }
+  for (const auto &[version, down] : downs)
+    diags.report(start(down.first->id), diag::warn_history_undo, down.first->path, version);
   return out;
 }
 

@@ -1,32 +1,52 @@
 //===- OtherLanguage.cpp - Histories of other databases -------------------===//
 #include "OtherLanguage.h"
+#include "schemac/Dialect/Sqlite/Sqlite.h"
 #include "schemac/IR/SqlTokens.h"
 
 namespace schemac::history {
 
-/// The database that a token gives away; empty: none.
-static std::string_view databaseOf(const std::vector<SqlToken> &tokens, size_t i) {
+/// A token that PostgreSQL has not.
+struct ForeignSign {
+  std::string_view database; ///< empty: both have backquotes
+  bool found = false;
+};
+
+static ForeignSign signOf(const std::vector<SqlToken> &tokens, size_t i) {
   const SqlToken &t = tokens[i];
   bool assigned = i + 1 < tokens.size() && tokens[i + 1].isSymbol("=");
-  if (t.text.starts_with('`') || t.isWord("auto_increment") || (t.isWord("engine") && assigned))
-    return "MySQL";
+  if (t.isWord("auto_increment") || (t.isWord("engine") && assigned))
+    return {"MySQL", true};
   bool begins = i == 0 || tokens[i - 1].isSymbol(";");
   if (t.isWord("autoincrement") || (t.isWord("pragma") && begins))
-    return "SQLite";
-  return {};
+    return {"SQLite", true};
+  return {{}, t.text.starts_with('`')};
 }
 
+/// The first sign is the place; whose it is may be told by a later one.
 std::optional<OtherLanguage> otherLanguage(const SourceManager &sources,
                                            std::span<const Migration> migrations) {
+  std::optional<OtherLanguage> out;
+  bool likely = false;
   for (const Migration &m : migrations) {
+    if (m.unread)
+      continue;
     std::vector<SqlToken> tokens = lexSqlTokens(sources.text(m.up));
-    for (size_t i = 0; i < tokens.size(); ++i)
-      if (std::string_view database = databaseOf(tokens, i); !database.empty())
-        return OtherLanguage{
-            database,
-            {m.up.begin + uint32_t(tokens[i].begin), m.up.begin + uint32_t(tokens[i].end)}};
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      ForeignSign sign = signOf(tokens, i);
+      if (!sign.found)
+        continue;
+      if (!out)
+        out = OtherLanguage{
+            {}, {m.up.begin + uint32_t(tokens[i].begin), m.up.begin + uint32_t(tokens[i].end)}};
+      out->database = sign.database;
+      if (!sign.database.empty())
+        return out; // no guess
+    }
+    likely |= sqlite::isLikely(tokens);
   }
-  return std::nullopt;
+  if (out)
+    out->database = likely ? "SQLite" : "MySQL";
+  return out;
 }
 
 } // namespace schemac::history

@@ -19,6 +19,10 @@ struct Line {
 /// The lines of a file.
 std::vector<Line> linesOf(const SourceManager &sources, FileId file);
 
+std::string lower(std::string_view text);
+/// What follows `--` and \p word in a comment; nothing where the line is none of this kind.
+std::optional<std::string> after(std::string_view line, std::string_view word);
+
 /// Gives the migrations of a tool in their order, not read yet.
 class Lister {
 public:
@@ -49,6 +53,8 @@ private:
     std::vector<std::string> schemas() const;
   };
   std::vector<Migration> flyway();
+  /// Reports what is there twice among files without versions.
+  void repeatedTwice(const std::vector<Migration> &repeatable);
   /// What the files that hold the settings of one script say, by the path of the script.
   std::map<std::string, FlywaySettings> scriptSettings(const FlywaySettings &all);
   /// Whether the settings of a script let it run.
@@ -59,9 +65,18 @@ private:
 
   //===--- Sections.cpp -----------------------------------------------------===//
   FileId withEnvironment(FileId file);
-  FileId withSemicolons(FileId file);
+  //===--- SplitAtLines.cpp ----------------------------------------------------===//
+  /// Says where the tool, whose comments begin with \p mark, does not end statements as SQL does.
+  void splitAtLines(SourceRange section, FileId file, Tool tool, std::string_view mark);
   std::vector<Migration> goose();
   std::vector<Migration> dbmate();
+  void dbmateBlocks(Migration &m);
+
+  //===--- Liquibase.cpp ----------------------------------------------------===//
+  using Properties = std::map<std::string, std::string, std::less<>>;
+  FileId withSemicolons(FileId file);
+  /// \p global: those that the files before have set for all behind them; the first one counts.
+  FileId withProperties(FileId file, Properties &global);
   std::vector<Migration> liquibase();
 
   //===--- Divided.cpp ------------------------------------------------------===//

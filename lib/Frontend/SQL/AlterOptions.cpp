@@ -41,7 +41,7 @@ bool Reader::alterOptions(const PgQuery__AlterTableCmd &c, QName table, Span spa
   case AT(SetUnLogged):
     return t.unlogged ? true : add(SetUnloggedOp::make(range, table));
   case AT(SetTableSpace):
-    return add(SetTablespaceOp::make(range, table, word == "pg_default" ? Name() : name(word)));
+    return add(SetTablespaceOp::make(range, table, tablespace(word)));
   case AT(SetRelOptions):
   case AT(ResetRelOptions):
     return add(SetParametersOp::make(

@@ -308,9 +308,25 @@ Name Reader::notNullByName(SubRef path) {
   return {};
 }
 
+Name Reader::namedNotNull(SubRef path) {
+  const Table *t = state.table(path.table);
+  int version = state.version    ? state.version
+                : options.server ? options.server
+                                 : dialect.newestVersion();
+  return t && version >= 18 && !t->constraint(path.sub) ? notNullByName(path) : Name();
+}
+
 bool Reader::dropNotNullByName(SubRef path, SourceRange range) {
   Name column = notNullByName(path);
   return column && add(DropNotNullOp::make(range, SubRef{path.table, column}));
+}
+
+/// Of an index, also of one that is behind a constraint.
+Name Reader::tablespaceOf(SubRef index) const {
+  const Table *t = state.table(index.table);
+  const Index *i = t ? t->index(index.sub) : nullptr;
+  const Constraint *c = t ? t->constraint(index.sub) : nullptr;
+  return i ? i->tablespace : c ? c->more().tablespace : Name();
 }
 
 /// ALTER INDEX: what an index has beside its name.
@@ -338,6 +354,11 @@ bool Reader::alterIndex(const PgQuery__AlterTableStmt &s) {
     }
     case AT(SetStatistics):
       unmanaged("the target of statistics of a column");
+      break;
+    case AT(SetTableSpace):
+      if (tablespace(stringOf(c->name)) != tablespaceOf(path))
+        return unsupported("moving an index to another tablespace in place, where an index is made "
+                           "anew instead,");
       break;
     default:
       return unsupported("this part of ALTER INDEX");

@@ -7,7 +7,7 @@ namespace schemac::sql {
 /// One of a kind is there once: OR REPLACE takes the place of the one before.
 void Reader::hang(QName relation, std::string_view kind, std::string_view called) {
   letFall(relation, kind, called);
-  burdens.push_back({relation, std::string(kind), std::string(called)});
+  burdens.push_back({relation, std::string(kind), std::string(called), {}});
 }
 
 void Reader::letFall(QName relation, std::string_view kind, std::string_view called) {
@@ -28,6 +28,12 @@ void Reader::followBurdens(QName from, QName to) {
       b.relation = to;
 }
 
+/// The same for what they name.
+void Reader::followBurdens(const Op &op) {
+  for (Burden &b : burdens)
+    followUses(b.uses, op);
+}
+
 bool Reader::renameBurden(QName relation, Name from, Name to) {
   for (Burden &b : burdens)
     if (b.relation == relation && b.name == from.str())
@@ -36,8 +42,10 @@ bool Reader::renameBurden(QName relation, Name from, Name to) {
 }
 
 bool Reader::read(const PgQuery__RuleStmt &s) {
-  if (!isTemporary(*s.relation))
+  if (!isTemporary(*s.relation)) {
     hang(relation(*s.relation), "rule", stringOf(s.rulename));
+    burdens.back().uses = usesOfRule(state, s, relations());
+  }
   return unmanaged("a rule");
 }
 

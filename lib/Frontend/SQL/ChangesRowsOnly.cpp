@@ -113,14 +113,28 @@ bool ChangesRowsOnly::executesTuning(size_t execute) const {
   return loop && any;
 }
 
-bool ChangesRowsOnly::holds() {
+/// EXECUTE format('GRANT …', …) or 'REVOKE …' || …
+bool ChangesRowsOnly::executesGrant(size_t execute) const {
+  size_t text = execute + 1;
+  if (is(text, "format") && isSymbol(text + 1, "("))
+    text += 2;
+  if (text >= t.size() || t[text].kind != SqlToken::Kind::String)
+    return false;
+  for (size_t i = text; i < endOfStatement(text); ++i)
+    if (t[i].kind == SqlToken::Kind::String && t[i].text.find(';') != std::string_view::npos)
+      return false;
+  std::vector<SqlToken> words = lexSqlTokens(t[text].text.substr(1));
+  return !words.empty() && (words[0].isWord("grant") || words[0].isWord("revoke"));
+}
+
+bool ChangesRowsOnly::holds(bool grantsToo) {
   size_t i = 0;
   while (i < t.size() && !is(i, "begin")) // what is declared
     ++i;
   if (i == t.size())
     return false;
   for (size_t x = 0; x < t.size(); ++x)
-    if (is(x, "execute") && !executesTuning(x))
+    if (is(x, "execute") && !executesTuning(x) && !(grantsToo && executesGrant(x)))
       return false;
   while (i < t.size()) {
     size_t first = behindOpenings(i), last = endOfStatement(first);

@@ -12,8 +12,8 @@ namespace schemac::sql {
 class ChangesRowsOnly {
 public:
   explicit ChangesRowsOnly(std::string_view body) : t(lexSqlTokens(body)) {}
-  /// Of one in plpgsql.
-  bool holds();
+  /// Of one in plpgsql. With \p grantsToo it may change privileges as well.
+  bool holds(bool grantsToo = false);
   /// Of one in SQL: statements one after the other.
   bool holdsAsSql() const;
 
@@ -29,6 +29,7 @@ private:
   size_t behindOpenings(size_t i) const;
   bool isHarmless(size_t first, size_t last) const;
   bool executesTuning(size_t execute) const;
+  bool executesGrant(size_t execute) const;
 
   std::vector<SqlToken> t;
 };

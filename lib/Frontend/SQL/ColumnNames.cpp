@@ -35,6 +35,11 @@ static std::string figureName(const Node *node, int &strength) {
       return inner;
     strength = 1;
     return "case";
+  } else if (auto *e = as<PgQuery__AExpr>(node);
+             e && e->kind == PG_QUERY__A__EXPR__KIND__AEXPR_NULLIF) {
+    return "nullif";
+  } else if (as<PgQuery__RowExpr>(node)) {
+    return "row";
   } else if (as<PgQuery__AArrayExpr>(node)) {
     return "array";
   } else if (as<PgQuery__CoalesceExpr>(node)) {
@@ -49,6 +54,18 @@ static std::string figureName(const Node *node, int &strength) {
 std::string figuredName(const Node *expression) {
   int strength = 0;
   return figureName(expression, strength);
+}
+
+std::string figuredNameIn(std::string_view expression) {
+  ParseError error;
+  Parsed tree = parse("SELECT (" + std::string(expression) + ")", error);
+  auto *select =
+      tree && tree->n_stmts == 1 ? as<PgQuery__SelectStmt>(tree->stmts[0]->stmt) : nullptr;
+  auto *target = select && select->n_target_list == 1
+                     ? as<PgQuery__ResTarget>(select->target_list[0])
+                     : nullptr;
+  std::string found = target ? figuredName(target->val) : std::string();
+  return found.empty() ? "expr" : found;
 }
 
 } // namespace schemac::sql

@@ -208,8 +208,12 @@ std::optional<PendingColumn> Reader::column(const PgQuery__ColumnDef &def, QName
   if (def.coll_clause)
     stops.push_back(def.coll_clause->location);
   for (const Node *n : items(def.n_constraints, def.constraints))
-    if (auto *k = as<PgQuery__Constraint>(n); k && !columnPart(*k, p, stops))
-      return std::nullopt;
+    if (auto *k = as<PgQuery__Constraint>(n)) {
+      if (!columnPart(*k, p, stops))
+        return std::nullopt;
+      if (k->contype == PG_QUERY__CONSTR_TYPE__CONSTR_NOTNULL && !stringOf(k->conname).empty())
+        notNullNames[SubRef{table, name(stringOf(k->conname))}.str()] = c.name;
+    }
   Span all = clause(tokenAt(def.location));
   for (const NewerSyntax &n : newer)
     if (n.kind == Newer::Storage && n.begin >= tokens[all.first].begin &&

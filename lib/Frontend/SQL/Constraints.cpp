@@ -99,8 +99,8 @@ std::optional<PendingConstraint> Reader::constraint(const PgQuery__Constraint &c
     p.elements.push_back(n.string());
   if (c.n_options)
     k.edit().parameters = parameters(items(c.n_options, c.options));
-  if (!stringOf(c.indexspace).empty())
-    k.edit().tablespace = name(stringOf(c.indexspace));
+  if (Name space = tablespace(stringOf(c.indexspace)))
+    k.edit().tablespace = space;
   for (const NewerSyntax &n : newer)
     if (n.kind == Newer::NotEnforced && !span.empty() && n.begin >= tokens[span.first].begin &&
         n.end <= tokens[span.last - 1].end)

@@ -147,9 +147,11 @@ bool Reader::tableElements(const PgQuery__CreateStmt &s, Table &table,
                                                        x.end <= tokens[clause(first).last - 1].end;
                                               });
           notNull != newer.end()) {
-        if (Column *c =
-                table.column(name(tokens[tokenAt(static_cast<int64_t>(notNull->end)) - 1].name())))
+        Name of = name(tokens[tokenAt(static_cast<int64_t>(notNull->end)) - 1].name());
+        if (Column *c = table.column(of))
           c->nullable = false;
+        if (!stringOf(k->conname).empty())
+          notNullNames[SubRef{table.name, name(stringOf(k->conname))}.str()] = of;
         continue;
       }
       pending.push_back(std::move(*p));
@@ -205,8 +207,11 @@ bool Reader::partitionKey(const PgQuery__PartitionSpec &spec, Table &table) {
       return false;
     IndexElem &out = table.partitionBy.elems.emplace_back();
     Span span = spans[i++];
+    auto *column = as<PgQuery__ColumnRef>(e->expr);
     if (!stringOf(e->name).empty())
       out.column = name(stringOf(e->name));
+    else if (column && column->n_fields == 1) // (column) is the column
+      out.column = name(stringOf(column->fields[0]));
     else
       out.expr =
           exprOf(isWord(span.first, "(") ? Span{span.first + 1, closing(span.first)}
@@ -269,8 +274,7 @@ bool Reader::read(const PgQuery__CreateStmt &s) {
   table.parameters = parameters(items(s.n_options, s.options));
   // WITHOUT OIDS, which is taken and not kept (PostgreSQL's manual, CREATE TABLE).
   std::erase_if(table.parameters, [](const Parameter &p) { return p.name.str() == "oids"; });
-  if (!stringOf(s.tablespacename).empty())
-    table.tablespace = name(stringOf(s.tablespacename));
+  table.tablespace = tablespace(stringOf(s.tablespacename));
   std::vector<PendingConstraint> pending;
   std::vector<Sequence> sequences;
   if (s.of_typename && !typedColumns(s, table))

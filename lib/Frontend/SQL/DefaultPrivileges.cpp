@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Reader.h"
+#include "schemac/IR/Access.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -78,6 +79,7 @@ bool Reader::read(const PgQuery__AlterDefaultPrivilegesStmt &s) {
     schemas.emplace_back();
   for (const Node *n : items(g.n_grantees, g.grantees)) {
     Name to = role(as<PgQuery__RoleSpec>(n));
+    out.closesByDefault |= kind && to && isEverybodys(*kind, to);
     if (!ours || !to || (to.str() == "public" && isPublics(*kind)))
       continue;
     std::vector<Name> privileges;

@@ -51,6 +51,21 @@ bool ExtensionWords::haveType(Type type) const {
   return brings(extension, dot == text.npos ? text : text.substr(dot + 1), Brings::Type);
 }
 
+bool ExtensionWords::haveTypeCalled(std::string_view word) const {
+  return brings(extension, word, Brings::Type);
+}
+
+bool isBroughtInto(const Schema &state, Name ns, std::string_view word, BroughtKind kind) {
+  for (const Extension &e : state.extensions()) {
+    if (e.schema != ns)
+      continue;
+    ExtensionWords words(e.name.name.str(), state);
+    if (kind == BroughtKind::Type ? words.haveTypeCalled(word) : words.haveFunction(word))
+      return true;
+  }
+  return false;
+}
+
 bool ExtensionWords::haveClass(Name opclass) const {
   return brings(extension, opclass.str(), Brings::Class);
 }

@@ -15,6 +15,7 @@ public:
   /// Whether anything is known of it.
   bool areKnown() const;
   bool haveType(Type type) const;
+  bool haveTypeCalled(std::string_view word) const;
   bool haveClass(Name opclass) const;
   bool haveFunction(std::string_view word) const;
   /// Whether an expression or a query calls one of its functions or names one of its types.
@@ -29,5 +30,10 @@ private:
   const Schema &state;
   const Dialect *dialect;
 };
+
+enum class BroughtKind : uint8_t { Type, Function };
+
+/// Whether an extension that is in this namespace brings a type or a function of this name.
+bool isBroughtInto(const Schema &state, Name ns, std::string_view word, BroughtKind kind);
 
 } // namespace schemac::sql

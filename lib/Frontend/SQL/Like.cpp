@@ -167,14 +167,14 @@ bool Reader::like(const PgQuery__TableLikeClause &l, Table &table,
     for (Name column : c.columns)
       p.elements.push_back(column.string());
     for (const IndexElem &e : c.more().elems)
-      p.elements.push_back(e.column ? e.column.string() : "expr");
+      p.elements.push_back(e.column ? e.column.string() : figuredNameIn(e.expr.str()));
     pending.push_back(std::move(p));
   }
   if (l.options & Indexes)
     for (Index i : from->indexes) {
       std::vector<std::string> parts;
       for (const IndexElem &e : i.elems)
-        parts.push_back(e.column ? e.column.string() : "expr");
+        parts.push_back(e.column ? e.column.string() : figuredNameIn(e.expr.str()));
       for (Name column : i.include)
         parts.push_back(column.string());
       i.name = freeRelation(table.name, joinedNames(distinctNames(parts)), "idx", false, &table);

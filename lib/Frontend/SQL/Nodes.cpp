@@ -48,6 +48,12 @@ static void visitField(const ProtobufCMessage &message, const ProtobufCFieldDesc
 
 void forEachChild(const ProtobufCMessage &message,
                   const std::function<void(const ProtobufCMessage &)> &found) {
+  if (message.descriptor == &pg_query__node__descriptor) { // one of hundreds, and a message
+    auto &node = reinterpret_cast<const Node &>(message);
+    if (node.node_case != PG_QUERY__NODE__NODE__NOT_SET && node.alias)
+      found(node.alias->base);
+    return;
+  }
   for (unsigned i = 0; i < message.descriptor->n_fields; ++i)
     visitField(message, message.descriptor->fields[i], found);
 }

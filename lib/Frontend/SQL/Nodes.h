@@ -42,6 +42,8 @@ void forEachChild(const ProtobufCMessage &message,
 
 /// What the server calls the column of an expression; empty when nothing suggests a name.
 std::string figuredName(const Node *expression);
+/// The same of a text; "expr" when nothing suggests a name, as of what an index is made of.
+std::string figuredNameIn(std::string_view expression);
 
 /// Calls \p found with every message in the tree below \p message, itself too.
 void forEachMessage(const ProtobufCMessage *message,

@@ -109,6 +109,8 @@ bool Reader::read(const PgQuery__CommentStmt &s) {
       (t.kind == KindId::View && (t.part == PartKind::Column || t.part == PartKind::Index));
   if (!t.object || !isHeld)
     return unmanaged("the object of this comment");
+  if (s.objtype == OBJECT(TABCONSTRAINT) && namedNotNull({t.object, t.sub}))
+    return unmanaged("a comment on a NOT NULL constraint");
   if (s.objtype == OBJECT(INDEX) && t.part == PartKind::Constraint)
     return unmanaged("a comment on the index of a constraint");
   std::string_view text = stringOf(s.comment);
@@ -146,8 +148,7 @@ std::vector<Name> Reader::allPrivileges(std::string_view word) {
   return out;
 }
 
-/// Functions and types have one privilege each. No state says who lacks what everybody has, so that
-/// only what is made anew is closed.
+/// Functions and types have one privilege each. No state says who lacks what everybody has.
 void Reader::takeFromEverybody(const PgQuery__GrantStmt &s, const Target &t,
                                std::vector<Name> privileges) {
   if (s.grant_option && !s.is_grant) // everybody has none
@@ -155,7 +156,8 @@ void Reader::takeFromEverybody(const PgQuery__GrantStmt &s, const Target &t,
   std::erase_if(closed, [&](const Op &op) { return RevokeOp(op).target().object == t.object; });
   if (s.is_grant)
     return;
-  unmanaged("what is taken from everybody of a function or type that is there already");
+  if (!options.keepsClosed)
+    unmanaged("what is taken from everybody of a function or type that is there already");
   closed.push_back(RevokeOp::make(whole(), std::move(privileges), t, name("public"), false));
 }
 

@@ -20,7 +20,9 @@ bool Reader::read(const PgQuery__MergeStmt &s) {
   noteCalls(s.base);
   return dataOf(s.relation);
 }
-bool Reader::read(const PgQuery__CopyStmt &s) { return dataOf(s.relation); }
+bool Reader::read(const PgQuery__CopyStmt &s) {
+  return dataOf(s.relation) && (!s.query || followCalls(s.query->base));
+}
 bool Reader::read(const PgQuery__TruncateStmt &s) {
   auto *first = s.n_relations ? as<PgQuery__RangeVar>(s.relations[0]) : nullptr;
   record->allRows = true;
@@ -38,10 +40,20 @@ bool Reader::read(const PgQuery__SelectStmt &s) {
     return true;
   }
   record->kind = StatementKind::Data;
+  return followCalls(s.base);
+}
+
+/// What a query calls is called by whoever reads its rows: here, or with FETCH.
+bool Reader::read(const PgQuery__DeclareCursorStmt &s) {
+  record->kind = StatementKind::Utility;
+  return !s.query || followCalls(s.query->base);
+}
+
+bool Reader::followCalls(const ProtobufCMessage &query) {
   std::string calls;
   bool path = false;
   forEach<PgQuery__FuncCall>(
-      &s.base, pg_query__func_call__descriptor, [&](const PgQuery__FuncCall &f) {
+      &query, pg_query__func_call__descriptor, [&](const PgQuery__FuncCall &f) {
         Nodes list = items(f.n_funcname, f.funcname);
         std::string_view called = lastName(list);
         if (called == "set_config" && f.n_args == 3 && stringOf(f.args[0]) == "search_path") {

@@ -239,7 +239,8 @@ bool Reader::read(const PgQuery__CreateTrigStmt &s) {
   if (std::string_view what = outsideRelation(*s.relation); !what.empty())
     return unmanaged(what);
   if (s.constrrel)
-    return unsupported("a constraint trigger FROM another table");
+    return unsupported(
+        "the table that a constraint trigger is FROM, without which it would be another,");
   TriggerAction a;
   a.timing = s.timing & Before ? TriggerTiming::Before : TriggerTiming::After;
   a.onInsert = s.events & Insert;

@@ -1,5 +1,6 @@
 //===- ReadIndex.cpp - CREATE INDEX, and what indexes are made of ---------===//
 #include "Reader.h"
+#include "schemac/IR/OperatorClasses.h"
 #include "schemac/IR/OutsideNames.h"
 #include <algorithm>
 
@@ -61,6 +62,9 @@ bool Reader::elements(Nodes list, size_t open, std::string_view method,
       Span span =
           isWord(first, "(") ? Span{first + 1, closing(first)} : Span{first, closing(begin) + 1};
       elementNames.push_back(expressionName(e->expr));
+      // (column) is the column.
+      if (auto *column = as<PgQuery__ColumnRef>(e->expr); column && column->n_fields == 1)
+        out.column = name(stringOf(column->fields[0]));
       // The collation of a whole element is that of the index: what is below it counts.
       if (auto *collate = as<PgQuery__CollateClause>(e->expr)) {
         out.collation = collation(collate);
@@ -109,6 +113,15 @@ bool Reader::read(const PgQuery__IndexStmt &s) {
   std::string_view method = stringOf(s.access_method);
   if (!elements(items(s.n_index_params, s.index_params), open, method, index.elems, elementNames))
     return false;
+  // A class by itself is not said, unless it is one that the column does not take.
+  const Table *of = state.table(table);
+  for (size_t i = 0; i < index.elems.size(); ++i)
+    if (auto *e = as<PgQuery__IndexElem>(s.index_params[i]); e && e->n_opclass) {
+      IndexElem said = index.elems[i];
+      said.opclass = outside(items(e->n_opclass, e->opclass));
+      if (!classFault(state, method.empty() ? "btree" : method, said, of).empty())
+        index.elems[i].opclass = said.opclass;
+    }
   for (const Node *n : items(s.n_index_including_params, s.index_including_params))
     if (auto *e = as<PgQuery__IndexElem>(n)) {
       index.include.push_back(name(stringOf(e->name)));
@@ -119,8 +132,7 @@ bool Reader::read(const PgQuery__IndexStmt &s) {
   index.unique = s.unique;
   index.nullsNotDistinct = s.nulls_not_distinct;
   index.parameters = parameters(items(s.n_options, s.options));
-  if (!stringOf(s.table_space).empty())
-    index.tablespace = name(stringOf(s.table_space));
+  index.tablespace = tablespace(stringOf(s.table_space));
   if (s.where_clause) {
     size_t where = findOutside(closing(open) + 1, "where");
     index.where = exprOf({where + 1, tokens.size()});
@@ -136,7 +148,6 @@ bool Reader::read(const PgQuery__IndexStmt &s) {
       index.range = tokenRange(token - 1);
   }
   if (s.if_not_exists && isRelation({table.ns, index.name})) {
-    const Table *of = state.table(table);
     if (const Index *now = of ? of->index(index.name) : nullptr; now && !sameIndex(*now, index))
       diags.report(index.range, diag::warn_sql_exists_differs, index.name.str(),
                    "with another definition");
@@ -144,8 +155,7 @@ bool Reader::read(const PgQuery__IndexStmt &s) {
   }
   if (const View *view = state.views().find(table); view && view->materialized)
     return indexView(*view, std::move(index));
-  if (const Table *of = state.table(table);
-      of &&
+  if (of &&
       (!standIn(ExpressionPlace::Index, items(s.n_index_params, s.index_params), *of) ||
        !standsIn(ExpressionPlace::Index, s.where_clause, *of) || !isCondition(s.where_clause, *of)))
     return false;

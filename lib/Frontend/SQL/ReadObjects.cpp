@@ -8,6 +8,14 @@ namespace schemac::sql {
 
 //===--- extensions -------------------------------------------------------===//
 
+/// Of which it is told where they go by the search path: what they bring is called by its name,
+/// which can say a namespace. Operators, classes that an index names and citext are written without
+/// one, so others are taken for being where names are looked up by default.
+static bool followsThePath(std::string_view extension) {
+  constexpr std::string_view Functions[] = {"btree_gist", "fuzzystrmatch", "pgcrypto", "uuid-ossp"};
+  return std::ranges::count(Functions, extension) > 0;
+}
+
 bool Reader::read(const PgQuery__CreateExtensionStmt &s) {
   Name n = name(stringOf(s.extname));
   if (state.extensions().find({Name(), n}) && s.if_not_exists)
@@ -22,6 +30,8 @@ bool Reader::read(const PgQuery__CreateExtensionStmt &s) {
       else if (stringOf(d->defname) == "schema")
         schema = name(stringOf(d->arg));
     }
+  if (!schema && followsThePath(n.str()))
+    schema = creationSchema();
   if (schema && !ns(schema.str())) // where it goes by itself
     schema = Name();
   if (auto use = options.assumeMissing ? std::nullopt : useOfExtension(n.str(), state))
@@ -67,8 +77,11 @@ bool Reader::read(const PgQuery__CreateStatsStmt &s) {
     size_t end = at;
     while (end < tokens.size() && !isWord(end, ",") && !isWord(end, "from"))
       end = isWord(end, "(") ? closing(end) + 1 : end + 1;
+    auto *column = e ? as<PgQuery__ColumnRef>(e->expr) : nullptr;
     if (e && !stringOf(e->name).empty())
       x.columns.push_back(name(stringOf(e->name)));
+    else if (column && column->n_fields == 1) // (column) is the column
+      x.columns.push_back(name(stringOf(column->fields[0])));
     else
       x.expressions.push_back(exprOf({at, end}));
     at = end + 1;

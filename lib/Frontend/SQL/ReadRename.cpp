@@ -303,6 +303,11 @@ bool Reader::read(const PgQuery__RenameStmt &s) {
   case OBJECT(TABCONSTRAINT):
     if (!state.table(n))
       return absent(s.missing_ok, "table", n.str(), {});
+    if (Name column = namedNotNull({n, sub})) { // the name is no part of a schema
+      notNullNames.erase(SubRef{n, sub}.str());
+      notNullNames[SubRef{n, to}.str()] = column;
+      return true;
+    }
     return add(RenameConstraintOp::make(whole(), SubRef{n, sub}, to));
   case OBJECT(DOMCONSTRAINT):
     return add(RenameDomainCheckOp::make(whole(), SubRef{object<Domain>(list), sub}, to));

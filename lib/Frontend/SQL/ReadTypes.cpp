@@ -168,6 +168,11 @@ bool Reader::read(const PgQuery__CreateDomainStmt &s) {
       d.checks.push_back(p->constraint);
     }
   }
+  // A domain has the default of the one that it is made over, and keeps it when that changes.
+  if (const Domain *over =
+          d.base && d.base.is(TypeKind::Domain) ? state.find<Domain>(d.base.named()) : nullptr;
+      over && !d.defaultExpr)
+    d.defaultExpr = over->defaultExpr;
   return add(CreateDomainOp::make(whole(), d));
 }
 

@@ -151,7 +151,7 @@ bool Reader::read(const PgQuery__CreateTableAsStmt &s) {
   v.columnNames = names(items(s.into->n_col_names, s.into->col_names));
   if (s.into->n_options)
     unmanaged("a storage parameter of a materialized view", v.range);
-  if (!stringOf(s.into->table_space_name).empty())
+  if (tablespace(stringOf(s.into->table_space_name)))
     unmanaged("the tablespace of a materialized view", v.range);
   if (!stringOf(s.into->access_method).empty())
     unmanaged("the access method of a materialized view", v.range);
@@ -218,8 +218,7 @@ bool Reader::tableOfQuery(const PgQuery__SelectStmt *query, const PgQuery__IntoC
   table.range = nameAt(into.rel->location);
   table.unlogged = stringOf(into.rel->relpersistence) == "u";
   table.parameters = parameters(items(into.n_options, into.options));
-  if (!stringOf(into.table_space_name).empty())
-    table.tablespace = name(stringOf(into.table_space_name));
+  table.tablespace = tablespace(stringOf(into.table_space_name));
   table.columns = std::move(*columns);
   std::vector<Name> called = names(items(into.n_col_names, into.col_names));
   for (size_t i = 0; i < table.columns.size(); ++i) {

@@ -235,6 +235,7 @@ bool Reader::add(Op op) {
     return options.assumeMissing || afterUnknown(why, op.range, maker, tableOf(op));
   }
   followAssumed(op);
+  followBurdens(op);
   followClosed(op);
   steps().push_back(std::move(op));
   return true;

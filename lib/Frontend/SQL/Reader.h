@@ -132,6 +132,10 @@ private:
 
   //===--- Names.cpp: names and what they mean -------------------------------------===//
   Name name(std::string_view text) { return context.name(text); }
+  /// The one that a database has anyway is none.
+  Name tablespace(std::string_view called) {
+    return called.empty() || called == "pg_default" ? Name() : name(called);
+  }
   Name ns(std::string_view text);
   QName qname(std::string_view schema, std::string_view text) { return {ns(schema), name(text)}; }
   Name creationSchema() const { return searchPath.empty() ? Name() : searchPath.front(); }
@@ -257,6 +261,9 @@ private:
   bool inheritLater(const PgQuery__AlterTableCmd &c, QName table, SourceRange range);
   bool dropNotNullByName(SubRef path, SourceRange range);
   Name notNullByName(SubRef path);
+  /// The same where a server keeps it as a constraint of that name (version 18).
+  Name namedNotNull(SubRef path);
+  Name tablespaceOf(SubRef index) const;
 
   //===--- ReadIndex.cpp, ReadView.cpp, ReadFunction.cpp ----------------------------------===//
   /// What no schema of ours holds, as outsideName() calls it.
@@ -330,6 +337,7 @@ private:
   void letFall(QName relation, std::string_view kind, std::string_view called);
   void letFall(QName relation);
   void followBurdens(QName from, QName to);
+  void followBurdens(const Op &op);
   bool renameBurden(QName relation, Name from, Name to);
   void takeFromEverybody(const PgQuery__GrantStmt &s, const Target &t,
                          std::vector<Name> privileges);
@@ -390,6 +398,7 @@ private:
   bool leavesSchemaAlone(std::string_view called) const;
   bool changesRows(std::string_view called) const;
   void noteCalls(const ProtobufCMessage &statement);
+  bool followCalls(const ProtobufCMessage &query);
   void unseen(std::string_view called);
   bool isKnownFunction(std::string_view called) const;
   bool callsRowsOnly(std::string_view body, std::set<QName> &seen) const;
@@ -398,6 +407,9 @@ private:
   //===--- DoBlock.cpp -----------------------------------------------------------------------===//
   enum class Outcome : uint8_t { Done, Refused, Unknown };
   bool block(const std::string &body, Loc at, bool &known);
+  std::vector<Span> retried(const std::string &body) const;
+  std::vector<std::pair<Span, std::string>> movedIdentity();
+  bool ownedSequence(std::string &variable, std::string &sequence);
   Outcome statements(size_t first, size_t last);
   bool within(std::string sql, SourceRange range);
   void perhaps(size_t first, size_t last);
@@ -406,7 +418,8 @@ private:
   bool onlyRows(size_t first, size_t last) const;
   bool onlyRoles(size_t first, size_t last) const;
   std::optional<bool> condition(size_t first, size_t last);
-  bool isThere(std::string_view kind, const std::string &wanted, const std::string &table);
+  bool isThere(std::string_view kind, const std::string &wanted, const std::string &table,
+               const std::string &schema);
   size_t endOfStatement(size_t from, size_t last) const;
   size_t endOfIf(size_t from, size_t last, size_t *otherwise) const;
 

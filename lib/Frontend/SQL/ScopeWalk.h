@@ -2,6 +2,7 @@
 #pragma once
 
 #include "Scopes.h"
+#include "schemac/IR/RewriteRule.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
@@ -51,11 +52,14 @@ public:
   bool looks = false;  ///< for columns that do not exist
   std::optional<UnknownColumn> unknown;
   std::vector<Edit> edits;
+  std::vector<ColumnUse> *uses = nullptr; ///< what is named goes there
   unsigned depth = 0;
 
   /// Visits the query; returns what its columns are called, with empty names where that is not
   /// known.
   std::vector<std::string> select(const PgQuery__SelectStmt &s, const Scope *outer);
+  /// The statements and the condition of a rule, which see NEW and OLD.
+  void rule(const PgQuery__RuleStmt &s);
   /// Any statement on rows. False when it is another one.
   bool statement(const Node *node, const Scope *outer);
 
@@ -71,6 +75,10 @@ private:
   Starred joined(const PgQuery__JoinExpr &j, Scope &scope);
   void expression(const ProtobufCMessage *m, const Scope &scope);
   void column(const PgQuery__ColumnRef &c, const Scope &scope, bool isItem);
+  void use(const Source &s, std::string_view column);
+  void use(const PgQuery__ColumnRef &c, const Scope &scope);
+  void useJoined(const PgQuery__JoinExpr &j, const Scope &scope);
+  void useTargets(const PgQuery__InsertStmt &s, const Source &table);
   void look(const PgQuery__ColumnRef &c, const Scope &scope);
   void star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std::string> &names);
   void starOfTable(const std::string &list);

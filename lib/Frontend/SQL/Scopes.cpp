@@ -63,6 +63,7 @@ Source Walk::relation(const PgQuery__RangeVar &r, const Scope &scope) {
   if (!isWith) {
     s.relation = find(stringOf(r.schemaname), stringOf(r.relname));
     s.columns = columnsOf(s.relation, s.known);
+    use(s, "");
   }
   if (r.alias) {
     size_t i = 0;
@@ -83,6 +84,7 @@ Starred Walk::from(const Node *item, Scope &scope) {
     if (j->quals)
       scope.conditions.push_back(j->quals);
     scope.open |= j->alias || j->join_using_alias;
+    useJoined(*j, scope);
     for (const Node *n : items(j->n_using_clause, j->using_clause))
       for (const Source &s : scope.sources)
         failed |= renamed.sub && s.relation == renamed.table && stringOf(n) == renamed.sub.str();
@@ -169,6 +171,7 @@ void Walk::look(const PgQuery__ColumnRef &c, const Scope &scope) {
 void Walk::column(const PgQuery__ColumnRef &c, const Scope &scope, bool isItem) {
   if (looks && c.n_fields && !as<PgQuery__AStar>(c.fields[c.n_fields - 1]))
     look(c, scope);
+  use(c, scope);
   if (!renamed.sub || !c.n_fields || as<PgQuery__AStar>(c.fields[c.n_fields - 1]))
     return;
   // A composite value may follow: the column is the first name that fits.

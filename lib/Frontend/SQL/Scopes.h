@@ -8,7 +8,7 @@
 #pragma once
 
 #include "Nodes.h"
-#include "schemac/IR/Schema.h"
+#include "schemac/IR/RewriteRule.h"
 
 namespace schemac::sql {
 
@@ -37,6 +37,10 @@ bool isSystemColumn(std::string_view text);
 bool isSystemUser(const PgQuery__ColumnRef &c);
 /// Whether t.name may be name(t), with a function of the schema or of any server.
 bool mayBeFunction(const Schema &state, std::string_view name);
+
+/// The relations and columns that a rule's condition and statements name, as far as they are known.
+std::vector<ColumnUse> usesOfRule(const Schema &state, const PgQuery__RuleStmt &s,
+                                  const FindRelation &find);
 
 struct UnknownColumn {
   size_t begin;     ///< in the text of the query

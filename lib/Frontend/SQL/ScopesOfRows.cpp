@@ -14,6 +14,7 @@ void Walk::targets(Nodes list, const Source &table, const Scope &scope) {
     auto *t = as<PgQuery__ResTarget>(n);
     if (!t)
       continue;
+    use(table, stringOf(t->name));
     if (renamed.sub && table.relation == renamed.table && stringOf(t->name) == renamed.sub.str()) {
       size_t begin = static_cast<size_t>(t->location);
       edits.push_back({begin, endOfName(begin), to});
@@ -40,6 +41,7 @@ void Walk::insert(const PgQuery__InsertStmt &s, const Scope *outer) {
   with(s.with_clause, scope);
   Source table = relation(*s.relation, scope);
   targets(items(s.n_cols, s.cols), table, scope);
+  useTargets(s, table);
   if (auto *query = as<PgQuery__SelectStmt>(s.select_stmt))
     select(*query, &scope);
   scope.sources.push_back(table);
@@ -50,6 +52,8 @@ void Walk::insert(const PgQuery__InsertStmt &s, const Scope *outer) {
     if (c->infer) // which columns these are has no place of its own
       for (const Node *n : items(c->infer->n_index_elems, c->infer->index_elems)) {
         auto *e = as<PgQuery__IndexElem>(n);
+        if (e)
+          use(table, stringOf(e->name));
         failed |= renamed.sub && table.relation == renamed.table &&
                   (!e || stringOf(e->name) == renamed.sub.str());
       }

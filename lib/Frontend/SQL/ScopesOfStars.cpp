@@ -71,6 +71,8 @@ void Walk::star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std
   }
   std::string list;
   for (const auto &[alias, n] : shown.columns) {
+    if (auto s = std::ranges::find(scope.sources, alias, &Source::alias); s != scope.sources.end())
+      use(*s, n);
     list += (list.empty() ? "" : ", ") + sqlIdentifier(alias) + "." + sqlIdentifier(n);
     names.push_back(n);
   }

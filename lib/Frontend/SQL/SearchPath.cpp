@@ -5,6 +5,7 @@
 // what it leads to is written out.
 //
 //===----------------------------------------------------------------------===//
+#include "ExtensionWords.h"
 #include "Reader.h"
 #include "schemac/IR/Queries.h"
 #include <algorithm>
@@ -46,6 +47,9 @@ QName Reader::meantAt(const Tokens &t, size_t i) {
     if (isTypeAt(t, i))
       if (Type type = namedType(path, text); type && type.named())
         return type.named();
+    if ((isTypeAt(t, i) && isBroughtInto(state, path, text, BroughtKind::Type)) ||
+        (isCall && isBroughtInto(state, path, text, BroughtKind::Function)))
+      return {path, name(text)};
     if (isCall)
       for (const Function &f : state.functions())
         if (f.name.ns == path && f.called.str() == text)

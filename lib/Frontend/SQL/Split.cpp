@@ -1,16 +1,12 @@
 //===- Split.cpp - A text as statements -----------------------------------===//
 #include "Split.h"
+#include "schemac/IR/SqlQuotes.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
 
 namespace schemac::sql {
 
-static bool isDigit(char c) { return c >= '0' && c <= '9'; }
-static bool startsName(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80);
-}
-static bool continuesName(char c) { return startsName(c) || isDigit(c) || c == '$'; }
 static bool isBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 namespace {
@@ -53,16 +49,16 @@ private:
     else if (c == '\\')
       meta();
     else if (c == '\'')
-      take(quotedEnd(pos, '\'', false));
+      take(sqltext::quotedEnd(text, pos, false));
     else if (c == '"')
-      take(quotedEnd(pos, '"', false));
+      take(sqltext::quotedEnd(text, pos, false));
     else if (after == '\'' && std::string_view("eEbBxXnN").find(c) != std::string_view::npos)
-      take(quotedEnd(pos + 1, '\'', c == 'e' || c == 'E'));
-    else if (c == '$' && dollarTagEnd())
+      take(sqltext::quotedEnd(text, pos + 1, c == 'e' || c == 'E'));
+    else if (c == '$' && sqltext::dollarTagEnd(text, pos))
       dollarQuote();
-    else if (startsName(c))
+    else if (sqltext::startsName(c))
       word();
-    else if (isDigit(c))
+    else if (sqltext::isDigit(c))
       number();
     else
       symbol(c);
@@ -101,40 +97,22 @@ private:
     }
   }
 
-  size_t quotedEnd(size_t from, char quote, bool backslashes) const {
-    for (size_t i = from + 1; i < text.size(); ++i) {
-      if (backslashes && text[i] == '\\')
-        ++i;
-      else if (text[i] == quote && i + 1 < text.size() && text[i + 1] == quote)
-        ++i;
-      else if (text[i] == quote)
-        return i + 1;
-    }
-    return text.size();
-  }
-
-  size_t dollarTagEnd() const {
-    size_t i = pos + 1;
-    while (i < text.size() && (startsName(text[i]) || (i > pos + 1 && isDigit(text[i]))))
-      ++i;
-    return i < text.size() && text[i] == '$' ? i + 1 : 0;
-  }
   void dollarQuote() {
-    size_t tag = dollarTagEnd();
+    size_t tag = sqltext::dollarTagEnd(text, pos);
     size_t close = text.find(text.substr(pos, tag - pos), tag);
     take(close == std::string_view::npos ? text.size() : close + (tag - pos));
   }
 
   void number() {
     size_t end = pos;
-    while (end < text.size() && continuesName(text[end]))
+    while (end < text.size() && sqltext::continuesName(text[end]))
       ++end;
     take(end);
   }
 
   void word() {
     size_t end = pos;
-    while (end < text.size() && continuesName(text[end]))
+    while (end < text.size() && sqltext::continuesName(text[end]))
       ++end;
     llvm::StringRef word = text.substr(pos, end - pos);
     auto is = [&](llvm::StringRef other) { return word.equals_insensitive(other); };

@@ -1,4 +1,5 @@
 //===- Types.cpp - Data types by their names ------------------------------===//
+#include "ExtensionWords.h"
 #include "Reader.h"
 #include "schemac/Dialect/TypeNames.h"
 #include "schemac/IR/Diags.h"
@@ -114,10 +115,16 @@ Type Reader::type(const PgQuery__TypeName &t) {
   }
   if (!found && server && isServerType(last))
     found = context.nativeType(last == "char" ? "\"char\"" : spelling);
+  Name broughtInto; // by an extension, which is not where names are looked up by default
   if (!found && schema.empty())
-    for (Name path : searchPath)
-      if (!found)
-        found = namedType(path, last);
+    for (Name path : searchPath) {
+      found = namedType(path, last);
+      bool isBrought = !found && isBroughtInto(state, path, last, BroughtKind::Type);
+      if (isBrought)
+        broughtInto = path;
+      if (found || isBrought)
+        break;
+    }
   if (!found && !schema.empty())
     found = namedType(ns(schema), last);
   if (!found && server && last.starts_with('_')) // the server's name of an array
@@ -136,6 +143,8 @@ Type Reader::type(const PgQuery__TypeName &t) {
     std::string prefix = schema.empty() || schema == "public" || schema == "pg_catalog"
                              ? std::string()
                              : sqlIdentifier(schema) + ".";
+    if (broughtInto)
+      prefix = sqlIdentifier(broughtInto.str()) + ".";
     spelling.replace(0, last.size(), sqlIdentifier(last));
     found = context.nativeType(prefix + spelling);
   }

@@ -42,6 +42,7 @@ void Compiler::table(const Document &doc) {
   intents(doc, t);
   if (deleted) {
     out.schema.drops.push_back({context.name(t.name.str()), false, doc.range});
+    out.gone.push_back(t.name);
     return;
   }
   if (t.name.ns && !out.schema.find<Namespace>({Name(), t.name.ns})) {

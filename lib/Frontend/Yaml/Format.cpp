@@ -21,47 +21,91 @@ struct Open {
   bool block = false; ///< a text behind | or > follows
 };
 
-/// Looks through the content of a line; where its comment begins, or its size.
-size_t look(std::string_view line, Open &open) {
-  bool wordBefore = false;
-  std::string_view last;
-  size_t comment = line.size();
-  for (size_t i = 0; i < line.size(); ++i) {
-    char c = line[i];
-    if (open.quote) {
-      if (open.quote == '"' && c == '\\')
-        ++i;
-      else if (c == open.quote)
-        open.quote = 0;
-      continue;
+/// Looks through the content of a line for what it leaves open. Only where a value may begin are
+/// quotes, brackets and the like marks: in a plain text they are letters.
+class Look {
+public:
+  Look(std::string_view line, Open &open) : line(line), open(open), comment(line.size()) {}
+
+  /// Where the comment of the line begins, or its size.
+  size_t run() {
+    size_t head = line.npos; ///< of a text behind | or >
+    for (size_t i = 0; i < line.size(); ++i) {
+      char c = line[i];
+      if (open.quote) {
+        quoted(i);
+      } else if (c == '#' && (i == 0 || line[i - 1] == ' ')) {
+        comment = i;
+        break;
+      } else if (c != ' ') {
+        bool mayBegin = !inText;
+        inText ? ofText(i) : beginning(i);
+        if (mayBegin && inText && open.brackets == 0 && (c == '|' || c == '>'))
+          head = i;
+      }
     }
-    bool blankBefore = i == 0 || line[i - 1] == ' ';
-    if (c == '#' && blankBefore) {
-      comment = i;
-      break;
-    }
-    bool begins = blankBefore || open.brackets > 0;
-    if ((c == '"' || c == '\'') && begins && !wordBefore)
-      open.quote = c;
-    else if ((c == '[' || c == '{') && begins && !wordBefore)
-      ++open.brackets;
-    else if ((c == ']' || c == '}') && open.brackets > 0)
-      --open.brackets;
-    // Inside of a plain text, quotes and brackets are letters.
-    if (c == ' ')
-      wordBefore =
-          wordBefore && i > 0 && line[i - 1] != ':' && line[i - 1] != '-' && line[i - 1] != ',';
-    else
-      wordBefore =
-          std::string_view("[]{},\"'").find(c) == std::string_view::npos && c != ':' && c != '-';
-    if (c != ' ' && blankBefore)
-      last = line.substr(i);
+    open.block =
+        head != line.npos &&
+        line.substr(head, comment - head).find_first_not_of("|>+-0123456789 ") == line.npos;
+    return comment;
   }
-  open.block = !open.quote && open.brackets == 0 && !last.empty() &&
-               (last[0] == '|' || last[0] == '>') &&
-               last.find_first_not_of("|>+-0123456789 ") == std::string_view::npos;
-  return comment;
-}
+
+private:
+  void quoted(size_t &i) {
+    if (open.quote == '"' && line[i] == '\\')
+      ++i;
+    else if (open.quote == '\'' && line.substr(i).starts_with("''"))
+      ++i;
+    else if (line[i] == open.quote)
+      open.quote = 0, inText = closed = true;
+  }
+  /// Whether a colon here is the one behind a key.
+  bool isColon(size_t i) const {
+    bool ends = i + 1 == line.size() || line[i + 1] == ' ';
+    bool flow = open.brackets > 0;
+    return line[i] == ':' &&
+           (ends || (flow && (closed || std::string_view(",]}").find(line[i + 1]) != line.npos)));
+  }
+  bool closes(char c) const { return open.brackets > 0 && (c == ']' || c == '}'); }
+  void close() {
+    --open.brackets;
+    inText = closed = true;
+  }
+
+  void ofText(size_t i) {
+    char c = line[i];
+    if (isColon(i) || (open.brackets > 0 && c == ','))
+      inText = false;
+    else if (closes(c))
+      return close();
+    closed = false;
+  }
+
+  void beginning(size_t &i) {
+    char c = line[i];
+    bool alone = i + 1 == line.size() || line[i + 1] == ' ';
+    if (c == '"' || c == '\'') {
+      open.quote = c;
+    } else if (c == '[' || c == '{') {
+      ++open.brackets;
+    } else if (closes(c)) {
+      close();
+    } else if (c == '&' || c == '!') { // in front of a value
+      while (i + 1 < line.size() && line[i + 1] != ' ')
+        ++i;
+    } else if (!(alone && (c == '-' || c == '?' || c == ':')) && !(c == ',' && open.brackets > 0)) {
+      inText = true;
+    }
+  }
+
+  std::string_view line;
+  Open &open;
+  size_t comment;
+  bool inText = false;
+  bool closed = false; ///< a quote or bracket, and nothing stands behind it yet
+};
+
+size_t look(std::string_view line, Open &open) { return Look(line, open).run(); }
 
 class Formatter {
 public:

@@ -41,6 +41,17 @@ public:
     size_t first = bytes(begin.index);
     return {start + uint32_t(first), start + uint32_t(std::max(first, bytes(end.index)))};
   }
+  /// The tabs that indent the line of \p mark, or stand at it; nothing when there are none.
+  std::optional<SourceRange> tabs(const yaml_mark_t &mark) const {
+    size_t at = bytes(mark.index), line = at == 0 ? at : text.rfind('\n', at - 1) + 1;
+    size_t tab = text.find_first_not_of(' ', line);
+    if (tab >= text.size() || text[tab] != '\t')
+      tab = at;
+    if (tab >= text.size() || text[tab] != '\t')
+      return std::nullopt;
+    size_t end = std::min(text.find_first_not_of('\t', tab), text.size());
+    return SourceRange{start + uint32_t(tab), start + uint32_t(end)};
+  }
   SourceRange byte(size_t offset) const {
     return SourceRange(start + uint32_t(std::min(offset, text.size())));
   }
@@ -148,6 +159,11 @@ void Parser::complain() {
   SourceRange at = parser.error == YAML_READER_ERROR
                        ? places.byte(parser.problem_offset)
                        : places.at(parser.problem_mark, parser.problem_mark);
+  if (auto tabs =
+          parser.error == YAML_SCANNER_ERROR ? places.tabs(parser.problem_mark) : std::nullopt) {
+    at = *tabs;
+    message = "a tab: lines of YAML are indented with blanks only";
+  }
   errors.push_back({Error::Syntax, at, std::move(message)});
 }
 

@@ -44,11 +44,13 @@ void checkFunctionOverloadAmbiguous(RuleContext &rule, const Op &op) {
   if (!create || create->remade())
     return;
   const Function &now = create->function();
+  QName called = now.bare();
   for (const Function &f : rule.state.functions()) {
-    bool isOther = f.bare() == now.bare() && f.name != now.name && !f.returnsTrigger;
+    if (f.bare() != called || f.name == now.name || f.returnsTrigger)
+      continue;
     bool stays = rule.unit.to->functions().find(f.name) &&
                  (!rule.unit.from || rule.unit.from->functions().find(f.name));
-    if (!isOther || !stays || !takeAsMany(f, now))
+    if (!stays || !takeAsMany(f, now))
       continue;
     bool same = takeTheSame(f, now);
     if (!same && !leaveOpen(rule.state, f, now))

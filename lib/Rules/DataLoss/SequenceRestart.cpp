@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/MigrationRule.h"
+#include "schemac/Dialect/Postgres/GeneratedNames.h"
 #include <algorithm>
 
 namespace schemac {
@@ -36,6 +37,23 @@ static std::string restarted(const StatementFacts &s) {
   return name;
 }
 
+/// Whether it is the sequence of an identity column in use, which the server names after it.
+static bool isIdentitys(QName sequence, const Schema &state) {
+  for (const Table &t : state.tables())
+    if (t.name.ns == sequence.ns && !t.isEmpty())
+      for (const Column &c : t.columns) {
+        if (c.generation != Generation::IdentityAlways &&
+            c.generation != Generation::IdentityByDefault)
+          continue;
+        std::string_view table = t.name.name.str();
+        if (sequence.name == c.sequence() ||
+            (!c.sequence() &&
+             sequence.name.str() == postgres::objectName(table, c.name.str(), "seq")))
+          return true;
+      }
+  return false;
+}
+
 static bool saysWhere(const StatementFacts &s) {
   bool chosen = std::ranges::any_of(s.tokens, [](const SqlToken &t) {
     return t.kind == SqlToken::Kind::Number && t.text != "0" && t.text != "1";
@@ -58,7 +76,7 @@ void checkSequenceRestart(MigrationContext &rule) {
                                        : QName{rule.context.name(name.substr(0, dot)),
                                                rule.context.name(name.substr(dot + 1))};
     const Table *table = start.table(q);
-    if (start.sequences().find(q) || (table && !table->isEmpty()))
+    if (start.sequences().find(q) || isIdentitys(q, start) || (table && !table->isEmpty()))
       // From a number that the author chose it may go on behind them all.
       rule.diags.report(s.range(), diag::warn_sequence_restart, name,
                         saysWhere(s) ? "may come" : "come");

@@ -4,8 +4,10 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/StateRule.h"
+#include "llvm/ADT/Hashing.h"
 #include <algorithm>
 #include <fmt/format.h>
+#include <unordered_map>
 
 namespace schemac {
 
@@ -23,30 +25,51 @@ static bool isOfKey(const Constraint &key, const Index &index) {
                     });
 }
 
-/// The name of an earlier index or key that is the same as number \p i; empty when there is none.
-static std::string twin(const Table &t, size_t i) {
-  const Index &index = t.indexes[i];
-  for (const Constraint &c : t.constraints)
-    if (isOfKey(c, index))
-      return c.name.string();
-  for (size_t j = 0; j < i; ++j) {
-    Index other = t.indexes[j];
-    other.name = index.name;
-    // A plain index beside a unique one over the same columns adds nothing.
-    other.unique |= index.unique;
-    Index own = index;
-    own.unique |= other.unique;
-    if (sameIndex(other, own))
-      return t.indexes[j].name.string();
-  }
-  return {};
+/// A plain index beside a unique one over the same columns adds nothing.
+static bool areTwins(const Index &a, const Index &b) {
+  Index one = a, other = b;
+  one.name = other.name;
+  one.unique = other.unique = a.unique || b.unique;
+  return sameIndex(one, other);
 }
 
+/// Equal for twins.
+static size_t hashOf(const Index &index) {
+  llvm::hash_code hash = 0;
+  for (const IndexElem &e : index.elems)
+    hash = llvm::hash_combine(hash, e.column.opaque(), e.expr.name().opaque());
+  return hash;
+}
+
+namespace {
+/// Finds, index by index, an earlier one that does the same.
+class Twins {
+public:
+  explicit Twins(const Table &table) : table(table) {}
+
+  /// The name of the first index or key before \p index that is the same; empty: there is none.
+  std::string next(const Index &index) {
+    std::vector<const Index *> &alike = seen[hashOf(index)];
+    auto first = std::ranges::find_if(alike, [&](const Index *i) { return areTwins(*i, index); });
+    std::string name = first != alike.end() ? (*first)->name.string() : std::string();
+    alike.push_back(&index);
+    for (const Constraint &c : table.constraints)
+      if (isOfKey(c, index))
+        return c.name.string();
+    return name;
+  }
+
+private:
+  const Table &table;
+  std::unordered_map<size_t, std::vector<const Index *>> seen;
+};
+} // namespace
+
 void checkIndexDuplicate(StateContext &rule) {
-  for (const Table *t : rule.tables())
-    for (size_t i = 0; i < t->indexes.size(); ++i) {
-      const Index &index = t->indexes[i];
-      std::string first = twin(*t, i);
+  for (const Table *t : rule.tables()) {
+    Twins twins(*t);
+    for (const Index &index : t->indexes) {
+      std::string first = twins.next(index);
       if (first.empty())
         continue;
       auto d = rule.diags.report(index.range, diag::warn_index_duplicate, first, index.name.str(),
@@ -56,6 +79,7 @@ void checkIndexDuplicate(StateContext &rule) {
         d.note(fmt::format("the unique one finds all that '{}' does",
                            index.unique ? first : index.name.string()));
     }
+  }
 }
 
 } // namespace schemac

@@ -11,17 +11,21 @@ namespace schemac {
 void checkRlsViewBypass(StateContext &rule) {
   if (rule.state.version != 0 && rule.state.version < 15)
     return;
+  std::vector<const Table *> secured;
+  for (const Table &t : rule.state.tables())
+    if (t.rowSecurity)
+      secured.push_back(&t);
+  if (secured.empty())
+    return; // so that no query need be read
   for (const View &v : rule.state.views()) {
     if (!v.query || v.securityInvoker || v.materialized)
       continue;
     for (const QueryRelation &r : relationsRead(v.query))
-      for (const Table &t : rule.state.tables()) {
-        bool named = t.name.name.str() == r.name &&
-                     (r.ns.empty() || r.ns == t.name.ns.str() ||
-                      (!t.name.ns && r.ns == rule.dialect.defaultNamespace()));
-        if (named && t.rowSecurity)
-          rule.diags.report(v.range, diag::warn_rls_view_bypass, v.name.str(), t.name.str());
-      }
+      for (const Table *t : secured)
+        if (t->name.name.str() == r.name &&
+            (r.ns.empty() || r.ns == t->name.ns.str() ||
+             (!t->name.ns && r.ns == rule.dialect.defaultNamespace())))
+          rule.diags.report(v.range, diag::warn_rls_view_bypass, v.name.str(), t->name.str());
   }
 }
 

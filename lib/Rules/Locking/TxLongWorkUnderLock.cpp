@@ -84,7 +84,7 @@ void checkTxLongWorkUnderLock(MigrationContext &rule) {
   std::vector<bool> told(rule.statements.size()); // of the statements that take a lock
   for (size_t i = 0; i < rule.statements.size(); ++i) {
     const StatementFacts &s = rule.statements[i];
-    if (!takesLong(s) && !copiesTable(s, rule) && !fillsAnew(s, rule) && !sleeps(s))
+    if (!takesLong(s) && !s.readsAll && !copiesTable(s, rule) && !fillsAnew(s, rule) && !sleeps(s))
       continue;
     for (size_t j = 0; j < i; ++j) {
       const StatementFacts &before = rule.statements[j];

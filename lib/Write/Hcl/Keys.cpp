@@ -33,14 +33,18 @@ void Writer::parameters(Block &b, const Parameters &p) {
   }
 }
 
+void Writer::tablespace(Block &b, Name name) {
+  if (name)
+    b.set("tablespace", quoted(name.str()));
+}
+
 void Writer::keyOptions(Block &b, const Table &t, const Constraint &c) {
   b.set("include", columns(c.include));
   b.flag("deferrable", c.deferrable);
   b.flag("initially_deferred", c.initiallyDeferred);
   if (Name comment = partComment(t, PartKind::Constraint, c.name))
     b.set("comment", quoted(comment.str()));
-  if (c.more().tablespace)
-    losses.part(c.range, schemac::named("tablespace of", c.name));
+  tablespace(b, c.more().tablespace);
   parameters(b, c.more().parameters);
 }
 
@@ -71,6 +75,8 @@ void Writer::foreignKey(Block &b, const Table &t, const Constraint &c) {
     inner.set("match", "FULL");
   inner.set("on_update", std::string(word(c.onUpdate)));
   inner.set("on_delete", std::string(word(c.onDelete)));
+  if (!c.more().setColumns.empty())
+    inner.set("on_delete_columns", columns(c.more().setColumns));
   inner.flag("deferrable", c.deferrable);
   inner.flag("initially_deferred", c.initiallyDeferred);
   inner.flag("not_valid", c.notValid);
@@ -78,8 +84,6 @@ void Writer::foreignKey(Block &b, const Table &t, const Constraint &c) {
     inner.set("comment", quoted(comment.str()));
   if (c.notEnforced)
     losses.part(c.range, schemac::named("NOT ENFORCED of foreign key", c.name));
-  if (!c.more().setColumns.empty())
-    losses.part(c.range, schemac::named("columns that are set by foreign key", c.name));
 }
 
 void Writer::check(Block &b, const Constraint &c, Name comment) {
@@ -138,14 +142,19 @@ static bool isMethod(std::string_view method) {
   return std::ranges::find(Methods, method) != std::end(Methods);
 }
 
+/// The methods of an extension are known by its block.
+bool Writer::canSay(const Index &i) const {
+  bool known = isMethod(i.method ? i.method.str() : "btree");
+  return !i.invalid && !i.partOf && (known || s.extensions().size() > 0);
+}
+
 void Writer::index(Block &b, const Index &i, Name comment) {
   bool known = isMethod(i.method ? i.method.str() : "btree");
-  if (i.invalid || i.partOf || (!known && !s.extensions().size())) {
+  if (!canSay(i)) {
     losses.part(i.range, schemac::named("index", i.name));
     return;
   }
-  bool prefix = std::ranges::any_of(i.elems, [](auto &e) { return e.prefixLength >= 0; });
-  if (i.tablespace || prefix)
+  if (std::ranges::any_of(i.elems, [](auto &e) { return e.prefixLength >= 0; }))
     losses.part(i.range, schemac::named("options of the index", i.name));
   Block &inner = b.block("index " + quoted(i.name.str()));
   inner.flag("unique", i.unique);
@@ -158,6 +167,7 @@ void Writer::index(Block &b, const Index &i, Name comment) {
     inner.set("where", text(i.where.str()));
   if (comment)
     inner.set("comment", quoted(comment.str()));
+  tablespace(inner, i.tablespace);
   elements(inner, i.elems, false);
   parameters(inner, i.parameters);
 }

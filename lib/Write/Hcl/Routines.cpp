@@ -32,10 +32,12 @@ void Writer::view(const View &v) {
     b.set("renamed_from", quoted(v.renamedFrom.str()));
   // A materialized view is indexed by its columns, which the block declares.
   std::set<Name> indexed;
-  for (const Index &i : v.indexes)
+  for (const Index &i : v.indexes) {
     for (const IndexElem &e : i.elems)
       if (e.column)
         indexed.insert(e.column);
+    indexed.insert(i.include.begin(), i.include.end());
+  }
   for (const PartComment &c : v.partComments)
     if (c.kind == PartKind::Column)
       indexed.insert(c.part);
@@ -145,6 +147,11 @@ bool Writer::canCall(QName bare) const {
   return !bare.ns || bare.ns.str() == "pg_catalog";
 }
 
+static std::string_view word(TriggerEnabled e) {
+  constexpr std::string_view Words[] = {"ORIGIN", "DISABLED", "REPLICA", "ALWAYS"};
+  return Words[static_cast<size_t>(e)];
+}
+
 void Writer::trigger(const Table &t, const Trigger &trigger) {
   const TriggerAction &a = *trigger.action;
   Block &b = add("trigger " + quoted(trigger.name.str()));
@@ -153,6 +160,8 @@ void Writer::trigger(const Table &t, const Trigger &trigger) {
   b.flag("deferrable", a.deferrable);
   b.flag("initially_deferred", a.initiallyDeferred);
   b.set("for", a.forEachRow ? "ROW" : "STATEMENT");
+  if (a.enabled != TriggerEnabled::Origin)
+    b.set("enabled", std::string(word(a.enabled)));
   if (a.when)
     b.set("when", text(a.when.str()));
   if (Name comment = partComment(t, PartKind::Trigger, trigger.name))

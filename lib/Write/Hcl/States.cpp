@@ -17,7 +17,7 @@ class StateWriter {
 public:
   explicit StateWriter(Writing &w)
       : s(w.schema), dialect(*findDialect(s.dialect.str())), words(hcl::wordsOf(dialect.family())),
-        database(databaseOf(s, dialect)), losses(w.diags, "HCL") {}
+        database(databaseOf(s, dialect)), several(hasSeveral(s)), losses(w.diags, "HCL") {}
   std::string run();
 
 private:
@@ -30,9 +30,23 @@ private:
   Block &add(std::string head) {
     return *blocks.emplace_back(std::make_unique<Block>(std::move(head)));
   }
-  std::string schemaRef() const { return "schema" + step(database); }
+  static bool hasSeveral(const Schema &s);
+  std::string schemaRef(QName n) const {
+    return "schema" + step(several ? n.ns.str() : std::string_view(database));
+  }
+  /// `table "users"`, with the database where there are several.
+  std::string head(std::string_view kind, QName n) const {
+    return std::string(kind) + (several ? " " + quoted(n.ns.str()) : "") + " " +
+           quoted(n.name.str());
+  }
+  std::string tableRef(QName n) const {
+    return "table" + (several ? step(n.ns.str()) : "") + step(n.name.str());
+  }
+  /// Not in the database of the connection, nor in one of several.
+  bool isElsewhere(QName n) const { return n.ns && !several; }
   static std::string column(Name name) { return "column" + step(name.str()); }
   static std::string columns(const std::vector<Name> &names);
+  void schemaBlock(const Namespace &n);
   void table(const Table &t);
   void options(Block &b, const Table &t);
   void columnBlock(Block &b, const Table &t, const Column &c);
@@ -50,9 +64,20 @@ private:
   const Dialect &dialect;
   hcl::Words words;
   std::string database;
+  bool several; ///< databases, each with a block of its own, and all is in one of them
   Losses losses;
   std::vector<std::unique_ptr<Block>> blocks;
 };
+
+bool StateWriter::hasSeveral(const Schema &s) {
+  bool inOne = true;
+  forEachKind([&]<class T>() {
+    if constexpr (!std::is_same_v<T, Namespace>)
+      for (const T &e : s.all<T>())
+        inOne &= e.name.ns && s.find<Namespace>({Name(), e.name.ns});
+  });
+  return inOne && s.namespaces().size() > 1;
+}
 
 std::string StateWriter::columns(const std::vector<Name> &names) {
   std::vector<std::string> items;
@@ -159,9 +184,7 @@ void StateWriter::constraint(Block &b, const Table &t, const Constraint &c) {
   } else if (c.kind == ConstraintKind::ForeignKey) {
     std::vector<std::string> refs;
     for (Name n : c.refColumns)
-      refs.push_back(c.refTable == t.name
-                         ? column(n)
-                         : "table" + step(c.refTable.name.str()) + "." + column(n));
+      refs.push_back(c.refTable == t.name ? column(n) : tableRef(c.refTable) + "." + column(n));
     Block &inner = b.block("foreign_key " + quoted(c.name.str()));
     inner.set("columns", columns(c.columns));
     inner.set("ref_columns", list(refs));
@@ -232,14 +255,21 @@ void StateWriter::options(Block &b, const Table &t) {
       b.set("auto_increment", std::to_string(*c.options().start));
 }
 
+void StateWriter::schemaBlock(const Namespace &n) {
+  losses.begin("namespace", n);
+  Block &b = add("schema " + quoted(n.name.name.str()));
+  if (n.renamedFrom)
+    b.set("renamed_from", quoted(n.renamedFrom.str()));
+}
+
 void StateWriter::table(const Table &t) {
-  if (t.name.ns)
+  if (isElsewhere(t.name))
     return losses.object("table", t);
   losses.begin("table", t);
-  Block &b = add("table " + quoted(t.name.name.str()));
+  Block &b = add(head("table", t.name));
   for (const DropIntent &d : t.drops)
     b.comment(annotationText(d));
-  b.set("schema", schemaRef());
+  b.set("schema", schemaRef(t.name));
   options(b, t);
   if (t.comment)
     b.set("comment", quoted(t.comment.str()));
@@ -264,7 +294,7 @@ void StateWriter::table(const Table &t) {
 void StateWriter::trigger(const Table &t, const Trigger &x) {
   const TriggerAction &a = *x.action;
   Block &b = add("trigger " + quoted(x.name.str()));
-  b.set("on", "table" + step(t.name.name.str()));
+  b.set("on", tableRef(t.name));
   if (a.when)
     b.set("when", text(a.when.str()));
   for (auto [name, beside] : {std::pair("follows", a.follows), std::pair("precedes", a.precedes)})
@@ -278,17 +308,17 @@ void StateWriter::trigger(const Table &t, const Trigger &x) {
   event.flag("delete", a.onDelete);
   std::vector<std::string> of;
   for (Name n : a.updateOf)
-    of.push_back("table" + step(t.name.name.str()) + "." + column(n));
+    of.push_back(tableRef(t.name) + "." + column(n));
   if (!of.empty())
     event.set("update_of", list(of));
 }
 
 void StateWriter::view(const View &v) {
-  if (!v.query || v.name.ns || v.materialized)
+  if (!v.query || isElsewhere(v.name) || v.materialized)
     return losses.object("view", v);
   losses.begin("view", v);
-  Block &b = add("view " + quoted(v.name.name.str()));
-  b.set("schema", schemaRef());
+  Block &b = add(head("view", v.name));
+  b.set("schema", schemaRef(v.name));
   b.set("as", text(v.query.str()));
   if (v.checkOption != CheckOption::None)
     b.set("check_option", v.checkOption == CheckOption::Local ? "LOCAL" : "CASCADED");
@@ -302,8 +332,8 @@ void StateWriter::routine(const Function &f) {
   constexpr std::string_view Modes[] = {"IN", "OUT", "INOUT", "VARIADIC"};
   constexpr std::string_view Access[] = {"", "NO_SQL", "READS_SQL_DATA", "MODIFIES_SQL_DATA"};
   losses.begin(f.procedure ? "procedure" : "function", f);
-  Block &b = add((f.procedure ? "procedure " : "function ") + quoted(f.called.str()));
-  b.set("schema", schemaRef());
+  Block &b = add(head(f.procedure ? "procedure" : "function", {f.name.ns, f.called}));
+  b.set("schema", schemaRef(f.name));
   b.set("lang", "SQL");
   b.flag("deterministic", f.volatility == Volatile::Immutable);
   if (f.dataAccess != DataAccess::ContainsSql)
@@ -328,25 +358,30 @@ void StateWriter::routine(const Function &f) {
 void StateWriter::others() {
   forEachKind([&]<class T>() {
     constexpr bool isRoutine = std::is_same_v<T, Function>;
+    bool isWritten = std::is_same_v<T, Namespace> && several;
     if constexpr (!std::is_same_v<T, Table> && !std::is_same_v<T, View>)
       for (const T &e : s.all<T>())
-        if (!isRoutine || e.name.ns || words != hcl::Words::MySql)
+        if (!isWritten && (!isRoutine || isElsewhere(e.name) || words != hcl::Words::MySql))
           losses.object(kindWord<T>(), e);
   });
 }
 
 std::string StateWriter::run() {
-  add("schema " + quoted(database));
+  if (!several)
+    add("schema " + quoted(database));
+  for (const Namespace &n : s.namespaces())
+    if (several)
+      schemaBlock(n);
   for (const Table &t : s.tables())
     table(t);
   for (const Function &f : s.functions())
-    if (!f.name.ns && words == hcl::Words::MySql)
+    if (!isElsewhere(f.name) && words == hcl::Words::MySql)
       routine(f);
   for (const View &v : s.views())
     view(v);
   for (const Table &t : s.tables())
     for (const Trigger &x : t.triggers)
-      if (!t.name.ns && x.action && x.action->body)
+      if (!isElsewhere(t.name) && x.action && x.action->body)
         trigger(t, x);
   losses.end();
   others();

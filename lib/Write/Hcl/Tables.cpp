@@ -78,11 +78,31 @@ void Writer::partition(Block &b, const PartitionKey &key) {
   }
 }
 
-void Writer::tableLosses(const Table &t) {
-  if (t.replicaIdentity != ReplicaIdentity::Default)
+void Writer::replicaIdentity(Block &b, const Table &t) {
+  switch (t.replicaIdentity) {
+  case ReplicaIdentity::Default:
+    return;
+  case ReplicaIdentity::Full:
+    return b.set("replica_identity", "FULL");
+  case ReplicaIdentity::Nothing:
+    return b.set("replica_identity", "NOTHING");
+  case ReplicaIdentity::Index:
+    break;
+  }
+  const Constraint *key = t.constraint(t.replicaIndex);
+  const Index *index = t.index(t.replicaIndex);
+  std::string name = step(t.replicaIndex.str());
+  if (key && key->kind == ConstraintKind::PrimaryKey)
+    b.set("replica_identity", "primary_key");
+  else if (key && key->kind == ConstraintKind::Unique)
+    b.set("replica_identity", "unique" + name);
+  else if (index && canSay(*index))
+    b.set("replica_identity", "index" + name);
+  else // the index of a partition is that of the whole table
     losses.part(t.range, "replica identity");
-  if (t.tablespace)
-    losses.part(t.range, "tablespace");
+}
+
+void Writer::tableLosses(const Table &t) {
   for (const PartComment &c : t.partComments)
     if (c.kind == PartKind::Constraint && t.constraint(c.part) == nullptr)
       losses.part(t.range, schemac::named("comment of", c.part));
@@ -123,6 +143,8 @@ void Writer::table(const Table &t) {
   b.set("comment", commentOf(t));
   owner(b, t);
   b.flag("unlogged", t.unlogged);
+  tablespace(b, t.tablespace);
+  replicaIdentity(b, t);
   parents(b, t);
   if (t.renamedFrom)
     b.set("renamed_from", quoted(t.renamedFrom.str()));
@@ -159,9 +181,6 @@ void Writer::table(const Table &t) {
   for (const Trigger &trigger : t.triggers)
     if (trigger.kind != TriggerKind::User || !canCall(trigger.action->function))
       losses.part(trigger.range, schemac::named("trigger", trigger.name));
-    else if (trigger.action->enabled != TriggerEnabled::Origin)
-      losses.part(trigger.range, schemac::named("when the trigger fires", trigger.name),
-                  "one that always does");
   columnsOf.clear();
 }
 

@@ -54,6 +54,7 @@ private:
   void identity(Block &b, const Column &c);
   void partition(Block &b, const PartitionKey &key);
   void parents(Block &b, const Table &t);
+  void replicaIdentity(Block &b, const Table &t);
   void tableLosses(const Table &t);
 
   // Keys.cpp
@@ -65,6 +66,8 @@ private:
   void index(Block &b, const Index &i, Name comment);
   void elements(Block &b, const std::vector<IndexElem> &elems, bool exclusion);
   void keyOptions(Block &b, const Table &t, const Constraint &c);
+  void tablespace(Block &b, Name name);
+  bool canSay(const Index &i) const;
   void parameters(Block &b, const Parameters &p);
 
   // Routines.cpp

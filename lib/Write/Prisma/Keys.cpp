@@ -67,9 +67,11 @@ private:
     return t;
   }
 
-  void addUnique(const std::vector<Name> &columns) {
+  /// \p required: the fields of an id always are.
+  void addUnique(const std::vector<Name> &columns, bool required = false) {
     out.identifiesRows |= std::ranges::all_of(columns, [&](Name c) {
-      return !table.column(c)->nullable && !type(c).unsupported() && !type(c).list;
+      bool mayLack = table.column(c)->nullable && !required;
+      return !mayLack && !type(c).unsupported() && !type(c).list;
     });
     out.unique.push_back(columns);
   }
@@ -90,7 +92,7 @@ private:
       return;
     }
     keyOptions(c, named("options of the primary key", c.name));
-    addUnique(c.columns);
+    addUnique(c.columns, /*required=*/true);
     std::vector<std::string> arguments = keyName(c);
     const std::vector<IndexElem> &elems = c.more().elems;
     if (std::ranges::any_of(elems, &IndexElem::descending))

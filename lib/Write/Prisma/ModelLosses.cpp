@@ -34,6 +34,9 @@ public:
       lose("storage of column");
     if (c.notNullNotValid)
       lose("NOT VALID of column", "NOT NULL");
+    if (const Constraint *key = table.primaryKey();
+        key && c.nullable && std::ranges::find(key->columns, c.name) != key->columns.end())
+      lose("NULL of key column", "a required field");
     if (type.list && !c.nullable)
       lose("NOT NULL of the list", "a list, which may be null in the database");
   }

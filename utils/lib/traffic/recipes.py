@@ -1,7 +1,7 @@
 """One change each: both schemas, and the applications that use them."""
 from dataclasses import dataclass, field
 
-from .shapes import Shape, day, distinct, moment, number, of, optional, reference, text
+from .shapes import Shape, constant, day, distinct, moment, number, of, optional, reference, text
 
 PARENTS = 500  # rows of a referenced table
 
@@ -18,6 +18,7 @@ class Recipe:
     also_b: str = ""
     options: list = field(default_factory=list)
     since: int = 12
+    parts: tuple = ()  # how parts of indexes are called afterwards, and by the target: a rename of their columns leaves them their names
 
     def schema(self, after):
         lines, more = (self.b, self.also_b) if after else (self.a, self.also_a)
@@ -160,4 +161,33 @@ def _routines():
                  also_a=view("no_data"), also_b=view("", " { index @totals_n (@n) unique }"))
 
 
-RECIPES = {r.name: r for r in (*_columns(), *_types(), *_rules(), *_partitions(), *_routines())}
+def _held():
+    """Columns that something holds on to while they move."""
+    n = {"n": number()}
+    made = lambda c: ["@n : i32", f"@{c}", f'@low : text nullable stored sql"lower({c.split()[0]})"']
+    yield Recipe("rename-under-stored", "column renamed, with a stored generated column made of it",
+                 users(made("tel : text"), more="index @users_low (@low)"),
+                 users(made("phone : text renamed_from @tel"), more="index @users_low (@low)"),
+                 [Shape("users", {**n, "tel": text("X")}, also="low = lower(tel)")], [Shape("users", {**n, "phone": text("X")}, also="low = lower(phone)")])
+    yield Recipe("rename-upserted", "unique column renamed, by which applications upsert",
+                 users(["@n : i32", "@tel : text"], more="unique @users_tel (@tel)"),
+                 users(["@n : i32", "@phone : text renamed_from @tel"], more="unique @users_phone (@phone)"),
+                 [Shape("users", {**n, "tel": distinct()}, upserts_by="tel")], [Shape("users", {**n, "phone": distinct()}, upserts_by="phone")])
+    rows = lambda c: ("@n : i32", f"@{c}")
+    yield Recipe("partitions-rename", "indexed column of partitions renamed",
+                 tree(columns=rows("x : text"), index="index @users_x (@x)"),
+                 tree(columns=rows("y : text renamed_from @x"), index="index @users_y (@y)"),
+                 [Shape("users", {**n, "x": text()})], [Shape("users", {**n, "y": text()})], parts=("_x_idx", "_y_idx"))
+    yield Recipe("partitions-type", "column of partitions widened", tree(columns=rows("x : i32")), tree(columns=rows("x : i64")),
+                 *[[Shape("users", {**n, "x": number()})] for _ in range(2)])
+    pairs = lambda rule: (users(["@n : i32", "@a : i64", "@b : text"], more=rule) + "\n  table @places rows 500 {\n    col @id : i64\n    col @code : text\n"
+                          "    primary_key @places_pkey (@id, @code)\n  }")
+    both = lambda: [Shape("users", {**n, "a": reference(PARENTS), "b": constant("c")})]
+    yield Recipe("foreign-key-of-two", "foreign key of two columns", pairs(""), pairs("foreign_key @users_place (@a, @b) references @places (@id, @code)"),
+                 both(), both())
+    numbered = lambda type_: users(["@n : i32", f"@number : {type_} identity"], more="unique @users_number (@number)")
+    yield Recipe("identity-widened", "identity column widened while rows come", numbered("i32"), numbered("i64"),
+                 *[[Shape("users", n, also="number IS NOT NULL")] for _ in range(2)])
+
+
+RECIPES = {r.name: r for r in (*_columns(), *_types(), *_rules(), *_partitions(), *_routines(), *_held())}

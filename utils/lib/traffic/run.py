@@ -137,7 +137,7 @@ class Run:
         self.compiler, self.recipe, self.folder, self.rows = compiler, recipe, folder, rows
         self.seed, self.writers, self.readers, self.pause = seed, writers, readers, pause
         self.phase = multiprocessing.Value("i", 0)
-        self.phases, self.retried, self.seconds = ["none"], 0, {}
+        self.phases, self.retried, self.seconds, self.crowds = ["none"], 0, {}, []
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -157,6 +157,8 @@ class Run:
             connection.run("SET session_replication_role = replica")
             if "@roles" in self.recipe.schema(False):
                 connection.run(f"INSERT INTO roles SELECT generate_series(1, {PARENTS})")
+            if "@places" in self.recipe.schema(False):
+                connection.run(f"INSERT INTO places SELECT generate_series(1, {PARENTS}), 'c'")
             for shape in self.recipe.old:
                 types = dict(connection.run("SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = "
                                             f"'{shape.table}'::regclass AND attnum > 0"))
@@ -166,22 +168,32 @@ class Run:
                                f"FROM generate_series(1, {self.rows}) i) x")
             connection.run("VACUUM ANALYZE")
 
+    def stop(self):
+        """Ends whoever is at work, so that the database can go."""
+        for crowd in self.crowds:
+            crowd.stop.set()
+            for process in crowd.processes:
+                process.terminate()
+                process.join()
+
     def begin(self, shapes, first):
         crowd = Crowd()
+        self.crowds.append(crowd)
         for k in range(self.writers + self.readers):
             crowd.start(work, self.name, shapes, first + k, self.rows, self.phase, k < self.writers)
         return crowd
 
-    def run_phase(self, folder):
+    def run_phase(self, folder, way="up"):
         self.phases.append(folder.split("_", 1)[1])
         self.phase.value = len(self.phases) - 1
         start = time.monotonic()
         for attempt in range(ATTEMPTS):
-            done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", self.name, "-f", self.plan.script(folder, "up")],
+            done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", self.name, "-f", self.plan.script(folder, way)],
                                   text=True, capture_output=True)
             if not done.returncode:
                 break
             if "lock timeout" not in done.stderr and "deadlock" not in done.stderr:
+                self.stop()
                 raise plans.Failure(f"{self.recipe.name}: {folder}: {done.stderr}{plans.excerpt(done.stderr)}")
             self.retried += 1
         else:
@@ -199,8 +211,7 @@ class Run:
         self.fill(database)
         gates = [bool(phase.get("gate")) for phase in self.plan.json["phases"]]
         before = gates.index(True) if True in gates else len(gates)
-        observer = Crowd()
-        observer.start(watch, self.name, self.phase)
+        observer = self.observe()
         old, new = self.begin(self.recipe.old, 0), None
         time.sleep(self.pause)
         for number, folder in enumerate(self.plan.phases):
@@ -214,6 +225,12 @@ class Run:
         self.verify(database, target, old_told, new_told)
         return self.figures(old_told + new_told, locks)
 
+    def observe(self):
+        observer = Crowd()
+        self.crowds.append(observer)
+        observer.start(watch, self.name, self.phase)
+        return observer
+
     def deploy(self):
         """Both versions run for a while, as they do while a deployment rolls out."""
         new = self.begin(self.recipe.new, 32)
@@ -221,14 +238,17 @@ class Run:
         return new
 
     def verify(self, database, target, old, new):
-        failed = [text for told in old + new for text in told.failed]
-        if failed:
-            raise plans.Failure(f"{self.recipe.name}: {len(failed)} statements failed\n  " + "\n  ".join(failed[:8]))
-        facts = [line for line in database.catalog() if "schemac_archive" not in line]
+        self.expect_served(old + new)
+        facts = sorted(line.replace(*self.recipe.parts or ("", "")) for line in database.catalog() if "schemac_archive" not in line)
         plans.expect_same(f"{self.recipe.name}: after the plan", target.catalog(), facts)
         with libpq.Connection(database.name) as connection:
             for which, shape in enumerate(self.recipe.new):
                 self.verify_rows(connection, which, shape, old, new)
+
+    def expect_served(self, told):
+        failed = [text for one in told for text in one.failed]
+        if failed:
+            raise plans.Failure(f"{self.recipe.name}: {len(failed)} statements failed\n  " + "\n  ".join(failed[:8]))
 
     def verify_rows(self, connection, which, shape, old, new):
         """Both applications' journals, the new one's last: their workers have rows of their own."""
@@ -256,3 +276,41 @@ class Run:
                 "statements": sum(t.statements for t in told), "retried": self.retried, "idle": slowest.get(0, 0),
                 "blocked": max([s for phase, s in locks.items() if phase] or [0]),
                 "slowest": max([s for phase, s in slowest.items() if phase] or [0])}
+
+
+class WayBack(Run):
+    """The same the other way round: the plan has run, and is undone while the new application works, and after the gate the old one."""
+
+    def result(self):
+        a, _ = self.compile()
+        database = plans.Database("traffic")
+        self.name = database.name
+        database.run(*[a.script(phase, "up") for phase in a.phases])
+        source = database.catalog()
+        self.fill(database)
+        database.run(*[self.plan.script(phase, "up") for phase in self.plan.phases])
+        gates = [bool(phase.get("gate")) for phase in self.plan.json["phases"]]
+        before = gates.index(True) if True in gates else len(gates)
+        observer = self.observe()
+        new, old = self.begin(self.recipe.new, 0), None
+        time.sleep(self.pause)
+        for number, folder in reversed(list(enumerate(self.plan.phases))):
+            if old is None and number < before:
+                old, new_told = self.take_back(), new.end()
+            self.run_phase(folder, "down")
+        if old is None:
+            old, new_told = self.take_back(), new.end()
+        time.sleep(self.pause)
+        old_told, locks = old.end(), observer.end()[0]
+        self.expect_served(old_told + new_told)
+        facts = [line for line in database.catalog() if "schemac_archive" not in line]
+        plans.expect_returned(f"{self.recipe.name}: after the way back", self.plan, source, facts)
+        with libpq.Connection(database.name) as connection:
+            for which, shape in enumerate(self.recipe.old):
+                self.verify_rows(connection, which, shape, old_told, new_told)
+        return self.figures(old_told + new_told, locks)
+
+    def take_back(self):
+        old = self.begin(self.recipe.old, 32)
+        time.sleep(self.pause)
+        return old

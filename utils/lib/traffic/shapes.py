@@ -59,14 +59,17 @@ class Shape:
     also: str = ""  # a condition that holds of every row
     shown: dict = field(default_factory=dict)  # column: SQL that shows it as the field has it
     filled: dict = field(default_factory=dict)  # column: what it may be found to hold where nothing was written
+    upserts_by: str = ""  # columns of a key: each insert is an upsert by it
 
     def _pairs(self, i, v):
         return [(f'"{c}"', quoted(f.literal(i, v))) for c, f in self.fields.items()]
 
     def insert(self, i, v):
         pairs = self._pairs(i, v)
+        set_ = ", ".join(f"{c} = excluded.{c}" for c, _ in pairs)
+        upsert = f" ON CONFLICT ({self.upserts_by}) DO UPDATE SET {set_}" if self.upserts_by else ""
         return (f'INSERT INTO {self.table} (id{"".join(", " + c for c, _ in pairs)}) '
-                f'VALUES ({i}{"".join(", " + value for _, value in pairs)})')
+                f'VALUES ({i}{"".join(", " + value for _, value in pairs)}){upsert}')
 
     def update(self, i, v):
         return f"UPDATE {self.table} SET {', '.join(f'{c} = {value}' for c, value in self._pairs(i, v))} WHERE id = {i}"

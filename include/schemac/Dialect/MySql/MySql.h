@@ -24,4 +24,7 @@ std::string_view partsMethodSql(PartsMethod method);
 /// PRIMARY: what every primary key is called.
 inline constexpr std::string_view PrimaryKeyName = "PRIMARY";
 
+/// The bound of the partition of MariaDB that takes what no other does.
+inline constexpr std::string_view DefaultPart = "DEFAULT";
+
 } // namespace schemac::mysql

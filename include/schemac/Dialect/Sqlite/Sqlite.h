@@ -2,6 +2,8 @@
 #pragma once
 
 #include "schemac/IR/Operation.h"
+#include "schemac/IR/SqlTokens.h"
+#include <span>
 
 namespace schemac::sqlite {
 
@@ -10,8 +12,14 @@ enum class Affinity : uint8_t { Text, Numeric, Integer, Real, Blob };
 /// By the name of the type, as SQLite derives it.
 Affinity affinity(std::string_view typeName);
 
-/// INTEGER PRIMARY KEY: another name of the row's number.
+/// INTEGER PRIMARY KEY: another name of the row's number. With DESC it is none.
 bool isRowId(const Table &table, const Column &column);
+/// Whether \p column of a primary key that does not say NOT NULL takes NULL: in a table that is
+/// neither STRICT nor WITHOUT ROWID, unless it is the row's number.
+bool keyTakesNull(const Table &table, const Column &column);
 bool isOn(const Table &table, std::string_view option); ///< STRICT, WITHOUT ROWID
+
+/// Whether SQL with names in backquotes is SQLite's and not MySQL's, as far as its words tell.
+bool isLikely(std::span<const SqlToken> tokens);
 
 } // namespace schemac::sqlite

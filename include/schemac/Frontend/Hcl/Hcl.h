@@ -9,15 +9,14 @@
 namespace schemac::hcl {
 
 /// Parses, evaluates and lowers the files of one schema. Nothing is returned when an error makes
-/// the result meaningless; all errors are reported.
+/// the result meaningless; all errors are reported. \p managed: what the schema states of a
+/// database, by the words that it uses.
 std::optional<Schema> compile(const SourceManager &sources, std::span<const FileId> files,
-                              const Inputs &inputs, Context &context, DiagEngine &diags);
+                              const Inputs &inputs, Context &context, DiagEngine &diags,
+                              Managed *managed = nullptr);
 
 /// Reports the variables of \p inputs that none of the schemas declares, once all are compiled.
 void reportUndeclared(const Inputs &inputs, DiagEngine &diags);
-
-/// What the language has words for; privileges only where \p schema grants some.
-Managed managed(const Schema &schema);
 
 /// How schemas in HCL state intents, for fix-its.
 const SourceStyle &sourceStyle();

@@ -37,6 +37,7 @@ struct Migration {
   bool transactionIsSet = false; ///< for this file itself
   bool takesBack = false;        ///< a comment says how, and is not read (Liquibase)
   bool repeatable = false;       ///< run again when it changes, after all others
+  bool unread = false;           ///< it is no SQL: what it does is not known
   sql::Script script;            ///< what it does, from the state before it to the one after it
 };
 

@@ -10,7 +10,9 @@
 
 #include "schemac/Diag/Diag.h"
 #include "schemac/IR/Plan.h"
+#include "schemac/IR/RewriteRule.h"
 #include "schemac/IR/SourceStyle.h"
+#include "schemac/IR/SqlTokens.h"
 #include <map>
 #include <set>
 #include <string>
@@ -74,7 +76,8 @@ struct Unknown {
 /// A rule, a trigger or a default of a view: no part of a schema, and gone with the relation.
 struct Burden {
   QName relation;
-  std::string kind, name; ///< the kind as Database::unheld has it
+  std::string kind, name;      ///< the kind as Database::unheld has it
+  std::vector<ColumnUse> uses; ///< of a rule: what its condition and its statements name
 };
 
 struct Options {
@@ -101,6 +104,8 @@ struct Options {
   int server = 0;
   /// Only Script::end is wanted: steps and statements are let go, and what they hold with them.
   bool endOnly = false;
+  /// Whether somebody asks for Script::closed. Else what it says is lost, which is told.
+  bool keepsClosed = false;
 };
 
 struct Script {
@@ -125,6 +130,8 @@ struct Script {
   /// What everybody has from the start of functions and types, and was taken from them: RevokeOps.
   /// No state holds it; where a plan makes the object, it takes the same (DiffOptions::closed).
   std::vector<Op> closed;
+  /// Default privileges take something from everybody: `closed` may lack objects.
+  bool closesByDefault = false;
   /// Materialized views that were made WITH NO DATA, and not filled since.
   std::set<QName> madeEmpty;
   /// Branches behind \elif and \else of psql: each as if the text went on with it at its \if. What
@@ -159,6 +166,14 @@ bool proveBackfills(const Schema &from, const Schema &to, DiagEngine &diags);
 ///   -- @schemac.drop(old_table)             in a comment of its own: tables or enums dropped
 void addIntents(Schema &schema, const SourceManager &sources, FileId file, Context &context,
                 DiagEngine &diags);
+
+/// Offsets of a string or a name in quotes, or of the rows of COPY.
+struct ValuePlace {
+  size_t begin, end;
+};
+/// Where values stand in \p text: what looks like a comment there is none. The body of a function
+/// or of DO in dollar quotes has comments and values of its own.
+std::vector<ValuePlace> valuePlaces(std::string_view text, SqlRules rules);
 
 /// How intents and edits are written in a schema in SQL.
 const SourceStyle &sourceStyle();

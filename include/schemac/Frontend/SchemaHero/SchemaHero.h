@@ -18,6 +18,8 @@ namespace schemac::schemahero {
 struct Result {
   Schema schema;
   Managed managed; ///< what its documents state of a database
+  /// Tables that are gone, and whose documents stay to say so.
+  std::vector<QName> gone;
 };
 
 /// One schema of all documents. Nothing when an error makes it meaningless; all are reported.

@@ -33,3 +33,21 @@ n = 1e999999
 o = regex("(", "x")
 # expected-error@+1 {{range(): the list would be too long}}
 p = range(1e9)
+# expected-error@+1 {{file(): it reads files, and a schema says all of itself; what differs is given with --var}}
+read = file("schema.sql")
+# expected-error@+1 {{timestamp(): it gives another value each time, and a schema says the same each time}}
+now = timestamp()
+# expected-error@+1 {{formatdate(): '2018-02-30T00:00:00Z' is no point in time such as 2006-01-02T15:04:05Z}}
+day = formatdate("D", "2018-02-30T00:00:00Z")
+# expected-error@+1 {{formatdate(): 'QQ' stands for nothing of a point in time; a text that stands for itself is in single quotes}}
+field = formatdate("QQ", "2018-02-03T00:00:00Z")
+# expected-error@+1 {{timeadd(): '1 day' is no duration such as 1h30m or -10s}}
+longer = timeadd("2018-02-03T00:00:00Z", "1 day")
+# expected-error@+1 {{csvdecode(): row 1 has 1 fields, and there are 2 columns}}
+csv = csvdecode("a,b\n1")
+# expected-error@+1 {{urlsetpath(): 'http://[::1' is no URL}}
+url = urlsetpath("http://[::1", "x")
+# expected-error@+1 {{what a condition chooses from must be of one type, and is the number 1 or a list of 1}}
+either = true ? 1 : ["a"]
+# expected-error@+1 {{tolist(): the elements of a list of 2 have no type in common}}
+mixed = tolist([1, true])

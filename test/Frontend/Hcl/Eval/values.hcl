@@ -54,3 +54,11 @@ EOT
 lazy = [try(nope.x, "fallback"), can(nope), can(1)]
 # CHECK-NEXT: composed = true
 composed = "e\u0301" == "\u00e9"
+# The results of a conditional have one type, and so have the elements of a list or set.
+# CHECK-NEXT: chosen = ["1","true",1,null,["1"],["1",2],{"a":"1"},{"b":"x"},"1",[1]]
+chosen = [true ? 1 : "a", false ? "a" : true, true ? 1 : null, true ? null : "a", true ? [1] : ["a", "b"], true ? [1, 2] : ["a", 3], true ? { a = 1 } : { a = "x" }, true ? { b = "x" } : { c = 1 }, "${true ? 1 : "a"}", true ? [1] : []]
+# CHECK-NEXT: unlike = ["1",["1","a"],["1","a"],{"a":"1","b":"x"},"1",["1","a"]]
+unlike = [type(tolist([1, "a"])[0]) == "string" ? "1" : "2", tolist([1, "a"]), toset([1, "a"]), tomap({ a = 1, b = "x" }), coalesce(null, 1, "a"), setunion([1], ["a"])]
+# What is wrong where nobody looks does not matter.
+# CHECK-NEXT: left = [1,2,"x"]
+left = [true ? 1 : nothing.there, false ? upper([]) : 2, try(nothing.there, "x")]

@@ -1,0 +1,26 @@
+//===- SqlQuotes.cpp - How names and quotes of SQL are written ------------===//
+#include "schemac/IR/SqlQuotes.h"
+
+namespace schemac::sqltext {
+
+size_t quotedEnd(std::string_view sql, size_t from, bool backslashes) {
+  char quote = sql[from];
+  for (size_t i = from + 1; i < sql.size(); ++i) {
+    if (backslashes && sql[i] == '\\')
+      ++i;
+    else if (sql[i] == quote && i + 1 < sql.size() && sql[i + 1] == quote)
+      ++i;
+    else if (sql[i] == quote)
+      return i + 1;
+  }
+  return std::string_view::npos;
+}
+
+size_t dollarTagEnd(std::string_view sql, size_t at) {
+  size_t i = at + 1;
+  while (i < sql.size() && (startsName(sql[i]) || (i > at + 1 && isDigit(sql[i]))))
+    ++i;
+  return i < sql.size() && sql[i] == '$' ? i + 1 : 0;
+}
+
+} // namespace schemac::sqltext
