@@ -26,7 +26,6 @@ bool Reader::run() {
       {queries::triggers(version), &Reader::readTriggers},
       {queries::policies(version), &Reader::readPolicies},
       {queries::access(), &Reader::readAccess},
-      {queries::rules(), &Reader::readRules},
       {queries::unheld(), &Reader::readUnheld},
   };
   for (const auto &step : steps) {

@@ -18,9 +18,8 @@ std::string constraints(int version);
 std::string indexes(int version);  ///< a row for each element
 std::string routines(int version); ///< functions and procedures, a row for each argument
 std::string triggers(int version);
-std::string policies(int version); ///< statistics and publications
+std::string policies(int version); ///< also statistics, publications and rules
 std::string access();              ///< comments and privileges
-std::string rules();               ///< what rules depend on
 std::string unheld();              ///< names of what the IR does not have
 
 } // namespace schemac::database::queries

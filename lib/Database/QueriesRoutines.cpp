@@ -82,7 +82,15 @@ FROM pub
 UNION ALL
 SELECT 't', r.prpubid, r.prrelid, '', {}, NULL, NULL, NULL, NULL
 FROM pg_publication_rel r JOIN pub ON pub.oid = r.prpubid
-{}ORDER BY kind DESC, name, oid, polrelid)",
+{}UNION ALL
+SELECT DISTINCT 'r', r.oid, r.ev_class, r.rulename, us.nspname::text, u.relname::text, a.attname::text, s.nspname::text,
+       c.relname, NULL::name
+FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN space s ON s.oid = c.relnamespace
+JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass
+JOIN pg_class u ON u.oid = d.refobjid JOIN space us ON us.oid = u.relnamespace
+LEFT JOIN pg_attribute a ON a.attrelid = u.oid AND a.attnum = d.refobjsubid AND d.refobjsubid > 0
+WHERE r.rulename <> '_RETURN' AND c.oid NOT IN (SELECT objid FROM brought WHERE classid = 'pg_class'::regclass)
+ORDER BY kind DESC, name, oid, polrelid, 5, 6, 7)",
                             target, expressions, viaRoot, filters, spaces);
 }
 
@@ -116,17 +124,6 @@ CROSS JOIN LATERAL (
   SELECT 'revoke', grantee, privilege_type, is_grantable FROM (
     SELECT grantee, privilege_type, is_grantable FROM aclexplode(o.standard)
     EXCEPT SELECT grantee, privilege_type, is_grantable FROM aclexplode(o.acl)) taken) g
-ORDER BY 1, 2, 3, 4, 5, 6)";
-}
-
-std::string rules() {
-  return std::string(With) + R"(
-SELECT DISTINCT s.nspname, c.relname, r.rulename, us.nspname, u.relname, a.attname
-FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN space s ON s.oid = c.relnamespace
-JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass
-JOIN pg_class u ON u.oid = d.refobjid JOIN space us ON us.oid = u.relnamespace
-LEFT JOIN pg_attribute a ON a.attrelid = u.oid AND a.attnum = d.refobjsubid AND d.refobjsubid > 0
-WHERE r.rulename <> '_RETURN' AND c.oid NOT IN (SELECT objid FROM brought WHERE classid = 'pg_class'::regclass)
 ORDER BY 1, 2, 3, 4, 5, 6)";
 }
 

@@ -113,17 +113,6 @@ void Reader::readAccess(const Rows &rows) {
   }
 }
 
-void Reader::readRules(const Rows &rows) {
-  for (int i = 0; i < rows.size(); ++i) {
-    QName relation = qname(rows.text(i, 0), rows.text(i, 1));
-    std::string_view name = rows.text(i, 2);
-    if (out.rules.empty() || out.rules.back().relation != relation || out.rules.back().name != name)
-      out.rules.push_back({relation, std::string(name), {}});
-    out.rules.back().uses.push_back(
-        {qname(rows.text(i, 3), rows.text(i, 4)), std::string(rows.text(i, 5))});
-  }
-}
-
 void Reader::readUnheld(const Rows &rows) {
   for (int i = 0; i < rows.size(); ++i)
     unheld(std::string(rows.text(i, 0)), unqualified(rows.text(i, 1)));

@@ -351,6 +351,15 @@ void Reader::readPolicies(const Rows &rows) {
       r->table.policies.push_back(std::move(p));
       break;
     }
+    case 'r': { // a row for each thing that the rule reads or writes
+      QName over = qname(rows.text(i, D), rows.text(i, E));
+      std::string_view rule = rows.text(i, Called);
+      if (out.rules.empty() || out.rules.back().relation != over || out.rules.back().name != rule)
+        out.rules.push_back({over, std::string(rule), {}});
+      out.rules.back().uses.push_back(
+          {qname(rows.text(i, A), rows.text(i, B)), std::string(rows.text(i, C))});
+      break;
+    }
     default:
       break;
     }

@@ -82,7 +82,6 @@ private:
   void readPolicies(const Rows &rows);
   // ReadAccess.cpp
   void readAccess(const Rows &rows);
-  void readRules(const Rows &rows);
   void readUnheld(const Rows &rows);
   void finish();
   void report();
