@@ -47,6 +47,8 @@ double batchesMs(const TableSize &size, int64_t batch) {
 int64_t batchOf(const Op &op) {
   if (auto rows = dynOp<ChangeRowsOp>(op))
     return rows->has_batch() ? rows->batch() : std::numeric_limits<int64_t>::max();
+  if (auto copy = dynOp<CopyRowsOp>(op); copy && copy->has_batch())
+    return copy->batch();
   auto backfill = dynOp<BackfillOp>(op);
   return backfill && backfill->has_batch() ? backfill->batch() : defaultBatch;
 }

@@ -59,8 +59,8 @@ void Differ::checkTableDrop(const Table &table) {
 }
 
 void Differ::checkColumnDrop(TablePair pair, const Column &column) {
-  if (pair.from->isEmpty() || reported.count(&column) || findDrop(pair.to->drops, column.name) ||
-      column.generated())
+  if (pair.from->isEmpty() || reported.count(&column) || movedColumns.count(&column) ||
+      findDrop(pair.to->drops, column.name) || column.generated())
     return;
   SubRef path{pair.from->name, column.name};
   SourceRange range = pair.to->range.isValid() ? pair.to->range : column.range;
@@ -72,6 +72,7 @@ void Differ::checkColumnDrop(TablePair pair, const Column &column) {
   drop.archive = true;
   offer(d, FixKind::Unsafe, "or keep the values in an archive", pair.to->range, drop,
         fmt::format("--confirm-drop {},archive", path.str()));
+  offerMove(d, *pair.from, column);
 }
 
 void Differ::checkLabelDrop(EnumPair pair, const EnumLabel &label) {

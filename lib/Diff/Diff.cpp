@@ -22,6 +22,7 @@ Plan Differ::run() {
   for (EnumPair pair : enums)
     labels.push_back(matchLabels(pair));
   compareTables();
+  claimMoves();
   findTableRenames();
 
   diffNamespaces();

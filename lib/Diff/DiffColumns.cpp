@@ -36,7 +36,7 @@ void Differ::diffColumns(TablePair pair, const ColumnMatch &match) {
 
 void Differ::addColumn(TablePair pair, const Column &column) {
   if (!column.mayOmit() && !column.backfill() && !pair.from->isEmpty() &&
-      !reported.count(&column)) {
+      !reported.count(&column) && !movedColumns.count(&column)) {
     std::string rows = pair.from->name.str();
     SubRef path{pair.to->name, column.name};
     auto d = diags.report(column.range, diag::err_column_required, rows, path.str());

@@ -69,6 +69,13 @@ private:
   std::vector<TablePair> keptParents(TablePair pair) const;
   ColumnMatch matchColumns(TablePair pair) const;
 
+  // MovedColumns.cpp: columns that go to another table.
+  void claimMoves();
+  void claimMove(const Table &table, const Column &column);
+  /// Adds to \p d, about a dropped column, that it may be one that comes to another table.
+  void offerMove(DiagBuilder &d, const Table &table, const Column &column);
+  const Table *formerTable(const Table &now) const;
+
   // PossibleRenames.cpp: what looks like a rename; true when it was reported.
   void findTableRenames();
   void findColumnRenames(TablePair pair, ColumnMatch &match);
@@ -237,6 +244,8 @@ private:
   /// Declared renames, the new column to the old one.
   std::unordered_map<const Column *, const Column *> declaredColumns;
   std::unordered_set<const Column *> claimedColumns;
+  /// Declared moves to another table: both the columns that go and those that come.
+  std::unordered_set<const Column *> movedColumns;
   std::unordered_set<const Column *> defaultDone; ///< new columns whose default a step sets already
   std::unordered_set<const void *> reported;      ///< drops that a possible rename has reported
 };

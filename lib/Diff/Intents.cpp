@@ -27,6 +27,7 @@ public:
   IntentWriter(Schema &to, const Schema &from, Context &context, DiagEngine &diags)
       : to(to), from(from), context(context), diags(diags) {}
   void rename(const DiffOptions::Rename &rename);
+  void move(const DiffOptions::Rename &move);
   void drop(std::string_view text);
   void backfill(std::string_view column, std::string_view sql);
 
@@ -142,6 +143,16 @@ void IntentWriter::rename(const DiffOptions::Rename &rename) {
       return unknown(rename.to, "enum", "new schema");
     to.edit<Enum>(now.enumType)->renamedFrom = context.name(old.enumType.str());
   }
+}
+
+void IntentWriter::move(const DiffOptions::Rename &move) {
+  Path old = pathOf(move.from, from), now = pathOf(move.to, to);
+  if (!old.table || !old.part)
+    return unknown(move.from, "column", "old schema");
+  if (!now.table || !now.part)
+    return unknown(move.to, "column", "new schema");
+  Name written = context.name(SubRef{old.table, old.part}.str());
+  editExtra(now.table, now.part, [&](ColumnExtra &e) { e.movedFrom = written; });
 }
 
 void IntentWriter::drop(std::string_view text) {
@@ -329,6 +340,8 @@ void declareIntents(Schema &to, const Schema &from, const DiffOptions &options, 
   IntentWriter writer(to, from, context, diags);
   for (const auto &r : options.renames)
     writer.rename(r);
+  for (const auto &m : options.moves)
+    writer.move(m);
   declareMappedNames(to, from, options, context, diags);
   for (const auto &d : options.confirmedDrops)
     writer.drop(d);

@@ -71,10 +71,10 @@ void Differ::findColumnRenames(TablePair pair, ColumnMatch &match) {
     return;
   std::vector<const Column *> dropped, added;
   for (const Column *c : match.dropped)
-    if (!findDrop(pair.to->drops, c->name) && c->generated() == Expr())
+    if (!findDrop(pair.to->drops, c->name) && c->generated() == Expr() && !movedColumns.count(c))
       dropped.push_back(c);
   for (const Column *c : match.added)
-    if (!c->renamedFrom())
+    if (!c->renamedFrom() && !movedColumns.count(c))
       added.push_back(c);
   ColumnLikeness likeness{*pair.from, *pair.to, dropped.size() == 1 && added.size() == 1};
   auto pairs = likelyPairs(dropped, added, 4, [&](const Column &old, const Column &now) {

@@ -27,6 +27,7 @@ ColumnForm formOf(const Column &c) {
   form.onUpdate = c.onUpdate();
   form.invisible = c.invisible();
   form.renamedFrom = c.renamedFrom();
+  form.movedFrom = c.movedFrom();
   form.backfill = c.backfill();
   form.range = c.range;
   return form;
@@ -46,6 +47,7 @@ Column columnOf(const ColumnForm &form, Context &context) {
   extra.onUpdate = form.onUpdate;
   extra.invisible = form.invisible;
   extra.renamedFrom = form.renamedFrom;
+  extra.movedFrom = form.movedFrom;
   extra.backfill = form.backfill;
   if (form.identity) {
     c.generation = form.identity->generated == IdentityKind::Always ? Generation::IdentityAlways
@@ -56,7 +58,7 @@ Column columnOf(const ColumnForm &form, Context &context) {
   }
   if (extra.sequence || extra.generated || extra.collation || extra.storage || extra.compression ||
       extra.charset || extra.onUpdate || extra.invisible || extra.options.given() ||
-      extra.renamedFrom || extra.backfill)
+      extra.renamedFrom || extra.movedFrom || extra.backfill)
     c.extra = context.make<ColumnExtra>(extra);
   return c;
 }

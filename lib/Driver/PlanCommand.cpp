@@ -27,6 +27,7 @@ static constexpr OptionSpec Specs[] = {
     {"small-table", "ROWS[,SIZE]", "up to which a table is small: 50000,16MB (the default)"},
     {"rename", "OLD=NEW", "declare a rename: User.phone=phone_number", true},
     {"not-renamed", "OLD=NEW", "declare that two alike things are not a rename", true},
+    {"move", "OLD=NEW", "a column went to another table: User.bio=Profile.bio", true},
     {"confirm-drop", "NAME", "a drop is meant: User.phone, User, all; with ,archive", true},
     {"backfill", "COLUMN=SQL", "value for rows that have none: User.phone=\"''\"", true},
     {"emit", "STAGE", "print instead: schema-ir, plan-ir or sql"},
@@ -58,7 +59,7 @@ static std::string checkOptions(const CommandLine &line) {
     return "--stop-after is parse, diff or lower";
   if (!line.isOneOf("color", {"auto", "always", "never"}))
     return "--color is auto, always or never";
-  for (std::string_view option : {"rename", "not-renamed", "backfill"})
+  for (std::string_view option : {"rename", "not-renamed", "move", "backfill"})
     for (const std::string &pair : line.all(option))
       if (size_t equals = pair.find('='); equals == std::string::npos || equals == 0 ||
                                           pair.find_first_not_of(" \t", equals + 1) == pair.npos)

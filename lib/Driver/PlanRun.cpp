@@ -70,6 +70,10 @@ static DiffOptions diffOptions(const CommandLine &line, const SourceStyle *style
     auto [old, now] = split(pair);
     options.notRenames.push_back({old, now});
   }
+  for (const std::string &pair : line.all("move")) {
+    auto [old, now] = split(pair);
+    options.moves.push_back({old, now});
+  }
   for (const std::string &pair : line.all("backfill"))
     options.backfills.push_back(split(pair));
   options.confirmedDrops = line.all("confirm-drop");

@@ -173,6 +173,17 @@ std::string StepWords::operator()(ChangeRowsOp o) const {
   return o.has_batch() ? out + fmt::format(", batches of {}", roundCount(o.batch())) : out;
 }
 
+std::string StepWords::operator()(CopyRowsOp o) const {
+  std::string out = fmt::format("copy {} into {} (", q(o.source()), q(o.into()));
+  const std::vector<Name> &columns = o.into_columns();
+  for (size_t i = 0; i != columns.size(); ++i)
+    out += (i ? ", " : "") + columns[i].string();
+  out += ")";
+  if (rows >= 0)
+    out += fmt::format(", {} rows", roundCount(rows));
+  return o.has_batch() ? out + fmt::format(", batches of {}", roundCount(o.batch())) : out;
+}
+
 std::string StepWords::operator()(ArchiveColumnOp o) const {
   return fmt::format("archive {} into {}", q(o.column()), q(o.into()));
 }

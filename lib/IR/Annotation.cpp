@@ -8,11 +8,12 @@ namespace schemac {
 namespace {
 
 /// In the order of Annotation::Kind.
-constexpr std::string_view Names[] = {"renamedFrom", "backfill", "drop"};
+constexpr std::string_view Names[] = {"renamedFrom", "backfill", "drop", "movedFrom"};
 constexpr std::string_view Forms[] = {
     "@schemac.renamedFrom(formerName)",
     "@schemac.backfill(\"SQL expression\")",
     "@schemac.drop(name)' or '@schemac.drop(name, archive: true)",
+    "@schemac.movedFrom(table.column)",
 };
 
 bool isWord(char c) {
@@ -80,10 +81,11 @@ private:
   size_t at = 0;
 };
 
-/// Bare when it is an identifier, else in quotes.
-std::string argumentText(std::string_view text, bool inQuotes) {
+/// Bare when it is an identifier, or such with dots between them, else in quotes.
+std::string argumentText(std::string_view text, bool inQuotes, bool isPath = false) {
+  auto isPlain = [&](char c) { return isWord(c) || (isPath && c == '.'); };
   bool digit = !text.empty() && text[0] >= '0' && text[0] <= '9';
-  if (!inQuotes && !digit && !text.empty() && std::ranges::all_of(text, isWord))
+  if (!inQuotes && !digit && !text.empty() && std::ranges::all_of(text, isPlain))
     return std::string(text);
   std::string out = "\"";
   for (char c : text)
@@ -139,7 +141,7 @@ readAnnotations(std::string_view comment, Loc begin,
     if (!kind) {
       DiagBuilder d = report(
           named,
-          fmt::format("'@schemac.{}' is no annotation; renamedFrom, backfill and drop are", name));
+          fmt::format("'@schemac.{}' is no annotation; renamedFrom, movedFrom, backfill and drop are", name));
       if (std::string_view near = nearestSpelling(name, annotationNames()); !near.empty())
         d.fix(FixKind::Safe, fmt::format("did you mean '{}'?", near),
               {{{named.begin + uint32_t(AnnotationMarker.size()), named.end}, std::string(near)}});
@@ -162,6 +164,8 @@ std::string annotationText(const Intent &intent) {
   switch (intent.kind) {
   case Intent::RenamedFrom:
     return "@schemac.renamedFrom(" + argumentText(intent.name, false) + ")";
+  case Intent::MovedFrom:
+    return "@schemac.movedFrom(" + argumentText(intent.name, false, true) + ")";
   case Intent::Drop:
     return "@schemac.drop(" + argumentText(intent.name, false) +
            (intent.archive ? ", archive: true)" : ")");

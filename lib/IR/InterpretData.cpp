@@ -121,6 +121,21 @@ bool StepInterpreter::operator()(ChangeRowsOp step) {
   return true;
 }
 
+bool StepInterpreter::operator()(CopyRowsOp step) {
+  const Table *source = needTable(step.source());
+  const Table *into = source ? needTable(step.into()) : nullptr;
+  if (!into || !needColumns(*source, step.columns()) || !needColumns(*source, step.key()) ||
+      !needColumns(*into, step.into_columns()))
+    return false;
+  if (step.columns().empty() || step.columns().size() != step.into_columns().size())
+    return refused(into->name.str(), "each column is copied from one of the other table");
+  for (Name n : step.into_columns())
+    if (const Column *c = into->column(n);
+        isGenerated(*c) || c->generation == Generation::IdentityAlways)
+      return refused(sub(*into, n), "the database generates its values");
+  return true;
+}
+
 /// Labels are kept as text, so that the enum may go.
 static Type withoutEnum(Context &context, Type type) {
   if (!enumIn(type))

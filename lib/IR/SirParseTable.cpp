@@ -52,6 +52,8 @@ Column ParserBase::parseColumn() {
       extra.collation = parseName();
     else if (acceptWord("renamed_from"))
       extra.renamedFrom = parseName();
+    else if (acceptWord("moved_from"))
+      extra.movedFrom = parseName();
     else if (acceptWord("backfill"))
       extra.backfill = parseSql();
     else
@@ -59,7 +61,7 @@ Column ParserBase::parseColumn() {
   }
   if (extra.sequence || extra.generated || extra.collation || extra.storage || extra.compression ||
       extra.charset || extra.onUpdate || extra.invisible || extra.options.given() ||
-      extra.renamedFrom || extra.backfill)
+      extra.renamedFrom || extra.movedFrom || extra.backfill)
     c.extra = context.make<ColumnExtra>(extra);
   return c;
 }

@@ -52,6 +52,8 @@ std::string partText(const Column &c) {
     out += " invisible";
   if (c.renamedFrom())
     out += " renamed_from " + sir::name(c.renamedFrom());
+  if (c.movedFrom())
+    out += " moved_from " + sir::name(c.movedFrom());
   if (c.backfill())
     out += " backfill " + sir::sql(c.backfill());
   return out;

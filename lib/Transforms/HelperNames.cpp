@@ -13,6 +13,12 @@ static Name make(Context &context, fmt::format_string<A...> text, A &&...args) {
 Name triggerName(Context &context, QName table, Name column) {
   return make(context, "zzz_schemac_{}_{}", table.name.str(), column.str());
 }
+Name pairHelper(Context &context, QName from, QName into, std::string_view what) {
+  auto whole = [](QName n) {
+    return n.ns ? n.ns.string() + "_" + n.name.string() : n.name.string();
+  };
+  return make(context, "schemac_{}_{}_{}", whole(from), whole(into), what);
+}
 Name shadowColumn(Context &context, Name column) {
   return context.name(fitName(column.string(), "_schemac_new"));
 }

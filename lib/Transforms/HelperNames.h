@@ -15,6 +15,8 @@ namespace schemac {
 /// Sorts after every other trigger of the table: triggers fire in the order of their names, and
 /// ours must see what the others did.
 Name triggerName(Context &context, QName table, Name column);
+/// What keeps the columns of two tables in step, without the `zzz_` of a trigger: \p what it does.
+Name pairHelper(Context &context, QName from, QName into, std::string_view what);
 /// The column that has the new type while the old one still serves; and the old one after the
 /// switch.
 Name shadowColumn(Context &context, Name column);

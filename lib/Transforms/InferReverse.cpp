@@ -154,6 +154,9 @@ void runInferReverse(PlanUnit &unit) {
   Schema state = *unit.from;
   for (Phase &phase : unit.plan.phases) {
     for (Op &op : phase.steps) {
+      for (const Op &given : op.reverse) // by a recipe
+        if (auto fill = dynOp<BackfillOp>(given))
+          notes.refilled.push_back({fill->column(), {}});
       if (op.reverseClass == ReverseClass::Unknown) {
         Undo undo = visitOp(op, Reverser(op, state, unit, origins, notes));
         if (access && undo.how != ReverseClass::Irreversible)

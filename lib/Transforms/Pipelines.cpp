@@ -40,6 +40,10 @@ static void buildPostgresPipeline(PassManager &pm, Ways ways) {
   // but ones that create, rename or drop it whole.
   pm.add(createLowerEnumValuesPass());
 
+  // Columns that go to another table take their steps along, so before all that is about new and
+  // dropped columns.
+  pm.add(createLowerMoveColumnsPass());
+
   // Partitions first: what is made beside its parent is a new table from here on.
   pm.add(createLowerPartitionPass());
   pm.add(createLowerStoragePass());

@@ -134,7 +134,9 @@ Undo Reverser::operator()(DropColumnOp step) {
   bool restores = archive != notes.restores.end();
   if (restores && def.generation == Generation::IdentityAlways)
     def.generation = Generation::IdentityByDefault; // else the server takes no values
-  bool laterDefault = def.nullable && def.defaultExpr && wasUnique(path);
+  auto refill = std::ranges::find(notes.refilled, path, &ReversalNotes::Refill::column);
+  bool refills = refill != notes.refilled.end();
+  bool laterDefault = def.nullable && def.defaultExpr && (wasUnique(path) || refills);
   if (laterDefault)
     def.defaultExpr = Expr();
   if (restores) // tells it from an archive of an earlier drop, while this one has not been made
@@ -150,8 +152,7 @@ Undo Reverser::operator()(DropColumnOp step) {
     undo.reason = RestoreColumnOp(archive->second).key().empty()
                       ? "rows written or changed after the values were archived have none"
                       : "rows written after the values were archived have none";
-  } else if (auto refill = std::ranges::find(notes.refilled, path, &ReversalNotes::Refill::column);
-             refill != notes.refilled.end()) {
+  } else if (refills) {
     undo.how = refill->lost.empty() ? ReverseClass::Lossless : ReverseClass::Lossy;
     undo.reason = refill->lost;
   } else if (!c->generated() && refusesOneForAll(path, true))

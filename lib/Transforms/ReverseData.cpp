@@ -14,6 +14,13 @@ Undo Reverser::operator()(ChangeRowsOp) {
   return {{}, ReverseClass::Irreversible, "the rows as they were before are not kept"};
 }
 
+/// The plan made the table: its rows go with it.
+Undo Reverser::operator()(CopyRowsOp step) {
+  if (origins.isNew(step.into()))
+    return {};
+  return {{}, ReverseClass::Lossy, "the rows that were made stay"};
+}
+
 Undo Reverser::operator()(ArchiveColumnOp step) {
   notes.restores.push_back(
       {step.column(), make<RestoreColumnOp>(step.column(), step.into(), step.key())});

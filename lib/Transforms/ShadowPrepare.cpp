@@ -74,7 +74,7 @@ void ShadowExchange::addShadow(const ColumnMove &m) {
   if (computed(m)) {
     Column same = *m.after;
     ColumnExtra extra = *m.after->extra;
-    extra.renamedFrom = Name(), extra.backfill = Expr();
+    extra.renamedFrom = Name(), extra.movedFrom = Name(), extra.backfill = Expr();
     same.extra = unit.context.make<ColumnExtra>(extra);
     r.add<AddColumnOp>(PhaseKind::Expand, "the new name, beside the old one", at(m, m.to), same);
     return;

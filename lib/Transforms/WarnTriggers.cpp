@@ -22,6 +22,7 @@ public:
 
 private:
   void look(const Op &op, bool back);
+  bool isAuthors(QName table, Name trigger) const;
 
   PlanUnit &unit;
   Origins origins;
@@ -37,6 +38,12 @@ static bool runsOn(const TriggerAction &action, Name column) {
          (action.updateOf.empty() || std::ranges::count(action.updateOf, column));
 }
 
+/// What keeps two tables in step while a plan runs is in neither schema.
+bool TriggerWarner::isAuthors(QName table, Name trigger) const {
+  const Table *was = origins.table(table), *is = origins.targetTable(table);
+  return (was && was->trigger(trigger)) || (is && is->trigger(trigger)) || !unit.to;
+}
+
 void TriggerWarner::look(const Op &op, bool back) {
   if (op.kind != OpKind::Backfill && op.kind != OpKind::RestoreColumn)
     return;
@@ -45,7 +52,8 @@ void TriggerWarner::look(const Op &op, bool back) {
   if (!table)
     return;
   for (const Trigger &t : table->triggers)
-    if (t.action && runsOn(*t.action, column.sub) && named.emplace(table->name, t.name).second)
+    if (t.action && runsOn(*t.action, column.sub) && isAuthors(table->name, t.name) &&
+        named.emplace(table->name, t.name).second)
       unit.diags
           .report(op.range, diag::warn_backfill_trigger, t.name.str(), table->name.str(),
                   back ? "undoing this" : "the backfill", column.str())

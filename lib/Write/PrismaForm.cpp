@@ -143,6 +143,8 @@ void Writer::field(BlockText &text, QName of, const Column &c, const FieldType &
                    std::vector<std::string> attributes) {
   if (c.renamedFrom())
     text.comment(renamed(c.renamedFrom()));
+  if (c.movedFrom())
+    text.comment(annotation(Intent{Intent::MovedFrom, c.movedFrom().string()}));
   if (c.backfill())
     text.comment(annotation(Intent{Intent::Backfill, c.backfill().string()}));
   const std::string &name = names.field(of, c.name);

@@ -56,6 +56,8 @@ void parts(Commented &out, const Table &t) {
   for (const Column &c : t.columns) {
     if (c.extra && c.extra->renamedFrom)
       out.part(c.name, renamed(c.extra->renamedFrom));
+    if (c.extra && c.extra->movedFrom)
+      out.part(c.name, annotationText(Intent{Intent::MovedFrom, c.movedFrom().string(), false}));
     if (c.extra && c.extra->backfill)
       out.part(c.name, annotationText(Intent{Intent::Backfill, c.extra->backfill.string(), false}));
   }

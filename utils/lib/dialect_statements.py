@@ -113,7 +113,7 @@ REFRESH MATERIALIZED VIEW: refresh_view
 REVOKE: revoke
 """
 # Made of several statements, or none of anybody's schema.
-OWN = {"archive_column", "backfill", "change_rows", "create_shim", "drop_shim", "drop_serial", "guard", "move_serial", "opaque",
+OWN = {"archive_column", "backfill", "change_rows", "copy_rows", "create_shim", "drop_shim", "drop_serial", "guard", "move_serial", "opaque",
        "restore_column", "set_serial", "verify"}
 
 

@@ -33,6 +33,7 @@ struct DiffOptions {
     std::string from, to; ///< "User.phone" and "User.phone_number" (or "phone_number")
   };
   std::vector<Rename> renames;
+  std::vector<Rename> moves; ///< columns that went to another table: "User.bio" and "Profile.bio"
   std::vector<Rename> notRenames;          ///< pairs that look alike and are not renames
   std::vector<std::string> confirmedDrops; ///< "User.phone", "User", "all"; "User.phone,archive"
   std::vector<std::pair<std::string, std::string>> backfills; ///< "User.phone" = SQL
@@ -47,7 +48,7 @@ struct DiffOptions {
 };
 
 /// Writes the renames (also those that names of the source tell, unless somebody says otherwise),
-/// confirmed drops and backfills of \p options into \p to as intents, where the
+/// moves, confirmed drops and backfills of \p options into \p to as intents, where the
 /// passes find them too, and takes over the order that values of enums have in the database.
 /// Reports what names nothing. Call it once, before diffSchemas.
 void declareIntents(Schema &to, const Schema &from, const DiffOptions &options, Context &context,

@@ -44,7 +44,7 @@ struct ColumnForm {
   Column column; ///< its type, nullability, default and generation
   std::optional<IdentityForm> identity;
   Expr stored, virtualExpr;
-  Name sequence, collation, storage, compression, charset, renamedFrom, comment;
+  Name sequence, collation, storage, compression, charset, renamedFrom, movedFrom, comment;
   Expr onUpdate, backfill;
   bool invisible = false;
   SourceRange range;

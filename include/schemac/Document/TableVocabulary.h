@@ -91,6 +91,7 @@ template <class V> void describe(V &v, ColumnForm &c) {
   v.key("invisible", c.invisible, "no part of SELECT * (MySQL)");
   v.key("notNullNotValid", c.column.notNullNotValid, "NOT NULL that old rows may violate");
   v.key("renamedFrom", c.renamedFrom, "what it was called until now");
+  v.key("movedFrom", c.movedFrom, "the column of another table that it was until now");
   v.key("backfill", c.backfill, "SQL: the value of rows that have none");
   v.key("comment", c.comment, "COMMENT ON COLUMN");
 }

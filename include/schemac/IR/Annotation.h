@@ -1,6 +1,7 @@
 //===- Annotation.h - What comments of a source tell schemac ----*- C++ -*-===//
 //
 //   @schemac.renamedFrom(phone)            its former name
+//   @schemac.movedFrom(users.bio)          the column of another table that it was
 //   @schemac.backfill("lower(email)")      the value for rows that have none
 //   @schemac.drop(phone, archive: true)    what goes on purpose
 //
@@ -19,7 +20,7 @@
 namespace schemac {
 
 struct Annotation {
-  enum Kind : uint8_t { RenamedFrom, Backfill, Drop };
+  enum Kind : uint8_t { RenamedFrom, Backfill, Drop, MovedFrom };
   Kind kind = RenamedFrom;
   std::vector<std::string> values; ///< names, or one SQL expression
   bool archive = false;

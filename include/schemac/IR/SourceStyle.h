@@ -16,6 +16,7 @@ namespace schemac {
 struct Intent {
   enum Kind : uint8_t {
     RenamedFrom,  ///< the declaration is called `name` until now
+    MovedFrom,    ///< the column is `name`, of another table, until now
     Drop,         ///< the part `name` of the declaration is dropped on purpose
     Backfill,     ///< rows that have no value get `name`, an SQL expression
     MakeOptional, ///< not an intent in the strict sense: the column accepts NULL

@@ -31,6 +31,7 @@ struct ColumnExtra {
   bool invisible = false;    ///< MySQL: no part of SELECT *
   SequenceOptions options;   ///< Identity
   Name renamedFrom;          ///< intent: its former name
+  Name movedFrom;            ///< intent: the column of another table that it was: "users.bio"
   Expr backfill;             ///< intent: the value for rows that have none
 };
 
@@ -55,6 +56,7 @@ struct Column {
   bool invisible() const { return extra && extra->invisible; }
   SequenceOptions options() const { return extra ? extra->options : SequenceOptions(); }
   Name renamedFrom() const { return extra ? extra->renamedFrom : Name(); }
+  Name movedFrom() const { return extra ? extra->movedFrom : Name(); }
   Expr backfill() const { return extra ? extra->backfill : Expr(); }
   /// An insert may leave it out without harm.
   bool mayOmit() const { return nullable || defaultExpr || generation != Generation::None; }

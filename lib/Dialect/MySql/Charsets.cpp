@@ -107,7 +107,7 @@ void setTexts(Context &context, Column &c, const Texts &t) {
   extra.charset = t.charset;
   extra.collation = t.collation;
   bool any = t || extra.generated || extra.onUpdate || extra.invisible || extra.options.start ||
-             extra.renamedFrom || extra.backfill || extra.sequence;
+             extra.renamedFrom || extra.movedFrom || extra.backfill || extra.sequence;
   c.extra = any ? context.make<ColumnExtra>(extra) : nullptr;
 }
 

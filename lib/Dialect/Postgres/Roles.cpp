@@ -133,6 +133,8 @@ void relationsDependent(const Situation &s, Relations &out) {
 void relationsRowSource(const Situation &s, Relations &out) {
   if (auto rows = dynOp<ChangeRowsOp>(s.op); rows && rows->has_source())
     out.push_back(rows->source());
+  else if (auto copy = dynOp<CopyRowsOp>(s.op))
+    out.push_back(copy->source());
 }
 
 // Indexes and sequences have no entry of their own in a state and are named beside their table.

@@ -50,7 +50,9 @@ std::string block(std::string_view declarations, std::string_view body, std::str
 
 std::string updateText(const BatchWork &work, std::string_view range) {
   std::string out = fmt::format("{}\n{}", work.update, range);
-  return work.where.empty() ? out : fmt::format("{}\n  AND ({})", out, work.where);
+  if (!work.where.empty())
+    out += fmt::format("\n  AND ({})", work.where);
+  return work.end.empty() ? out : out + "\n" + work.end;
 }
 
 /// The key columns, and the variables of both ends of a batch.

@@ -5,7 +5,7 @@
 
 namespace schemac::emitpg {
 
-/// Changes rows of one table. The statement is `update WHERE range [AND where]`, where the range is
+/// Changes rows of one table. The statement is `update WHERE range [AND where] [end]`, where the range is
 /// over the key columns of that table, or over ctid.
 struct BatchWork {
   QName table;           ///< whose rows are counted off
@@ -13,6 +13,7 @@ struct BatchWork {
   int64_t rows = 0;      ///< per batch
   std::string update;    ///< UPDATE ... SET ..., without WHERE
   std::string where;     ///< true for rows that still need the change; empty: all
+  std::string end;       ///< what stands behind the conditions
   std::string title;     ///< of the notice at the end
   /// When the rows counted off are not those changed (FROM in the update), how the range's columns
   /// are written: "source" for "source"."id". Empty: the table itself.

@@ -101,6 +101,29 @@ void emit(ChangeRowsOp op, Emission &e) {
     e.out.batch.reset();
 }
 
+/// Locked, a row that is copied is not changed until its copy can be seen: what changes it later
+/// finds the copy. One that is there already is of somebody who knew better.
+void emit(CopyRowsOp op, Emission &e) {
+  const Table *source = e.before.table(op.source());
+  BatchWork work;
+  work.table = op.source();
+  work.qualifier = e.quote(op.source().name);
+  work.rows = op.has_batch() ? op.batch() : defaultBatch;
+  work.where = op.where() ? op.where().string() : "";
+  work.title = fmt::format("copy {} into {}", op.source().str(), op.into().str());
+  work.key = batchKey(op.key(), source);
+  std::string values;
+  for (Name n : op.columns())
+    values += fmt::format("{}{}.{}", values.empty() ? "" : ", ", work.qualifier, e.quote(n));
+  work.update = fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}", e.quote(op.into()),
+                            e.list(op.into_columns()), values, e.quote(op.source()));
+  work.end = fmt::format("FOR NO KEY UPDATE OF {} ON CONFLICT DO NOTHING", work.qualifier);
+  if (op.has_batch() && !(source && source->rows >= 0 && source->rows <= work.rows))
+    return runInBatches(e, work);
+  e.out.statements.push_back(fmt::format(
+      "{}{}\n{}", work.update, work.where.empty() ? "" : "\nWHERE " + work.where, work.end));
+}
+
 /// Makes way for a new archive. One of the column as it is now is from an attempt that was stopped,
 /// and rows may have been written since; any other holds what an earlier drop has kept.
 static std::string makeWay(const Emission &e, const SubRef &column, QName into) {

@@ -219,6 +219,9 @@ template <class Form> void ObjectReader::annotate(Form &form) {
     if constexpr (requires { form.renamedFrom; })
       if (a.kind == Annotation::RenamedFrom)
         form.renamedFrom = first(), fits = true;
+    if constexpr (requires { form.movedFrom; })
+      if (a.kind == Annotation::MovedFrom)
+        form.movedFrom = first(), fits = true;
     if constexpr (requires { form.backfill; })
       if (a.kind == Annotation::Backfill)
         form.backfill = Expr(first()), fits = true;

@@ -60,7 +60,8 @@ void Collector::read(const File &file) {
     for (PlacedAnnotation &a : readAnnotations(c, diags))
       notes[next].push_back(std::move(a));
   }
-  ofTables |= !notes.empty() || text.find("renamed_from") != text.npos;
+  ofTables |= !notes.empty() || text.find("renamed_from") != text.npos ||
+              text.find("moved_from") != text.npos;
 }
 
 std::vector<PlacedAnnotation *> Collector::at(SourceRange declaration) {
@@ -81,9 +82,8 @@ QName Collector::nameOf(Instance &i) {
 }
 
 void Collector::misplaced(const PlacedAnnotation &a) {
-  static constexpr std::string_view names[] = {"renamedFrom", "backfill", "drop"};
   diags.report(a.range, diag::err_hcl_annotation,
-               fmt::format("'@schemac.{}' says nothing here", names[a.kind]));
+               fmt::format("'@schemac.{}' says nothing here", annotationName(a.kind)));
 }
 
 std::string Collector::renamed(Instance &i, std::vector<PlacedAnnotation *> &list) {
@@ -112,17 +112,21 @@ std::vector<DropIntent> Collector::drops(std::vector<PlacedAnnotation *> &list) 
 void Collector::column(Instance &i, Table &t) {
   std::vector<PlacedAnnotation *> list = at(i.range());
   Column *c = t.column(context.name(i.name()));
-  std::string from = renamed(i, list), fill;
+  std::string from = renamed(i, list), moved, fill;
   for (PlacedAnnotation *a : list)
-    if (a->kind == Annotation::Backfill) {
+    if (a->kind == Annotation::Backfill || a->kind == Annotation::MovedFrom) {
       a->used = true;
-      fill = a->values[0];
+      (a->kind == Annotation::Backfill ? fill : moved) = a->values[0];
     }
-  if (!c || (from.empty() && fill.empty()))
+  if (Value v = i.value("moved_from"); v.is(ValueKind::String))
+    moved = v.asString();
+  if (!c || (from.empty() && moved.empty() && fill.empty()))
     return;
   ColumnExtra extra = c->extra ? *c->extra : ColumnExtra();
   if (!from.empty())
     extra.renamedFrom = context.name(from);
+  if (!moved.empty())
+    extra.movedFrom = context.name(moved);
   if (!fill.empty())
     extra.backfill = context.expr(fill);
   c->extra = context.make<ColumnExtra>(extra);

@@ -1,7 +1,9 @@
 //===- Intents.h - What comments and attributes tell schemac ----*- C++ -*-===//
 //
 //   renamed_from = "phone"                    in a block: its former name
+//   moved_from = "users.bio"                  in a column: the column of another table that it was
 //   # @schemac.renamedFrom(phone)             above a block or an enum's value: likewise
+//   # @schemac.movedFrom(users.bio)         above a column: the column of another table that it was
 //   # @schemac.backfill("lower(email)")       above a column: the value for rows that have none
 //   # @schemac.drop(phone, archive: true)     above a table or enum: columns or values dropped on
 //                                             purpose

@@ -18,13 +18,15 @@ void Lowering::columnIntents(const Block &b, const Field &f, Column &column) {
     for (const Annotation &a : readAnnotations(c, c.empty() ? Loc() : b.range(c).begin, diags)) {
       if (a.kind == Annotation::RenamedFrom)
         extra.renamedFrom = context.name(a.values[0]);
+      else if (a.kind == Annotation::MovedFrom)
+        extra.movedFrom = context.name(a.values[0]);
       else if (a.kind == Annotation::Backfill)
         extra.backfill = context.expr(a.values[0]);
       else
         misplaced(a, "a field; it stands above the model");
     }
   }
-  if (extra.renamedFrom || extra.backfill)
+  if (extra.renamedFrom || extra.movedFrom || extra.backfill)
     column.extra = context.make<ColumnExtra>(extra);
 }
 

@@ -46,7 +46,9 @@ private:
   void place(const PlacedComment &c, const Annotation &a);
   bool apply(const Site &site, const Annotation &a);
   bool rename(const Site &site, Name from);
+  bool move(const Site &site, Name from);
   bool fill(const Site &site, Expr value);
+  template <class Edit> bool editExtra(const Site &site, Edit edit);
   bool drop(const Site &site, const Annotation &a);
   void addDrops(std::vector<DropIntent> &drops, const Annotation &a) {
     for (const std::string &v : a.values)
@@ -112,6 +114,8 @@ bool Intents::apply(const Site &site, const Annotation &a) {
   switch (a.kind) {
   case Annotation::RenamedFrom:
     return rename(site, context.name(a.values[0]));
+  case Annotation::MovedFrom:
+    return move(site, context.name(a.values[0]));
   case Annotation::Backfill:
     return fill(site, context.expr(a.values[0]));
   case Annotation::Drop:
@@ -145,14 +149,23 @@ bool Intents::rename(const Site &site, Name from) {
   return true;
 }
 
-bool Intents::fill(const Site &site, Expr value) {
+/// Of a column; false when it is none.
+template <class Edit> bool Intents::editExtra(const Site &site, Edit edit) {
   if (site.kind != KindId::Table || !site.part)
     return false;
   Column *c = schema.edit<Table>(site.object)->column(site.part);
   ColumnExtra extra = c->extra ? *c->extra : ColumnExtra();
-  extra.backfill = value;
+  edit(extra);
   c->extra = context.make<ColumnExtra>(extra);
   return true;
+}
+
+bool Intents::move(const Site &site, Name from) {
+  return editExtra(site, [&](ColumnExtra &e) { e.movedFrom = from; });
+}
+
+bool Intents::fill(const Site &site, Expr value) {
+  return editExtra(site, [&](ColumnExtra &e) { e.backfill = value; });
 }
 
 bool Intents::drop(const Site &site, const Annotation &a) {

@@ -14,6 +14,8 @@ void Compiler::intents(const Node &item, Column &c) {
   for (const Annotation &a : list)
     if (a.kind == Annotation::RenamedFrom)
       extra.renamedFrom = context.name(a.values[0]);
+    else if (a.kind == Annotation::MovedFrom)
+      extra.movedFrom = context.name(a.values[0]);
     else if (a.kind == Annotation::Backfill)
       extra.backfill = context.expr(a.values[0]);
     else

@@ -157,6 +157,8 @@ void StateWriter::columnBlock(Block &b, const Table &t, const Column &c) {
     inner.set("comment", quoted(comment.str()));
   if (c.renamedFrom())
     inner.set("renamed_from", quoted(c.renamedFrom().str()));
+  if (c.movedFrom())
+    inner.set("moved_from", quoted(c.movedFrom().str()));
   if (!c.generated())
     return;
   Block &as = inner.block("as");

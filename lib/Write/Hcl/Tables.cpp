@@ -44,6 +44,8 @@ void Writer::columnBlock(Block &b, const Table &t, const Column &c) {
     inner.set("comment", quoted(comment.str()));
   if (c.renamedFrom())
     inner.set("renamed_from", quoted(c.renamedFrom().str()));
+  if (c.movedFrom())
+    inner.set("moved_from", quoted(c.movedFrom().str()));
   if (c.sequence())
     inner.set("sequence", quoted(c.sequence().str()));
   if (c.generated()) {

@@ -1,7 +1,7 @@
 -- A word for schemac that says nothing where it stands, or that is not one.
 -- RUN: not schemac inspect %s 2>&1 | FileCheck %s
 
--- CHECK: intents-errors.sql:[[@LINE+1]]:4: error: '@schemac.renamed' is no annotation; renamedFrom, backfill and drop are [sql-annotation, SC1329]
+-- CHECK: intents-errors.sql:[[@LINE+1]]:4: error: '@schemac.renamed' is no annotation; renamedFrom, movedFrom, backfill and drop are [sql-annotation, SC1329]
 -- @schemac.renamed(people)
 CREATE TABLE users (
   id bigint PRIMARY KEY,

@@ -1,7 +1,7 @@
 """One change each: both schemas, and the applications that use them."""
 from dataclasses import dataclass, field
 
-from .shapes import Shape, constant, day, distinct, moment, number, of, optional, reference, text
+from .shapes import Pair, Shape, constant, day, distinct, moment, number, of, optional, reference, text
 
 PARENTS = 500  # rows of a referenced table
 
@@ -190,4 +190,16 @@ def _held():
                  *[[Shape("users", n, also="number IS NOT NULL")] for _ in range(2)])
 
 
-RECIPES = {r.name: r for r in (*_columns(), *_types(), *_rules(), *_partitions(), *_routines(), *_held())}
+def _tables():
+    """Columns that go to another table."""
+    n, x = {"n": number()}, {"n": number(), "x": text()}
+    other = lambda column="": (f"\n  table @profiles rows 10000000 {{\n    col @user_id : i64\n    {column}\n    primary_key @profiles_pkey (@user_id)\n"
+                               "    foreign_key @profiles_user (@user_id) references @users (@id) on_delete cascade on_update cascade\n  }")
+    moved = 'col @x : text moved_from @"users.x"'
+    wide, narrow = users(["@n : i32", "@x : text"]), users(["@n : i32"])
+    pair = lambda fields, *moved: Pair("users", fields, other="profiles", key="user_id", moved=moved)
+    yield Recipe("table-split", "column moved to a table made for it", wide, narrow + other(moved), [Shape("users", x)], [pair(x, "x")])
+    yield Recipe("column-moved", "column moved to another table", wide + other(), narrow + other(moved), [pair(x)], [pair(x, "x")])
+
+
+RECIPES = {r.name: r for r in (*_columns(), *_types(), *_rules(), *_partitions(), *_routines(), *_held(), *_tables())}

@@ -166,6 +166,8 @@ class Run:
                 values = "".join(f", ({f.sql})::{types[c]}" for c, f in shape.fields.items())
                 connection.run(f"INSERT INTO {shape.table} (id{names}) SELECT id{values} FROM (SELECT i AS id, (i % 1000)::integer AS v "
                                f"FROM generate_series(1, {self.rows}) i) x")
+                if more := shape.more_rows():
+                    connection.run(more)
             connection.run("VACUUM ANALYZE")
 
     def stop(self):

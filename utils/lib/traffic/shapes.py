@@ -61,6 +61,10 @@ class Shape:
     filled: dict = field(default_factory=dict)  # column: what it may be found to hold where nothing was written
     upserts_by: str = ""  # columns of a key: each insert is an upsert by it
 
+    def more_rows(self):
+        """SQL that makes rows of other tables, once those of this one are there."""
+        return ""
+
     def _pairs(self, i, v):
         return [(f'"{c}"', quoted(f.literal(i, v))) for c, f in self.fields.items()]
 
@@ -103,6 +107,49 @@ class Shape:
             tests.append(f"NOT ({self.also})")
         return (f"SELECT t::text FROM (SELECT t.*, coalesce(j.v, (t.id % 1000)::integer) AS v, j.old FROM {self.table} t "
                 f"LEFT JOIN journal j USING (id)) t WHERE {' OR '.join(tests) or 'false'} LIMIT 5")
+
+
+@dataclass
+class Pair(Shape):
+    """Rows of two tables, one of `other` to each, made and found together. Columns in `moved` are those of the other one."""
+    other: str = ""
+    key: str = ""  # of the other one, which refers to the first
+    moved: tuple = ()
+
+    def _apart(self, i, v):
+        pairs = list(zip(self.fields, self._pairs(i, v)))
+        return [p for c, p in pairs if c not in self.moved], [p for c, p in pairs if c in self.moved]
+
+    def insert(self, i, v):
+        first, second = self._apart(i, v)
+        return (f'WITH made AS (INSERT INTO {self.table} (id{"".join(", " + c for c, _ in first)}) '
+                f'VALUES ({i}{"".join(", " + value for _, value in first)}) RETURNING id) '
+                f'INSERT INTO {self.other} ({self.key}{"".join(", " + c for c, _ in second)}) '
+                f'SELECT id{"".join(", " + value for _, value in second)} FROM made')
+
+    def update(self, i, v):
+        first, second = self._apart(i, v)
+        one = f"UPDATE {self.table} SET {', '.join(f'{c} = {value}' for c, value in first)} WHERE id = {i}"
+        if not second:
+            return one
+        return (f"WITH changed AS ({one} RETURNING id) UPDATE {self.other} SET {', '.join(f'{c} = {value}' for c, value in second)} "
+                f"FROM changed WHERE {self.key} = id")
+
+    def joined(self):
+        columns = "".join(f', {"p" if c in self.moved else "u"}."{c}"' for c in self.fields)
+        return f"(SELECT u.id{columns} FROM {self.table} u LEFT JOIN {self.other} p ON p.{self.key} = u.id) AS joined"
+
+    def select(self, i):
+        return super().select(i).replace(f"FROM {self.table} ", f"FROM {self.joined()} ")
+
+    def scan(self, i):
+        return super().scan(i).replace(f"FROM {self.table} ", f"FROM {self.joined()} ")
+
+    def wrong(self):
+        return super().wrong().replace(f"FROM {self.table} t ", f"FROM (SELECT * FROM {self.joined()}) t ")
+
+    def more_rows(self):
+        return f"INSERT INTO {self.other} ({self.key}) SELECT id FROM {self.table}"
 
 
 def quoted(value):

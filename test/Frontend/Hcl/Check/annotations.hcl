@@ -18,7 +18,7 @@ table "users" {
     type         = text
     renamed_from = "nick"
   }
-  # expected-error@+1 {{'@schemac.renamedFron' is no annotation; renamedFrom, backfill and drop are}} {{14-25=renamedFrom}}
+  # expected-error@+1 {{'@schemac.renamedFron' is no annotation; renamedFrom, movedFrom, backfill and drop are}} {{14-25=renamedFrom}}
   # @schemac.renamedFron(x)
   column "a" {
     type = text
