@@ -141,7 +141,9 @@ readAnnotations(std::string_view comment, Loc begin,
     if (!kind) {
       DiagBuilder d = report(
           named,
-          fmt::format("'@schemac.{}' is no annotation; renamedFrom, movedFrom, backfill and drop are", name));
+          fmt::format(
+              "'@schemac.{}' is no annotation; renamedFrom, movedFrom, backfill and drop are",
+              name));
       if (std::string_view near = nearestSpelling(name, annotationNames()); !near.empty())
         d.fix(FixKind::Safe, fmt::format("did you mean '{}'?", near),
               {{{named.begin + uint32_t(AnnotationMarker.size()), named.end}, std::string(near)}});

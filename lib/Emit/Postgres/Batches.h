@@ -5,8 +5,8 @@
 
 namespace schemac::emitpg {
 
-/// Changes rows of one table. The statement is `update WHERE range [AND where] [end]`, where the range is
-/// over the key columns of that table, or over ctid.
+/// Changes rows of one table. The statement is `update WHERE range [AND where] [end]`, where the
+/// range is over the key columns of that table, or over ctid.
 struct BatchWork {
   QName table;           ///< whose rows are counted off
   std::vector<Name> key; ///< unique and not null; empty: by position in the file (ctid)

@@ -135,7 +135,8 @@ std::optional<bool> Reader::condition(size_t first, size_t last) {
       if (tokens[i].kind == SqlToken::Kind::String && isWord(i + 1, "::") &&
           isWord(i + 2, "regclass")) {
         size_t offset = 0;
-        std::vector<SqlToken> parts = lexSqlTokens(contentOf(tokens[i], offset));
+        std::string named = contentOf(tokens[i], offset); // the tokens look into it
+        std::vector<SqlToken> parts = lexSqlTokens(named);
         table = parts.empty() ? "" : parts.back().name();
         if (parts.size() == 3 && schema.empty()) // app.users
           schema = parts.front().name();
