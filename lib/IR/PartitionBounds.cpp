@@ -11,7 +11,8 @@
 #include <numeric>
 
 namespace schemac {
-namespace {
+
+// Outside the anonymous namespace: PartitionBounds::Bound, which has linkage, holds them.
 
 /// MINVALUE, a value, MAXVALUE
 struct BoundValue {
@@ -20,6 +21,8 @@ struct BoundValue {
   std::string text;
 };
 using BoundTuple = std::vector<BoundValue>;
+
+namespace {
 
 bool isTime(std::string_view text) {
   auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
