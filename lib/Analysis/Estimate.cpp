@@ -147,16 +147,15 @@ std::vector<HeldLock> heldLocks(const std::vector<TimedCost> &transaction) {
   std::vector<HeldLock> out;
   for (size_t i = 0; i < transaction.size(); ++i)
     for (const LockUse &use : transaction[i].cost->locks) {
-      if (blocks(use.mode) == Blocks::Nothing)
+      auto isSame = [&](const HeldLock &l) {
+        return l.relation == use.relation && l.mode == use.mode;
+      };
+      if (blocks(use.mode) == Blocks::Nothing || std::ranges::any_of(out, isSame))
         continue;
       std::optional<double> ms = 0.0;
       for (size_t j = i; j < transaction.size() && ms; ++j)
         ms = transaction[j].ms ? std::optional(*ms + *transaction[j].ms) : std::nullopt;
-      auto same = std::ranges::find_if(out, [&](auto &l) { return l.relation == use.relation; });
-      if (same == out.end())
-        out.push_back({use.relation, use.mode, ms, i});
-      else if (use.mode > same->mode) // what came before it was held, if less strongly
-        same->mode = use.mode, same->step = i;
+      out.push_back({use.relation, use.mode, ms, i});
     }
   return out;
 }

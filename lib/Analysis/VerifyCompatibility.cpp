@@ -10,6 +10,7 @@
 #include "Upserts.h"
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/Analysis/Verify.h"
+#include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
@@ -23,12 +24,15 @@ public:
   CompatibilityVerifier(const Plan &plan, const Schema &from, const Schema &to, Context &context,
                         DiagEngine &diags)
       : plan(plan), to(to), state(from), context(context), diags(diags),
-        dialect(findDialect(plan.dialect ? plan.dialect.str() : "postgres")),
-        running{from, {}, dialect, &context, plan.version},
-        deployed{to, {}, dialect, &context, plan.version} {}
+        dialect(findDialect(plan.dialect ? plan.dialect.str() : "postgres")), runningSchema(from),
+        deployedSchema(withoutMoves(to)),
+        running{runningSchema, {}, dialect, &context, plan.version},
+        deployed{deployedSchema, {}, dialect, &context, plan.version} {}
   bool run();
 
 private:
+  Schema withoutMoves(Schema schema) const;
+  void follow(const Op &op);
   bool transaction(std::span<const PlanStep> steps);
   std::span<const PlanStep> nextTransaction(std::span<const PlanStep> rest) const;
   std::set<QName> touched(const Journal &journal) const;
@@ -44,6 +48,7 @@ private:
   Context &context;
   DiagEngine &diags;
   const Dialect *dialect;
+  Schema runningSchema, deployedSchema; ///< with functions where they are in the state
   Application running, deployed;
   bool afterGate = false, served = true;
   std::set<QName> broken; ///< tables reported already
@@ -52,6 +57,25 @@ private:
   Schema atGate;
   std::set<KeyOf> lost; ///< reported already
 };
+
+/// \p schema with the functions that the plan moves where they are before it. What calls one calls
+/// it wherever it is, so it says the same of the application.
+Schema CompatibilityVerifier::withoutMoves(Schema schema) const {
+  std::vector<PlanStep> steps = planSteps(plan);
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step)
+    if (auto move = dynOp<MoveFunctionOp>(*step->op))
+      apply(MoveFunctionOp::make(move->range(), QName{move->to(), move->function().name},
+                                 move->function().ns),
+            schema, context, nullptr);
+  return schema;
+}
+
+void CompatibilityVerifier::follow(const Op &op) {
+  if (!MoveFunctionOp::classof(op))
+    return;
+  apply(op, runningSchema, context, nullptr);
+  apply(op, deployedSchema, context, nullptr);
+}
 
 /// The steps that are committed together, as far as the state before the first tells.
 std::span<const PlanStep>
@@ -165,6 +189,8 @@ bool CompatibilityVerifier::transaction(std::span<const PlanStep> steps) {
   state.setJournal(nullptr);
   if (!applied)
     return false;
+  for (const PlanStep &step : steps)
+    follow(*step.op);
   const Application &app = afterGate ? deployed : running;
   for (QName name : touched(journal)) {
     if (auto refusal = viewRefusal(state, app, name); refusal && broken.insert(name).second) {
@@ -203,10 +229,10 @@ void CompatibilityVerifier::gate(const Gate *gate) {
     if (gate && gate->text)
       d.note("the gate: " + gate->text.string(), gate->range);
   };
-  for (QName view : viewsWithQuery(to))
+  for (QName view : viewsWithQuery(deployedSchema))
     if (auto refusal = viewRefusal(state, deployed, view))
       refuse(view, *refusal);
-  to.tables().forEachUnshared(state.tables(), [&](const Table *known, const Table *) {
+  deployedSchema.tables().forEachUnshared(state.tables(), [&](const Table *known, const Table *) {
     if (auto refusal = known ? TableService(state, deployed, *known).refusal() : std::nullopt)
       refuse(known->name, *refusal);
     else if (known)

@@ -25,11 +25,11 @@ void Adopter::lateOptions(const Constraint &was, Constraint &now, QName table) {
 }
 
 void Adopter::wordlessOptions(const Constraint &was, Constraint &now, QName table) {
-  if (!leaves(Aspect::Wordless) || !was.notEnforced || now.notEnforced)
+  if (!leaves(Aspect::Enforcement) || !was.notEnforced || now.notEnforced)
     return;
   now.notEnforced = true;
   now.notValid = was.notValid;
-  note(Aspect::Wordless, SubRef{table, was.name}.str());
+  note(Aspect::Enforcement, SubRef{table, was.name}.str());
 }
 
 /// An index that a whole one is part of, or that is not complete, is written in no such form.

@@ -16,6 +16,7 @@ Plan Differ::run() {
   matchNamespaces();
   matchEnums();
   matchTypes();
+  matchMovedFunctions();
   matchSequences();
   matchTables();
   matchJoinTables();

@@ -99,6 +99,8 @@ void Differ::closeWhatIsNew() {
       made.push_back(f->function().name);
     else if (auto e = dynOp<CreateEnumOp>(op)) // also in the place of one that loses values
       made.push_back(e->name());
+    else if (auto l = dynOp<RenameEnumValueOp>(op)) // another takes its place just so
+      made.push_back(names.typeName(l->name()));
     else if (auto d = dynOp<CreateDomainOp>(op); d && !from.find<Domain>(d->domain().name))
       made.push_back(d->domain().name);
     else if (auto c = dynOp<CreateCompositeOp>(op); c && !from.find<Composite>(c->composite().name))
@@ -128,8 +130,8 @@ void Differ::diffAccess() {
     before = left.size();
     std::erase_if(left, [&](const Op &op) { return applyBeside(op, reached, context); });
   }
-  if (!left.empty())
-    return; // the proofs will say what is wrong with it
+  // Where one of them cannot be done like that, the proofs say so, or a recipe does it in another
+  // way: what the others leave is asked all the same.
   forEachKind([&]<class T>() {
     for (const T &e : to.all<T>()) {
       const T *have = reached.find<T>(e.name);

@@ -6,6 +6,8 @@
 #include "schemac/Diff/Diags.h"
 #include "schemac/IR/FitName.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/IR/SqlNames.h"
+#include <algorithm>
 
 namespace schemac {
 
@@ -27,14 +29,22 @@ void Differ::diffColumns(TablePair pair, const ColumnMatch &match) {
                   RenameColumnOp::make(renamed[i].to->range, SubRef{pair.to->name, old}, now));
       });
   for (const Column *c : match.added)
-    addColumn(pair, *c);
+    addColumn(pair, *c, match);
   for (const Column *c : match.dropped)
     dropColumn(pair, *c, match);
   for (ColumnPair c : match.pairs)
     diffColumn(pair, c);
 }
 
-void Differ::addColumn(TablePair pair, const Column &column) {
+/// No type changes under a column that is made of it.
+bool Differ::isOverRetyped(TablePair pair, const Column &column, const ColumnMatch &match) const {
+  return column.generated() && std::ranges::any_of(match.pairs, [&](const ColumnPair &p) {
+           return !(names.type(p.from->type) == p.to->type) &&
+                  mentionsColumn(column.generated(), p.to->name, pair.to->name.name);
+         });
+}
+
+void Differ::addColumn(TablePair pair, const Column &column, const ColumnMatch &match) {
   if (!column.mayOmit() && !column.backfill() && !pair.from->isEmpty() &&
       !reported.count(&column) && !movedColumns.count(&column)) {
     std::string rows = pair.from->name.str();
@@ -45,7 +55,7 @@ void Differ::addColumn(TablePair pair, const Column &column) {
     offer(d, FixKind::Unsafe, "make it optional", column.range, {Intent::MakeOptional, ""}, "");
   }
   Column def = column;
-  steps.add(Slot::AddColumn,
+  steps.add(isOverRetyped(pair, column, match) ? Slot::AddGenerated : Slot::AddColumn,
             AddColumnOp::make(column.range, SubRef{pair.to->name, column.name}, std::move(def)));
 }
 

@@ -7,6 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Diff/Differ.h"
+#include "schemac/IR/FunctionCalls.h"
+#include "schemac/IR/Queries.h"
+#include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/Signatures.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/IR/TriggerSwitch.h"
@@ -56,6 +59,44 @@ void Differ::remakeFunction(const Function &old, const Function &now) {
   steps.add(Slot::CreateFunction, change, CreateFunctionOp::make(now.range, now, true));
 }
 
+/// Something that a server keeps by what it means calls it: an index, a generated column, a view …
+/// A trigger is cheap to make again.
+static bool isCalledByKept(const Schema &state, const Function &f) {
+  return !viewsOver(state, f.bare()).empty() || !bodiesOver(state, f.bare()).empty() ||
+         std::ranges::any_of(callersOf(state, f.bare()), [](const FunctionCaller &c) {
+           return c.kind != FunctionCaller::Trigger;
+         });
+}
+
+/// A function that is the same in another schema moves there with all that calls it: made anew, it
+/// would have what rests on it made anew, too. Where others have its name, nobody knows which of
+/// them is called.
+void Differ::matchMovedFunctions() {
+  auto isAlone = [](const Schema &s, const Function &f) {
+    bool alone = true;
+    for (const Function &other : s.functions())
+      alone &= &other == &f || other.bare() != f.bare();
+    return alone;
+  };
+  for (const Function &f : from.functions()) {
+    Function moved = names.mapped(f);
+    if (to.functions().find(moved.name) || !isAlone(from, f) || !isCalledByKept(from, f))
+      continue;
+    const Function *found = nullptr;
+    size_t count = 0;
+    for (const Function &g : to.functions()) {
+      moved.name.ns = g.name.ns;
+      if (g.called == f.called && !from.functions().find(g.name) && isAlone(to, g) &&
+          same(moved, g))
+        found = &g, ++count;
+    }
+    if (count != 1)
+      continue;
+    movedFunctions.emplace_back(&f, found);
+    names.moveFunction(f, found->name);
+  }
+}
+
 namespace {
 /// New functions that come in the place of one of their name which goes; each of these is taken
 /// once.
@@ -93,6 +134,12 @@ void Differ::diffFunctions() {
     Function now = names.mapped(f);
     olds.emplace(now.name, std::move(now));
   }
+  for (auto [f, now] : movedFunctions) {
+    QName here{f->name.ns, now->name.name};
+    steps.add(Slot::CreateFunction, now->name.ns
+                                        ? MoveFunctionOp::make(now->range, here, now->name.ns)
+                                        : MoveFunctionOp::make(now->range, here));
+  }
   Successors successors(olds, to);
   for (const Function *f : CallingOrder(olds, to).run())
     if (const Function *old = successors.takeBefore(*f))
@@ -117,7 +164,7 @@ void Differ::diffTriggers(TablePair pair) {
   auto path = [&](const Trigger &t) { return SubRef{pair.to->name, t.name}; };
   for (const Trigger &t : pair.to->triggers) {
     const Trigger *old = pair.from->trigger(t.name);
-    if (old && sameTrigger(*old, t))
+    if (old && sameTrigger(names.mapped(*old), t))
       continue;
     bool inPlace = old && old->action && t.action && !old->action->constraint &&
                    !t.action->constraint && to.version >= 14;

@@ -57,6 +57,7 @@ private:
   void matchNamespaces();
   void matchEnums();
   void matchTypes();
+  void matchMovedFunctions();
   void matchSequences();
   void matchJoinTables(); // JoinTables.cpp
   void reportFlip(TablePair p);
@@ -136,7 +137,8 @@ private:
 
   // DiffColumns.cpp
   void diffColumns(TablePair pair, const ColumnMatch &match);
-  void addColumn(TablePair pair, const Column &column);
+  void addColumn(TablePair pair, const Column &column, const ColumnMatch &match);
+  bool isOverRetyped(TablePair pair, const Column &column, const ColumnMatch &match) const;
   void dropColumn(TablePair pair, const Column &column, const ColumnMatch &match);
   void diffColumn(TablePair pair, ColumnPair columns);
   void diffType(TablePair pair, ColumnPair columns);
@@ -237,6 +239,7 @@ private:
   std::vector<EnumPair> enums;
   std::vector<LabelMatch> labels; ///< of `enums`
   std::vector<const Enum *> createdEnums, droppedEnums;
+  std::vector<std::pair<const Function *, const Function *>> movedFunctions; ///< old, now
   ObjectMatch<Domain> domains;
   ObjectMatch<Composite> composites;
   ObjectMatch<RangeType> ranges;

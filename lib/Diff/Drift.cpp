@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "schemac/Diff/Drift.h"
+#include "schemac/IR/Comparable.h"
 #include "schemac/IR/OwnedSequences.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -15,6 +16,7 @@ namespace {
 
 class Comparison {
 public:
+  explicit Comparison(const Schema &reference) : reference(reference) {}
   std::vector<Drift> found;
 
   void add(Drift::Kind kind, std::string_view word, std::string name, SourceRange range,
@@ -63,7 +65,8 @@ private:
     };
     list("column", want, want.columns, have.columns, same, how);
     auto other = [](const auto &, const auto &) { return std::string("is defined otherwise"); };
-    list("constraint", want, want.constraints, have.constraints, sameConstraint, constraintHow);
+    list("constraint", want, want.constraints, have.constraints, sameConstraint,
+         [&](const Constraint &w, const Constraint &h) { return constraintHow(w, h); });
     list("index", want, want.indexes, have.indexes, sameIndex, indexHow);
     list("trigger", want, want.triggers, have.triggers, sameTrigger, other);
     list("policy", want, want.policies, have.policies, samePolicy, other);
@@ -122,11 +125,14 @@ private:
 
   //===--- in words -------------------------------------------------------===//
 
-  static std::string columnHow(const Column &want, const Column &have) {
+  std::string columnHow(const Column &want, const Column &have) {
     if (have.type != want.type)
       return fmt::format("has type {} instead of {}", have.type.str(), want.type.str());
     if (have.nullable != want.nullable)
       return have.nullable ? "accepts NULL" : "does not accept NULL";
+    if (have.generation == want.generation && !canCompare(want.generated(), have.generated()))
+      return fmt::format("is made of {}, which cannot be compared with what is wanted",
+                         have.generated().str());
     if (have.generation != want.generation || have.generated() != want.generated())
       return "gets its values in another way";
     if (have.defaultExpr != want.defaultExpr) {
@@ -138,19 +144,30 @@ private:
       return "has another collation";
     return "is kept otherwise";
   }
-  static std::string constraintHow(const Constraint &want, const Constraint &have) {
+  std::string constraintHow(const Constraint &want, const Constraint &have) {
     Constraint like = have;
     like.notValid = want.notValid;
     if (sameConstraint(like, want))
       return have.notValid ? "is not validated" : "is validated";
     if (have.check && want.check && have.check != want.check)
-      return fmt::format("says {}", have.check.str());
+      return fmt::format("says {}{}", have.check.str(),
+                         canCompare(want.check, have.check)
+                             ? ""
+                             : ", which cannot be compared with what is wanted");
     return "is defined otherwise";
   }
   static std::string indexHow(const Index &want, const Index &have) {
     return have.invalid && !want.invalid ? "is INVALID" : "is defined otherwise";
   }
+  bool canCompare(Expr want, Expr have) {
+    return want == have || schemac::canCompare(reference.dialect, want, have);
+  }
   template <class T> static std::string how(const T &, const T &) { return "is defined otherwise"; }
+  std::string how(const View &want, const View &have) {
+    bool isSure = want.query == have.query || canCompareQueries(reference, want, have);
+    return isSure ? "is defined otherwise"
+                  : "may be defined otherwise: the queries cannot be compared";
+  }
   static std::string how(const Enum &, const Enum &) { return "has its values in another order"; }
 
   //===--- comments, privileges, owners -----------------------------------===//
@@ -172,6 +189,8 @@ private:
     if (have.owner && want.owner && have.owner != want.owner)
       changed(fmt::format("is owned by {} instead of {}", have.owner.str(), want.owner.str()));
   }
+
+  const Schema &reference;
 };
 
 } // namespace
@@ -187,8 +206,8 @@ static Schema withoutParts(const Schema &state) {
 }
 
 std::vector<Drift> findDrift(const Schema &reference, const Schema &actual) {
-  Comparison c;
   Schema want = withoutParts(reference), have = withoutParts(actual);
+  Comparison c(want);
   forEachKind([&]<class T>() { c.objects<T>(want, have); });
   return std::move(c.found);
 }

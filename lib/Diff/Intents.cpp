@@ -8,6 +8,7 @@
 #include "Diff/MappedNames.h"
 #include "schemac/Diff/Diags.h"
 #include "schemac/Diff/Diff.h"
+#include "schemac/IR/MovedColumns.h"
 #include "schemac/IR/Traits.h"
 #include <algorithm>
 
@@ -26,6 +27,9 @@ class IntentWriter {
 public:
   IntentWriter(Schema &to, const Schema &from, Context &context, DiagEngine &diags)
       : to(to), from(from), context(context), diags(diags) {}
+  bool isOfPart(const DiffOptions::Rename &rename) const {
+    return bool(pathOf(rename.from, from).part);
+  }
   void rename(const DiffOptions::Rename &rename);
   void move(const DiffOptions::Rename &move);
   void drop(std::string_view text);
@@ -146,13 +150,12 @@ void IntentWriter::rename(const DiffOptions::Rename &rename) {
 }
 
 void IntentWriter::move(const DiffOptions::Rename &move) {
-  Path old = pathOf(move.from, from), now = pathOf(move.to, to);
-  if (!old.table || !old.part)
+  SubRef old = columnNamed(from, move.from, context), now = columnNamed(to, move.to, context);
+  if (!old.table.name)
     return unknown(move.from, "column", "old schema");
-  if (!now.table || !now.part)
+  if (!now.table.name)
     return unknown(move.to, "column", "new schema");
-  Name written = context.name(SubRef{old.table, old.part}.str());
-  editExtra(now.table, now.part, [&](ColumnExtra &e) { e.movedFrom = written; });
+  editExtra(now.table, now.sub, [&](ColumnExtra &e) { e.movedFrom = context.name(move.from); });
 }
 
 void IntentWriter::drop(std::string_view text) {
@@ -339,10 +342,15 @@ void declareIntents(Schema &to, const Schema &from, const DiffOptions &options, 
   writePlainNames(to, from, context);
   IntentWriter writer(to, from, context, diags);
   for (const auto &r : options.renames)
-    writer.rename(r);
+    if (!writer.isOfPart(r))
+      writer.rename(r);
+  declareMappedNames(to, from, options, context, diags, Mapped::Objects);
+  for (const auto &r : options.renames)
+    if (writer.isOfPart(r))
+      writer.rename(r);
   for (const auto &m : options.moves)
     writer.move(m);
-  declareMappedNames(to, from, options, context, diags);
+  declareMappedNames(to, from, options, context, diags, Mapped::Parts);
   for (const auto &d : options.confirmedDrops)
     writer.drop(d);
   for (const auto &[column, sql] : options.backfills)

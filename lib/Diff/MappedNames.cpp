@@ -123,11 +123,11 @@ void MappedWriter::write(const MappedName &m) {
 }
 
 void declareMappedNames(Schema &to, const Schema &from, const DiffOptions &options,
-                        Context &context, DiagEngine &diags) {
+                        Context &context, DiagEngine &diags, Mapped which) {
   MappedWriter writer(to, from, options, context, diags);
-  // Objects come before their parts, which ask what the object was.
   for (const MappedName &m : options.mapped)
-    writer.write(m);
+    if (bool(m.oldPart) == (which == Mapped::Parts))
+      writer.write(m);
 }
 
 } // namespace schemac

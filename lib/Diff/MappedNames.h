@@ -5,9 +5,12 @@
 
 namespace schemac {
 
-/// Declares those of options.mapped that can be nothing but renames, and says so. To be called when
-/// the command line's renames are declared, and before its drops.
+enum class Mapped { Objects, Parts };
+
+/// Declares those of options.mapped that can be nothing but renames, and says so. Objects are to be
+/// declared when the command line's renames of objects are, and before what asks what an object
+/// was: its renames of parts. Parts are to be declared after those, and before its drops.
 void declareMappedNames(Schema &to, const Schema &from, const DiffOptions &options,
-                        Context &context, DiagEngine &diags);
+                        Context &context, DiagEngine &diags, Mapped which);
 
 } // namespace schemac

@@ -36,7 +36,8 @@ void Differ::claimMove(const Table &table, const Column &column) {
   };
   const Table *former = formerTable(table);
   bool isNew = !former || !former->column(column.name);
-  SubRef source = columnNamed(from, column.movedFrom().str(), context);
+  std::vector<SubRef> named = columnsNamed(from, column.movedFrom().str(), context);
+  SubRef source = named.empty() ? SubRef() : named.front();
   if (!source.table.name) {
     if (!isNew) {
       diags.report(column.range, diag::warn_move_applied, now, old);
@@ -53,6 +54,9 @@ void Differ::claimMove(const Table &table, const Column &column) {
   const Table *was = from.table(source.table);
   const Column *dropped = was->column(source.sub);
   auto pair = std::ranges::find(tables, was, &TablePair::from);
+  if (named.size() > 1)
+    return conflict(fmt::format("that could be {} as well as {}: its parts can stand in quotes",
+                                columnPath(named[0]), columnPath(named[1])));
   if (column.renamedFrom())
     return conflict("it is declared as renamed, too");
   if (was == former)
@@ -83,10 +87,10 @@ void Differ::offerMove(DiagBuilder &d, const Table &table, const Column &column)
     if (!isNew || !refers || other->name == names.table(table.name) ||
         names.type(column.type) != now->type)
       continue;
-    std::string was = SubRef{table.name, column.name}.str();
+    std::string was = columnPath({table.name, column.name});
     offer(d, FixKind::Unsafe, fmt::format("or say that it goes to '{}'", other->name.str()),
           now->range, {Intent::MovedFrom, was},
-          fmt::format("--move {}={}", was, SubRef{other->name, now->name}.str()));
+          fmt::format("--move {}={}", was, columnPath({other->name, now->name})));
   }
 }
 

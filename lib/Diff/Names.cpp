@@ -128,14 +128,29 @@ Function NameMap::mapped(const Function &old) const {
   std::ranges::for_each(f.args, rename);
   std::ranges::for_each(f.table, rename);
   f.returns = type(f.returns);
+  f.name.ns = function(old.name).ns;
   f.name.name = context.name(functionSignature(f));
   return f;
+}
+
+Trigger NameMap::mapped(const Trigger &old) const {
+  Trigger t = old;
+  if (!old.action || functions.empty())
+    return t;
+  TriggerAction action = *old.action;
+  action.function = function(action.function);
+  for (auto [from, to] : functions)
+    action.when = moveFunctionIn(context, action.when, from, to);
+  t.action = std::make_shared<const TriggerAction>(std::move(action));
+  return t;
 }
 
 Expr NameMap::query(Expr old) const {
   std::map<QName, QName> sorted(tables.begin(), tables.end());
   for (const auto &[from, to] : sorted)
     old = renameRelationIn(context, old, from, to);
+  for (auto [from, to] : moved)
+    old = moveFunctionIn(context, old, from, to);
   return old;
 }
 

@@ -17,7 +17,14 @@ public:
   void renameEnum(QName from, QName to) { types.emplace(from, to); }
   /// The same for every type: their names are of one space.
   void renameType(QName from, QName to) { types.emplace(from, to); }
+  /// By their names in calls.
   void renameFunction(QName from, QName to) { functions.emplace(from, to); }
+  /// One that is declared, by what it is filed under, too.
+  void moveFunction(const Function &from, QName to) {
+    renameFunction(from.bare(), {to.ns, from.called});
+    functions.emplace(from.name, to);
+    moved.emplace(from.bare(), QName{to.ns, from.called});
+  }
   void renameSequence(QName from, QName to) { sequences.emplace(from, to); }
   void renameColumn(QName table, Name from, Name to) { columns[table].emplace_back(from, to); }
   /// \p type by its old name.
@@ -41,6 +48,8 @@ public:
   Constraint mapped(const Constraint &old, QName table) const;
   Index mapped(const Index &old, QName table) const;
   Function mapped(const Function &old) const;
+  /// What it calls.
+  Trigger mapped(const Trigger &old) const;
   /// A query that reads tables by their new names. Its columns are as they were.
   Expr query(Expr old) const;
 
@@ -56,6 +65,7 @@ private:
   static Name find(const PartMap &map, QName object, Name old);
   Context &context;
   Map tables, types, sequences, functions;
+  Map moved; ///< those of the functions that views follow
   PartMap columns, labels;
 };
 

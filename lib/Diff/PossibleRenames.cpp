@@ -22,17 +22,49 @@ bool Differ::deniedRename(std::string_view from, std::string_view to) const {
 }
 
 namespace {
+/// Between which columns that stay one stands, and how far behind the first: additions and drops
+/// elsewhere in the table do not move it, as they do an index.
+struct Place {
+  size_t behind, before, distance;
+  bool operator==(const Place &) const = default;
+};
+using Places = std::unordered_map<const Column *, Place>;
+
+template <class Side>
+Places placesOf(const Table &table, const std::vector<ColumnPair> &stay, Side side) {
+  std::unordered_map<const Column *, size_t> number;
+  for (size_t i = 0; i < stay.size(); ++i)
+    number.emplace(stay[i].*side, i + 1);
+  Places places;
+  size_t behind = 0, distance = 0;
+  for (const Column &c : table.columns) {
+    auto it = number.find(&c);
+    behind = it == number.end() ? behind : it->second;
+    distance = it == number.end() ? distance + 1 : 0;
+    places[&c] = {behind, 0, distance};
+  }
+  size_t before = 0;
+  for (auto c = table.columns.rbegin(); c != table.columns.rend(); ++c) {
+    places[&*c].before = before;
+    if (auto it = number.find(&*c); it != number.end())
+      before = it->second;
+  }
+  return places;
+}
+
 /// How much \p now looks like \p old; at least 4 is suspicious.
 struct ColumnLikeness {
-  const Table &from, &to;
+  Places from, to;
   bool alone; ///< one column dropped, one added
 
   double operator()(const Column &old, const Column &now, bool sameType) const {
     double similarity = nameSimilarity(old.name.str(), now.name.str());
     if (!sameType)
       return similarity >= 0.75 ? 4 + similarity : 0;
-    bool samePlace = &old - from.columns.data() == &now - to.columns.data();
-    return 2 + (old.nullable == now.nullable) + (samePlace || alone) + 3 * similarity;
+    bool samePlace = from.at(&old) == to.at(&now);
+    // What has a like name goes before what only stands there.
+    return 2 + (old.nullable == now.nullable) + (samePlace || alone) + 3 * similarity +
+           2 * (similarity >= 0.75);
   }
 };
 
@@ -76,7 +108,9 @@ void Differ::findColumnRenames(TablePair pair, ColumnMatch &match) {
   for (const Column *c : match.added)
     if (!c->renamedFrom() && !movedColumns.count(c))
       added.push_back(c);
-  ColumnLikeness likeness{*pair.from, *pair.to, dropped.size() == 1 && added.size() == 1};
+  ColumnLikeness likeness{placesOf(*pair.from, match.pairs, &ColumnPair::from),
+                          placesOf(*pair.to, match.pairs, &ColumnPair::to),
+                          dropped.size() == 1 && added.size() == 1};
   auto pairs = likelyPairs(dropped, added, 4, [&](const Column &old, const Column &now) {
     SubRef was{pair.from->name, old.name}, is{pair.to->name, now.name};
     if (deniedRename(was.str(), is.str()))

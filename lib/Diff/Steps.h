@@ -35,6 +35,7 @@ enum class Slot : uint8_t {
   AddColumn,
   OwnSequence,
   AlterColumn,
+  AddGenerated, ///< columns that are made of ones whose type changes
   Policies,
   RowSecurity,
   Publications,

@@ -10,19 +10,16 @@
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
-#include "schemac/Driver/Git.h"
 #include "schemac/Frontend/History/History.h"
 #include "schemac/Rules/Diags.h"
 #include "schemac/Rules/Migration.h"
 #include "schemac/Rules/Rules.h"
 #include "schemac/Support/Amounts.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include <algorithm>
 
 namespace schemac {
 
-namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
 static MigrationStatement::Kind kindOf(sql::StatementKind kind) {
@@ -56,8 +53,19 @@ static MigrationStatement::Kind kindOf(sql::StatementKind kind) {
 /// transaction.
 static void addStatement(Migration &m, const sql::Statement &s, unsigned block, unsigned &blocks) {
   if (s.parts.empty()) {
-    m.statements.push_back(
-        {kindOf(s.kind), s.range, s.first, s.count, s.setting, s.value, s.local, block, s.unseen});
+    m.statements.push_back({kindOf(s.kind),
+                            s.range,
+                            s.first,
+                            s.count,
+                            s.setting,
+                            s.value,
+                            s.local,
+                            block,
+                            s.unseen,
+                            {},
+                            s.built});
+    for (const sql::Supposed &one : s.supposed)
+      m.statements.back().supposed.push_back({one.range, one.steps, one.taken, one.looped});
     return;
   }
   if (!block)
@@ -78,20 +86,6 @@ static Migration migrationOf(const sql::Script &script, SourceRange range) {
   for (const sql::Statement &s : script.statements)
     addStatement(m, s, 0, blocks);
   return m;
-}
-
-/// Tools that send a file as one query: more than one statement is one
-/// transaction, unless the file says BEGIN itself.
-static bool isImplicit(history::Tool tool) {
-  return tool == history::Tool::Prisma || tool == history::Tool::GolangMigrate;
-}
-
-static bool isWrapped(const history::Migration &m, history::Tool tool) {
-  if (!isImplicit(tool))
-    return m.transaction;
-  bool begins = std::any_of(m.script.statements.begin(), m.script.statements.end(),
-                            [](auto &s) { return s.kind == sql::StatementKind::Begin; });
-  return m.script.statements.size() > 1 && !begins;
 }
 
 int CheckRun::version() {
@@ -221,187 +215,6 @@ int CheckRun::checkSqlFiles(const std::vector<std::string> &files) {
     if (int code = checkHistory(folder, list); code && !exit)
       exit = code;
   return exit;
-}
-
-// --- histories
-
-static std::string tidy(std::string name) {
-  while (name.size() > 1 && name.back() == '/')
-    name.pop_back();
-  return name.rfind("./", 0) == 0 && name.size() > 2 ? name.substr(2) : name;
-}
-
-bool CheckRun::changedFiles(const std::string &folder, std::set<std::string> &out) {
-  std::string error, base = *session.line.value("base");
-  std::optional<std::string> commit = gitMergeBase(base, folder, error);
-  auto changed = commit ? gitChanged(*commit, folder, error) : std::nullopt;
-  if (!changed) {
-    session.diags.report({}, diag::err_git, base, error);
-    return false;
-  }
-  baseCommit = *commit;
-  folderInBase = folder;
-  out.insert(changed->begin(), changed->end());
-  if (gitFiles(baseCommit, folder, ".sql", error))
-    return true;
-  if (std::optional<GitMove> move = gitMovedFrom(baseCommit, folder)) {
-    folderInBase = move->from;
-    for (const std::string &file : move->same)
-      out.erase(file);
-  }
-  return true;
-}
-
-/// "migrations/001.sql" and "./migrations/001.sql" are one file.
-static bool isIn(const std::set<std::string> &set, const std::string &name) {
-  return set.count(name) || set.count(tidy(name));
-}
-
-void CheckRun::checkMigration(const history::Migration &m, history::Tool tool) {
-  if (session.config && session.config->downRequired && !m.down.isValid() && !m.takesBack &&
-      !m.repeatable)
-    session.diags.report(SourceRange(m.up.begin), diag::warn_migration_no_down, m.name);
-  std::vector<IndexChange> changes = checkScript(m.script, m.up, isWrapped(m, tool));
-  release.indexes.insert(release.indexes.end(), changes.begin(), changes.end());
-  if (m.script.plan.phases.empty())
-    return;
-  for (const Op &op : m.script.plan.phases.front().steps)
-    if (auto create = dynOp<CreateTableOp>(op))
-      release.created.insert(create->table().name);
-}
-
-/// What the files behind \p m cannot be sure of.
-void CheckRun::followTaint(const history::Migration &m) {
-  for (const Phase &phase : m.script.plan.phases)
-    for (const Op &op : phase.steps)
-      taint.add(op);
-}
-
-/// \p wanted: the files that are one release; null: each file of \p history is one by itself.
-int CheckRun::judge(history::History &history, history::Tool tool,
-                    const std::set<std::string> *wanted, std::set<std::string> &judged) {
-  release = {};
-  taint = {};
-  ReleaseLocks locks;
-  std::vector<history::Migration *> list;
-  for (history::Migration &m : history.migrations)
-    if (!wanted ||
-        (isIn(*wanted, std::string(session.sources.name(m.file))) && !asReleased.contains(&m)))
-      list.push_back(&m);
-  if (!list.empty() && !loadSizes(list.front()->script.start))
-    return ExitUsage;
-  for (history::Migration *m : list)
-    prepare(m->script);
-  if (wanted && !list.empty())
-    release.end = &list.back()->script.end;
-  for (history::Migration &m : history.migrations) {
-    judged.insert(std::string(session.sources.name(m.file)));
-    if (std::ranges::find(list, &m) == list.end()) {
-      session.coverage->statements += int64_t(m.script.statements.size());
-      session.coverage->history += int64_t(m.script.statements.size());
-      followTaint(m);
-      continue;
-    }
-    if (!wanted)
-      release = {};
-    bool wrapped = isTransaction(isWrapped(m, tool));
-    if (wanted)
-      locks.add(m.script, wrapped, release.created, session.sources, session.context);
-    checkMigration(m, tool);
-    followTaint(m);
-    checked.back().judged.push_back({&m, wrapped});
-  }
-  locks.report(releaseLimit(), session.ruleOptions.budget, session.diags);
-  return ExitOk;
-}
-
-int CheckRun::checkHistory(const std::string &given, const std::vector<std::string> &only) {
-  std::string folder = tidy(given), error;
-  std::set<std::string> wanted;
-  for (const std::string &file : only)
-    wanted.insert(tidy(file));
-  bool based = session.line.has("base") && (only.empty() || baseIsRevision());
-  bool all = only.empty() && !based;
-  if (based) {
-    std::set<std::string> changed;
-    if (!changedFiles(folder, changed))
-      return ExitUsage;
-    if (only.empty())
-      wanted = std::move(changed);
-    else
-      std::erase_if(wanted, [&](const std::string &name) { return !changed.count(name); });
-  }
-  session.beginAnalysis();
-  if (std::string unreadable; findUnreadable(folder, unreadable, error)) {
-    session.diags.report({}, diag::err_cannot_read, unreadable, error);
-    return ExitUnreadable;
-  }
-  std::vector<history::File> files;
-  std::vector<std::string> named = historyFiles(folder);
-  for (const std::string &path : settingsAbove(folder, named))
-    if (std::optional<std::string> text = readFile(path, error)) {
-      FileId id{session.sources.numBuffers()};
-      bool isReleased = based && gitShow(baseCommit, path, error) == text;
-      files.push_back({"../" + path, session.sources.addBuffer(path, std::move(*text))});
-      if (isReleased || !only.empty()) {
-        session.markHistory(id);
-        session.released.insert(id.index);
-      }
-    }
-  const size_t settings = files.size();
-  for (const std::string &below : named) {
-    std::string name = folder == "." ? below : folder + "/" + below;
-    std::optional<std::string> text = readFile(name, error);
-    if (!text) {
-      session.diags.report({}, diag::err_cannot_read, name, error);
-      return ExitUnreadable;
-    }
-    FileId id{session.sources.numBuffers()};
-    files.push_back({below, session.sources.addBuffer(name, std::move(*text))});
-    if (!all && !isIn(wanted, name)) {
-      session.markHistory(id);
-      session.released.insert(id.index);
-    }
-  }
-  std::optional<history::Tool> tool = history::recognize(session.sources, files);
-  // Files without the history that they belong to: what they mention was there.
-  bool alone = !only.empty() &&
-               std::all_of(files.begin() + ptrdiff_t(settings), files.end(), [&](auto &file) {
-                 return isIn(wanted, std::string(session.sources.name(file.id)));
-               });
-  if (!alone && !only.empty())
-    session.neighbours.push_back(folder);
-  sql::Options options;
-  options.version = version();
-  options.assumeMissing = alone;
-  if (options.version < 0)
-    return ExitUsage;
-  if (!tool && only.empty()) {
-    session.diags.report({}, diag::err_state_empty_folder, folder);
-    return ExitUnreadable;
-  }
-  std::set<std::string> judged;
-  if (tool) {
-    read.push_back(std::make_unique<history::History>(history::replayFromAnywhere(
-        session.sources, files, *tool, session.context, session.diags, options)));
-    options.assumeMissing |= read.back()->beginsLate;
-    checked.push_back({folder, files, read.back().get(), options, {}, releasedFiles(folder)});
-    if (based)
-      compareWithReleased(*read.back(), folder, wanted, only.empty());
-    // Who names every file there is, as `m/*.sql` does, names the folder.
-    bool eachAlone = all || (alone && !based);
-    if (int code = judge(*read.back(), *tool, eachAlone ? nullptr : &wanted, judged))
-      return code;
-  }
-  // What is no part of the history after all: a way back, a script beside it.
-  for (const std::string &file : only)
-    if (isIn(wanted, file) && !isIn(judged, file)) {
-      auto it = std::ranges::find_if(
-          files, [&](const history::File &f) { return session.sources.name(f.id) == tidy(file); });
-      if (int code = checkSqlFile(file, it == files.end() ? FileId() : it->id))
-        return code;
-    }
-  return ExitOk;
 }
 
 } // namespace schemac

@@ -37,16 +37,22 @@ private:
   /// \p file by itself; \p read: where its text was read to.
   int checkSqlFile(const std::string &file, FileId read);
   int checkSqlFiles(const std::vector<std::string> &files);
+  /// What it does to indexes.
+  std::vector<IndexChange> checkScript(const sql::Script &script, SourceRange range, bool wrapped);
+  bool isTransaction(bool wrapped) const;
+  std::optional<double> releaseLimit() const;
+  bool loadSizes(const Schema &state);
+  void prepare(sql::Script &script) const;
+  int version();
+  // CheckHistory.cpp
   /// \p only: the files to judge; none: all, or with --base those that the branch adds or changes.
   int checkHistory(const std::string &folder, const std::vector<std::string> &only);
   void checkMigration(const history::Migration &migration, history::Tool tool);
   int judge(history::History &history, history::Tool tool, const std::set<std::string> *wanted,
             std::set<std::string> &judged);
   void followTaint(const history::Migration &migration);
-  /// What it does to indexes.
-  std::vector<IndexChange> checkScript(const sql::Script &script, SourceRange range, bool wrapped);
-  bool isTransaction(bool wrapped) const;
-  std::optional<double> releaseLimit() const;
+  bool changedFiles(const std::string &folder, std::set<std::string> &out);
+  // CheckReleased.cpp
   /// Files that the base has must be as they were there, and before all new ones.
   /// \p wanted: those that are not as they were; unless \p whole, nothing is said of others.
   void compareWithReleased(const history::History &history, const std::string &folder,
@@ -63,11 +69,7 @@ private:
   void compareChangesets(const history::History &history, const std::string &folder, bool whole);
   /// Those that the base revision has; none without one.
   std::set<std::string> releasedFiles(const std::string &folder) const;
-  bool changedFiles(const std::string &folder, std::set<std::string> &out);
   bool baseIsRevision() const;
-  bool loadSizes(const Schema &state);
-  void prepare(sql::Script &script) const;
-  int version();
 
   Session &session;
   std::string baseCommit;                          ///< of --base, for migrations

@@ -1,5 +1,6 @@
 //===- Files.cpp - Reading and writing ------------------------------------===//
 #include "schemac/Driver/Files.h"
+#include "Encodings.h"
 #include "schemac/Frontend/History/History.h"
 #include "schemac/Frontend/Yaml/Yaml.h"
 #include "llvm/Support/FileSystem.h"
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <set>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -45,8 +47,10 @@ std::optional<std::string> readFile(const std::string &path, std::string &error)
       file < 0 ? std::error_code(errno, std::generic_category()) : readAll(file, text);
   if (file > STDIN_FILENO)
     ::close(file);
-  if (!failure)
-    return text;
+  if (!failure) {
+    error = otherEncoding(text);
+    return error.empty() ? std::optional(std::move(text)) : std::nullopt;
+  }
   error = failure == std::errc::is_a_directory ? "is a directory" : failure.message();
   return std::nullopt;
 }
@@ -183,6 +187,30 @@ std::vector<std::string> historyFiles(const std::string &folder) {
   }
   std::sort(files.begin(), files.end());
   return files;
+}
+
+std::vector<std::string> foldersWithoutMigration(const std::string &folder,
+                                                 const std::vector<std::string> &files) {
+  namespace path = llvm::sys::path;
+  std::set<std::string> roots;
+  for (const std::string &file : files)
+    if (llvm::StringRef inner = path::parent_path(file);
+        path::filename(file) == "migration.sql" && !inner.empty()) {
+      llvm::SmallString<128> root(folder);
+      path::append(root, path::parent_path(inner));
+      roots.insert(root.str().str());
+    }
+  std::vector<std::string> out;
+  for (const std::string &root : roots) {
+    std::error_code ec;
+    for (llvm::sys::fs::directory_iterator it(root, ec), end; it != end && !ec; it.increment(ec))
+      if (llvm::sys::fs::is_directory(it->path()) && !path::filename(it->path()).starts_with(".") &&
+          path::filename(it->path()) != "node_modules" &&
+          !llvm::sys::fs::exists(it->path() + "/migration.sql"))
+        out.push_back(it->path());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 /// The plan of sqitch above a folder of what it deploys, and the settings above a plan.

@@ -1,5 +1,6 @@
 //===- Git.cpp - Files of a revision --------------------------------------===//
 #include "schemac/Driver/Git.h"
+#include "Encodings.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -85,7 +86,14 @@ gitLine(const GitPlace &place, const std::vector<std::string> &arguments, std::s
 std::optional<std::string> gitShow(const std::string &rev, const std::string &path,
                                    std::string &error) {
   GitPlace place(path);
-  return runGit(place, {"show", "--end-of-options", rev + ":./" + place.below}, error);
+  std::optional<std::string> text =
+      runGit(place, {"show", "--end-of-options", rev + ":./" + place.below}, error);
+  if (text) {
+    error = otherEncoding(*text);
+    if (!error.empty())
+      return std::nullopt;
+  }
+  return text;
 }
 
 static std::optional<std::string> mergeBaseAt(const GitPlace &place, const std::string &rev,

@@ -16,6 +16,17 @@ namespace {
 /// A question to the data changes nothing, and what would fail on the answer does so by itself.
 bool isLeftOut(const EmittedStep &step) { return !step.op || step.op->step() == StepKind::Guard; }
 
+/// Without those that say that the sequences of a renamed table keep their names: a file renames
+/// the table alone, and that is what comes of it.
+std::vector<Op> withoutKeptNames(std::span<const Op> ops) {
+  bool renames = std::ranges::any_of(ops, [](const Op &op) { return RenameTableOp::classof(op); });
+  std::vector<Op> out;
+  for (const Op &op : ops)
+    if (!renames || !RenameSequenceOp::classof(op))
+      out.push_back(op);
+  return out;
+}
+
 /// The server names a NOT NULL as this does. The plan leaves that to it and asks for the name
 /// later, which a file of a history must not: it is read, and compared, without a server.
 std::optional<std::string> namedNotNull(const Op &op, const Dialect &dialect) {
@@ -126,8 +137,9 @@ bool isAsWritten(const Plan &plan, std::span<const Op> ops) {
 
 } // namespace
 
-std::vector<PhaseBlock> phaseBlocks(std::span<const Op> ops, const Schema &before, Context &context,
+std::vector<PhaseBlock> phaseBlocks(std::span<const Op> all, const Schema &before, Context &context,
                                     const LockBudget &budget, std::string &reason) {
+  std::vector<Op> ops = withoutKeptNames(all);
   std::optional<SafeForm> safe = safeForm(ops, before, context, budget, &reason);
   if (!safe || isAsWritten(safe->plan, ops))
     return {};

@@ -26,9 +26,9 @@ struct PhaseBlock {
   bool isTransactional() const;
 };
 
-/// The blocks of \p ops, which one statement is. Empty when they are the statement as it is, or
+/// The blocks of \p all, which one statement is. Empty when they are the statement as it is, or
 /// there is no safe form; then \p reason says why if there is something to say.
-std::vector<PhaseBlock> phaseBlocks(std::span<const Op> ops, const Schema &before, Context &context,
+std::vector<PhaseBlock> phaseBlocks(std::span<const Op> all, const Schema &before, Context &context,
                                     const LockBudget &budget, std::string &reason);
 
 } // namespace schemac

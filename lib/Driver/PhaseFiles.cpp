@@ -14,6 +14,7 @@ PhaseRunner runnerOf(Tool tool) {
   case Tool::Numbered:
     return {true, true};
   case Tool::Goose:
+  case Tool::SqlMigrate:
   case Tool::Flyway:
     return {false, true};
   case Tool::Dbmate:
@@ -93,9 +94,12 @@ std::string comment(std::string_view lead, std::string_view text) {
 /// A statement with its semicolon, marked where the tool would divide it at one inside of it.
 std::string statement(const std::string &sql, Tool tool) {
   bool divided = sql.find(';') != sql.npos;
-  if (tool == Tool::Goose && divided)
-    return "-- +goose StatementBegin\n" + sql + ";\n-- +goose StatementEnd\n";
-  return sql + ";\n";
+  std::string_view mark = tool == Tool::Goose        ? "-- +goose "
+                          : tool == Tool::SqlMigrate ? "-- +migrate "
+                                                     : "";
+  if (mark.empty() || !divided)
+    return sql + ";\n";
+  return fmt::format("{0}StatementBegin\n{1};\n{0}StatementEnd\n", mark, sql);
 }
 
 std::string statements(const std::vector<PhaseSql> &list, bool quick, Tool tool, bool alone) {
@@ -203,6 +207,12 @@ std::vector<TextFile> renderPhase(const PhaseFile &file, const std::string &path
     return {{folder + name + ".sql", (file.transaction ? "" : "-- +goose NO TRANSACTION\n") +
                                          std::string("-- +goose Up\n") + head + up +
                                          "\n-- +goose Down\n" + down}};
+  case Tool::SqlMigrate: { // each way says for itself that it is no transaction
+    std::string_view option = file.transaction ? "" : " notransaction";
+    return {
+        {folder + name + ".sql", fmt::format("-- +migrate Up{0}\n{1}{2}\n-- +migrate Down{0}\n{3}",
+                                             option, head, up, down)}};
+  }
   case Tool::Dbmate: {
     std::string_view option = file.transaction ? "" : " transaction:false";
     return {
@@ -225,9 +235,9 @@ std::vector<TextFile> renderPhase(const PhaseFile &file, const std::string &path
 }
 
 bool writesPhases(Tool tool) {
-  static constexpr Tool Written[] = {Tool::Prisma,  Tool::Flyway,    Tool::Goose,
-                                     Tool::Dbmate,  Tool::Liquibase, Tool::GolangMigrate,
-                                     Tool::Numbered};
+  static constexpr Tool Written[] = {Tool::Prisma,     Tool::Flyway,    Tool::Goose,
+                                     Tool::Dbmate,     Tool::Liquibase, Tool::GolangMigrate,
+                                     Tool::SqlMigrate, Tool::Numbered};
   return llvm::is_contained(Written, tool);
 }
 

@@ -122,7 +122,8 @@ bool nameFiles(std::vector<PhaseFile> &files, const history::Migration &after,
     return true;
   std::optional<Numbers> versions;
   const std::string *limit = next && !next->version.empty() ? &next->version : nullptr;
-  if (tool == history::Tool::Flyway)
+  bool dotted = tool == history::Tool::Numbered && after.version.find('.') != std::string::npos;
+  if (tool == history::Tool::Flyway || dotted)
     versions = named ? std::nullopt : below(after.version, limit, files.size());
   else if (isDigits(after.version))
     versions = countOn(after.version, limit, files.size());

@@ -39,10 +39,18 @@ void ReleaseLocks::add(const sql::Script &script, bool transaction,
   Schema state = script.start;
   Transaction open;
   auto commit = [&] {
+    std::map<QName, Hold> held;
     for (const HeldLock &lock : open.locks())
       if (const Table *t = script.start.table(lock.relation);
-          t && lock.ms && !t->isEmpty() && !created.count(lock.relation))
-        holds[lock.relation].push_back({lock.mode, *lock.ms, open.ranges[lock.step]});
+          t && lock.ms && !t->isEmpty() && !created.count(lock.relation)) {
+        Hold &hold = held.try_emplace(lock.relation, Hold{LockMode::None, 0, {}, {}}).first->second;
+        if (lock.mode > hold.mode)
+          hold.mode = lock.mode, hold.range = open.ranges[lock.step];
+        hold.ms = std::max(hold.ms, *lock.ms);
+        hold.each.emplace_back(lock.mode, *lock.ms);
+      }
+    for (auto &[table, hold] : held)
+      holds[table].push_back(std::move(hold));
     open = {};
   };
   for (const sql::Statement &s : script.statements) {
@@ -74,7 +82,8 @@ void ReleaseLocks::report(std::optional<double> limitMs, const LockBudget &budge
     bool alone = false; // one of them is too long by itself, which is reported as such
     for (const Hold &h : list) {
       sum += h.ms;
-      alone |= !budget.allows(h.mode, h.ms);
+      alone |= std::ranges::any_of(
+          h.each, [&](const auto &lock) { return !budget.allows(lock.first, lock.second); });
     }
     if (list.size() < 2 || alone || !limitMs || sum <= *limitMs)
       continue;

@@ -23,10 +23,12 @@ public:
   void report(std::optional<double> limitMs, const LockBudget &budget, DiagEngine &diags) const;
 
 private:
+  /// What one transaction holds of a table.
   struct Hold {
-    LockMode mode;
-    double ms;
-    SourceRange range; ///< of the statement that takes the lock
+    LockMode mode;     ///< the strongest
+    double ms;         ///< the longest, of any mode
+    SourceRange range; ///< of the statement that takes the strongest
+    std::vector<std::pair<LockMode, double>> each;
   };
   std::map<QName, std::vector<Hold>> holds;
 };

@@ -169,6 +169,13 @@ bool Session::loadHistory(NamedTexts files, const std::vector<std::string> &path
   return replayHistory(list, out);
 }
 
+/// Prisma takes each folder for a migration, and goes no further when one has none.
+void Session::reportFoldersWithoutMigration(const std::string &folder,
+                                            const std::vector<std::string> &files) {
+  for (const std::string &without : foldersWithoutMigration(folder, files))
+    diags.report({}, diag::err_history_no_file, without, "migration.sql", "Prisma");
+}
+
 bool Session::replayHistory(const std::vector<history::File> &list, LoadedState &out) {
   unsigned errors = diags.numErrors();
   std::optional<history::Tool> tool = history::recognize(sources, list);
@@ -314,8 +321,13 @@ bool Session::load(const std::string &named, LoadedState &out) {
     }
     files.emplace_back(path == "-" ? std::string(StandardInput) : path, std::move(*text));
   }
-  return below.empty() ? loadFiles(std::move(files), out)
-                       : loadHistory(std::move(files), below, out);
+  if (below.empty())
+    return loadFiles(std::move(files), out);
+  unsigned errors = diags.numErrors();
+  bool loaded = loadHistory(std::move(files), below, out);
+  if (out.history && out.history->tool == history::Tool::Prisma)
+    reportFoldersWithoutMigration(state, below);
+  return loaded && diags.numErrors() == errors;
 }
 
 } // namespace schemac

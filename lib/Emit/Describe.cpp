@@ -83,6 +83,10 @@ std::string StepWords::operator()(RenameFunctionOp o) const {
   return fmt::format("rename function {} to {}", q(o.function()), q(o.to()));
 }
 
+std::string StepWords::operator()(MoveFunctionOp o) const {
+  return moved("function", o.function(), o.to());
+}
+
 std::string StepWords::routine(bool procedure, QName name) const {
   return (procedure ? "procedure " : "function ") + q(name);
 }

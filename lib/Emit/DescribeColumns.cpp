@@ -101,6 +101,11 @@ std::string StepWords::operator()(SetIndexParametersOp o) const {
   return fmt::format("set parameters of index {}: {}", q(o.path().sub), given(o.parameters()));
 }
 
+std::string StepWords::operator()(SetIndexTablespaceOp o) const {
+  return fmt::format("move index {} to tablespace {}{}", q(o.path().sub), orDefault(o.tablespace()),
+                     o.concurrently() ? " concurrently" : "");
+}
+
 std::string StepWords::operator()(AddPrimaryKeyOp o) const {
   return fmt::format("add primary key {} ({})", q(o.path()), list(o.def().columns));
 }

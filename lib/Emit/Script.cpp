@@ -132,11 +132,12 @@ private:
   }
 
   /// Takes the locks of several tables, all or none: nobody waits long for the first while the
-  /// second is not to be had.
+  /// second is not to be had. Each of its table alone: partitions and heirs that a step locks are
+  /// in the list by themselves, often less strongly, and others are let be.
   std::string lockTogether(const Block &b) const {
     std::string statements;
     for (const LockUse &use : sharedLocks(script, b))
-      statements += fmt::format("      LOCK TABLE {} IN {} MODE;\n", quoted(use.relation),
+      statements += fmt::format("      LOCK TABLE ONLY {} IN {} MODE;\n", quoted(use.relation),
                                 lockName(use.mode));
     std::string tag = "$schemac$"; // a name may hold it
     for (unsigned i = 2; statements.find(tag) != statements.npos; ++i)

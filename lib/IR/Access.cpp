@@ -1,6 +1,7 @@
 //===- Access.cpp - Comments, privileges and owners of objects ------------===//
 #include "schemac/IR/Access.h"
 #include <algorithm>
+#include <span>
 #include <tuple>
 
 namespace schemac {
@@ -52,24 +53,26 @@ void removeGrant(std::vector<Grant> &grants, const Grant &grant) {
 
 static auto keyOf(const PartComment &c) { return std::pair(c.kind, c.part.str()); }
 
+/// Where the comment of a part stands in \p list, or would.
+template <class List> static auto placeOf(List &list, PartKind kind, Name part) {
+  auto it = std::ranges::lower_bound(list, keyOf({kind, part, Name()}), std::less(), keyOf);
+  return std::pair(it, it != list.end() && it->kind == kind && it->part == part);
+}
+
 void setPartComment(Entity &entity, PartKind kind, Name part, Name text) {
   auto &list = entity.partComments;
-  PartComment comment{kind, part, text};
-  auto it = std::ranges::lower_bound(list, keyOf(comment), std::less(), keyOf);
-  bool known = it != list.end() && it->kind == kind && it->part == part;
+  auto [it, known] = placeOf(list, kind, part);
   if (known && !text)
     list.erase(it);
   else if (known)
     it->text = text;
   else if (text)
-    list.insert(it, comment);
+    list.insert(it, {kind, part, text});
 }
 
 Name partComment(const Entity &entity, PartKind kind, Name part) {
-  for (const PartComment &c : entity.partComments)
-    if (c.kind == kind && c.part == part)
-      return c.text;
-  return {};
+  auto [it, known] = placeOf(entity.partComments, kind, part);
+  return known ? it->text : Name();
 }
 
 void renamePart(Entity &entity, PartKind kind, Name from, Name to) {
@@ -167,15 +170,18 @@ private:
   void grants() {
     Name owner = want.owner ? want.owner : have.owner;
     std::vector<Grant> had = grantsBeside(have, owner), wants = grantsBeside(want, owner);
+    if (had == wants) // a table of many roles changes by one at a time
+      return;
     std::vector<Grant> left = had, taken, optionTaken, given;
-    for (const Grant &g : had)
+    auto [unlikeHad, unlikeWants] = unlike(had, wants);
+    for (const Grant &g : unlikeHad)
       if (const Grant *wanted = find(wants, g); !wanted) {
         removeGrant(left, g);
         taken.push_back(g);
       } else if (g.withGrantOption && !wanted->withGrantOption) {
         optionTaken.push_back(g);
       }
-    for (const Grant &g : wants)
+    for (const Grant &g : unlikeWants)
       if (const Grant *known = find(left, g);
           !known || (g.withGrantOption && !known->withGrantOption))
         given.push_back(g);
@@ -190,9 +196,25 @@ private:
     step<GrantOp>(given, false);
   }
 
+  using Grants = std::span<const Grant>;
+  /// The parts of two lists without what both have alike at either end. What is taken from the
+  /// whole is taken from the columns behind it, which belong to the parts, too.
+  static std::pair<Grants, Grants> unlike(Grants a, Grants b) {
+    size_t begin = size_t(std::ranges::mismatch(a, b).in1 - a.begin());
+    size_t ends = a.size(), endOther = b.size();
+    while (ends > begin && endOther > begin && a[ends - 1] == b[endOther - 1])
+      --ends, --endOther;
+    auto belongs = [&](const Grant &g) {
+      return ends > begin && g.role == a[ends - 1].role && g.privilege == a[ends - 1].privilege;
+    };
+    while (ends < a.size() && belongs(a[ends]))
+      ++ends, ++endOther;
+    return {a.subspan(begin, ends - begin), b.subspan(begin, endOther - begin)};
+  }
+
   static const Grant *find(const std::vector<Grant> &list, const Grant &g) {
-    auto it = std::ranges::find_if(list, [&](const Grant &x) { return key(x) == key(g); });
-    return it == list.end() ? nullptr : &*it;
+    auto it = std::ranges::lower_bound(list, key(g), std::less(), key);
+    return it != list.end() && key(*it) == key(g) ? &*it : nullptr;
   }
 
   /// One step for the privileges that a role has on one thing.

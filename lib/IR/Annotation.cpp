@@ -48,6 +48,8 @@ private:
     return true;
   }
   bool argument() {
+    if (out.kind == Annotation::MovedFrom)
+      return path();
     if (accept('"'))
       return quoted();
     if (out.kind == Annotation::Backfill)
@@ -66,14 +68,51 @@ private:
     return !word.empty() && word.find_first_of("\"( :") == word.npos;
   }
   bool quoted() {
-    std::string value;
-    for (; at < text.size() && text[at] != '"'; ++at) {
-      bool escaped = text[at] == '\\' && at + 1 < text.size();
-      at += escaped;
-      value += escaped && text[at] == 'n' ? '\n' : text[at];
-    }
+    std::string value = untilQuote(false);
     out.values.push_back(std::move(value));
     return accept('"') && !out.values.back().empty();
+  }
+  std::string untilQuote(bool doubled) {
+    std::string value;
+    for (; at < text.size(); ++at) {
+      bool twice = doubled && text.substr(at).starts_with("\"\"");
+      if (text[at] == '"' && !twice)
+        break;
+      bool escaped = text[at] == '\\' && at + 1 < text.size();
+      at += escaped || twice;
+      value += escaped && text[at] == 'n' ? '\n' : text[at];
+    }
+    return value;
+  }
+  /// `users.bio`, or with parts in quotes, `"my.app".users."b.io"`. One name in quotes is all of
+  /// it.
+  bool path() {
+    std::string value, name;
+    bool inQuotes = false, single = true;
+    for (skip();; single = false) {
+      inQuotes = at < text.size() && text[at] == '"';
+      if (inQuotes) {
+        ++at;
+        name = untilQuote(true);
+        value += '"';
+        for (char c : name)
+          value.append(c == '"' ? 2 : 1, c);
+        value += '"';
+        at += at < text.size() ? 1 : 0;
+      } else {
+        size_t end = std::min(text.find_first_of(".,)\"( :\t", at), text.size());
+        name = text.substr(at, end - at);
+        value += name;
+        at = end;
+      }
+      if (name.empty())
+        return false;
+      if (at >= text.size() || text[at] != '.')
+        break;
+      value += text[at++];
+    }
+    out.values.push_back(inQuotes && single ? name : value);
+    return true;
   }
 
   std::string_view text;
@@ -91,6 +130,16 @@ std::string argumentText(std::string_view text, bool inQuotes, bool isPath = fal
   for (char c : text)
     out += c == '"' || c == '\\' ? std::string{'\\', c} : c == '\n' ? "\\n" : std::string(1, c);
   return out += '"';
+}
+
+/// As it is, if its parts are in quotes where they have to be.
+std::string pathText(const std::string &text) {
+  Annotation read;
+  read.kind = Annotation::MovedFrom;
+  std::string bare = "(" + text + ")";
+  bool isPath = text.find('"') != text.npos && Arguments(bare, read).read() == bare.size() &&
+                read.values.front() == text;
+  return isPath ? text : argumentText(text, false, true);
 }
 
 } // namespace
@@ -167,7 +216,7 @@ std::string annotationText(const Intent &intent) {
   case Intent::RenamedFrom:
     return "@schemac.renamedFrom(" + argumentText(intent.name, false) + ")";
   case Intent::MovedFrom:
-    return "@schemac.movedFrom(" + argumentText(intent.name, false, true) + ")";
+    return "@schemac.movedFrom(" + pathText(intent.name) + ")";
   case Intent::Drop:
     return "@schemac.drop(" + argumentText(intent.name, false) +
            (intent.archive ? ", archive: true)" : ")");

@@ -46,6 +46,13 @@ bool StepInterpreter::operator()(AddColumnOp step) {
   return true;
 }
 
+bool StepInterpreter::policiesUnused(const Table &table, Name column) {
+  for (const Policy &p : table.policies)
+    if (usesColumn(p, column, table.name.name))
+      return refused(sub(table, column), fmt::format("policy '{}' uses it", p.name.str()));
+  return true;
+}
+
 bool StepInterpreter::operator()(DropColumnOp step) {
   Name column = step.column().sub;
   if (!needColumn(step.column()))
@@ -65,19 +72,33 @@ bool StepInterpreter::operator()(DropColumnOp step) {
     return refused(sub(table, column), fmt::format("foreign key '{}' references it", fk.str()));
   if (!columnUnpublished(table, column))
     return false;
-  for (const Policy &p : table.policies)
-    if (usesColumn(p, column, table.name.name))
-      return refused(sub(table, column), fmt::format("policy '{}' uses it", p.name.str()));
-  if (!ownedUndrawn(table.name, column) || !statisticsUnused(table.name, column))
+  if (!policiesUnused(table, column) || !ownedUndrawn(table.name, column) ||
+      !statisticsUnused(table.name, column))
     return false;
+  // What partitions have by themselves over the column goes with it.
+  std::vector<QName> partitions = partitionsBelow(state, table.name);
+  for (QName name : partitions)
+    if (const Table &part = *state.table(name);
+        !triggersUnused(part, column) || !policiesUnused(part, column) ||
+        !columnUnpublished(part, column) || !statisticsUnused(name, column))
+      return false;
+    else if (SubRef fk = foreignKeyTo(part, column); fk.sub)
+      return refused(sub(table, column), fmt::format("foreign key '{}' references it", fk.str()));
   dropOwned(table.name, column);
-  Name name = table.name.name;
   Table &edited = *edit(step.column());
-  auto uses = [&](const auto &part) { return usesColumn(part, column, name); };
-  std::erase_if(edited.indexes, uses);
-  std::erase_if(edited.constraints, uses);
   std::erase_if(edited.columns, [&](const Column &c) { return c.name == column; });
-  forgetParts(edited);
+  partitions.push_back(edited.name);
+  for (QName name : partitions) {
+    auto uses = [&](const auto &part) { return usesColumn(part, column, name.name); };
+    if (const Table &t = *state.table(name); std::ranges::none_of(t.indexes, uses) &&
+                                             std::ranges::none_of(t.constraints, uses) &&
+                                             name != edited.name)
+      continue;
+    Table &holder = *state.edit<Table>(name);
+    std::erase_if(holder.indexes, uses);
+    std::erase_if(holder.constraints, uses);
+    forgetParts(holder);
+  }
   return true;
 }
 
@@ -135,8 +156,8 @@ void StepInterpreter::renameColumnUses(Table &table, Name from, Name to) {
   }
 }
 
-bool StepInterpreter::mayRename(const Table &before, Name from, Name to) {
-  if (!columnFree(before, to) || !declaredTriggersUnused(before, from))
+bool StepInterpreter::mayRename(const Table &before, Name from) {
+  if (!declaredTriggersUnused(before, from))
     return false;
   // A server lets the view follow and keep the old name in its output; here its text could not.
   for (QName view : viewsOver(state, before.name, from))
@@ -151,24 +172,37 @@ void StepInterpreter::renameColumn(QName table, Name from, Name to) {
   column.name = to;
   if (hasSequence(column)) // the sequence keeps its name
     setSequence(after, column, sequenceOf(before, *before.column(from)));
-  renameColumnUses(after, from, to);
-  renamePart(after, PartKind::Column, from, to);
-  std::vector<QName> users = state.index().referencing(before.name);
   QName name = before.name;
+  renameColumnUses(after, from, to);
+  state.put(std::move(after));
+  renameBeside(name, from, to);
+  for (QName part : partitionsBelow(state, name)) {
+    Table own = *state.table(part);
+    renameColumnUses(own, from, to);
+    if (!same(own, *state.table(part)))
+      state.put(std::move(own));
+    renameBeside(part, from, to);
+  }
+  renameOwner({name, from}, to);
+}
+
+/// What is said of the column elsewhere.
+void StepInterpreter::renameBeside(QName name, Name from, Name to) {
+  const Table &t = *state.table(name);
+  if (partComment(t, PartKind::Column, from) || std::ranges::count(t.grants, from, &Grant::column))
+    renamePart(*state.edit<Table>(name), PartKind::Column, from, to);
   for (QName shim : state.index().shims(name)) {
     View view = *state.views().find(shim);
     for (Column &c : view.columns)
       c.name = c.name == from ? to : c.name; // the view shows it under the former name
     state.put(std::move(view));
   }
-  state.put(std::move(after));
   renamePublishedColumn(name, from, to);
   renameStatisticsColumn(name, from, to);
-  for (QName user : users)
+  for (QName user : std::vector<QName>(state.index().referencing(name)))
     for (Constraint &c : state.edit<Table>(user)->constraints)
       if (c.kind == ConstraintKind::ForeignKey && c.refTable == name)
         renameIn(c.refColumns, from, to);
-  renameOwner({name, from}, to);
 }
 
 bool StepInterpreter::operator()(RenameColumnOp step) {
@@ -178,9 +212,13 @@ bool StepInterpreter::operator()(RenameColumnOp step) {
   std::optional<std::vector<QName>> tables = holders(*state.table(norm(step.column().table)), from);
   if (!tables)
     return false;
-  for (QName table : *tables)
-    if (!mayRename(*state.table(table), from, to))
+  for (QName table : *tables) {
+    if (!columnFree(*state.table(table), to) || !mayRename(*state.table(table), from))
       return false;
+    for (QName part : partitionsBelow(state, table))
+      if (!mayRename(*state.table(part), from))
+        return false;
+  }
   for (QName table : *tables)
     renameColumn(table, from, to);
   return true;

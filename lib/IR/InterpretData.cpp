@@ -26,9 +26,11 @@ bool StepInterpreter::checkAction(const Table &table, const TriggerAction &actio
   if (action.body)
     return true;
   QName name = norm(action.function);
-  for (const Function &f : state.functions())
-    if (f.bare() == name)
-      return f.returnsTrigger || refused(name.str(), "it does not return a trigger");
+  std::vector<QName> functions = state.index().overloads(name);
+  if (!functions.empty())
+    return std::ranges::any_of(
+               functions, [&](QName f) { return state.functions().find(f)->returnsTrigger; }) ||
+           refused(name.str(), "it does not return a trigger");
   // A function of an extension is nowhere declared.
   return isServerTriggerFunction(name) || state.extensions().size() ||
          missing("function", name.str());

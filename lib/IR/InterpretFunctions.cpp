@@ -11,6 +11,7 @@
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/Signatures.h"
+#include <algorithm>
 
 namespace schemac {
 
@@ -73,27 +74,38 @@ bool StepInterpreter::operator()(DropFunctionOp step) {
   if (!f)
     return missing("function", step.function().str());
   QName bare = f->bare();
-  for (const Function &other : state.functions())
-    if (&other != f && other.bare() == bare) { // a call may well mean the other one
-      state.remove<Function>(f->name);
-      return true;
-    }
-  if (!unusedByViews(bare))
+  if (state.index().overloads(bare).size() > 1) { // a call may well mean the other one
+    state.remove<Function>(f->name);
+    return true;
+  }
+  std::vector<FunctionCaller> callers = callersOf(state, bare);
+  QName here{Name(), bare.name}; // which a call without a schema means, where it is there
+  if (bare.ns && !state.index().overloads(here).empty()) {
+    QName masked{Name(), context.name("schemac_masked")};
+    for (QName v : viewsOver(state, bare))
+      if (mayNeed(moveFunctionIn(context, state.views().find(v)->query, here, masked), bare))
+        return needNoView(bare, {v});
+    std::vector<FunctionCaller> others = callersOf(state, here);
+    std::erase_if(callers, [&](const FunctionCaller &c) {
+      return std::ranges::any_of(others, [&](const FunctionCaller &o) {
+        return o.kind == c.kind && o.object == c.object && o.part == c.part;
+      });
+    });
+  } else if (!unusedByViews(bare)) {
     return false;
-  if (std::vector<FunctionCaller> callers = callersOf(state, bare); !callers.empty())
+  }
+  if (!callers.empty())
     return refused(f->name.str(), describeCaller(callers.front()) + " needs it");
   state.remove<Function>(f->name);
   return true;
 }
 
 /// Where another one has the name, too, nobody knows which of them is called.
-bool StepInterpreter::operator()(RenameFunctionOp step) {
-  const Function *f = state.functions().find(norm(step.function()));
-  if (!f)
-    return missing("function", step.function().str());
+bool StepInterpreter::giveName(const Function &of, QName to) {
+  const Function *f = &of;
   Function renamed = *f;
-  renamed.called = step.to();
-  renamed.name.name = context.name(functionSignature(renamed));
+  renamed.called = to.name;
+  renamed.name = {to.ns, context.name(functionSignature(renamed))};
   if (state.functions().find(renamed.name))
     return exists("function", renamed.name.str());
   QName bare = f->bare();
@@ -108,16 +120,39 @@ bool StepInterpreter::operator()(RenameFunctionOp step) {
     if (!unusedByViews(bare))
       return false;
   }
-  auto rename = [&](Expr e) { return renameFunctionIn(context, e, bare, step.to()); };
+  // By a name that nobody has: without a schema the later one may seem to mean the former.
+  QName between{bare.ns, context.name("schemac_moving")};
+  auto rename = [&](Expr e) { return moveFunctionIn(context, e, bare, between); };
   if (!followersOf(bare, false, rename, followers))
     return false;
+  for (View &v : followers.views)
+    v.query = moveFunctionIn(context, v.query, between, to);
+  for (Function &body : followers.functions)
+    body.body = moveFunctionIn(context, body.body, between, to);
   QName former = f->name;
   state.remove<Function>(former);
   state.put(std::move(renamed));
   for (const FunctionCaller &c : callers)
-    redirectCalls(state, context, c, bare, {bare.ns, step.to()});
+    redirectCalls(state, context, c, bare, to);
   put(std::move(followers));
   return true;
+}
+
+bool StepInterpreter::operator()(RenameFunctionOp step) {
+  const Function *f = state.functions().find(norm(step.function()));
+  if (!f)
+    return missing("function", step.function().str());
+  return giveName(*f, {f->name.ns, step.to()});
+}
+
+bool StepInterpreter::operator()(MoveFunctionOp step) {
+  const Function *f = state.functions().find(norm(step.function()));
+  if (!f)
+    return missing("function", step.function().str());
+  QName to{norm(step.to()), f->called};
+  if (f->name.ns == to.ns)
+    return true;
+  return needNamespace(to.ns) && giveName(*f, to);
 }
 
 } // namespace schemac

@@ -160,6 +160,23 @@ bool StepInterpreter::operator()(DropIndexOp step) {
   return true;
 }
 
+bool StepInterpreter::operator()(SetIndexTablespaceOp step) {
+  const SubRef &path = step.path();
+  if (step.concurrently() && !needVersion(14, path.str(), "moving an index concurrently"))
+    return false;
+  const Table *table = needTable(path.table);
+  if (!table)
+    return false;
+  const Constraint *key = table->constraint(path.sub);
+  if (!table->index(path.sub) && !(key && ownsIndex(*key)))
+    return missing("index", path.str());
+  if (Index *index = edit(path)->index(path.sub))
+    index->tablespace = step.tablespace();
+  else
+    edit(path)->constraint(path.sub)->edit().tablespace = step.tablespace();
+  return true;
+}
+
 bool StepInterpreter::operator()(SetIndexParametersOp step) {
   if (const View *view = state.views().find(norm(step.path().table)); view && view->materialized) {
     auto named = [&](const Index &i) { return i.name == step.path().sub; };

@@ -85,30 +85,34 @@ bool sameLiteral(std::string_view source, std::string_view server, Type target) 
 
 } // namespace
 
+/// In the form that both sides are brought to; null: it is not read in full.
+static std::optional<Node> treeInOneForm(Expr e) {
+  std::optional<std::string> text = standardText(e.str());
+  std::optional<Node> n = text ? parseExpression(*text) : std::nullopt;
+  if (!n)
+    return std::nullopt;
+  bool queries = false;
+  Node out = inOneForm(
+      std::move(*n),
+      [](Node name) {
+        name.parts.erase(name.parts.begin(), name.parts.end() - 1);
+        return name;
+      },
+      [&](Node q) {
+        queries = true;
+        return q;
+      });
+  return queries ? std::nullopt : std::optional(std::move(out));
+}
+
+bool isReadInMySql(Expr sql) { return treeInOneForm(sql).has_value(); }
+
 bool sameInMySql(Expr source, Expr server, Type target) {
   if (!source || !server || source == server)
     return source == server;
   if (target && sameLiteral(source.str(), server.str(), target))
     return true;
-  auto tree = [](Expr e) -> std::optional<Node> {
-    std::optional<std::string> text = standardText(e.str());
-    std::optional<Node> n = text ? parseExpression(*text) : std::nullopt;
-    if (!n)
-      return std::nullopt;
-    bool queries = false;
-    Node out = inOneForm(
-        std::move(*n),
-        [](Node name) {
-          name.parts.erase(name.parts.begin(), name.parts.end() - 1);
-          return name;
-        },
-        [&](Node q) {
-          queries = true;
-          return q;
-        });
-    return queries ? std::nullopt : std::optional(std::move(out));
-  };
-  std::optional<Node> a = tree(source), b = a ? tree(server) : std::nullopt;
+  std::optional<Node> a = treeInOneForm(source), b = a ? treeInOneForm(server) : std::nullopt;
   return a && b && sameTree(*a, *b);
 }
 

@@ -16,4 +16,9 @@ bool sameInMySql(Expr source, Expr server, Type target = Type());
 bool sameQueryInMySql(Expr source, const std::vector<Name> &columns, Expr server,
                       const Schema &schema);
 
+/// Whether the two above can compare it with another.
+bool isReadInMySql(Expr sql);
+bool isQueryReadInMySql(Expr query, const std::vector<Name> &columns, const Schema &schema,
+                        bool byServer);
+
 } // namespace schemac::sqltree

@@ -132,4 +132,10 @@ std::string classFault(const Schema &schema, std::string_view method, const Inde
   return classFault(schema, method, element.opclass, column ? column->type : Type());
 }
 
+bool isClassOfServer(std::string_view name) {
+  return std::ranges::any_of(ServerClasses, [&](auto &c) { return c.name == name; }) ||
+         std::ranges::any_of(OfExtensions, [&](auto &c) { return c.name == name; }) ||
+         std::ranges::count(AnyUntil12, name);
+}
+
 } // namespace schemac

@@ -169,7 +169,9 @@ const PartitionBounds::Bound &PartitionBounds::read(Expr bound) {
 }
 
 bool PartitionBounds::overlap(Expr one, Expr other) {
-  const Bound &a = read(one), &b = read(other);
+  if (!(asked == one))
+    asked = one, askedBound = &read(one);
+  const Bound &a = *askedBound, &b = read(other);
   if (a.kind != b.kind)
     return false;
   if (a.kind == Bound::Range) {

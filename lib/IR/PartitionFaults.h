@@ -3,7 +3,6 @@
 
 #include "schemac/IR/Schema.h"
 #include <memory>
-#include <unordered_map>
 
 namespace schemac {
 
@@ -21,7 +20,9 @@ private:
   struct Bound;
   const Bound &read(Expr bound);
 
-  std::unordered_map<Name, std::shared_ptr<const Bound>> bounds; ///< by their text
+  llvm::DenseMap<Name, std::shared_ptr<const Bound>> bounds; ///< by their text
+  Expr asked; ///< what was held against others last, one after the other
+  const Bound *askedBound = nullptr;
 };
 
 } // namespace schemac

@@ -278,4 +278,15 @@ bool hasValidCheck(const Table &table, std::string_view text) {
   });
 }
 
+std::vector<QName> partitionsBelow(const Schema &state, QName table) {
+  std::vector<QName> out;
+  for (QName child : state.index().childrenOf(table))
+    if (state.table(child)->partitionOf) {
+      out.push_back(child);
+      std::vector<QName> below = partitionsBelow(state, child);
+      out.insert(out.end(), below.begin(), below.end());
+    }
+  return out;
+}
+
 } // namespace schemac

@@ -43,13 +43,15 @@ bool sameSql(Expr a, Expr b) {
 bool mayMention(Expr query, QName object) {
   if (!mentionsName(query, object.name))
     return false;
-  if (!object.ns) // also where public is said, and where a qualifier is an alias
-    return true;
   Tokens t = tokensOf(query);
   for (size_t i = 0; i < t.size(); ++i)
     if (t[i].isName() && t[i].name() == object.name.str()) {
       bool qualified = i > 1 && t[i - 1].isSymbol(".") && t[i - 2].isName();
-      if (!qualified || t[i - 2].name() == object.ns.str())
+      // Without a schema: also where public is said, and where a qualifier is an alias, which one
+      // of a call never is.
+      bool isCall = i + 1 < t.size() && t[i + 1].isSymbol("(");
+      if (!qualified ||
+          (object.ns ? t[i - 2].name() == object.ns.str() : !isCall || t[i - 2].name() == "public"))
         return true;
     }
   return false;
@@ -149,14 +151,14 @@ bool mayNeed(Expr query, QName object) {
 }
 
 std::vector<QName> viewsOver(const Schema &state, QName object) {
-  std::vector<QName> out = state.index().withQuery();
+  std::vector<QName> out = state.index().withWord(object.name);
   std::erase_if(
       out, [&](QName v) { return v == object || !mayNeed(state.views().find(v)->query, object); });
   return out;
 }
 
 std::vector<QName> viewsOverType(const Schema &state, QName type) {
-  std::vector<QName> out = state.index().withQuery();
+  std::vector<QName> out = state.index().withWord(type.name);
   std::erase_if(out, [&](QName v) { // a view is a type, too, and none of itself
     return v == type || !mayMentionType(state.views().find(v)->query, type);
   });
@@ -164,7 +166,15 @@ std::vector<QName> viewsOverType(const Schema &state, QName type) {
 }
 
 std::vector<QName> viewsOver(const Schema &state, QName relation, Name column) {
-  std::vector<QName> out = state.index().withQuery(), names = rowsOf(state, relation);
+  std::vector<QName> out, names = rowsOf(state, relation);
+  for (QName name : names) {
+    std::vector<QName> with = state.index().withWord(name.name);
+    out.insert(out.end(), with.begin(), with.end());
+  }
+  if (names.size() > 1) {
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+  }
   std::erase_if(out, [&](QName v) {
     const View &view = *state.views().find(v);
     return v == relation || std::none_of(names.begin(), names.end(), [&](QName name) {
@@ -203,25 +213,23 @@ bool hasInSignature(const Function &f, QName type) {
 }
 
 QName functionOver(const Schema &state, QName type) {
-  for (const Function &f : state.functions())
+  if (state.index().withSignature(type).empty())
+    return {};
+  for (const Function &f : state.functions()) // the first that is declared
     if (hasInSignature(f, type))
       return f.name;
   return {};
 }
 
 std::vector<QName> functionsOver(const Schema &state, QName type) {
-  std::vector<QName> out;
-  for (const Function &f : state.functions())
-    if (hasInSignature(f, type))
-      out.push_back(f.name);
-  std::sort(out.begin(), out.end());
-  return out;
+  return state.index().withSignature(type);
 }
 
 std::vector<QName> rowsOf(const Schema &state, QName relation) {
   std::vector<QName> out{relation};
-  for (const Function &f : state.functions())
-    if (f.returns && f.returns.is(TypeKind::Composite) && f.returns.named() == relation)
+  for (QName name : state.index().withSignature(relation))
+    if (const Function &f = *state.functions().find(name);
+        f.returns && f.returns.is(TypeKind::Composite) && f.returns.named() == relation)
       out.push_back(f.bare());
   return out;
 }

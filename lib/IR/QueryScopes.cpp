@@ -94,9 +94,14 @@ std::string nameOf(const Node &item) {
 std::optional<Node> treeOf(std::string_view sql, SqlRules rules) {
   std::string out;
   size_t copied = 0;
-  for (const SqlToken &t : lexSqlTokens(sql, rules)) {
+  std::vector<SqlToken> tokens = lexSqlTokens(sql, rules);
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const SqlToken &t = tokens[i];
     if (t.text.starts_with("@") || t.isSymbol(":="))
       return std::nullopt; // variables
+    if (rules == SqlRules::MySql && t.isWord("partition") && i + 1 < tokens.size() &&
+        tokens[i + 1].isSymbol("("))
+      return std::nullopt; // parts of a table, where the grammar has an alias
     bool text = t.kind == SqlToken::Kind::String || t.text.starts_with("\"");
     if (!text || rules != SqlRules::MySql)
       continue;

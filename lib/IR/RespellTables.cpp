@@ -1,27 +1,17 @@
 //===- RespellTables.cpp - Parts of tables in the author's words ----------===//
 #include "Respelling.h"
 #include "SqlConstants.h"
-#include "StorageFaults.h"
 #include "schemac/IR/Moments.h"
+#include "schemac/IR/SqlNames.h"
 #include "schemac/IR/SqlTokens.h"
+#include "schemac/IR/UsualStorage.h"
 #include <algorithm>
 
 namespace schemac {
 
 /// Whether a value can be so long that it is kept beside the rows.
 static bool mayHaveToast(const Table &t) {
-  return !std::ranges::all_of(t.columns, isFixedLength, &Column::type);
-}
-
-/// The STORAGE of a column that says none; empty where that is not known here.
-static std::string_view usualStorage(Type type) {
-  if (isFixedLength(type))
-    return "plain";
-  if (type.is(TypeKind::Numeric))
-    return "main";
-  bool sure = type.is(TypeKind::Text) || type.is(TypeKind::VarChar) || type.is(TypeKind::Bytes) ||
-              type.is(TypeKind::Json) || type.is(TypeKind::JsonB) || type.is(TypeKind::Array);
-  return sure ? "extended" : "";
+  return !std::ranges::all_of(t.columns, isStoredPlain, &Column::type);
 }
 
 static bool isNullLiteral(Expr e) {
@@ -84,6 +74,22 @@ static bool sameBound(Expr a, Expr b) {
   });
 }
 
+/// As a query on the table, in which stars and columns of the others have a meaning.
+bool Respelling::take(Expr &was, Expr is, const Table &of) {
+  if (take(was, is) || !was || !is)
+    return was == is;
+  Expr here = asBefore(is);
+  std::string relation = of.name.ns ? sqlIdentifier(of.name.ns.str()) + "." : "";
+  relation += sqlIdentifier(of.name.name.str());
+  auto asQuery = [&](Expr e) {
+    return context.expr("SELECT 1 FROM " + relation + " WHERE " + e.string());
+  };
+  if (!sameQuery(asQuery(here), {}, asQuery(was), server))
+    return false;
+  was = here;
+  return true;
+}
+
 void Respelling::table(const Table &old, const Table &now) {
   settle(old, now);
   Table t = old;
@@ -105,8 +111,8 @@ void Respelling::table(const Table &old, const Table &now) {
       }
   for (const Policy &p : now.policies)
     if (Policy *was = t.policy(p.name)) {
-      take(was->usingExpr, p.usingExpr);
-      take(was->withCheck, p.withCheck);
+      take(was->usingExpr, p.usingExpr, old);
+      take(was->withCheck, p.withCheck, old);
     }
   if (t.partitionBy.strategy == now.partitionBy.strategy)
     elems(t.partitionBy.elems, now.partitionBy.elems,
@@ -127,7 +133,7 @@ void Respelling::column(Column &was, const Column &is) {
   if (!take(was.defaultExpr, is.defaultExpr, was.type) && isStringLiteral(was.defaultExpr) &&
       !frozenMoment(is.defaultExpr, was.type).empty())
     was.defaultExpr = is.defaultExpr; // whatever moment that was when it was set
-  if (!was.storage() && is.storage() && is.storage().str() == usualStorage(was.type)) {
+  if (!was.storage() && is.storage() && is.storage().str() == usualStorage(server, was.type)) {
     ColumnExtra extra = was.extra ? *was.extra : ColumnExtra();
     extra.storage = is.storage(); // which it has anyway
     was.extra = context.make<ColumnExtra>(extra);

@@ -45,6 +45,8 @@ private:
 
   // RespellTables.cpp
   void table(const Table &old, const Table &now);
+  /// The same of a condition on the rows of a table that may read others.
+  bool take(Expr &was, Expr is, const Table &of);
   void column(Column &was, const Column &is);
   void constraint(Table &t, const Constraint &is);
   /// \p method: none is btree.

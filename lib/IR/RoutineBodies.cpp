@@ -2,6 +2,7 @@
 #include "schemac/IR/RoutineBodies.h"
 #include "QueryTokens.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
 #include "llvm/ADT/StringRef.h"
 
@@ -104,11 +105,8 @@ bool bodyNeeds(Expr body, QName object) {
 }
 
 template <class Fn> static std::vector<QName> bodies(const Schema &state, Fn needs) {
-  std::vector<QName> out;
-  for (const Function &f : state.functions())
-    if (hasTreeBody(f) && needs(f))
-      out.push_back(f.name);
-  std::sort(out.begin(), out.end());
+  std::vector<QName> out = state.index().treeBodies();
+  std::erase_if(out, [&](QName f) { return !needs(*state.functions().find(f)); });
   return out;
 }
 

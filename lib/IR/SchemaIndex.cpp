@@ -1,7 +1,10 @@
 //===- SchemaIndex.cpp - Who uses what in a state -------------------------===//
 #include "schemac/IR/SchemaIndex.h"
+#include "QueryTokens.h"
+#include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/Support/Fetch.h"
+#include "llvm/Support/xxhash.h"
 #include <algorithm>
 
 namespace schemac {
@@ -72,116 +75,6 @@ void Schema::indexLike(const Schema &other) const {
   });
 }
 
-//===--- pairs of names ---------------------------------------------------===//
-
-/// Any total order will do, as long as it is cheap: results are sorted by text.
-static bool before(QName a, QName b) {
-  std::less<const void *> less;
-  return a.name != b.name ? less(a.name.opaque(), b.name.opaque())
-                          : less(a.ns.opaque(), b.ns.opaque());
-}
-
-void NameRelation::build(std::vector<Pair> pairs) {
-  std::sort(pairs.begin(), pairs.end(), [](const Pair &a, const Pair &b) {
-    return a.first != b.first ? before(a.first, b.first) : before(a.second, b.second);
-  });
-  pairs.shrink_to_fit();
-  base = std::make_shared<const std::vector<Pair>>(std::move(pairs));
-}
-
-void NameRelation::sum(Counts &counts) {
-  std::sort(counts.begin(), counts.end(),
-            [](const auto &a, const auto &b) { return before(a.first, b.first); });
-  size_t kept = 0;
-  for (size_t i = 0; i < counts.size();) {
-    auto total = counts[i];
-    while (++i < counts.size() && counts[i].first == total.first)
-      total.second += counts[i].second;
-    if (total.second)
-      counts[kept++] = total;
-  }
-  counts.truncate(kept);
-}
-
-void NameRelation::count(Sorted &users, QName user, int by) {
-  auto at = std::lower_bound(users.begin(), users.end(), user,
-                             [](const auto &known, QName name) { return known.first < name; });
-  if (at == users.end() || at->first != user)
-    users.insert(at, {user, by});
-  else if (!(at->second += by))
-    users.erase(at);
-}
-
-void NameRelation::add(QName used, QName user, int by) {
-  if (auto it = sorted.find(used); it != sorted.end())
-    count(it->second, user, by);
-  Counts &counts = changes[used];
-  if (counts.size() == counts.capacity()) {
-    sum(counts);
-    if (counts.size() * 2 > counts.capacity()) // or the next sum would be due at once
-      counts.reserve(counts.capacity() * 2);
-  }
-  counts.emplace_back(user, by);
-}
-
-NameRelation::Counts NameRelation::countsOf(QName used) const {
-  struct ByUsed {
-    bool operator()(const Pair &p, QName n) const { return before(p.first, n); }
-    bool operator()(QName n, const Pair &p) const { return before(n, p.first); }
-  };
-  Counts counts;
-  if (auto it = changes.find(used); it != changes.end())
-    counts = it->second;
-  auto [begin, end] = std::equal_range(base->begin(), base->end(), used, ByUsed());
-  for (auto it = begin; it != end; ++it)
-    counts.emplace_back(it->second, 1);
-  sum(counts);
-  return counts;
-}
-
-std::vector<QName> NameRelation::users(QName used) const {
-  constexpr size_t many = 16;
-  auto known = sorted.find(used);
-  Sorted counts;
-  if (known == sorted.end()) {
-    Counts all = countsOf(used);
-    counts.assign(all.begin(), all.end());
-    std::sort(counts.begin(), counts.end(),
-              [](const auto &a, const auto &b) { return a.first < b.first; });
-  }
-  const Sorted &list = known == sorted.end() ? counts : known->second;
-  std::vector<QName> result;
-  result.reserve(list.size());
-  for (const auto &[user, count] : list)
-    if (count > 0)
-      result.push_back(user);
-  if (counts.size() >= many)
-    sorted.try_emplace(used, std::move(counts));
-  return result;
-}
-
-QName NameRelation::firstUser(QName used) const {
-  QName first;
-  for (const auto &[user, count] : countsOf(used))
-    if (count > 0 && (!first || user < first))
-      first = user;
-  return first;
-}
-
-void NameRelation::settle() {
-  if (changes.size() <= 16 + base->size() / 8)
-    return;
-  std::vector<Pair> pairs;
-  for (const Pair &p : *base)
-    if (!changes.contains(p.first))
-      pairs.push_back(p);
-  for (const auto &changed : changes)
-    for (const auto &[user, count] : countsOf(changed.first))
-      pairs.insert(pairs.end(), size_t(std::max(count, 0)), {changed.first, user});
-  changes.clear();
-  build(std::move(pairs));
-}
-
 //===--- the index --------------------------------------------------------===//
 
 void SchemaIndex::countNamespace(QName n, int by) {
@@ -248,15 +141,51 @@ template <class Fn> void SchemaIndex::visit(const View &view, Fn use) {
     use(&SchemaIndex::queries, QName(), view.name);
 }
 
+/// The names in its query, each once.
+std::vector<uint64_t> SchemaIndex::wordsOf(const View &view) {
+  std::vector<uint64_t> keys;
+  for (const SqlToken &t : tokensOf(view.query))
+    if (t.isName())
+      keys.push_back(wordKey(t.name()));
+  std::ranges::sort(keys);
+  keys.erase(std::ranges::unique(keys).begin(), keys.end());
+  return keys;
+}
+
+template <class Fn> void SchemaIndex::visit(const Function &function, Fn use) {
+  use(&SchemaIndex::called, function.bare(), function.name);
+  if (hasTreeBody(function))
+    use(&SchemaIndex::bodies, QName(), function.name);
+  auto type = [&](Type t) {
+    if (Type named = t ? definedIn(t) : Type())
+      use(&SchemaIndex::signatures, named.named(), function.name);
+  };
+  type(function.returns);
+  for (const auto *list : {&function.args, &function.table})
+    for (const FunctionArg &a : *list)
+      type(a.type);
+}
+
+uint64_t SchemaIndex::wordKey(std::string_view word) {
+  return llvm::xxh3_64bits(llvm::StringRef(word)) >> 2; // the largest mean nothing, in maps
+}
+
+void SchemaIndex::countWords(const View &view, int by) {
+  for (uint64_t key : wordsOf(view))
+    words.add(key, view.name, by);
+}
+
 NameRelation SchemaIndex::*const SchemaIndex::Relations[] = {
-    &SchemaIndex::keys,     &SchemaIndex::references, &SchemaIndex::columnTypes,
-    &SchemaIndex::owners,   &SchemaIndex::typeParts,  &SchemaIndex::draws,
-    &SchemaIndex::children, &SchemaIndex::shimsOf,    &SchemaIndex::queries,
-    &SchemaIndex::policies, &SchemaIndex::statistics};
+    &SchemaIndex::keys,       &SchemaIndex::references, &SchemaIndex::columnTypes,
+    &SchemaIndex::owners,     &SchemaIndex::typeParts,  &SchemaIndex::draws,
+    &SchemaIndex::children,   &SchemaIndex::shimsOf,    &SchemaIndex::queries,
+    &SchemaIndex::policies,   &SchemaIndex::statistics, &SchemaIndex::bodies,
+    &SchemaIndex::signatures, &SchemaIndex::called};
 
 void SchemaIndex::settle() {
   for (auto relation : Relations)
     (this->*relation).settle();
+  words.settle();
 }
 
 SchemaIndex::SchemaIndex(const Schema &schema) {
@@ -293,6 +222,11 @@ SchemaIndex::SchemaIndex(const Schema &schema) {
 #include "schemac/IR/Kinds.def"
   for (auto relation : Relations)
     (this->*relation).build(std::move(listOf(relation)));
+  std::vector<UserRelation<uint64_t>::Pair> named;
+  for (const View &view : schema.views())
+    for (uint64_t key : wordsOf(view))
+      named.emplace_back(key, view.name);
+  words.build(std::move(named));
 }
 
 /// A step changes little of what it touches, so what both versions use alike is passed over.
@@ -310,6 +244,13 @@ void SchemaIndex::follow(const std::unordered_map<QName, std::shared_ptr<const T
     const T *after = now.find(name);
     if (!before != !after)
       countNamespace(name, after ? 1 : -1);
+    if constexpr (std::is_same_v<T, View>)
+      if (!before || !after || before->query != after->query) {
+        if (before)
+          countWords(*before, -1);
+        if (after)
+          countWords(*after, 1);
+      }
     uses(before.get(), gone);
     uses(after, come);
     auto [from, to] = std::ranges::mismatch(gone, come);

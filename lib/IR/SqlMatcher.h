@@ -21,6 +21,7 @@ private:
   bool sameLiterals(const Node &source, const Node &server);
   bool sameChildren(const Node &source, const Node &server);
   bool sameOperands(const Node &source, const Node &server);
+  // SqlCasts.cpp
   bool mayAddCast(const Node &value, std::string_view type);
   bool castVanishes(const Node &value, std::string_view type);
   std::string typeOf(const Node &n);
@@ -28,8 +29,10 @@ private:
   // SqlQueryMatcher.cpp
   bool sameItems(const Node &source, const Node &server, bool named,
                  const std::vector<Name> *columns, const Node *from);
-  bool sameRelations(const Node &source, const Node &server);
   bool sameClause(const Node &source, const Node &server, const Node &query);
+  // SqlFromMatcher.cpp
+  bool sameRelations(const Node &source, const Node &server);
+  bool sameNamedJoins(const Node &source, const Node &server);
   // SqlRows.cpp
   /// The type of a value that may be a row.
   Type rowType(const Node &n);
@@ -51,6 +54,10 @@ std::vector<std::string> columnsOf(const Schema &schema, const Node &relation);
 /// The same of what stands in FROM.
 std::vector<std::string> columnsShown(const Schema &schema, const Node &from);
 bool isFunction(const Node &relation);
+/// (a JOIN b ON …) AS j
+bool isNamedJoin(const Node &relation);
+/// The clause \p text of a query or a relation; null when it has none.
+const Node *findClause(const Node &query, std::string_view text);
 
 /// sameQuery() where \p others may know the types of what no relation has.
 bool sameQueryWith(Expr source, const std::vector<Name> &columns, Expr server, const Schema &schema,

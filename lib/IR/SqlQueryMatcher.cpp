@@ -5,7 +5,7 @@
 namespace schemac {
 namespace sqltree {
 
-static const Node *findClause(const Node &query, std::string_view text) {
+const Node *findClause(const Node &query, std::string_view text) {
   for (const Node &c : query.children)
     if (c.is(Kind::Clause, text))
       return &c;
@@ -16,9 +16,14 @@ bool isFunction(const Node &relation) {
   return !relation.children.empty() && relation.children[0].is(Kind::Call);
 }
 
+bool isNamedJoin(const Node &relation) {
+  return relation.is(Kind::Relation) && !relation.children.empty() &&
+         relation.children[0].is(Kind::Join);
+}
+
 static void collectRelations(const Node &n, std::vector<const Node *> &out) {
   if (n.is(Kind::Relation)) {
-    if (!n.parts.empty() || isFunction(n))
+    if (!n.parts.empty() || isFunction(n) || isNamedJoin(n))
       out.push_back(&n);
     return;
   }
@@ -74,7 +79,7 @@ static size_t matchStar(const Node &star, const std::vector<const Node *> &relat
         ++at;
       continue;
     }
-    for (const std::string &column : columnsOf(schema, *r)) {
+    for (const std::string &column : columnsShown(schema, *r)) {
       if (at == items.size())
         return 0;
       const Node &n = items[at].children[0];
@@ -128,114 +133,6 @@ bool Matcher::sameItems(const Node &source, const Node &server, bool named,
     ++j;
   }
   return j == b.size();
-}
-
-//===--- FROM -------------------------------------------------------------===//
-
-/// The names of columns that both sides of a join have, in the order of the left one; nothing where
-/// those of a side are not known.
-static std::vector<std::string> commonColumns(const Schema &schema, const Node &join) {
-  std::vector<std::string> out;
-  std::vector<std::string> others = columnsShown(schema, join.children[1]);
-  for (const std::string &name : columnsShown(schema, join.children[0]))
-    if (std::ranges::find(others, name) != others.end())
-      out.push_back(name);
-  return out;
-}
-
-std::vector<std::string> columnsShown(const Schema &schema, const Node &from) {
-  std::vector<std::string> out;
-  if (from.is(Kind::Join)) {
-    bool merges = from.text.starts_with("natural ");
-    if (merges)
-      out = commonColumns(schema, from);
-    else if (from.children.size() == 3 && from.children[2].is(Kind::Clause, "using"))
-      out = from.children[2].parts;
-    size_t merged = out.size();
-    for (const Node &side : {from.children[0], from.children[1]}) {
-      std::vector<std::string> names = columnsShown(schema, side);
-      if (names.empty())
-        return {};
-      for (const std::string &n : names)
-        if (std::find(out.begin(), out.begin() + long(merged), n) == out.begin() + long(merged))
-          out.push_back(n);
-    }
-    return out;
-  }
-  if (const Node *columns = findClause(from, "columns"))
-    return columns->parts;
-  if (!from.parts.empty())
-    return columnsOf(schema, from);
-  const Node *query = from.children.empty() ? nullptr : &from.children[0];
-  while (query && query->is(Kind::Query) && !query->children.empty() &&
-         query->children[0].is(Kind::Query))
-    query = &query->children[0]; // of a set operation
-  if (!query || !query->is(Kind::Query, "select"))
-    return out;
-  for (const Node &item : query->children[0].children) {
-    if (item.parts.empty())
-      return {}; // a star
-    out.push_back(item.parts[0]);
-  }
-  return out;
-}
-
-bool Matcher::sameRelations(const Node &source, const Node &server) {
-  if (source.kind != server.kind)
-    return false;
-  if (source.is(Kind::Join) && source.text.starts_with("natural ") && schema &&
-      server.children.size() == 3 && server.children[2].is(Kind::Clause, "using")) {
-    Node join = source; // a server writes the columns that it joins by
-    join.text.erase(0, std::string_view("natural ").size());
-    join.children.push_back(server.children[2]);
-    join.children[2].parts = commonColumns(*schema, source);
-    return sameRelations(join, server);
-  }
-  if (source.is(Kind::Join)) {
-    std::string_view a = source.text, b = server.text;
-    auto isTrue = [](const Node &n) {
-      return n.children.size() == 3 && n.children[2].is(Kind::Constant, "true");
-    };
-    if (a != b && !(a == "cross join" && b == "join" && isTrue(server)) &&
-        !(a == "join" && b == "cross join" && isTrue(source)))
-      return false;
-    if (!sameRelations(source.children[0], server.children[0]) ||
-        !sameRelations(source.children[1], server.children[1]))
-      return false;
-    if (source.children.size() < 3 || server.children.size() < 3 || a != b)
-      return source.children.size() == server.children.size() || a != b;
-    const Node &x = source.children[2], &y = server.children[2];
-    return x.is(Kind::Clause) || y.is(Kind::Clause) ? x.kind == y.kind && x.parts == y.parts
-                                                    : same(x, y);
-  }
-  if (source.parts != server.parts || source.text != server.text)
-    return false;
-  // The names of a function's columns are written even where they are the usual ones.
-  auto list = [](const Node &n, bool withColumns) {
-    std::vector<const Node *> out;
-    for (const Node &c : n.children)
-      if (withColumns || !c.is(Kind::Clause, "columns"))
-        out.push_back(&c);
-    return out;
-  };
-  bool stated = findClause(source, "columns") != nullptr;
-  std::vector<const Node *> a = list(source, stated), b = list(server, stated);
-  if (a.size() != b.size())
-    return false;
-  for (size_t i = 0; i < a.size(); ++i) {
-    if (a[i]->is(Kind::Clause, "columns") && b[i]->is(Kind::Clause, "columns")) {
-      if (!sameColumnLists(source, *a[i], *b[i]))
-        return false;
-    } else if (a[i]->is(Kind::Clause) || b[i]->is(Kind::Clause)) {
-      if (a[i]->kind != b[i]->kind || a[i]->text != b[i]->text || a[i]->parts != b[i]->parts ||
-          !sameChildren(*a[i], *b[i]))
-        return false;
-    } else if (a[i]->is(Kind::Query) && b[i]->is(Kind::Query) ? !sameQueries(*a[i], *b[i], true)
-                                                              : !same(*a[i], *b[i])) {
-      return false;
-    }
-  }
-  return true;
 }
 
 //===--- clauses ----------------------------------------------------------===//
@@ -358,13 +255,32 @@ bool Matcher::sameQueries(const Node &source, const Node &server, bool named,
 }
 
 static void collectAll(const Node &n, std::vector<const Node *> &out) {
-  if (n.is(Kind::Relation) && !n.parts.empty())
+  if (n.is(Kind::Relation) && (!n.parts.empty() || isNamedJoin(n)))
     out.push_back(&n);
   for (const Node &c : n.children)
     collectAll(c, out);
 }
 
+static Type columnType(const Schema &schema, const Node &relation, std::string_view column);
+
+/// Of a column of a join, by the name that it has within.
+static Type typeInJoin(const Schema &schema, const Node &from, std::string_view column) {
+  if (!from.is(Kind::Join))
+    return columnType(schema, from, column);
+  Type left = typeInJoin(schema, from.children[0], column);
+  return left ? left : typeInJoin(schema, from.children[1], column);
+}
+
 static Type columnType(const Schema &schema, const Node &relation, std::string_view column) {
+  if (isNamedJoin(relation)) {
+    std::vector<std::string> names = columnsShown(schema, relation),
+                             within = columnsShown(schema, relation.children[0]);
+    auto it = std::ranges::find(names, column);
+    auto at = size_t(it - names.begin());
+    return at < within.size() ? typeInJoin(schema, relation.children[0], within[at]) : Type();
+  }
+  if (relation.parts.empty())
+    return {};
   for (const Table &t : schema.tables())
     if (t.name.name.str() == relation.parts.back() &&
         (relation.parts.size() == 1 ? !t.name.ns : t.name.ns.str() == relation.parts.front())) {

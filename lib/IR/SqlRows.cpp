@@ -90,7 +90,7 @@ bool Matcher::sameRows(const Node &source, const Node &server) {
       if (r->text == a.parts.back())
         of = of ? &a : r; // several are none
     for (const std::string &column :
-         of &&of != &a ? columnsOf(*schema, *of) : std::vector<std::string>()) {
+         of &&of != &a ? columnsShown(*schema, *of) : std::vector<std::string>()) {
       if (at == b.size() || !b[at].is(Kind::Name) || b[at].parts.back() != column ||
           (b[at].parts.size() > 1 && b[at].parts[b[at].parts.size() - 2] != a.parts.back()))
         return false;

@@ -6,9 +6,7 @@ namespace schemac {
 
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
 
-bool SqlToken::isWord(std::string_view word) const {
-  if (kind != Kind::Identifier || text.size() != word.size())
-    return false;
+bool SqlToken::spells(std::string_view word) const {
   for (size_t i = 0; i < word.size(); ++i)
     if (lower(text[i]) != word[i])
       return false;

@@ -52,8 +52,11 @@ Node Parser::relation() {
       } else {
         Node inner = fromItem();
         expectSymbol(")");
-        alias(inner);
-        return inner;
+        alias(n); // by which alone the join's columns are called then
+        if (n.text.empty())
+          return inner;
+        n.children.insert(n.children.begin(), std::move(inner));
+        return n;
       }
     }
     ++at;

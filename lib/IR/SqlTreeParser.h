@@ -68,25 +68,27 @@ private:
   // SqlTreeQuery.cpp
   bool atQuery() const;
   Node setOperations(int least);
-  Node select();
   Node values();
   Node withQueries();
   void searchAndCycle(Node &cte);
+  Node clause(std::string_view text, std::vector<Node> children);
+  void rowLocks(Node &q);
+  void tail(Node &q);
+  // SqlTreeSelect.cpp
+  Node select();
+  Node item();
+  Node sortList();
+  Node windowDefinition();
+  Node frame();
+  Node groupingElement();
+  // SqlTreeFrom.cpp
   Node fromList();
   Node fromItem();
   Node joined(Node left);
   Node relation();
   void alias(Node &n);
   void columnList(Node &n);
-  Node sortList();
-  Node clause(std::string_view text, std::vector<Node> children);
-  Node item();
-  Node windowDefinition();
-  Node frame();
   void ordinality(Node &n);
-  Node groupingElement();
-  void rowLocks(Node &q);
-  void tail(Node &q);
 
   const SqlToken *peek(size_t ahead = 0) const {
     return at + ahead < tokens.size() ? &tokens[at + ahead] : nullptr;

@@ -116,6 +116,7 @@ private:
   void relocate(const Table &before, QName name);
   void renameColumnUses(Table &table, Name from, Name to);
   bool giveName(const Enum &e, QName to);
+  bool giveName(const Function &of, QName to);
   void renameEnumUses(QName from, QName to) { renameTypeUses(TypeKind::Enum, from, to); }
   /// Columns, types over it and casts call the type \p from by the name \p to.
   void renameTypeUses(TypeKind kind, QName from, QName to);
@@ -185,8 +186,10 @@ private:
   /// The tables in which the column is one, which a statement on \p table changes everywhere; none
   /// when part of them inherit it from elsewhere.
   std::optional<std::vector<QName>> holders(const Table &table, Name column);
-  bool mayRename(const Table &table, Name from, Name to);
+  bool mayRename(const Table &table, Name from);
   void renameColumn(QName table, Name from, Name to);
+  void renameBeside(QName table, Name from, Name to);
+  bool policiesUnused(const Table &table, Name column);
   bool inherit(const Table &table, const Table &parent);
   bool disinherit(const Table &table);
   bool checkInherited(const Table &table, const Table &parent);

@@ -1,5 +1,6 @@
 //===- StorageFaults.cpp - How rows are kept, as PostgreSQL allows it ----===//
 #include "StorageFaults.h"
+#include "schemac/IR/UsualStorage.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -50,30 +51,6 @@ std::string valueFault(const StorageParameter &p, std::string_view value) {
 
 } // namespace
 
-bool isFixedLength(Type type) {
-  switch (type.kind()) {
-  case TypeKind::Bool:
-  case TypeKind::I16:
-  case TypeKind::I32:
-  case TypeKind::I64:
-  case TypeKind::F32:
-  case TypeKind::F64:
-  case TypeKind::Money:
-  case TypeKind::Uuid:
-  case TypeKind::Oid:
-  case TypeKind::Date:
-  case TypeKind::Time:
-  case TypeKind::TimeTz:
-  case TypeKind::Timestamp:
-  case TypeKind::TimestampTz:
-  case TypeKind::Interval:
-  case TypeKind::Enum:
-    return true;
-  default:
-    return false;
-  }
-}
-
 std::string parametersFault(std::string_view of, const Parameters &list) {
   auto isOf = [](std::string_view of) { return [of](const auto &p) { return p.of == of; }; };
   if (std::ranges::none_of(StorageParameters, isOf(of)))
@@ -113,7 +90,7 @@ std::string storageFault(const Column &column) {
                        storage.str());
   if (compression && !isOneOf(compression, {"pglz", "lz4", "default"}))
     return fmt::format("'{}' is no way to compress values: pglz, lz4", compression.str());
-  if (!column.type || !isFixedLength(column.type))
+  if (!column.type || !isStoredPlain(column.type))
     return {};
   if (compression && !isOneOf(compression, {"default"}))
     return fmt::format("values of type {} are never compressed", column.type.str());

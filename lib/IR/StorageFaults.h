@@ -12,7 +12,4 @@ std::string parametersFault(std::string_view of, const Parameters &list);
 /// Why a column cannot have the STORAGE or COMPRESSION that it says.
 std::string storageFault(const Column &column);
 
-/// Whether all values of the type have one length, and are never kept beside the row.
-bool isFixedLength(Type type);
-
 } // namespace schemac

@@ -14,7 +14,9 @@ namespace {
 
 class SqlVerifier {
 public:
-  SqlVerifier(DiagEngine &diags, SqlRules rules) : diags(diags), rules(rules) {}
+  /// \p anyType: whatever a type is called, it is written in quotes where it needs some.
+  SqlVerifier(DiagEngine &diags, SqlRules rules, bool anyType)
+      : diags(diags), rules(rules), anyType(anyType) {}
 
   void check(const Table &t) {
     sql(t.bound, t.name.str(), t.range);
@@ -87,7 +89,7 @@ private:
   void type(Type t, std::string_view owner, SourceRange range) {
     while (t && t.is(TypeKind::Array))
       t = t.element();
-    if (t && t.is(TypeKind::Native))
+    if (t && t.is(TypeKind::Native) && !anyType)
       text(t.native().str(), owner, range);
   }
   void text(std::string_view written, std::string_view owner, SourceRange range) {
@@ -112,12 +114,14 @@ private:
 
   DiagEngine &diags;
   SqlRules rules;
+  bool anyType;
 };
 
 } // namespace
 
 bool verifySql(const Schema &schema, DiagEngine &diags) {
-  SqlVerifier verifier(diags, traitsOf(schema.dialect).sqlRules);
+  SqlVerifier verifier(diags, traitsOf(schema.dialect).sqlRules,
+                       traitsOf(schema.dialect).dialect == "sqlite");
 #define KIND(CLASS, PLURAL, WORD)                                                                  \
   for (const CLASS &e : schema.PLURAL())                                                           \
     verifier.check(e);

@@ -211,6 +211,8 @@ void RuleContext::noteOutcome(DiagBuilder &d, const Op &op) const {
 }
 
 void RuleContext::explain(DiagBuilder &d, const Op &op) const {
+  if (!circumstance.empty())
+    d.note(circumstance);
   notePlain(d, op);
   noteOutcome(d, op);
 }

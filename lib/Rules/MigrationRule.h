@@ -65,6 +65,7 @@ struct StatementFacts {
   std::vector<SqlToken> body; ///< of a DO block
   std::vector<RowChange> rows;
   std::vector<MigrationStep> steps;
+  std::vector<MigrationStep> supposed; ///< that a block which is not followed may do
   std::optional<MigrationStep> utility;
   /// TRUNCATE without CASCADE: the foreign key of another table for which it is refused.
   struct Referrer {
@@ -88,6 +89,7 @@ struct StatementFacts {
   /// The first of its steps that holds a lock on a table in use that others wait for; null: none.
   const MigrationStep *holder() const;
   bool heavy() const;
+  std::vector<const MigrationStep *> allSteps() const; ///< those that it may do as well
 };
 
 class MigrationContext {
@@ -115,6 +117,9 @@ public:
 
 private:
   void analyse(StatementFacts &facts, RuleContext &rules);
+  std::string_view textOf(const MigrationStatement &s) const;
+  void analyseSupposed(StatementFacts &facts, RuleContext &rules);
+  MigrationStep stepOf(const Op &op, const StatementFacts &facts, RuleContext &rules) const;
   void followTimeZone(const StatementFacts &facts, RuleContext &rules);
   void analyseUtility(StatementFacts &facts, RuleContext &rules);
   void numberTransactions();

@@ -2,6 +2,7 @@
 
 #include "Rules/MigrationRule.h"
 #include "Rules/NamedTables.h"
+#include "Rules/NewColumns.h"
 #include "Rules/Rule.h"
 #include "Rules/RuleTable.h"
 #include "schemac/Analysis/Transactions.h"
@@ -22,40 +23,6 @@ static constexpr ListedRule<MigrationContext &> AllMigrationRules[] = {
 #include "schemac/Rules/Rules.def"
 };
 
-// --- a statement
-
-bool StatementFacts::startsWith(std::initializer_list<std::string_view> words) const {
-  size_t i = 0;
-  for (std::string_view word : words)
-    if (i >= tokens.size() || !tokens[i++].isWord(word))
-      return false;
-  return true;
-}
-
-bool StatementFacts::has(std::initializer_list<std::string_view> words) const {
-  auto same = [](const SqlToken &t, std::string_view word) { return t.isWord(word); };
-  return std::search(tokens.begin(), tokens.end(), words.begin(), words.end(), same) !=
-         tokens.end();
-}
-
-LockMode StatementFacts::strongest() const {
-  LockMode mode = LockMode::None;
-  for (const MigrationStep &step : steps)
-    mode = std::max(mode, step.cost.strongest());
-  return mode;
-}
-
-const MigrationStep *StatementFacts::holder() const {
-  auto holds = [](const MigrationStep &s) { return !s.held.empty(); };
-  auto it = std::ranges::find_if(steps, holds);
-  return it != steps.end() ? &*it : utility && holds(*utility) ? &*utility : nullptr;
-}
-
-bool StatementFacts::heavy() const {
-  return (utility && utility->heavy) ||
-         std::any_of(steps.begin(), steps.end(), [](auto &s) { return s.heavy; });
-}
-
 // --- the migration
 
 /// What stands in the dollar quotes of a DO block.
@@ -74,12 +41,16 @@ MigrationContext::MigrationContext(const Migration &migration, Context &context,
   for (const MigrationStatement &s : migration.statements) {
     StatementFacts facts;
     facts.statement = &s;
-    facts.tokens = lexSqlTokens(diags.sourceManager().text(s.range));
+    facts.tokens = lexSqlTokens(textOf(s));
     if (facts.startsWith({"do"}))
       facts.body = lexSqlTokens(bodyOf(facts.tokens));
     statements.push_back(std::move(facts));
   }
   numberTransactions();
+}
+
+std::string_view MigrationContext::textOf(const MigrationStatement &s) const {
+  return s.built.empty() ? diags.sourceManager().text(s.range) : std::string_view(s.built);
 }
 
 void MigrationContext::numberTransactions() {
@@ -201,8 +172,8 @@ static std::optional<StatementFacts::Referrer> referrerOf(const std::vector<Name
 void MigrationContext::analyseUtility(StatementFacts &facts, RuleContext &rules) {
   if (facts.statement->count || facts.tokens.empty())
     return;
-  std::optional<StepCost> cost = postgres::utilityCost(diags.sourceManager().text(facts.range()),
-                                                       rules.state, version(), context);
+  std::optional<StepCost> cost =
+      postgres::utilityCost(textOf(*facts.statement), rules.state, version(), context);
   if (!cost)
     return;
   MigrationStep &step = facts.utility.emplace();
@@ -212,6 +183,54 @@ void MigrationContext::analyseUtility(StatementFacts &facts, RuleContext &rules)
   step.works = step.cost.work != Work::Catalog && !empties &&
                std::ranges::any_of(step.cost.reads, [&](QName n) { return !rules.quiet(n); });
   step.heavy = step.works && !step.held.empty();
+}
+
+MigrationStep MigrationContext::stepOf(const Op &op, const StatementFacts &facts,
+                                       RuleContext &rules) const {
+  MigrationStep step;
+  step.op = &op;
+  step.cost = rules.cost(op);
+  step.size = rules.size(tableOf(op));
+  // What is done to rows is the business of `rows`.
+  bool known = op.kind != OpKind::Opaque && op.kind != OpKind::ChangeRows;
+  step.works = known && step.cost.work != Work::Catalog && rules.readsInUse(op, step.cost);
+  step.heavy = known && rules.isHeavy(op);
+  if (auto add = dynOp<AddForeignKeyOp>(op); add && isOfNewColumns(rules, *add))
+    step.works = step.heavy = false;
+  if (auto drop = dynOp<DropColumnOp>(op))
+    step.newColumn = rules.isNew(drop->column());
+  if (!rules.quiet(tableOf(op)))
+    step.index = indexChange(op, facts, rules.state);
+  if (op.kind != OpKind::Opaque)
+    step.held = heldInUse(step.cost, rules);
+  if (options.advise && isRefusedByRows(step))
+    step.advice = options.advise(op, rules.state);
+  return step;
+}
+
+/// What a block may run is judged in the state before it, which stays as it is.
+void MigrationContext::analyseSupposed(StatementFacts &facts, RuleContext &rules) {
+  bool commits = std::ranges::any_of(facts.body, [](auto &t) { return t.isWord("commit"); });
+  for (const SupposedChange &one : facts.statement->supposed) {
+    Schema before = rules.state;
+    for (const Table &t : one.taken)
+      if (!rules.state.table(t.name))
+        rules.state.put(t);
+    rules.circumstance =
+        !one.looped ? "it runs when the conditions of its block say so"
+        : commits   ? "it runs for each pass of its loop"
+                  : "it runs for each pass of its loop, and all locks are held until the end of it";
+    rules.rewritable = SourceRange();
+    rules.sameStatement.clear();
+    for (const Op &op : one.steps) {
+      facts.supposed.push_back(stepOf(op, facts, rules));
+      if (!rules.step(op))
+        break;
+      rules.sameStatement.push_back(&op);
+    }
+    rules.circumstance.clear();
+    rules.state = std::move(before);
+  }
 }
 
 void MigrationContext::analyse(StatementFacts &facts, RuleContext &rules) {
@@ -230,27 +249,12 @@ void MigrationContext::analyse(StatementFacts &facts, RuleContext &rules) {
   rules.sameStatement.clear();
   for (size_t i = 0; i < facts.statement->count; ++i) {
     const Op &op = migration.steps[facts.statement->first + i];
-    MigrationStep step;
-    step.op = &op;
-    step.cost = rules.cost(op);
-    step.size = rules.size(tableOf(op));
-    // What is done to rows is the business of `rows`.
-    bool known = op.kind != OpKind::Opaque && op.kind != OpKind::ChangeRows;
-    step.works = known && step.cost.work != Work::Catalog && rules.readsInUse(op, step.cost);
-    step.heavy = known && rules.isHeavy(op);
-    if (auto drop = dynOp<DropColumnOp>(op))
-      step.newColumn = rules.isNew(drop->column());
-    if (!rules.quiet(tableOf(op)))
-      step.index = indexChange(op, facts, rules.state);
-    if (op.kind != OpKind::Opaque)
-      step.held = heldInUse(step.cost, rules);
-    if (options.advise && isRefusedByRows(step))
-      step.advice = options.advise(op, rules.state);
-    facts.steps.push_back(std::move(step));
+    facts.steps.push_back(stepOf(op, facts, rules));
     if (!rules.step(op))
       break;
     rules.sameStatement.push_back(&op);
   }
+  analyseSupposed(facts, rules);
   taint(facts);
 }
 

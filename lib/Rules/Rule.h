@@ -68,6 +68,8 @@ public:
   bool byHand() const { return unit.plan.phases.empty(); }
   /// By hand: the time zone that the session was given before the step at hand.
   std::string timeZone;
+  /// By hand: when the step at hand is done, where that is not known; else empty.
+  std::string circumstance;
   /// Whether \p op, which costs \p cost, works through the rows of a table that is in use.
   bool readsInUse(const Op &op, const StepCost &cost) const;
   /// The same, while others wait.

@@ -66,7 +66,8 @@ bool RuleContext::step(const Op &op) {
   }
   // A step that cannot be applied is reported by those who plan it.
   if (!applyBeside(op, state, unit.context)) {
-    foreign.clear();
+    if (circumstance.empty())
+      foreign.clear();
     return false;
   }
   noteNew(op);

@@ -170,41 +170,62 @@ static void addKey(Recipe &r, PhaseKind phase, std::string_view why, const SubRe
     r.add<AddUniqueOp>(phase, why, path, key);
 }
 
+void buildKeyParts(Recipe &r, PhaseKind phase, const std::vector<SubRef> &parts,
+                   const Constraint &over) {
+  for (const SubRef &part : parts) {
+    Name index = standIn(r.unit.context, part.sub);
+    r.add<CreateIndexOp>(phase, WhyBuilt, SubRef{part.table, index}, sql::keyIndex(index, over),
+                         true);
+  }
+}
+
 /// The whole finds what its partitions have and takes it over.
-static void exchangeKey(Recipe &r, PhaseKind phase, const SubRef &path, const Constraint &key,
-                        const std::vector<PartStep> &steps, const Former &former) {
-  Context &context = r.unit.context;
-  for (const PartStep &step : steps)
-    if (step.kind == PartStep::Build) {
-      Name index = standIn(context, step.path.sub);
-      r.add<CreateIndexOp>(phase, WhyBuilt, SubRef{step.path.table, index},
-                           sql::keyIndex(index, key), true);
-    }
-  former.drop();
-  for (const PartStep &step : steps)
-    if (step.kind == PartStep::Build) {
-      Constraint part = key;
-      part.name = step.path.sub;
-      part.usingIndex = standIn(context, step.path.sub);
-      addKey(r, phase, WhyTakes, step.path, part);
-    }
+void takeKeyParts(Recipe &r, PhaseKind phase, const SubRef &path, const Constraint &key,
+                  const std::vector<SubRef> &parts) {
+  for (const SubRef &path : parts) {
+    Constraint part = key;
+    part.name = path.sub;
+    part.usingIndex = standIn(r.unit.context, path.sub);
+    addKey(r, phase, WhyTakes, path, part);
+  }
   addKey(r, phase, WhyAdopts, path, key);
 }
 
-void addKeyByPartition(Recipe &r, const Origins &origins, PhaseKind phase, const SubRef &path,
-                       Constraint key, const Former &former) {
+static std::vector<PartStep> stepsToKey(Recipe &r, const Origins &origins, PhaseKind phase,
+                                        const SubRef &path, Constraint key, Name former) {
   Schema state = partitionsIn(r, origins, phase);
   QName table = origins.sourceName(path.table);
   key.name = path.sub;
   bool primary = key.kind == ConstraintKind::PrimaryKey;
   auto &all = state.edit<Table>(table)->constraints;
-  std::erase_if(all,
-                [&](const Constraint &c) { return c.name == former.name || c.name == path.sub; });
+  std::erase_if(all, [&](const Constraint &c) { return c.name == former || c.name == path.sub; });
   all.insert(primary ? all.begin() : all.end(), key);
-  std::vector<PartStep> steps =
-      partSteps(r.unit.context, state, table, key, [&](QName n) { return origins.nowNamed(n); });
-  if (former.drop)
-    return exchangeKey(r, phase, path, key, steps, former);
+  return partSteps(r.unit.context, state, table, key, [&](QName n) { return origins.nowNamed(n); });
+}
+
+static std::vector<SubRef> builtIn(const std::vector<PartStep> &steps) {
+  std::vector<SubRef> parts;
+  for (const PartStep &step : steps)
+    if (step.kind == PartStep::Build)
+      parts.push_back(step.path);
+  return parts;
+}
+
+std::vector<SubRef> keyParts(Recipe &r, const Origins &origins, PhaseKind phase, const SubRef &path,
+                             const Constraint &key, Name former) {
+  return builtIn(stepsToKey(r, origins, phase, path, key, former));
+}
+
+void addKeyByPartition(Recipe &r, const Origins &origins, PhaseKind phase, const SubRef &path,
+                       Constraint key, const Former &former) {
+  key.name = path.sub;
+  std::vector<PartStep> steps = stepsToKey(r, origins, phase, path, key, former.name);
+  if (former.drop) {
+    std::vector<SubRef> parts = builtIn(steps);
+    buildKeyParts(r, phase, parts, key);
+    former.drop();
+    return takeKeyParts(r, phase, path, key, parts);
+  }
   Constraint whole = key;
   whole.notValid = true;
   for (const PartStep &step : steps) {

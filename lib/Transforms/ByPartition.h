@@ -61,6 +61,15 @@ struct Former {
 /// A primary key or unique constraint.
 void addKeyByPartition(Recipe &r, const Origins &origins, PhaseKind phase, const SubRef &path,
                        Constraint key, const Former &former = {});
+/// The partitions with rows of their own, each with the name that the server gives its part of \p
+/// key, which has the place of \p former there. For a key over columns that have their names later:
+/// first unique indexes over what these are called now (\p over), then keys that take them.
+std::vector<SubRef> keyParts(Recipe &r, const Origins &origins, PhaseKind phase, const SubRef &path,
+                             const Constraint &key, Name former);
+void buildKeyParts(Recipe &r, PhaseKind phase, const std::vector<SubRef> &parts,
+                   const Constraint &over);
+void takeKeyParts(Recipe &r, PhaseKind phase, const SubRef &path, const Constraint &key,
+                  const std::vector<SubRef> &parts);
 /// The parts that an index of the source still waits for, where it is \p index but for these. False
 /// where it is another one, or where partitions have partitions: then it is made anew.
 bool completeIndexByPartition(Recipe &r, const Origins &origins, PhaseKind phase,

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Transforms/CallsReady.h"
 #include "schemac/IR/RoutineBodies.h"
+#include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
 #include <algorithm>
 
@@ -79,28 +80,21 @@ std::vector<Expr> resolvedBy(const Op &op) {
   return out;
 }
 
-/// Whether there is a function of this name, whatever its arguments.
-bool isCalled(QName bare, const Schema &state) {
-  for (const Function &f : state.functions())
-    if (f.bare() == bare)
-      return true;
-  return false;
-}
-
 } // namespace
 
 bool callsAreReady(const Op &op, const Schema &state, const Schema &target) {
   std::vector<Expr> resolved;
   bool collected = false;
-  for (const Function &f : target.functions()) {
-    if (!hasTreeBody(f) || state.functions().find(f.name))
+  for (QName name : target.index().treeBodies()) {
+    const Function &f = *target.functions().find(name);
+    if (state.functions().find(name))
       continue;
     if (!collected)
       resolved = resolvedBy(op), collected = true;
     if (resolved.empty())
       return true;
     auto calls = [&](Expr e) { return callsFunction(e, f.bare()); };
-    if (std::ranges::any_of(resolved, calls) && !isCalled(f.bare(), state))
+    if (std::ranges::any_of(resolved, calls) && state.index().overloads(f.bare()).empty())
       return false;
   }
   return true;

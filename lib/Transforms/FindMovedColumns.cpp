@@ -5,13 +5,11 @@
 // the other table.
 //
 //===----------------------------------------------------------------------===//
-#include "Transforms/MovedColumns.h"
+#include "Transforms/MoveChecker.h"
 #include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/MovedColumns.h"
 #include "schemac/IR/SchemaIndex.h"
-#include "schemac/Transforms/Diags.h"
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace schemac {
 
@@ -50,50 +48,6 @@ std::vector<MovedColumns> findMovedColumns(const PlanUnit &unit, const Origins &
   return moves;
 }
 
-namespace {
-class MoveChecker {
-public:
-  MoveChecker(PlanUnit &unit, const Origins &origins, MovedColumns &move)
-      : unit(unit), origins(origins), move(move), from(move.from.str()), into(move.into.str()) {}
-  bool run();
-
-private:
-  bool tablesServe();
-  bool findKey();
-  bool isKey(const std::vector<Name> &columns) const;
-  bool keyServes(const Constraint &fk);
-  bool rowsCanBeMade(const Constraint &fk);
-  bool keyLetsGo(const Constraint &fk);
-  bool ruleServesMade(const Constraint &fk, const Constraint &rule) const;
-  bool tellsMadeApart(const Constraint &fk, const std::vector<Name> &columns) const;
-  bool columnServes(const MovedColumn &c);
-  bool defaultServes(const MovedColumn &c);
-  const std::string *ruleOver(const Table &table, const Column &column);
-
-  bool refuseRows(std::string why, std::string_view wayOut) {
-    std::string value = SubRef{move.from, move.columns.front().old->name}.str();
-    unit.diags.report(move.range(), diag::err_move_rows, into, value, why)
-        .note(std::string(wayOut));
-    return false;
-  }
-  bool refuse(const MovedColumn &c, std::string why, std::string_view wayOut) {
-    unit.diags
-        .report(c.now->range, diag::err_move_not_served, SubRef{move.into, c.now->name}.str(), from,
-                into, why)
-        .note(std::string(wayOut));
-    return false;
-  }
-
-  PlanUnit &unit;
-  const Origins &origins;
-  MovedColumns &move;
-  std::string from, into, rule;
-};
-} // namespace
-
-static constexpr std::string_view OneByOne =
-    "make that a plan of its own, before or after this one";
-
 bool MoveChecker::tablesServe() {
   const MovedColumn &first = move.columns.front();
   const Table *after = unit.to->table(move.from);
@@ -115,81 +69,6 @@ bool MoveChecker::tablesServe() {
                     "let it not be forced until the columns have moved");
   }
   return true;
-}
-
-/// Whether rows of the table are told apart by exactly these columns. A deferrable key does not
-/// decide a conflict at once.
-bool MoveChecker::isKey(const std::vector<Name> &columns) const {
-  auto same = [&](std::vector<Name> other) { return std::ranges::is_permutation(other, columns); };
-  auto tells = [&](const Table &t) {
-    return std::ranges::any_of(t.constraints,
-                               [&](const Constraint &k) {
-                                 return (k.kind == ConstraintKind::PrimaryKey ||
-                                         k.kind == ConstraintKind::Unique) &&
-                                        !k.deferrable && same(k.columns);
-                               }) ||
-           std::ranges::any_of(t.indexes, [&](const Index &i) {
-             std::vector<Name> names;
-             for (const IndexElem &e : i.elems)
-               names.push_back(e.column);
-             return i.unique && !i.where && !i.invalid && same(names);
-           });
-  };
-  return tells(*move.target) && (!move.former || tells(*move.former));
-}
-
-bool MoveChecker::findKey() {
-  std::vector<const Constraint *> found;
-  for (const Constraint &k : move.target->constraints)
-    if (k.kind == ConstraintKind::ForeignKey && origins.norm(k.refTable) == origins.norm(move.from))
-      found.push_back(&k);
-  if (found.empty())
-    return refuseRows(fmt::format("no foreign key of '{}' refers to '{}'", into, from),
-                      fmt::format("give '{}' one over columns that are unique in it", into));
-  if (found.size() > 1)
-    return refuseRows(
-        fmt::format("{} foreign keys of '{}' refer to '{}'", found.size(), into, from),
-        "move the values by a migration of your own, and drop the column after it");
-  return keyServes(*found.front());
-}
-
-bool MoveChecker::keyServes(const Constraint &fk) {
-  move.keys = fk.columns, move.refs = fk.refColumns;
-  if (fk.notValid || fk.notEnforced)
-    return refuseRows(fmt::format("foreign key '{}' is not held for all rows", fk.name.str()),
-                      "validate it before");
-  if (fk.deferrable)
-    return refuseRows(fmt::format("foreign key '{}' may be broken for a while", fk.name.str()),
-                      "let it not be deferrable until the columns have moved");
-  if (!isKey(fk.columns))
-    return refuseRows(fmt::format("several rows of '{}' may refer to one of '{}'", into, from),
-                      fmt::format("make the columns of foreign key '{}' a primary or unique key "
-                                  "of '{}'{}",
-                                  fk.name.str(), into,
-                                  move.former ? ", in a plan before this" : ""));
-  if (move.former) {
-    const Constraint *was = move.former->constraint(fk.name);
-    if (!was || was->columns != fk.columns || was->refColumns != fk.refColumns)
-      return refuseRows(
-          fmt::format("foreign key '{}' is made or changed by the same plan", fk.name.str()),
-          "make that a plan of its own, before this one");
-  }
-  const Table *after = unit.to->table(move.from);
-  for (size_t i = 0; i != fk.columns.size(); ++i) {
-    const Column *ref = move.source->column(fk.refColumns[i]),
-                 *still = after->column(fk.refColumns[i]);
-    const Column *key = move.target->column(fk.columns[i]);
-    const Column *was = move.former ? move.former->column(fk.columns[i]) : key;
-    if (!ref || !still || !key || !was || ref->type != still->type || key->type != was->type ||
-        still->renamedFrom() || key->renamedFrom())
-      return refuseRows(
-          fmt::format("the columns of foreign key '{}' change in the same plan", fk.name.str()),
-          OneByOne);
-    if (!move.former && ref->nullable)
-      return refuseRows(fmt::format("rows without '{}' could have none", ref->name.str()),
-                        fmt::format("make '{}' required before", ref->name.str()));
-  }
-  return move.former || rowsCanBeMade(fk);
 }
 
 /// Whether rows that have nothing but the key and the columns that move differ in some of these.
@@ -332,7 +211,13 @@ bool MoveChecker::columnServes(const MovedColumn &c) {
                   "make it required before or after the move");
   bool optionalKey =
       std::ranges::any_of(move.keys, [&](Name n) { return move.target->column(n)->nullable; });
-  if (!c.now->nullable && move.former && optionalKey)
+  if (!c.now->nullable && move.refersInto && !c.now->defaultExpr)
+    return refuse(c,
+                  fmt::format("it is required, and rows of '{}' to which none of '{}' refers have "
+                              "no value",
+                              into, from),
+                  "make it optional until the columns have moved");
+  if (!c.now->nullable && move.former && !move.refersInto && optionalKey)
     return refuse(c, fmt::format("it is required in rows that belong to none of '{}'", from),
                   "make the columns of the foreign key required before");
   for (const auto &[table, column] : {std::pair{move.source, c.old}, {move.target, c.now}})

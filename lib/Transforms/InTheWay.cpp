@@ -1,6 +1,7 @@
 //===- InTheWay.cpp - What a server refuses to change a thing under -------===//
 #include "Transforms/InTheWay.h"
 #include "schemac/IR/ColumnUses.h"
+#include "schemac/IR/Partitions.h"
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/SchemaIndex.h"
@@ -49,6 +50,8 @@ Subject subjectOf(const Op &op, const Origins &origins, const Schema &state) {
     QName table = origins.norm(c.table);
     std::vector<QName> givers = rowsOf(state, table);
     givers.erase(givers.begin());
+    std::vector<QName> partitions = partitionsBelow(state, table);
+    givers.insert(givers.end(), partitions.begin(), partitions.end());
     return Subject{table, std::move(more), std::move(givers)};
   };
   if (auto step = dynOp<DropColumnOp>(op))
@@ -63,7 +66,7 @@ Subject subjectOf(const Op &op, const Origins &origins, const Schema &state) {
           nameIn<DropTypeOp, RenameTypeOp, MoveTypeOp, DropEnumOp, RenameEnumOp, MoveEnumOp,
                  DropTableOp, RenameTableOp, MoveTableOp, DropViewOp, RenameViewOp>(op))
     return {origins.norm(name), {}, {}, DropViewOp::classof(op)};
-  if (QName function = nameIn<DropFunctionOp, RenameFunctionOp>(op)) {
+  if (QName function = nameIn<DropFunctionOp, RenameFunctionOp, MoveFunctionOp>(op)) {
     const Function *f = state.functions().find(origins.norm(function));
     return {f ? f->bare() : QName(), {}};
   }

@@ -54,10 +54,10 @@ private:
 };
 } // namespace
 
-/// One that is remade keeps what it had.
+/// One that is remade keeps what it had, one that is like another has what that has.
 static QName functionOrTypeMade(const Op &op) {
   if (auto f = dynOp<CreateFunctionOp>(op))
-    return f->remade() ? QName() : f->function().name;
+    return f->remade() || f->like() ? QName() : f->function().name;
   if (auto e = dynOp<CreateEnumOp>(op))
     return e->name();
   if (auto d = dynOp<CreateDomainOp>(op))
@@ -108,6 +108,8 @@ void Closed::follow(const Op &op, const Schema &state) {
     rename(t->name(), {t->name().ns, t->to()});
   else if (auto m = dynOp<MoveTypeOp>(op))
     rename(m->name(), {m->to(), m->name().name});
+  else if (auto m = dynOp<MoveFunctionOp>(op))
+    rename(m->function(), {m->to(), m->function().name});
   else if (auto r = dynOp<RenameFunctionOp>(op)) {
     if (const Function *f = state.functions().find(origins.norm(r->function()))) {
       Function renamed = *f;

@@ -25,10 +25,8 @@ static void withValue(Recipe &r, const Origins &origins, const SubRef &column, C
   r.add<AddColumnOp>(PhaseKind::Expand,
                      isOptional ? "empty for now: catalog only" : "optional for now: catalog only",
                      column, def);
-  Trigger trigger = fillTrigger(r.unit.context, column, value);
-  SubRef path{column.table, trigger.name};
-  r.add<CreateTriggerOp>(PhaseKind::Expand,
-                         "code that does not know the column gets a value for it", path, trigger);
+  SubRef path = addFillTrigger(r, origins, column, value, def.type,
+                               "code that does not know the column gets a value for it");
   fillNulls(r, PhaseKind::Migrate, column, value, origins.table(column.table),
             "gives existing rows the value that was declared");
   if (!isOptional) {
@@ -70,7 +68,7 @@ void runLowerAddRequiredColumn(PlanUnit &unit) {
   for (const Op &op : takeSteps<AddColumnOp>(unit, required)) {
     AddColumnOp add(op);
     Recipe r(unit, op);
-    if (Expr value = fillValue(unit.context, origins, add.def(), add.def().type))
+    if (Expr value = fillValue(unit, origins, add.def(), add.def().type))
       withValue(r, origins, add.column(), add.def(), value);
     else
       withoutValue(r, origins, add.column(), add.def());

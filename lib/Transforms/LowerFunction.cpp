@@ -8,12 +8,23 @@
 // as order-steps finds them in the way. Where a default, a rule, an index, a policy or a trigger
 // rests on it, both exist for a while: FunctionExchange.cpp.
 //
+// Before:  move_function @f to @app
+// After:   expand   { in one transaction: move_function @f to @app, create_function @f … }
+//          contract { drop_function @f }
+//
+// What calls it follows, as a server knows it by its identity; a second one of the former name
+// serves the code that calls that.
+//
 //===----------------------------------------------------------------------===//
 #include "Transforms/FunctionExchange.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Recipe.h"
+#include "Transforms/Sql.h"
+#include "schemac/IR/Access.h"
+#include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/Signatures.h"
 #include <algorithm>
+#include <fmt/core.h>
 
 namespace schemac {
 
@@ -61,7 +72,43 @@ static unsigned behindAll(const Plan &plan) {
   return last + 1;
 }
 
+/// A second one, of the former name, is as good as the first for as long as the old code is there:
+/// not where what it reads would hang on it. It is whose the first one is, whoever declared that.
+static void standIn(PlanUnit &unit, Recipe &r, const Function &f, QName moved) {
+  Function second = f;
+  stripAccess(second);
+  r.add<CreateFunctionOp>(PhaseKind::Expand, "the old code calls it by this name", second, false,
+                          moved);
+  Op back = CreateFunctionOp::make(r.range, second, false, moved);
+  Recipe last(unit, r.range, behindAll(unit.plan));
+  back.change = last.change;
+  Op &drop =
+      last.add<DropFunctionOp>(PhaseKind::Contract, "the old code may need it until then", f.name);
+  drop.reverse = {std::move(back)};
+  drop.reverseClass = ReverseClass::Lossless;
+}
+
+static void lowerMove(PlanUnit &unit, const Op &op) {
+  Recipe r(unit, op);
+  MoveFunctionOp move(op);
+  const Function *f = unit.from ? unit.from->functions().find(move.function()) : nullptr;
+  constexpr std::string_view Why = "catalog only; what calls it follows";
+  if (f && f->returnsTrigger) {
+    r.keep(PhaseKind::Expand, op, Why);
+  } else if (f && !hasTreeBody(*f)) {
+    r.keep(PhaseKind::Expand, op, Why);
+    standIn(unit, r, *f, {move.to(), f->name.name});
+  } else {
+    Name called = f ? f->called : move.function().name;
+    r.deploy(fmt::format("finds the function {} in either schema, as by its search_path",
+                         sql::quote(called)));
+    r.keep(PhaseKind::Switch, op, Why);
+  }
+}
+
 void runLowerFunction(PlanUnit &unit) {
+  for (const Op &op : takeSteps<MoveFunctionOp>(unit, [](MoveFunctionOp) { return true; }))
+    lowerMove(unit, op);
   std::vector<Op> drops =
       takeSteps<DropFunctionOp>(unit, [](DropFunctionOp step) { return step.remade(); });
   std::vector<Op> creates =

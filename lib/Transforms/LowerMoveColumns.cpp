@@ -8,7 +8,8 @@
 //
 // Into a table that is there already the values are filled by a backfill, and a row of it that old
 // code makes takes its values from the other table. No row is made for it: old code makes rows of
-// that table itself, and would find them there.
+// that table itself, and would find them there. Where its rows are those that are referred to, the
+// row of the other table comes last: it takes the values, or gives them.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/HelperNames.h"
@@ -40,6 +41,7 @@ private:
   };
   void makePlaces();
   void makeHelpers();
+  void makeReferringHelpers();
   void helper(std::string_view what, QName table, TriggerAction action, std::string body);
   void keepInStep();
   void fill();
@@ -56,6 +58,7 @@ private:
   std::vector<Op> steps; ///< of the diff: what makes the new columns and drops the old
   Recipe r;
   std::vector<Helper> helpers;
+  size_t filledBehind = 0; ///< of the helpers: on the way back the old columns are filled then
 };
 } // namespace
 
@@ -96,14 +99,35 @@ void ColumnsMover::helper(std::string_view what, QName table, TriggerAction acti
   helpers.push_back({table, std::move(t), std::move(f)});
 }
 
+static TriggerAction actionAfter(bool TriggerAction::*event, Expr when) {
+  TriggerAction a;
+  a.timing = TriggerTiming::After;
+  a.*event = true, a.when = when;
+  return a;
+}
+
+/// On the way back what takes values along comes when there are some: new code may let a row refer
+/// to another one before.
+void ColumnsMover::makeReferringHelpers() {
+  auto on = actionAfter;
+  helper("left", move.from, on(&TriggerAction::onDelete, {}), texts.valueLeft());
+  helper("link", move.from, on(&TriggerAction::onUpdate, r.expr(texts.linked())),
+         texts.valueLinked());
+  filledBehind = helpers.size();
+  TriggerAction written = on(&TriggerAction::onInsert, {}), coming = written;
+  written.onUpdate = true;
+  coming.timing = TriggerTiming::Before;
+  helper("back", move.into, written, texts.valueMoved());
+  helper("find", move.from, coming, texts.valueFound());
+  helper("give", move.from, on(&TriggerAction::onInsert, {}), texts.valueGiven());
+  helper("change", move.from, on(&TriggerAction::onUpdate, r.expr(texts.changed())),
+         texts.valueChanged());
+}
+
 void ColumnsMover::makeHelpers() {
-  TriggerAction after;
-  after.timing = TriggerTiming::After;
-  auto on = [&](bool TriggerAction::*event, Expr when) {
-    TriggerAction a = after;
-    a.*event = true, a.when = when;
-    return a;
-  };
+  if (move.refersInto)
+    return makeReferringHelpers();
+  auto on = actionAfter;
   TriggerAction written = on(&TriggerAction::onInsert, {});
   written.onUpdate = true;
   if (!move.makesRows()) {
@@ -180,8 +204,11 @@ void ColumnsMover::fill() {
                         SubRef{move.into, c.now->name}, r.expr(texts.valueIn(c)),
                         r.expr(texts.missingWhere(c)), walkKey(move.former),
                         unit.options.batchRows);
-  r.add<VerifyOp>(PhaseKind::Migrate, "every value has arrived", title(), move.from,
-                  r.expr(texts.notTheSame()));
+  r.add<VerifyOp>(PhaseKind::Migrate,
+                  move.makesRows() || move.refersInto
+                      ? "every value has arrived"
+                      : "every value has arrived; one written since the triggers may lack its row",
+                  title(), move.from, r.expr(texts.notTheSame(helpers[filledBehind].trigger.name)));
 }
 
 /// Old code may make the row before the one that has its value, so it comes without for a moment.
@@ -192,7 +219,7 @@ void ColumnsMover::require() {
 }
 
 void ColumnsMover::askOfTheCode() {
-  std::string into = sql::quote(move.into.name), from = sql::quote(move.from.name);
+  std::string into = sql::quote(move.into), from = sql::quote(move.from);
   for (const MovedColumn &c : move.columns) {
     std::vector<SubRef> tolerates;
     if (!move.makesRows() && !c.now->nullable)
@@ -206,14 +233,25 @@ void ColumnsMover::askOfTheCode() {
                          "it, until the phases after it are through",
                          into, from));
   for (const MovedColumn &c : move.columns)
-    if (!move.makesRows() && c.now->nullable && c.now->defaultExpr)
+    if (!move.makesRows() && !move.refersInto && c.now->nullable && c.now->defaultExpr)
       r.deploy(fmt::format("gives no NULL to {}.{} in an insert until the phases after it are "
                            "through, as that gets the default",
                            into, sql::quote(c.now->name)));
-  if (!move.makesRows())
+  if (move.refersInto)
+    r.deploy(fmt::format("lets no row of {} refer to another row of {}, and deletes none whose row "
+                         "of {} stays, until the phases after it are through, as the value goes "
+                         "with the row of {}",
+                         from, into, into, from));
+  else if (!move.makesRows())
     r.deploy(fmt::format("makes every row of {} that has such a value, and does not give one to "
                          "another row of {}, until the phases after it are through",
                          into, from));
+  // Each write locks the row of its own table before a trigger can lock the other one, so two that
+  // begin at different tables hold what the other waits for: only code can go by one order.
+  r.deploy(fmt::format("locks the row of {} (FOR NO KEY UPDATE) before it writes that of {} while "
+                       "old code runs, too, as else a statement of either may fail with a deadlock "
+                       "(40P01) where both write one row at once",
+                       from, into));
 }
 
 /// On the way back the triggers come first, then values, which others write meanwhile.
@@ -226,7 +264,7 @@ void ColumnsMover::leave() {
     SubRef path{h.table, h.trigger.name};
     Op &drop =
         r.add<DropTriggerOp>(PhaseKind::Contract, "nobody writes the old columns any more", path);
-    if (i)
+    if (i != filledBehind)
       continue;
     auto back = [&](Op op) {
       op.change = r.change;

@@ -16,19 +16,6 @@
 
 namespace schemac {
 
-static QName enumAfter(const Op &op) {
-  if (auto rename = dynOp<RenameEnumOp>(op))
-    return {rename->name().ns, rename->to()};
-  if (auto rename = dynOp<RenameTypeOp>(op))
-    return {rename->name().ns, rename->to()};
-  if (auto move = dynOp<MoveTypeOp>(op))
-    return {move->to(), move->name().name};
-  return {MoveEnumOp(op).to(), MoveEnumOp(op).name().name};
-}
-
-/// All of these have the type as their first field.
-static QName enumBefore(const Op &op) { return std::get<QName>(op.fields[0]); }
-
 /// Columns that have the type in the target.
 static std::vector<SubRef> columnsOf(const PlanUnit &unit, QName name) {
   return unit.to ? columnsMadeOf(*unit.to, name) : std::vector<SubRef>();
@@ -78,7 +65,7 @@ void runLowerRenameEnum(PlanUnit &unit) {
       replaced.insert(replaced.end(), {from, to, QName{from.ns, to.name}});
   auto renames = [&](const Op &op) {
     bool isEnum = RenameEnumOp::classof(op) || MoveEnumOp::classof(op);
-    if (isEnum && std::ranges::count(replaced, origins.norm(enumBefore(op))))
+    if (isEnum && std::ranges::count(replaced, origins.norm(typeBefore(op))))
       return false;
     if (auto rename = dynOp<RenameEnumOp>(op)) // else it is on its way out
       return QName{rename->name().ns, rename->to()} != formerEnum(unit.context, rename->name());
@@ -86,7 +73,7 @@ void runLowerRenameEnum(PlanUnit &unit) {
   };
   std::unordered_map<QName, QName> before; // an enum may be both renamed and moved
   for (const Op &op : takeSteps(unit, renames)) {
-    QName from = origins.norm(enumBefore(op)), to = origins.norm(enumAfter(op));
+    QName from = origins.norm(typeBefore(op)), to = origins.norm(typeAfter(op));
     QName first = before.count(from) ? before[from] : from;
     before[to] = first;
     Recipe r(unit, op);

@@ -14,11 +14,10 @@
 
 namespace schemac {
 
-static void fillFirst(Recipe &r, const Origins &origins, const SubRef &column, Expr value) {
-  Trigger trigger = fillTrigger(r.unit.context, column, value);
-  SubRef path{column.table, trigger.name};
-  r.add<CreateTriggerOp>(PhaseKind::Expand, "writers that still give no value get one", path,
-                         trigger);
+static void fillFirst(Recipe &r, const Origins &origins, const SubRef &column, Expr value,
+                      Type type) {
+  SubRef path =
+      addFillTrigger(r, origins, column, value, type, "writers that still give no value get one");
   fillNulls(r, PhaseKind::Migrate, column, value, origins.table(column.table),
             "gives rows that have no value the one that was declared");
   verifyFilled(r, PhaseKind::Migrate, column, value, origins.table(column.table));
@@ -71,15 +70,13 @@ void runLowerSetNotNull(PlanUnit &unit) {
     const Column *source = origins.column(column);
     bool converted = source && target && !(source->type == target->type) && target->backfill() &&
                      isConverted(unit, origins, column);
+    Type type = source ? source->type : target ? target->type : Type();
     // The statement that changes the type has filled it: the value is one of the new type.
-    if (converted)
-      trustTheCode(r, origins, column, true);
-    else if (Expr value = target ? fillValue(unit.context, origins, *target,
-                                             source ? source->type : target->type)
-                                 : Expr())
-      fillFirst(r, origins, column, value);
+    Expr value = target && !converted ? fillValue(unit, origins, *target, type) : Expr();
+    if (value)
+      fillFirst(r, origins, column, value, type);
     else
-      trustTheCode(r, origins, column, false);
+      trustTheCode(r, origins, column, converted);
   }
 }
 

@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 #include "Transforms/Origins.h"
 #include "Transforms/Passes.h"
+#include "Transforms/PlainWay.h"
 #include "Transforms/Recipe.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/SchemaIndex.h"
@@ -53,10 +54,12 @@ static std::vector<SubRef> oldColumns(const PlanUnit &unit, const Origins &origi
 
 void UserTypes::reportScan(const Op &op, QName domain, std::string_view what) {
   for (const SubRef &c : oldColumns(unit, origins, domain))
-    if (isLarge(c.table)) {
-      unit.diags.report(op.range, diag::err_domain_scan, what, domain.str(), c.table.str())
-          .note("a check that is declared not_valid binds new values, and locks nothing")
-          .note(fmt::format("rows of '{}' can be proved by a check of the table", c.table.str()));
+    if (!origins.fitsBudget({c.table}, Work::Scan, LockMode::Share)) {
+      DiagBuilder d =
+          unit.diags.report(op.range, diag::err_domain_scan, what, domain.str(), c.table.str());
+      d.note("a check that is declared not_valid binds new values, and locks nothing");
+      d.note(fmt::format("rows of '{}' can be proved by a check of the table", c.table.str()));
+      notePlainWay(std::move(d), origins, c.table, Work::Scan, LockMode::Share);
       return;
     }
 }
@@ -121,9 +124,12 @@ void UserTypes::columns() {
     else if (auto set = dynOp<SetTypeOp>(op))
       type = set->type(), column = set->column();
     bool domain = type.is(TypeKind::Domain) && isConstrained(*unit.to, type);
-    if (domain && isLarge(column.table))
-      unit.diags.report(op.range, diag::err_domain_rewrite, column.str(), type.named().str())
-          .note("the base type of the domain with a check of the table says the same");
+    if (!domain || !isLarge(column.table))
+      continue;
+    DiagBuilder d =
+        unit.diags.report(op.range, diag::err_domain_rewrite, column.str(), type.named().str());
+    d.note("the base type of the domain with a check of the table says the same");
+    notePlainWay(std::move(d), origins, column.table);
   }
 }
 

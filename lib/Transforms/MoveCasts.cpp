@@ -3,6 +3,7 @@
 #include "Transforms/MovePlanner.h"
 #include "Transforms/NotNull.h"
 #include "Transforms/Sql.h"
+#include "Transforms/UseEnum.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/IR/SqlTokens.h"
@@ -72,7 +73,7 @@ void MovePlanner::fillNulls(ColumnMove &m) {
     return;
   Expr declared = m.given(unit.context);
   if (!declared)
-    declared = fillValue(unit.context, origins, *m.after, m.type);
+    declared = fillValue(unit, origins, *m.after, m.type);
   if (!declared)
     return;
   m.fillsNulls = true;
@@ -140,10 +141,29 @@ void MovePlanner::convert(ColumnMove &m) {
     m.backward = unit.context.expr(fmt::format("{} AT TIME ZONE {}", sql::quote(m.to), *zone));
     return;
   }
+  setWayBack(m);
+}
+
+/// An enum that the column leaves may be exchanged itself, in this group or by a pass before: from
+/// the switch on the old values have it under another name.
+void MovePlanner::setWayBack(ColumnMove &m) {
   const Enum *former = unit.from->enumType(enumIn(m.before->type));
-  if (auto back = safeCast(dialect, version, sql::quote(m.to), m.type, m.before->type, former,
-                           Loss::Rounds))
-    m.backward = unit.context.expr(back->sql);
+  auto backTo = [&](Type type) {
+    auto back = safeCast(*origins.dialect(), unit.plan.version, sql::quote(m.to), m.type, type,
+                         former, Loss::Rounds);
+    return back ? unit.context.expr(back->sql) : Expr();
+  };
+  m.backward = backTo(m.before->type);
+  if (!former || m.renames())
+    return;
+  QName now = SwitchedTypes(unit, origins).late(former->name);
+  for (const auto &e : plan.enums)
+    if (e->oldName == former->name)
+      now = leavingName(unit.context, *e);
+  if (now == former->name)
+    return;
+  m.backInPlace = m.backward; // in place the enums have changed names again before the column
+  m.backward = backTo(withEnum(unit.context, m.before->type, now));
 }
 
 } // namespace schemac

@@ -2,6 +2,7 @@
 #include "Transforms/MovePlanner.h"
 #include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/Partitions.h"
+#include "schemac/IR/Queries.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 
@@ -95,6 +96,21 @@ void MovePlanner::joinAll() {
   joinReferences(*unit.from, true);
   joinReferences(*unit.to, false);
   joinFamilies();
+  joinViews();
+}
+
+/// A view is made again once, when all that it is over has changed places: between two exchanges
+/// the first one would be left half done.
+void MovePlanner::joinViews() {
+  for (const View &view : unit.from->views()) {
+    std::optional<size_t> first;
+    for (size_t i = 0; i < moves.size(); ++i) {
+      QName table = origins.sourceName(moves[i].table);
+      if (!moves[i].renames() && mayMention(view.query, table) &&
+          mayUseColumn(view, table, moves[i].from))
+        joinEach(first, [&](size_t a, size_t b) { join(a, b); }, i);
+    }
+  }
 }
 
 /// Those that inherit a column move with it.

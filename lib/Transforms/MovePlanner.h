@@ -22,11 +22,13 @@ private:
   const Column *untilSwitch(const Column &after);
   void setCasts(ColumnMove &m);
   void convert(ColumnMove &m);
+  void setWayBack(ColumnMove &m);
   void fillNulls(ColumnMove &m);
   void setEnumCasts(ColumnMove &m, Expr elsewhere);
   void addFamily(QName table, Name from, Name to, const Op &cause);
   void joinAll();
   void joinFamilies();
+  void joinViews();
   void joinTable(const Table &state, bool source);
   void joinReferences(const Schema &schema, bool source);
   size_t root(size_t i) const;

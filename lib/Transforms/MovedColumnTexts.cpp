@@ -18,8 +18,7 @@ std::string MoveTexts::full(QName n) const {
   return n.ns ? quote(n) : fmt::format("\"{}\".{}", dialect.defaultNamespace(), quote(n.name));
 }
 
-/// "a.x IS DISTINCT FROM b.y", as what is written, not as what is equal to it.
-static std::string distinctValues(const Column &c, const std::string &a, const std::string &b) {
+std::string distinctValues(const Column &c, const std::string &a, const std::string &b) {
   std::string_view exactly = c.collation() && !c.type.is(TypeKind::Array) ? "::text COLLATE \"C\""
                              : hasEquality(c.type)                        ? ""
                                                                           : "::text";
@@ -34,7 +33,7 @@ static std::string eachJoined(const Items &items, std::string_view between, Each
   return out;
 }
 
-static std::string ofRow(std::string_view row, Name column) {
+std::string ofRow(std::string_view row, Name column) {
   return fmt::format("{}.{}", row, quote(column));
 }
 
@@ -83,6 +82,11 @@ static std::string valueList(const MovedColumns &move, std::string_view row) {
   for (const MovedColumn &c : move.columns)
     names.push_back(c.old->name);
   return sql::list(names, row);
+}
+
+std::string sameIn(std::string_view row, const std::vector<Name> &columns) {
+  return eachJoined(columns, " AND ",
+                    [&](Name n) { return ofRow(row, n) + " = " + ofRow("NEW", n); });
 }
 
 /// At commit, so that code which makes both rows itself has made the other one by then.
@@ -219,27 +223,31 @@ std::string MoveTexts::isUnsaid(const MovedColumn &c, const std::string &value,
 
 /// A row that comes without a value gets that of the other row; so does one that is given to
 /// another row. The other row is locked, as its value must not change before this one can be seen.
+/// What is inserted where there is a row is an upsert, and means the values that it has.
 std::string MoveTexts::valueTaken() const {
   std::string inserted, updated;
   for (const MovedColumn &c : move.columns) {
     std::string value = ofRow("NEW", c.now->name), kept = ofRow("kept", c.old->name);
     inserted += fmt::format("      IF {} THEN\n        {} := {};\n      END IF;\n",
                             isUnsaid(c, value, kept), value, kept);
-    updated += fmt::format("      IF NOT ({}) THEN\n        {} := {};\n      END IF;\n",
+    updated += fmt::format("        IF NOT ({}) THEN\n          {} := {};\n        END IF;\n",
                            distinctValues(*c.old, ofRow("OLD", c.now->name), value), value, kept);
   }
   return fmt::format(R"(DECLARE
   kept record;
 BEGIN
   FOR kept IN SELECT * FROM {} AS kept_row WHERE {} FOR NO KEY UPDATE LOOP
-    IF TG_OP = 'INSERT' THEN
-{}    ELSIF ({}) IS DISTINCT FROM ({}) THEN
+    IF TG_OP = 'UPDATE' THEN
+      IF ({}) IS DISTINCT FROM ({}) THEN
+{}      END IF;
+    ELSIF NOT EXISTS (SELECT FROM {} AS other WHERE {}) THEN
 {}    END IF;
   END LOOP;
   RETURN NEW;
 END)",
-                     from(), joined("kept_row", "NEW"), inserted, sql::list(move.keys, "OLD"),
-                     sql::list(move.keys, "NEW"), updated);
+                     from(), joined("kept_row", "NEW"), sql::list(move.keys, "OLD"),
+                     sql::list(move.keys, "NEW"), updated, into(), sameIn("other", move.keys),
+                     inserted);
 }
 
 /// In one statement the row of `into` may be made before the one that it belongs to.
@@ -279,10 +287,20 @@ std::string MoveTexts::lacksRow() const {
   });
 }
 
-/// What was written by one of the last transactions may be about to get its row.
-std::string MoveTexts::notTheSame() const {
+/// What was written since the trigger was made may be about to get its row, by a transaction of its
+/// own. Ages of rows that were frozen long ago are negative; where there is no trigger, none is
+/// new.
+static std::string writtenBefore(const std::string &table, Name trigger) {
+  return fmt::format("age(kept.xmin) NOT BETWEEN 0 AND coalesce((SELECT age(made.xmin) FROM "
+                     "pg_catalog.pg_trigger AS made WHERE made.tgrelid = {}::regclass AND "
+                     "made.tgname = {}), -1)",
+                     sql::literal(table), sql::literal(trigger.str()));
+}
+
+std::string MoveTexts::notTheSame(Name trigger) const {
   std::string missing =
-      move.makesRows() ? given("kept") : fmt::format("age(kept.xmin) > 1000 AND ({})", lacksRow());
+      move.makesRows() ? given("kept")
+                       : fmt::format("{} AND ({})", writtenBefore(into(), trigger), lacksRow());
   return listed(fmt::format("CASE WHEN {} IS NOT NULL THEN {} ELSE {} END",
                             ofRow("moved", move.keys.front()), differ("kept", "moved"), missing));
 }

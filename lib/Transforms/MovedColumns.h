@@ -15,7 +15,8 @@ struct MovedColumn {
   const Column *now = nullptr; ///< as the target has it, in the other table
 };
 
-/// Rows of `into` belong to rows of `from`, at most one to each, by a foreign key of `into`.
+/// Rows of `into` belong to rows of `from`, at most one to each, by a foreign key of `into`; or
+/// each row of `from` has one of `into`, to which it refers.
 struct MovedColumns {
   QName from, into;
   const Table *source = nullptr; ///< `from` as it was
@@ -23,6 +24,7 @@ struct MovedColumns {
   const Table *former = nullptr; ///< `into` as it was; null: the plan makes it
   std::vector<Name> refs, keys;  ///< of `from` and `into`: equal where rows belong together
   std::vector<MovedColumn> columns;
+  bool refersInto = false; ///< the foreign key is one of `from`: its rows come last
   /// The table is made for them, so rows are made for it.
   bool makesRows() const { return !former; }
   bool hasDefault() const;
@@ -35,6 +37,13 @@ std::vector<MovedColumns> findMovedColumns(const PlanUnit &unit, const Origins &
 /// Whether both tables can have the columns for a while. Finds the key; reports why not.
 bool canMove(PlanUnit &unit, const Origins &origins, MovedColumns &move,
              const std::vector<MovedColumns> &all);
+
+/// "a IS DISTINCT FROM b" of two values of the column: as what is written, not as what is equal to
+/// it.
+std::string distinctValues(const Column &c, const std::string &a, const std::string &b);
+std::string ofRow(std::string_view row, Name column);
+/// Whether the row has what NEW has in these columns.
+std::string sameIn(std::string_view row, const std::vector<Name> &columns);
 
 /// The texts of a move: conditions, bodies of trigger functions, questions.
 class MoveTexts {
@@ -49,6 +58,13 @@ public:
   std::string valueTaken() const;   ///< a row of `into` comes without values: those of `from`
 
   std::string rowMet() const; ///< a row of `from` comes after that of `into`
+  //===--- the same where rows of `from` refer to those of `into` -------------===//
+  std::string valueFound() const;  ///< one comes without values: those of the row that it refers to
+  std::string valueGiven() const;  ///< one has come: so have its values
+  std::string valueLinked() const; ///< one refers to another row now, and takes its values along
+  std::string valueLeft() const;   ///< one is gone, and its values with it
+  std::string linked() const;      ///< what a trigger of `from` compares for that
+
   /// Of a row of `from`: there is something that a row of `into` can keep.
   std::string holds(std::string_view row) const;
   std::string given(std::string_view row) const; ///< any of the columns of `from` has a value
@@ -56,7 +72,8 @@ public:
   /// What a trigger of `from` compares.
   std::string changed() const;
   //===--- questions, which list rows of `from` ------------------------------===//
-  std::string notTheSame() const;  ///< other values in `into`, or none
+  /// Other values in `into`, or none. \p trigger of `into`: what was written before it has its row.
+  std::string notTheSame(Name trigger) const;
   std::string wouldBeLost() const; ///< a value that `into` does not have
 
   //===--- what fills a column, and where ------------------------------------===//
@@ -77,6 +94,8 @@ private:
   std::string joined(std::string_view from, std::string_view into) const;
   std::string isUnsaid(const MovedColumn &c, const std::string &value,
                        const std::string &kept) const;
+  std::string isUntold(const MovedColumn &c, const std::string &value) const;
+  std::string leaveFormer() const;
 
   const MovedColumns &move;
   const Dialect &dialect;

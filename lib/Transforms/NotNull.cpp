@@ -3,6 +3,7 @@
 #include "Transforms/HelperNames.h"
 #include "Transforms/SafeCast.h"
 #include "Transforms/Sql.h"
+#include "Transforms/UseEnum.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 #include <fmt/core.h>
@@ -196,9 +197,11 @@ Expr givenValue(Context &context, const Origins &origins, Expr given, Type type)
                                     : given;
 }
 
-Expr fillValue(Context &context, const Origins &origins, const Column &target, Type type) {
+Expr fillValue(const PlanUnit &unit, const Origins &origins, const Column &target, Type type) {
+  Context &context = unit.context;
+  SwitchedTypes switched(unit, origins);
   if (target.backfill())
-    return givenValue(context, origins, target.backfill(), type);
+    return givenValue(context, origins, switched.before(target.backfill()), type);
   const Dialect *dialect = origins.dialect();
   if (target.defaultExpr && dialect &&
       dialect->volatility(target.defaultExpr) == Volatility::Constant)
@@ -206,13 +209,32 @@ Expr fillValue(Context &context, const Origins &origins, const Column &target, T
   return {};
 }
 
-Trigger fillTrigger(Context &context, const SubRef &column, Expr value) {
+/// \p value without the cast to \p type at its end: to assign it converts it as well, and needs no
+/// name.
+static Expr withoutCast(Context &context, const Origins &origins, Expr value, Type type) {
+  std::string cast = "::" + origins.dialect()->typeName(type);
+  std::string_view text = value.str();
+  return text.ends_with(cast) ? context.expr(text.substr(0, text.size() - cast.size())) : value;
+}
+
+SubRef addFillTrigger(Recipe &r, const Origins &origins, const SubRef &column, Expr value,
+                      Type type, std::string_view why) {
+  Context &context = r.unit.context;
+  SwitchedTypes switched(r.unit, origins);
   Trigger trigger;
   trigger.name = triggerName(context, column.table, column.sub);
   trigger.kind = TriggerKind::Fill;
   trigger.newColumn = column.sub;
-  trigger.forward = value;
-  return trigger;
+  trigger.forward =
+      origins.dialect() && switched.has(type) ? withoutCast(context, origins, value, type) : value;
+  SubRef path{column.table, trigger.name};
+  r.add<CreateTriggerOp>(PhaseKind::Expand, why, path, trigger);
+  if (Expr after = switched.after(trigger.forward); after != trigger.forward) {
+    r.add<DropTriggerOp>(PhaseKind::Switch, "its text names a type as it was", path);
+    trigger.forward = after;
+    r.add<CreateTriggerOp>(PhaseKind::Switch, "with the type's new name", path, trigger);
+  }
+  return path;
 }
 
 } // namespace schemac

@@ -33,12 +33,14 @@ Constraint notNullCheck(Context &context, const SubRef &column);
 /// How the value of old and new rows is found when a column becomes required: the author's
 /// expression, else a default that is the same for every row. Null when nobody said.
 /// \p type: what the column is when it is filled; its enum may get another name later.
-Expr fillValue(Context &context, const Origins &origins, const Column &target, Type type);
+Expr fillValue(const PlanUnit &unit, const Origins &origins, const Column &target, Type type);
 
 /// What the author says of a column of the type \p type, as a value of it; null when nothing.
 Expr givenValue(Context &context, const Origins &origins, Expr given, Type type);
 
-/// The trigger that gives the column a value in rows of writers that do not know it.
-Trigger fillTrigger(Context &context, const SubRef &column, Expr value);
+/// Appends the trigger that gives the column \p value, one of \p type, in rows of writers that do
+/// not know it. It outlives the switch, so where a type gets its name there, the text goes along.
+SubRef addFillTrigger(Recipe &recipe, const Origins &origins, const SubRef &column, Expr value,
+                      Type type, std::string_view why);
 
 } // namespace schemac

@@ -21,12 +21,21 @@ inline std::string roundedUp(double ms) {
   return fmt::format("{:.0f}h", std::ceil(ms / 3600e3));
 }
 
+/// "access-exclusive", as options have it.
+inline std::string modeOption(LockMode mode) {
+  std::string name(lockName(mode));
+  for (char &c : name)
+    c = c == ' ' ? '-' : char(c | 0x20);
+  return name;
+}
+
 /// Says how the change that \p d refuses can be made nevertheless: the plain statement is written
-/// where \p table is known to be small and the work on it fits the budget.
-inline void notePlainWay(DiagBuilder d, const Origins &origins, QName table) {
+/// where \p table is known to be small and the work on it, under this mode, fits the budget.
+inline void notePlainWay(DiagBuilder d, const Origins &origins, QName table,
+                         Work work = Work::Rewrite, LockMode mode = LockMode::AccessExclusive) {
   const Table *t = origins.table(table);
   std::optional<double> ms =
-      t && t->rows >= 0 ? workMs(Work::Rewrite, TableSize(*t)) : std::optional<double>();
+      t && t->rows >= 0 ? workMs(work, TableSize(*t)) : std::optional<double>();
   if (!ms) {
     d.note("a table of unknown size is taken for a large one; --stats FILE says how large it is");
     d.note(
@@ -39,8 +48,8 @@ inline void notePlainWay(DiagBuilder d, const Origins &origins, QName table) {
   std::string size =
       t->bytes < 0 ? std::string() : fmt::format(",{}MB", (t->bytes + Megabyte - 1) / Megabyte);
   d.note(fmt::format("in a window when nobody waits it may run as it is: --small-table {}{} "
-                     "--lock-budget access-exclusive={}",
-                     t->rows, size, roundedUp(*ms)));
+                     "--lock-budget {}={}",
+                     t->rows, size, modeOption(mode), roundedUp(*ms)));
 }
 
 } // namespace schemac

@@ -164,6 +164,15 @@ Reverser::referencesTo(const Table &table, const std::vector<Name> &columns) con
   return found;
 }
 
+/// A key of a partition that is its part of one that the whole has.
+static bool isOfTheWhole(const Origins &origins, QName table, const Constraint &key) {
+  for (const Table *t : origins.targetWithParents(table))
+    for (const Constraint &c : t->constraints)
+      if (t->name != origins.norm(table) && c.kind == key.kind && c.columns == key.columns)
+        return true;
+  return false;
+}
+
 /// Foreign keys rest on the key by now, if only its index was there before: they are made again.
 /// The index comes first, so that rows are kept apart, and upserts find a key, at any time.
 Undo Reverser::undoKey(const SubRef &path, const Constraint &key) const {
@@ -172,8 +181,8 @@ Undo Reverser::undoKey(const SubRef &path, const Constraint &key) const {
   if (!t)
     return undo;
   const Index *index = t->index(key.usingIndex);
-  auto part = bool(t->partitionOf); // its key goes with that of the whole
-  bool early = index && index->name != path.sub && !part;
+  bool goes = t->partitionOf && isOfTheWhole(origins, path.table, key); // with that
+  bool early = index && index->name != path.sub && !goes;
   if (early)
     restore(undo, path.table, *index);
   std::vector<std::pair<QName, Constraint>> resting = referencesTo(*t, key.columns);

@@ -128,6 +128,11 @@ Undo Reverser::operator()(RenameFunctionOp step) {
                                   : make<RenameFunctionOp>(now, f->called));
 }
 
+Undo Reverser::operator()(MoveFunctionOp step) {
+  return undoRename(
+      make<MoveFunctionOp>(QName{step.to(), step.function().name}, step.function().ns));
+}
+
 //===--- statistics -------------------------------------------------------===//
 
 Undo Reverser::operator()(CreateStatisticsOp step) {

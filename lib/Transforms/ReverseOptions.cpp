@@ -185,6 +185,15 @@ Undo Reverser::operator()(CreateIndexPartOp step) {
 }
 Undo Reverser::operator()(AttachKeyPartOp) { return {}; }
 
+Undo Reverser::operator()(SetIndexTablespaceOp step) {
+  const Table *t = table(step.path().table);
+  const Index *i = index(step.path());
+  const Constraint *c = t ? t->constraint(step.path().sub) : nullptr;
+  Name before = i ? i->tablespace : c ? c->more().tablespace : Name();
+  return undoRename(step.concurrently() ? make<SetIndexTablespaceOp>(step.path(), before, true)
+                                        : make<SetIndexTablespaceOp>(step.path(), before));
+}
+
 Undo Reverser::operator()(SetIndexParametersOp step) {
   const Table *t = table(step.path().table);
   const Index *i = index(step.path());

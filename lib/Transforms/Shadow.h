@@ -37,6 +37,8 @@ private:
   void fill(const ColumnMove &m);
   void buildIndex(const MovedPart &part);
   void buildRule(const MovedPart &part);
+  void addGenerated();
+  void buildByPartition(const MovedPart &part, PhaseKind phase);
   void askOfTheCode(const ColumnMove &m);
 
   //===--- after it (ShadowExchange.cpp) ------------------------------------===//
@@ -49,6 +51,9 @@ private:
   void leaveColumn(const ColumnMove &m);
   void swapEnums();
   void takeOverDefaults(const ColumnMove &m);
+  Constraint finalKey(const MovedPart &p) const;
+  std::vector<SubRef> partsOfKey(const MovedPart &p);
+  void takeOverKey(const MovedPart &p);
   void takeOverNames();
   void keepFormer(const ColumnMove &m);
   void loosenFormer(const ColumnMove &m);

@@ -196,28 +196,44 @@ void ShadowExchange::takeOverDefaults(const ColumnMove &m) {
     r.add<SetSerialOp>(exchange, "as declared", at(m, m.to), sequence);
 }
 
+/// Names of columns have changed places since the index was made.
+Constraint ShadowExchange::finalKey(const MovedPart &p) const {
+  Constraint def = p.constraint;
+  def.name = *p.newName;
+  for (Name &n : def.columns)
+    for (const ColumnMove &m : group.columns)
+      n = m.table == p.table && m.shadow == n ? m.to : n;
+  return def;
+}
+
+std::vector<SubRef> ShadowExchange::partsOfKey(const MovedPart &p) {
+  return keyParts(all, origins, PhaseKind::Migrate, at(p, *p.newName), finalKey(p), p.oldName);
+}
+
+void ShadowExchange::takeOverKey(const MovedPart &p) {
+  Constraint def = finalKey(p);
+  SubRef path = at(p, def.name);
+  if (isPartitioned(origins, p.table))
+    return takeKeyParts(all, exchange, path, def, partsOfKey(p));
+  def.usingIndex = p.standIn;
+  if (def.kind == ConstraintKind::PrimaryKey)
+    all.add<AddPrimaryKeyOp>(exchange, "takes over the index: catalog only", path, def);
+  else
+    all.add<AddUniqueOp>(exchange, "takes over the index: catalog only", path, def);
+}
+
 void ShadowExchange::takeOverNames() {
   if (group.firstStays)
     return;
   for (const MovedPart &p : group.parts) {
     if (!p.newName)
       continue;
-    SubRef from = at(p, p.standIn), to = at(p, *p.newName);
+    SubRef from = at(p, p.standIn);
     if (stepsAside(p))
       all.add<RenameIndexOp>(exchange, "the old index steps aside", at(p, p.oldName),
                              former(unit.context, p.oldName));
     if (p.kind == MovedPart::Key) {
-      Constraint def = p.constraint;
-      def.name = *p.newName;
-      def.usingIndex = p.standIn;
-      // Names of columns have changed places since the index was made.
-      for (Name &n : def.columns)
-        for (const ColumnMove &m : group.columns)
-          n = m.table == p.table && m.shadow == n ? m.to : n;
-      if (def.kind == ConstraintKind::PrimaryKey)
-        all.add<AddPrimaryKeyOp>(exchange, "takes over the index: catalog only", to, def);
-      else
-        all.add<AddUniqueOp>(exchange, "takes over the index: catalog only", to, def);
+      takeOverKey(p);
     } else if (p.standIn != *p.newName && p.kind == MovedPart::PlainIndex) {
       all.add<RenameIndexOp>(exchange, "the new index takes the name", from, *p.newName);
     } else if (p.standIn != *p.newName) {
@@ -326,6 +342,7 @@ void ShadowExchange::run() {
   family ? eachHeirFirst(&ShadowExchange::fill) : each(&ShadowExchange::fill);
   eachPart(&ShadowExchange::buildIndex);
   eachPart(&ShadowExchange::buildRule);
+  addGenerated();
   for (bool reference : {true, false}) // foreign keys first, as they rest on the keys
     for (const MovedPart &p : group.parts)
       if ((p.kind == MovedPart::ForeignKey) == reference)

@@ -5,6 +5,7 @@
 #include "Transforms/Placement.h"
 #include "Transforms/Shadow.h"
 #include "Transforms/Sql.h"
+#include "schemac/IR/SqlNames.h"
 #include "schemac/Transforms/Diags.h"
 #include <algorithm>
 #include <fmt/core.h>
@@ -157,17 +158,30 @@ void ShadowExchange::fill(const ColumnMove &m) {
     requireColumn(r, PhaseKind::Migrate, at(m, m.shadow), origins);
 }
 
+/// Each partition has its own, and the whole takes them over: an index at once, a key with the
+/// names of its columns.
+void ShadowExchange::buildByPartition(const MovedPart &p, PhaseKind phase) {
+  if (p.kind == MovedPart::PlainIndex)
+    createIndexByPartition(all, origins, phase, at(p, p.standIn), p.index);
+  else if (p.kind == MovedPart::Key && group.firstStays)
+    createIndexByPartition(all, origins, phase, at(p, p.standIn),
+                           sql::keyIndex(p.standIn, p.constraint));
+  else if (p.kind == MovedPart::Key)
+    buildKeyParts(all, phase, partsOfKey(p), p.constraint);
+  if (p.bridge && !group.firstStays)
+    createIndexByPartition(all, origins, PhaseKind::Migrate, at(p, p.bridge->name), *p.bridge);
+}
+
 void ShadowExchange::buildIndex(const MovedPart &p) {
   if (!p.newName)
     return;
-  if (group.firstStays && isPartitioned(origins, p.table)) {
-    bool key = p.kind == MovedPart::Key;
-    return createIndexByPartition(all, origins, PhaseKind::Migrate, at(p, p.standIn),
-                                  key ? sql::keyIndex(p.standIn, p.constraint) : p.index);
-  }
+  if (group.firstStays && isPartitioned(origins, p.table))
+    return buildByPartition(p, PhaseKind::Migrate);
   PhaseKind phase = p.isStricter ? exchange : PhaseKind::Migrate;
   if (p.isStricter)
     askToObey(all, *p.newName);
+  if (isPartitioned(origins, p.table))
+    return buildByPartition(p, phase);
   if (p.kind == MovedPart::PlainIndex)
     all.add<CreateIndexOp>(phase, "as over the first column; built while writers go on",
                            at(p, p.standIn), p.index, true);
@@ -206,6 +220,34 @@ void ShadowExchange::buildRule(const MovedPart &p) {
   if (holds)
     all.add<ValidateConstraintOp>(
         PhaseKind::Migrate, "checks old rows while readers and writers go on", at(p, p.standIn));
+}
+
+/// A new column that is made of one whose type changes is made of the second one, which takes the
+/// name with it: what the first one is made into could not be dropped. It comes when that is
+/// filled, so that it may be required.
+void ShadowExchange::addGenerated() {
+  if (group.firstStays)
+    return;
+  auto over = [&](AddColumnOp add) {
+    Expr generated = add.def().generated();
+    return generated && std::ranges::any_of(group.columns, [&](const ColumnMove &m) {
+             return swaps(m) && origins.norm(add.column().table) == m.table &&
+                    mentionsColumn(generated, m.to, m.table.name);
+           });
+  };
+  for (const Op &op : takeSteps<AddColumnOp>(unit, over)) {
+    AddColumnOp add(op);
+    Column def = add.def();
+    ColumnExtra extra = *def.extra;
+    for (const ColumnMove &m : group.columns)
+      if (swaps(m) && origins.norm(add.column().table) == m.table)
+        extra.generated =
+            renameColumnIn(unit.context, extra.generated, m.to, m.shadow, m.table.name);
+    def.extra = unit.context.make<ColumnExtra>(extra);
+    Recipe r(unit, op);
+    r.add<AddColumnOp>(PhaseKind::Migrate, "made of the column that takes the name", add.column(),
+                       def);
+  }
 }
 
 void ShadowExchange::askOfTheCode(const ColumnMove &m) {

@@ -5,6 +5,7 @@
 #include "Transforms/Sql.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
+#include <algorithm>
 #include <fmt/core.h>
 #include <utility>
 
@@ -157,6 +158,66 @@ std::map<QName, QName> enumNames(const PlanUnit &unit, const Origins &origins) {
       add(from, to);
   }
   return names;
+}
+
+QName typeBefore(const Op &op) { return std::get<QName>(op.fields[0]); }
+
+QName typeAfter(const Op &op) {
+  if (auto rename = dynOp<RenameEnumOp>(op))
+    return {rename->name().ns, rename->to()};
+  if (auto rename = dynOp<RenameTypeOp>(op))
+    return {rename->name().ns, rename->to()};
+  if (auto move = dynOp<MoveTypeOp>(op))
+    return {move->to(), move->name().name};
+  return {MoveEnumOp(op).to(), MoveEnumOp(op).name().name};
+}
+
+SwitchedTypes::SwitchedTypes(const PlanUnit &unit, const Origins &origins)
+    : context(unit.context), origins(origins) {
+  const Phase *phase = unit.plan.findPhase(PhaseKind::Switch);
+  for (const Op &op : phase ? phase->steps : std::vector<Op>()) {
+    if (!RenameEnumOp::classof(op) && !MoveEnumOp::classof(op) && !RenameTypeOp::classof(op) &&
+        !MoveTypeOp::classof(op))
+      continue;
+    QName from = origins.norm(typeBefore(op)), to = origins.norm(typeAfter(op));
+    auto it = std::ranges::find(names, from, &std::pair<QName, QName>::second);
+    if (it == names.end())
+      names.emplace_back(from, to);
+    else
+      it->second = to;
+  }
+}
+
+bool SwitchedTypes::isEarly(QName name) const {
+  return std::ranges::count(names, name, &std::pair<QName, QName>::first) != 0;
+}
+
+bool SwitchedTypes::isLate(QName name) const {
+  return std::ranges::count(names, name, &std::pair<QName, QName>::second) != 0;
+}
+
+Expr SwitchedTypes::before(Expr sql) const {
+  for (auto [early, late] : names)
+    if (sql && !isEarly(late))
+      sql = renameTypeIn(context, sql, late, early);
+  return sql;
+}
+
+Expr SwitchedTypes::after(Expr sql) const {
+  for (auto [early, late] : names)
+    if (sql && !isLate(early))
+      sql = renameTypeIn(context, sql, early, late);
+  return sql;
+}
+
+QName SwitchedTypes::late(QName early) const {
+  auto it = std::ranges::find(names, origins.norm(early), &std::pair<QName, QName>::first);
+  return it == names.end() ? early : it->second;
+}
+
+bool SwitchedTypes::has(Type type) const {
+  Type named = definedIn(type);
+  return named && isEarly(origins.norm(named.named()));
 }
 
 void useEnum(PlanUnit &unit, const Origins &origins, QName wanted, QName now, QName known) {

@@ -55,10 +55,8 @@ static std::string fittingBudget(std::span<const Overrun> all) {
   }
   std::string out;
   for (const auto &[mode, ms] : longest) {
-    std::string name(lockName(mode));
-    std::ranges::transform(name, name.begin(),
-                           [](char c) { return c == ' ' ? '-' : char(c | 0x20); });
-    out += fmt::format("{}{}={}", out.empty() ? "" : ",", name, ms ? roundedUp(*ms) : "any");
+    out += fmt::format("{}{}={}", out.empty() ? "" : ",", modeOption(mode),
+                       ms ? roundedUp(*ms) : "any");
   }
   return out;
 }

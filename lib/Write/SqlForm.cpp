@@ -76,6 +76,7 @@ public:
   bool add(const Op &op, bool patient);
   void force(std::vector<Op> &waiting);
   std::string finish() && {
+    needs.lookAtExtensions();
     needs.lookAtQueries();
     return std::move(paragraphs).finish(dropIntents(writing.schema));
   }
@@ -172,6 +173,27 @@ void Statements::force(std::vector<Op> &waiting) {
 
 } // namespace
 
+/// An index that some partition has no part of yet, and the parts that others have, come when all
+/// partitions are there: before that it would be complete.
+static void takeIncompleteIndexes(Op &op, std::vector<Op> &indexes, std::vector<Op> &parts) {
+  if (!CreateTableOp::classof(op))
+    return;
+  const Table &table = CreateTableOp(op).table();
+  auto isLate = [&](const Index &i) { return i.partOf || (i.invalid && table.partitionBy); };
+  if (std::ranges::none_of(table.indexes, isLate))
+    return;
+  Table others = table;
+  std::erase_if(others.indexes, isLate);
+  for (const Index &i : table.indexes)
+    if (isLate(i)) {
+      bool isWhole = i.invalid && table.partitionBy;
+      (i.partOf ? parts : indexes)
+          .push_back(CreateIndexOp::make(i.range, SubRef{table.name, i.name}, i,
+                                         /*concurrently=*/false, /*only=*/isWhole));
+    }
+  op = CreateTableOp::make(op.range, std::move(others));
+}
+
 std::string writeSql(Writing &writing) {
   const Schema &schema = writing.schema;
   Schema state;
@@ -191,10 +213,12 @@ std::string writeSql(Writing &writing) {
       writing.diags.begin(d.range, *d.info, d.message);
   // The diff's order is right but for what a kind of object needs of a later one (a function that
   // returns rows of a table, a check that calls a function): such a step waits for the next round.
-  std::vector<Op> waiting;
+  std::vector<Op> waiting, incomplete, parts;
   for (Phase &phase : plan.phases)
-    for (Op &op : phase.steps)
+    for (Op &op : phase.steps) {
+      takeIncompleteIndexes(op, incomplete, parts);
       waiting.push_back(std::move(op));
+    }
   Statements out(writing, *emitter, std::move(state));
   while (!waiting.empty()) {
     size_t before = waiting.size();
@@ -206,6 +230,9 @@ std::string writeSql(Writing &writing) {
     if (waiting.size() == before)
       out.force(waiting);
   }
+  for (std::vector<Op> *late : {&incomplete, &parts})
+    for (const Op &op : *late)
+      out.add(op, /*patient=*/false);
   // A view of Prisma names its columns and not its query.
   for (const View &v : schema.views())
     if (!v.query)

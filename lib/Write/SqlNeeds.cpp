@@ -1,5 +1,6 @@
 //===- SqlNeeds.cpp - What SQL needs and does not make --------------------===//
 #include "Write/SqlNeeds.h"
+#include "schemac/Dialect/Postgres/ExtensionWords.h"
 #include "schemac/Dialect/Postgres/Functions.h"
 #include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/SqlTokens.h"
@@ -11,7 +12,10 @@
 namespace schemac {
 
 SqlNeeds::SqlNeeds(Writing &writing)
-    : writing(writing), known(writing.schema.dialect.str() == "postgres") {}
+    : writing(writing), known(writing.schema.dialect.str() == "postgres") {
+  for (const Extension &e : writing.schema.extensions())
+    hasOthers |= !postgres::isKnownExtension(e.name.str());
+}
 
 /// Those of every server and those that it takes from its system and from ICU, by their form.
 static bool isServerCollation(llvm::StringRef name) {
@@ -43,6 +47,7 @@ void SqlNeeds::look(const std::vector<std::string> &statements, SourceRange rang
       if (!isServers)
         report(range, kind, name, "collation", last);
     }
+    callsOfExtensions(t, {range, kind, std::string(name)});
   }
 }
 
@@ -53,8 +58,8 @@ static bool isCall(const std::vector<SqlToken> &t, size_t i) {
     return false;
   const SqlToken &before = t[i - 1];
   static constexpr std::string_view Words[] = {
-      "select", "distinct", "all", "where", "and",  "or",   "not",  "when",   "then",
-      "else",   "case",     "by",  "on",    "from", "join", "like", "having", "return"};
+      "select", "distinct", "all", "where", "and",  "or",   "not",    "when",   "then",   "else",
+      "case",   "by",       "on",  "from",  "join", "like", "having", "return", "default"};
   bool opens = before.kind == SqlToken::Kind::Identifier
                    ? std::ranges::any_of(Words, [&](auto w) { return before.isWord(w); })
                    : before.kind == SqlToken::Kind::Symbol && !before.isSymbol(")") &&
@@ -85,8 +90,23 @@ void SqlNeeds::calls(std::string_view sql, SourceRange range, std::string_view k
     if (!t[i].isName() || !t[i + 1].isSymbol("(") || !isCall(t, i))
       continue;
     std::string called = t[i].name();
-    if (!postgres::serverFunction(called) && !isOfSchema(writing.schema, called))
+    bool isTold = !postgres::extensionWith(postgres::ExtensionWord::Function, called).empty();
+    if (!isTold && !postgres::serverFunction(called) && !isOfSchema(writing.schema, called))
       report(range, kind, name, "function or aggregate", called);
+  }
+}
+
+/// GROUP BY CUBE (…) is no call, and whatever has the function has the type.
+static constexpr std::string_view GroupingWord = "cube";
+
+void SqlNeeds::callsOfExtensions(const std::vector<SqlToken> &t, const Owner &owner) {
+  for (size_t i = 0; i + 1 < t.size(); ++i) {
+    if (!t[i].isName() || !t[i + 1].isSymbol("(") || !isCall(t, i))
+      continue;
+    std::string called = t[i].name();
+    std::string_view brought = postgres::extensionWith(postgres::ExtensionWord::Function, called);
+    if (!brought.empty() && called != GroupingWord && !isOfSchema(writing.schema, called))
+      extension(brought, owner);
   }
 }
 

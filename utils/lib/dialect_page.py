@@ -37,9 +37,33 @@ def ranges(versions):
     return str(first) if first == last else f"{first}–{last}"
 
 
-def relation_words(role):
-    """"the table" for Own, "identity sequence" for IdentitySequence."""
-    return "the table" if role == "Own" else re.sub(r"(?<!^)([A-Z])", r" \1", role).lower()
+# The roles of Locks.def, seen from the operation that a row is about.
+ROLES = {"Own": "the table", "Parent": "its parent", "Partitions": "its partitions", "Heirs": "its heirs",
+         "DirectHeirs": "its direct heirs", "Descendants": "its partitions or heirs",
+         "Ancestors": "what the parent is a partition of", "DefaultPartition": "the default partition",
+         "Inherited": "what it inherits from", "ParentIndex": "the parent's index",
+         "Referenced": "what it refers to", "ReferencedTable": "what it refers to",
+         "Referencing": "what refers to the column", "Dependent": "what refers to the table",
+         "DependOnWhole": "what refers to its parent", "PartsDependOnWhole": "the partitions of that",
+         "RowSource": "what rows are taken from", "Index": "the index", "Sequence": "the column's sequence",
+         "IdentitySequence": "the sequence of an identity", "Archive": "the archive", "View": "the view",
+         "Target": "the relation that it is about", "OwnedSequences": "its columns' sequences",
+         "DomainTables": "every table with such a column", "RowType": "the composite type's relation",
+         "OwnSequence": "the sequence", "Read": "what its query reads", "Published": "the tables that it names",
+         "Everything": "every table"}
+
+
+# These write a file with nothing in it.
+EMPTIED = ("TRUNCATE", "refresh_view/emptied")
+# Where a table is written, or its indexes are built, so are these; others are read.
+FAMILY = {"Own", "Partitions", "Heirs", "DirectHeirs", "Descendants", "View"}
+
+
+def relation_words(role, rule):
+    """"the table" for Own."""
+    if role == "Referenced" and any(lock["relation"] == "ReferencedTable" for lock in rule["locks"]):
+        return "the partitions of that"
+    return ROLES[role]
 
 
 def groups(root):
@@ -49,7 +73,7 @@ def groups(root):
     out = []
     for heading, operation in found:
         if heading:
-            heading = re.split(r"[:;,.]", heading)[0]
+            heading = re.split(r"[:;.]", heading)[0]
             out.append((heading[0].upper() + heading[1:], []))
         else:
             out[-1][1].append(operation)
@@ -77,7 +101,7 @@ class Example:
     def __init__(self, program, path):
         with open(path) as file:
             text = file.read()
-        comments = re.findall(r"^// ?(.*)$", text.split("schema ", 1)[0], re.M)
+        comments = re.findall(r"^// ?(.*)$", re.split(r"^schema ", text, maxsplit=1, flags=re.M)[0], re.M)
         self.options = [part for line in comments if line.startswith("options:")
                         for part in shlex.split(line.removeprefix("options:"))]
         self.title, *note = [line for line in comments if not line.startswith("options:")]
@@ -154,7 +178,7 @@ def sql(plan):
 
 
 def guards(plan):
-    return [step["guard"]["title"] for step in steps_of(plan) if step["kind"] == "guard"]
+    return list(dict.fromkeys(step["guard"]["title"] for step in steps_of(plan) if step["kind"] == "guard"))
 
 
 def reverse_text(plan):
@@ -178,8 +202,33 @@ def modes_of(rule):
     return [lock["mode"] for lock in rule["locks"]]
 
 
+def enumerated(words):
+    """a, b and c"""
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+
+
 def locks_text(rule):
-    return ", ".join(f"{lock['mode']} on {relation_words(lock['relation'])}" for lock in rule["locks"]) or "–"
+    """Each mode once, with all that is locked in it."""
+    by_mode = {}
+    for lock in rule["locks"]:
+        by_mode.setdefault(lock["mode"], []).append(relation_words(lock["relation"], rule))
+    return "; ".join(f"{mode} on {enumerated(words)}" for mode, words in by_mode.items()) or "–"
+
+
+def work_text(rule):
+    """What is read or written, and of what."""
+    if rule["name"].startswith(EMPTIED):
+        return "a new, empty file"
+    work = WORKS[rule["work"]]
+    roles = [lock["relation"] for lock in rule["locks"] if lock["reads"]]
+    if rule["work"] in ("catalog", "batches"):
+        return work
+    shared = [role for role in roles if role in FAMILY or rule["work"] == "scan"]
+    others = [relation_words(role, rule) for role in shared if role != "Own"]
+    if others:
+        work += f"{', also' if 'Own' in shared else ''} of {enumerated(others)}"
+    read = [relation_words(role, rule) for role in roles if role not in shared]
+    return work + (f"; reads {enumerated(read)}" if read else "")
 
 
 class Operation:
@@ -205,16 +254,14 @@ class Operation:
     def line(self):
         rule = self.rules[0]
         return (f'| <a name="{self.name}"></a>`{self.name}` | {locks_text(rule)} | {who_waits(modes_of(rule))} | '
-                f"{WORKS[rule['work']]} | "
+                f"{work_text(rule)} | "
                 f"{'yes' if rule['transaction'] else 'no'} | {ranges([rule['since'], rule['until']])} |")
 
     def costs(self):
         lines = ["| when | locks | who waits | work | in a transaction | versions |", "|---|---|---|---|---|---|"]
         for rule in self.rules:
             when = "; ".join(w["meaning"] for w in rule["when"]) or ("otherwise" if len(self.rules) > 1 else "always")
-            read = [relation_words(lock["relation"]) for lock in rule["locks"]
-                    if lock["reads"] and lock["relation"] != "Own"]
-            work = WORKS[rule["work"]] + (f", also of {' and '.join(read)}" if read else "")
+            work = work_text(rule)
             lines.append(f"| {when} | {locks_text(rule)} | {who_waits(modes_of(rule))} | {work} | "
                          f"{'yes' if rule['transaction'] else 'no'} | {ranges([rule['since'], rule['until']])} |")
         return "\n".join(lines)
@@ -282,8 +329,10 @@ def statements_text(operations):
     lines = ["", '<a name="by-statement"></a>', "## By statement", "",
              "Each statement on what is there and has rows, at its worst; the section says when it is less.", "",
              "| statement | who waits | work | more |", "|---|---|---|---|"]
-    for statement, name in dialect_statements.statements():
-        rules = by_name[name].rules
+    for statement, name, label in dialect_statements.statements():
+        rules = [rule for rule in by_name[name].rules if rule["name"].startswith(f"{name}/{label}" if label else name)]
+        if not rules:
+            raise RuntimeError(f"{name} has no row {label}")
         modes = [mode for rule in rules for mode in modes_of(rule)]
         work = max((rule["work"] for rule in rules), key=list(WORKS).index)
         lines.append(f"| {statement} | {who_waits(modes)} | {WORKS[work]} | [`{name}`](#{name}) |")
@@ -306,8 +355,9 @@ def utilities_text(program):
              "| statement | locks | who waits | work | in a transaction | versions |", "|---|---|---|---|---|---|"]
     for rule in rules:
         locks = ", ".join(f"{lock['mode'] or 'the mode that it names'} on {UTILITY_ROLES[lock['relation']]}"
-                          for lock in rule["locks"])
+                          for lock in rule["locks"]) or "–"
         who = "who the mode says" if "" in modes_of(rule) else who_waits(modes_of(rule))
-        lines.append(f"| {rule['name']} | {locks} | {who} | {WORKS[rule['work']]} | "
+        work = "a new, empty file" if rule["name"].startswith(EMPTIED) else WORKS[rule["work"]]
+        lines.append(f"| {rule['name']} | {locks} | {who} | {work} | "
                      f"{'yes' if rule['transaction'] else 'no'} | {rule['since']}–{rule['until']} |")
     return "\n".join(lines) + "\n"

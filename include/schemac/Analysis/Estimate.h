@@ -52,8 +52,9 @@ struct TimedCost {
   const StepCost *cost = nullptr;
   std::optional<double> ms;
 };
-/// The locks of one transaction that make others wait, the strongest of each relation. Each is held
-/// from the step that takes it to the end.
+/// The locks of one transaction that make others wait. Each is held from the first step that takes
+/// it to the end: one relation may be locked in several modes, each with a time and a limit of its
+/// own.
 std::vector<HeldLock> heldLocks(const std::vector<TimedCost> &transaction);
 
 /// The rates and sizes that estimates assume, in a sentence.

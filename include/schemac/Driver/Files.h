@@ -20,6 +20,10 @@ bool isSchemaHcl(const std::string &path);
 
 /// The files of a folder that may be part of a migration history, as paths below it, sorted.
 std::vector<std::string> historyFiles(const std::string &folder);
+/// The folders of migrations of Prisma without a migration.sql, beside those of \p files, which are
+/// below \p folder.
+std::vector<std::string> foldersWithoutMigration(const std::string &folder,
+                                                 const std::vector<std::string> &files);
 /// The folder of the sqitch project whose script a file is; empty: it is of none.
 std::string sqitchProject(const std::string &file);
 /// The ends of the names that files of a history may have; which are parts of one their names tell.

@@ -146,6 +146,10 @@ public:
   bool textToOutput =
       false; ///< text goes to standard output as well: it is what the command is for
 
+  /// Of a history of Prisma: the folder, and its files below it.
+  void reportFoldersWithoutMigration(const std::string &folder,
+                                     const std::vector<std::string> &files);
+
 private:
   SourceRange inTree(SourceRange range);
   void moveIntoTree(Diagnostic &d);

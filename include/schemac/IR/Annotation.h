@@ -6,7 +6,8 @@
 //   @schemac.drop(phone, archive: true)    what goes on purpose
 //
 // The same words in every language that has comments; where one may stand, and what a comment is,
-// is the front end's business. Names that are not identifiers stand in quotes.
+// is the front end's business. Names that are not identifiers stand in quotes, as do parts of a
+// path with dots in them: "my.app".users."b.io".
 //
 //===----------------------------------------------------------------------===//
 #pragma once

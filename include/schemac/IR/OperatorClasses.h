@@ -15,4 +15,7 @@ std::string classFault(const Schema &schema, std::string_view method, Name opcla
 std::string classFault(const Schema &schema, std::string_view method, const IndexElem &element,
                        const Table *table);
 
+/// Whether a server, or an extension that takes the server's names, has a class of this name.
+bool isClassOfServer(std::string_view name);
+
 } // namespace schemac

@@ -37,6 +37,9 @@ std::string boundsAsCheck(const Schema &state, const Table &parent, Expr bound,
 /// The default partition of \p parent; null when there is none.
 const Table *defaultPartition(const Schema &state, QName parent);
 
+/// The partitions of \p table, at any depth.
+std::vector<QName> partitionsBelow(const Schema &state, QName table);
+
 /// Tables that inherit from \p table without being partitions of it, sorted.
 std::vector<QName> heirsOf(const Schema &schema, QName table);
 

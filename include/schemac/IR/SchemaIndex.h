@@ -12,19 +12,19 @@
 
 namespace schemac {
 
-/// Pairs of names, as a multiset: an immutable sorted list that all copies of a state share, and
-/// what each of them changed since.
-class NameRelation {
+/// Pairs of what is used and the name of who does, as a multiset: an immutable sorted list that all
+/// copies of a state share, and what each of them changed since.
+template <class Used> class UserRelation {
 public:
-  using Pair = std::pair<QName, QName>;
+  using Pair = std::pair<Used, QName>;
 
   /// Takes the pairs of a whole state.
   void build(std::vector<Pair> pairs);
-  void add(QName used, QName user, int by);
+  void add(Used used, QName user, int by);
   /// The users of \p used, each once, sorted by name.
-  std::vector<QName> users(QName used) const;
+  std::vector<QName> users(Used used) const;
   /// The first of them; null when there is none.
-  QName firstUser(QName used) const;
+  QName firstUser(Used used) const;
   /// Makes copies cheap: the list takes over the changes when they are many.
   void settle();
 
@@ -34,16 +34,17 @@ private:
   using Counts = llvm::SmallVector<std::pair<QName, int>, 2>;
   static void sum(Counts &counts);
   /// With every user once.
-  Counts countsOf(QName used) const;
+  Counts countsOf(Used used) const;
 
-  llvm::DenseMap<QName, Counts> changes;
+  llvm::DenseMap<Used, Counts> changes;
 
   /// The users of what has many, sorted by name: made when they are asked for, and changed with
   /// them from then on, as a step changes one of them and asks for all.
   using Sorted = std::vector<std::pair<QName, int>>;
   static void count(Sorted &users, QName user, int by);
-  mutable llvm::DenseMap<QName, Sorted> sorted;
+  mutable llvm::DenseMap<Used, Sorted> sorted;
 };
+using NameRelation = UserRelation<QName>;
 
 class SchemaIndex {
 public:
@@ -72,6 +73,14 @@ public:
   std::vector<QName> shims(QName table) const { return shimsOf.users(table); }
   /// Views with a query, sorted. What is in their text, one must look for (IR/Queries.h).
   std::vector<QName> withQuery() const { return queries.users(QName()); }
+  /// Views whose query may have \p word among its names, sorted: all that do, and hardly another.
+  std::vector<QName> withWord(Name word) const { return words.users(wordKey(word.str())); }
+  /// Functions whose body is a tree (IR/RoutineBodies.h), sorted.
+  std::vector<QName> treeBodies() const { return bodies.users(QName()); }
+  /// Functions with the type \p name in their arguments or result, sorted.
+  std::vector<QName> withSignature(QName type) const { return signatures.users(type); }
+  /// Functions that are called \p bare, sorted.
+  std::vector<QName> overloads(QName bare) const { return called.users(bare); }
   /// Tables with row security policies, sorted.
   std::vector<QName> withPolicies() const { return policies.users(QName()); }
   /// Whether any object is in the namespace.
@@ -88,6 +97,7 @@ private:
   /// Calls one of the functions with (what, used, user) for everything that \p entity uses.
   template <class Fn> void visit(const Table &entity, Fn use);
   template <class Fn> void visit(const View &entity, Fn use);
+  template <class Fn> void visit(const Function &entity, Fn use);
   template <class Fn> void visit(const Domain &entity, Fn use);
   template <class Fn> void visit(const Composite &entity, Fn use);
   template <class Fn> void visit(const RangeType &entity, Fn use);
@@ -98,12 +108,18 @@ private:
   void follow(const std::unordered_map<QName, std::shared_ptr<const T>> &old,
               const EntityMap<T> &now);
   void countNamespace(QName n, int by);
+  /// Words are text, and not all are names of the Context.
+  static uint64_t wordKey(std::string_view word);
+  static std::vector<uint64_t> wordsOf(const View &view);
+  void countWords(const View &view, int by);
 
-  static NameRelation SchemaIndex::*const Relations[11];
+  static NameRelation SchemaIndex::*const Relations[14];
   NameRelation keys; ///< one owner, but where a state is unsound
   NameRelation references, columnTypes, typeParts, owners, draws, children, shimsOf;
   NameRelation statistics;
-  NameRelation queries, policies; ///< all under the null name
+  NameRelation queries, policies, bodies; ///< all under the null name
+  NameRelation signatures, called;
+  UserRelation<uint64_t> words; ///< by wordKey()
   std::unordered_map<Name, int> namespaces;
 };
 

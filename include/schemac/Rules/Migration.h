@@ -7,6 +7,14 @@
 
 namespace schemac {
 
+/// A statement that a block which is not followed may run.
+struct SupposedChange {
+  SourceRange range;
+  std::vector<Op> steps;
+  std::vector<Table> taken; ///< tables that are not in the state
+  bool looped = false;      ///< for each pass of a loop
+};
+
 /// One statement, with the steps that it is.
 struct MigrationStatement {
   enum Kind : uint8_t {
@@ -29,6 +37,8 @@ struct MigrationStatement {
   /// which is one transaction. 0: a statement by itself.
   unsigned block = 0;
   bool unseen = false; ///< it calls what may change rows in ways that nobody has looked at
+  std::vector<SupposedChange> supposed; ///< Opaque: of a DO block
+  std::string built; ///< the statement, where a block puts it together and it stands nowhere
 };
 
 /// What statements that were not understood may have changed.

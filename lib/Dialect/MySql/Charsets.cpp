@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 #include "Dialect/MySql/MySqlDialect.h"
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace schemac::mysql {
 
@@ -146,6 +147,19 @@ void settleTable(Context &context, const Table &was, Table &now) {
   for (Column &c : now.columns)
     if (const Column *old = was.column(c.name); old && fit(meant(was, *old), meant(before, c)))
       setTexts(context, c, textsOf(*old));
+}
+
+std::string collationFault(std::string_view collation, Flavour flavour, int version) {
+  constexpr int UcaSince = 1010, AliasesSince = 1104; // of some 11.4 on they are others by name
+  bool ofMySql8 = collation.find("_0900_") != collation.npos,
+       ofMariaDb = collation.find("uca1400_") != collation.npos;
+  if (flavour == Flavour::MySql)
+    return ofMariaDb ? fmt::format("only MariaDB has the collation '{}'", collation) : "";
+  if (ofMySql8 && version && version < AliasesSince)
+    return fmt::format("only MySQL has the collation '{}', and MariaDB from 11.4 on", collation);
+  if (ofMariaDb && version && version < UcaSince)
+    return fmt::format("the collation '{}' is for MariaDB 10.10 and later", collation);
+  return {};
 }
 
 } // namespace schemac::mysql

@@ -67,11 +67,13 @@ int mostOf(Type t) {
 
 class Faults {
 public:
-  Faults(const Table &table, Flavour flavour) : table(table), flavour(flavour) {}
+  Faults(const Table &table, Flavour flavour, int version)
+      : table(table), flavour(flavour), version(version) {}
   std::vector<TableFault> run() {
     columns();
     names();
     numbers();
+    collations();
     for (const Column &c : table.columns)
       type(c);
     for (const Constraint &c : table.constraints)
@@ -91,6 +93,15 @@ private:
   void columns() {
     if (std::ranges::all_of(table.columns, &Column::invisible))
       out.push_back({table.range, table.name.str(), "a table has a column that is visible"});
+  }
+  void collations() {
+    for (const Parameter &p : table.parameters)
+      if (p.name.str() == "collate")
+        if (std::string why = collationFault(p.value.str(), flavour, version); !why.empty())
+          out.push_back({table.range, table.name.str(), std::move(why)});
+    for (const Column &c : table.columns)
+      if (std::string why = collationFault(c.collation().str(), flavour, version); !why.empty())
+        add(c.range, c.name, std::move(why));
   }
   /// Their case is kept and tells no two of them apart.
   void names() {
@@ -205,13 +216,14 @@ private:
 
   const Table &table;
   Flavour flavour;
+  int version;
   std::vector<TableFault> out;
 };
 
 } // namespace
 
-std::vector<TableFault> tableFaults(const Table &table, Flavour flavour) {
-  std::vector<TableFault> out = Faults(table, flavour).run();
+std::vector<TableFault> tableFaults(const Table &table, Flavour flavour, int version) {
+  std::vector<TableFault> out = Faults(table, flavour, version).run();
   for (auto more :
        {partsFaults(table, flavour == Flavour::MariaDb), triggerFaults(table), nameFaults(table)})
     out.insert(out.end(), more.begin(), more.end());

@@ -74,8 +74,8 @@ public:
   }
   bool hasIndexParameter(std::string_view name) const override { return isIndexOption(name); }
   bool hasTableParameter(std::string_view name) const override { return isTableOption(name); }
-  std::vector<TableFault> faults(const Table &table, const Schema &) const override {
-    return tableFaults(table, is.flavour);
+  std::vector<TableFault> faults(const Table &table, const Schema &state) const override {
+    return tableFaults(table, is.flavour, state.version);
   }
   /// https://dev.mysql.com/doc/refman/8.0/en/stored-programs-logging.html; MySQL 8.0 and later keep
   /// a binary log unless they are told not to, MariaDB where it is told to.

@@ -27,7 +27,7 @@ std::string quote(std::string_view identifier);
 std::string quoteString(std::string_view text);
 /// Names of options, keys and engines in their one form; UNIQUE as the index that it is.
 Table canonicalTable(Context &context, const Table &table);
-std::vector<TableFault> tableFaults(const Table &table, Flavour flavour);
+std::vector<TableFault> tableFaults(const Table &table, Flavour flavour, int version);
 // Charsets.cpp
 void canonicalizeTexts(Context &context, Table &table);
 /// TEXT(n) and BLOB(n) as the types that they are, as far as that does not hang on a character set
@@ -36,6 +36,8 @@ void canonicalizeSizedTexts(Context &context, Column &column, Name charset);
 /// Whether \p written is a TEXT(n) that is \p type in some character set.
 bool maySizedTextBe(Type written, Type type);
 void settleTable(Context &context, const Table &was, Table &now);
+/// Why no server of this version has the collation; empty: it may. 0: of any version.
+std::string collationFault(std::string_view collation, Flavour flavour, int version);
 // Parts.cpp
 void canonicalizeParts(Context &context, Table &table);
 std::vector<TableFault> partsFaults(const Table &table, bool mariaDb);

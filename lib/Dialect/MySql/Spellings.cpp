@@ -10,6 +10,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 #include <charconv>
+#include <fmt/format.h>
 
 namespace schemac::mysql {
 
@@ -152,8 +153,29 @@ Type nativeType(Context &context, std::string_view spelling) {
   return context.nativeType(text);
 }
 
+/// ZEROFILL makes a whole number one without a sign, of a width that means something: with zeros it
+/// is shown as wide. Null when it is something else.
+Type filledType(Context &context, const Parsed &p) {
+  constexpr std::string_view Filled = " zerofill";
+  constexpr std::pair<TypeKind, int> Widths[] = {{TypeKind::I8, 3},
+                                                 {TypeKind::I16, 5},
+                                                 {TypeKind::I24, 8},
+                                                 {TypeKind::I32, 10},
+                                                 {TypeKind::I64, 20}};
+  if (!p.plain || !p.words.ends_with(Filled) || p.params.size() > 1)
+    return {};
+  TypeKind kind = kindOf(std::string_view(p.words).substr(0, p.words.size() - Filled.size()));
+  auto row = std::ranges::find(Widths, kind, &std::pair<TypeKind, int>::first);
+  if (row == std::end(Widths))
+    return {};
+  return nativeType(context, fmt::format("{}({}) unsigned zerofill", typeRow(kind)->spelling,
+                                         p.params.empty() ? row->second : p.params[0]));
+}
+
 Type readType(Context &context, std::string_view spelling) {
   Parsed p = Parser(spelling).run();
+  if (Type filled = filledType(context, p))
+    return filled;
   if (p.words == "enum" || p.words == "set") {
     std::vector<Name> labels;
     for (const std::string &l : p.labels)

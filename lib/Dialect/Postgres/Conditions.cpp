@@ -123,6 +123,13 @@ bool holdsNotNullProved(const Situation &s) { return s.column && s.provedNotNull
 // --- constraints
 
 bool holdsUsingIndex(const Situation &s) { return s.constraint && s.constraint->usingIndex; }
+/// A partition has the columns of the whole.
+static const Column *columnOfKey(const Situation &s, Name name) {
+  const Table *t = s.own;
+  while (t && t->partitionOf && t->columns.empty())
+    t = s.before.table(t->partitionOf);
+  return t ? t->column(name) : nullptr;
+}
 bool holdsKeyNotNull(const Situation &s) {
   if (!s.constraint || !s.own)
     return false;
@@ -132,13 +139,13 @@ bool holdsKeyNotNull(const Situation &s) {
     for (const IndexElem &e : index->elems)
       columns.push_back(e.column);
   return std::all_of(columns.begin(), columns.end(), [&](Name n) {
-    const Column *c = s.own->column(n);
+    const Column *c = columnOfKey(s, n);
     return c && ((!c->nullable && !c->notNullNotValid) || s.provedNotNull(n));
   });
 }
 bool holdsKeySaidNotNull(const Situation &s) {
   return s.constraint && s.own && std::ranges::all_of(s.constraint->columns, [&](Name n) {
-           const Column *c = s.own->column(n);
+           const Column *c = columnOfKey(s, n);
            return c && !c->nullable && !c->notNullNotValid;
          });
 }
@@ -233,6 +240,9 @@ bool holdsPopulates(const Situation &s) {
   relationsRead(s, read);
   return std::any_of(read.begin(), read.end(), [&](QName n) {
     const Table *t = s.before.table(n);
+    const auto *view = t ? nullptr : s.before.views().find(n);
+    if (view && !view->materialized)
+      return false; // what it reads is in the list
     return !t || t->rows < 0 || t->rows > small;
   });
 }

@@ -80,7 +80,7 @@ struct CostRow {
   uint64_t when;
   Work work;
   bool inTransaction;
-  std::array<LockSpec, 6> locks;
+  std::array<LockSpec, 7> locks;
 };
 
 constexpr std::string_view mnemonics[] = {
@@ -166,10 +166,13 @@ StepCost cost(const Op &op, const Schema &before, int version) {
         cost.reads.push_back(relation);
     }
   }
-  // A partitioned table has no rows of its own. While no partition is known it stands for them.
+  // A partitioned table has no rows of its own, and a view none at all. While no partition is known
+  // the table stands for them.
   std::erase_if(cost.reads, [&](QName n) {
     const Table *t = before.table(n);
-    return t && t->partitionBy && !before.index().childrenOf(n).empty();
+    const auto *v = t ? nullptr : before.views().find(n);
+    return (t && t->partitionBy && !before.index().childrenOf(n).empty()) ||
+           (v && !v->materialized);
   });
   return cost;
 }

@@ -147,6 +147,21 @@ bool holdsOfHeir(const Situation &s) {
   return parent && !parent->partitionBy && !attach->has_bound();
 }
 
+bool holdsWholeIndexed(const Situation &s) {
+  const Table *whole = s.own && s.own->partitionOf ? s.before.table(s.own->partitionOf) : nullptr;
+  return whole && (std::ranges::any_of(whole->indexes, [](const auto &i) { return !i.invalid; }) ||
+                   std::ranges::any_of(whole->constraints, [](const auto &c) {
+                     return c.kind == ConstraintKind::PrimaryKey ||
+                            c.kind == ConstraintKind::Unique || c.kind == ConstraintKind::Exclusion;
+                   }));
+}
+
+bool holdsWholeReferred(const Situation &s) {
+  std::vector<QName> dependent;
+  relationsDependOnWhole(s, dependent);
+  return !dependent.empty();
+}
+
 bool holdsDefaultHasRows(const Situation &s) {
   if (!s.own || !s.own->partitionOf)
     return false;

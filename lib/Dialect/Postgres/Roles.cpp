@@ -7,6 +7,7 @@
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
+#include <iterator>
 
 namespace schemac::postgres {
 
@@ -83,16 +84,32 @@ void relationsParentIndex(const Situation &s, Relations &out) {
     out.push_back({s.own->partitionOf.ns, attach->of()});
 }
 
-void relationsReferenced(const Situation &s, Relations &out) {
-  for (const Constraint *fk : s.foreignKeys())
+void relationsReferencedTable(const Situation &s, Relations &out) {
+  bool attaches = AttachPartitionOp::classof(s.op), detaches = DetachPartitionOp::classof(s.op);
+  for (const Constraint *fk : attaches ? std::vector<const Constraint *>() : s.foreignKeys())
     out.push_back(fk->refTable);
-  // A partition that leaves gets keys of its own for those that the whole has.
-  const Table *t = DetachPartitionOp::classof(s.op) ? s.own : nullptr;
-  for (; t && t->partitionOf; t = s.before.table(t->partitionOf))
-    if (const Table *parent = s.before.table(t->partitionOf))
-      for (const Constraint &c : parent->constraints)
+  // A partition that comes has the keys of the whole, one that leaves gets keys of its own for
+  // them.
+  Relations wholes;
+  if (attaches || detaches)
+    relationsParent(s, wholes), relationsAncestors(s, wholes);
+  for (QName whole : wholes)
+    if (const Table *t = s.before.table(whole); t && t->partitionBy)
+      for (const Constraint &c : t->constraints)
         if (c.kind == ConstraintKind::ForeignKey)
           out.push_back(c.refTable);
+}
+
+/// The partitions of those in \p out, and theirs.
+static void addPartitions(const Situation &s, Relations &out) {
+  for (size_t i = 0; i < out.size(); ++i)
+    if (const Table *t = s.before.table(out[i]); t && t->partitionBy)
+      std::ranges::copy(s.before.index().childrenOf(out[i]), std::back_inserter(out));
+}
+
+void relationsReferenced(const Situation &s, Relations &out) {
+  relationsReferencedTable(s, out);
+  addPartitions(s, out);
 }
 
 /// Whether a foreign key may refer to the column: only what is unique can be referred to.
@@ -120,6 +137,7 @@ void relationsReferencing(const Situation &s, Relations &out) {
       if (c.kind == ConstraintKind::ForeignKey && c.refTable == s.table &&
           std::find(c.refColumns.begin(), c.refColumns.end(), s.sub) != c.refColumns.end())
         out.push_back(other.name);
+  addPartitions(s, out);
 }
 
 void relationsDependent(const Situation &s, Relations &out) {
@@ -128,6 +146,29 @@ void relationsDependent(const Situation &s, Relations &out) {
           return c.kind == ConstraintKind::ForeignKey && c.refTable == s.table;
         }))
       out.push_back(other.name);
+}
+
+void relationsDependOnWhole(const Situation &s, Relations &out) {
+  if (AttachPartitionOp::classof(s.op) && holdsOfHeir(s))
+    return;
+  Relations wholes;
+  relationsParent(s, wholes);
+  relationsAncestors(s, wholes);
+  if (wholes.empty())
+    return;
+  for (const Table &other : s.before.tables())
+    if (std::ranges::any_of(other.constraints, [&](const Constraint &c) {
+          return c.kind == ConstraintKind::ForeignKey && std::ranges::count(wholes, c.refTable);
+        }))
+      out.push_back(other.name);
+}
+
+void relationsPartsDependOnWhole(const Situation &s, Relations &out) {
+  Relations dependent;
+  relationsDependOnWhole(s, dependent);
+  Relations all = dependent;
+  addPartitions(s, all);
+  out.assign(all.begin() + static_cast<std::ptrdiff_t>(dependent.size()), all.end());
 }
 
 void relationsRowSource(const Situation &s, Relations &out) {
@@ -176,18 +217,54 @@ void relationsOwnSequence(const Situation &s, Relations &out) {
       return out.push_back((*body)->name);
 }
 
-void relationsRead(const Situation &s, Relations &out) {
-  for (const QueryRelation &r : schemac::relationsRead(s.view ? s.view->query : Expr())) {
-    auto add = [&](const Entity &e) {
+/// The queries of a step: of the view it makes or fills, or those that it is.
+static std::vector<Expr> queriesOf(const Situation &s) {
+  if (s.view)
+    return {s.view->query};
+  if (auto guard = dynOp<GuardOp>(s.op))
+    return {guard->query()};
+  if (auto verify = dynOp<VerifyOp>(s.op))
+    return {verify->query()};
+  if (auto fill = dynOp<BackfillOp>(s.op))
+    return {fill->value(), fill->has_where() ? fill->where() : Expr()};
+  if (auto *policy = findField<std::shared_ptr<const Policy>>(s.op))
+    return {(*policy)->usingExpr, (*policy)->withCheck};
+  return {};
+}
+
+/// Whether the step runs its query, rather than keeping it.
+static bool runsQuery(const Situation &s) {
+  return !s.view || RefreshViewOp::classof(s.op) || (s.view->materialized && !s.view->noData);
+}
+
+static void addRelationsRead(const Situation &s, Expr query, Relations &out) {
+  bool runs = runsQuery(s);
+  for (const QueryRelation &r : schemac::relationsRead(query)) {
+    auto isMeant = [&](const Entity &e) {
       std::string_view ns = e.name.ns ? e.name.ns.str() : "";
-      if (e.name.name.str() == r.name && ns == (r.ns == "public" ? "" : r.ns))
-        out.push_back(e.name);
+      return e.name.name.str() == r.name && ns == (r.ns == "public" ? "" : r.ns) &&
+             std::ranges::count(out, e.name) == 0;
     };
     for (const Table &t : s.before.tables())
-      add(t);
+      if (isMeant(t)) {
+        size_t first = out.size();
+        out.push_back(t.name);
+        for (size_t i = first; runs && i < out.size(); ++i) // read with what is below it
+          std::ranges::copy(s.before.index().childrenOf(out[i]), std::back_inserter(out));
+      }
     for (const View &v : s.before.views())
-      add(v);
+      if (isMeant(v)) {
+        out.push_back(v.name);
+        if (runs && !v.materialized && v.query)
+          addRelationsRead(s, v.query, out);
+      }
   }
+}
+
+void relationsRead(const Situation &s, Relations &out) {
+  for (Expr query : queriesOf(s))
+    if (query)
+      addRelationsRead(s, query, out);
 }
 
 void relationsView(const Situation &s, Relations &out) { out.push_back(s.table); }

@@ -28,7 +28,13 @@ public:
     if (known)
       return {call};
     at = 0;
-    if (take("alter") && (take("table") || (take("materialized") && take("view"))))
+    if (!take("alter"))
+      return {};
+    if (take("index"))
+      return alterColumn(UtilityForm::IndexStatistics);
+    if (take("view"))
+      return alterColumn(UtilityForm::ViewDefault);
+    if (take("table") || (take("materialized") && take("view")))
       return alterTable();
     return {};
   }
@@ -210,6 +216,25 @@ private:
     if (n)
       call.named = {*n};
     return n.has_value();
+  }
+
+  /// ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 100, ALTER VIEW v ALTER COLUMN c SET DEFAULT 1
+  std::vector<UtilityCall> alterColumn(UtilityForm form) {
+    if (take("if"))
+      take("exists");
+    std::optional<QName> n = name();
+    if (!n || !take("alter"))
+      return {};
+    take("column");
+    bool ofIndex = form == UtilityForm::IndexStatistics;
+    bool isKnown = ofIndex ? at++ < tokens.size() && take("set") && take("statistics")
+                           : name() && (take("set") || take("drop")) && take("default");
+    if (!isKnown)
+      return {};
+    UtilityCall call;
+    call.form = form;
+    call.named = {*n};
+    return {call};
   }
 
   std::vector<UtilityCall> alterTable() {

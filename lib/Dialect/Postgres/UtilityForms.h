@@ -28,7 +28,9 @@ enum class UtilityForm : uint8_t {
   SwitchTrigger,
   SwitchRule,
   SetAccessMethod,
-  CreateRule
+  CreateRule,
+  IndexStatistics,
+  ViewDefault
 };
 
 /// One statement, or one part of an ALTER TABLE.

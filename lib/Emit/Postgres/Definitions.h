@@ -27,6 +27,10 @@ std::string constraintDef(const Spelling &s, const Constraint &constraint);
 /// PostgreSQL 18: NOT NULL for new rows only.
 std::string notNullNotValid(const Spelling &s, QName table, Name column);
 
+/// What a new type of the column takes from it and it is to keep: `, ALTER COLUMN "a" SET STORAGE
+/// external`, as part of the same statement.
+std::string storageAgain(const Emission &e, const SubRef &column, Type type);
+
 /// Gives the sequence that \p column owns the range of \p type.
 std::string retypeSequence(const Spelling &s, const SubRef &column, Type type);
 

@@ -34,6 +34,8 @@ std::string Spelling::typeName(Type type) const {
     return quote(type.named());
   if (type.is(TypeKind::Array))
     return typeName(type.element()) + "[]";
+  if (type.is(TypeKind::CiText) && !citext.empty())
+    return citext;
   return dialect.typeName(type);
 }
 
@@ -51,6 +53,12 @@ std::string Spelling::defaultValue(Expr value) const {
       return "(" + value.string() + ")";
   }
   return value.string();
+}
+
+Emission::Emission(const Schema &before, int version) : before(before), version(version) {
+  for (const Extension &e : before.extensions())
+    if (e.name.name.str() == "citext" && e.schema)
+      citext = quote(e.schema) + "." + quote("citext");
 }
 
 bool Emission::inherited(QName table) const {

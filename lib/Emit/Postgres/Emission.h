@@ -35,12 +35,16 @@ public:
   std::string defaultValue(Expr value) const;
 
   const Dialect &dialect;
+
+protected:
+  /// How citext is written where its extension is in a schema that no path leads to; else empty.
+  std::string citext;
 };
 
 /// What the overloads of emit() know and write to.
 class Emission : public Spelling {
 public:
-  Emission(const Schema &before, int version) : before(before), version(version) {}
+  Emission(const Schema &before, int version);
 
   const Schema &before;
   int version;

@@ -132,6 +132,7 @@ void emit(SetTypeOp op, Emission &e) {
   std::string cast = conversion(e, op, before);
   if (!cast.empty() && !(before && before->generated())) // that one is made anew of its expression
     sql += " USING " + cast;
+  sql += storageAgain(e, op.column(), op.type());
   if (keepDefault && !e.inherited(op.column().table))
     sql += fmt::format(", ALTER COLUMN {} SET DEFAULT {}", column, before->defaultExpr.str());
   PoliciesAside policies = policiesOn(e, op.column());

@@ -93,8 +93,11 @@ void define(Emission &e, const Function &f, std::string_view create) {
 
 void emit(CreateFunctionOp op, Emission &e) {
   define(e, op.function(), "CREATE");
-  if (op.remade())
-    e.out.statements.push_back(restoreAccess(e, functionSignature(e, op.function())));
+  std::string made = functionSignature(e, op.function());
+  if (const Function *like = e.before.functions().find(op.like()))
+    e.out.statements.push_back(keepFunctionAccess(e, functionSignature(e, *like), "ROUTINE", made));
+  if (op.remade() || op.like())
+    e.out.statements.push_back(restoreAccess(e, made));
   e.nowPresent(functionFact(e, op.function()));
 }
 
@@ -118,7 +121,8 @@ void emit(DropFunctionOp op, Emission &e) {
   std::string_view word = f->procedure ? "PROCEDURE" : "FUNCTION";
   if (op.remade()) { // a function may become a procedure, and the script be run again after that
     word = "ROUTINE";
-    e.out.statements.push_back(keepFunctionAccess(e, functionSignature(e, *f), word));
+    std::string gone = functionSignature(e, *f);
+    e.out.statements.push_back(keepFunctionAccess(e, gone, word, gone));
   }
   e.add("DROP {} {}", word, functionSignature(e, *f));
   e.nowAbsent(functionFact(e, *f));
@@ -134,13 +138,29 @@ void emit(RenameFunctionOp op, Emission &e) {
   Function renamed = *f;
   renamed.called = op.to();
   std::string_view word = f->procedure ? "PROCEDURE" : "FUNCTION";
+  std::string gone = functionSignature(e, *f);
   if (op.remade())
-    e.out.statements.push_back(keepFunctionAccess(e, functionSignature(e, *f), "ROUTINE"));
+    e.out.statements.push_back(keepFunctionAccess(e, gone, "ROUTINE", gone));
   e.add("ALTER {} {} RENAME TO {}", word, functionSignature(e, *f), e.quote(op.to()));
   if (op.remade())
     e.out.statements.push_back(restoreAccess(e, functionSignature(e, renamed)));
   e.nowAbsent(functionFact(e, *f));
   e.nowPresent(functionFact(e, renamed));
+}
+
+void emit(MoveFunctionOp op, Emission &e) {
+  std::string ns = e.quote(e.nsOf({op.to(), op.function().name}));
+  const Function *f = e.before.functions().find(op.function());
+  if (!f) { // a plan without its source: the name says the arguments as .sir does
+    e.add("ALTER ROUTINE {} SET SCHEMA {}", op.function().str(), ns);
+    return;
+  }
+  Function moved = *f;
+  moved.name.ns = op.to();
+  e.add("ALTER {} {} SET SCHEMA {}", f->procedure ? "PROCEDURE" : "FUNCTION",
+        functionSignature(e, *f), ns);
+  e.nowAbsent(functionFact(e, *f));
+  e.nowPresent(functionFact(e, moved));
 }
 
 //===--- triggers ---------------------------------------------------------===//

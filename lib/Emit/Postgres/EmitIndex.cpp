@@ -33,6 +33,17 @@ void outsideTransaction(Emission &e) {
 
 } // namespace
 
+static const Table *parentOf(const Emission &e, QName partition) {
+  const Table *table = e.before.table(partition);
+  return table ? e.before.table(table->partitionOf) : nullptr;
+}
+
+static void attachIndex(const SubRef &path, const SubRef &whole, Emission &e) {
+  QName name{path.table.ns, path.sub}, of{whole.table.ns, whole.sub};
+  e.add("ALTER INDEX {} ATTACH PARTITION {}", e.quote(of), e.quote(name));
+  e.nowPresent(inheritsFact(e, name, of));
+}
+
 /// The path names the index: a definition that was taken from elsewhere may say another name.
 void emit(CreateIndexOp op, Emission &e) {
   Index index = op.def();
@@ -41,6 +52,8 @@ void emit(CreateIndexOp op, Emission &e) {
   // One without its parts is there and not valid.
   e.nowPresent(op.only() ? relationFact(e, {op.path().table.ns, op.path().sub})
                          : indexFact(e, op.path()));
+  if (const Table *parent = index.partOf ? parentOf(e, op.path().table) : nullptr)
+    attachIndex(op.path(), {parent->name, index.partOf}, e);
   if (!op.concurrently())
     return;
   outsideTransaction(e);
@@ -68,11 +81,6 @@ void emit(DropIndexOp op, Emission &e) {
     outsideTransaction(e);
 }
 
-static const Table *parentOf(const Emission &e, QName partition) {
-  const Table *table = e.before.table(partition);
-  return table ? e.before.table(table->partitionOf) : nullptr;
-}
-
 /// A part of a key is built and attached by steps of their own.
 static void buildKeyPart(const SubRef &path, const Constraint &key, Emission &e) {
   Index part = indexOfKey(key);
@@ -81,12 +89,6 @@ static void buildKeyPart(const SubRef &path, const Constraint &key, Emission &e)
   e.nowPresent(indexFact(e, path));
   outsideTransaction(e);
   e.out.recover = dropInvalid(e, path);
-}
-
-static void attachIndex(const SubRef &path, const SubRef &whole, Emission &e) {
-  QName name{path.table.ns, path.sub}, of{whole.table.ns, whole.sub};
-  e.add("ALTER INDEX {} ATTACH PARTITION {}", e.quote(of), e.quote(name));
-  e.nowPresent(inheritsFact(e, name, of));
 }
 
 /// A partition that has partitions itself has all of the index or key already.
@@ -132,6 +134,15 @@ void emit(SetIndexParametersOp op, Emission &e) {
                 : key ? key->more().parameters
                       : Parameters(),
                 op.parameters());
+}
+
+void emit(SetIndexTablespaceOp op, Emission &e) {
+  std::string index = e.quote(QName{op.path().table.ns, op.path().sub});
+  std::string space = op.has_tablespace() ? e.quote(op.tablespace()) : "\"pg_default\"";
+  if (op.concurrently())
+    e.add("REINDEX (TABLESPACE {}) INDEX CONCURRENTLY {}", space, index);
+  else
+    e.add("ALTER INDEX {} SET TABLESPACE {}", index, space);
 }
 
 /// Another index may have had the name, or get that which this one gives up.

@@ -1,6 +1,8 @@
 //===- EmitOptions.cpp - Identities, expressions, storage as SQL ----------===//
 #include "Definitions.h"
 #include "Facts.h"
+#include "schemac/IR/Queries.h"
+#include "schemac/IR/UsualStorage.h"
 #include <algorithm>
 
 namespace schemac::emitpg {
@@ -110,34 +112,31 @@ void emit(DropExpressionOp op, Emission &e) {
   e.nowAbsent(generatedFact(e, op.column()));
 }
 
+std::string storageAgain(const Emission &e, const SubRef &path, Type type) {
+  const Column *column = e.column(path);
+  if (!column || isStoredPlain(baseOf(e.before, type)))
+    return {};
+  std::string out;
+  for (auto [word, value] :
+       {std::pair("STORAGE", column->storage()), std::pair("COMPRESSION", column->compression())})
+    if (value)
+      out += fmt::format(", ALTER COLUMN {} SET {} {}", e.quote(path.sub), word, value.str());
+  return out;
+}
+
 void emit(SetCollationOp op, Emission &e) {
   const Column *known = e.column(op.column());
   std::string type = known ? e.typeName(known->type) : "TEXT";
-  e.alterColumn(op.column(), "TYPE {} COLLATE {}", type,
-                op.has_collation() ? e.outside(op.collation()) : "\"default\"");
+  e.alterColumn(op.column(), "TYPE {} COLLATE {}{}", type,
+                op.has_collation() ? e.outside(op.collation()) : "\"default\"",
+                storageAgain(e, op.column(), known ? known->type : Type()));
 }
 
-/// Before version 16 there is no word for the type's own storage.
-static std::string_view storageOf(Type type) {
-  switch (type.kind()) {
-  case TypeKind::Text:
-  case TypeKind::VarChar:
-  case TypeKind::Char:
-  case TypeKind::CiText:
-  case TypeKind::Bytes:
-  case TypeKind::Json:
-  case TypeKind::JsonB:
-  case TypeKind::Xml:
-  case TypeKind::Array:
-  case TypeKind::Bit:
-  case TypeKind::VarBit:
-    return "EXTENDED";
-  case TypeKind::Numeric:
-  case TypeKind::Inet:
-    return "MAIN";
-  default:
-    return "PLAIN";
-  }
+/// Before version 16 there is no word for the type's own storage. Those of extensions are
+/// extended, as a rule.
+static std::string_view storageOf(const Schema &schema, const Column *column) {
+  std::string_view usual = column ? usualStorage(schema, column->type) : "";
+  return usual.empty() ? "extended" : usual;
 }
 
 void emit(SetStorageOp op, Emission &e) {
@@ -145,7 +144,7 @@ void emit(SetStorageOp op, Emission &e) {
   e.alterOnly(op.column(), "SET STORAGE {}",
               op.has_storage()  ? op.storage().str()
               : e.version >= 16 ? std::string_view("DEFAULT")
-                                : storageOf(known ? known->type : Type()));
+                                : storageOf(e.before, known));
 }
 
 void emit(SetCompressionOp op, Emission &e) {

@@ -35,12 +35,29 @@ bool refusesDefault(const Schema &before, const Table &table, const Column &c) {
          });
 }
 
+/// The column is made of others as it is in a parent, which a server before 16 wants to say alone.
+bool leavesExpression(const Emission &e, const Table &table, const Column &c) {
+  return e.version < 16 && c.generated() &&
+         std::ranges::any_of(
+             table.inherits,
+             [&](QName parent) {
+               const Table *from = e.before.table(parent);
+               const Column *above = from ? from->column(c.name) : nullptr;
+               return above && above->generation == c.generation;
+             });
+}
+
 /// What stands between the parentheses of CREATE TABLE.
 std::string tableBody(const Emission &s, const Table &table) {
   std::string out;
   auto line = [&](const std::string &text) { out += (out.empty() ? "\n    " : ",\n    ") + text; };
-  for (const Column &c : table.columns)
-    line(columnDef(s, table.name, c) + (refusesDefault(s.before, table, c) ? " DEFAULT NULL" : ""));
+  for (const Column &c : table.columns) {
+    Column said = c;
+    if (leavesExpression(s, table, c))
+      said.generation = Generation::None;
+    line(columnDef(s, table.name, said) +
+         (refusesDefault(s.before, table, c) ? " DEFAULT NULL" : ""));
+  }
   for (const Constraint &c : table.constraints)
     if (!comesLater(table, c))
       line(constraintDef(s, c));

@@ -73,18 +73,18 @@ END)",
 }
 
 /// What a planner takes a function for, as far as it is not what the server gives by itself: as
-/// queries of statements.
-static std::string costsOf(const Spelling &s, const std::string &function) {
+/// queries of statements on \p as.
+static std::string costsOf(const Spelling &s, const std::string &function, const std::string &as) {
   return fmt::format(
-      R"(    SELECT 5 AS turn, format('ALTER FUNCTION %s COST %s', {0}, p.procost) AS sql FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+      R"(    SELECT 5 AS turn, format('ALTER FUNCTION %s COST %s', {1}, p.procost) AS sql FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
     WHERE p.oid = to_regprocedure({0}) AND p.procost <> CASE WHEN l.lanname IN ('c', 'internal') THEN 1 ELSE 100 END
   UNION ALL
-    SELECT 5, format('ALTER FUNCTION %s ROWS %s', {0}, p.prorows) FROM pg_proc p
+    SELECT 5, format('ALTER FUNCTION %s ROWS %s', {1}, p.prorows) FROM pg_proc p
     WHERE p.oid = to_regprocedure({0}) AND p.proretset AND p.prorows <> 1000
   UNION ALL
-    SELECT 5, format('ALTER FUNCTION %s SUPPORT %s', {0}, p.prosupport) FROM pg_proc p
+    SELECT 5, format('ALTER FUNCTION %s SUPPORT %s', {1}, p.prosupport) FROM pg_proc p
     WHERE p.oid = to_regprocedure({0}) AND p.prosupport <> 0)",
-      s.text(function));
+      s.text(function), s.text(as));
 }
 
 std::string keepFunctionCosts(const Spelling &s, const std::string &function) {
@@ -95,35 +95,35 @@ std::string keepFunctionCosts(const Spelling &s, const std::string &function) {
 {1}
   ) AS kept;
 END)",
-      keptSetting(s, function), costsOf(s, function));
+      keptSetting(s, function), costsOf(s, function, function));
   return "DO " + dollarQuote(body);
 }
 
 /// What everybody may do from the start is taken back first, when it was.
 std::string keepFunctionAccess(const Spelling &s, const std::string &function,
-                               std::string_view word) {
+                               std::string_view word, const std::string &as) {
   std::string body = fmt::format(
       R"(BEGIN
   PERFORM set_config({0}, coalesce(json_agg(sql ORDER BY turn, sql)::text, '[]'), true)
   FROM (
-    SELECT 1 AS turn, format('REVOKE ALL ON {2} %s FROM PUBLIC', {1}) AS sql
+    SELECT 1 AS turn, format('REVOKE ALL ON {2} %s FROM PUBLIC', {4}) AS sql
     FROM pg_proc p WHERE p.oid = to_regprocedure({1}) AND p.proacl IS NOT NULL
   UNION ALL
-    SELECT 2, format('GRANT %s ON {2} %s TO %s%s', a.privilege_type, {1}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
+    SELECT 2, format('GRANT %s ON {2} %s TO %s%s', a.privilege_type, {4}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
                   CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
     FROM pg_proc p CROSS JOIN LATERAL aclexplode(p.proacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
     WHERE p.oid = to_regprocedure({1}) AND a.grantee <> p.proowner
   UNION ALL
-    SELECT 3, format('ALTER {2} %s OWNER TO %I', {1}, pg_get_userbyid(p.proowner))
+    SELECT 3, format('ALTER {2} %s OWNER TO %I', {4}, pg_get_userbyid(p.proowner))
     FROM pg_proc p WHERE p.oid = to_regprocedure({1}) AND pg_get_userbyid(p.proowner) <> current_user
   UNION ALL
-    SELECT 4, format('COMMENT ON {2} %s IS %L', {1}, d.description)
+    SELECT 4, format('COMMENT ON {2} %s IS %L', {4}, d.description)
     FROM pg_description d WHERE d.objoid = to_regprocedure({1}) AND d.classoid = 'pg_proc'::regclass
   UNION ALL
 {3}
   ) AS kept;
 END)",
-      keptSetting(s, function), s.text(function), word, costsOf(s, function));
+      keptSetting(s, as), s.text(function), word, costsOf(s, function, as), s.text(as));
   return "DO " + dollarQuote(body);
 }
 

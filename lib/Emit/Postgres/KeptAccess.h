@@ -7,8 +7,9 @@ namespace schemac::emitpg {
 
 /// Statements that write down the owner, the privileges and the comments of a view or function.
 std::string keepViewAccess(const Spelling &s, QName view);
+/// Those of a function are for one that is spelt \p as.
 std::string keepFunctionAccess(const Spelling &s, const std::string &function,
-                               std::string_view word);
+                               std::string_view word, const std::string &as);
 /// The statement that writes down what a planner takes a function for, which replacing it resets.
 std::string keepFunctionCosts(const Spelling &s, const std::string &function);
 /// The statement that gives them to what was made under the same spelling in this transaction.

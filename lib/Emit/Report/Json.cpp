@@ -215,7 +215,7 @@ private:
       });
   }
 
-  void cost(const EmittedStep &s) {
+  void locks(const EmittedStep &s) {
     j.attributeArray("locks", [&] {
       for (const LockUse &use : s.cost.locks)
         j.object([&] {
@@ -228,6 +228,10 @@ private:
     });
     text("work", workName(s.cost.work));
     text("blocks", blocksName(s.cost.strongest()));
+  }
+
+  void cost(const EmittedStep &s) {
+    locks(s);
     if (s.rows < 0 && s.bytes < 0)
       return;
     j.attributeObject("estimate", [&] {
@@ -262,6 +266,7 @@ private:
               text("title", d.title);
               text("ir", printOp(*d.op));
               statement(d);
+              locks(d);
             });
       });
     });

@@ -44,10 +44,17 @@ std::string typeDef(const Emission &e, Type type) {
   std::string name = e.dialect.typeName(type);
   std::vector<SqlToken> t = lexSqlTokens(name);
   size_t words = 0;
-  while (words < t.size() && t[words].isName())
+  while (words < t.size() && t[words].kind == SqlToken::Kind::Identifier)
     ++words;
-  bool plain = words == t.size() || (words > 0 && t[words].isSymbol("(") && t.back().isSymbol(")"));
-  return plain ? name : e.dialect.quote(name);
+  auto isParameter = [](const SqlToken &x) {
+    return x.kind == SqlToken::Kind::Identifier || x.kind == SqlToken::Kind::Number ||
+           x.isSymbol(",") || x.isSymbol("-") || x.isSymbol("+");
+  };
+  bool plain =
+      words == t.size() || (words > 0 && t[words].isSymbol("(") && t.back().isSymbol(")") &&
+                            std::all_of(t.begin() + long(words) + 1, t.end() - 1, isParameter));
+  bool hasComment = name.find("--") != name.npos || name.find("/*") != name.npos;
+  return plain && !hasComment ? name : e.dialect.quote(name);
 }
 
 /// A column that numbers the rows says itself that it is the key: only there AUTOINCREMENT can

@@ -63,10 +63,12 @@ void Reader::alter(Cursor &c) {
     return;
   checks = keys = 0;
   unnamedKeys.clear();
-  std::string counted = n.name.string() + "_ibfk_";
+  std::string counted = n.name.string() + "_ibfk_", countedChecks = n.name.string() + "_chk_";
   for (const Constraint &k : t->constraints) {
-    checks += k.kind == ConstraintKind::Check;
     unsigned number = 0;
+    if (llvm::StringRef name = k.name.str();
+        name.consume_front(countedChecks) && !name.getAsInteger(10, number))
+      checks = std::max(checks, number);
     if (llvm::StringRef name = k.name.str();
         name.consume_front(counted) && !name.getAsInteger(10, number))
       keys = std::max(keys, number);

@@ -117,22 +117,61 @@ Expr Reader::defaultOf(Cursor &c, Type type) {
   return expr(quotedNumber ? inner : text);
 }
 
-/// What MariaDB keeps for JSON.
-void Reader::isDocument(Table &t, Column &column, ColumnExtra &extra) {
-  if (!isMariaDb() || !column.type.is(TypeKind::LongText) || t.constraints.empty())
-    return;
-  const Constraint &k = t.constraints.back();
-  if (k.kind != ConstraintKind::Check || k.name != column.name)
-    return;
-  std::vector<SqlToken> tokens = lexSqlTokens(k.check.str(), SqlRules::MySql);
-  bool valid = tokens.size() == 4 && tokens[0].isWord("json_valid") && tokens[2].isName() &&
-               tokens[2].name() == column.name.str();
-  if (!valid)
+/// Whether \p check makes the column what MariaDB keeps for JSON, whose texts are compared by their
+/// bytes. \p ofTable: the collation of columns that say none.
+bool Reader::isDocument(const Constraint &check, const Column &column, const ColumnExtra &extra,
+                        Name ofTable) {
+  constexpr llvm::StringLiteral Collation = "utf8mb4_bin";
+  Name stated = extra.collation || extra.charset ? extra.collation : ofTable;
+  if (!isMariaDb() || !column.type.is(TypeKind::LongText) ||
+      !Collation.equals_insensitive(stated.str()) || check.kind != ConstraintKind::Check ||
+      check.name != column.name)
+    return false;
+  std::vector<SqlToken> tokens = lexSqlTokens(check.check.str(), SqlRules::MySql);
+  return tokens.size() == 4 && tokens[0].isWord("json_valid") && tokens[2].isName() &&
+         tokens[2].name() == column.name.str();
+}
+
+void Reader::document(Table &t, Column &column, ColumnExtra &extra) {
+  if (t.constraints.empty() || !isDocument(t.constraints.back(), column, extra, Name()))
     return;
   column.type = context.type(TypeKind::Json);
   extra.charset = extra.collation = Name();
   t.constraints.pop_back();
-  --checks;
+}
+
+/// The same of columns that have the collation of their table, which is known at its end.
+void Reader::documents(Table &t) {
+  Name collation;
+  for (const Parameter &p : t.parameters)
+    if (p.name.str() == "collate")
+      collation = p.value;
+  if (!collation)
+    return;
+  for (Column &column : t.columns) {
+    ColumnExtra extra = column.extra ? *column.extra : ColumnExtra();
+    auto check = std::ranges::find_if(t.constraints, [&](const Constraint &k) {
+      return isDocument(k, column, extra, collation);
+    });
+    if (check == t.constraints.end())
+      continue;
+    column.type = context.type(TypeKind::Json);
+    t.constraints.erase(check);
+  }
+}
+
+/// VARCHAR(20) BINARY: the collation of its character set that compares bytes.
+void Reader::binaryText(Column &column, ColumnExtra &extra) {
+  constexpr llvm::StringLiteral Word = " binary";
+  llvm::StringRef written = column.type.is(TypeKind::Native) ? column.type.native().str() : "";
+  if (!isMySql() || !(extra.charset || extra.collation) || !written.consume_back(Word))
+    return;
+  Type text = dialect.canonical(context, context.nativeType(written));
+  if (text.is(TypeKind::Native))
+    return;
+  column.type = text;
+  if (!extra.collation)
+    extra.collation = context.name(extra.charset.string() + "_bin");
 }
 
 bool Reader::columnOption(Cursor &c, Table &t, Column &column, ColumnExtra &extra, Name &named) {
@@ -175,7 +214,7 @@ bool Reader::columnOption(Cursor &c, Table &t, Column &column, ColumnExtra &extr
   } else if (c.accept("check")) {
     check(c, t, named, column.name);
     named = Name();
-    isDocument(t, column, extra);
+    document(t, column, extra);
   } else if (c.at("references")) {
     foreignKey(c, t, named, {column.name});
     named = Name();
@@ -259,6 +298,7 @@ void Reader::column(Cursor &c, Table &t) {
   }
   if (failed)
     return;
+  binaryText(column, extra);
   bool anyExtra =
       extra.generated || extra.charset || extra.collation || extra.onUpdate || extra.invisible;
   if (anyExtra)

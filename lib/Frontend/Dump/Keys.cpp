@@ -97,6 +97,7 @@ void Reader::primaryKey(Cursor &c, Table &t, Name called) {
            : called  ? called
                      : context.name(t.name.name.string() + "_pkey");
   k.range = c.range(from);
+  conflict(c);
   Index options;
   size_t behind = c.mark();
   indexOptions(c, t, options);
@@ -183,17 +184,22 @@ void Reader::check(Cursor &c, Table &t, Name called, Name column) {
     return expected(c, "'('");
   k.check = expr(c.group());
   k.range = c.range(from);
-  ++checks;
   std::string table = t.name.name.string();
-  k.name = called                      ? called
-           : dialect.name() == "mysql" ? context.name(fmt::format("{}_chk_{}", table, checks))
-           : isMariaDb()
-               ? context.name(column ? column.string() : fmt::format("CONSTRAINT_{}", checks))
-               : context.name(table + (column ? "_" + column.string() : "") + "_check");
+  // Servers count those to which they give a name with a number, which is free.
+  bool isNumbered = isMySql() && !called && !(isMariaDb() && column);
+  k.name = called        ? called
+           : isMariaDb() ? column
+                         : context.name(table + (column ? "_" + column.string() : "") + "_check");
+  if (isNumbered)
+    do
+      k.name = context.name(isMariaDb() ? fmt::format("CONSTRAINT_{}", ++checks)
+                                        : fmt::format("{}_chk_{}", table, ++checks));
+    while (t.constraint(k.name));
   for (unsigned n = 1; t.constraint(k.name); ++n)
     k.name = context.name(fmt::format("{}{}", k.name.str(), n));
   k.notEnforced = c.accept({"not", "enforced"});
   c.accept("enforced");
+  conflict(c);
   t.constraints.push_back(std::move(k));
 }
 

@@ -84,7 +84,11 @@ private:
   bool columnOption(Cursor &c, Table &t, Column &column, ColumnExtra &extra, Name &named);
   Expr defaultOf(Cursor &c, Type type);
   void keysOfColumn(Cursor &c, Table &t, Column &column, Name named, bool primary, bool descending);
-  void isDocument(Table &t, Column &column, ColumnExtra &extra);
+  bool isDocument(const Constraint &check, const Column &column, const ColumnExtra &extra,
+                  Name ofTable);
+  void document(Table &t, Column &column, ColumnExtra &extra);
+  void documents(Table &t);
+  void binaryText(Column &column, ColumnExtra &extra);
 
   // Parts.cpp
   void partitions(Cursor &c, Table &t);

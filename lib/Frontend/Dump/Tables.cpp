@@ -1,6 +1,7 @@
 //===- Tables.cpp - CREATE TABLE and what is in it ------------------------===//
 #include "Reader.h"
 #include "schemac/Frontend/Dump/Diags.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -38,6 +39,7 @@ void Reader::createTable(Cursor &c) {
   if (failed || !expectSymbol(c, ")"))
     return;
   tableOptions(c, t);
+  documents(t);
   if (!failed && !c.done())
     expected(c, "an option of the table or the end of the statement");
   // In one order: the primary key first.
@@ -95,6 +97,12 @@ bool Reader::tableConstraint(Cursor &c, Table &t) {
 
 //===--- options ----------------------------------------------------------===//
 
+/// `PAGE_COMPRESSED`=1: options of engines, which MariaDB writes in quotes.
+static bool isEngineOption(const Cursor &c) {
+  return c.peek() && c.peek()->kind == SqlToken::Kind::Quoted && c.peek(1) &&
+         c.peek(1)->isSymbol("=");
+}
+
 bool Reader::tableOption(Cursor &c, Table &t) {
   auto set = [&](std::string_view option, std::string_view value) {
     std::erase_if(t.parameters, [&](const Parameter &p) { return p.name.str() == option; });
@@ -117,6 +125,8 @@ bool Reader::tableOption(Cursor &c, Table &t) {
     option = "charset";
   else if (c.peek() && c.peek()->kind == SqlToken::Kind::Identifier && !c.at("partition"))
     option = c.peek()->name(), c.next();
+  else if (isEngineOption(c))
+    option = llvm::StringRef(c.peek()->name()).lower(), c.next();
   else
     return false;
   c.acceptSymbol("=");

@@ -6,9 +6,9 @@
 
 namespace schemac::hcl {
 
-static std::array<std::span<const Function>, 7> functionTables() {
-  return {textFunctions(), numberFunctions(), collectionFunctions(), conversionFunctions(),
-          timeFunctions(), urlFunctions(),    csvFunctions()};
+static std::array<std::span<const Function>, 8> functionTables() {
+  return {textFunctions(),       formatFunctions(), numberFunctions(), collectionFunctions(),
+          conversionFunctions(), timeFunctions(),   urlFunctions(),    csvFunctions()};
 }
 
 std::string_view refusedFunction(std::string_view name) {

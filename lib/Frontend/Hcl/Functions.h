@@ -34,6 +34,7 @@ Outcome callFunction(const Function &f, std::vector<Value> arguments);
 
 // One table for each file of functions.
 std::span<const Function> textFunctions();
+std::span<const Function> formatFunctions();
 std::span<const Function> numberFunctions();
 std::span<const Function> collectionFunctions();
 std::span<const Function> conversionFunctions();

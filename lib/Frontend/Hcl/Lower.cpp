@@ -113,6 +113,7 @@ SqlText Lowering::run() {
     each(type, &Lowering::need);
   each("sequence", &Lowering::sequence);
   tables();
+  each("partition", &Lowering::part);
   each("function", &Lowering::function);
   each("procedure", &Lowering::function);
   each("view", &Lowering::view);

@@ -21,11 +21,19 @@ void Lowering::include(Instance &i, SqlText &s) {
   names(list, s);
 }
 
+Deferral Lowering::deferral(Instance &i) {
+  const Attribute *a = i.attribute("deferrable");
+  const Expr *e = a ? chosen(i, *a->value) : nullptr;
+  bool isWord = isBareWord(e);
+  std::string when =
+      isWord ? word(i, "deferrable", {"INITIALLY DEFERRED", "INITIALLY IMMEDIATE"}) : "";
+  bool later = when == "INITIALLY DEFERRED" || isSet(i, "initially_deferred");
+  return {later || !when.empty() || (!isWord && isSet(i, "deferrable")), later};
+}
+
 void Lowering::deferring(Instance &i, SqlText &s) {
-  if (isSet(i, "deferrable") || isSet(i, "initially_deferred"))
-    s << " DEFERRABLE";
-  if (isSet(i, "initially_deferred"))
-    s << " INITIALLY DEFERRED";
+  Deferral d = deferral(i);
+  s << (d.deferrable ? " DEFERRABLE" : "") << (d.initiallyDeferred ? " INITIALLY DEFERRED" : "");
 }
 
 /// What a key is over: `columns`, or `on` blocks with a column each.
@@ -270,6 +278,8 @@ void Lowering::foreignKey(Instance &i, Instance &table) {
   deferring(i, s);
   if (isSet(i, "not_valid"))
     s << " NOT VALID";
+  if (flag(i, "enforced") == false)
+    s << " NOT ENFORCED";
   s.close();
   finish(s);
 }

@@ -1,6 +1,7 @@
-//===- LowerOthers.cpp - Statistics and publications ----------------------===//
+//===- LowerOthers.cpp - Partitions, statistics and publications ----------===//
 #include "Lowering.h"
 #include "schemac/Frontend/Hcl/Diags.h"
+#include "schemac/IR/SqlTokens.h"
 
 namespace schemac::hcl {
 
@@ -36,6 +37,82 @@ std::vector<std::string> Lowering::wordList(Instance &i, std::string_view attrib
                    fmt::format("'{}'", sources.text(e->range)));
   }
   return out;
+}
+
+/// Each is SQL: a literal in a string, or MINVALUE or MAXVALUE.
+void Lowering::boundValues(Instance &i, std::string_view attribute, SqlText &s) {
+  if (!i.attribute(attribute))
+    return missing(i, fmt::format("'{}'", attribute));
+  s << "(";
+  bool first = true;
+  for (const Value &v : list(i, attribute)) {
+    std::optional<Text> t = asText(v, attribute);
+    std::string_view fault = t ? sqlFault(t->text) : std::string_view();
+    if (!fault.empty())
+      diags.report(t->range, diag::err_hcl_conflict,
+                   fmt::format("'{}' is no list of SQL values: one {}", attribute, fault));
+    if (!t || !fault.empty())
+      continue;
+    s << (first ? "" : ", ");
+    add(s, *t);
+    first = false;
+  }
+  s << ")";
+}
+
+void Lowering::boundNumber(Instance &i, std::string_view attribute, SqlText &s) {
+  Value v = i.value(attribute);
+  if (v.is(ValueKind::Number))
+    s << v.asNumber().str();
+  else if (v.isNull())
+    missing(i, fmt::format("'{}'", attribute));
+  else
+    wrong(v.range, attribute, "a number", v);
+}
+
+/// Which rows are in a partition: in a block, or of lists and remainders as attributes. Without any
+/// it is the default partition.
+void Lowering::bound(Instance &i, SqlText &s) {
+  Instance *range = child(i, "range"), *list = child(i, "list"), *hash = child(i, "hash");
+  list = !list && i.attribute("in") ? &i : list;
+  hash = !hash && (i.attribute("modulus") || i.attribute("remainder")) ? &i : hash;
+  if (!range && !list && !hash) {
+    s << " DEFAULT";
+    return;
+  }
+  if ((range != nullptr) + (list != nullptr) + (hash != nullptr) > 1)
+    diags.report(i.range(), diag::err_hcl_conflict,
+                 "the rows of a partition are told by one of 'range', 'list' and 'hash'");
+  s << " FOR VALUES ";
+  if (range) {
+    boundValues(*range, "from", s << "FROM ");
+    boundValues(*range, "to", s << " TO ");
+  } else if (list) {
+    boundValues(*list, "in", s << "IN ");
+  } else {
+    boundNumber(*hash, "modulus", s << "WITH (MODULUS ");
+    boundNumber(*hash, "remainder", s << ", REMAINDER ");
+    s << ")";
+  }
+}
+
+/// `partition "orders_2025" { of = table.orders  range { from = […]  to = […] } }`
+void Lowering::part(Instance &i) {
+  if (i.name().empty())
+    missing(i, "a label, its name");
+  Instance *whole = reference(i, "of", "table");
+  if (!i.attribute("of"))
+    missing(i, "'of', such as of = table.orders");
+  SqlText s;
+  s.open(i.range());
+  s << "CREATE TABLE " << qualified(i) << " PARTITION OF ";
+  if (!whole || i.name().empty())
+    return;
+  s << qualified(*whole);
+  bound(i, s);
+  s.close();
+  finish(s);
+  comment(i, "TABLE", qualified(i));
 }
 
 void Lowering::statistics(Instance &i) {

@@ -103,6 +103,8 @@ void Lowering::check(Instance &i, SqlText &s) {
     s << " NO INHERIT";
   if (isSet(i, "not_valid"))
     s << " NOT VALID";
+  if (flag(i, "enforced") == false)
+    s << " NOT ENFORCED";
   s.close();
 }
 
@@ -148,8 +150,16 @@ void Lowering::storageParameters(Instance &i, SqlText &s) {
       wrong(v.range, name, "a number, a string or a truth value", v);
   };
   if (Instance *params = child(i, "storage_params"))
-    for (const Attribute &a : params->block().body.attributes)
-      one(parameterName(a.name), params->value(a.name));
+    for (const Attribute &a : params->block().body.attributes) {
+      const Expr *e = chosen(*params, *a.value);
+      if (!isBareWord(e)) {
+        one(parameterName(a.name), params->value(a.name));
+        continue;
+      }
+      std::string word(e->name); // buffering = ON: in SQL a keyword, which is kept in small letters
+      std::ranges::transform(word, word.begin(), [](unsigned char c) { return tolower(c); });
+      one(parameterName(a.name), Value::string(std::move(word)));
+    }
   if (i.attribute("page_per_range"))
     one("pages_per_range", i.value("page_per_range"));
   if (list.text().empty())

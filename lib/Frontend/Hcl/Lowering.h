@@ -37,6 +37,17 @@ struct Text {
   bool isSql = false; ///< it was written sql("…")
 };
 
+/// Whether \p e is a name that stands for itself; the values of the language that are names do not.
+inline bool isBareWord(const Expr *e) {
+  return e && e->is(ExprKind::Variable) && e->name != "true" && e->name != "false" &&
+         e->name != "null";
+}
+
+/// Whether a constraint may wait for the end of the transaction, and whether it does by itself.
+struct Deferral {
+  bool deferrable, initiallyDeferred;
+};
+
 /// The first word of another database. What such words would mean is not known, so that is said
 /// once and nothing else of the schema is.
 struct Foreign {
@@ -161,6 +172,8 @@ protected: // the helpers, for the lowering of other dialects
   // LowerKeys.cpp
   void key(Instance &i, SqlText &s, std::string_view words);
   void exclusion(Instance &i, SqlText &s);
+  /// In one word, as Atlas has it (`deferrable = INITIALLY_DEFERRED`), or as two flags.
+  Deferral deferral(Instance &i);
   void deferring(Instance &i, SqlText &s);
   void include(Instance &i, SqlText &s);
   void index(Instance &i, Instance &on);
@@ -201,6 +214,10 @@ protected: // the helpers, for the lowering of other dialects
   void rowSecurity(Instance &i);
 
   // LowerOthers.cpp
+  void part(Instance &i);
+  void bound(Instance &i, SqlText &s);
+  void boundValues(Instance &i, std::string_view attribute, SqlText &s);
+  void boundNumber(Instance &i, std::string_view attribute, SqlText &s);
   void statistics(Instance &i);
   void publication(Instance &i);
   void published(Instance &i, SqlText &s);

@@ -36,6 +36,8 @@ private:
   std::optional<Text> anyTypeName(const Expr &e);
   schemac::Expr sqlText(Instance &i, std::string_view attribute);
   schemac::Expr defaultValue(Instance &i);
+  void viewBlock(Instance &i);
+  // StateKeys.cpp
   void keys(Instance &i, Table &t);
   void primaryKey(Instance &i, Table &t);
   void indexBlock(Instance &i, Table &t, bool unique);
@@ -43,7 +45,6 @@ private:
   std::vector<IndexElem> elementsOf(Instance &i);
   void checkBlock(Instance &i, Table &t);
   void foreignKeyBlock(Instance &i, Instance &table, Table &t);
-  void viewBlock(Instance &i);
   // StateRoutines.cpp
   void functionBlock(Instance &i);
   std::vector<FunctionArg> argumentsOf(Instance &i, bool procedure);

@@ -114,7 +114,10 @@ std::optional<Tool> recognize(const SourceManager &sources, std::span<const File
     if (std::optional<Tool> tool =
             f.path.ends_with(".sql") ? dividedBy(sources.text(f.id)) : std::nullopt)
       return tool;
-  if (any([&](const File &f) { return says(sources.text(f.id), "liquibase formatted sql"); }))
+  if (any([&](const File &f) {
+        return says(sources.text(f.id), "liquibase formatted") ||
+               says(sources.text(f.id), "Liquibase formatted");
+      }))
     return Tool::Liquibase;
   if (any([](const File &f) { return f.path.ends_with(".up.sql"); }))
     return Tool::GolangMigrate;

@@ -151,7 +151,7 @@ std::vector<Migration> Lister::liquibase() {
       open = false;
     };
     for (const Line &line : lines(f.id)) {
-      if (auto words = after(line.text, "liquibase formatted sql")) {
+      if (auto words = after(line.text, "liquibase formatted")) {
         formatted = true;
         logical = attribute(*words, "logicalFilePath");
       } else if (auto words = after(line.text, "changeset"); words && formatted) {

@@ -59,14 +59,14 @@ void Lister::misnamed(const File &file, Tool tool) {
 
 void Lister::order(std::vector<Migration> &list, bool reportGaps) {
   auto less = [](const Migration &a, const Migration &b) {
-    return before(*parseVersion(a.version), *parseVersion(b.version));
+    return before(*parseNumber(a.version), *parseNumber(b.version));
   };
   // Files come by name, which is mostly their order, and a migration is large: it is not moved in
   // vain.
   if (!std::is_sorted(list.begin(), list.end(), less))
     std::stable_sort(list.begin(), list.end(), less);
   for (size_t i = 1; i < list.size(); ++i) {
-    Version was = *parseVersion(list[i - 1].version), now = *parseVersion(list[i].version);
+    Version was = *parseNumber(list[i - 1].version), now = *parseNumber(list[i].version);
     if (same(was, now))
       diags.report(start(list[i].file), diag::err_history_duplicate, list[i].version,
                    list[i - 1].name, list[i].name);
@@ -180,7 +180,8 @@ static bool takesBack(std::string_view n) {
   return false;
 }
 
-/// 001_init.sql, 2-phone.sql; without numbers, by name. psql runs them, statement by statement.
+/// 001_init.sql, 2-phone.sql, 1.0.2.sql; without numbers, by name. psql runs them, statement by
+/// statement.
 std::vector<Migration> Lister::numbered() {
   std::vector<Migration> counted, rest;
   for (const File &f : files) {
@@ -189,7 +190,7 @@ std::vector<Migration> Lister::numbered() {
       continue;
     Migration m;
     m.name = f.path.substr(0, f.path.size() - std::string_view(".sql").size());
-    m.version = leadingDigits(n);
+    m.version = leadingNumber(n);
     m.file = f.id;
     m.up = whole(f.id);
     m.transaction = false;

@@ -72,6 +72,62 @@ std::string_view leadingDigits(std::string_view text) {
   return text.substr(0, n);
 }
 
+static bool isSmallLetter(char c) { return c >= 'a' && c <= 'z'; }
+
+/// Whether a name stops being a number at \p at: what follows is no part of it.
+static bool endsNumber(std::string_view name, size_t at) {
+  return at >= name.size() || name[at] == '.' || name[at] == '_' || name[at] == '-';
+}
+
+/// The end of 2024-01-15, with a time behind it or not; 0 where it is no date.
+static size_t endOfDate(std::string_view name) {
+  constexpr size_t YearDigits = 4, Parts = 3, MostDigits = 6;
+  std::string_view year = leadingDigits(name);
+  if (year.size() != YearDigits || !(year.starts_with("19") || year.starts_with("20")))
+    return 0;
+  size_t end = YearDigits, parts = 1;
+  while (end + 1 < name.size() && (name[end] == '-' || name[end] == '_')) {
+    size_t digits = leadingDigits(name.substr(end + 1)).size();
+    bool fits = parts < Parts ? digits == 2 : digits >= 2 && digits <= MostDigits;
+    if (!fits || !endsNumber(name, end + 1 + digits))
+      break;
+    end += 1 + digits;
+    ++parts;
+  }
+  return parts < Parts ? 0 : end;
+}
+
+std::string_view leadingNumber(std::string_view name) {
+  size_t end = std::max(endOfDate(name), leadingDigits(name).size());
+  while (end && end + 1 < name.size() && name[end] == '.') {
+    size_t digits = leadingDigits(name.substr(end + 1)).size(), next = end + 1 + digits;
+    bool lettered = next < name.size() && isSmallLetter(name[next]) && endsNumber(name, next + 1);
+    if (!digits || !(endsNumber(name, next) || lettered))
+      break;
+    end = next;
+  }
+  if (end && end < name.size() && isSmallLetter(name[end]) && endsNumber(name, end + 1))
+    ++end;
+  return name.substr(0, end);
+}
+
+std::optional<Version> parseNumber(std::string_view text) {
+  std::string letter;
+  if (text.size() > 1 && isSmallLetter(text.back())) {
+    letter = text.back();
+    text.remove_suffix(1);
+  }
+  std::string dotted(text);
+  std::ranges::replace(dotted, '-', '.');
+  std::optional<Version> out = parseVersion(dotted);
+  if (!out || letter.empty())
+    return out;
+  auto isMark = [](char c) { return c == '.' || c == '_'; };
+  out->resize(1 + std::ranges::count_if(dotted, isMark), "0"); // 1.0a is not 1a
+  out->push_back(letter);
+  return out;
+}
+
 bool naturallyBefore(std::string_view a, std::string_view b) {
   while (!a.empty() && !b.empty()) {
     std::string_view x = leadingDigits(a), y = leadingDigits(b);
@@ -91,7 +147,7 @@ bool naturallyBefore(std::string_view a, std::string_view b) {
 }
 
 bool comesBefore(std::string_view version, std::string_view other) {
-  std::optional<Version> a = parseVersion(version), b = parseVersion(other);
+  std::optional<Version> a = parseNumber(version), b = parseNumber(other);
   return a && b && before(*a, *b);
 }
 

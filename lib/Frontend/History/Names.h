@@ -22,6 +22,12 @@ std::string versionText(const Version &v);
 /// The digits that a name begins with.
 std::string_view leadingDigits(std::string_view text);
 
+/// What a file is counted by whose name is nobody's but its author's: "12", "1.1.10", "1.1.10a" or
+/// "2024-01-15"; empty where it begins with no number.
+std::string_view leadingNumber(std::string_view name);
+/// Its parts, a letter at its end being one.
+std::optional<Version> parseNumber(std::string_view text);
+
 /// By the numbers in them: "2.sql" comes before "10.sql".
 bool naturallyBefore(std::string_view a, std::string_view b);
 

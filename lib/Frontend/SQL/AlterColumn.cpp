@@ -2,6 +2,7 @@
 #include "Reader.h"
 #include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/Diags.h"
+#include "schemac/IR/Partitions.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -154,9 +155,23 @@ bool Reader::alterColumnType(const PgQuery__AlterTableCmd &c, SubRef path, Span 
         !add(SetDefaultOp::make(range, path, castDefault(value, from, to))))
       return false;
   }
-  if (!otherCollation)
-    return true;
-  return add(SetCollationOp::make(range, path, collation));
+  if (otherCollation && !add(SetCollationOp::make(range, path, collation)))
+    return false;
+  return takeStorage(path, range);
+}
+
+/// A server gives the column, and that of every heir, the storage of its type then.
+bool Reader::takeStorage(SubRef path, SourceRange range) {
+  for (QName table : familyOf(state, path.table)) {
+    const Column *column = state.table(table)->column(path.sub);
+    Name storage = column ? column->storage() : Name(),
+         compression = column ? column->compression() : Name();
+    SubRef here{table, path.sub};
+    if ((storage && !add(SetStorageOp::make(range, here, Name()))) ||
+        (compression && !add(SetCompressionOp::make(range, here, Name()))))
+      return false;
+  }
+  return true;
 }
 
 bool Reader::alterIdentity(const PgQuery__AlterTableCmd &c, SubRef path, SourceRange range) {

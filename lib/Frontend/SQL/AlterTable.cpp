@@ -229,6 +229,7 @@ bool Reader::addColumn(const PgQuery__AlterTableCmd &c, QName table, std::vector
     if (!add(CreateSequenceOp::make(q.range, q)))
       return false;
   }
+  nameSequence(table, p->column);
   if (!add(AddColumnOp::make(p->range, path, p->column)))
     return false;
   if (p->sequence && !add(OwnSequenceOp::make(p->range, p->sequence->name, path)))
@@ -319,89 +320,6 @@ Name Reader::namedNotNull(SubRef path) {
 bool Reader::dropNotNullByName(SubRef path, SourceRange range) {
   Name column = notNullByName(path);
   return column && add(DropNotNullOp::make(range, SubRef{path.table, column}));
-}
-
-/// Of an index, also of one that is behind a constraint.
-Name Reader::tablespaceOf(SubRef index) const {
-  const Table *t = state.table(index.table);
-  const Index *i = t ? t->index(index.sub) : nullptr;
-  const Constraint *c = t ? t->constraint(index.sub) : nullptr;
-  return i ? i->tablespace : c ? c->more().tablespace : Name();
-}
-
-/// ALTER INDEX: what an index has beside its name.
-bool Reader::alterIndex(const PgQuery__AlterTableStmt &s) {
-  SubRef path = indexPath(stringOf(s.relation->schemaname), stringOf(s.relation->relname));
-  if (!path.sub && attachedKeys.contains(path.table))
-    return alterAttached(s);
-  if (!path.sub)
-    return absent(s.missing_ok, "index", path.table.str(), nameAt(s.relation->location));
-  for (const Node *n : items(s.n_cmds, s.cmds)) {
-    auto *c = as<PgQuery__AlterTableCmd>(n);
-    if (!c)
-      return false;
-    switch (c->subtype) {
-    case AT(SetRelOptions):
-    case AT(ResetRelOptions):
-      if (!setIndexOptions(path, parameters(items(c->def)), c->subtype == AT(ResetRelOptions)))
-        return false;
-      break;
-    case AT(AttachPartition): {
-      auto *p = as<PgQuery__PartitionCmd>(c->def);
-      if (!p || !attachIndex(path, *p))
-        return false;
-      break;
-    }
-    case AT(SetStatistics):
-      unmanaged("the target of statistics of a column");
-      break;
-    case AT(SetTableSpace):
-      if (tablespace(stringOf(c->name)) != tablespaceOf(path))
-        return unsupported("moving an index to another tablespace in place, where an index is made "
-                           "anew instead,");
-      break;
-    default:
-      return unsupported("this part of ALTER INDEX");
-    }
-  }
-  return true;
-}
-
-/// An index that is a part of another gets parts, which are parts of the other, too. What else it
-/// has of its own is not held.
-bool Reader::alterAttached(const PgQuery__AlterTableStmt &s) {
-  for (const Node *n : items(s.n_cmds, s.cmds)) {
-    auto *c = as<PgQuery__AlterTableCmd>(n);
-    auto *p = c ? as<PgQuery__PartitionCmd>(c->def) : nullptr;
-    if (!p || c->subtype != AT(AttachPartition))
-      return unmanaged("an index of a partition, which is there with that of the whole table,");
-    SubRef part = indexPath(stringOf(p->name->schemaname), stringOf(p->name->relname));
-    if (!part.sub && attachedKeys.contains(part.table))
-      continue;
-    const Table *child = part.sub ? state.table(part.table) : nullptr;
-    if (!child)
-      return missing("index", stringOf(p->name->relname), nameAt(p->name->location));
-    attachedKeys.insert({part.table.ns, part.sub});
-    if (!add(child->constraint(part.sub) ? DropConstraintOp::make(whole(), part)
-                                         : DropIndexOp::make(whole(), part)))
-      return false;
-  }
-  return true;
-}
-
-bool Reader::setIndexOptions(SubRef path, const Parameters &list, bool reset) {
-  const Table *t = state.table(path.table);
-  if (!t)
-    return unsupported("options of an index of a materialized view");
-  const Index *i = t->index(path.sub);
-  const Constraint *k = t->constraint(path.sub);
-  Parameters now = i ? i->parameters : k ? k->more().parameters : Parameters();
-  for (const Parameter &p : list) {
-    std::erase_if(now, [&](const Parameter &o) { return o.name == p.name; });
-    if (!reset)
-      now.push_back(p);
-  }
-  return add(SetIndexParametersOp::make(whole(), path, now));
 }
 
 } // namespace schemac::sql

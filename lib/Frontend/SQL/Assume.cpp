@@ -212,8 +212,12 @@ void Reader::assume(const Node *node) {
   }
   if (auto *s = as<PgQuery__CreateTrigStmt>(node))
     assumeTable(relation(*s->relation));
-  if (auto *s = as<PgQuery__CreatePolicyStmt>(node))
-    assumeTable(relation(*s->table));
+  if (auto *s = as<PgQuery__CreatePolicyStmt>(node)) {
+    QName table = relation(*s->table);
+    assumeTable(table);
+    // Who writes policies for it has it enabled, as far as anybody can say.
+    editAssumed(table, [](Table &t) { t.rowSecurity = true; });
+  }
   if (auto *s = as<PgQuery__RenameStmt>(node)) {
     bool ofTable = s->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_TABLE ||
                    s->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_COLUMN ||

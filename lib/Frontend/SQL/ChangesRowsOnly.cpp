@@ -1,5 +1,6 @@
 //===- ChangesRowsOnly.cpp - Blocks that leave the schema alone -----------===//
 #include "ChangesRowsOnly.h"
+#include "DoForms.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -62,7 +63,19 @@ size_t ChangesRowsOnly::behindOpenings(size_t i) const {
   return i;
 }
 
-bool ChangesRowsOnly::isHarmless(size_t first, size_t last) const {
+/// What only says who may do what, by its first words: roles and their privileges.
+static bool isAboutPrivileges(const std::vector<SqlToken> &t, size_t i) {
+  auto is = [&](size_t at, std::string_view word) { return at < t.size() && t[at].isWord(word); };
+  if (is(i, "grant") || is(i, "revoke"))
+    return true;
+  bool isRole = (is(i + 1, "role") || is(i + 1, "user")) && !is(i + 2, "mapping");
+  return ((is(i, "create") || is(i, "alter") || is(i, "drop")) && isRole) ||
+         (is(i, "alter") && is(i + 1, "default") && is(i + 2, "privileges"));
+}
+
+bool ChangesRowsOnly::isHarmless(size_t first, size_t last, bool grantsToo) const {
+  if (grantsToo && isAboutPrivileges(t, first))
+    return true;
   if (first >= last || in(first, OnRows) || is(first, "execute")) // holds() looks at it
     return true;
   // An assignment: name, name.field, name[1].
@@ -113,7 +126,7 @@ bool ChangesRowsOnly::executesTuning(size_t execute) const {
   return loop && any;
 }
 
-/// EXECUTE format('GRANT …', …) or 'REVOKE …' || …
+/// EXECUTE format('GRANT …', …) or 'CREATE ROLE …' || …, or an ALTER … OWNER TO that is made so.
 bool ChangesRowsOnly::executesGrant(size_t execute) const {
   size_t text = execute + 1;
   if (is(text, "format") && isSymbol(text + 1, "("))
@@ -123,8 +136,13 @@ bool ChangesRowsOnly::executesGrant(size_t execute) const {
   for (size_t i = text; i < endOfStatement(text); ++i)
     if (t[i].kind == SqlToken::Kind::String && t[i].text.find(';') != std::string_view::npos)
       return false;
-  std::vector<SqlToken> words = lexSqlTokens(t[text].text.substr(1));
-  return !words.empty() && (words[0].isWord("grant") || words[0].isWord("revoke"));
+  size_t offset = 0;
+  std::string content = contentOf(t[text], offset);
+  std::vector<SqlToken> words = lexSqlTokens(content);
+  bool isOwner = false;
+  for (size_t i = 2; i + 1 < words.size(); ++i)
+    isOwner |= words[0].isWord("alter") && words[i].isWord("owner") && words[i + 1].isWord("to");
+  return isAboutPrivileges(words, 0) || isOwner;
 }
 
 bool ChangesRowsOnly::holds(bool grantsToo) {
@@ -138,7 +156,7 @@ bool ChangesRowsOnly::holds(bool grantsToo) {
       return false;
   while (i < t.size()) {
     size_t first = behindOpenings(i), last = endOfStatement(first);
-    if (!isHarmless(first, last))
+    if (!isHarmless(first, last, grantsToo))
       return false;
     i = last + 1;
   }

@@ -27,7 +27,7 @@ private:
   size_t endOfStatement(size_t i) const;
   /// Behind what may stand before a statement: labels, BEGIN, IF ... THEN, FOR ... LOOP.
   size_t behindOpenings(size_t i) const;
-  bool isHarmless(size_t first, size_t last) const;
+  bool isHarmless(size_t first, size_t last, bool grantsToo) const;
   bool executesTuning(size_t execute) const;
   bool executesGrant(size_t execute) const;
 

@@ -302,6 +302,8 @@ bool Reader::read(const PgQuery__CreateStmt &s) {
     if (!add(CreateSequenceOp::make(q.range, q)))
       return false;
   }
+  for (Column &c : table.columns)
+    nameSequence(table.name, c);
   if (!add(CreateTableOp::make(table.range, table)))
     return false;
   for (size_t i = 0; i < sequences.size(); ++i)

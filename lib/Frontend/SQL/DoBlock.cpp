@@ -1,16 +1,17 @@
 //===- DoBlock.cpp - DO blocks whose effect can be told -------------------===//
 //
 // Most DO blocks of migrations do one thing: something is made unless it is there, or an error for
-// what is there already is swallowed. Such blocks are followed: plain statements, EXECUTE of a
-// literal, IF [NOT] EXISTS over the catalogs, handlers of "duplicate" errors, and loops that try
-// again until a lock is free. What has other variables, loops or conditions on rows is not
-// understood.
+// what is there already is swallowed. Such blocks are followed: plain statements, EXECUTE of a text
+// that is known, loops over values that are written there (DoLoops.cpp), IF [NOT] EXISTS over the
+// catalogs, handlers of "duplicate" errors, and loops that try again until a lock is free. What has
+// other variables, loops or conditions on rows is not understood.
 //
 //===----------------------------------------------------------------------===//
 #include "ChangesRowsOnly.h"
 #include "DoForms.h"
 #include "Readable.h"
 #include "Reader.h"
+#include "llvm/Support/SaveAndRestore.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -58,13 +59,39 @@ size_t Reader::endOfIf(size_t from, size_t last, size_t *otherwise) const {
   return last;
 }
 
-/// One statement of SQL within another one, by itself: a part of it.
-bool Reader::within(std::string sql, SourceRange range) {
+/// The statements of a text that has several of them, with where each begins in it.
+static std::vector<std::pair<size_t, std::string>> severalIn(const std::string &sql) {
+  std::vector<std::pair<size_t, std::string>> out;
+  ParseError error;
+  Parsed tree = sql.find(';') == sql.npos ? Parsed() : parse(sql, error);
+  for (size_t i = 0; tree && tree->n_stmts > 1 && i < tree->n_stmts; ++i) {
+    auto begin = static_cast<size_t>(tree->stmts[i]->stmt_location);
+    auto size = static_cast<size_t>(tree->stmts[i]->stmt_len);
+    begin = std::min(sql.find_first_not_of(" \t\r\n", begin), sql.size());
+    size_t end = size ? tree->stmts[i]->stmt_location + size : sql.size();
+    out.emplace_back(begin, sql.substr(begin, end - std::min(begin, end)));
+  }
+  return out;
+}
+
+/// SQL within another statement, by itself: a part of it, or several.
+bool Reader::within(std::string sql, SourceRange range, bool isBuilt) {
+  auto several = severalIn(sql);
+  for (auto &[begin, one] : several) {
+    auto first = range.begin + static_cast<uint32_t>(begin);
+    SourceRange place = {first, first + static_cast<uint32_t>(one.size())};
+    if (!within(std::move(one), isBuilt ? range : place, isBuilt))
+      return false;
+  }
+  if (!several.empty())
+    return true;
   Place outer{std::move(text), base, std::move(newer)};
+  llvm::SaveAndRestore stands(builtAt, isBuilt ? range : builtAt);
   Statement *whole = record, part;
   part.range = range;
   part.first = steps().size();
   part.inBlock = true;
+  part.built = isBuilt ? sql : std::string();
   record = &part;
   text = std::move(sql);
   base = range.begin;
@@ -74,8 +101,8 @@ bool Reader::within(std::string sql, SourceRange range) {
   Parsed tree = isReadable(text, tokens, error) ? parse(text, error) : Parsed();
   bool ok = false;
   if (!tree) {
-    diags.report(SourceRange(base + static_cast<uint32_t>(error.offset)), diag::err_sql_syntax,
-                 error.message);
+    diags.report(isBuilt ? range : SourceRange(base + static_cast<uint32_t>(error.offset)),
+                 diag::err_sql_syntax, error.message);
   } else {
     const Node *node = tree->n_stmts ? tree->stmts[0]->stmt : nullptr;
     if (options.assumeMissing && node) {
@@ -99,6 +126,18 @@ bool Reader::within(std::string sql, SourceRange range) {
   return ok;
 }
 
+/// The same of a text that may be several statements.
+bool Reader::withinAll(const std::string &sql, SourceRange range, bool isBuilt) {
+  std::vector<Piece> pieces = split(sql);
+  if (pieces.size() <= 1)
+    return within(sql, range, isBuilt);
+  return std::ranges::all_of(pieces, [&](const Piece &piece) {
+    SourceRange part =
+        isBuilt ? range : SourceRange(range.begin + piece.begin, range.begin + piece.end);
+    return within(sql.substr(piece.begin, piece.end - piece.begin), part, isBuilt);
+  });
+}
+
 /// The tokens [first, last) are a statement on rows which may or may not run.
 void Reader::perhaps(size_t first, size_t last) {
   Statement part;
@@ -110,7 +149,7 @@ void Reader::perhaps(size_t first, size_t last) {
 }
 
 /// Whether the statements are of the kinds that are followed, so that none is done in vain.
-bool Reader::isStatic(size_t first, size_t last) const {
+bool Reader::isStatic(size_t first, size_t last) {
   static constexpr std::string_view Plain[] = {
       "create", "alter",    "drop", "comment", "grant",   "revoke", "insert",  "update", "delete",
       "merge",  "truncate", "lock", "refresh", "analyze", "vacuum", "reindex", "cluster"};
@@ -123,12 +162,27 @@ bool Reader::isStatic(size_t first, size_t last) const {
       i = end + 3;
       continue;
     }
+    if (isWord(i, "for") || isWord(i, "foreach")) {
+      std::optional<size_t> next = staticLoop(i, last);
+      if (!next)
+        return false;
+      i = *next;
+      continue;
+    }
     size_t end = endOfStatement(i, last);
+    if (!given(i, end).variable.empty() && !isWord(i, "perform")) {
+      i = end + 1;
+      continue;
+    }
     bool plain = std::ranges::any_of(Plain, [&](auto w) { return isWord(i, w); }) ||
                  isWord(i, "null") || isWord(i, "perform") || isMessage(i);
-    bool literal =
-        isWord(i, "execute") && i + 2 == end && tokens[i + 1].kind == SqlToken::Kind::String;
-    if (!plain && !literal)
+    // The server takes a variable's value in statements on rows, and in queries.
+    bool takesValues = isWord(i, "insert") || isWord(i, "update") || isWord(i, "delete") ||
+                       isWord(i, "merge") || isWord(i, "perform") ||
+                       (isWord(i, "create") && find(i, "select") < end);
+    if (plain && takesValues && namesVariable(i, end))
+      return false;
+    if (!plain && !(isWord(i, "execute") && knownText(i + 1, end)))
       return false;
     i = end + 1;
   }
@@ -167,11 +221,42 @@ Reader::Outcome Reader::statements(size_t first, size_t last) {
       i = end + 3;
       continue;
     }
+    if (isWord(i, "for") || isWord(i, "foreach")) {
+      std::optional<KnownLoop> loop = knownLoop(i, last);
+      if (!loop)
+        return Outcome::Unknown;
+      llvm::SaveAndRestore outer(variables);
+      for (const std::string &value : loop->values) {
+        variables.values[loop->variable] = value;
+        if (Outcome o = statements(loop->first, loop->last); o != Outcome::Done)
+          return o;
+      }
+      i = loop->next;
+      continue;
+    }
     size_t end = endOfStatement(i, last);
+    variables.truths.erase("found");
+    if (Given g = given(i, end); !g.variable.empty()) {
+      variables.truths.erase(g.variable);
+      if (g.value) {
+        variables.truths[g.variable] = *g.value;
+        i = end + 1;
+        continue;
+      }
+      if (!isWord(i, "perform"))
+        return Outcome::Unknown;
+    }
     size_t offset = tokens[i].begin;
     std::string sql = textOf({i, end});
     SourceRange range = rangeOf({i, end});
-    if (isWord(i, "execute")) {
+    bool isBuilt = isWord(i, "execute") && i + 2 != end;
+    if (isBuilt) {
+      range = rangeOf({i + 1, end});
+      sql = knownText(i + 1, end).value_or("");
+    } else if (isWord(i, "execute") && tokens[i + 1].kind != SqlToken::Kind::String) {
+      isBuilt = true; // a variable
+      sql = knownText(i + 1, end).value_or("");
+    } else if (isWord(i, "execute")) {
       sql = contentOf(tokens[i + 1], offset);
       size_t quote = offset - tokens[i + 1].begin;
       range = {base + static_cast<uint32_t>(offset),
@@ -179,7 +264,7 @@ Reader::Outcome Reader::statements(size_t first, size_t last) {
     } else if (isWord(i, "perform")) {
       sql.replace(0, std::string_view("perform").size(), "SELECT ");
     }
-    if (!isWord(i, "null") && !isWord(i, "raise") && !within(std::move(sql), range))
+    if (!isWord(i, "null") && !isWord(i, "raise") && !withinAll(sql, range, isBuilt))
       return Outcome::Refused;
     i = end + 1;
   }
@@ -207,7 +292,7 @@ bool Reader::onlyRoles(size_t first, size_t last) const {
 
 //===--- blocks -----------------------------------------------------------===//
 
-/// BEGIN statements [EXCEPTION WHEN duplicate_object THEN NULL;] END
+/// [DECLARE ...] BEGIN statements [EXCEPTION WHEN duplicate_object THEN NULL;] END
 bool Reader::block(const std::string &body, Loc at, bool &known) {
   Place outer{std::move(text), base, std::move(newer)};
   text = body;
@@ -216,7 +301,10 @@ bool Reader::block(const std::string &body, Loc at, bool &known) {
   size_t last = tokens.size();
   while (last && isWord(last - 1, ";"))
     --last;
-  known = last > 1 && isWord(0, "begin") && isWord(last - 1, "end");
+  if (last > 2 && tokens[last - 1].isName() && isWord(last - 2, "end"))
+    --last; // END label
+  size_t first = declarations() + 1;
+  known = last > first && isWord(first - 1, "begin") && isWord(last - 1, "end");
   size_t handler = findOutside(0, "exception");
   size_t end = known ? std::min(handler, last - 1) : 0;
   bool swallows = false;
@@ -227,8 +315,8 @@ bool Reader::block(const std::string &body, Loc at, bool &known) {
   for (size_t i = handler; i < last; ++i)
     swallows |= std::ranges::any_of(Expected, [&](auto error) { return isWord(i, error); });
   std::vector<std::pair<Span, std::string>> runs; // texts where they are not what stands there
-  if (known && isStatic(1, end) && (handler >= last || swallows)) {
-    runs = {{{1, end}, ""}};
+  if (known && isStatic(first, end) && (handler >= last || swallows)) {
+    runs = {{{first, end}, ""}};
   } else {
     for (Span part : retried(body))
       runs.emplace_back(part, "");
@@ -252,7 +340,7 @@ bool Reader::block(const std::string &body, Loc at, bool &known) {
         o = Outcome::Refused;
     if (o == Outcome::Unknown)
       known = false;
-    else if (o == Outcome::Refused && swallows)
+    else if (o == Outcome::Refused && swallows && isCaught(handler, last, reported))
       diags.truncate(reported);
     else
       ok = o == Outcome::Done;
@@ -298,8 +386,9 @@ bool Reader::read(const PgQuery__DoStmt &s) {
       record->kind = StatementKind::Data;
       return true;
     }
+    suppose(body, base + static_cast<uint32_t>(offset));
   }
-  return opaque("a DO block");
+  return opaqueBlock();
 }
 
 } // namespace schemac::sql

@@ -1,147 +1,152 @@
 //===- DoConditions.cpp - What IF asks of the catalogs --------------------===//
 //
-// IF [NOT] EXISTS over a catalog is answered by the state. Other conditions are not known.
+// What IF asks of a catalog is answered by the state. Other conditions are not known.
 //
 //===----------------------------------------------------------------------===//
+#include "CatalogAnswers.h"
 #include "DoForms.h"
 #include "Reader.h"
 
 namespace schemac::sql {
 
-namespace {
-
-/// Which kind of object a catalog lists, by the column that holds the name.
-struct Catalog {
-  std::string_view relation, column, kind;
-};
-constexpr Catalog Catalogs[] = {
-    {"pg_type", "typname", "type"},
-    {"pg_class", "relname", "relation"},
-    {"pg_tables", "tablename", "relation"},
-    {"tables", "table_name", "relation"},
-    {"pg_views", "viewname", "relation"},
-    {"pg_matviews", "matviewname", "relation"},
-    {"views", "table_name", "relation"},
-    {"pg_sequences", "sequencename", "relation"},
-    {"pg_indexes", "indexname", "relation"},
-    {"columns", "column_name", "column"},
-    {"pg_attribute", "attname", "column"},
-    {"pg_constraint", "conname", "constraint"},
-    {"table_constraints", "constraint_name", "constraint"},
-    {"pg_trigger", "tgname", "trigger"},
-    {"triggers", "trigger_name", "trigger"},
-    {"pg_policies", "policyname", "policy"},
-    {"pg_policy", "polname", "policy"},
-    {"pg_proc", "proname", "function"},
-    {"routines", "routine_name", "function"},
-    {"pg_extension", "extname", "extension"},
-    {"pg_namespace", "nspname", "namespace"},
-    {"schemata", "schema_name", "namespace"},
-};
-} // namespace
-
-/// The constants that a condition compares with, by the column.
-static std::map<std::string, std::string> constants(const std::vector<SqlToken> &t, size_t first,
-                                                    size_t last) {
-  std::map<std::string, std::string> out;
-  for (size_t i = first; i + 2 < last; ++i)
-    if (t[i].isName() && t[i + 1].isSymbol("=") && t[i + 2].kind == SqlToken::Kind::String) {
-      size_t offset = 0;
-      out.emplace(t[i].name(), contentOf(t[i + 2], offset));
-    }
-  return out;
+/// AND and OR with what is not known, as SQL has them.
+static std::optional<bool> logically(std::optional<bool> a, std::optional<bool> b, bool isOr) {
+  if (a == isOr || b == isOr)
+    return isOr;
+  return a && b ? std::optional(!isOr) : std::nullopt;
 }
 
-/// The namespace that is compared with, by whichever column; empty: it is not said.
-static std::string saidNamespace(const std::map<std::string, std::string> &known) {
-  for (const char *column :
-       {"table_schema", "schemaname", "constraint_schema", "routine_schema", "trigger_schema",
-        "event_object_schema", "sequence_schema", "specific_schema", "nspname", "connamespace",
-        "relnamespace", "typnamespace", "pronamespace"})
-    if (auto it = known.find(column); it != known.end())
-      return it->second;
-  return {};
-}
-
-bool Reader::isThere(std::string_view kind, const std::string &wanted, const std::string &table,
-                     const std::string &schema) {
-  auto isIn = [&](QName place) { return schema.empty() || place.ns == ns(schema); };
-  auto inTables = [&](auto has) {
-    for (const Table &t : state.tables())
-      if ((table.empty() || t.name.name.str() == table) && isIn(t.name) && has(t))
-        return true;
-    return false;
-  };
-  Name n = name(wanted);
-  if (kind == "relation")
-    return isRelation(relation(schema, wanted));
-  if (kind == "column")
-    return inTables([&](const Table &t) { return t.column(n) != nullptr; });
-  if (kind == "constraint")
-    return inTables([&](const Table &t) { return t.constraint(n) != nullptr; });
-  if (kind == "trigger")
-    return inTables([&](const Table &t) { return t.trigger(n) != nullptr; });
-  if (kind == "policy")
-    return inTables([&](const Table &t) { return t.policy(n) != nullptr; });
-  if (kind == "function") {
-    for (const Function &f : state.functions())
-      if (f.called == n && isIn(f.name))
-        return true;
-    return false;
-  }
-  if (kind == "extension")
-    return state.extensions().find({Name(), n}) || wanted == "plpgsql";
-  if (kind == "namespace")
-    return !ns(wanted) || state.namespaces().find({Name(), n});
-  std::vector<Name> places = searchPath;
-  if (!schema.empty())
-    places = {ns(schema)};
-  for (Name path : places)
-    if (namedType(path, wanted) || state.table({path, n}) || state.views().find({path, n}))
+/// The idempotent scripts of EF Core ask before each step whether its migration has run, and its
+/// last one notes that it has. What is read here has not run.
+static bool asksEfCore(const std::vector<SqlToken> &t, size_t first, size_t last) {
+  size_t from = findOutsideOf(t, first, last, "from");
+  for (size_t i = from; i < findOutsideOf(t, from, last, "where"); ++i)
+    if (t[i].isName() && t[i].name() == "__EFMigrationsHistory")
       return true;
   return false;
 }
 
-/// [NOT] EXISTS (SELECT ... FROM catalog WHERE ...), between two tokens; nothing: not known.
+/// Whether the query between two tokens has a row.
+std::optional<bool> Reader::anyRow(size_t first, size_t last) {
+  std::optional<CatalogQuery> query = readCatalogQuery(tokens, first, last, variables.values);
+  if (!query)
+    return std::nullopt;
+  return CatalogAnswers(state, context, dialect, searchPath).anyRow(*query);
+}
+
+/// count(*) > 0 and the like, where the operator begins at \p at: whether a row makes it true;
+/// nothing when it is about another number.
+static std::optional<bool> askedOfCount(const std::vector<SqlToken> &t, size_t at, size_t last) {
+  auto is = [&](size_t i, std::string_view s) { return i < last && t[i].isSymbol(s); };
+  bool two = is(at + 1, "=") || (is(at, "<") && is(at + 1, ">"));
+  size_t number = at + 1 + two;
+  if (number + 1 != last || t[number].kind != SqlToken::Kind::Number)
+    return std::nullopt;
+  bool zero = t[number].text == "0", one = t[number].text == "1";
+  bool unequal = two && (is(at, "!") || is(at, "<")) && !(is(at, "<") && is(at + 1, "="));
+  if (zero && ((!two && is(at, ">")) || unequal))
+    return true;
+  if (one && two && is(at, ">"))
+    return true;
+  if ((zero && !two && is(at, "=")) || (one && !two && is(at, "<")))
+    return false;
+  return std::nullopt;
+}
+
+/// to_regclass() and others that give NULL for what is not there: of which kind they are.
+static std::string_view registryOf(const std::vector<SqlToken> &t, size_t i) {
+  if (i >= t.size())
+    return {};
+  return t[i].isWord("to_regclass")       ? "relation"
+         : t[i].isWord("to_regtype")      ? "type"
+         : t[i].isWord("to_regnamespace") ? "namespace"
+                                          : "";
+}
+
+/// Whether SELECT count(*) > 0 FROM … is true, where the expression ends at \p end.
+std::optional<bool> Reader::asked(size_t select, size_t expression, size_t end, size_t last) {
+  if (!isWord(expression, "count") || !isWord(expression + 1, "("))
+    return std::nullopt;
+  std::optional<bool> of = askedOfCount(tokens, closing(expression + 1) + 1, end);
+  std::optional<bool> row = of ? anyRow(select, last) : std::nullopt;
+  return row ? std::optional(*row == *of) : row;
+}
+
+/// The variable that a statement gives a truth value by asking a catalog, and the value when it is
+/// known: SELECT count(*) > 0 INTO v FROM …, SELECT EXISTS (…) INTO v, v := EXISTS (…), and FOUND
+/// by PERFORM … FROM …. Without a variable: it is another statement.
+Reader::Given Reader::given(size_t first, size_t last) {
+  size_t from = findOutsideOf(tokens, first, last, "from");
+  if (isWord(first, "perform") && from < last)
+    return {"found", anyRow(first, last)};
+  bool isSelect = isWord(first, "select");
+  if (isSelect) {
+    size_t into = findOutsideOf(tokens, first, from, "into");
+    if (into + 1 >= last || !tokens[into + 1].isName())
+      return {};
+    bool leads = into == first + 1;
+    size_t begin = leads ? into + 2 : first + 1, end = leads ? from : into;
+    std::string variable = tokens[into + 1].name();
+    if (from < last)
+      return {variable, asked(first, begin, end, last)};
+    return {variable, condition(begin, end)};
+  }
+  bool colon = isWord(first + 1, ":");
+  if (!tokens[first].isName() || !isWord(first + 1 + colon, "="))
+    return {};
+  return {tokens[first].name(), condition(first + 2 + colon, last)};
+}
+
+/// The condition between two tokens; nothing: not known.
 std::optional<bool> Reader::condition(size_t first, size_t last) {
-  bool negated = isWord(first, "not");
-  first += negated;
-  if (!isWord(first, "exists") || !isWord(first + 1, "(") || closing(first + 1) + 1 != last)
+  if (first >= last)
     return std::nullopt;
-  size_t where = find(first, "where"), from = find(first, "from");
-  if (where >= last || from >= where)
-    return std::nullopt;
-  for (size_t i = where; i < last; ++i)
-    if (isWord(i, "or") || isWord(i, "not") || isWord(i, "select") || isWord(i, "like"))
-      return std::nullopt;
-  // The idempotent scripts of EF Core ask before each step whether its migration has run, and its
-  // last one notes that it has. What is read here has not run.
-  for (size_t i = from; negated && i < where; ++i)
-    if (tokens[i].isName() && tokens[i].name() == "__EFMigrationsHistory")
+  for (bool isOr : {true, false}) {
+    size_t middle = findOutsideOf(tokens, first, last, isOr ? "or" : "and");
+    if (middle < last)
+      return logically(condition(first, middle), condition(middle + 1, last), isOr);
+  }
+  if (isWord(first, "not")) {
+    if (isWord(first + 1, "exists") && asksEfCore(tokens, first + 3, last))
       return true;
-  std::map<std::string, std::string> known = constants(tokens, where, last);
-  for (const Catalog &c : Catalogs) {
-    bool reads = false;
-    for (size_t i = from; i < where; ++i)
-      reads |= tokens[i].isName() && tokens[i].name() == c.relation;
-    auto it = known.find(std::string(c.column));
-    if (!reads || it == known.end())
-      continue;
-    std::string table, schema = saidNamespace(known);
-    for (const char *column : {"table_name", "event_object_table", "tablename", "relname"})
-      if (auto t = known.find(column); t != known.end() && c.column != column)
-        table = t->second;
-    for (size_t i = where; i + 3 < last && table.empty(); ++i) // 'users'::regclass
-      if (tokens[i].kind == SqlToken::Kind::String && isWord(i + 1, "::") &&
-          isWord(i + 2, "regclass")) {
-        size_t offset = 0;
-        std::string named = contentOf(tokens[i], offset); // the tokens look into it
-        std::vector<SqlToken> parts = lexSqlTokens(named);
-        table = parts.empty() ? "" : parts.back().name();
-        if (parts.size() == 3 && schema.empty()) // app.users
-          schema = parts.front().name();
-      }
-    return isThere(c.kind, it->second, table, schema) != negated;
+    std::optional<bool> inner = condition(first + 1, last);
+    return inner ? std::optional(!*inner) : inner;
+  }
+  if (isWord(first, "exists") && isWord(first + 1, "(")) {
+    size_t close = closingParenthesis(tokens, first + 1, last);
+    return close + 1 == last ? anyRow(first + 2, close) : std::nullopt;
+  }
+  if (isWord(first, "(")) {
+    size_t close = closingParenthesis(tokens, first, last);
+    bool selects = isWord(first + 1, "select");
+    bool reads = selects && findOutsideOf(tokens, first + 1, close, "from") < close;
+    if (close + 1 == last && !reads) // (SELECT to_regclass('users') IS NOT NULL)
+      return condition(first + 1 + selects, close);
+    if (reads && close + 1 == last)
+      return asked(first + 1, first + 2, findOutsideOf(tokens, first + 1, close, "from"), close);
+    bool counts = reads && isWord(first + 2, "count") && isWord(first + 3, "(") &&
+                  isWord(closing(first + 3) + 1, "from");
+    std::optional<bool> of = counts ? askedOfCount(tokens, close + 1, last) : std::nullopt;
+    std::optional<bool> row = of ? anyRow(first + 1, close) : std::nullopt;
+    return row ? std::optional(*row == *of) : row;
+  }
+  if (first + 1 == last && tokens[first].isName()) {
+    auto it = variables.truths.find(tokens[first].name());
+    if (it != variables.truths.end())
+      return it->second;
+    if (isWord(first, "true") || isWord(first, "false"))
+      return isWord(first, "true");
+    return std::nullopt;
+  }
+  std::string_view kind = registryOf(tokens, first);
+  if (!kind.empty() && isWord(first + 1, "(") && isWord(first + 3, ")") &&
+      tokens[first + 2].kind == SqlToken::Kind::String && isWord(first + 4, "is")) {
+    size_t offset = 0, null = first + 5 + isWord(first + 5, "not");
+    if (null + 1 != last || !isWord(null, "null"))
+      return std::nullopt;
+    bool there = CatalogAnswers(state, context, dialect, searchPath)
+                     .isRegistered(kind, contentOf(tokens[first + 2], offset));
+    return there == isWord(first + 5, "not");
   }
   return std::nullopt;
 }

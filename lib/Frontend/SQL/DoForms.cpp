@@ -28,14 +28,15 @@ std::string contentOf(const SqlToken &token, size_t &offset) {
 
 /// What a block does that tries again until its locks are free; nothing: not known. Its functions
 /// must leave the schema alone.
-std::vector<Span> Reader::retried(const std::string &body) const {
+std::vector<Span> Reader::retried(const std::string &body) {
   std::set<QName> seen;
   std::optional<std::vector<RetryLoop::Part>> parts = RetryLoop(body).statements();
   if (!parts || !callsRowsOnly(body, seen))
     return {};
   std::vector<Span> out;
   for (auto [first, last] : *parts) {
-    if (!isWord(first, "set") && !isStatic(first, last))
+    bool sets = isWord(first, "set") || isWord(first, "perform");
+    if (!sets && !isStatic(first, last))
       return {};
     out.push_back({first, last});
   }

@@ -1,4 +1,5 @@
 //===- Names.cpp - What names mean, and those that the server makes -------===//
+#include "CatalogAnswers.h"
 #include "Reader.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -39,7 +40,7 @@ QName Reader::lookUp(std::string_view schema, std::string_view text,
   return {creationSchema(), name(text)};
 }
 
-static bool hasOwnSequence(const Schema &state, Context &context, QName n) {
+bool hasSequenceOfColumn(const Schema &state, Context &context, QName n) {
   std::string_view text = n.name.str();
   if (!text.ends_with("_seq"))
     return false;
@@ -56,7 +57,8 @@ static bool hasOwnSequence(const Schema &state, Context &context, QName n) {
 
 bool Reader::isRelation(QName n) {
   return state.table(n) || state.views().find(n) || state.find<Sequence>(n) ||
-         state.find<Composite>(n) || state.index().keyOwner(n) || hasOwnSequence(state, context, n);
+         state.find<Composite>(n) || state.index().keyOwner(n) ||
+         hasSequenceOfColumn(state, context, n) || isNamedSequence(n);
 }
 
 QName Reader::relation(std::string_view schema, std::string_view text) {

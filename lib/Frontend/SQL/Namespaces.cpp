@@ -147,8 +147,7 @@ bool Reader::moveAll(Name from, Name to) {
          each(allOf<Sequence>(state, from), moveSequence) &&
          each(allOf<ExtendedStatistics>(state, from), moveStatistic) &&
          each(allOf<View>(state, from), [&](QName n) { return moveView(n, {to, n.name}); }) &&
-         each(allOf<Function>(state, from),
-              [&](QName n) { return moveFunction(n, {to, state.functions().find(n)->called}); });
+         each(allOf<Function>(state, from), [&](QName n) { return moveFunction(n, to); });
 }
 
 } // namespace schemac::sql

@@ -188,16 +188,20 @@ bool isCall(const std::vector<SqlToken> &tokens, size_t i) {
 
 std::vector<SinceWords> laterThan(int version, const std::vector<SqlToken> &tokens) {
   std::vector<SinceWords> out;
+  std::vector<const SinceRow *> later; // mostly none: the version is the newest
+  for (const SinceRow &row : SinceRows)
+    if (version < row.version)
+      later.push_back(&row);
   for (size_t i = 0; i < tokens.size(); ++i) {
     if (isCall(tokens, i))
       if (const auto *called = postgres::serverFunction(tokens[i].name()))
         if (version < called->since)
           out.push_back({tokens[i].begin, tokens[i].end, called->since, called->name, true, true});
-    for (const SinceRow &row : SinceRows) {
+    for (const SinceRow *row : later) {
       size_t kept = 0;
-      if (size_t n = version < row.version ? match(tokens, i, row.words, kept) : 0)
-        out.push_back({tokens[i].begin, tokens[i + n - 1].end, row.version, row.name, false,
-                       row.inExpressions});
+      if (size_t n = match(tokens, i, row->words, kept))
+        out.push_back({tokens[i].begin, tokens[i + n - 1].end, row->version, row->name, false,
+                       row->inExpressions});
     }
   }
   return out;

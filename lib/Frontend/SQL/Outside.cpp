@@ -94,6 +94,14 @@ std::string_view Reader::outsideObject(PgQuery__ObjectType kind, Node *const &no
       return "a function of the server's own";
     return mayBeExtension ? "a function of an extension" : std::string_view();
   }
+  case OBJECT(SCHEMA): // it is there from the start, with privileges of its own by version
+    return at(0) == "public" ? "the schema 'public' itself" : std::string_view();
+  case OBJECT(DATABASE):
+    return "a database as a whole";
+  case OBJECT(LANGUAGE):
+    return "a language";
+  case OBJECT(TABLESPACE):
+    return "a tablespace";
   default:
     return {};
   }

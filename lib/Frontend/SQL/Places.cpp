@@ -5,6 +5,8 @@
 namespace schemac::sql {
 
 SourceRange Reader::rangeOf(Span span) const {
+  if (builtAt.isValid())
+    return builtAt;
   if (span.empty() || span.last > tokens.size())
     return whole();
   return {base + static_cast<uint32_t>(tokens[span.first].begin),

@@ -47,6 +47,7 @@ private:
   Value column(const PgQuery__ColumnRef &ref) const;
   Value constant(const PgQuery__AConst &c);
   Value call(const PgQuery__FuncCall &f);
+  Value ownCall(const PgQuery__FuncCall &f, std::string_view called);
   Value operation(const PgQuery__AExpr &e);
   Value common(const std::vector<Value> &of);
   Value common(Nodes list);

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "QueryColumns.h"
+#include "schemac/Dialect/Postgres/Functions.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -149,14 +150,37 @@ static TypeKind resultOf(std::string_view f) {
   return TypeKind::Native;
 }
 
+/// What a function of the schema gives, where no other of its name can be meant.
+QueryColumns::Value QueryColumns::ownCall(const PgQuery__FuncCall &f, std::string_view called) {
+  const Function *only = nullptr;
+  for (const Function &own : state.functions()) {
+    if (own.called.str() != called)
+      continue;
+    if (only)
+      return {};
+    only = &own;
+  }
+  bool isPlain = !postgres::serverFunction(called) && only->returns && !only->returnsSet &&
+                 !only->returns.is(TypeKind::Native) && !only->returns.is(TypeKind::Array);
+  for (const FunctionArg &a : only->args)
+    isPlain &= a.mode == ArgMode::In || a.mode == ArgMode::Variadic;
+  bool isText = only->returns.is(TypeKind::Text) || only->returns.is(TypeKind::VarChar) ||
+                only->returns.is(TypeKind::Char) || only->returns.is(TypeKind::Domain);
+  for (const Node *n : sql::items(f.n_args, f.args)) // whose collation the result has
+    isPlain &= !isText || !value(n).collation;
+  return isPlain ? Value{unlimited(only->returns), {}, false} : Value();
+}
+
 QueryColumns::Value QueryColumns::call(const PgQuery__FuncCall &f) {
   Nodes path = sql::items(f.n_funcname, f.funcname);
   std::string_view called = stringOf(path.back());
   if (path.size() > 1 && stringOf(path[0]) != "pg_catalog")
     return {};
-  for (const Function &own : state.functions()) // which may be the one that is meant
-    if (own.called.str() == called)
-      return {};
+  bool isOwn = false; // which may be the one that is meant
+  for (const Function &own : state.functions())
+    isOwn |= own.called.str() == called;
+  if (isOwn)
+    return ownCall(f, called);
   if (TypeKind kind = resultOf(called); kind != TypeKind::Native) {
     bool isRange = called == "upper" || called == "lower"; // of ranges, too
     Value first = f.n_args ? value(f.args[0]) : Value();

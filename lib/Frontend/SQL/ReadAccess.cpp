@@ -177,6 +177,8 @@ static std::pair<QName, QName> madeOrRenamed(const Op &op, const Schema &after) 
     return {e->name(), {e->name().ns, e->to()}};
   if (auto t = dynOp<RenameTypeOp>(op))
     return {t->name(), {t->name().ns, t->to()}};
+  if (auto f = dynOp<MoveFunctionOp>(op))
+    return {f->function(), {f->to(), f->function().name}};
   auto renamed = dynOp<RenameFunctionOp>(op);
   if (!renamed)
     return {};

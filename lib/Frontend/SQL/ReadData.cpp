@@ -49,6 +49,14 @@ bool Reader::read(const PgQuery__DeclareCursorStmt &s) {
   return !s.query || followCalls(s.query->base);
 }
 
+/// What pg_cron does with its own list of jobs. When they run is no business of the migration.
+static bool keepsJobs(Nodes called) {
+  static constexpr std::string_view Names[] = {"schedule", "schedule_in_database", "alter_job",
+                                               "unschedule"};
+  return called.size() == 2 && stringOf(called[0]) == "cron" &&
+         std::ranges::find(Names, stringOf(called[1])) != std::end(Names);
+}
+
 bool Reader::followCalls(const ProtobufCMessage &query) {
   std::string calls;
   bool path = false;
@@ -62,6 +70,8 @@ bool Reader::followCalls(const ProtobufCMessage &query) {
           setSearchPath(stringOf(f.args[1]));
           path = true;
         }
+        if (keepsJobs(list))
+          return;
         if (!leavesSchemaAlone(called))
           calls = called;
         else if (changesRows(called))
@@ -120,6 +130,7 @@ void Reader::keepPath(bool local) {
 
 /// "a, "B"" as SET search_path has it.
 void Reader::setSearchPath(std::string_view list) {
+  pathWritten = Name();
   searchPath.clear();
   for (const SqlToken &t : lexSqlTokens(list))
     if (t.isName())
@@ -149,6 +160,7 @@ bool Reader::read(const PgQuery__VariableSetStmt &s) {
     return true;
   keepPath(s.is_local);
   searchPath.clear();
+  pathWritten = record->value;
   for (const std::string &v : values)
     if (v != "$user" && v != "pg_catalog" && !v.empty())
       searchPath.push_back(ns(v));
@@ -165,6 +177,7 @@ void Reader::rollBack(size_t block) {
   state = blocks[block].state;
   defaultPrivileges = blocks[block].defaultPrivileges;
   searchPath = blocks[block].searchPath;
+  pathWritten = Name(); // which it was before is not kept
   sessionPath = blocks[block].sessionPath;
   constraintsNoted = false; // names may be back
   steps().resize(std::min(steps().size(), blocks[block].steps));
@@ -194,8 +207,10 @@ bool Reader::read(const PgQuery__TransactionStmt &s) {
   case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_PREPARE:
     record->kind = StatementKind::Commit;
     blocks.clear();
-    if (sessionPath)
+    if (sessionPath) {
       searchPath = *std::exchange(sessionPath, std::nullopt);
+      pathWritten = Name();
+    }
     if (s.chain)
       open(Name());
     return true;

@@ -116,8 +116,15 @@ bool Reader::functionOption(const PgQuery__DefElem &d, Function &f) {
       std::erase_if(f.settings, [&](const auto &old) { return old.first == setting; });
       if (v->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_SET_VALUE)
         f.settings.emplace_back(setting, context.expr(value));
-      else if (v->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_SET_CURRENT)
-        return unsupported("SET ... FROM CURRENT", range);
+      else if (v->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_SET_CURRENT) {
+        Expr current = setting.str() == "search_path" ? currentSearchPath() : Expr();
+        if (!current)
+          return unsupported(
+              fmt::format("SET {} FROM CURRENT, where no statement here says what it is,",
+                          setting.str()),
+              range);
+        f.settings.emplace_back(setting, current);
+      }
     }
   } else if (std::string_view why = estimateFault(key, optionText(d.arg), f); !why.empty()) {
     diags.report(range, diag::err_sql_syntax, why);

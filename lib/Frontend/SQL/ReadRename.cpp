@@ -2,11 +2,10 @@
 #include "Reader.h"
 #include "schemac/IR/Access.h"
 #include "schemac/IR/ColumnUses.h"
-#include "schemac/IR/FunctionCalls.h"
+#include "schemac/IR/OwnedSequences.h"
 #include "schemac/IR/Partitions.h"
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/RoutineBodies.h"
-#include "schemac/IR/Signatures.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -179,20 +178,19 @@ Expr Reader::followInBody(Expr body, SubRef column, Name to) {
 
 bool Reader::renameRelation(QName n, Name to, bool missingOk) {
   if (state.table(n))
-    return add(RenameTableOp::make(whole(), n, to));
+    return renameTable(n, to);
   if (state.views().find(n))
     return add(RenameViewOp::make(whole(), n, to));
   if (state.find<Sequence>(n))
     return add(RenameSequenceOp::make(whole(), n, to));
   if (QName owner = state.index().keyOwner(n))
     return add(RenameIndexOp::make(whole(), SubRef{owner, n.name}, to));
-  if (isRelation(n))
-    return unsupported("renaming the sequence of an identity column");
+  if (ownerOfSequence(state, n).sub)
+    return add(RenameSequenceOp::make(whole(), n, to));
   return absent(missingOk, "relation", n.str(), {});
 }
 
-/// Triggers are made anew under the other name, as no step only renames them; so are functions that
-/// move.
+/// Triggers are made anew under the other name, as no step only renames them.
 bool Reader::renameTrigger(SubRef path, Name to) {
   const Table *t = state.table(path.table);
   const Trigger *old = t ? t->trigger(path.sub) : nullptr;
@@ -237,39 +235,8 @@ bool Reader::moveView(QName from, QName to) {
   return true;
 }
 
-bool Reader::moveFunction(QName from, QName bare) {
-  const Function *old = state.functions().find(from);
-  if (!old)
-    return missing("function", from.str(), {});
-  if (from.ns == bare.ns)
-    return true;
-  for (const FunctionCaller &c : callersOf(state, old->bare()))
-    if (c.kind != FunctionCaller::Trigger) // which are made anew, see below
-      return unsupported("moving a function that " + describeCaller(c) + " calls");
-  Function now = *old;
-  now.called = bare.name;
-  now.name = {bare.ns, name(functionSignature(now))};
-  Function was = *old;
-  std::vector<std::pair<SubRef, Trigger>> triggers;
-  for (const Table &t : state.tables())
-    for (const Trigger &g : t.triggers)
-      if (g.action && g.action->function == was.bare())
-        triggers.push_back({{t.name, g.name}, g});
-  for (auto &[path, g] : triggers) {
-    TriggerAction action = *g.action;
-    action.function = bare;
-    g.action = std::make_shared<const TriggerAction>(std::move(action));
-    if (!add(DropTriggerOp::make(whole(), path)))
-      return false;
-  }
-  if (!add(CreateFunctionOp::make(whole(), now)))
-    return false;
-  for (auto &[path, g] : triggers)
-    if (!add(CreateTriggerOp::make(whole(), path, g)))
-      return false;
-  was.name = now.name;
-  return add(DropFunctionOp::make(whole(), from)) &&
-         addAll(accessOf(was, KindId::Function, whole()));
+bool Reader::moveFunction(QName from, Name ns) {
+  return from.ns == ns || add(MoveFunctionOp::make(whole(), from, ns));
 }
 
 bool Reader::read(const PgQuery__RenameStmt &s) {
@@ -279,7 +246,8 @@ bool Reader::read(const PgQuery__RenameStmt &s) {
     return true;
   }
   QName n = s.relation ? relation(*s.relation) : QName();
-  if (std::string_view what = s.relation ? outsideRelation(*s.relation) : ""; !what.empty()) {
+  std::string_view what = s.relation ? outsideRelation(*s.relation) : "";
+  if (!what.empty() && !ownerOfSequence(state, n).sub) {
     if (s.rename_type == OBJECT(FOREIGN_TABLE) || s.rename_type == OBJECT(TABLE))
       outsiders.insert({n.ns, to});
     return unmanaged(what);
@@ -384,8 +352,7 @@ bool Reader::read(const PgQuery__AlterObjectSchemaStmt &s) {
   case OBJECT(ROUTINE): {
     auto *o = as<PgQuery__ObjectWithArgs>(s.object);
     QName f = o ? function(*o) : QName();
-    const Function *known = state.functions().find(f);
-    return known ? moveFunction(f, {to, known->called}) : missing("function", f.str(), {});
+    return state.functions().find(f) ? moveFunction(f, to) : missing("function", f.str(), {});
   }
   case OBJECT(STATISTIC_EXT):
     return moveStatistics(list, [&](QName &of) { of.ns = to; });

@@ -82,6 +82,17 @@ static SourceRange errorRange(const std::vector<SqlToken> &tokens, Loc base, siz
   return {base + static_cast<uint32_t>(at), base + static_cast<uint32_t>(at)};
 }
 
+/// Says of {{ .Schema }}, ${SCHEMA} and the like why it is no SQL.
+static void noteTemplate(DiagBuilder error, std::string_view text, size_t offset) {
+  static constexpr std::pair<std::string_view, std::string_view> Marks[] = {
+      {"{{", "}}"}, {"{%", "%}"}, {"<%", "%>"}, {"${", "}"}};
+  std::string_view rest = text.substr(std::min(offset, text.size()));
+  for (auto [open, close] : Marks)
+    if (size_t end = rest.find(close); rest.starts_with(open) && end < rest.find('\n'))
+      error.note(fmt::format("'{}' is filled in by another program: only what it makes is SQL",
+                             rest.substr(0, end + close.size())));
+}
+
 /// A ':' that PostgreSQL stumbles over before a name is a variable of psql.
 bool Reader::reportVariable(size_t offset) {
   for (size_t i = 0; i < tokens.size(); ++i) {
@@ -145,7 +156,7 @@ void Reader::statement() {
       if (error.message.ends_with(" in FROM must have an alias"))
         diags.report(at, diag::err_sql_newer, "a query in FROM without an alias", 16);
       else
-        diags.report(at, diag::err_sql_syntax, error.message);
+        noteTemplate(diags.report(at, diag::err_sql_syntax, error.message), text, error.offset);
       return;
     }
   }
@@ -213,6 +224,8 @@ bool Reader::other(const Node *node) {
     if (o.node == node->node_case) {
       record->command = name(o.words);
       record->kind = o.kind;
+      if (auto *s = as<PgQuery__ReindexStmt>(node))
+        return reindex(*s);
       return o.concerns.empty() || unmanaged(o.concerns);
     }
   return opaque("this statement");
@@ -235,6 +248,7 @@ bool Reader::add(Op op) {
     return options.assumeMissing || afterUnknown(why, op.range, maker, tableOf(op));
   }
   followAssumed(op);
+  noteSequences(op);
   followBurdens(op);
   followClosed(op);
   steps().push_back(std::move(op));
@@ -272,11 +286,16 @@ bool Reader::fits(const Op &op) {
   return apply(op, copy, context, nullptr);
 }
 
-bool Reader::opaque(std::string_view what, QName touches) {
+bool Reader::opaque(std::string_view what, QName touches,
+                    const std::vector<std::pair<std::string, SourceRange>> &notes) {
   record->kind = StatementKind::Opaque;
   out.tainted = true;
   std::string object = touches ? "'" + touches.str() + "'" : "everything";
-  diags.report(whole(), diag::warn_sql_opaque, what, object);
+  {
+    auto d = diags.report(whole(), diag::warn_sql_opaque, what, object);
+    for (const auto &[note, range] : notes)
+      d.note(note, range);
+  }
   Op op = touches ? OpaqueOp::make(whole(), context.expr(text), touches)
                   : OpaqueOp::make(whole(), context.expr(text));
   if (touches)

@@ -97,7 +97,9 @@ private:
   /// True when the state takes the step; nothing is reported or kept.
   bool fits(const Op &op);
   std::vector<Op> &steps() { return out.plan.phases.front().steps; }
-  bool opaque(std::string_view what, QName touches = {});
+  bool opaque(std::string_view what, QName touches = {},
+              const std::vector<std::pair<std::string, SourceRange>> &notes = {});
+  bool opaqueBlock();
   /// Nothing is done: `what` is no part of a schema.
   bool unmanaged(std::string_view what, SourceRange range = {});
   bool unsupported(std::string_view what, SourceRange range = {});
@@ -128,6 +130,7 @@ private:
   /// The expression or query with the namespaces that the search path finds its names in.
   Expr resolved(Expr sql);
   QName meantAt(const std::vector<SqlToken> &t, size_t i);
+  Expr currentSearchPath();
   std::string textOf(Span span) const;
 
   //===--- Names.cpp: names and what they mean -------------------------------------===//
@@ -240,6 +243,7 @@ private:
   bool addConstraint(const PgQuery__AlterTableCmd &c, QName table, Span span);
   bool alterColumn(const PgQuery__AlterTableCmd &c, QName table, Span span);
   bool alterColumnType(const PgQuery__AlterTableCmd &c, SubRef path, Span span);
+  bool takeStorage(SubRef path, SourceRange range);
   std::string typeIsHeld(SubRef path, const Column &column, Type to);
   Expr castDefault(Expr value, Type from, Type to);
   bool alterIdentity(const PgQuery__AlterTableCmd &c, SubRef path, SourceRange range);
@@ -264,6 +268,8 @@ private:
   /// The same where a server keeps it as a constraint of that name (version 18).
   Name namedNotNull(SubRef path);
   Name tablespaceOf(SubRef index) const;
+  bool moveIndex(SubRef path, Name space, bool concurrently);
+  bool reindex(const PgQuery__ReindexStmt &s);
 
   //===--- ReadIndex.cpp, ReadView.cpp, ReadFunction.cpp ----------------------------------===//
   /// What no schema of ours holds, as outsideName() calls it.
@@ -363,12 +369,19 @@ private:
   bool renameTrigger(SubRef path, Name to);
   bool moveStatistics(Nodes list, const std::function<void(QName &)> &move);
   bool moveView(QName from, QName to);
-  bool moveFunction(QName from, QName bare);
+  bool moveFunction(QName from, Name ns);
 
   //===--- Namespaces.cpp --------------------------------------------------------------------===//
   bool schemaElements(const PgQuery__CreateSchemaStmt &s, Name schema);
   bool renameNamespace(Name from, Name to);
   bool moveAll(Name from, Name to);
+
+  //===--- SequenceNames.cpp -----------------------------------------------------------------===//
+  void noteSequences(const Table &table);
+  void noteSequences(const Op &op);
+  bool isNamedSequence(QName n);
+  void nameSequence(QName table, Column &column);
+  bool renameTable(QName n, Name to);
 
   //===--- Outside.cpp -----------------------------------------------------------------------===//
   /// What the relation is that no part of the state is, and that is there all the same; empty when
@@ -407,21 +420,52 @@ private:
   //===--- DoBlock.cpp -----------------------------------------------------------------------===//
   enum class Outcome : uint8_t { Done, Refused, Unknown };
   bool block(const std::string &body, Loc at, bool &known);
-  std::vector<Span> retried(const std::string &body) const;
+  std::vector<Span> retried(const std::string &body);
   std::vector<std::pair<Span, std::string>> movedIdentity();
   bool ownedSequence(std::string &variable, std::string &sequence);
   Outcome statements(size_t first, size_t last);
-  bool within(std::string sql, SourceRange range);
+  bool within(std::string sql, SourceRange range, bool isBuilt = false);
+  bool withinAll(const std::string &sql, SourceRange range, bool isBuilt);
+  void suppose(const std::string &body, Loc at);
+  void supposeOne(std::string sql, SourceRange range, bool looped, bool isBuilt);
   void perhaps(size_t first, size_t last);
   bool isMessage(size_t token) const;
-  bool isStatic(size_t first, size_t last) const;
+  bool isStatic(size_t first, size_t last);
+  std::optional<size_t> staticLoop(size_t at, size_t last);
   bool onlyRows(size_t first, size_t last) const;
   bool onlyRoles(size_t first, size_t last) const;
   std::optional<bool> condition(size_t first, size_t last);
-  bool isThere(std::string_view kind, const std::string &wanted, const std::string &table,
-               const std::string &schema);
+  bool isCaught(size_t handler, size_t last, size_t reported) const; // DoHandlers.cpp
+  std::optional<bool> anyRow(size_t first, size_t last);
+  std::optional<bool> asked(size_t select, size_t expression, size_t end, size_t last);
+  struct Given {
+    std::string variable; ///< empty: none
+    std::optional<bool> value;
+  };
+  Given given(size_t first, size_t last);
   size_t endOfStatement(size_t from, size_t last) const;
   size_t endOfIf(size_t from, size_t last, size_t *otherwise) const;
+
+  //===--- DoLoops.cpp -----------------------------------------------------------------------===//
+  /// What is known of the variables of a DO block.
+  struct KnownVariables {
+    std::map<std::string, std::string> values; ///< of fields of records as well: "r.name"
+    std::map<std::string, std::vector<std::string>> lists;
+    std::map<std::string, bool> truths; ///< that catalogs were asked for
+    std::set<std::string> declared, records;
+  };
+  /// A loop over values that are written there.
+  struct KnownLoop {
+    std::string variable; ///< as in KnownVariables::values
+    std::vector<std::string> values;
+    size_t first = 0, last = 0, next = 0; ///< its statements, and what follows it
+  };
+  size_t declarations();
+  std::optional<std::string> knownText(size_t first, size_t last) const;
+  std::optional<std::vector<std::string>> listOf(size_t first, size_t last) const;
+  size_t endOfLoop(size_t from, size_t last) const;
+  std::optional<KnownLoop> knownLoop(size_t at, size_t last) const;
+  bool namesVariable(size_t first, size_t last) const;
 
   //===--- ReadData.cpp ----------------------------------------------------------------------===//
   bool dataOf(const PgQuery__RangeVar *r);
@@ -442,6 +486,9 @@ private:
   /// Every name that a constraint of a table or domain has or had, once somebody has asked.
   std::unordered_set<QName> constraintNames;
   bool constraintsNoted = false;
+  /// Names that are or were said of sequences of columns, once somebody has asked.
+  std::unordered_set<QName> namedSequences;
+  bool sequencesNoted = false;
   unsigned constraintQuestions = 0;
   std::unordered_map<std::string, Type> serverTypes; ///< see serverType()
   std::vector<DefaultPrivilege> defaultPrivileges;
@@ -452,11 +499,12 @@ private:
   };
   std::vector<OwnDefault> ownDefaults; ///< of tables that became partitions
   bool backslashesEscape = false;      ///< SET standard_conforming_strings = off
-  std::set<QName> outsiders;           ///< see Options::outsiders
-  std::vector<Burden> burdens;         ///< see Options::burdens
-  std::vector<Op> closed;              ///< see Script::closed
-  std::set<QName> attachedKeys;        ///< indexes and keys that went when they became parts
-  std::map<QName, Name> waitingParts;  ///< indexes to be parts of others once they have theirs
+  Name pathWritten;          ///< what SET search_path said; null: nothing, or it is not so any more
+  std::set<QName> outsiders; ///< see Options::outsiders
+  std::vector<Burden> burdens;        ///< see Options::burdens
+  std::vector<Op> closed;             ///< see Script::closed
+  std::set<QName> attachedKeys;       ///< indexes and keys that went when they became parts
+  std::map<QName, Name> waitingParts; ///< indexes to be parts of others once they have theirs
   std::vector<Name> searchPath;
   std::map<QName, QName> assumed; ///< tables that are assumed, by their names now: those before
   bool mayBeMissing = false;      ///< IF EXISTS takes nothing for granted
@@ -485,6 +533,9 @@ private:
   std::vector<SqlToken> tokens;
   std::vector<NewerSyntax> newer;
   Statement *record = nullptr;
+  KnownVariables variables; ///< of the DO block that is read
+  /// Where a text that a block puts together stands; its own places are none of the sources.
+  SourceRange builtAt;
 };
 
 } // namespace schemac::sql

@@ -8,6 +8,7 @@
 #include "ExtensionWords.h"
 #include "Reader.h"
 #include "schemac/IR/Queries.h"
+#include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -77,6 +78,23 @@ Expr Reader::resolved(Expr sql) {
     if (QName meant = drawn.ns ? QName() : relations()("", drawn.name.str()); meant.ns)
       now = renameSequenceIn(context, now, drawn, meant);
   return now;
+}
+
+/// What SET search_path FROM CURRENT takes over, as SET says it: only where a statement before said
+/// it, and it is still so. Null: it is a matter of whoever runs the statements.
+Expr Reader::currentSearchPath() {
+  std::string text;
+  std::vector<Name> names;
+  for (llvm::StringRef part : llvm::split(pathWritten.str(), ", ")) {
+    bool isPlain =
+        !part.empty() && llvm::all_of(part, [](char c) { return llvm::isAlnum(c) || c == '_'; });
+    if (!isPlain && part != "$user")
+      return {};
+    text += (text.empty() ? "'" : ", '") + part.str() + "'";
+    if (part != "$user" && part != "pg_catalog")
+      names.push_back(ns(part.str()));
+  }
+  return names == searchPath ? context.expr(text) : Expr();
 }
 
 } // namespace schemac::sql

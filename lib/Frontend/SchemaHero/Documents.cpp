@@ -53,7 +53,7 @@ const Node *Compiler::ownPart(const Node &schema, const Document &doc) {
   std::string_view other;
   for (const Database &d : Databases)
     if (const Node *part = parts.get(d.key)) {
-      if (d.key == dialect.name())
+      if (d.key == dialect.name() || (d.key == "rqlite" && is("sqlite") && !own))
         own = part;
       else
         other = d.name;

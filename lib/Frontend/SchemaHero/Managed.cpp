@@ -37,8 +37,10 @@ std::optional<Result> Compiler::finish() {
 }
 
 /// The documents' database, by the keys of their parts: the first of these that some document has.
+/// What rqlite keeps is a database of SQLite.
 static std::string_view databaseOf(std::span<const yaml::File> files) {
-  static constexpr std::string_view Read[] = {"postgres", "mysql", "sqlite", "cockroachdb"};
+  static constexpr std::string_view Read[] = {"postgres", "mysql", "sqlite", "rqlite",
+                                              "cockroachdb"};
   size_t found = std::size(Read);
   for (const yaml::File &file : files)
     for (const Node &document : file.documents) {
@@ -51,7 +53,8 @@ static std::string_view databaseOf(std::span<const yaml::File> files) {
         if (schema->find(Read[i]))
           found = i;
     }
-  return found < std::size(Read) ? Read[found] : "postgres";
+  std::string_view key = found < std::size(Read) ? Read[found] : "postgres";
+  return key == "rqlite" ? "sqlite" : key;
 }
 
 std::optional<Result> compile(const SourceManager &sources, std::span<const yaml::File> files,

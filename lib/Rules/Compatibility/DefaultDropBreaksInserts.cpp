@@ -22,7 +22,11 @@ void checkDefaultDropBreaksInserts(RuleContext &rule, const Op &op) {
   if (!now || now->mayOmit())
     return;
   auto d = rule.diags.report(op.range, diag::warn_default_drop_breaks_inserts, path.str());
-  d.label(old->range, "had a default here");
+  // A default that came with the same change stands nowhere before it.
+  const Table *was = rule.unit.from ? rule.unit.from->table(path.table) : nullptr;
+  const Column *before = was ? was->column(path.sub) : nullptr;
+  bool had = before && (before->defaultExpr || before->generation != Generation::None);
+  d.label(old->range, had ? "had a default here" : "is declared here");
   rule.explain(d, op);
 }
 

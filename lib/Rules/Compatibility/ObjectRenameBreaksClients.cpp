@@ -12,7 +12,7 @@ namespace {
 struct Renaming {
   std::string_view kind;
   QName from;
-  Name to;
+  std::string to;
 };
 } // namespace
 
@@ -23,16 +23,20 @@ static bool isUserType(const Schema &s, QName name) {
 
 static std::optional<Renaming> renamingOf(const Op &op, const Schema &start) {
   if (auto r = dynOp<RenameViewOp>(op); r && start.views().find(r->view()))
-    return Renaming{"view", r->view(), r->to()};
+    return Renaming{"view", r->view(), r->to().string()};
   if (auto r = dynOp<RenameSequenceOp>(op); r && start.sequences().find(r->name()))
-    return Renaming{"sequence", r->name(), r->to()};
+    return Renaming{"sequence", r->name(), r->to().string()};
   if (auto r = dynOp<RenameEnumOp>(op); r && start.enumType(r->name()))
-    return Renaming{"type", r->name(), r->to()};
+    return Renaming{"type", r->name(), r->to().string()};
   if (auto r = dynOp<RenameTypeOp>(op); r && isUserType(start, r->name()))
-    return Renaming{"type", r->name(), r->to()};
+    return Renaming{"type", r->name(), r->to().string()};
   if (auto r = dynOp<RenameFunctionOp>(op))
     if (const Function *f = start.functions().find(r->function()); f && !f->returnsTrigger)
-      return Renaming{f->procedure ? "procedure" : "function", f->bare(), r->to()};
+      return Renaming{f->procedure ? "procedure" : "function", f->bare(), r->to().string()};
+  if (auto m = dynOp<MoveFunctionOp>(op))
+    if (const Function *f = start.functions().find(m->function()); f && !f->returnsTrigger)
+      return Renaming{f->procedure ? "procedure" : "function", f->bare(),
+                      QName{m->to(), f->called}.str()};
   return std::nullopt;
 }
 
@@ -50,7 +54,7 @@ void checkObjectRenameBreaksClients(MigrationContext &rule) {
       if (auto r = renamingOf(*step.op, *rule.migration.start);
           r && !isTaken(*rule.migration.end, r->from))
         rule.diags.report(step.op->range, diag::warn_object_rename_breaks_clients, r->kind,
-                          r->from.str(), r->to.str());
+                          r->from.str(), r->to);
 }
 
 } // namespace schemac

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "Rules/MigrationRule.h"
 #include "Rules/NameExchange.h"
+#include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 
 namespace schemac {
@@ -34,7 +35,8 @@ static void reportAttributeDrop(MigrationContext &rule, const StatementFacts &s,
 
 void checkColumnDropDestructive(MigrationContext &rule) {
   for (const StatementFacts &s : rule.statements)
-    for (const MigrationStep &step : s.steps) {
+    for (const MigrationStep *known : s.allSteps()) {
+      const MigrationStep &step = *known;
       if (auto attribute = dynOp<DropAttributeOp>(*step.op))
         reportAttributeDrop(rule, s, *attribute, step.op->range);
       auto drop = dynOp<DropColumnOp>(*step.op);

@@ -16,7 +16,8 @@ static bool isPartition(const MigrationContext &rule, QName table) {
 
 void checkTableDropDestructive(MigrationContext &rule) {
   for (const StatementFacts &s : rule.statements)
-    for (const MigrationStep &step : s.steps) {
+    for (const MigrationStep *known : s.allSteps()) {
+      const MigrationStep &step = *known;
       auto drop = dynOp<DropTableOp>(*step.op);
       if (drop && std::count(step.held.begin(), step.held.end(), drop->table()))
         rule.diags.report(

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Rules/MigrationRule.h"
 #include "Rules/RowChanges.h"
+#include <fmt/format.h>
 
 namespace schemac {
 
@@ -24,8 +25,14 @@ void checkBackfillUnbatched(MigrationContext &rule) {
   for (const StatementFacts &s : rule.statements)
     if (const RowChange *rows = changedRows(s, rule);
         rows && !rows->table.quiet && !isUnderLock(s, rule)) {
-      const NamedTable &t = rows->table;
-      auto d = rule.diags.report(s.range(), diag::warn_backfill_unbatched, t.name.str(), t.size);
+      // New rows lock nothing that anybody waits for.
+      bool copies = rows->kind == RowChange::Insert && rows->source;
+      const NamedTable &t = copies ? *rows->source : rows->table;
+      auto d = rule.diags.report(
+          s.range(), diag::warn_backfill_unbatched, copies ? "copies" : "changes", t.name.str(),
+          t.size,
+          copies ? fmt::format("they come into '{}' in one transaction", rows->table.name.str())
+                 : "it locks every one of them until it commits");
       if (rows->looped)
         d.note("the loop does not COMMIT: all of its passes are one transaction");
       d.note("change a few thousand rows at a time, each batch in a transaction of its own");

@@ -5,13 +5,12 @@
 // column, which is NULL everywhere, is not proved at all.
 //
 //===----------------------------------------------------------------------===//
-#include "Rules/Rule.h"
+#include "Rules/NewColumns.h"
 #include <algorithm>
 
 namespace schemac {
 
-/// Whether the statement that adds the key has added all of its columns, and nothing fills them.
-static bool isOfNewColumns(const RuleContext &rule, const AddForeignKeyOp &add) {
+bool isOfNewColumns(const RuleContext &rule, const AddForeignKeyOp &add) {
   return std::all_of(add.def().columns.begin(), add.def().columns.end(), [&](Name column) {
     return std::any_of(rule.sameStatement.begin(), rule.sameStatement.end(), [&](const Op *op) {
       auto added = dynOp<AddColumnOp>(*op);

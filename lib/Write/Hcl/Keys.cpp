@@ -79,22 +79,22 @@ void Writer::foreignKey(Block &b, const Table &t, const Constraint &c) {
     inner.set("on_delete_columns", columns(c.more().setColumns));
   inner.flag("deferrable", c.deferrable);
   inner.flag("initially_deferred", c.initiallyDeferred);
-  inner.flag("not_valid", c.notValid);
+  inner.flag("not_valid", c.notValid && !c.notEnforced);
+  if (c.notEnforced)
+    inner.set("enforced", "false");
   if (Name comment = partComment(t, PartKind::Constraint, c.name))
     inner.set("comment", quoted(comment.str()));
-  if (c.notEnforced)
-    losses.part(c.range, schemac::named("NOT ENFORCED of foreign key", c.name));
 }
 
 void Writer::check(Block &b, const Constraint &c, Name comment) {
   Block &inner = b.block("check " + quoted(c.name.str()));
   inner.set("expr", text(c.check.str()));
   inner.flag("no_inherit", c.noInherit);
-  inner.flag("not_valid", c.notValid);
+  inner.flag("not_valid", c.notValid && !c.notEnforced);
+  if (c.notEnforced)
+    inner.set("enforced", "false");
   if (comment)
     inner.set("comment", quoted(comment.str()));
-  if (c.notEnforced)
-    losses.part(c.range, schemac::named("NOT ENFORCED of check", c.name));
 }
 
 void Writer::exclusion(Block &b, const Table &t, const Constraint &c) {

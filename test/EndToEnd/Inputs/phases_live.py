@@ -41,9 +41,11 @@ def write(path, text):
 
 FILES = {
     "goose": lambda n, up, down: (f"goose/0000{n}_x.sql", f"-- +goose Up\n{up}-- +goose Down\n{down}"),
+    "sqlmigrate": lambda n, up, down: (f"sqlmigrate/0000{n}_x.sql", f"-- +migrate Up\n{up}-- +migrate Down\n{down}"),
     "prisma": lambda n, up, down: (f"prisma/2024010{n}000000_x/migration.sql", up),
     "numbered": lambda n, up, down: (f"numbered/00{n}_x.sql", up),
 }
+DIVIDED = ("goose", "sqlmigrate")  # both ways in one file
 
 
 def files(tool):
@@ -55,10 +57,10 @@ def apply(tool, database, text, outside=False):
     if tool == "numbered":
         write("part.sql", text)
         psql(database, "-f", "part.sql")
-    elif tool == "goose" and outside:  # statement by statement
+    elif tool in DIVIDED and outside:  # statement by statement
         write("part.sql", text)
         psql(database, "-f", "part.sql")
-    elif tool == "goose":
+    elif tool in DIVIDED:
         write("part.sql", text)
         psql(database, "-1", "-f", "part.sql")
     elif re.sub(r"--.*", "", text).strip():
@@ -66,8 +68,8 @@ def apply(tool, database, text, outside=False):
 
 
 def sections(text):
-    up, down = re.split(r"^-- \+goose Down$", text, flags=re.M)
-    return up, down, "NO TRANSACTION" in up
+    up, down = re.split(r"^-- \+(?:goose|migrate) Down(?: notransaction)?$", text, flags=re.M)
+    return up, down, "NO TRANSACTION" in up or "Up notransaction" in up
 
 
 for tool in tools:
@@ -88,7 +90,7 @@ for tool in tools:
     states = []
     for path in files(tool):
         states.append(catalog(f"{tool}_phases"))
-        up, down, outside = sections(read(path)) if tool == "goose" else (read(path), "", False)
+        up, down, outside = sections(read(path)) if tool in DIVIDED else (read(path), "", False)
         apply(tool, f"{tool}_phases", up, outside)
     if catalog(f"{tool}_plain") != catalog(f"{tool}_phases"):
         sys.exit(run("diff", catalog(f"{tool}_plain"), catalog(f"{tool}_phases")))
@@ -99,10 +101,10 @@ for tool in tools:
     if psql(f"{tool}_plain", "-Atc", rows) != psql(f"{tool}_phases", "-Atc", rows):
         sys.exit(f"{tool}: other rows")
     print(f"{tool}: {len(files(tool))} files, the same catalog", flush=True)
-    if tool == "goose":
+    if tool in DIVIDED:
         for path in reversed(files(tool)[1:]):
             up, down, outside = sections(read(path))
             apply(tool, f"{tool}_phases", down, outside)
         if catalog(f"{tool}_phases") != states[1]:
-            sys.exit("goose: another catalog than at the beginning")
-        print("goose: back to where it began", flush=True)
+            sys.exit(f"{tool}: another catalog than at the beginning")
+        print(f"{tool}: back to where it began", flush=True)

@@ -2,7 +2,7 @@
 -- RUN: schemac inspect %s 2>&1 | FileCheck %s --implicit-check-not=error
 
 CREATE TABLE t (id int, d date);
-CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'select 1';
+CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'select 1'; CREATE FUNCTION f(text) RETURNS text LANGUAGE sql AS 'select 1';
 CREATE TABLE a AS SELECT id, f(id) AS x FROM t;
 CREATE TABLE b AS SELECT * FROM elsewhere();
 SELECT d + 1 AS later INTO c FROM t;

@@ -200,6 +200,10 @@ def _tables():
     pair = lambda fields, *moved: Pair("users", fields, other="profiles", key="user_id", moved=moved)
     yield Recipe("table-split", "column moved to a table made for it", wide, narrow + other(moved), [Shape("users", x)], [pair(x, "x")])
     yield Recipe("column-moved", "column moved to another table", wide + other(), narrow + other(moved), [pair(x)], [pair(x, "x")])
+    named = lambda column="": f"\n  table @profiles rows 10000000 {{\n    col @user_id : i64\n    {column}\n    primary_key @profiles_pkey (@user_id)\n  }}"
+    of = lambda *columns: users(columns, more="foreign_key @users_profile (@id) references @profiles (@user_id)")
+    yield Recipe("column-moved-to-referred", "column moved to the table that its own refers to", of("@n : i32", "@x : text") + named(),
+                 of("@n : i32") + named(moved.replace("text", "text nullable")), [pair(x)], [pair(x, "x")])
 
 
 RECIPES = {r.name: r for r in (*_columns(), *_types(), *_rules(), *_partitions(), *_routines(), *_held(), *_tables())}

@@ -33,6 +33,15 @@ enum class StatementKind : uint8_t {
   Invalid,  ///< not parsed or refused; reported
 };
 
+/// A statement that a DO block may run, read as if it stood there by itself.
+struct Supposed {
+  SourceRange range;
+  std::vector<Op> steps;
+  std::vector<Table> taken; ///< tables that nobody made so far: "<name>" where the block has a name
+  bool looped = false;      ///< it runs for each pass of a loop
+  std::string sql;          ///< as the block puts it together; empty: it stands there
+};
+
 struct Statement {
   StatementKind kind = StatementKind::Change;
   SourceRange range;    ///< without the semicolon
@@ -49,6 +58,8 @@ struct Statement {
   bool unseen = false;  ///< Data: what a function that it calls does to rows was not looked at
   /// A DO block that is followed: the statements in it, whose steps are those of the block.
   std::vector<Statement> parts;
+  std::vector<Supposed> supposed; ///< Opaque: of a DO block
+  std::string built; ///< the statement, where a block puts it together and it stands nowhere
 };
 
 /// ALTER DEFAULT PRIVILEGES: what whoever runs the statements grants on what it makes.

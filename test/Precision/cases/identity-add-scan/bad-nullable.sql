@@ -1,4 +1,4 @@
--- expect: null-set-not-null-scan
+-- expect: null-set-not-null-scan, sequence-behind-rows
 -- before
 CREATE TABLE t (a text, n bigint);
 -- change

@@ -1,0 +1,13 @@
+INSERT INTO customers (id, email, name, code, born, tax) SELECT i, 'e' || i, 'n' || i, 'c' || i, '2000-01-01', i FROM generate_series(1, 50) i;
+INSERT INTO orders (customer, note, total, qty, placed) SELECT i, i::text, i, i, '2025-01-01' FROM generate_series(1, 50) i;
+INSERT INTO items (order_id, line, sku) SELECT i, 1, 's' FROM generate_series(1, 50) i;
+INSERT INTO loose SELECT i, i::text, i FROM generate_series(1, 50) i;
+INSERT INTO events SELECT i, date '2025-06-01' + 10 * i, 'k', i FROM generate_series(1, 50) i;
+INSERT INTO logs SELECT i, '2025-06-01' FROM generate_series(1, 50) i;
+INSERT INTO animals SELECT i, 'a', i FROM generate_series(1, 50) i;
+INSERT INTO dogs SELECT i + 50, 'a', i, 't' FROM generate_series(1, 50) i;
+INSERT INTO docs SELECT i, i, i FROM generate_series(1, 50) i;
+INSERT INTO parts SELECT i, 'p' FROM generate_series(1, 99) i;
+INSERT INTO uses SELECT i, i FROM generate_series(1, 50) i;
+INSERT INTO visits SELECT i, i FROM generate_series(1, 50) i;
+REFRESH MATERIALIZED VIEW per_day;

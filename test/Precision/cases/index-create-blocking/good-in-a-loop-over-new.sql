@@ -1,0 +1,13 @@
+-- expect: nothing
+-- before
+CREATE TABLE other (id bigint PRIMARY KEY);
+-- change
+CREATE TABLE a (id bigint PRIMARY KEY, n int);
+CREATE TABLE b (id bigint PRIMARY KEY, n int);
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['a', 'b'] LOOP
+    EXECUTE format('CREATE INDEX %I ON %I (n)', t || '_n', t);
+  END LOOP;
+END $$;
