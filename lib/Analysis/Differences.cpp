@@ -1,5 +1,6 @@
 //===- Differences.cpp - In what two states differ, in words --------------===//
 #include "Differences.h"
+#include "schemac/IR/Access.h"
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -92,6 +93,31 @@ void forEachDifference(const Schema &is, const Schema &wanted,
                        const std::function<void(const Difference &)> &found) {
 #define KIND(CLASS, PLURAL, WORD) compare(is.PLURAL(), wanted.PLURAL(), found);
 #include "schemac/IR/Kinds.def"
+}
+
+/// The comment, the owner or the privilege that a step would set.
+static std::string describeAccess(const Op &step) {
+  std::string of;
+  for (const Field &f : step.fields)
+    if (const Target *target = std::get_if<Target>(&f); target && target->sub)
+      of = fmt::format(" of '{}'", target->sub.str());
+  if (dynOp<SetCommentOp>(step))
+    return "has another comment" + of;
+  return dynOp<SetOwnerOp>(step) ? std::string("has another owner") : "has other privileges" + of;
+}
+
+void forEachAccessDifference(const Schema &is, const Schema &wanted,
+                             const std::function<void(const Difference &)> &found) {
+  forEachKind([&]<class T>() {
+    wanted.all<T>().forEachUnshared(is.all<T>(), [&](const T *w, const T *x) {
+      if (!w || !x || !(hasAccess(*w) || hasAccess(*x)))
+        return;
+      for (const Op &step : accessChanges(*x, *w, kindId<T>(), w->range)) {
+        found({kindWord<T>(), w->name, describeAccess(step), w->range});
+        return;
+      }
+    });
+  });
 }
 
 } // namespace schemac

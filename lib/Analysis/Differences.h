@@ -18,6 +18,10 @@ struct Difference {
 void forEachDifference(const Schema &is, const Schema &wanted,
                        const std::function<void(const Difference &)> &found);
 
+/// The same for comments, owners and privileges. An owner that \p wanted does not state is anybody.
+void forEachAccessDifference(const Schema &is, const Schema &wanted,
+                             const std::function<void(const Difference &)> &found);
+
 /// In what a table differs, and where that is declared: its first part that does.
 Difference describeTable(const Table &is, const Table &wanted);
 

@@ -100,6 +100,7 @@ bool verifyTarget(const Plan &plan, const Schema &from, const Schema &to, Contex
       told.note(step->note(), step->op->range);
   };
   forEachDifference(state, to, report);
+  forEachAccessDifference(state, to, report);
   sequences.forEachMisnamed(state, to, report);
   return !differences;
 }

@@ -97,6 +97,12 @@ void ShadowExchange::addShadow(const ColumnMove &m) {
                      m.renames() ? "the new name, beside the old one: catalog only"
                                  : "the new type, beside the old one: catalog only",
                      at(m, m.shadow), def);
+  // What changes of these is a step already.
+  if (Name kept = m.after->storage(); kept && kept == m.before->storage())
+    r.add<SetStorageOp>(PhaseKind::Expand, "as the old one: catalog only", at(m, m.shadow), kept);
+  if (Name kept = m.after->compression(); kept && kept == m.before->compression())
+    r.add<SetCompressionOp>(PhaseKind::Expand, "as the old one: catalog only", at(m, m.shadow),
+                            kept);
   if (Expr own = ownDefault(m)) // by itself: rows that are there are filled later
     r.add<SetDefaultOp>(PhaseKind::Expand, "tells what is left out from what is given as NULL",
                         at(m, m.shadow), own);
