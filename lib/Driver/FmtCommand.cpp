@@ -134,8 +134,8 @@ int runFmt(std::span<const char *const> arguments) {
     if (llvm::sys::fs::is_directory(path)) {
       std::vector<std::string> files = below(path);
       paths.insert(paths.end(), files.begin(), files.end());
-    } else if (path == "-" || languageOf(path)) {
-      paths.push_back(path);
+    } else if (path == "-" || languageOf(path) || !llvm::sys::fs::exists(path)) {
+      paths.push_back(path); // what is not there is told as it is read
     } else {
       return usageError("fmt", fmt::format("'{}' is of no language that it formats", path));
     }

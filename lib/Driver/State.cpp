@@ -309,7 +309,10 @@ bool Session::load(const std::string &named, LoadedState &out) {
   }
   if (paths.front() == state && !hasSuffix(state, ".prisma") && !hasSuffix(state, ".sir") &&
       !hasSuffix(state, ".sql") && !hasSuffix(state, ".hcl") && !isYaml(state) && state != "-") {
-    diags.report({}, diag::err_state_form, state);
+    if (!llvm::sys::fs::exists(state) && state.find('/') != state.npos)
+      diags.report({}, diag::err_cannot_read, state, "No such file or directory");
+    else
+      diags.report({}, diag::err_state_form, state);
     return false;
   }
   NamedTexts files;

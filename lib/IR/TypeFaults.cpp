@@ -21,26 +21,14 @@ static constexpr ParameterRange Ranges[] = {
     {TypeKind::Numeric, 1, 1000, "precision"},
 };
 
-/// Types of arguments and results that no column can have.
-static constexpr std::string_view PseudoTypes[] = {"any",
-                                                   "anyarray",
-                                                   "anycompatible",
-                                                   "anycompatiblearray",
-                                                   "anycompatiblemultirange",
-                                                   "anycompatiblenonarray",
-                                                   "anycompatiblerange",
-                                                   "anyelement",
-                                                   "anyenum",
-                                                   "anymultirange",
-                                                   "anynonarray",
-                                                   "anyrange",
-                                                   "cstring",
-                                                   "event_trigger",
-                                                   "internal",
-                                                   "record",
-                                                   "trigger",
-                                                   "unknown",
-                                                   "void"};
+/// Whether the type is one of arguments and results that no column can have.
+static bool isPseudoType(std::string_view name) {
+  static constexpr std::pair<std::string_view, bool> types[] = {
+#define SERVER_TYPE(NAME, IS_PSEUDO) {NAME, IS_PSEUDO},
+#include "schemac/IR/ServerTypes.def"
+  };
+  return std::ranges::any_of(types, [&](auto &t) { return t.second && t.first == name; });
+}
 
 static Type innermost(Type type) {
   while (type.is(TypeKind::Array))
@@ -61,7 +49,7 @@ std::string pseudoTypeFault(Type type) {
   if (!inner || !inner.is(TypeKind::Native))
     return {};
   std::string_view name = inner.native().str();
-  return std::ranges::find(PseudoTypes, name) != std::end(PseudoTypes)
+  return isPseudoType(name)
              ? fmt::format("{} is a type of arguments and results, and of no column", name)
              : std::string();
 }
