@@ -58,7 +58,28 @@ unsigned builtBy(const Op &op, const TableSize &size) {
   return op.kind == OpKind::SetType ? std::max(size.indexes, 1u) : 1;
 }
 
+/// The table that \p relation is a part or heir of, at any distance; itself when it is none.
+QName headOfFamily(QName relation, const Schema &before) {
+  for (const Table *table = before.table(relation); table; table = before.table(relation)) {
+    QName parent = table->partitionOf        ? table->partitionOf
+                   : table->inherits.empty() ? QName()
+                                             : table->inherits.front();
+    if (!parent)
+      break;
+    relation = parent;
+  }
+  return relation;
+}
+
 } // namespace
+
+std::vector<QName> workedOn(const StepCost &cost, const Schema &before) {
+  std::vector<QName> out;
+  for (QName relation : cost.reads)
+    if (out.empty() || headOfFamily(relation, before) == headOfFamily(out.front(), before))
+      out.push_back(relation);
+  return out;
+}
 
 TableSize::TableSize(const Table &table)
     : rows(table.rows), bytes(table.bytes), indexBytes(table.indexBytes),
@@ -106,18 +127,19 @@ std::optional<double> estimateMs(const Op &op, const StepCost &cost, const Schem
   auto refresh = dynOp<RefreshViewOp>(op);
   if (cost.work == Work::Catalog || (refresh && refresh->noData()))
     return total;
+  std::vector<QName> worked = workedOn(cost, before);
   for (QName relation : cost.reads) {
     if (refresh && relation == refresh->view())
       continue; // as long as what it reads
     const Table *table = before.table(relation);
     TableSize size = table ? TableSize(*table) : TableSize();
-    bool isMain = relation == cost.reads.front();
+    bool isMain = std::ranges::count(worked, relation);
     std::optional<double> ms =
         workMs(isMain ? cost.work : Work::Scan, size, isMain ? builtBy(op, size) : 1);
     if (!ms)
       return std::nullopt;
     total += *ms - catalogMs;
-    if (isMain && cost.work == Work::Batches)
+    if (relation == cost.reads.front() && cost.work == Work::Batches)
       total = catalogMs + batchesMs(size, batchOf(op));
     // Built while others write, an index takes a second look at every row.
     if (isMain && cost.work == Work::IndexBuild && !cost.inTransaction)
@@ -145,17 +167,20 @@ std::optional<double> estimateUtilityMs(const StepCost &cost, const Schema &befo
 
 std::vector<HeldLock> heldLocks(const std::vector<TimedCost> &transaction) {
   std::vector<HeldLock> out;
+  auto add = [&](size_t i, QName relation, LockMode mode, bool behindWork) {
+    auto isSame = [&](const HeldLock &l) { return l.relation == relation && l.mode == mode; };
+    if (blocks(mode) == Blocks::Nothing || std::ranges::any_of(out, isSame))
+      return;
+    std::optional<double> ms = behindWork ? catalogMs : 0.0;
+    for (size_t j = behindWork ? i + 1 : i; j < transaction.size() && ms; ++j)
+      ms = transaction[j].ms ? std::optional(*ms + *transaction[j].ms) : std::nullopt;
+    out.push_back({relation, mode, ms, i});
+  };
   for (size_t i = 0; i < transaction.size(); ++i)
     for (const LockUse &use : transaction[i].cost->locks) {
-      auto isSame = [&](const HeldLock &l) {
-        return l.relation == use.relation && l.mode == use.mode;
-      };
-      if (blocks(use.mode) == Blocks::Nothing || std::ranges::any_of(out, isSame))
-        continue;
-      std::optional<double> ms = 0.0;
-      for (size_t j = i; j < transaction.size() && ms; ++j)
-        ms = transaction[j].ms ? std::optional(*ms + *transaction[j].ms) : std::nullopt;
-      out.push_back({use.relation, use.mode, ms, i});
+      if (use.working)
+        add(i, use.relation, *use.working, false);
+      add(i, use.relation, use.mode, bool(use.working));
     }
   return out;
 }

@@ -21,6 +21,25 @@ struct Application {
   bool tolerates(QName table, Name column) const;
 };
 
+/// Finds columns of a table by their names. The next one is where it is looked for first: two
+/// states have those of a table in the same order, but for a few.
+class ColumnsInOrder {
+public:
+  const Column *find(const Table &table, Name name) {
+    const std::vector<Column> &columns = table.columns;
+    if (next >= columns.size() || columns[next].name != name) {
+      const Column *found = table.column(name);
+      if (!found)
+        return nullptr;
+      next = static_cast<size_t>(found - columns.data());
+    }
+    return &columns[next++];
+  }
+
+private:
+  size_t next = 0;
+};
+
 /// Why not.
 struct Refusal {
   std::string reason;    ///< "column 'users.phone' does not exist"
@@ -55,7 +74,7 @@ private:
   std::optional<Refusal> constraint(const Constraint &c);
   std::optional<Refusal> index(const Index &i);
   std::optional<Refusal> rowSecurity() const;
-  bool keyKnown(const std::vector<Name> &columns) const;
+  bool keyKnown(const std::vector<Name> &columns, const Index &rule) const;
   bool obeys(const std::vector<IndexElem> &elems) const;
   bool obeys(const std::vector<Name> &columns) const;
   bool relaxed(Name column) const;
@@ -81,6 +100,8 @@ private:
   const Table *table = nullptr; ///< as it is
   /// Its columns that the application knows by another name, and by which; made when asked for.
   mutable std::optional<std::vector<std::pair<Name, Name>>> renamed;
+  ColumnsInOrder nowColumns;           ///< of table
+  mutable ColumnsInOrder knownColumns; ///< of known
 };
 
 /// Whether the application finds the view \p name, when it knows it as one with a query. What the

@@ -153,7 +153,7 @@ bool TableService::provided(const Column &column) const {
 
 /// A column that the application names.
 std::optional<Refusal> TableService::column(const Column &c) {
-  const Column *now = table->column(c.name);
+  const Column *now = nowColumns.find(*table, c.name);
   std::string name = sqlIdentifier(c.name.str()), relation = sqlIdentifier(known.name.name.str());
   if (!now)
     return refuse(fmt::format("column '{}' does not exist", path(c.name)),
@@ -234,7 +234,7 @@ std::optional<Refusal> TableService::refusalOfWhole() {
   for (size_t i = 0; !result && i < known.columns.size(); ++i)
     result = column(known.columns[i]);
   for (size_t i = 0; !result && i < table->columns.size(); ++i)
-    if (!known.column(table->columns[i].name))
+    if (!knownColumns.find(known, table->columns[i].name))
       result = unknownColumn(table->columns[i]);
   for (size_t i = 0; !result && i < table->constraints.size(); ++i)
     result = constraint(table->constraints[i]);

@@ -18,7 +18,7 @@ template <class T> static bool has(const std::vector<T> &list, const T &x) {
 }
 
 Name TableService::knownAs(Name column) const {
-  if (known.column(column))
+  if (knownColumns.find(known, column))
     return column;
   for (const Trigger *t : triggers()) {
     if (t->kind != TriggerKind::Sync)
@@ -62,17 +62,27 @@ bool TableService::obeys(const std::vector<IndexElem> &elems) const {
   return obeys(columns);
 }
 
-/// Whether the application's own schema makes rows unique by some of \p columns.
-bool TableService::keyKnown(const std::vector<Name> &columns) const {
+/// Whether the application's own schema makes the rows that \p rule is about unique by some of
+/// \p columns, which are those of the rule as the application knows them.
+bool TableService::keyKnown(const std::vector<Name> &columns, const Index &rule) const {
   auto within = [&](Name n) { return has(columns, n); };
+  // Rows with NULL are different ones for a key, unless it says else.
+  auto mayBeNull = [&](Name n) {
+    const Column *c = known.column(n);
+    return !c || c->nullable;
+  };
   for (const Constraint &c : known.constraints)
-    if (c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique)
-      if (std::all_of(c.columns.begin(), c.columns.end(), within))
-        return true;
-  return std::any_of(known.indexes.begin(), known.indexes.end(), [&](const Index &i) {
-    return i.unique && !i.where && std::all_of(i.elems.begin(), i.elems.end(), [&](auto &e) {
-             return e.column && within(e.column);
-           });
+    if ((c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique) &&
+        std::ranges::all_of(c.columns, within) &&
+        (!rule.nullsNotDistinct || c.nullsNotDistinct ||
+         std::ranges::none_of(c.columns, mayBeNull)))
+      return true;
+  return std::ranges::any_of(known.indexes, [&](const Index &i) {
+    return i.unique &&
+           (!i.where || i.where == rule.where || asKnown(i.where) == asKnown(rule.where)) &&
+           std::ranges::all_of(i.elems, [&](auto &e) { return e.column && within(e.column); }) &&
+           (!rule.nullsNotDistinct || i.nullsNotDistinct ||
+            std::ranges::none_of(i.elems, mayBeNull, &IndexElem::column));
   });
 }
 
@@ -98,10 +108,11 @@ std::optional<Refusal> TableService::index(const Index &i) {
       columns.push_back(knownAs(e.column));
   }
   bool same = std::any_of(known.indexes.begin(), known.indexes.end(), [&](const Index &own) {
-    return own.unique && asKnown(own.elems) == asKnown(i.elems) &&
+    return own.unique && (own.nullsNotDistinct || !i.nullsNotDistinct) &&
+           asKnown(own.elems) == asKnown(i.elems) &&
            (!own.where || own.where == i.where || asKnown(own.where) == asKnown(i.where));
   });
-  if (same || keyKnown(columns))
+  if (same || keyKnown(columns, i))
     return std::nullopt;
   return refuse(fmt::format("unique index '{}' may refuse its rows", path(i.name)),
                 insertStatement());
@@ -258,7 +269,9 @@ std::optional<Refusal> TableService::constraint(const Constraint &c) {
       return std::nullopt;
     columns.push_back(knownAs(n));
   }
-  if (keyKnown(columns) || obeys(c.columns))
+  Index rule;
+  rule.nullsNotDistinct = c.nullsNotDistinct;
+  if (keyKnown(columns, rule) || obeys(c.columns))
     return std::nullopt;
   return refuse(fmt::format("unique constraint '{}' may refuse its rows", path(c.name)),
                 insertStatement());

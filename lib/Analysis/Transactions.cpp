@@ -25,8 +25,8 @@ static bool quick(const Op &op, const StepCost &cost) {
          (kind == StepKind::Change || kind == StepKind::Sync);
 }
 
-/// Takes a view, a function or a trigger of the author out of the way of a step, or puts it back:
-/// nobody may see the state in between, even when the step rewrites a (small) table.
+/// Takes a view, a function, a policy or a trigger of the author out of the way of a step, or puts
+/// it back: nobody may see the state in between, even when the step rewrites a (small) table.
 static bool standsAside(const Op &op) {
   if (auto drop = dynOp<DropViewOp>(op))
     return drop->remade();
@@ -36,6 +36,8 @@ static bool standsAside(const Op &op) {
     return drop->remade();
   if (auto create = dynOp<CreateFunctionOp>(op))
     return create->remade();
+  if (DropPolicyOp::classof(op) || CreatePolicyOp::classof(op))
+    return true;
   if (auto create = dynOp<CreateTriggerOp>(op))
     return create->def().action != nullptr;
   auto drop = dynOp<DropTriggerOp>(op);
@@ -57,9 +59,26 @@ static bool exchangesNumbers(const Op &last, const Op &next) {
          std::get<SubRef>(last.fields[0]) == std::get<SubRef>(next.fields[0]);
 }
 
+/// What has an expression over a column is made again around a change of its type: in between,
+/// nothing would hold the rows to it.
+static bool isMadeAround(const Op &last, const Op &next) {
+  auto takes = [](const Op &op) {
+    return DropConstraintOp::classof(op) || DropIndexOp::classof(op) || SetTypeOp::classof(op);
+  };
+  auto gives = [](const Op &op) {
+    return AddCheckOp::classof(op) || AddExclusionOp::classof(op) || CreateIndexOp::classof(op);
+  };
+  bool isType = SetTypeOp::classof(last) || SetTypeOp::classof(next);
+  return tableOf(last) == tableOf(next) &&
+         ((isType && (takes(last) || gives(last)) && (takes(next) || gives(next))) ||
+          (gives(last) && gives(next)));
+}
+
 bool sharesTransaction(const Op &last, const StepCost &lastCost, const Op &next,
                        const StepCost &nextCost, bool sameChange, PhaseKind phase) {
-  if (sameChange && (standsAside(last) || standsAside(next) || exchangesNumbers(last, next)) &&
+  if (sameChange &&
+      (standsAside(last) || standsAside(next) || exchangesNumbers(last, next) ||
+       isMadeAround(last, next)) &&
       isChange(last, lastCost) && isChange(next, nextCost))
     return true;
   if (!quick(last, lastCost) || !quick(next, nextCost))

@@ -10,6 +10,7 @@
 #include "Differences.h"
 #include "PlanWalk.h"
 #include "schemac/Analysis/Verify.h"
+#include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 
 namespace schemac {
@@ -77,7 +78,9 @@ std::optional<std::string> ReverseVerifier::undo(const Op &op, const Op **failed
 
 /// The part of a partition goes with the index or key of the parent, whose own reverse drops it.
 static bool isPart(const Op &op) {
-  return op.kind == OpKind::CreateIndexPart || op.kind == OpKind::AttachKeyPart;
+  auto index = dynOp<CreateIndexOp>(op);
+  return op.kind == OpKind::CreateIndexPart || op.kind == OpKind::AttachKeyPart ||
+         (index && index->only() && index->def().partOf);
 }
 
 /// An index, key or foreign key that took over those of partitions takes them along when it goes.
@@ -143,22 +146,47 @@ static bool leavesLabel(const PlanStep &step) {
          step.op->reverseClass == ReverseClass::Irreversible;
 }
 
+/// The index of which the step makes a part; without a name when it makes none.
+static SubRef wholeOf(const Op &op, const Schema &state) {
+  auto part = dynOp<CreateIndexPartOp>(op);
+  auto index = dynOp<CreateIndexOp>(op);
+  Name of = part ? part->of() : index ? index->def().partOf : Name();
+  const Table *table = of ? state.table(std::get<SubRef>(op.fields[0]).table) : nullptr;
+  return table && table->partitionOf ? SubRef{table->partitionOf, of} : SubRef();
+}
+
+/// What a whole index has, its parts do not say.
+static void forgetPartsOf(Schema &state, const SubRef &whole) {
+  for (QName child : state.index().childrenOf(whole.table)) {
+    auto isPart = [&](const Index &i) { return i.partOf == whole.sub; };
+    const std::vector<Index> &all = state.table(child)->indexes;
+    auto part = std::ranges::find_if(all, isPart);
+    if (part == all.end())
+      continue;
+    forgetPartsOf(state, {child, part->name});
+    std::erase_if(state.edit<Table>(child)->indexes, isPart);
+  }
+}
+
 /// The source, but for indexes of partitioned tables that waited for parts and got them: a part
 /// cannot be taken off again, and nothing relies on its missing.
 Schema ReverseVerifier::sourceWithParts() const {
   Schema out = from;
   for (const PlanStep &step : steps) {
-    auto made = dynOp<CreateIndexPartOp>(*step.op);
-    const Table *part = made ? out.table(made->path().table) : nullptr;
-    const Table *parent = part && part->partitionOf ? out.table(part->partitionOf) : nullptr;
-    const Index *whole = parent ? parent->index(made->of()) : nullptr;
+    SubRef path = wholeOf(*step.op, out);
+    const Table *table = path.sub ? out.table(path.table) : nullptr;
+    const Index *whole = table ? table->index(path.sub) : nullptr;
     if (!whole || !whole->invalid)
       continue;
-    Table *edited = out.edit<Table>(parent->name);
-    edited->index(made->of())->invalid = false;
-    for (QName p : from.index().childrenOf(edited->name))
-      std::erase_if(out.edit<Table>(p)->indexes,
-                    [&](const Index &i) { return i.partOf == made->of(); });
+    while (whole && whole->partOf && table->partitionOf) { // with it that of its parent
+      path = {table->partitionOf, whole->partOf};
+      table = out.table(path.table);
+      whole = table->index(path.sub);
+    }
+    if (!whole)
+      continue;
+    out.edit<Table>(path.table)->index(path.sub)->invalid = false;
+    forgetPartsOf(out, path);
   }
   return out;
 }

@@ -40,7 +40,7 @@ std::string triggers(int version) {
                                     : "NOT t.tgisinternal";
   return With + fmt::format(R"(
 SELECT t.oid, t.tgrelid, t.tgname, t.tgtype, t.tgenabled, t.tgattr, encode(t.tgargs, 'hex'), fs.nspname, f.proname,
-       t.tgconstraint <> 0, t.tgdeferrable, t.tginitdeferred, t.tgoldtable, t.tgnewtable, t.tgconstrrelid <> 0,
+       t.tgconstraint <> 0, t.tgdeferrable, t.tginitdeferred, t.tgoldtable, t.tgnewtable, t.tgconstrrelid,
        CASE WHEN t.tgqual IS NOT NULL THEN pg_get_triggerdef(t.oid) END, {}
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN space s ON s.oid = c.relnamespace
 JOIN pg_proc f ON f.oid = t.tgfoid JOIN pg_namespace fs ON fs.oid = f.pronamespace

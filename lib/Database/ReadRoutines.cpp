@@ -213,11 +213,15 @@ void Reader::readTriggers(const Rows &rows) {
       unheld("trigger that fires otherwise in a partition", shown);
       continue;
     }
-    if (rows.flag(i, From)) {
-      unheld("constraint trigger with FROM", shown);
-      continue;
-    }
     TriggerAction a;
+    if (Oid from = rows.number(i, From)) {
+      Relation *other = relation(from);
+      if (!other || !other->isTable()) {
+        unheld("constraint trigger that is FROM no table of the schema", shown);
+        continue;
+      }
+      a.fromTable = other->name;
+    }
     a.timing = type & Before ? TriggerTiming::Before : TriggerTiming::After;
     a.forEachRow = type & Row;
     a.onInsert = type & Insert;

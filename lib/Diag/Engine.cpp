@@ -60,6 +60,11 @@ DiagBuilder DiagEngine::begin(SourceRange range, const DiagInfo &info, std::stri
   return DiagBuilder(*this, std::move(diag));
 }
 
+void DiagEngine::hear(Diagnostic diag) {
+  diag.level = levelOf(*diag.info, diag.range);
+  record(std::move(diag));
+}
+
 void DiagEngine::control(std::string_view group, Control how, Scope where) {
   if (group == "error" && (how == Control::Enable || how == Control::Disable))
     return setWarningsAsErrors(how == Control::Enable);

@@ -86,6 +86,11 @@ void Adopter::followInKept() {
     std::erase_if(copy.constraints, [&](const Constraint &c) {
       return c.kind == ConstraintKind::ForeignKey && !to.table(c.refTable);
     });
+    for (Trigger &t : copy.triggers)
+      t = names.mapped(t);
+    std::erase_if(copy.triggers, [&](const Trigger &t) {
+      return t.action && t.action->fromTable && !to.table(t.action->fromTable);
+    });
     copy.partitionOf = names.table(copy.partitionOf);
     for (QName &parent : copy.inherits)
       parent = names.table(parent);

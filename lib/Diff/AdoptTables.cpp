@@ -257,9 +257,11 @@ void Adopter::triggers(const Table &was, Table &now) {
   if (leaves(Aspect::Triggers))
     for (const Trigger &t : was.triggers)
       if (!now.trigger(t.name)) {
-        Trigger copy = t;
+        Trigger copy = names.mapped(t);
+        if (copy.action && copy.action->fromTable && !to.table(copy.action->fromTable))
+          continue; // goes with that table
         if (t.action) {
-          auto action = std::make_shared<TriggerAction>(*t.action);
+          auto action = std::make_shared<TriggerAction>(*copy.action);
           action->updateOf = names.columnList(was.name, action->updateOf);
           action->when = names.expr(was.name, action->when);
           copy.action = std::move(action);

@@ -72,7 +72,7 @@ void Differ::checkColumnDrop(TablePair pair, const Column &column) {
   drop.archive = true;
   offer(d, FixKind::Unsafe, "or keep the values in an archive", pair.to->range, drop,
         fmt::format("--confirm-drop {},archive", path.str()));
-  offerMove(d, *pair.from, column);
+  offerMove(d, pair, column);
 }
 
 void Differ::checkLabelDrop(EnumPair pair, const EnumLabel &label) {

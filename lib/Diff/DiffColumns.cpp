@@ -54,9 +54,8 @@ void Differ::addColumn(TablePair pair, const Column &column, const ColumnMatch &
           fmt::format("--backfill {}=…", path.str()));
     offer(d, FixKind::Unsafe, "make it optional", column.range, {Intent::MakeOptional, ""}, "");
   }
-  Column def = column;
   steps.add(isOverRetyped(pair, column, match) ? Slot::AddGenerated : Slot::AddColumn,
-            AddColumnOp::make(column.range, SubRef{pair.to->name, column.name}, std::move(def)));
+            AddColumnOp::make(column.range, SubRef{pair.to->name, column.name}, column));
 }
 
 void Differ::dropColumn(TablePair pair, const Column &column, const ColumnMatch &match) {

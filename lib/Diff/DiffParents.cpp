@@ -104,10 +104,14 @@ void Differ::diffParents(TablePair pair) {
           std::ranges::none_of(around, [&](TablePair q) { return q.to == p.to; }))
         around.push_back(p);
   }
+  // It leaves all of them, and comes back to some: in one transaction, as nobody could tell how far
+  // it came by what it inherits from.
+  unsigned change = steps.newChange();
   if (!joins && !was.inherits.empty())
-    steps.add(Slot::DetachPartition, DetachPartitionOp::make(is.range, was.name));
+    steps.add(Slot::DetachPartition, change, DetachPartitionOp::make(is.range, was.name));
   for (size_t i = joins ? parents.size() : 0; i < is.inherits.size(); ++i)
-    steps.add(Slot::AttachPartition, AttachPartitionOp::make(is.range, is.name, is.inherits[i]));
+    steps.add(Slot::AttachPartition, change,
+              AttachPartitionOp::make(is.range, is.name, is.inherits[i]));
 }
 
 } // namespace schemac

@@ -3,6 +3,7 @@
 #include "Diff/Differ.h"
 #include "Diff/RenameOrder.h"
 #include "schemac/IR/FitName.h"
+#include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/Traits.h"
 #include <algorithm>
 #include <unordered_set>
@@ -16,6 +17,8 @@ void Differ::diffTables() {
   dropTables();
   for (TablePair pair : different)
     diffTable(pair);
+  if (std::ranges::any_of(different, [](TablePair p) { return !p.to->inherits.empty(); }))
+    relaxParentsFirst();
 }
 
 void Differ::createTable(const Table &table) {
@@ -25,12 +28,17 @@ void Differ::createTable(const Table &table) {
     return c.kind == ConstraintKind::ForeignKey && !inTable;
   });
   std::erase_if(body.policies, readsRows);
+  auto isFrom = [](const Trigger &t) { return t.action && t.action->fromTable; };
+  std::erase_if(body.triggers, isFrom); // that table may come later
   body.drops.clear();
   body.renamedFrom = Name();
   steps.add(Slot::CreateTable, CreateTableOp::make(table.range, std::move(body)));
   for (const Constraint &c : table.constraints)
     if (c.kind == ConstraintKind::ForeignKey && !inTable)
       steps.add(Slot::AddForeignKey, AddForeignKeyOp::make(c.range, SubRef{table.name, c.name}, c));
+  for (const Trigger &t : table.triggers)
+    if (isFrom(t))
+      steps.add(Slot::CreateTrigger, CreateTriggerOp::make(t.range, SubRef{table.name, t.name}, t));
   for (const Policy &p : table.policies)
     if (readsRows(p))
       addPolicy(p, {CreatePolicyOp::make(p.range, SubRef{table.name, p.name}, p)});
@@ -111,11 +119,29 @@ private:
 };
 } // namespace
 
+/// A partition cannot be dropped while others refer to the whole; it can be detached.
+bool Differ::isReferredThroughWhole(const Table &t) const {
+  for (const Table *whole = &t; whole && whole->partitionOf;) {
+    whole = from.table(whole->partitionOf);
+    auto stays = [&](const Table *table) {
+      return std::ranges::find(droppedTables, table) == droppedTables.end();
+    };
+    if (whole && stays(whole) &&
+        std::ranges::any_of(from.index().referencing(whole->name),
+                            [&](QName user) { return stays(from.table(user)); }))
+      return true;
+  }
+  return false;
+}
+
 void Differ::dropTables() {
   DropOrder drop(droppedTables);
   std::unordered_map<const Table *, unsigned> changes;
   for (const Table *t : drop.order) {
     checkTableDrop(*t);
+    if (isReferredThroughWhole(*t))
+      steps.add(Slot::DetachPartition, steps.newChange(),
+                DetachPartitionOp::make(t->range, t->name));
     unsigned change = changes[t] = steps.newChange();
     // Something renamed may take the name over; then the table goes before.
     bool early = to.table(t->name) != nullptr;
@@ -207,10 +233,33 @@ void Differ::compareTables() {
       if (!untouched(*p.from, names))
         different.push_back(p);
   // An heir gets what it has as its own before its parent passes the same on, so that the way back,
-  // parent first, takes nothing off that is inherited.
-  if (inherits)
-    std::ranges::stable_sort(different, std::greater(),
-                             [&](TablePair p) { return ancestors(to, *p.to); });
+  // parent first, takes nothing off that is inherited. One that leaves its parent is an heir until
+  // then: what is proved of the parent is proved of its rows as well.
+  if (std::ranges::any_of(different, [](TablePair p) {
+        return !p.to->inherits.empty() || !p.from->inherits.empty();
+      }))
+    std::ranges::stable_sort(different, std::greater(), [&](TablePair p) {
+      return std::max(ancestors(to, *p.to), ancestors(from, *p.from));
+    });
+}
+
+/// NOT NULL goes from parents before it goes from their heirs: on the way back it comes to the
+/// heirs first, as the parent would pass it on to those that have none.
+void Differ::relaxParentsFirst() {
+  std::vector<Op> &all = steps.in(Slot::AlterColumn), relaxed;
+  std::vector<size_t> places;
+  auto parents = [&](const Op &op) {
+    const Table *t = to.table(DropNotNullOp(op).column().table);
+    return t ? ancestors(to, *t) : 0;
+  };
+  for (size_t i = 0; i < all.size(); ++i)
+    if (DropNotNullOp::classof(all[i])) {
+      places.push_back(i);
+      relaxed.push_back(std::move(all[i]));
+    }
+  std::ranges::stable_sort(relaxed, {}, parents);
+  for (size_t i = 0; i < places.size(); ++i)
+    all[places[i]] = std::move(relaxed[i]);
 }
 
 void Differ::diffTable(TablePair written) {

@@ -74,7 +74,7 @@ private:
   void claimMoves();
   void claimMove(const Table &table, const Column &column);
   /// Adds to \p d, about a dropped column, that it may be one that comes to another table.
-  void offerMove(DiagBuilder &d, const Table &table, const Column &column);
+  void offerMove(DiagBuilder &d, TablePair pair, const Column &column);
   const Table *formerTable(const Table &now) const;
 
   // PossibleRenames.cpp: what looks like a rename; true when it was reported.
@@ -130,9 +130,11 @@ private:
   // DiffTables.cpp
   void diffTables();
   void createTable(const Table &table);
+  bool isReferredThroughWhole(const Table &t) const;
   void dropTables();
   void renameTables();
   void compareTables();
+  void relaxParentsFirst();
   void diffTable(TablePair pair);
 
   // DiffColumns.cpp
@@ -164,6 +166,7 @@ private:
   void checkVersions(const Table &table);
   void checkVersions(const Publication &p);
   void checkDialect(const Table &table);
+  void checkFaults(const Table &table);
   void checkOptions(const Table &table);
   void checkName(SourceRange range, Name name);
   void checkFeature(Feature feature, SourceRange range, const std::string &name);

@@ -72,8 +72,28 @@ void Differ::claimMove(const Table &table, const Column &column) {
   movedColumns.insert(&column);
 }
 
-/// One of the same name and type that is new in a table with rows that refer to this one's.
-void Differ::offerMove(DiagBuilder &d, const Table &table, const Column &column) {
+/// Whether a foreign key says which row of the other table gets the value of which row: one of the
+/// other table over a key of it, or one of this table, over a required key of it, to rows that are
+/// there.
+static bool rowsBelongTogether(const Table &table, const Table &other, bool otherIsNew) {
+  auto isOptional = [&](Name n) {
+    const Column *c = table.column(n);
+    return !c || c->nullable;
+  };
+  auto refers = [](const Table &t, const Table &to, auto serves) {
+    return std::ranges::any_of(t.constraints, [&](const Constraint &k) {
+      return k.kind == ConstraintKind::ForeignKey && k.refTable == to.name &&
+             tellsRowsApart(t, k.columns) && serves(k);
+    });
+  };
+  return refers(other, table, [](const Constraint &) { return true; }) ||
+         (!otherIsNew && refers(table, other, [&](const Constraint &k) {
+           return std::ranges::none_of(k.columns, isOptional);
+         }));
+}
+
+/// One of the same name and type that is new in a table whose rows belong to this one's.
+void Differ::offerMove(DiagBuilder &d, TablePair pair, const Column &column) {
   std::vector<const Table *> others = createdTables;
   for (TablePair p : different)
     others.push_back(p.to);
@@ -81,13 +101,10 @@ void Differ::offerMove(DiagBuilder &d, const Table &table, const Column &column)
     const Column *now = other->column(column.name);
     const Table *former = formerTable(*other);
     bool isNew = now && !now->movedFrom() && !(former && former->column(column.name));
-    bool refers = std::ranges::any_of(other->constraints, [&](const Constraint &k) {
-      return k.kind == ConstraintKind::ForeignKey && k.refTable == names.table(table.name);
-    });
-    if (!isNew || !refers || other->name == names.table(table.name) ||
+    if (!isNew || other == pair.to || !rowsBelongTogether(*pair.to, *other, !former) ||
         names.type(column.type) != now->type)
       continue;
-    std::string was = columnPath({table.name, column.name});
+    std::string was = columnPath({pair.from->name, column.name});
     offer(d, FixKind::Unsafe, fmt::format("or say that it goes to '{}'", other->name.str()),
           now->range, {Intent::MovedFrom, was},
           fmt::format("--move {}={}", was, columnPath({other->name, now->name})));

@@ -135,9 +135,10 @@ Function NameMap::mapped(const Function &old) const {
 
 Trigger NameMap::mapped(const Trigger &old) const {
   Trigger t = old;
-  if (!old.action || functions.empty())
+  if (!old.action || (functions.empty() && !old.action->fromTable))
     return t;
   TriggerAction action = *old.action;
+  action.fromTable = table(action.fromTable);
   action.function = function(action.function);
   for (auto [from, to] : functions)
     action.when = moveFunctionIn(context, action.when, from, to);

@@ -1,5 +1,4 @@
-//===- PossibleRenames.cpp - Drops and additions that look like renames
-//--------------------------===//
+//===- PossibleRenames.cpp - Drops and additions that look like renames ---===//
 //
 // A rename cannot be told from a drop and an addition, and guessing loses data in one direction. So
 // a likely one is an error that asks; both answers are one fix-it away. As the drop alone would be
@@ -71,13 +70,15 @@ struct ColumnLikeness {
 template <class T> struct Suspect {
   const T *old = nullptr, *now = nullptr;
   double likeness = 0;
-  size_t order = 0; ///< of pairs equally alike, the first declared is taken
+  size_t order = 0;                   ///< of pairs equally alike, the first declared is taken
+  std::vector<const T *> rivals = {}; ///< other old ones that are nearly as much like it
 };
 
-/// The likeliest pairs, each object in at most one.
+/// The likeliest pairs, each object in at most one. Within \p margin of one that is chosen, an old
+/// one that goes with no new one is its rival.
 template <class T, class Likeness>
 std::vector<Suspect<T>> likelyPairs(const std::vector<const T *> &olds,
-                                    const std::vector<const T *> &news, double least,
+                                    const std::vector<const T *> &news, double least, double margin,
                                     Likeness likeness) {
   std::vector<Suspect<T>> all, chosen;
   for (const T *now : news)
@@ -94,9 +95,16 @@ std::vector<Suspect<T>> likelyPairs(const std::vector<const T *> &olds,
       used.insert(s.now);
       chosen.push_back(s);
     }
+  for (Suspect<T> &c : chosen)
+    for (const Suspect<T> &s : all)
+      if (s.now == c.now && !used.count(s.old) && s.likeness + margin >= c.likeness)
+        c.rivals.push_back(s.old);
   return chosen;
 }
 } // namespace
+
+/// Within which one that is chosen may as well be another: names do not tell them apart.
+static constexpr double ColumnMargin = 1, TableMargin = 0.15;
 
 void Differ::findColumnRenames(TablePair pair, ColumnMatch &match) {
   if (pair.from->isEmpty())
@@ -111,12 +119,13 @@ void Differ::findColumnRenames(TablePair pair, ColumnMatch &match) {
   ColumnLikeness likeness{placesOf(*pair.from, match.pairs, &ColumnPair::from),
                           placesOf(*pair.to, match.pairs, &ColumnPair::to),
                           dropped.size() == 1 && added.size() == 1};
-  auto pairs = likelyPairs(dropped, added, 4, [&](const Column &old, const Column &now) {
-    SubRef was{pair.from->name, old.name}, is{pair.to->name, now.name};
-    if (deniedRename(was.str(), is.str()))
-      return 0.0;
-    return likeness(old, now, names.type(old.type) == now.type);
-  });
+  auto pairs =
+      likelyPairs(dropped, added, 4, ColumnMargin, [&](const Column &old, const Column &now) {
+        SubRef was{pair.from->name, old.name}, is{pair.to->name, now.name};
+        if (deniedRename(was.str(), is.str()))
+          return 0.0;
+        return likeness(old, now, names.type(old.type) == now.type);
+      });
   for (const auto &s : pairs) {
     SubRef was{pair.from->name, s.old->name}, is{pair.to->name, s.now->name};
     auto d = diags.report(s.now->range, diag::err_column_possible_rename, is.str(), was.str());
@@ -126,6 +135,13 @@ void Differ::findColumnRenames(TablePair pair, ColumnMatch &match) {
           fmt::format("--rename {}={}", was.str(), s.now->name.str()));
     offer(d, FixKind::Unsafe, "or confirm the drop", pair.to->range,
           {Intent::Drop, s.old->name.string()}, fmt::format("--confirm-drop {}", was.str()));
+    for (const Column *rival : s.rivals) {
+      SubRef other{pair.from->name, rival->name};
+      d.note(fmt::format("'{}' is like it, too", other.str()), rival->range);
+      offer(d, FixKind::Unsafe, "or declare that one", s.now->range,
+            {Intent::RenamedFrom, rival->name.string()},
+            fmt::format("--rename {}={}", other.str(), s.now->name.str()));
+    }
     reported.insert(s.old);
     reported.insert(s.now);
   }
@@ -149,16 +165,17 @@ void Differ::findTableRenames() {
   for (const Table *t : createdTables)
     if (!t->renamedFrom)
       created.push_back(t);
-  auto pairs = likelyPairs(dropped, created, 0.6, [&](const Table &old, const Table &now) {
-    size_t less = std::min(old.columns.size(), now.columns.size());
-    size_t more = std::max(old.columns.size(), now.columns.size());
-    if (less * 3 < more || deniedRename(old.name.str(), now.name.str()))
-      return 0.0;
-    double likeness = tableLikeness(old, now, names);
-    // Small tables share `id` and `name` by nature; there the table's name has to speak too.
-    double similarity = nameSimilarity(old.name.name.str(), now.name.name.str());
-    return more < 4 && similarity < 0.5 ? likeness - 0.4 : likeness + similarity / 10;
-  });
+  auto pairs =
+      likelyPairs(dropped, created, 0.6, TableMargin, [&](const Table &old, const Table &now) {
+        size_t less = std::min(old.columns.size(), now.columns.size());
+        size_t more = std::max(old.columns.size(), now.columns.size());
+        if (less * 3 < more || deniedRename(old.name.str(), now.name.str()))
+          return 0.0;
+        double likeness = tableLikeness(old, now, names);
+        // Small tables share `id` and `name` by nature; there the table's name has to speak too.
+        double similarity = nameSimilarity(old.name.name.str(), now.name.name.str());
+        return more < 4 && similarity < 0.5 ? likeness - 0.4 : likeness + similarity / 10;
+      });
   for (const auto &s : pairs) {
     auto d = diags.report(s.now->range, diag::err_table_possible_rename, s.now->name.str(),
                           s.old->name.str());
@@ -167,6 +184,12 @@ void Differ::findTableRenames() {
           fmt::format("--rename {}={}", s.old->name.str(), s.now->name.str()));
     offer(d, FixKind::Unsafe, "or confirm the drop", {}, {Intent::Drop, s.old->name.str()},
           fmt::format("--confirm-drop {}", s.old->name.str()));
+    for (const Table *rival : s.rivals) {
+      d.note(fmt::format("'{}' is like it, too", rival->name.str()), rival->range);
+      offer(d, FixKind::Unsafe, "or declare that one", s.now->range,
+            {Intent::RenamedFrom, rival->name.str()},
+            fmt::format("--rename {}={}", rival->name.str(), s.now->name.str()));
+    }
     reported.insert(s.old);
     reported.insert(s.now);
   }
@@ -191,12 +214,14 @@ void Differ::findEnumRenames() {
   if (droppedEnums.empty() || createdEnums.empty())
     return;
   std::unordered_set<const Enum *> used;
-  auto pairs = likelyPairs(droppedEnums, createdEnums, 0.6, [&](const Enum &old, const Enum &now) {
-    if (now.renamedFrom || deniedRename(old.name.str(), now.name.str()) ||
-        findDrop(to.drops, old.name))
-      return 0.0;
-    return enumLikeness(old, now) + nameSimilarity(old.name.name.str(), now.name.name.str()) / 10;
-  });
+  auto pairs =
+      likelyPairs(droppedEnums, createdEnums, 0.6, 0, [&](const Enum &old, const Enum &now) {
+        if (now.renamedFrom || deniedRename(old.name.str(), now.name.str()) ||
+            findDrop(to.drops, old.name))
+          return 0.0;
+        return enumLikeness(old, now) +
+               nameSimilarity(old.name.name.str(), now.name.name.str()) / 10;
+      });
   for (const auto &s : pairs) {
     if (sameLabels(*s.old, *s.now)) {
       enums.push_back({s.old, s.now});
@@ -222,7 +247,7 @@ void Differ::findLabelRenames(EnumPair pair, const LabelMatch &match) {
     if (!l->renamedFrom)
       added.push_back(l);
   bool alone = removed.size() == 1 && added.size() == 1;
-  auto pairs = likelyPairs(removed, added, 0.5, [&](const EnumLabel &old, const EnumLabel &now) {
+  auto pairs = likelyPairs(removed, added, 0.5, 0, [&](const EnumLabel &old, const EnumLabel &now) {
     if (deniedRename(pair.from->name.str() + "." + old.label.string(),
                      pair.to->name.str() + "." + now.label.string()))
       return 0.0;

@@ -52,6 +52,20 @@ void Differ::checkName(SourceRange range, Name name) {
                  int64_t(most));
 }
 
+/// What may be refused was taken where the table had it before.
+void Differ::checkFaults(const Table &table) {
+  std::vector<TableFault> before;
+  if (const Table *former = formerTable(table))
+    before = dialect->faults(*former, from);
+  for (const TableFault &f : dialect->faults(table, to)) {
+    auto isSame = [&](const TableFault &b) { return b.why == f.why; };
+    if (f.sure)
+      diags.report(f.range, diag::err_dialect_refuses, dialect->display(), f.name, f.why);
+    else if (std::ranges::none_of(before, isSame))
+      diags.report(f.range, diag::warn_call_missing, f.name, f.why);
+  }
+}
+
 void Differ::checkDialect(const Table &table) {
   checkName(table.range, table.name.name);
   for (const Column &c : table.columns)
@@ -71,8 +85,7 @@ void Differ::checkDialect(const Table &table) {
       diags.report(
           c.range, diag::err_dialect_refuses, dialect->display(), SubRef{table.name, c.name}.str(),
           fmt::format("no foreign key refers to '{}', which is in partitions", other->name.str()));
-  for (const TableFault &f : dialect->faults(table, to))
-    diags.report(f.range, diag::err_dialect_refuses, dialect->display(), f.name, f.why);
+  checkFaults(table);
   checkOptions(table);
   for (const Column &c : table.columns)
     if (auto since = dialect->hasType(c.type))

@@ -13,7 +13,7 @@ namespace json = llvm::json;
 std::string Baseline::wholePath(const std::string &name, const std::string &folder) {
   llvm::SmallString<128> out(llvm::sys::path::is_absolute(name) ? "" : folder);
   llvm::sys::path::append(out, name);
-  llvm::sys::fs::make_absolute(out);
+  (void)llvm::sys::fs::make_absolute(out); // the path stays as it is where there is no folder
   llvm::sys::path::remove_dots(out, true);
   return std::string(out);
 }

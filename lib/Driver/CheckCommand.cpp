@@ -2,6 +2,7 @@
 #include "Baseline.h"
 #include "CheckRun.h"
 #include "CommandStart.h"
+#include "CommonOptions.h"
 #include "Config.h"
 #include "FoldUnread.h"
 #include "UntilExit.h"
@@ -20,10 +21,10 @@ namespace schemac {
 static constexpr OptionSpec Specs[] = {
     {"base", "REV", "report only what was added since REV, a revision or a STATE"},
     {"dialect", "NAME[:VERSION]", "postgres:16 (default: the sources', newest version)"},
-    {"stats", "FILE", "rows and bytes per table, JSON"},
-    {"lock-budget", "MODE=TIME,…", "how long others may wait: access-exclusive=1s (the default)"},
+    options::Stats,
+    options::LockBudget,
     {"release-budget", "TIME", "how long a table may make them wait in all files of a release"},
-    {"small-table", "ROWS[,SIZE]", "up to which a table is small: 50000,16MB (the default)"},
+    options::SmallTable,
     {"fail-on", "LEVEL", "error (default), warning or none: from when on the exit code is 1"},
     {"fix", "[=unsafe]", "apply fix-its that change no meaning; =unsafe: all"},
     {"baseline", "FILE", "do not report what FILE has"},
@@ -32,12 +33,12 @@ static constexpr OptionSpec Specs[] = {
     {"no-config", "", "read none"},
     {"allow-plugin", "FILE[=SHA256]", "load the library of rules FILE, which the configuration has",
      true},
-    {"var", "NAME=VALUE", "the value of a variable of a schema in HCL", true},
-    {"var-file", "FILE", "values of variables, as attributes in HCL", true},
+    options::Var,
+    options::VarFile,
     {"W", "…", "-WRULE, -Wno-RULE, -Werror=RULE, -Werror; RULE may be a group"},
     {"format", "FORM", "text (default), json, sarif, github, gitlab or junit"},
-    {"color", "WHEN", "auto (default), always or never"},
-    {"help", "", "print this"},
+    options::Color,
+    options::Help,
 };
 
 /// What is wrong with the command line; empty when nothing is.
@@ -145,7 +146,7 @@ static bool writeAll(Session &session, const std::map<std::string, std::string> 
       continue;
     session.diags.report({}, diag::err_cannot_write, path, error);
     for (auto made = order.begin(); made != std::min(it, old); ++made)
-      fs::remove((*made)->first);
+      (void)fs::remove((*made)->first); // what went wrong first is reported
     return false;
   }
   return true;
@@ -260,6 +261,8 @@ int runCheck(std::span<const char *const> arguments) {
   }
   if (exit == ExitOk && pluginsFailed)
     return ExitUsage;
+  if (exit == ExitOk && run.lacksFiles())
+    return ExitUnreadable;
   return exit == ExitOk && failed(session) ? ExitFindings : exit;
 }
 

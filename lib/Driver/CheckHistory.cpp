@@ -5,11 +5,15 @@
 //===----------------------------------------------------------------------===//
 #include "CheckRun.h"
 #include "Config.h"
+#include "Encodings.h"
+#include "PackedFindings.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Files.h"
 #include "schemac/Driver/Git.h"
 #include "schemac/Rules/Diags.h"
+#include "schemac/Support/ProcessCopy.h"
 #include <algorithm>
+#include <thread>
 
 namespace schemac {
 
@@ -79,6 +83,53 @@ void CheckRun::followTaint(const history::Migration &m) {
       taint.add(op);
 }
 
+/// Each by itself.
+void CheckRun::judgePart(std::span<history::Migration *const> all, size_t first, size_t last,
+                         history::Tool tool) {
+  taint = {};
+  for (size_t i = 0; i < last; ++i) {
+    release = {};
+    if (i >= first)
+      checkMigration(*all[i], tool);
+    followTaint(*all[i]);
+  }
+}
+
+/// Many files are judged by several processes at once, as nothing that is found in one file says
+/// anything of another. Findings come in the order of files, so it is not seen.
+void CheckRun::judgeEach(std::span<history::Migration *const> all, history::Tool tool) {
+  constexpr size_t WorthOne = 100, Most = 16;
+  size_t processes =
+      std::min({all.size() / WorthOne, Most, size_t(std::thread::hardware_concurrency())});
+  if (!session.ruleOptions.foreign.empty()) // they may count what they see
+    processes = 1;
+  processes = std::max<size_t>(processes, 1);
+  auto begin = [&](size_t part) { return all.size() * part / processes; };
+  std::vector<std::optional<ProcessCopy>> others;
+  for (size_t part = 1; part < processes; ++part)
+    others.push_back(ProcessCopy::begin([&] {
+      session.diags.setFilter(nullptr); // comments that allow something are counted below
+      session.coverage = Coverage();
+      size_t before = session.diags.pending().size();
+      judgePart(all, begin(part), begin(part + 1), tool);
+      return packFindings(std::span(session.diags.pending()).subspan(before), *session.coverage);
+    }));
+  judgePart(all, 0, begin(1), tool);
+  for (size_t part = 1; part < processes; ++part) {
+    std::optional<std::string> packed;
+    if (std::optional<ProcessCopy> &other = others[part - 1])
+      packed = other->result();
+    if (!packed) {
+      judgePart(all, begin(part), begin(part + 1), tool);
+      continue;
+    }
+    Coverage covered;
+    for (Diagnostic &d : unpackFindings(*packed, covered))
+      session.diags.hear(std::move(d));
+    session.coverage->add(covered);
+  }
+}
+
 /// \p wanted: the files that are one release; null: each file of \p history is one by itself.
 int CheckRun::judge(history::History &history, history::Tool tool,
                     const std::set<std::string> *wanted, std::set<std::string> &judged) {
@@ -94,24 +145,29 @@ int CheckRun::judge(history::History &history, history::Tool tool,
     return ExitUsage;
   for (history::Migration *m : list)
     prepare(m->script);
-  if (wanted && !list.empty())
-    release.end = &list.back()->script.end;
-  for (history::Migration &m : history.migrations) {
+  for (const history::Migration &m : history.migrations)
     judged.insert(std::string(session.sources.name(m.file)));
-    if (std::ranges::find(list, &m) == list.end()) {
+  for (const history::Migration *m : list)
+    checked.back().judged.push_back({m, isTransaction(isWrapped(*m, tool))});
+  if (!wanted) {
+    judgeEach(list, tool);
+    return ExitOk;
+  }
+  if (!list.empty())
+    release.end = &list.back()->script.end;
+  auto next = list.begin();
+  for (const history::Migration &m : history.migrations) {
+    if (next == list.end() || *next != &m) {
       session.coverage->statements += int64_t(m.script.statements.size());
       session.coverage->history += int64_t(m.script.statements.size());
       followTaint(m);
       continue;
     }
-    if (!wanted)
-      release = {};
-    bool wrapped = isTransaction(isWrapped(m, tool));
-    if (wanted)
-      locks.add(m.script, wrapped, release.created, session.sources, session.context);
+    ++next;
+    locks.add(m.script, isTransaction(isWrapped(m, tool)), release.created, session.sources,
+              session.context);
     checkMigration(m, tool);
     followTaint(m);
-    checked.back().judged.push_back({&m, wrapped});
   }
   locks.report(releaseLimit(), session.ruleOptions.budget, session.diags);
   return ExitOk;
@@ -134,8 +190,8 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
       std::erase_if(wanted, [&](const std::string &name) { return !changed.count(name); });
   }
   session.beginAnalysis();
-  if (std::string unreadable; findUnreadable(folder, unreadable, error)) {
-    session.diags.report({}, diag::err_cannot_read, unreadable, error);
+  if (std::string closed; findUnreadable(folder, closed, error)) {
+    session.diags.report({}, diag::err_cannot_read, closed, error);
     return ExitUnreadable;
   }
   std::vector<history::File> files;
@@ -151,18 +207,27 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
       }
     }
   const size_t settings = files.size();
-  for (const std::string &below : named) {
-    std::string name = folder == "." ? below : folder + "/" + below;
-    std::optional<std::string> text = readFile(name, error);
-    if (!text) {
-      session.diags.report({}, diag::err_cannot_read, name, error);
-      return ExitUnreadable;
-    }
+  std::vector<std::string> paths = named;
+  for (std::string &path : paths)
+    path = folder == "." ? path : folder + "/" + path;
+  std::vector<FileText> texts = readFiles(paths);
+  for (size_t i = 0; i < named.size(); ++i) {
+    const std::string &name = paths[i];
+    auto &[text, error] = texts[i];
+    bool isThere = text && (error = notText(name, *text)).empty();
     FileId id{session.sources.numBuffers()};
-    files.push_back({below, session.sources.addBuffer(name, std::move(*text))});
-    if (!all && !isIn(wanted, name)) {
+    files.push_back(
+        {named[i], session.sources.addBuffer(name, isThere ? std::move(*text) : ""), !isThere});
+    bool isJudged = all || isIn(wanted, name);
+    if (!isJudged) {
       session.markHistory(id);
       session.released.insert(id.index);
+    }
+    // The rest is judged by what is known without it.
+    if (!isThere) {
+      session.diags.report(SourceRange(session.sources.begin(id)), diag::err_cannot_read, name,
+                           error);
+      unreadable |= isJudged;
     }
   }
   std::optional<history::Tool> tool = history::recognize(session.sources, files);

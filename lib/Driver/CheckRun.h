@@ -22,6 +22,8 @@ public:
   int run(const std::vector<std::string> &paths);
   /// The histories that were read, for those who change them.
   const std::vector<CheckedHistory> &histories() const { return checked; }
+  /// Whether a file that was to be judged could not be read; the others were.
+  bool lacksFiles() const { return unreadable; }
 
 private:
   int checkPath(const std::string &path);
@@ -50,6 +52,9 @@ private:
   void checkMigration(const history::Migration &migration, history::Tool tool);
   int judge(history::History &history, history::Tool tool, const std::set<std::string> *wanted,
             std::set<std::string> &judged);
+  void judgeEach(std::span<history::Migration *const> all, history::Tool tool);
+  void judgePart(std::span<history::Migration *const> all, size_t first, size_t last,
+                 history::Tool tool);
   void followTaint(const history::Migration &migration);
   bool changedFiles(const std::string &folder, std::set<std::string> &out);
   // CheckReleased.cpp
@@ -76,6 +81,7 @@ private:
   std::string folderInBase;                        ///< where it had them
   std::set<const history::Migration *> asReleased; ///< in files that are not
   bool failed = false;
+  bool unreadable = false;
   std::optional<Advisor> advisor; ///< made when a migration is judged
   int chosenVersion = 0;
   Release release; ///< as the files before left it

@@ -19,8 +19,8 @@ std::string Config::resolve(const std::string &name) const {
 
 std::string Config::relative(std::string_view name) const {
   llvm::SmallString<128> whole(llvm::StringRef(name.data(), name.size())), base(folder);
-  fs::make_absolute(whole);
-  fs::make_absolute(base);
+  (void)fs::make_absolute(whole);
+  (void)fs::make_absolute(base);
   path::remove_dots(whole, true);
   path::remove_dots(base, true);
   llvm::StringRef rest = whole;
@@ -31,7 +31,8 @@ std::string Config::relative(std::string_view name) const {
 
 std::string findConfig() {
   llvm::SmallString<128> here;
-  fs::current_path(here);
+  if (fs::current_path(here))
+    return {};
   std::string up;
   for (llvm::StringRef folder = here; !folder.empty(); folder = path::parent_path(folder)) {
     llvm::SmallString<128> file(folder);

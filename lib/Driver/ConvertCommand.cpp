@@ -1,5 +1,6 @@
 //===- ConvertCommand.cpp - schemac convert -------------------------------===//
 #include "CommandStart.h"
+#include "CommonOptions.h"
 //
 // One state goes to standard output or to a file; several go into a folder, each to a file of its
 // own name. What has errors writes nothing.
@@ -20,12 +21,12 @@ static constexpr OptionSpec Specs[] = {
     {"out", "FILE", "write there; a folder when there are several STATEs"},
     {"force", "", "overwrite what is there"},
     {"dialect", "NAME[:VERSION]", "postgres:16 (default: newest version)"},
-    {"format", "FORM", "of diagnostics: text (default), json, sarif, github, gitlab or junit"},
-    {"var", "NAME=VALUE", "the value of a variable of a schema in HCL", true},
-    {"var-file", "FILE", "values of variables, as attributes in HCL", true},
-    {"W", "…", "-Wno-RULE, -Werror=RULE, -Werror; RULE may be a family", true},
-    {"color", "WHEN", "auto (default), always or never"},
-    {"help", "", "print this"},
+    options::Format,
+    options::Var,
+    options::VarFile,
+    options::Warnings,
+    options::Color,
+    options::Help,
 };
 
 /// "out/shop.hcl" of the state "schemas/shop.prisma" or "schemas/shop/".

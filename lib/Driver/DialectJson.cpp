@@ -69,9 +69,12 @@ static json::Array rulesJson(const std::vector<LockRule> &rules) {
       when.push_back(json::Object{{"name", text(c.name)}, {"meaning", text(c.meaning)}});
     }
     for (const LockRule::Use &use : rule.locks) {
-      holds += fmt::format("{}{} {}", holds.empty() ? "" : "; ", use.role, lockName(use.mode));
-      locks.push_back(json::Object{
-          {"relation", text(use.role)}, {"mode", text(lockName(use.mode))}, {"reads", use.reads}});
+      holds += fmt::format("{}{} {}{}", holds.empty() ? "" : "; ", use.role, lockName(use.mode),
+                           use.behind ? " at the end" : "");
+      locks.push_back(json::Object{{"relation", text(use.role)},
+                                   {"mode", text(lockName(use.mode))},
+                                   {"reads", use.reads},
+                                   {"behind", use.behind}});
     }
     out.push_back(json::Object{
         {"name", text(rule.name)},

@@ -177,6 +177,8 @@ private:
     std::optional<history::Tool> tool = scripts ? history::recognize(sources, parts) : std::nullopt;
     if (!tool || (*tool == history::Tool::Sqitch && !planned && !hasFile(folder, "sqitch.conf")))
       return;
+    if (*tool == history::Tool::Drizzle && !hasFile(folder, "meta/_journal.json"))
+      return; // that of a folder below
     rootIsPlanned |= folder.empty() && planned && *tool == history::Tool::Sqitch;
     bool isOfAtlas = *tool == history::Tool::Numbered && hasFile(folder, "atlas.sum");
     bool isCertain = isOfAtlas || (scripts == 1 && anySure);

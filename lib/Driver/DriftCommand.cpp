@@ -1,5 +1,6 @@
 //===- DriftCommand.cpp - schemac drift -----------------------------------===//
 #include "CommandStart.h"
+#include "CommonOptions.h"
 #include "schemac/Diff/Diff.h"
 #include "schemac/Diff/Drift.h"
 #include "schemac/Driver/Diags.h"
@@ -13,12 +14,12 @@ namespace schemac {
 
 static constexpr OptionSpec Specs[] = {
     {"dialect", "NAME[:VERSION]", "postgres:16 (default: the database's)"},
-    {"var", "NAME=VALUE", "the value of a variable of a schema in HCL", true},
-    {"var-file", "FILE", "values of variables, as attributes in HCL", true},
-    {"W", "…", "-Wno-RULE, -Werror=RULE, -Werror; RULE may be a family", true},
+    options::Var,
+    options::VarFile,
+    options::Warnings,
     {"format", "FORM", "text (default), json or sarif"},
-    {"color", "WHEN", "auto (default), always or never"},
-    {"help", "", "print this"},
+    options::Color,
+    options::Help,
 };
 
 static void report(Session &session, const Drift &d, std::string_view where) {

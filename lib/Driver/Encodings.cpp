@@ -42,4 +42,13 @@ std::string otherEncoding(std::string_view text) {
              : fmt::format("is {0}: save it as UTF-8, as 'iconv -f {0} -t UTF-8' writes it", name);
 }
 
+std::string notText(std::string_view name, std::string_view text) {
+  // One that strayed into a text is told at its statement.
+  constexpr ptrdiff_t Least = 4, OneOf = 100;
+  ptrdiff_t zeros = name.ends_with(".sql") ? std::ranges::count(text, '\0') : 0;
+  return zeros < Least || zeros * OneOf < std::ssize(text)
+             ? std::string()
+             : fmt::format("is no text: {} of its {} bytes are zero", zeros, text.size());
+}
+
 } // namespace schemac

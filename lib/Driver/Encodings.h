@@ -10,4 +10,7 @@ namespace schemac {
 /// some editors and shells of Windows write it; empty where it is not.
 std::string otherEncoding(std::string_view text);
 
+/// Why the file \p name of a history cannot be one of statements; empty where it can.
+std::string notText(std::string_view name, std::string_view text);
+
 } // namespace schemac

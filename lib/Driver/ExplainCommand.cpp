@@ -1,4 +1,5 @@
 //===- ExplainCommand.cpp - schemac explain -------------------------------===//
+#include "CommonOptions.h"
 #include "Plugins.h"
 #include "schemac/Driver/DocPages.h"
 #include "schemac/Driver/Session.h"
@@ -12,7 +13,7 @@ static constexpr OptionSpec Specs[] = {
     {"no-config", "", "read none"},
     {"allow-plugin", "FILE[=SHA256]", "load the library of rules FILE, which the configuration has",
      true},
-    {"help", "", "print this"},
+    options::Help,
 };
 
 /// Explains a rule of the team's own, which is custom-NAME. False when there is none.

@@ -42,6 +42,8 @@ bool FileFixer::choose() {
     bool known = s.kind == sql::StatementKind::Change || rows;
     if (known && !own.empty() && !s.parts.empty() && isFound(s)) {
       stays(s, "it says itself when its parts run"); // IF, EXCEPTION, EXPLAIN ANALYZE
+    } else if (known && !own.empty() && s.beyond && isFound(s)) {
+      stays(s, "it does something besides that is no part of a schema");
     } else if (known && !own.empty() && isFound(s)) {
       std::string reason = rows ? whyNotInBatches(own.front(), now, session.context) : "";
       std::vector<PhaseBlock> blocks =

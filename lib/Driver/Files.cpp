@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <set>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 namespace schemac {
@@ -55,6 +56,23 @@ std::optional<std::string> readFile(const std::string &path, std::string &error)
   return std::nullopt;
 }
 
+std::vector<FileText> readFiles(const std::vector<std::string> &paths) {
+  constexpr size_t WorthOne = 100; // of small files: what it takes to begin a thread
+  std::vector<FileText> files(paths.size());
+  auto read = [&](size_t first, size_t last) {
+    for (size_t i = first; i < last; ++i)
+      files[i].text = readFile(paths[i], files[i].error);
+  };
+  size_t half = paths.size() < 2 * WorthOne ? paths.size() : paths.size() / 2;
+  std::thread other;
+  if (half < paths.size())
+    other = std::thread(read, half, paths.size());
+  read(0, half);
+  if (other.joinable())
+    other.join();
+  return files;
+}
+
 static bool writeFile(const std::string &path, std::string_view text, std::string &error,
                       std::optional<llvm::sys::fs::perms> permissions) {
   llvm::SmallString<128> temporary;
@@ -71,7 +89,7 @@ static bool writeFile(const std::string &path, std::string_view text, std::strin
     if (os.has_error()) {
       error = os.error().message();
       os.clear_error();
-      llvm::sys::fs::remove(temporary);
+      (void)llvm::sys::fs::remove(temporary);
       return false;
     }
   }
@@ -82,7 +100,7 @@ static bool writeFile(const std::string &path, std::string_view text, std::strin
     ec = llvm::sys::fs::rename(temporary, path);
   if (ec) {
     error = ec.message();
-    llvm::sys::fs::remove(temporary);
+    (void)llvm::sys::fs::remove(temporary);
     return false;
   }
   return true;
@@ -224,7 +242,7 @@ static std::vector<std::string> sqitchAbove(const std::string &folder,
   bool planned = std::ranges::any_of(files, isPlan),
        configured = std::ranges::any_of(files, isConf);
   llvm::SmallString<128> at(folder);
-  llvm::sys::fs::make_absolute(at);
+  (void)llvm::sys::fs::make_absolute(at);
   llvm::sys::path::remove_dots(at, true);
   std::string above = llvm::StringRef(folder).ends_with("/") ? folder : folder + "/";
   constexpr int most = 6;
@@ -260,8 +278,9 @@ std::string sqitchProject(const std::string &file) {
 }
 
 std::span<const std::string_view> historySuffixes() {
-  static constexpr std::string_view Suffixes[] = {".sql",  ".conf", ".toml",   ".plan", ".go",
-                                                  ".java", ".kt",   ".groovy", ".scala"};
+  static constexpr std::string_view Suffixes[] = {".sql",          ".conf",     ".toml", ".plan",
+                                                  "_journal.json", "atlas.sum", ".go",   ".java",
+                                                  ".kt",           ".groovy",   ".scala"};
   return Suffixes;
 }
 
@@ -283,7 +302,7 @@ static std::vector<std::string> programsBeside(const std::string &folder) {
   llvm::SmallString<128> whole(folder);
   std::vector<std::string> folders = programFolders(folder), out;
   if (folders.empty()) { // the folder may be named from within
-    llvm::sys::fs::make_absolute(whole);
+    (void)llvm::sys::fs::make_absolute(whole);
     llvm::sys::path::remove_dots(whole, true);
     folders = programFolders(whole.str().str());
   }
@@ -301,7 +320,7 @@ static std::vector<std::string> flywayAbove(const std::string &folder,
     if (path == "flyway.toml" || path == "flyway.conf")
       return {};
   llvm::SmallString<128> at(folder);
-  llvm::sys::fs::make_absolute(at);
+  (void)llvm::sys::fs::make_absolute(at);
   llvm::sys::path::remove_dots(at, true);
   std::string above = llvm::StringRef(folder).ends_with("/") ? folder : folder + "/";
   constexpr int most = 6; // src/main/resources/db/migration

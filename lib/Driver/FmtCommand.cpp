@@ -1,5 +1,6 @@
 //===- FmtCommand.cpp - schemac fmt ---------------------------------------===//
 #include "CommandStart.h"
+#include "CommonOptions.h"
 //
 // A language is one line in the table. A formatter gives the text or, where the syntax has errors,
 // reports them and gives nothing: such a file is left as it is.
@@ -23,9 +24,9 @@ namespace schemac {
 
 static constexpr OptionSpec Specs[] = {
     {"check", "", "change nothing; list the files that would change, and exit with 1"},
-    {"format", "FORM", "of diagnostics: text (default), json, sarif, github, gitlab or junit"},
-    {"color", "WHEN", "auto (default), always or never"},
-    {"help", "", "print this"},
+    options::Format,
+    options::Color,
+    options::Help,
 };
 
 namespace {

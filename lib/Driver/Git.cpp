@@ -16,8 +16,8 @@ namespace {
 /// A temporary file that goes away with its owner.
 struct TemporaryFile {
   llvm::SmallString<128> path;
-  TemporaryFile() { llvm::sys::fs::createTemporaryFile("schemac", "txt", path); }
-  ~TemporaryFile() { llvm::sys::fs::remove(path); }
+  TemporaryFile() { (void)llvm::sys::fs::createTemporaryFile("schemac", "txt", path); }
+  ~TemporaryFile() { (void)llvm::sys::fs::remove(path); }
   std::string text() const {
     auto buffer = llvm::MemoryBuffer::getFile(path, false, false);
     return buffer ? (*buffer)->getBuffer().str() : std::string();

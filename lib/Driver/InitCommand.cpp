@@ -1,5 +1,6 @@
 //===- InitCommand.cpp - schemac init -------------------------------------===//
 #include "CommandStart.h"
+#include "CommonOptions.h"
 #include "Config.h"
 #include "Discover.h"
 #include "schemac/Dialect/Dialect.h"
@@ -18,8 +19,8 @@
 namespace schemac {
 
 static constexpr OptionSpec Specs[] = {
-    {"color", "WHEN", "auto (default), always or never"},
-    {"help", "", "print this"},
+    options::Color,
+    options::Help,
 };
 
 namespace {

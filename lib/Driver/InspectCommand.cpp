@@ -1,5 +1,6 @@
 //===- InspectCommand.cpp - schemac inspect -------------------------------===//
 #include "CommandStart.h"
+#include "CommonOptions.h"
 #include "OneState.h"
 #include "StatementLocks.h"
 #include "schemac/Frontend/History/History.h"
@@ -11,12 +12,12 @@ namespace schemac {
 static constexpr OptionSpec Specs[] = {
     {"to", "FORM", "sir (default), one of `schemac list forms`, history (files) or locks"},
     {"dialect", "NAME[:VERSION]", "postgres:16 (default: newest version)"},
-    {"format", "FORM", "of diagnostics: text (default), json, sarif, github, gitlab or junit"},
-    {"var", "NAME=VALUE", "the value of a variable of a schema in HCL", true},
-    {"var-file", "FILE", "values of variables, as attributes in HCL", true},
-    {"W", "…", "-Wno-RULE, -Werror=RULE, -Werror; RULE may be a family", true},
-    {"color", "WHEN", "auto (default), always or never"},
-    {"help", "", "print this"},
+    options::Format,
+    options::Var,
+    options::VarFile,
+    options::Warnings,
+    options::Color,
+    options::Help,
 };
 
 /// "   2  V2__phone: 3 statements, 4 steps, 1 not understood"

@@ -3,6 +3,7 @@
 // The binary dumps its own tables, so that documentation and scripts never parse .def files.
 //
 //===----------------------------------------------------------------------===//
+#include "CommonOptions.h"
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Driver/DialectJson.h"
 #include "schemac/Driver/Session.h"
@@ -21,7 +22,7 @@ namespace json = llvm::json;
 static constexpr OptionSpec Specs[] = {
     {"json", "", "as JSON"},
     {"dialect", "NAME", "whose locks, casts and type changes (default: postgres)"},
-    {"help", "", "print this"}};
+    options::Help};
 
 static llvm::StringRef ref(std::string_view s) { return {s.data(), s.size()}; }
 

@@ -3,6 +3,7 @@
 // The tool of the tests: runs exactly the passes named, on text.
 //
 //===----------------------------------------------------------------------===//
+#include "CommonOptions.h"
 #include "PassNames.h"
 #include "schemac/Diag/Consumers.h"
 #include "schemac/Diff/Diff.h"
@@ -37,7 +38,7 @@ constexpr OptionSpec Specs[] = {
     {"verify-roundtrip", "", "also check that printing and parsing again changes nothing"},
     {"print-locs", "", "print locations"},
     {"print-costs", "", "print, as JSON, what every step of every plan locks and costs"},
-    {"help", "", "print this"},
+    options::Help,
 };
 
 class OptTool {

@@ -1,5 +1,6 @@
 //===- PlanCommand.cpp - schemac plan -------------------------------------===//
 #include "CommandStart.h"
+#include "CommonOptions.h"
 #include "PassNames.h"
 #include "PlanRun.h"
 #include "UntilExit.h"
@@ -22,9 +23,9 @@ static constexpr OptionSpec Specs[] = {
     {"force", "", "overwrite what is in DIR"},
     {"name", "NAME", "name of the plan (default: from DIR, or 'plan')"},
     {"dialect", "NAME[:VERSION]", "postgres:16 (default: the sources', newest version)"},
-    {"stats", "FILE", "rows and bytes per table, JSON"},
-    {"lock-budget", "MODE=TIME,…", "how long others may wait: access-exclusive=1s (the default)"},
-    {"small-table", "ROWS[,SIZE]", "up to which a table is small: 50000,16MB (the default)"},
+    options::Stats,
+    options::LockBudget,
+    options::SmallTable,
     {"rename", "OLD=NEW", "declare a rename: User.phone=phone_number", true},
     {"not-renamed", "OLD=NEW", "declare that two alike things are not a rename", true},
     {"move", "OLD=NEW", "a column went to another table: User.bio=Profile.bio", true},
@@ -37,12 +38,12 @@ static constexpr OptionSpec Specs[] = {
     {"no-config", "", "read none"},
     {"allow-plugin", "FILE[=SHA256]", "load the library of rules FILE, which the configuration has",
      true},
-    {"var", "NAME=VALUE", "the value of a variable of a schema in HCL", true},
-    {"var-file", "FILE", "values of variables, as attributes in HCL", true},
-    {"W", "…", "-Wno-RULE, -Werror=RULE, -Werror; RULE may be a family", true},
+    options::Var,
+    options::VarFile,
+    options::Warnings,
     {"format", "FORM", "text (default), json, sarif, sql or sir"},
-    {"color", "WHEN", "auto (default), always or never"},
-    {"help", "", "print this"},
+    options::Color,
+    options::Help,
 };
 
 /// What is wrong with the command line; empty when nothing is.
@@ -141,9 +142,12 @@ static bool writePlan(Session &session, const std::string &folder, bool force,
     if (std::error_code ec = fs::rename(staging, folder))
       ok = fail(folder, ec.message());
   if (!ok)
-    fs::remove_directories(staging);
-  if (moved)
-    ok ? fs::remove_directories(aside) : fs::rename(aside, folder);
+    (void)fs::remove_directories(staging);
+  if (moved && ok)
+    (void)fs::remove_directories(aside);
+  else if (moved)
+    if (std::error_code ec = fs::rename(aside, folder))
+      fail(folder, fmt::format("{}; what it was is in '{}'", ec.message(), aside));
   return ok;
 }
 

@@ -1,6 +1,7 @@
 //===- ReleaseLocks.cpp - What a table endures in a whole release ---------===//
 #include "ReleaseLocks.h"
 #include "schemac/Analysis/Estimate.h"
+#include "schemac/Analysis/StatementCost.h"
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Dialect/Postgres/Utilities.h"
 #include "schemac/Driver/Diags.h"
@@ -54,8 +55,11 @@ void ReleaseLocks::add(const sql::Script &script, bool transaction,
     open = {};
   };
   for (const sql::Statement &s : script.statements) {
+    std::vector<const Op *> before;
     for (size_t i = s.first; i < s.first + s.count; ++i) {
-      open.costs.push_back(dialect->cost(steps[i], state, script.start.version));
+      open.costs.push_back(
+          costInStatement(*dialect, steps[i], before, state, script.start.version));
+      before.push_back(&steps[i]);
       open.times.push_back(estimateMs(steps[i], open.costs.back(), state));
       open.ranges.push_back(s.range);
       if (!apply(steps[i], state, context, nullptr))

@@ -1,5 +1,6 @@
 //===- State.cpp - Loading a STATE ----------------------------------------===//
 #include "Config.h"
+#include "Encodings.h"
 #include "HclInputs.h"
 #include "StandardInput.h"
 #include "schemac/Database/Database.h"
@@ -318,7 +319,9 @@ bool Session::load(const std::string &named, LoadedState &out) {
   NamedTexts files;
   for (const std::string &path : paths) {
     auto text = readFile(path, error);
-    if (!text) {
+    if (text && !below.empty())
+      error = notText(path, *text);
+    if (!text || !error.empty()) {
       diags.report({}, diag::err_cannot_read, path, error);
       return false;
     }

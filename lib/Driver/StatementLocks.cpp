@@ -1,5 +1,8 @@
 //===- StatementLocks.cpp - What each statement of a history locks --------===//
 #include "StatementLocks.h"
+#include "schemac/Analysis/Estimate.h"
+#include "schemac/Analysis/StatementCost.h"
+#include "schemac/Analysis/Transactions.h"
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Dialect/Postgres/Utilities.h"
 #include "schemac/IR/Interpreter.h"
@@ -23,7 +26,7 @@ std::string_view word(sql::StatementKind kind) {
 /// What the steps of one statement cost together.
 struct Together {
   std::map<std::string, LockMode> locks;
-  std::set<std::string> rewritten;
+  std::set<std::string> rewritten, built, read;
   bool inTransaction = true;
   std::string_view utility; ///< the row of UtilityLocks.def, of a statement that is no step
 
@@ -37,21 +40,41 @@ struct Together {
     }
   }
 
-  void add(const StepCost &cost) {
+  void add(const StepCost &cost, const Schema &state, bool isStep) {
     for (const LockUse &use : cost.locks) {
       LockMode &mode = locks[use.relation.str()];
       mode = std::max(mode, use.mode);
     }
-    if (cost.work == Work::Rewrite)
-      for (QName relation : cost.reads)
-        rewritten.insert(relation.str());
+    work(cost, isStep ? workedOn(cost, state) : cost.reads);
     inTransaction &= cost.inTransaction;
+  }
+
+private:
+  /// What the rows of each relation go through: those of \p worked the work itself.
+  void work(const StepCost &cost, const std::vector<QName> &worked) {
+    for (QName relation : cost.reads)
+      if (cost.work == Work::Scan || !std::ranges::count(worked, relation))
+        read.insert(relation.str());
+      else if (cost.work == Work::Rewrite)
+        rewritten.insert(relation.str());
+      else if (cost.work == Work::IndexBuild)
+        built.insert(relation.str());
   }
 };
 
 /// What IF EXISTS and IF NOT EXISTS lock before they find that there is nothing to do.
 LockMode idleMode(const sql::Statement &s) {
   return s.command.str() == "CREATE INDEX" ? LockMode::Share : LockMode::AccessExclusive;
+}
+
+/// A view or a function that the server rewrites by itself when what it names is renamed: it is
+/// neither dropped nor made.
+bool isFollowed(const Op &op, QName named) {
+  if (tableOf(op) == named)
+    return false;
+  auto remade = [&](auto step) { return step && step->remade(); };
+  return remade(dynOp<DropViewOp>(op)) || remade(dynOp<CreateViewOp>(op)) ||
+         remade(dynOp<DropFunctionOp>(op));
 }
 
 class Printer {
@@ -74,15 +97,20 @@ private:
     Schema state = m.script.start;
     for (const sql::Statement &s : m.script.statements) {
       Together together;
+      std::string_view text = sources.text(s.range);
+      Schema start = state;
+      std::vector<const Op *> before;
       for (const Op &op : steps.subspan(s.first, s.count)) {
-        if (op.kind != OpKind::Opaque)
-          together.add(dialect.cost(op, state, version));
+        if (op.kind != OpKind::Opaque && !isFollowed(op, s.table) &&
+            !postgres::isMoreThanDone(text))
+          together.add(costInStatement(dialect, op, before, state, version), state, true);
+        before.push_back(&op);
         apply(op, state, context, nullptr);
       }
-      if (auto cost = s.count
+      if (auto cost = s.count && !postgres::isMoreThanDone(text)
                           ? std::nullopt
-                          : postgres::utilityCost(sources.text(s.range), state, version, context)) {
-        together.add(*cost);
+                          : postgres::utilityCost(text, start, version, context)) {
+        together.add(*cost, state, false);
         together.utility = cost->rule;
       } else if (s.count == 0 && s.kind == sql::StatementKind::Change && s.table) {
         together.locks[s.table.str()] = idleMode(s);
@@ -104,12 +132,18 @@ private:
       for (const auto &[relation, mode] : together.locks)
         json.attribute(relation, llvm::StringRef(lockName(mode)));
     });
-    json.attributeArray("rewrites", [&] {
-      for (const std::string &relation : together.rewritten)
-        json.value(relation);
-    });
+    relations("rewrites", together.rewritten);
+    relations("builds", together.built);
+    relations("reads", together.read);
     if (!together.utility.empty())
       json.attribute("rule", llvm::StringRef(together.utility));
+  }
+
+  void relations(llvm::StringRef name, const std::set<std::string> &relations) {
+    json.attributeArray(name, [&] {
+      for (const std::string &relation : relations)
+        json.value(relation);
+    });
   }
 
   const SourceManager &sources;

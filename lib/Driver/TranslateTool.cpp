@@ -3,6 +3,7 @@
 // Runs no pipeline: a source to .sir, or the steps of a .sir plan to SQL.
 //
 //===----------------------------------------------------------------------===//
+#include "CommonOptions.h"
 #include "FreeLists.h"
 #include "TranslateHcl.h"
 #include "TranslateReport.h"
@@ -50,7 +51,7 @@ constexpr OptionSpec Specs[] = {
     {"check", "", "with --from: only say what is wrong, for every provider"},
     {"split-input-file", "", "with --from: lines of // ----- divide a file into schemas"},
     {"print-locs", "", "print locations"},
-    {"help", "", "print this"},
+    options::Help,
 };
 
 void fromPrisma(Session &session, std::vector<FileId> files) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace schemac {
 
@@ -37,6 +38,13 @@ public:
       : out(out), emitter(emitter), context(context) {
     if (from)
       state = *from;
+    for (const Phase &phase : out.plan->phases)
+      for (const Op &op : phase.steps)
+        if (op.step() == StepKind::Backfill) {
+          filled.insert(tableOf(op));
+          if (auto copy = dynOp<CopyRowsOp>(op))
+            filled.insert(copy->into());
+        }
   }
 
   void phase(const Phase &phase) {
@@ -50,6 +58,7 @@ public:
     for (auto &list : downs)
       std::move(list.begin(), list.end(), std::back_inserter(p.down.steps));
     downs.clear();
+    ofChange.clear();
     leaveOutShortLived(p.down.steps);
     out.phases.push_back(std::move(p));
   }
@@ -84,19 +93,35 @@ private:
     if (const Table *t = state.table(tableOf(op)))
       s.rows = t->rows, s.bytes = t->bytes;
     if (out.dialect->plansChanges()) // of others nothing was measured
-      s.ms = estimateMs(op, s.cost, state);
+      s.ms = estimate(op, s.cost);
     s.title = oneLine(describeStep(op, *out.dialect, s.rows));
     return s;
   }
 
+  /// The rows of a table that the plan makes and does not fill are none, as its budget takes it.
+  std::optional<double> estimate(const Op &op, const StepCost &cost) const {
+    if (empty.count(tableOf(op)) == 0 || !state.table(tableOf(op)))
+      return estimateMs(op, cost, state);
+    Schema sized = state;
+    sized.edit<Table>(tableOf(op))->rows = 0;
+    return estimateMs(op, out.dialect->cost(op, sized, out.version), sized);
+  }
+
   void step(const Op &op, EmittedPhase &p) {
     ++id;
+    ofChange[op.change].push_back(p.up.steps.size());
     p.up.steps.push_back(emitted(op, op));
     Journal forward;
     state.setJournal(&forward);
     apply(op, state, context, nullptr);
     state.setJournal(nullptr);
+    if (auto create = dynOp<CreateTableOp>(op); create && !filled.contains(create->table().name))
+      empty.insert(create->table().name);
     p.up.steps.back().takesOver = takenOver(op, forward);
+    // What was so before tells nobody that the step has run.
+    if ((DropNotNullOp::classof(op) || SetNotNullOp::classof(op)) && forward.restored(state))
+      for (Probe &fact : p.up.steps.back().sql.probes)
+        fact.ownDoing = false;
     Journal journal;
     state.setJournal(&journal);
     auto &down = downs.emplace_back();
@@ -138,7 +163,7 @@ private:
   }
 
   /// What EmittedStep::forward says, for the last step of \p up after \p parts of its reverse.
-  static std::vector<Probe> forwardFacts(const Script &up, const std::vector<EmittedStep> &parts) {
+  std::vector<Probe> forwardFacts(const Script &up, const std::vector<EmittedStep> &parts) const {
     std::set<std::string_view> touched;
     for (const EmittedStep &part : parts)
       for (const Probe &p : part.sql.probes)
@@ -146,13 +171,13 @@ private:
     auto isTouched = [&](const std::string &object) { return touched.count(object) != 0; };
     std::vector<Probe> out;
     const Op &last = *up.steps.back().step;
-    for (const EmittedStep &s : up.steps) {
-      if (s.step != &last && (last.change == 0 || s.step->change != last.change))
-        continue;
-      for (const Probe &p : s.sql.probes)
+    std::vector<size_t> same{up.steps.size() - 1};
+    if (last.change)
+      same = ofChange.at(last.change);
+    for (size_t i : same)
+      for (const Probe &p : up.steps[i].sql.probes)
         if (!isTouched(p.object) && std::none_of(p.owners.begin(), p.owners.end(), isTouched))
           out.push_back(p);
-    }
     return out;
   }
 
@@ -160,6 +185,9 @@ private:
   const Emitter &emitter;
   Context &context;
   Schema state;
+  std::set<QName> filled; ///< tables that get rows by the plan
+  std::set<QName> empty;  ///< tables that were made so far and get none
+  std::unordered_map<unsigned, std::vector<size_t>> ofChange; ///< steps of the phase, by change
   unsigned id = 0;
   std::vector<std::vector<EmittedStep>> downs; ///< of the phase, one list per step
 };
@@ -185,14 +213,18 @@ void leaveOutTaken(Script &down, const Script &up) {
     const Block &block = up.blocks[number];
     std::set<unsigned> taken; // steps
     std::map<std::string_view, const Probe *> facts;
+    auto place = [](const SubRef &part) { return std::pair(part.table, part.sub); };
+    std::map<std::pair<QName, Name>, size_t> takenAt; // the last step that does
     for (size_t i = block.begin; i < block.end; ++i)
-      for (size_t k = i + 1; k < block.end; ++k)
-        if (SubRef made = madeFor(*up.steps[i].op);
-            made.sub && std::ranges::count(up.steps[k].takesOver, made)) {
-          taken.insert(up.steps[i].id);
-          for (const Probe &p : up.steps[i].sql.probes)
-            facts[p.object] = &p;
-        }
+      for (const SubRef &part : up.steps[i].takesOver)
+        takenAt[place(part)] = i;
+    for (size_t i = block.begin; i < block.end && !takenAt.empty(); ++i)
+      if (auto it = takenAt.find(place(madeFor(*up.steps[i].op)));
+          it != takenAt.end() && it->second > i) {
+        taken.insert(up.steps[i].id);
+        for (const Probe &p : up.steps[i].sql.probes)
+          facts[p.object] = &p;
+      }
     if (taken.empty())
       continue;
     std::erase_if(down.steps, [&](const EmittedStep &s) { return taken.count(s.id) != 0; });
@@ -241,9 +273,9 @@ void holdLocks(Script &script) {
     std::vector<TimedCost> transaction;
     for (size_t i = block.begin; i < block.end; ++i)
       transaction.push_back({&script.steps[i].cost, script.steps[i].ms});
-    for (HeldLock &lock : heldLocks(transaction)) {
+    for (const HeldLock &lock : heldLocks(transaction)) {
       size_t step = block.begin + lock.step;
-      script.steps[step].held.push_back(std::move(lock));
+      script.steps[step].held.push_back(lock);
     }
   }
 }

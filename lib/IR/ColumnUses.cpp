@@ -33,9 +33,22 @@ bool usesColumn(const Policy &policy, Name column, Name table) {
          mentionsColumn(policy.withCheck, column, table);
 }
 
+/// Whether a name that could be the column stands in \p sql other than before a dot: the rows that
+/// a condition is about are called NEW and OLD, as a column may be.
+static bool mayNameOf(Expr sql, Name column) {
+  if (!mentionsName(sql, column))
+    return false;
+  std::vector<SqlToken> t = lexSqlTokens(sql.str());
+  for (size_t i = 0; i < t.size(); ++i)
+    if (t[i].isName() && t[i].name() == column.str() &&
+        (i + 1 == t.size() || !t[i + 1].isSymbol(".")))
+      return true;
+  return false;
+}
+
 bool usesColumn(const Trigger &trigger, Name column, Name table) {
   if (trigger.action) // a condition names columns of OLD and NEW
-    return has(trigger.action->updateOf, column) || mentionsName(trigger.action->when, column) ||
+    return has(trigger.action->updateOf, column) || mayNameOf(trigger.action->when, column) ||
            mentionsName(trigger.action->body, column);
   return trigger.oldColumn == column || trigger.newColumn == column ||
          mentionsColumn(trigger.forward, column, table) ||

@@ -7,8 +7,18 @@
 #include "schemac/IR/FoldSerials.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/SqlNames.h"
+#include "schemac/IR/SqlTokens.h"
+#include <algorithm>
 
 namespace schemac {
+
+/// nextval(…) and nothing else, however it is quoted.
+static bool isOneCall(std::string_view text) {
+  std::vector<SqlToken> t = lexSqlTokens(text);
+  auto opens = [](const SqlToken &token) { return token.isSymbol("("); };
+  return t.size() > 2 && t[0].isName() && t[0].name() == "nextval" && opens(t[1]) &&
+         t.back().isSymbol(")") && std::ranges::count_if(t, opens) == 1;
+}
 
 /// The column that \p s is the serial sequence of; null when it has anything of its own.
 static const Column *serialColumn(const Schema &schema, Context &context, const Sequence &s) {
@@ -21,9 +31,7 @@ static const Column *serialColumn(const Schema &schema, Context &context, const 
   plain.increment = plain.cache = 1;
   plain.cycle = false;
   fillDefaults(plain, {});
-  std::string_view text = c->defaultExpr.str();
-  bool draws = drawsFromSequence(c->defaultExpr) && text.starts_with("nextval(") &&
-               text.ends_with(')') && text.find('(', 8) == text.npos;
+  bool draws = drawsFromSequence(c->defaultExpr) && isOneCall(c->defaultExpr.str());
   std::vector<QName> names = sequencesIn(context, c->defaultExpr);
   return draws && names.size() == 1 && names.front() == s.name && sameOptions(s, plain) ? c
                                                                                         : nullptr;

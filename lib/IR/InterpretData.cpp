@@ -21,7 +21,7 @@ static bool isServerTriggerFunction(QName n) {
 }
 
 bool StepInterpreter::checkAction(const Table &table, const TriggerAction &action) {
-  if (!needColumns(table, action.updateOf))
+  if (!needColumns(table, action.updateOf) || (action.fromTable && !needTable(action.fromTable)))
     return false;
   if (action.body)
     return true;

@@ -121,7 +121,11 @@ bool StepInterpreter::operator()(CreateIndexOp step) {
     return refused(step.path().str(), "the table is not partitioned");
   index.invalid |= step.only() && !state.index().childrenOf(table->name).empty();
   bool adopts = table->partitionBy && !step.only();
+  Name whole = index.invalid ? Name() : index.partOf;
+  QName parent = table->partitionOf;
   edit(step.path())->indexes.push_back(std::move(index));
+  if (whole && state.table(parent) && state.table(parent)->index(whole))
+    joinParts(parent, whole);
   if (adopts)
     adoptParts(norm(step.path().table));
   return true;

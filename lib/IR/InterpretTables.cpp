@@ -113,6 +113,20 @@ bool StepInterpreter::operator()(DropTableOp step) {
   for (QName user : state.index().referencing(table->name))
     if (user != table->name && !traits().foreignKeysInTables)
       return refused(table->name.str(), fmt::format("a foreign key of '{}' needs it", user.str()));
+  // Its key is a part of the one that they rest on.
+  for (const Table *whole = table; whole && whole->partitionOf && !traits().foreignKeysInTables;) {
+    whole = state.table(whole->partitionOf);
+    bool lax = state.version && state.version < 13; // about keys of the whole to itself
+    for (QName user : whole ? state.index().referencing(whole->name) : std::vector<QName>())
+      if (!lax || user != whole->name)
+        return refused(table->name.str(), fmt::format("a foreign key of '{}' refers to '{}'",
+                                                      user.str(), whole->name.str()));
+  }
+  // A server drops the trigger along and says nothing.
+  for (QName user : state.index().triggersFrom(table->name))
+    if (user != table->name)
+      return refused(table->name.str(),
+                     fmt::format("a constraint trigger of '{}' is from it", user.str()));
   if (std::vector<QName> children = state.index().childrenOf(table->name); !children.empty())
     return refused(table->name.str(),
                    fmt::format("table '{}' is a part of it", children.front().str()));
@@ -153,12 +167,23 @@ void StepInterpreter::renameSequences(const Table &before, Table &after) {
   }
 }
 
+static void renameTriggersFrom(Table &table, QName from, QName name) {
+  for (Trigger &t : table.triggers)
+    if (t.action && t.action->fromTable == from) {
+      TriggerAction action = *t.action;
+      action.fromTable = name;
+      t.action = std::make_shared<const TriggerAction>(std::move(action));
+    }
+}
+
 void StepInterpreter::relocate(const Table &before, QName name) {
   QName from = before.name;
   for (QName user : state.index().referencing(from))
     for (Constraint &c : state.edit<Table>(user)->constraints)
       if (c.kind == ConstraintKind::ForeignKey && c.refTable == from)
         c.refTable = name;
+  for (QName user : state.index().triggersFrom(from))
+    renameTriggersFrom(*state.edit<Table>(user), from, name);
   for (QName child : state.index().childrenOf(from)) {
     Table &edited = *state.edit<Table>(child);
     if (edited.partitionOf == from)

@@ -40,8 +40,12 @@ std::string_view frozenMoment(Expr value, Type type) {
   if (tokens.empty() || tokens[0].kind != SqlToken::Kind::String ||
       !isCastToTime(tokens.subspan(1)))
     return {};
+  return momentWord(tokens[0].text);
+}
+
+std::string_view momentWord(std::string_view text) {
   // What stands around the word makes no difference to PostgreSQL: 'now()' is 'now'.
-  llvm::StringRef word = llvm::StringRef(tokens[0].text).trim("'() \t\n");
+  llvm::StringRef word = llvm::StringRef(text).trim("'() \t\n");
   static constexpr std::string_view Moments[] = {"now", "today", "tomorrow", "yesterday"};
   for (std::string_view m : Moments)
     if (word.equals_insensitive(m))

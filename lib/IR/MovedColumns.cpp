@@ -102,4 +102,20 @@ std::string columnPath(const SubRef &column) {
   return column.table.ns ? pathPart(column.table.ns) + "." + out : out;
 }
 
+bool tellsRowsApart(const Table &t, const std::vector<Name> &columns) {
+  auto same = [&](std::vector<Name> other) { return std::ranges::is_permutation(other, columns); };
+  return std::ranges::any_of(t.constraints,
+                             [&](const Constraint &k) {
+                               return (k.kind == ConstraintKind::PrimaryKey ||
+                                       k.kind == ConstraintKind::Unique) &&
+                                      !k.deferrable && same(k.columns);
+                             }) ||
+         std::ranges::any_of(t.indexes, [&](const Index &i) {
+           std::vector<Name> names;
+           for (const IndexElem &e : i.elems)
+             names.push_back(e.column);
+           return i.unique && !i.where && !i.invalid && same(names);
+         });
+}
+
 } // namespace schemac

@@ -1,9 +1,5 @@
-//===- PartitionBounds.cpp - Whether two partitions claim the same rows ---===//
-//
-// Bounds are compared where their order is certain: numbers, and times that are written alike. Of
-// texts, which a collation orders, it is only certain that they are the same.
-//
-//===----------------------------------------------------------------------===//
+//===- PartitionBounds.cpp - What the bounds of partitions say ------------===//
+#include "PartitionBounds.h"
 #include "PartitionFaults.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
@@ -12,32 +8,16 @@
 
 namespace schemac {
 
-// Outside the anonymous namespace: PartitionBounds::Bound, which has linkage, holds them.
-
-/// MINVALUE, a value, MAXVALUE
-struct BoundValue {
-  enum Kind : int { Least = -1, Number, Text, Other, Greatest } kind = Other;
-  double number = 0;
-  std::string text;
-};
-using BoundTuple = std::vector<BoundValue>;
-
-namespace {
-
-bool isTime(std::string_view text) {
+bool BoundValue::isTime() const {
   auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
-  return text.size() >= 10 && isDigit(text[0]) && text[4] == '-' && text[7] == '-' &&
-         std::ranges::all_of(text, [&](char c) {
+  return kind == Text && text.size() >= 10 && isDigit(text[0]) && text[4] == '-' &&
+         text[7] == '-' && std::ranges::all_of(text, [&](char c) {
            return isDigit(c) || c == '-' || c == ':' || c == ' ' || c == '.';
          });
 }
 
-/// Less than, equal to or greater than 0; nothing when it is not known.
-std::optional<int> compare(const BoundValue &a, const BoundValue &b) {
-  auto isEnd = [](const BoundValue &v) {
-    return v.kind == BoundValue::Least || v.kind == BoundValue::Greatest;
-  };
-  if (isEnd(a) || isEnd(b))
+std::optional<int> compareBounds(const BoundValue &a, const BoundValue &b) {
+  if (a.isEnd() || b.isEnd())
     return a.kind == b.kind ? 0 : a.kind < b.kind ? -1 : 1;
   if (a.kind != b.kind || a.kind == BoundValue::Other)
     return std::nullopt;
@@ -45,22 +25,24 @@ std::optional<int> compare(const BoundValue &a, const BoundValue &b) {
     return a.number < b.number ? -1 : a.number > b.number ? 1 : 0;
   if (a.text == b.text)
     return 0;
-  bool alike = isTime(a.text) && isTime(b.text) && a.text.size() == b.text.size();
+  bool alike = a.text.size() == b.text.size() && a.isTime() && b.isTime();
   return alike ? std::optional(a.text < b.text ? -1 : 1) : std::nullopt;
 }
 
-std::optional<int> compare(const BoundTuple &a, const BoundTuple &b) {
+std::optional<int> compareBounds(const BoundTuple &a, const BoundTuple &b) {
   if (a.size() != b.size())
     return std::nullopt;
   for (size_t i = 0; i < a.size(); ++i) {
-    std::optional<int> order = compare(a[i], b[i]);
+    std::optional<int> order = compareBounds(a[i], b[i]);
     if (!order || *order != 0)
       return order;
-    if (a[i].kind == BoundValue::Least || a[i].kind == BoundValue::Greatest)
+    if (a[i].isEnd())
       return 0; // what follows does not count
   }
   return 0;
 }
+
+namespace {
 
 class BoundReader {
 public:
@@ -137,52 +119,42 @@ private:
 
 } // namespace
 
-/// A bound as far as it is compared.
-struct PartitionBounds::Bound {
-  enum Kind { Range, List, Hash } kind = Hash;
-  BoundTuple first, end; ///< Range: from and to; List: the values are in first
-  bool closed = false;   ///< Range: it has an end
-  std::optional<int64_t> modulus, remainder;
-
-  explicit Bound(Expr text) {
-    BoundReader read(text);
-    if (read.take("from")) {
-      kind = Range;
-      first = read.list();
-      closed = read.take("to");
-      end = read.list();
-    } else if (read.take("in")) {
-      kind = List;
-      first = read.list();
-    } else {
-      modulus = read.numberBehind("modulus");
-      remainder = read.numberBehind("remainder");
-    }
+PartitionBound::PartitionBound(Expr text) {
+  BoundReader read(text);
+  if (read.take("from")) {
+    kind = Range;
+    first = read.list();
+    closed = read.take("to");
+    end = read.list();
+  } else if (read.take("in")) {
+    kind = List;
+    first = read.list();
+  } else {
+    modulus = read.numberBehind("modulus");
+    remainder = read.numberBehind("remainder");
   }
-};
-
-const PartitionBounds::Bound &PartitionBounds::read(Expr bound) {
-  std::shared_ptr<const Bound> &known = bounds[bound.name()];
-  if (!known)
-    known = std::make_shared<const Bound>(bound);
-  return *known;
 }
 
-bool PartitionBounds::overlap(Expr one, Expr other) {
-  if (!(asked == one))
-    asked = one, askedBound = &read(one);
-  const Bound &a = *askedBound, &b = read(other);
+std::shared_ptr<const PartitionBound> PartitionBounds::read(Expr bound) {
+  std::shared_ptr<const PartitionBound> &known = bounds[bound.name()];
+  if (!known)
+    known = std::make_shared<const PartitionBound>(bound);
+  return known;
+}
+
+bool overlap(const PartitionBound &a, const PartitionBound &b) {
   if (a.kind != b.kind)
     return false;
-  if (a.kind == Bound::Range) {
+  if (a.kind == PartitionBound::Range) {
     if (!a.closed || !b.closed)
       return false;
-    std::optional<int> aBegins = compare(a.first, b.end), bBegins = compare(b.first, a.end);
+    auto aBegins = compareBounds(a.first, b.end), bBegins = compareBounds(b.first, a.end);
     return aBegins && bBegins && *aBegins < 0 && *bBegins < 0;
   }
-  if (a.kind == Bound::List)
+  if (a.kind == PartitionBound::List)
     return std::ranges::any_of(a.first, [&](const BoundValue &v) {
-      return std::ranges::any_of(b.first, [&](const BoundValue &w) { return compare(v, w) == 0; });
+      return std::ranges::any_of(b.first,
+                                 [&](const BoundValue &w) { return compareBounds(v, w) == 0; });
     });
   auto m = a.modulus, n = b.modulus, r = a.remainder, s = b.remainder;
   return m && n && r && s && *m > 0 && *n > 0 && (*r - *s) % std::gcd(*m, *n) == 0;
@@ -192,7 +164,7 @@ std::string boundFault(Expr bound) {
   BoundReader read(bound);
   if (read.take("from")) {
     BoundTuple begin = read.list();
-    std::optional<int> order = read.take("to") ? compare(begin, read.list()) : std::nullopt;
+    std::optional<int> order = read.take("to") ? compareBounds(begin, read.list()) : std::nullopt;
     return order && *order >= 0 ? "it ends before it begins" : "";
   }
   auto modulus = read.numberBehind("modulus"), remainder = read.numberBehind("remainder");

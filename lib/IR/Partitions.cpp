@@ -218,10 +218,8 @@ std::string boundsAsCheck(const Schema &state, const Table &parent, Expr bound,
 }
 
 const Table *defaultPartition(const Schema &state, QName parent) {
-  for (QName child : state.index().childrenOf(parent))
-    if (const Table *t = state.table(child); t->partitionOf == parent && !t->bound)
-      return t;
-  return nullptr;
+  QName part = state.index().defaultPartition(parent);
+  return part ? state.table(part) : nullptr;
 }
 
 std::vector<QName> heirsOf(const Schema &schema, QName table) {

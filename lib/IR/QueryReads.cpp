@@ -122,21 +122,65 @@ std::vector<QueryRelation> relationsRead(Expr query) {
   return out;
 }
 
+namespace {
+/// What the words of a query stand for, as far as it shows which of them are no columns.
+class WordPlaces {
+public:
+  explicit WordPlaces(const Tokens &t) : t(t), relations(FromWalk(t).run()) {}
+  bool mayBeColumn(size_t i) const {
+    return !isFollowedBy(i, ".") && !isRelation(i) && !isCall(i) && !isTypeOrAlias(i);
+  }
+
+private:
+  bool isFollowedBy(size_t i, std::string_view symbol) const {
+    return i + 1 < t.size() && t[i + 1].isSymbol(symbol);
+  }
+  bool isRelationAt(size_t i) const { return std::ranges::count(relations, i) != 0; }
+  bool isRelation(size_t i) const {
+    return isRelationAt(i) || (i > 1 && t[i - 1].isSymbol(".") && isRelationAt(i - 2));
+  }
+  /// A relation as it is called where its columns are: by its name or its alias.
+  bool isRow(std::string_view name) const {
+    return std::ranges::any_of(relations, [&](size_t i) {
+      size_t last = isFollowedBy(i, ".") ? i + 2 : i;
+      size_t alias = last + 1 < t.size() && t[last + 1].isWord("as") ? last + 2 : last + 1;
+      auto isIt = [&](size_t k) { return k < t.size() && t[k].isName() && t[k].name() == name; };
+      return isIt(last) || isIt(alias);
+    });
+  }
+  /// sum(x); but n(users) and n(users.*) can be another spelling of users.n.
+  bool isCall(size_t i) const {
+    if (!isFollowedBy(i, "("))
+      return false;
+    bool ofRow = i + 3 < t.size() && t[i + 2].isName() && isRow(t[i + 2].name()) &&
+                 (t[i + 3].isSymbol(")") ||
+                  (i + 4 < t.size() && t[i + 3].isSymbol(".") && t[i + 4].isSymbol("*")));
+    return !ofRow;
+  }
+  /// x::date, x::pg_catalog.date, x AS date and, in CAST, a type; date '2020-01-01', and "de_DE".
+  bool isTypeOrAlias(size_t i) const {
+    bool qualified = i > 1 && t[i - 1].isSymbol(".");
+    size_t first = qualified ? i - 2 : i;
+    if (first > 0 && (t[first - 1].isSymbol("::") || t[first - 1].isWord("as") ||
+                      t[first - 1].isWord("collate")))
+      return true;
+    return i + 1 < t.size() && t[i + 1].kind == SqlToken::Kind::String &&
+           t[i].kind != SqlToken::Kind::Quoted;
+  }
+
+  const Tokens &t;
+  std::vector<size_t> relations;
+};
+} // namespace
+
 bool mayNameColumn(Expr query, Name column) {
   if (!mentionsName(query, column))
     return false;
   Tokens t = tokensOf(query);
-  std::vector<size_t> relations = FromWalk(t).run();
-  auto isRelation = [&](size_t i) {
-    return std::ranges::find(relations, i) != relations.end() ||
-           (i > 1 && t[i - 1].isSymbol(".") &&
-            std::ranges::find(relations, i - 2) != relations.end());
-  };
-  for (size_t i = 0; i < t.size(); ++i) {
-    bool qualifies = i + 1 < t.size() && t[i + 1].isSymbol(".");
-    if (t[i].isName() && t[i].name() == column.str() && !qualifies && !isRelation(i))
+  WordPlaces places(t);
+  for (size_t i = 0; i < t.size(); ++i)
+    if (t[i].isName() && t[i].name() == column.str() && places.mayBeColumn(i))
       return true;
-  }
   return false;
 }
 

@@ -15,8 +15,4 @@ inline bool isWordOf(const SqlToken &t, std::initializer_list<std::string_view> 
   return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return t.isWord(w); });
 }
 
-/// Whether some word of \p query could be the column: not where it is a relation, and not where it
-/// says of which relation something else is.
-bool mayNameColumn(Expr query, Name column);
-
 } // namespace schemac

@@ -117,7 +117,7 @@ std::vector<QName> bodiesOver(const Schema &state, QName object) {
 
 std::vector<QName> bodiesOver(const Schema &state, QName relation, Name column) {
   return bodies(state, [&](const Function &f) {
-    return bodyNeeds(f.body, relation) && (mentionsName(f.body, column) || hasStar(f.body));
+    return bodyNeeds(f.body, relation) && (mayNameColumn(f.body, column) || hasStar(f.body));
   });
 }
 
@@ -129,7 +129,7 @@ bool bodyIsReady(const Function &f, const Schema &state, const Schema &target) {
       continue;
     const Table *now = state.table(t.name);
     auto isMissing = [&](const Column &c) {
-      return !now->column(c.name) && (mentionsName(f.body, c.name) || hasStar(f.body));
+      return !now->column(c.name) && (mayNameColumn(f.body, c.name) || hasStar(f.body));
     };
     if (!now || std::any_of(t.columns.begin(), t.columns.end(), isMissing))
       return false;

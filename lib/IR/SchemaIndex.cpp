@@ -1,5 +1,6 @@
 //===- SchemaIndex.cpp - Who uses what in a state -------------------------===//
 #include "schemac/IR/SchemaIndex.h"
+#include "PartitionClaims.h"
 #include "QueryTokens.h"
 #include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/SqlNames.h"
@@ -91,12 +92,17 @@ template <class Fn> void SchemaIndex::visit(const Table &table, Fn use) {
     else if (c.kind == ConstraintKind::ForeignKey)
       use(&SchemaIndex::references, c.refTable, table.name);
   }
+  for (const Trigger &t : table.triggers)
+    if (t.action && t.action->fromTable)
+      use(&SchemaIndex::firesFrom, t.action->fromTable, table.name);
   if (!table.policies.empty())
     use(&SchemaIndex::policies, QName(), table.name);
   for (QName parent : table.inherits)
     use(&SchemaIndex::children, parent, table.name);
   if (table.partitionOf)
     use(&SchemaIndex::children, table.partitionOf, table.name);
+  if (table.partitionOf && !table.bound)
+    use(&SchemaIndex::defaults, table.partitionOf, table.name);
   for (const Column &c : table.columns) {
     if (Type t = definedIn(c.type))
       use(&SchemaIndex::columnTypes, t.named(), table.name);
@@ -180,7 +186,8 @@ NameRelation SchemaIndex::*const SchemaIndex::Relations[] = {
     &SchemaIndex::owners,     &SchemaIndex::typeParts,  &SchemaIndex::draws,
     &SchemaIndex::children,   &SchemaIndex::shimsOf,    &SchemaIndex::queries,
     &SchemaIndex::policies,   &SchemaIndex::statistics, &SchemaIndex::bodies,
-    &SchemaIndex::signatures, &SchemaIndex::called};
+    &SchemaIndex::signatures, &SchemaIndex::called,     &SchemaIndex::firesFrom,
+    &SchemaIndex::defaults};
 
 void SchemaIndex::settle() {
   for (auto relation : Relations)
@@ -244,6 +251,8 @@ void SchemaIndex::follow(const std::unordered_map<QName, std::shared_ptr<const T
     const T *after = now.find(name);
     if (!before != !after)
       countNamespace(name, after ? 1 : -1);
+    if constexpr (std::is_same_v<T, Table>)
+      followClaims(before.get(), after);
     if constexpr (std::is_same_v<T, View>)
       if (!before || !after || before->query != after->query) {
         if (before)
@@ -262,6 +271,37 @@ void SchemaIndex::follow(const std::unordered_map<QName, std::shared_ptr<const T
     for (auto [relation, used] : more)
       (this->*relation).add(used, name, 1);
   }
+}
+
+const PartitionClaims &SchemaIndex::claims(const Schema &schema, QName table,
+                                           PartitionBounds &known) const {
+  std::shared_ptr<PartitionClaims> &all = claimed[table];
+  if (all)
+    return *all;
+  all = std::make_shared<PartitionClaims>();
+  for (QName child : childrenOf(table))
+    if (const Table &part = *schema.table(child); part.partitionOf)
+      all->add(child, part.bound, part.bound ? known.read(part.bound) : nullptr);
+  return *all;
+}
+
+void SchemaIndex::followClaims(const Table *before, const Table *after) {
+  QName from = before ? before->partitionOf : QName(), to = after ? after->partitionOf : QName();
+  if (claimed.empty() || (!from && !to) || (from == to && before->bound == after->bound))
+    return;
+  auto claimsOf = [&](QName table) -> PartitionClaims * {
+    auto it = claimed.find(table);
+    if (!table || it == claimed.end())
+      return nullptr;
+    if (it->second.use_count() > 1) // the index of another state has them, too
+      it->second = std::make_shared<PartitionClaims>(*it->second);
+    return it->second.get();
+  };
+  if (PartitionClaims *claims = claimsOf(from))
+    claims->remove(before->name);
+  if (PartitionClaims *claims = claimsOf(to))
+    claims->add(after->name, after->bound,
+                after->bound ? std::make_shared<const PartitionBound>(after->bound) : nullptr);
 }
 
 void SchemaIndex::update(const Schema &schema, const Journal &since) {

@@ -120,6 +120,8 @@ bool ParserBase::parseAction(Trigger &t) {
       a.oldTable = parseName();
     else if (acceptWord("new_table"))
       a.newTable = parseName();
+    else if (acceptWord("from"))
+      a.fromTable = parseQName();
     else if (acceptWord("deferrable"))
       a.deferrable = true;
     else if (acceptWord("initially_deferred"))

@@ -61,6 +61,8 @@ std::string actionText(const TriggerAction &a) {
     out += " old_table " + sir::name(a.oldTable);
   if (a.newTable)
     out += " new_table " + sir::name(a.newTable);
+  if (a.fromTable)
+    out += " from " + sir::name(a.fromTable);
   out += a.deferrable ? " deferrable" : "";
   out += a.initiallyDeferred ? " initially_deferred" : "";
   out += a.forEachRow ? " for_each_row" : "";

@@ -29,6 +29,9 @@ public:
           addFamily(c.refTable);
       for (QName user : whole.index().referencing(names[i]))
         addFamily(user);
+      for (const Trigger &t : whole.table(names[i])->triggers)
+        if (t.action && t.action->fromTable)
+          addFamily(t.action->fromTable);
     }
   }
 

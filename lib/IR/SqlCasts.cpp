@@ -135,7 +135,16 @@ static bool keepsType(std::string_view function) {
   return std::ranges::find(Names, function) != std::end(Names);
 }
 
+bool isOidAlias(std::string_view type) {
+  static constexpr std::string_view Names[] = {
+      "regclass",    "regcollation", "regconfig",    "regdictionary", "regnamespace", "regoper",
+      "regoperator", "regproc",      "regprocedure", "regrole",       "regtype"};
+  return std::ranges::find(Names, type) != std::end(Names);
+}
+
 bool isImplicit(std::string_view from, std::string_view to) {
+  if (isOidAlias(from))
+    return to == "oid";
   static constexpr std::pair<std::string_view, std::string_view> Casts[] = {
       {"character varying", "text"},
       {"character", "text"},

@@ -13,6 +13,9 @@ std::string serverType(Type type);
 /// The type without its limit, and an interval's without its fields.
 std::string_view baseName(std::string_view type);
 
+/// regclass and its kin, which are numbers with names and have no operators of their own.
+bool isOidAlias(std::string_view type);
+
 /// Casts that a server makes without being asked.
 bool isImplicit(std::string_view from, std::string_view to);
 

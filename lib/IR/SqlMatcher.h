@@ -12,6 +12,8 @@ public:
                    std::vector<const Node *> relations = {})
       : types(types), schema(schema), relations(std::move(relations)) {}
   bool same(const Node &source, const Node &server);
+  /// Lets it know the functions in FROM of the server's text \p all.
+  Matcher &over(const Node &all);
   /// \p named: the names of the columns count.
   bool sameQueries(const Node &source, const Node &server, bool named,
                    const std::vector<Name> *columns = nullptr);
@@ -37,6 +39,7 @@ private:
   /// The type of a value that may be a row.
   Type rowType(const Node &n);
   std::vector<std::pair<std::string, Type>> fieldsOf(Type row);
+  std::vector<std::pair<std::string, Type>> fieldsOfCall(const Node &call);
   /// How many of the server's items from \p at on are the fields that (row).* shows.
   size_t matchFields(const Node &star, const std::vector<Node> &items, size_t at);
   bool sameColumnLists(const Node &relation, const Node &source, const Node &server);
@@ -45,6 +48,7 @@ private:
   const ColumnTypes &types;
   const Schema *schema;
   const std::vector<const Node *> relations; ///< all that the server's query reads
+  std::vector<const Node *> calls;           ///< the functions in its FROM
 };
 
 /// The type below the domains over it.

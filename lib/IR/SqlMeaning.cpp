@@ -9,6 +9,8 @@
 #include "SqlMatcher.h"
 #include "schemac/IR/Queries.h"
 #include <algorithm>
+#include <functional>
+#include <iterator>
 
 namespace schemac {
 namespace sqltree {
@@ -92,6 +94,8 @@ bool Matcher::sameOperands(const Node &source, const Node &server) {
     if (to == "text" && (base == "character varying" || base == "name" || base.empty() ||
                          (base == "character" && source.text == "||")))
       continue;
+    if (to == "oid" && isOidAlias(base))
+      continue;
     // Operators are those of the type below a domain.
     if (isDomain(d.children[0])) {
       Type of = rowType(d.children[0]);
@@ -133,7 +137,61 @@ static bool sameName(const Node &a, const Node &b) {
   return !both || a.parts[a.parts.size() - 2] == b.parts[b.parts.size() - 2];
 }
 
+/// A function in FROM by its name or alias, whose one column that is: z, for which a server writes
+/// z.value.
+static bool isOnlyColumn(const Node &source, const Node &server,
+                         const std::vector<const Node *> &calls) {
+  if (!source.is(Kind::Name) || !server.is(Kind::Name) || source.parts.size() != 1 ||
+      server.parts.size() != 2 || source.parts[0] != server.parts[0])
+    return false;
+  return std::ranges::any_of(calls, [&](const Node *r) {
+    const Node *columns = findClause(*r, "columns");
+    return r->text == source.parts[0] && columns && columns->parts.size() == 1 &&
+           columns->parts[0] == server.parts[1];
+  });
+}
+
+static bool namesColumns(const Node &n) {
+  return n.is(Kind::Name) || std::ranges::any_of(n.children, namesColumns);
+}
+
+/// x IN (1, 2, a, b), of which a server makes x = ANY (ARRAY[1, 2]) OR x = a OR x = b, or AND and
+/// <> of NOT IN. \p logic is what the server has; nothing where no such list stands under it.
+static std::optional<Node> withListsApart(const Node &source, Kind logic) {
+  std::string_view list = logic == Kind::Or ? "= any" : "<> all";
+  std::string op = logic == Kind::Or ? "=" : "<>";
+  auto isMixed = [&](const Node &c) {
+    return c.is(Kind::Any, list) && c.children[1].is(Kind::Array) &&
+           std::ranges::any_of(c.children[1].children, namesColumns);
+  };
+  if (source.is(logic) ? std::ranges::none_of(source.children, isMixed) : !isMixed(source))
+    return std::nullopt; // mostly: nothing is copied
+  Node out{logic, {}, {}, {}};
+  for (const Node &c : source.is(logic) ? source.children : std::vector<Node>{source}) {
+    if (!isMixed(c)) {
+      out.children.push_back(c);
+      continue;
+    }
+    Node plain{Kind::Array, {}, {}, {}};
+    std::vector<Node> single = c.children[1].children;
+    if (std::ranges::count_if(single, namesColumns) + 1 < std::ssize(single)) {
+      std::ranges::copy_if(single, std::back_inserter(plain.children), std::not_fn(namesColumns));
+      std::erase_if(single, std::not_fn(namesColumns));
+      out.children.push_back({c.kind, c.text, {}, {c.children[0], std::move(plain)}});
+    }
+    for (Node &item : single)
+      out.children.push_back({Kind::Operator, op, {}, {c.children[0], std::move(item)}});
+  }
+  return out;
+}
+
 bool Matcher::sameHere(const Node &source, const Node &server) {
+  if (server.is(Kind::Or) || server.is(Kind::And))
+    if (std::optional<Node> apart = withListsApart(source, server.kind))
+      if (sameChildren(*apart, server))
+        return true;
+  if (isOnlyColumn(source, server, calls))
+    return true;
   // A row as one value: json_agg(u), for which a server writes json_agg(u.*).
   if (source.is(Kind::Name) && server.is(Kind::Star) && source.parts == server.parts)
     return true;
@@ -201,7 +259,7 @@ bool sameMeaning(Expr source, Expr server, const ColumnTypes &types, Type target
   adoptAliases(*a, *b); // of queries within them
   if (isLiteral(*a) && isLiteral(*b) && target && !a->is(Kind::Cast) && !b->is(Kind::Cast))
     return sameConstant(*a, *b, serverType(target));
-  return Matcher(types).same(*a, *b);
+  return Matcher(types).over(*b).same(*a, *b);
 }
 
 } // namespace schemac

@@ -294,6 +294,14 @@ static Type columnType(const Schema &schema, const Node &relation, std::string_v
   return {};
 }
 
+Matcher &Matcher::over(const Node &all) {
+  if (all.is(Kind::Relation) && isFunction(all))
+    calls.push_back(&all);
+  for (const Node &c : all.children)
+    over(c);
+  return *this;
+}
+
 bool sameQueryWith(Expr source, const std::vector<Name> &columns, Expr server, const Schema &schema,
                    const ColumnTypes &others) {
   if (!source || !server)
@@ -312,6 +320,7 @@ bool sameQueryWith(Expr source, const std::vector<Name> &columns, Expr server, c
     return others ? others(relation, column) : Type();
   };
   return Matcher(types, &schema, relations)
+      .over(*b)
       .sameQueries(*a, *b, true, columns.empty() ? nullptr : &columns);
 }
 

@@ -1,4 +1,4 @@
-//===- SqlQuotes.cpp - How names and quotes of SQL are written ------------===//
+//===- SqlQuotes.cpp - Names, quotes and comments of SQL ------------------===//
 #include "schemac/IR/SqlQuotes.h"
 
 namespace schemac::sqltext {
@@ -12,6 +12,21 @@ size_t quotedEnd(std::string_view sql, size_t from, bool backslashes) {
       ++i;
     else if (sql[i] == quote)
       return i + 1;
+  }
+  return std::string_view::npos;
+}
+
+size_t commentEnd(std::string_view sql, size_t from, bool nests) {
+  unsigned depth = 1;
+  for (size_t i = sql.find_first_of("/*", from + 2); i != std::string_view::npos;
+       i = sql.find_first_of("/*", i)) {
+    std::string_view two = sql.substr(i, 2);
+    bool opens = nests && two == "/*", closes = two == "*/";
+    i += opens || closes ? 2 : 1;
+    if (opens)
+      ++depth;
+    else if (closes && --depth == 0)
+      return i;
   }
   return std::string_view::npos;
 }

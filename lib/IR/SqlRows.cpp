@@ -61,9 +61,31 @@ Type Matcher::rowType(const Node &n) {
   return found;
 }
 
+/// The columns of RETURNS TABLE, or those that are OUT, of a function of the schema that is called.
+std::vector<std::pair<std::string, Type>> Matcher::fieldsOfCall(const Node &call) {
+  std::vector<std::pair<std::string, Type>> out;
+  const Function *found = nullptr;
+  if (call.is(Kind::Call) && schema)
+    for (const Function &f : schema->functions())
+      if (f.called.str() == call.parts.back()) {
+        if (found)
+          return {}; // which of them is not known here
+        found = &f;
+      }
+  for (const FunctionArg &a : found ? found->table : std::vector<FunctionArg>())
+    out.emplace_back(a.name.string(), a.type);
+  for (const FunctionArg &a : found &&out.empty() ? found->args : std::vector<FunctionArg>())
+    if (a.name && (a.mode == ArgMode::Out || a.mode == ArgMode::InOut))
+      out.emplace_back(a.name.string(), a.type);
+  return out.size() > 1 ? out : std::vector<std::pair<std::string, Type>>();
+}
+
 size_t Matcher::matchFields(const Node &star, const std::vector<Node> &items, size_t at) {
   size_t begin = at;
-  for (const auto &[name, type] : fieldsOf(rowType(star.children[0]))) {
+  std::vector<std::pair<std::string, Type>> fields = fieldsOf(rowType(star.children[0]));
+  if (fields.empty())
+    fields = fieldsOfCall(star.children[0]);
+  for (const auto &[name, type] : fields) {
     if (at == items.size())
       return 0;
     Node field = star;

@@ -13,13 +13,19 @@ namespace schemac {
 namespace {
 using Tokens = std::vector<SqlToken>;
 
+/// A dump may quote every name.
+bool isNamed(const SqlToken &token, std::string_view name) {
+  return token.isName() && token.name() == name;
+}
+
 bool isCall(const Tokens &t, size_t i) {
   return i >= 2 && t[i - 1].isSymbol("(") &&
-         (t[i - 2].isWord("nextval") || t[i - 2].isWord("currval") || t[i - 2].isWord("setval"));
+         (isNamed(t[i - 2], "nextval") || isNamed(t[i - 2], "currval") ||
+          isNamed(t[i - 2], "setval"));
 }
 
 bool isRegclass(const Tokens &t, size_t i) {
-  return i + 2 < t.size() && t[i + 1].isSymbol("::") && t[i + 2].isWord("regclass");
+  return i + 2 < t.size() && t[i + 1].isSymbol("::") && isNamed(t[i + 2], "regclass");
 }
 
 /// The name in the literal \p token, as SQL reads it; null when it is none.

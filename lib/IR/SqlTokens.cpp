@@ -63,19 +63,11 @@ private:
     if (pos == sql.size())
       open = "ends in a comment";
   }
-  void skipComment() { // they nest
-    unsigned depth = 0;
-    do {
-      if (at("/*"))
-        ++depth, pos += 2;
-      else if (at("*/"))
-        --depth, pos += 2;
-      else
-        ++pos;
-    } while (depth && pos < sql.size());
-    if (depth)
+  void skipComment() {
+    size_t end = sqltext::commentEnd(sql, pos, rules == SqlRules::Standard);
+    if (end == std::string_view::npos)
       open = "does not close a comment";
-    pos = std::min(pos, sql.size());
+    pos = std::min(end, sql.size());
   }
 
   void add(SqlToken::Kind kind, size_t end) {

@@ -75,6 +75,10 @@ void SchemaVerifier::index(const Table &t, const Index &i) {
 void SchemaVerifier::action(const Table &t, const Trigger &trigger) {
   const TriggerAction &a = *trigger.action;
   columns(t, a.updateOf, trigger.range);
+  if (a.fromTable && !schema.table(a.fromTable)) {
+    diags.report(trigger.range, diag::err_unknown_table, a.fromTable.str());
+    sound = false;
+  }
   bool after = a.timing == TriggerTiming::After;
   bool tables = a.oldTable || a.newTable;
   int events = a.onInsert + a.onUpdate + a.onDelete + a.onTruncate;
@@ -89,7 +93,8 @@ void SchemaVerifier::action(const Table &t, const Trigger &trigger) {
       : a.onTruncate && a.forEachRow ? "truncate is for each statement"
       : (a.deferrable || a.initiallyDeferred) && !a.constraint
           ? "only a constraint trigger can be deferred"
-          : nullptr;
+      : a.fromTable && !a.constraint ? "only a constraint trigger is from a table"
+                                     : nullptr;
   if (!why)
     return;
   diags.report(trigger.range, diag::err_trigger_form, SubRef{t.name, trigger.name}.str(), why);

@@ -33,7 +33,7 @@ static std::string_view workPhrase(Work work) {
 }
 
 void RuleContext::notePlain(DiagBuilder &d, const Op &op) const {
-  StepCost cost = dialect.cost(op, state, unit.direct.version);
+  StepCost cost = this->cost(op);
   std::string locks;
   for (const LockUse &lock : cost.locks) {
     if (blocks(lock.mode) == Blocks::Nothing)

@@ -53,11 +53,14 @@ struct MigrationStep {
   std::vector<QName> held;          ///< tables in use that others wait for until the commit
   std::string size;                 ///< of its own table, as in messages
   bool newColumn = false;           ///< takes away a column that this migration made
-  std::string advice;               ///< how it would be done else, when isRefusedByRows
+  std::vector<std::string> gone;    ///< takes away a column: what goes with it
+  bool refusedByRows = false;       ///< it adds a column that no row could have a value for
+  std::string advice;               ///< how it would be done else, when rows refuse it
   std::optional<IndexChange> index; ///< of a table in use
 };
-/// A column is added that no row of a table in use could have a value for.
-bool isRefusedByRows(const MigrationStep &step);
+/// A column is added that no row of a table in use could have a value for; \p held are the tables
+/// in use that are locked.
+bool isRefusedByRows(const Op &op, const std::vector<QName> &held, const Schema &state);
 
 struct StatementFacts {
   const MigrationStatement *statement = nullptr;

@@ -1,5 +1,5 @@
 //===- MigrationRules.cpp - Every rule on a migration in SQL --------------===//
-
+#include "GoneWithColumn.h"
 #include "Rules/MigrationRule.h"
 #include "Rules/NamedTables.h"
 #include "Rules/NewColumns.h"
@@ -161,10 +161,20 @@ static std::optional<StatementFacts::Referrer> referrerOf(const std::vector<Name
   auto isEmptied = [&](QName n) {
     return std::ranges::any_of(emptied, [&](const NamedTable &t) { return t.name == n; });
   };
+  // A key to the whole is one to each of its partitions.
+  auto isPartEmptied = [&](QName whole) {
+    return std::ranges::any_of(emptied, [&](const NamedTable &n) {
+      const Table *t = state.table(n.name);
+      while (t && t->partitionOf && t->partitionOf != whole)
+        t = state.table(t->partitionOf);
+      return t && t->partitionOf == whole;
+    });
+  };
   for (const Table &t : state.tables())
     if (!isEmptied(t.name) && !t.partitionOf && t.inherits.empty())
       for (const Constraint &c : t.constraints)
-        if (c.kind == ConstraintKind::ForeignKey && isEmptied(c.refTable))
+        if (c.kind == ConstraintKind::ForeignKey && c.refTable != t.name &&
+            (isEmptied(c.refTable) || isPartEmptied(c.refTable)))
           return StatementFacts::Referrer{c.name.string(), t.name.str(), c.refTable.str()};
   return std::nullopt;
 }
@@ -197,13 +207,20 @@ MigrationStep MigrationContext::stepOf(const Op &op, const StatementFacts &facts
   step.heavy = known && rules.isHeavy(op);
   if (auto add = dynOp<AddForeignKeyOp>(op); add && isOfNewColumns(rules, *add))
     step.works = step.heavy = false;
-  if (auto drop = dynOp<DropColumnOp>(op))
+  if (postgres::isMoreThanDone(textOf(*facts.statement))) {
+    step.cost = {};
+    step.works = step.heavy = false;
+  }
+  if (auto drop = dynOp<DropColumnOp>(op)) {
     step.newColumn = rules.isNew(drop->column());
+    step.gone = goneWithColumn(*drop, rules.state);
+  }
   if (!rules.quiet(tableOf(op)))
     step.index = indexChange(op, facts, rules.state);
   if (op.kind != OpKind::Opaque)
     step.held = heldInUse(step.cost, rules);
-  if (options.advise && isRefusedByRows(step))
+  step.refusedByRows = isRefusedByRows(op, step.held, rules.state);
+  if (options.advise && step.refusedByRows)
     step.advice = options.advise(op, rules.state);
   return step;
 }
@@ -211,6 +228,7 @@ MigrationStep MigrationContext::stepOf(const Op &op, const StatementFacts &facts
 /// What a block may run is judged in the state before it, which stays as it is.
 void MigrationContext::analyseSupposed(StatementFacts &facts, RuleContext &rules) {
   bool commits = std::ranges::any_of(facts.body, [](auto &t) { return t.isWord("commit"); });
+  rules.supposed = facts.statement->supposed;
   for (const SupposedChange &one : facts.statement->supposed) {
     Schema before = rules.state;
     for (const Table &t : one.taken)
@@ -231,6 +249,7 @@ void MigrationContext::analyseSupposed(StatementFacts &facts, RuleContext &rules
     rules.circumstance.clear();
     rules.state = std::move(before);
   }
+  rules.supposed = {};
 }
 
 void MigrationContext::analyse(StatementFacts &facts, RuleContext &rules) {

@@ -11,7 +11,9 @@
 #include "schemac/Pass/Pass.h"
 #include "schemac/Rules/Diags.h"
 #include "schemac/Rules/ForeignRules.h"
+#include "schemac/Rules/Migration.h"
 #include "schemac/Rules/RuleOptions.h"
+#include <span>
 #include <unordered_set>
 
 namespace schemac {
@@ -63,13 +65,15 @@ public:
   /// " (about 9.8 M rows)"; nothing when the size is not known.
   std::string size(QName table) const;
   /// What \p op costs in the state before it.
-  StepCost cost(const Op &op) const { return dialect.cost(op, state, unit.direct.version); }
+  StepCost cost(const Op &op) const;
   /// A migration written by hand: no plan was made of it.
   bool byHand() const { return unit.plan.phases.empty(); }
   /// By hand: the time zone that the session was given before the step at hand.
   std::string timeZone;
   /// By hand: when the step at hand is done, where that is not known; else empty.
   std::string circumstance;
+  /// By hand: all that the block of such a step may do.
+  std::span<const SupposedChange> supposed;
   /// Whether \p op, which costs \p cost, works through the rows of a table that is in use.
   bool readsInUse(const Op &op, const StepCost &cost) const;
   /// The same, while others wait.

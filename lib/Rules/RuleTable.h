@@ -2,6 +2,7 @@
 #pragma once
 
 #include "Rules/EveryDialect.h"
+#include "schemac/Dialect/Dialect.h"
 #include "schemac/Rules/Diags.h"
 #include <vector>
 
@@ -30,10 +31,11 @@ template <class... A> struct ListedRule {
 template <class... A, size_t N>
 std::vector<void (*)(A...)> wantedRules(const ListedRule<A...> (&all)[N], const DiagEngine &diags,
                                         const Dialect &dialect) {
+  const bool isPostgres = dialect.family() == "postgres";
   std::vector<void (*)(A...)> wanted;
   wanted.reserve(N);
   for (const ListedRule<A...> &rule : all)
-    if (isAbout(rule.name, dialect) && diags.isWanted(*rule.reports))
+    if ((isPostgres || isAboutEveryDialect(rule.name)) && diags.isWanted(*rule.reports))
       wanted.push_back(rule.check);
   return wanted;
 }

@@ -1,11 +1,10 @@
-//===- Rules.cpp - Every rule on every step of the diff
-//-------------------------------------------===//
-
+//===- Rules.cpp - Every rule on every step of the diff -------------------===//
 #include "schemac/Rules/Rules.h"
 #include "Rules/Custom/RunCustom.h"
 #include "Rules/Rule.h"
 #include "Rules/RuleTable.h"
 #include "schemac/Analysis/Estimate.h"
+#include "schemac/Analysis/StatementCost.h"
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Queries.h"
@@ -111,6 +110,10 @@ bool changesZone(Type from, Type to) {
     return t.is(TypeKind::Timestamp) || t.is(TypeKind::Time) || t.is(TypeKind::Date);
   };
   return (zoned(from) && plain(to)) || (plain(from) && zoned(to));
+}
+
+StepCost RuleContext::cost(const Op &op) const {
+  return costInStatement(dialect, op, sameStatement, state, unit.direct.version);
 }
 
 bool RuleContext::isHeavy(const Op &op) const {

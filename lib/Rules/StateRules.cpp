@@ -25,16 +25,11 @@ StateContext::StateContext(const Schema &state, const Schema *other, const Diale
                            const RuleOptions &options, DiagEngine &diags)
     : state(state), dialect(dialect), options(options), diags(diags) {
   static const EntityMap<Table> none;
-  // Mostly the tables of both stand in one order: no need to look each of them up.
-  const EntityMap<Table> &others = other ? other->tables() : none;
-  auto beside = others.begin(), end = others.end();
-  for (const Table &t : state.tables()) {
-    bool same = beside != end && &*beside == &t;
-    if (beside != end)
-      ++beside;
-    if (!same && !isArchived(t.name) && others.find(t.name) != &t)
-      list.push_back(&t);
-  }
+  state.tables().forEachUnshared(other ? other->tables() : none,
+                                 [&](const Table *t, const Table *) {
+                                   if (t && !isArchived(t->name))
+                                     list.push_back(t);
+                                 });
 }
 
 void StateContext::run(const std::vector<void (*)(StateContext &)> &rules) {
@@ -106,15 +101,8 @@ void runStateRules(const Schema *before, const Schema &now, const RuleOptions &o
     found.push_back(std::move(d));
   }
   foldGrants(found);
-  for (Diagnostic &d : found) {
-    DiagBuilder again = diags.begin(d.range, *d.info, d.message);
-    for (const DiagLabel &l : d.labels)
-      again.label(l.range, l.text);
-    for (const DiagNote &n : d.notes)
-      again.note(n.message, n.range);
-    for (FixIt &f : d.fixes)
-      again.fix(f.kind, f.title, std::move(f.edits));
-  }
+  for (Diagnostic &d : found)
+    diags.hear(std::move(d));
 }
 
 } // namespace schemac

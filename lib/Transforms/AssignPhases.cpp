@@ -11,6 +11,7 @@
 #include "Transforms/Placement.h"
 #include "Transforms/Recipe.h"
 #include "Transforms/Sql.h"
+#include "schemac/Analysis/Transactions.h"
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -156,6 +157,33 @@ static void askAboutTrigger(PlanUnit &unit, const Op &op) {
             {}, op.range);
 }
 
+/// What goes for good: the gate says what code must have let go of by then.
+static void askAboutDrop(PlanUnit &unit, const Op &op) {
+  auto ask = [&](std::string_view what, auto name) {
+    addToGate(unit.plan, unit.context, fmt::format("{} {}", what, sql::quote(name)), {}, op.range);
+  };
+  if (auto drop = dynOp<DropViewOp>(op); drop && !drop->remade())
+    ask("does not read the view", drop->view());
+  else if (auto drop = dynOp<DropFunctionOp>(op); drop && !drop->remade())
+    ask("does not call the function", drop->function());
+  else if (auto drop = dynOp<DropSequenceOp>(op))
+    ask("does not draw from the sequence", drop->name());
+  else if (auto drop = dynOp<DropExtensionOp>(op))
+    ask("does not use the extension", drop->name());
+}
+
+/// Nothing else is done to the table: they can be made over it as it is.
+static bool isAsItWas(const PlanUnit &unit, std::span<const Op> plain, CreateStatisticsOp step) {
+  QName table = step.statistics().table;
+  auto touches = [&](const Op &op) {
+    return !CreateStatisticsOp::classof(op) && tableOf(op) == table;
+  };
+  return unit.from && unit.from->table(table) && std::ranges::none_of(plain, touches) &&
+         std::ranges::none_of(unit.plan.phases, [&](const Phase &phase) {
+           return std::ranges::any_of(phase.steps, touches);
+         });
+}
+
 static Place placeOf(PlanUnit &unit, const Origins &origins, const Op &op) {
   if (auto type = dynOp<SetTypeOp>(op))
     return placeOfType(unit, origins, *type);
@@ -168,6 +196,7 @@ static Place placeOf(PlanUnit &unit, const Origins &origins, const Op &op) {
               {}, op.range);
   if (CreateTriggerOp::classof(op) || DropTriggerOp::classof(op) || ReplaceTriggerOp::classof(op))
     askAboutTrigger(unit, op);
+  askAboutDrop(unit, op);
   if (auto drop = dynOp<DropDefaultOp>(op))
     addToGate(unit.plan, unit.context,
               fmt::format("does not rely on the default of {}.{}",
@@ -204,8 +233,12 @@ void runAssignPhases(PlanUnit &unit) {
   Origins origins(unit);
   std::vector<Op> steps = takeSteps(unit, [](const Op &) { return true; });
   std::vector<Place> places;
-  for (const Op &op : steps)
-    places.push_back(placeOf(unit, origins, op));
+  for (const Op &op : steps) {
+    auto statistics = dynOp<CreateStatisticsOp>(op);
+    places.push_back(statistics && isAsItWas(unit, steps, *statistics)
+                         ? Place{op.kind, PhaseKind::Expand, "new: ANALYZE fills them"}
+                         : placeOf(unit, origins, op));
+  }
   keepTogether(steps, places);
   for (size_t i = 0; i < steps.size(); ++i) {
     Op &op = steps[i];

@@ -257,6 +257,47 @@ static void exchangeIndex(Recipe &r, PhaseKind phase, const SubRef &path, const 
   r.add<CreateIndexOp>(phase, WhyAdopts, path, index);
 }
 
+namespace {
+/// What partitions have already of an index that waits for parts.
+class PartsThere {
+public:
+  PartsThere(const Schema &state, QName root, Name index, const std::vector<PartStep> &steps,
+             const Origins &origins)
+      : state(state), root(root), index(index) {
+    for (const PartStep &step : steps)
+      names[origins.sourceName(step.path.table)] = step.path.sub;
+  }
+  bool has(QName table) const { return table == root || own(table); }
+  /// Whether nothing below the table is missing.
+  bool isComplete(QName table) const {
+    if (table == root)
+      return false;
+    const Index *part = own(table);
+    return part ? !part->invalid : isComplete(state.table(table)->partitionOf);
+  }
+  /// What the index of the table's parent is called, whoever made it.
+  Name nameAbove(QName table) const { return name(state.table(table)->partitionOf); }
+
+private:
+  Name name(QName table) const {
+    if (table == root)
+      return index;
+    const Index *part = own(table);
+    return part ? part->name : names.at(table);
+  }
+  const Index *own(QName table) const {
+    const std::vector<Index> &all = state.table(table)->indexes;
+    auto it = std::ranges::find(all, nameAbove(table), &Index::partOf);
+    return it == all.end() ? nullptr : &*it;
+  }
+
+  const Schema &state;
+  QName root;
+  Name index;
+  std::unordered_map<QName, Name> names; ///< that the server would give
+};
+} // namespace
+
 bool completeIndexByPartition(Recipe &r, const Origins &origins, PhaseKind phase,
                               const SubRef &path, const Index &index) {
   Schema state = partitionsIn(r, origins, phase);
@@ -265,23 +306,32 @@ bool completeIndexByPartition(Recipe &r, const Origins &origins, PhaseKind phase
   if (!old || !old->invalid || !table->partitionBy || !isSame(*old, index))
     return false;
   old->invalid = false;
-  std::vector<PartStep> missing;
-  for (PartStep &step : partSteps(r.unit.context, state, table->name, *old,
-                                  [&](QName n) { return origins.nowNamed(n); })) {
-    const Table *part = state.table(origins.sourceName(step.path.table));
-    if (step.kind == PartStep::Whole && part == table)
+  std::vector<PartStep> steps = partSteps(r.unit.context, state, table->name, *old,
+                                          [&](QName n) { return origins.nowNamed(n); });
+  PartsThere there(state, table->name, path.sub, steps, origins);
+  std::vector<const PartStep *> wholes, built;
+  for (const PartStep &step : steps) {
+    QName part = origins.sourceName(step.path.table);
+    if (step.kind == PartStep::TakeKey || there.has(part) ||
+        there.isComplete(state.table(part)->partitionOf))
       continue;
-    if (step.kind != PartStep::Build || !part)
-      return false;
-    auto own = std::ranges::find(part->indexes, path.sub, &Index::partOf);
-    if (own == part->indexes.end())
-      missing.push_back(std::move(step));
-    else if (own->invalid)
-      return false;
+    if (step.kind == PartStep::Whole)
+      wholes.insert(wholes.begin(), &step); // those above it come first
+    else
+      built.push_back(&step);
   }
-  for (const PartStep &step : missing)
-    r.add<CreateIndexPartOp>(phase, WhyBuilt, step.path, step.of);
-  return !missing.empty();
+  // One that waits for parts itself is a part from the start: the last one that is built completes
+  // all above it.
+  for (const PartStep *step : wholes) {
+    Index whole = index;
+    whole.name = step->path.sub;
+    whole.partOf = there.nameAbove(origins.sourceName(step->path.table));
+    r.add<CreateIndexOp>(phase, WhyAlone, step->path, whole, false, true);
+  }
+  for (const PartStep *step : built)
+    r.add<CreateIndexPartOp>(phase, WhyBuilt, step->path,
+                             there.nameAbove(origins.sourceName(step->path.table)));
+  return !built.empty();
 }
 
 void createIndexByPartition(Recipe &r, const Origins &origins, PhaseKind phase, const SubRef &path,

@@ -34,13 +34,15 @@ std::vector<MovedColumns> findMovedColumns(const PlanUnit &unit, const Origins &
       SubRef old = columnNamed(*unit.from, c.movedFrom().str(), unit.context);
       if (!old.table.name)
         continue;
-      auto same = [&](const MovedColumns &m) { return m.from == old.table && m.into == t.name; };
+      const Table *source = unit.from->table(old.table);
+      auto same = [&](const MovedColumns &m) { return m.source == source && m.into == t.name; };
       auto move = std::ranges::find_if(moves, same);
       if (move == moves.end()) {
         MovedColumns made;
-        made.from = old.table, made.into = t.name;
-        made.source = unit.from->table(old.table), made.target = &t;
-        made.former = origins.isNew(t.name) ? nullptr : unit.from->table(t.name);
+        const Table *after = origins.targetTable(origins.nowNamed(old.table));
+        made.from = after ? after->name : old.table, made.into = t.name;
+        made.source = source, made.target = &t;
+        made.former = origins.isNew(t.name) ? nullptr : origins.table(t.name);
         move = moves.insert(moves.end(), std::move(made));
       }
       move->columns.push_back({move->source->column(old.sub), &c});
@@ -51,9 +53,9 @@ std::vector<MovedColumns> findMovedColumns(const PlanUnit &unit, const Origins &
 bool MoveChecker::tablesServe() {
   const MovedColumn &first = move.columns.front();
   const Table *after = unit.to->table(move.from);
-  if (!after || origins.nowNamed(move.from) != move.from ||
-      (!origins.isNew(move.into) && !move.former))
-    return refuse(first, "one of the tables gets another name in the same plan", OneByOne);
+  if (!after || (!origins.isNew(move.into) && !move.former))
+    return refuse(first, "one of the tables is another kind of object in one of the states",
+                  OneByOne);
   for (const Table *t : {move.source, after, move.target, move.former}) {
     if (!t)
       continue;
@@ -184,7 +186,7 @@ bool MoveChecker::defaultServes(const MovedColumn &c) {
 }
 
 bool MoveChecker::columnServes(const MovedColumn &c) {
-  std::string was = SubRef{move.from, c.old->name}.str();
+  std::string was = SubRef{move.source->name, c.old->name}.str();
   auto typeName = [&](const Column &of) { return origins.dialect()->typeName(of.type); };
   if (c.old->type != c.now->type || c.old->collation() != c.now->collation())
     return refuse(c,

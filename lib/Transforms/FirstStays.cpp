@@ -44,7 +44,7 @@ static bool isOnlyRenamed(const ColumnMove &m) {
 /// Whether the step makes something over a column by its new name, which would be over the second
 /// column and leave with it.
 static bool isMadeOver(const Op &op, const Origins &origins, const ColumnMove &m) {
-  auto on = [&](QName table) { return origins.norm(table) == m.table; };
+  auto on = [&](QName table) { return origins.columnsOf(table) == m.table; };
   auto uses = [&](const auto &step) {
     const Constraint &def = step->def();
     bool refers = def.kind == ConstraintKind::ForeignKey && on(def.refTable) &&

@@ -114,7 +114,7 @@ bool concerns(const Subject &subject, const Function &f) {
       !bodyNeeds(f.body, subject.object))
     return false;
   return subject.columns.empty() || hasStar(f.body) ||
-         std::ranges::any_of(subject.columns, [&](Name c) { return mentionsName(f.body, c); });
+         std::ranges::any_of(subject.columns, [&](Name c) { return mayNameColumn(f.body, c); });
 }
 
 bool concerns(const Subject &subject, const Trigger &trigger) {

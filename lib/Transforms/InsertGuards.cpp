@@ -5,10 +5,12 @@
 // asks about, fills it or changes its type, it stands right before the step.
 //
 //===----------------------------------------------------------------------===//
+#include "Transforms/LossGuard.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Questions.h"
 #include "Transforms/Recipe.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/Transforms/Diags.h"
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -45,6 +47,35 @@ static bool isWritten(const Question &q, const std::vector<SubRef> &written,
   });
 }
 
+/// No guard helps where a domain decides what rows that are there get in a new column: nothing may
+/// be in it, or what is to be filled in must not be there already.
+static void refuseDomains(PlanUnit &unit, const Origins &origins, AddColumnOp add,
+                          const Schema &state) {
+  const SubRef &path = add.column();
+  Column def = add.def();
+  if (!def.type.is(TypeKind::Domain) || def.defaultExpr || def.generated() ||
+      def.generation != Generation::None || origins.isNew(path.table) ||
+      origins.isEmpty(path.table))
+    return;
+  auto fills = [&](const Op &op) {
+    auto backfill = dynOp<BackfillOp>(op);
+    return backfill && backfill->column() == path;
+  };
+  if (needsValue(state, def.type))
+    unit.diags
+        .report(add.range(), diag::err_domain_no_value, path.table.str(), path.str(),
+                def.type.named().str())
+        .note("a default of the column or of the domain is the value of rows that are there; a "
+              "backfill comes too late");
+  else if (givesValue(state, def.type) &&
+           std::ranges::any_of(unit.plan.phases, [&](const Phase &phase) {
+             return std::ranges::any_of(phase.steps, fills);
+           }))
+    unit.diags.report(add.range(), diag::err_domain_fills, path.str(), def.type.named().str())
+        .note("drop the default of the domain before, in a plan of its own; columns can have it as "
+              "their own");
+}
+
 static void guard(PlanUnit &unit, const Origins &origins, Phase &phase, Schema &state) {
   Questioner questioner(unit, origins, Direction::Up);
   for (const Phase &other : unit.plan.phases)
@@ -53,6 +84,12 @@ static void guard(PlanUnit &unit, const Origins &origins, Phase &phase, Schema &
   std::vector<Op> first, steps;
   std::vector<SubRef> written, retyped;
   for (Op &op : phase.steps) {
+    if (isLossGuard(op)) {
+      first.push_back(std::move(op));
+      continue;
+    }
+    if (auto add = dynOp<AddColumnOp>(op))
+      refuseDomains(unit, origins, *add, state);
     std::vector<Question> questions = questioner.of(op, state);
     std::vector<Op> guards = guardsOf(unit, op, questions);
     bool ofType = !SetNotNullOp::classof(op); // what is NULL does not depend on it

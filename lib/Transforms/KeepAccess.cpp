@@ -9,6 +9,8 @@
 #include "schemac/IR/Access.h"
 #include "schemac/IR/Interpreter.h"
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace schemac {
 
@@ -17,9 +19,13 @@ namespace {
 class Keeper {
 public:
   explicit Keeper(PlanUnit &unit) : unit(unit), state(*unit.from) {
+    size_t number = 0;
     for (const Phase &phase : unit.plan.phases)
-      for (const Op &op : phase.steps)
-        later.push_back(op);
+      for (const Op &op : phase.steps) {
+        ++number;
+        if (std::optional<Giving> giving = givingOf(op))
+          given[*giving] = number;
+      }
   }
   void run();
 
@@ -28,10 +34,14 @@ private:
   template <class T> Entity wanted(const T *was, const T &now, const T &target) const;
   bool givenLater(const Op &op) const;
 
+  /// What a step says of which object, and to whom it is granted.
+  using Giving = std::tuple<OpKind, KindId, PartKind, QName, Name, Name>;
+  static std::optional<Giving> givingOf(const Op &op);
+
   PlanUnit &unit;
   Schema state;
-  std::vector<Op> later; ///< all steps of the plan, the first `done` of which are behind
-  size_t done = 0;
+  std::map<Giving, size_t> given; ///< the last step of the plan that says it
+  size_t done = 0;                ///< steps of the plan that are behind
 };
 
 } // namespace
@@ -68,6 +78,50 @@ template <class T> static bool hasPart(const T *entity, const PartComment &c) {
   return entity != nullptr;
 }
 
+/// Adds the names that are in \p now and not in \p was. Most parts of a table stand in the same
+/// order before and behind a step.
+template <class Part>
+static void addNew(PartKind kind, const std::vector<Part> &was, const std::vector<Part> &now,
+                   std::set<std::pair<PartKind, Name>> &out) {
+  auto next = was.begin();
+  for (const Part &p : now) {
+    if (next == was.end() || next->name != p.name) {
+      auto it = std::ranges::find(was, p.name, &Part::name);
+      if (it == was.end()) {
+        out.emplace(kind, p.name);
+        continue;
+      }
+      next = it;
+    }
+    ++next;
+  }
+}
+
+/// The comments of \p target on parts that \p now has and \p was has not.
+template <class T>
+static std::vector<PartComment> newlyDue(const T *was, const T &now, const T &target) {
+  std::vector<PartComment> due;
+  if (target.partComments.empty())
+    return due;
+  if constexpr (std::is_same_v<T, Table>)
+    if (was) {
+      std::set<std::pair<PartKind, Name>> parts;
+      addNew(PartKind::Column, was->columns, now.columns, parts);
+      addNew(PartKind::Constraint, was->constraints, now.constraints, parts);
+      addNew(PartKind::Index, was->indexes, now.indexes, parts);
+      addNew(PartKind::Trigger, was->triggers, now.triggers, parts);
+      addNew(PartKind::Policy, was->policies, now.policies, parts);
+      if (!parts.empty())
+        std::ranges::copy_if(
+            target.partComments, std::back_inserter(due),
+            [&](const PartComment &c) { return parts.contains({c.kind, c.part}); });
+      return due;
+    }
+  std::ranges::copy_if(target.partComments, std::back_inserter(due),
+                       [&](const PartComment &c) { return hasPart(&now, c) && !hasPart(was, c); });
+  return due;
+}
+
 /// What \p now has, and what \p target says of that which has just come to its name.
 template <class T> Entity Keeper::wanted(const T *was, const T &now, const T &target) const {
   Entity want = now;
@@ -75,9 +129,8 @@ template <class T> Entity Keeper::wanted(const T *was, const T &now, const T &ta
     want.comment = target.comment;
     want.owner = target.owner;
   }
-  for (const PartComment &c : target.partComments)
-    if (hasPart(&now, c) && !hasPart(was, c))
-      setPartComment(want, c.kind, c.part, c.text);
+  for (const PartComment &c : newlyDue(was, now, target))
+    setPartComment(want, c.kind, c.part, c.text);
   for (const Grant &g : target.grants) {
     bool appeared = g.column ? hasColumn(&now, g.column) && !hasColumn(was, g.column) : !was;
     if (appeared)
@@ -86,14 +139,25 @@ template <class T> Entity Keeper::wanted(const T *was, const T &now, const T &ta
   return want;
 }
 
-bool Keeper::givenLater(const Op &op) const {
-  auto same = [&](const Op &other) {
-    return other.kind == op.kind &&
-           std::get<Target>(other.fields[op.kind == OpKind::Grant]) ==
-               std::get<Target>(op.fields[op.kind == OpKind::Grant]) &&
-           (op.kind != OpKind::Grant || GrantOp(other).role() == GrantOp(op).role());
+std::optional<Keeper::Giving> Keeper::givingOf(const Op &op) {
+  auto of = [&](const Target &t, Name role) {
+    return Giving{op.kind, t.kind, t.part, t.object, t.sub, role};
   };
-  return std::any_of(later.begin() + static_cast<ptrdiff_t>(done), later.end(), same);
+  if (auto grant = dynOp<GrantOp>(op))
+    return of(grant->target(), grant->role());
+  if (auto revoke = dynOp<RevokeOp>(op))
+    return of(revoke->target(), revoke->role());
+  if (auto owner = dynOp<SetOwnerOp>(op))
+    return of(owner->target(), Name());
+  if (auto comment = dynOp<SetCommentOp>(op))
+    return of(comment->target(), Name());
+  return std::nullopt;
+}
+
+bool Keeper::givenLater(const Op &op) const {
+  std::optional<Giving> giving = givingOf(op);
+  auto it = giving ? given.find(*giving) : given.end();
+  return it != given.end() && it->second > done;
 }
 
 template <class T>

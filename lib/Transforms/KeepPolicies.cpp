@@ -12,6 +12,7 @@
 #include "Transforms/PlacePolicies.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/ColumnUses.h"
+#include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
@@ -30,13 +31,15 @@ private:
   template <class View, class Fn> bool anyStep(Fn wanted) const;
   Name nameNow(QName table, Name policy) const;
   bool namesLostValue(const Policy &p, const SubRef &column) const;
-  void policies(RenameColumnOp rename, std::vector<Op> &out) const;
+  std::optional<Policy> altered(const SubRef &policy, PhaseKind upTo) const;
+  void readers(const SubRef &column, PhaseKind phase, const Op &cause, std::vector<Op> &out) const;
+  void policies(RenameColumnOp rename, PhaseKind phase, std::vector<Op> &out) const;
   Name publicationNow(const Publication &p, QName table) const;
   void publications(RenameColumnOp rename, std::vector<Op> &out) const;
   void newPublications(RenameColumnOp rename, std::vector<Op> &out) const;
   using Successor = std::pair<Name, Name>;
   std::vector<Successor> successors(QName table) const;
-  void beforeDrop(DropColumnOp drop, std::vector<Op> &out) const;
+  void beforeDrop(DropColumnOp drop, PhaseKind phase, std::vector<Op> &out) const;
   void add(std::vector<Op> &out, const Op &cause, Op op,
            std::string_view why = "it followed the column that gave up the name") const;
 
@@ -91,21 +94,53 @@ bool PolicyKeeper::namesLostValue(const Policy &p, const SubRef &column) const {
          });
 }
 
-void PolicyKeeper::policies(RenameColumnOp rename, std::vector<Op> &out) const {
+/// What the author makes of the policy by the end of the phase; nothing when that comes later.
+std::optional<Policy> PolicyKeeper::altered(const SubRef &policy, PhaseKind upTo) const {
+  std::optional<Policy> out;
+  PhaseKind place =
+      policiesAreAsleep(origins, policy.table) ? PhaseKind::Expand : PhaseKind::Contract;
+  anyStep<AlterPolicyOp>([&](AlterPolicyOp alter) {
+    bool found = place <= upTo && alter.path() == policy;
+    if (found)
+      out = alter.def();
+    return found;
+  });
+  return out;
+}
+
+/// Policies of other tables say again what they say, of the column that has the name now.
+void PolicyKeeper::readers(const SubRef &column, PhaseKind phase, const Op &cause,
+                           std::vector<Op> &out) const {
+  const Table *source = origins.table(column.table);
+  for (QName user : source ? unit.from->index().withPolicies() : std::vector<QName>())
+    for (const Policy &p : unit.from->table(user)->policies) {
+      QName now = origins.nowNamed(user);
+      Name name = user == source->name ? Name() : nameNow(now, p.name);
+      std::optional<Policy> changed = name ? altered({now, name}, phase) : std::nullopt;
+      Policy policy = changed ? *changed : p;
+      policy.name = name;
+      if (name && readsColumn(policy, source->name, column.sub))
+        add(out, cause, AlterPolicyOp::make(cause.range, SubRef{now, name}, policy));
+    }
+}
+
+void PolicyKeeper::policies(RenameColumnOp rename, PhaseKind phase, std::vector<Op> &out) const {
   QName table = rename.column().table;
   const Table *source = origins.table(table);
   for (const Policy &p : source ? source->policies : std::vector<Policy>()) {
     Name name = nameNow(table, p.name);
-    if (!name || !usesColumn(p, rename.to(), source->name.name))
+    std::optional<Policy> changed = name ? altered({table, name}, phase) : std::nullopt;
+    Policy policy = changed ? *changed : p;
+    if (!name || !usesColumn(policy, rename.to(), source->name.name))
       continue;
-    Policy policy = p;
     const Table *target = origins.targetTable(table);
     const Policy *wanted = target ? target->policy(name) : nullptr;
-    if (wanted && namesLostValue(p, {table, rename.to()}))
+    if (wanted && namesLostValue(policy, {table, rename.to()}))
       policy = *wanted;
     policy.name = name;
     add(out, rename.op, AlterPolicyOp::make(rename.range(), SubRef{table, name}, policy));
   }
+  readers({table, rename.to()}, phase, rename.op, out);
   // Those that the plan makes before the exchange.
   anyStep<CreatePolicyOp>([&](CreatePolicyOp create) {
     std::optional<PolicyPlace> place = placeOfPolicy(unit, origins, create.op);
@@ -184,7 +219,7 @@ std::vector<PolicyKeeper::Successor> PolicyKeeper::successors(QName table) const
 }
 
 /// Both columns say the same until then, so nobody notices.
-void PolicyKeeper::beforeDrop(DropColumnOp drop, std::vector<Op> &out) const {
+void PolicyKeeper::beforeDrop(DropColumnOp drop, PhaseKind phase, std::vector<Op> &out) const {
   constexpr std::string_view why = "by the column that took the place of the one that goes";
   QName table = drop.column().table;
   Name gone = drop.column().sub;
@@ -203,11 +238,14 @@ void PolicyKeeper::beforeDrop(DropColumnOp drop, std::vector<Op> &out) const {
   };
   for (Policy p : source->policies) {
     Name name = nameNow(table, p.name);
-    if (!name || !usesColumn(p, gone, source->name.name))
+    if (!name || !usesColumn(p, gone, source->name.name) ||
+        altered({table, name}, PhaseKind::Expand)) // that one names the column that stays
       continue;
-    p.name = name;
     p.usingExpr = inText(p.usingExpr);
     p.withCheck = inText(p.withCheck);
+    if (std::optional<Policy> changed = altered({table, name}, phase)) // before or behind this
+      p = *changed;
+    p.name = name;
     add(out, drop.op, AlterPolicyOp::make(drop.range(), SubRef{table, name}, p), why);
   }
   for (const Publication &p : unit.from->publications()) {
@@ -228,16 +266,23 @@ void PolicyKeeper::run(Phase &phase) {
   std::vector<Op> steps;
   for (const Op &op : phase.steps) {
     if (auto drop = dynOp<DropColumnOp>(op))
-      beforeDrop(*drop, steps);
-    steps.push_back(op);
+      beforeDrop(*drop, phase.kind, steps);
     auto rename = dynOp<RenameColumnOp>(op);
+    auto takesOver = [&](const Op &other) {
+      auto second = dynOp<RenameColumnOp>(other);
+      return second && SubRef{second->column().table, second->to()} == rename->column();
+    };
+    // On the way back this comes when the column has its name again.
+    if (rename && std::ranges::any_of(phase.steps, takesOver))
+      readers(rename->column(), phase.kind, op, steps);
+    steps.push_back(op);
     SubRef given = rename ? SubRef{rename->column().table, rename->to()} : SubRef();
     auto givesUp = [&](const Op &other) {
       return RenameColumnOp::classof(other) && RenameColumnOp(other).column() == given;
     };
     if (!rename || std::ranges::none_of(phase.steps, givesUp))
       continue;
-    policies(*rename, steps);
+    policies(*rename, phase.kind, steps);
     publications(*rename, steps);
     newPublications(*rename, steps);
   }

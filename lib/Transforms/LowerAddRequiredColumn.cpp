@@ -61,8 +61,7 @@ void runLowerAddRequiredColumn(PlanUnit &unit) {
   Origins origins(unit);
   auto required = [&](AddColumnOp add) {
     const Column def = add.def();
-    bool filled =
-        def.backfill() && (def.defaultExpr || def.nullable) && !origins.isEmpty(add.column().table);
+    bool filled = def.backfill() && (def.defaultExpr || def.nullable);
     return (!def.mayOmit() || filled) && !origins.isNew(add.column().table);
   };
   for (const Op &op : takeSteps<AddColumnOp>(unit, required)) {

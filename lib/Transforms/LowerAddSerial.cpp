@@ -14,7 +14,7 @@
 
 namespace schemac {
 
-static void lower(Recipe &r, const Origins &origins, AddColumnOp add) {
+static void lowerAddedSerial(Recipe &r, const Origins &origins, AddColumnOp add) {
   SubRef column = add.column();
   Column def = add.def();
   std::string text = defaultSequenceName(column.table.name.str(), column.sub.str());
@@ -63,7 +63,7 @@ void runLowerAddSerial(PlanUnit &unit) {
           .note("a column that is there can become one: add it plain, and make it an identity in a "
                 "second plan");
     else if (!target || !target->partitionBy)
-      lower(r, origins, add);
+      lowerAddedSerial(r, origins, add);
     else
       unit.diags.report(op.range, diag::err_identity_on_rows, add.column().sub.str(),
                         add.column().table.str());

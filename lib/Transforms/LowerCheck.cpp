@@ -52,7 +52,7 @@ static void swap(Recipe &r, const Replacement &change, Expr both) {
                                 "checks old rows while readers and writers go on", path);
 }
 
-static void lower(Recipe &r, const Origins &origins, const Replacement &change) {
+static void lowerAddedCheck(Recipe &r, const Origins &origins, const Replacement &change) {
   AddCheckOp add(change.add);
   SubRef path = add.path();
   bool divided = origins.isDivided(path.table);
@@ -94,7 +94,7 @@ void runLowerCheck(PlanUnit &unit) {
   auto wanted = [&](AddCheckOp add) { return !origins.isNew(add.path().table); };
   for (const Replacement &change : takeReplacements<AddCheckOp, DropConstraintOp>(unit, wanted)) {
     Recipe r(unit, change.add);
-    lower(r, origins, change);
+    lowerAddedCheck(r, origins, change);
   }
 }
 

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "Transforms/Archive.h"
 #include "Transforms/HelperNames.h"
+#include "Transforms/LossGuard.h"
 #include "Transforms/NotNull.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Sql.h"
@@ -46,6 +47,7 @@ static void lowerDropColumn(Recipe &r, const Origins &origins, const Op &op) {
   }
   r.deploy(
       fmt::format("does not use {}.{}", sql::quote(column.table.name), sql::quote(column.sub)));
+  guardLoss(r, origins, column.table, column.sub);
   r.keep(PhaseKind::Contract, op, "nobody uses it any more");
 }
 

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/Archive.h"
+#include "Transforms/LossGuard.h"
 #include "Transforms/Origins.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Placement.h"
@@ -45,8 +46,14 @@ static void lowerDropTable(Recipe &r, const Origins &origins, const Op &op) {
   QName table = DropTableOp(op).table();
   if (const Table *source = origins.table(table))
     for (const Constraint &fk : source->constraints) {
-      if (fk.kind != ConstraintKind::ForeignKey || origins.norm(fk.refTable) == origins.norm(table))
+      if (fk.kind != ConstraintKind::ForeignKey)
         continue;
+      if (origins.norm(fk.refTable) == origins.norm(table)) {
+        if (source->partitionBy) // the partitions go before it
+          r.add<DropConstraintOp>(PhaseKind::Contract, "so that its partitions can go one by one",
+                                  SubRef{table, fk.name});
+        continue;
+      }
       const Table *kept = origins.targetTable(fk.refTable);
       bool early = kept && (refuses(fk) || !impliesUnique(kept, referencedKey(fk)));
       r.add<DropConstraintOp>(early ? PhaseKind::Migrate : PhaseKind::Contract,
@@ -62,6 +69,7 @@ static void lowerDropTable(Recipe &r, const Origins &origins, const Op &op) {
     r.add<MoveTableOp>(PhaseKind::Contract, "keeps the table where it can be restored from", table,
                        r.name(ArchiveNamespace));
   } else {
+    guardLoss(r, origins, table, Name());
     r.keep(PhaseKind::Contract, op, "nobody uses it any more");
   }
 }

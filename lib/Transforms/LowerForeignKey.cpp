@@ -49,7 +49,7 @@ static void lowerNotEnforced(Recipe &r, const Replacement &change, const Constra
   r.keep(phase, change.add, WhyNotEnforced);
 }
 
-static void lower(Recipe &r, const Origins &origins, const Replacement &change) {
+static void lowerForeignKey(Recipe &r, const Origins &origins, const Replacement &change) {
   AddForeignKeyOp add(change.add);
   QName table = add.path().table;
   bool small =
@@ -90,7 +90,7 @@ void runLowerForeignKey(PlanUnit &unit) {
   for (const Replacement &change :
        takeReplacements<AddForeignKeyOp, DropConstraintOp>(unit, wanted)) {
     Recipe r(unit, change.add);
-    lower(r, origins, change);
+    lowerForeignKey(r, origins, change);
   }
 }
 

@@ -93,7 +93,7 @@ void ColumnsMover::helper(std::string_view what, QName table, TriggerAction acti
   Trigger t;
   t.kind = TriggerKind::User;
   t.name = r.name(fitName("zzz_" + name.string()));
-  action.forEachRow = true;
+  action.forEachRow = !action.onTruncate;
   action.function = f.bare();
   t.action = std::make_shared<const TriggerAction>(std::move(action));
   helpers.push_back({table, std::move(t), std::move(f)});
@@ -111,6 +111,9 @@ static TriggerAction actionAfter(bool TriggerAction::*event, Expr when) {
 void ColumnsMover::makeReferringHelpers() {
   auto on = actionAfter;
   helper("left", move.from, on(&TriggerAction::onDelete, {}), texts.valueLeft());
+  TriggerAction emptying = on(&TriggerAction::onTruncate, {});
+  emptying.timing = TriggerTiming::Before; // its rows say which of the other table's are theirs
+  helper("empty", move.from, emptying, texts.valuesLeft());
   helper("link", move.from, on(&TriggerAction::onUpdate, r.expr(texts.linked())),
          texts.valueLinked());
   filledBehind = helpers.size();
@@ -138,6 +141,7 @@ void ColumnsMover::makeHelpers() {
   helper("back", move.into, written, texts.valueMoved());
   if (move.makesRows()) {
     helper("gone", move.into, on(&TriggerAction::onDelete, {}), texts.rowGone());
+    helper("empty", move.into, on(&TriggerAction::onTruncate, {}), texts.rowsGone());
     TriggerAction made = on(&TriggerAction::onInsert, r.expr(texts.holds("NEW")));
     made.constraint = made.deferrable = made.initiallyDeferred = true;
     helper("make", move.from, made, texts.rowMade());
@@ -219,13 +223,14 @@ void ColumnsMover::require() {
 }
 
 void ColumnsMover::askOfTheCode() {
-  std::string into = sql::quote(move.into), from = sql::quote(move.from);
+  std::string into = sql::quote(move.into), from = sql::quote(move.from),
+              was = sql::quote(move.source->name);
   for (const MovedColumn &c : move.columns) {
     std::vector<SubRef> tolerates;
     if (!move.makesRows() && !c.now->nullable)
       tolerates.push_back({move.into, c.now->name});
     r.deploy(fmt::format("reads and writes {}.{} instead of {}.{}", into, sql::quote(c.now->name),
-                         from, sql::quote(c.old->name)),
+                         was, sql::quote(c.old->name)),
              std::move(tolerates));
   }
   if (move.makesRows() && move.hasDefault())

@@ -12,6 +12,7 @@
 #include "Transforms/PlainWay.h"
 #include "Transforms/Sql.h"
 #include "schemac/Dialect/Bounds.h"
+#include "schemac/IR/SchemaIndex.h"
 #include "schemac/Transforms/Diags.h"
 #include <algorithm>
 #include <fmt/core.h>
@@ -171,6 +172,20 @@ static void takeRulesOf(const PlanUnit &unit, const Origins &origins, const Tabl
       body.indexes.push_back(index);
 }
 
+/// What the whole requires later in this plan, and the defaults that it gets then: until then a new
+/// partition takes what the whole takes. \p late: it comes when the whole has them already.
+static void relaxLater(const Origins &origins, QName whole, Table &body, bool late) {
+  const Constraint *key = body.primaryKey();
+  for (Column &c : body.columns) {
+    const Column *was = origins.column({whole, c.name});
+    if (was && !late && was->generation == Generation::None && c.generation == Generation::None)
+      c.defaultExpr = was->defaultExpr;
+    bool later = was ? was->nullable : !c.mayOmit() || c.backfill();
+    if (later && !(key && std::ranges::count(key->columns, c.name)))
+      c.nullable = true;
+  }
+}
+
 static unsigned lastChange(const Plan &plan) {
   unsigned last = 0;
   for (const Phase &phase : plan.phases)
@@ -192,11 +207,26 @@ static void make(Recipe &r, const Origins &origins, CreateTableOp create) {
   const Table *before = origins.table(part.partitionOf);
   if (before && !restInUse(r, origins, part.partitionOf, part.bound))
     takeRulesOf(r.unit, origins, *before, part, body);
+  if (before)
+    relaxLater(origins, origins.columnsOf(part.partitionOf), body,
+               restInUse(r, origins, part.partitionOf, part.bound));
   Op step = AttachPartitionOp::make(part.range, part.name, part.partitionOf, part.bound);
   r.add<CreateTableOp>(PhaseKind::Expand, "made by itself: the whole table is not locked", body);
   if (restInUse(r, origins, part.partitionOf, part.bound))
     r.change = lastChange(r.unit.plan) + 1; // the rules of the whole come before, as it has them
   attach(r, origins, AttachPartitionOp(step), PhaseKind::Expand);
+}
+
+/// Whether nobody waits for long while the partition leaves: of what refers to the whole, at any
+/// level, each row is looked at meanwhile.
+static bool leavesAtOnce(const PlanUnit &unit, const Origins &origins, const Table &part) {
+  if (!origins.isSmall(origins.nowNamed(part.partitionOf)))
+    return false;
+  for (const Table *t = &part; t && t->partitionOf; t = unit.from->table(t->partitionOf))
+    for (QName user : unit.from->index().referencing(t->partitionOf))
+      if (!origins.isSmall(origins.nowNamed(user)))
+        return false;
+  return true;
 }
 
 /// Concurrently nobody waits. The server would leave a check of the bounds behind, under a name of
@@ -210,14 +240,18 @@ static void detach(Recipe &r, const Origins &origins, const Op &op) {
     return;
   }
   QName parent = source ? origins.nowNamed(source->partitionOf) : QName();
-  r.deploy(fmt::format("looks for the rows of {} in it alone", sql::quote(table)));
+  bool goes = r.unit.to && !origins.targetTable(table); // detached, it is dropped
+  if (!goes)
+    r.deploy(fmt::format("looks for the rows of {} in it alone", sql::quote(table)));
   for (const SubRef &column :
-       numbered(r, source ? origins.table(parent) : nullptr, r.unit.from, table, true))
+       goes ? std::vector<SubRef>()
+            : numbered(r, source ? origins.table(parent) : nullptr, r.unit.from, table, true))
     r.deploy(fmt::format("gives {}.{} a value only when the last phase has run",
                          sql::quote(column.table), sql::quote(column.sub)),
              {column});
   std::optional<Bounds> bounds;
-  bool concurrently = source && r.unit.plan.version >= 14 && !origins.isSmall(parent) &&
+  bool concurrently = source && r.unit.plan.version >= 14 &&
+                      !leavesAtOnce(r.unit, origins, *source) &&
                       !defaultPartition(*r.unit.from, source->partitionOf);
   if (concurrently)
     bounds.emplace(r, origins, parent, source->bound);
@@ -225,9 +259,11 @@ static void detach(Recipe &r, const Origins &origins, const Op &op) {
     r.keep(PhaseKind::Contract, op, "the old code finds its rows in the whole table");
     return;
   }
-  r.deploy(fmt::format("keeps the rows of {} to its former bounds until the last phase has run",
-                       sql::quote(table)),
-           bounds->columns(table));
+  r.deploy(
+      goes ? fmt::format("does not use the table {}", sql::quote(table))
+           : fmt::format("keeps the rows of {} to its former bounds until the last phase has run",
+                         sql::quote(table)),
+      bounds->columns(table));
   bounds->prove(PhaseKind::Contract, table, bounds->check,
                 "says what the bounds say, so that the server leaves no check of its own");
   r.add<DetachPartitionOp>(PhaseKind::Contract, "waits for those who use the whole table", table,

@@ -29,7 +29,7 @@ static QName resultOf(const Op &op) {
   return {move.to(), move.table().name};
 }
 
-static QName subjectOf(const Op &op) {
+static QName movedTableOf(const Op &op) {
   auto rename = dynOp<RenameTableOp>(op);
   return rename ? rename->table() : MoveTableOp(op).table();
 }
@@ -41,7 +41,7 @@ static std::vector<TableMove> collect(PlanUnit &unit) {
     return RenameTableOp::classof(op) || MoveTableOp::classof(op);
   };
   for (Op &op : takeSteps(unit, wanted)) {
-    QName from = subjectOf(op);
+    QName from = movedTableOf(op);
     bool goesOn =
         !moves.empty() && moves.back().to == from && moves.back().steps.back().change == op.change;
     if (!goesOn)

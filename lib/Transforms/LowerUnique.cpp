@@ -19,7 +19,7 @@ static std::optional<Index> formerOf(const Origins &origins, const Replacement &
   return old ? std::optional(sql::keyIndex(old->name, *old)) : std::nullopt;
 }
 
-static void lower(Recipe &r, const Origins &origins, const Replacement &change) {
+static void lowerAddedUnique(Recipe &r, const Origins &origins, const Replacement &change) {
   AddUniqueOp add(change.add);
   SubRef path = add.path();
   bool tight = tightens(origins, path.table, add.def());
@@ -75,7 +75,7 @@ void runLowerUnique(PlanUnit &unit) {
   };
   for (const Replacement &change : takeReplacements<AddUniqueOp, DropConstraintOp>(unit, wanted)) {
     Recipe r(unit, change.add);
-    lower(r, origins, change);
+    lowerAddedUnique(r, origins, change);
   }
 }
 

@@ -3,8 +3,8 @@
 // A new rule of a domain may refuse what the old code writes, so it comes after the gate. Proving
 // it for rows that are there takes SHARE on every table of the domain for the whole scan, and there
 // is no other way: large tables keep it not valid. An attribute comes or goes after the gate, when
-// the deployed code accepts values with and without it; types that no column of the source holds
-// change before, for what is new.
+// the deployed code accepts values with and without it; types that no column of the source holds,
+// also none that goes, change before, for what is new.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/Origins.h"
@@ -31,6 +31,8 @@ private:
   void columns();
   void ranges();
   void rule(const Op &op, QName domain, std::string_view what, bool scans);
+  QName sourceName(QName type) const;
+  bool hasLeaving(QName type) const;
   void reportScan(const Op &op, QName domain, std::string_view what);
   bool isLarge(QName table) const { return !origins.isSmall(table); }
 
@@ -48,6 +50,30 @@ static std::vector<SubRef> oldColumns(const PlanUnit &unit, const Origins &origi
     columns = columnsMadeOf(*unit.to, origins.norm(type));
   std::erase_if(columns, [&](const SubRef &c) { return origins.isNew(c); });
   return columns;
+}
+
+QName UserTypes::sourceName(QName type) const {
+  const Phase *change = unit.plan.findPhase(PhaseKind::Change);
+  if (!change)
+    return type;
+  for (auto op = change->steps.rbegin(); op != change->steps.rend(); ++op) {
+    if (auto rename = dynOp<RenameTypeOp>(*op);
+        rename && QName{rename->name().ns, rename->to()} == type)
+      type = rename->name();
+    else if (auto move = dynOp<MoveTypeOp>(*op);
+             move && QName{move->to(), move->name().name} == type)
+      type = move->name();
+  }
+  return type;
+}
+
+/// Whether columns of the source hold values of the type that the target has not, or not of it. The
+/// code of the source goes on with them until the gate.
+bool UserTypes::hasLeaving(QName type) const {
+  std::vector<SubRef> columns;
+  if (unit.from)
+    columns = columnsMadeOf(*unit.from, origins.norm(sourceName(type)));
+  return columns.size() > oldColumns(unit, origins, type).size();
 }
 
 //===--- domains ----------------------------------------------------------===//
@@ -72,7 +98,8 @@ void UserTypes::rule(const Op &op, QName domain, std::string_view what, bool sca
   if (!used.empty())
     r.deploy(
         fmt::format("writes no values that '{}' of {} would refuse", what, sql::quote(domain)));
-  r.keep(phaseOf(!used.empty()), op, scans ? WhySmall : "binds new values; no row is looked at");
+  r.keep(phaseOf(!used.empty() || hasLeaving(domain)), op,
+         scans ? WhySmall : "binds new values; no row is looked at");
 }
 
 void UserTypes::domains() {
@@ -105,8 +132,11 @@ void UserTypes::attributes() {
       r.deploy(fmt::format("accepts values of {} as they are and as they will be",
                            sql::quote(path.table)),
                unit.to ? columnsMadeOf(*unit.to, origins.norm(path.table)) : used);
-    r.keep(phaseOf(!used.empty()), op,
-           used.empty() ? "nobody uses it yet" : "catalog only; the old code reads values whole");
+    bool leaving = hasLeaving(path.table);
+    r.keep(phaseOf(!used.empty() || leaving), op,
+           !used.empty() ? "catalog only; the old code reads values whole"
+           : leaving     ? "catalog only; the old code still has columns of it"
+                         : "nobody uses it yet");
   }
 }
 

@@ -5,7 +5,8 @@
 //
 // Nothing tells whether code of the source could read the new view, or code of the target the old
 // one, so the deployed code must read both. A materialized view is built beside the old one and
-// takes over its name: filling it may take long, and readers of the old one go on meanwhile.
+// takes over its name: filling it may take long, and readers of the old one go on meanwhile. Not
+// where it reads a view that is made anew itself, and with which it goes.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/HelperNames.h"
@@ -13,6 +14,8 @@
 #include "Transforms/Passes.h"
 #include "Transforms/Recipe.h"
 #include "Transforms/Sql.h"
+#include "schemac/IR/Queries.h"
+#include <algorithm>
 #include <fmt/core.h>
 
 namespace schemac {
@@ -36,6 +39,19 @@ static void exchange(Recipe &r, const View &now) {
                          SubRef{now.name, standIn(context, i.name)}, i.name);
 }
 
+/// Whether \p query reads, through others or at once, a view that is dropped to be made anew. Then
+/// it goes and comes with that one: beside it, nothing could stay as it is.
+static bool restsOnRemade(const Schema &state, Expr query, const std::vector<Op> &creates) {
+  for (const View &v : state.views()) {
+    if (!v.query || v.query == query || !mayMention(query, v.name))
+      continue;
+    auto makes = [&](const Op &op) { return CreateViewOp(op).view().name == v.name; };
+    if (std::ranges::any_of(creates, makes) || restsOnRemade(state, v.query, creates))
+      return true;
+  }
+  return false;
+}
+
 void runLowerView(PlanUnit &unit) {
   std::vector<Op> drops =
       takeSteps<DropViewOp>(unit, [](DropViewOp step) { return step.remade(); });
@@ -46,7 +62,8 @@ void runLowerView(PlanUnit &unit) {
     const View *old = unit.from ? unit.from->views().find(now.name) : nullptr;
     Recipe r(unit, op);
     r.deploy(fmt::format("reads the view {} as it was and as it will be", sql::quote(now.name)));
-    if (old && old->materialized && now.materialized && !now.noData) {
+    if (old && old->materialized && now.materialized && !now.noData &&
+        !restsOnRemade(*unit.from, old->query, creates)) {
       exchange(r, now);
       continue;
     }

@@ -10,7 +10,7 @@
 
 namespace schemac {
 
-static void lower(Recipe &r, const Origins &origins, AddColumnOp add) {
+static void lowerVolatile(Recipe &r, const Origins &origins, AddColumnOp add) {
   SubRef column = add.column();
   Column def = add.def();
   Expr value = def.defaultExpr;
@@ -37,7 +37,7 @@ void runLowerVolatileDefault(PlanUnit &unit) {
   };
   for (const Op &op : takeSteps<AddColumnOp>(unit, differs)) {
     Recipe r(unit, op);
-    lower(r, origins, AddColumnOp(op));
+    lowerVolatile(r, origins, AddColumnOp(op));
   }
 }
 

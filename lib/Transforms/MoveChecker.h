@@ -38,7 +38,7 @@ private:
   const std::string *ruleOver(const Table &table, const Column &column);
 
   bool refuseRows(std::string why, std::string_view wayOut) {
-    std::string value = SubRef{move.from, move.columns.front().old->name}.str();
+    std::string value = SubRef{move.source->name, move.columns.front().old->name}.str();
     unit.diags.report(move.range(), diag::err_move_rows, into, value, why)
         .note(std::string(wayOut));
     return false;

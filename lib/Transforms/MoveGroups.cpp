@@ -44,12 +44,13 @@ static void joinEach(std::optional<size_t> &first, Fn join, std::optional<size_t
     first = i;
 }
 
-void MovePlanner::joinTable(const Table &state, bool source) {
-  QName table = source ? origins.nowNamed(state.name) : state.name;
+/// What is built over columns of \p state, which are those of \p root.
+void MovePlanner::joinTable(const Table &state, const Table &root, bool source) {
+  QName table = source ? origins.nowNamed(root.name) : root.name;
   auto joins = [&](size_t a, size_t b) { join(a, b); };
   auto joinUses = [&](auto uses) {
     std::optional<size_t> first;
-    for (const Column &c : state.columns)
+    for (const Column &c : root.columns)
       if (std::optional<size_t> i = at(table, c.name, source); i && uses(c.name))
         joinEach(first, joins, i);
   };
@@ -60,17 +61,21 @@ void MovePlanner::joinTable(const Table &state, bool source) {
 }
 
 void MovePlanner::joinReferences(const Schema &schema, bool source) {
-  auto named = [&](QName n) { return source ? origins.nowNamed(n) : n; };
-  std::vector<QName> tables;
-  for (const ColumnMove &m : moves)
-    tables.push_back(source ? origins.sourceName(m.table) : m.table);
+  auto named = [&](QName n) { return origins.columnsOf(source ? origins.nowNamed(n) : n); };
+  std::vector<std::pair<QName, QName>> tables; // partitions after the table whose columns they have
+  for (const ColumnMove &m : moves) {
+    QName root = source ? origins.sourceName(m.table) : m.table;
+    tables.emplace_back(root, root);
+    for (QName part : partitionsBelow(schema, root))
+      tables.emplace_back(root, part);
+  }
   std::sort(tables.begin(), tables.end());
   tables.erase(std::unique(tables.begin(), tables.end()), tables.end());
-  for (QName table : tables) {
+  for (auto [root, table] : tables) {
     const Table *state = schema.table(table);
     if (!state)
       continue;
-    joinTable(*state, source);
+    joinTable(*state, *schema.table(root), source);
     for (QName user : schema.index().referencing(table))
       for (const Constraint &fk : schema.table(user)->constraints) {
         if (fk.kind != ConstraintKind::ForeignKey || fk.refTable != table)

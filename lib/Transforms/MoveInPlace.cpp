@@ -1,12 +1,19 @@
 //===- MoveInPlace.cpp - Type changes of small tables ---------------------===//
 //
 // The plain statement, with what it needs around it: a default that the server cannot convert goes
-// before and comes back after; so do foreign keys whose ends do not compare while only one changed.
+// before and comes back after; so do foreign keys whose ends do not compare while only one changed,
+// and what has an expression over the column. The server keeps that as it was resolved for the
+// former type, casts and constants included, on the way there and once more on the way back: made
+// again, it is what its text says of the type that the column has then.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/HelperNames.h"
 #include "Transforms/Moves.h"
+#include "Transforms/PlacePolicies.h"
 #include "Transforms/Sql.h"
+#include "schemac/IR/Partitions.h"
+#include "schemac/IR/SchemaIndex.h"
+#include "schemac/IR/SqlNames.h"
 #include "schemac/Transforms/Diags.h"
 #include <algorithm>
 #include <fmt/core.h>
@@ -34,12 +41,17 @@ private:
   }
   std::string castOf(const ColumnMove &m) const;
   bool needsRemaking(const MovedPart &p) const;
+  bool isResolvedAnew(const MovedPart &p) const;
+  void dropPart(Recipe &r, const MovedPart &p) const;
+  void makePart(Recipe &r, const MovedPart &p) const;
   void guard(const ColumnMove &m);
+  std::vector<std::pair<SubRef, Policy>> policiesThatRead(const ColumnMove &m) const;
   void change(const ColumnMove &m);
   void giveBack(Op &step, const ColumnMove &m) const;
   void giveDefault(const ColumnMove &m);
   void keepNumbering(const ColumnMove &m, bool begins);
   void askOfTheCode(const ColumnMove &m);
+  void changeTables(Recipe &all, const std::vector<const MovedPart *> &remade);
   void exchangeEnums();
   Recipe recipe(SourceRange range) const { return Recipe(unit, range, group.change); }
 
@@ -68,14 +80,87 @@ std::string InPlace::castOf(const ColumnMove &m) const {
   return cast.empty() ? m.given(unit.context).string() : cast;
 }
 
+/// Of types between which the server resolves an expression in the same way.
+static int likeTypes(Type type) {
+  if (type.is(TypeKind::Array))
+    return -likeTypes(type.element()) - 1;
+  if (type.isInteger())
+    return static_cast<int>(TypeKind::I64);
+  return static_cast<int>(type.is(TypeKind::VarChar) ? TypeKind::Text : type.kind());
+}
+
+/// Whether the part has an expression over a column that gets a type of another sort. Enums are
+/// another matter: no text of the former one can be read with the new one.
+bool InPlace::isResolvedAnew(const MovedPart &p) const {
+  const Table *target = origins.targetTable(p.table);
+  bool ofFamily = !target || !target->inherits.empty() || !heirsOf(*unit.to, target->name).empty();
+  if (p.kind == MovedPart::Key || p.kind == MovedPart::ForeignKey || !p.newName || ofFamily)
+    return false;
+  std::vector<Expr> texts;
+  auto collect = [&](const std::vector<IndexElem> &elems, Expr where) {
+    for (const IndexElem &e : elems)
+      texts.push_back(e.expr);
+    texts.push_back(where);
+  };
+  if (const Index *index = p.wasIndex ? target->index(*p.newName) : nullptr)
+    collect(index->elems, index->where);
+  else if (const Constraint *c = target->constraint(*p.newName)) {
+    texts.push_back(c->check);
+    collect(c->more().elems, c->more().where);
+  }
+  return std::ranges::any_of(group.columns, [&](const ColumnMove &m) {
+    bool differs = !m.viaEnum && likeTypes(m.before->type) != likeTypes(m.after->type);
+    return differs && m.table == origins.columnsOf(p.table) &&
+           std::ranges::any_of(texts, [&](Expr e) {
+             return e && mentionsColumn(e, m.to, p.table.name) && !isNotNullCheck(e, m.to);
+           });
+  });
+}
+
+void InPlace::dropPart(Recipe &r, const MovedPart &p) const {
+  SubRef path{p.table, *p.newName};
+  if (p.kind == MovedPart::ForeignKey)
+    r.add<DropConstraintOp>(phase, "its ends do not compare while only one has changed", path);
+  else if (p.wasIndex)
+    r.add<DropIndexOp>(phase, "resolved for the former type", path, false);
+  else
+    r.add<DropConstraintOp>(phase, "resolved for the former type", path);
+}
+
+void InPlace::makePart(Recipe &r, const MovedPart &p) const {
+  SubRef path{p.table, *p.newName};
+  const Table &target = *origins.targetTable(p.table);
+  constexpr std::string_view why = "as its text is read with the new type";
+  if (p.wasIndex) {
+    r.add<CreateIndexOp>(phase, why, path, *target.index(path.sub));
+    return;
+  }
+  const Constraint &def = *target.constraint(path.sub);
+  if (p.kind == MovedPart::ForeignKey)
+    r.add<AddForeignKeyOp>(phase, "both ends have the new type", path, def);
+  else if (def.kind == ConstraintKind::Exclusion)
+    r.add<AddExclusionOp>(phase, why, path, def);
+  else
+    r.add<AddCheckOp>(phase, why, path, def);
+}
+
 bool InPlace::needsRemaking(const MovedPart &p) const {
   if (p.kind != MovedPart::ForeignKey || !p.newName)
-    return false;
+    return isResolvedAnew(p);
   return std::ranges::any_of(group.columns, [&](const ColumnMove &m) {
-    bool child = m.table == p.table && std::ranges::count(p.constraint.columns, m.shadow);
-    bool parent =
-        m.table == p.constraint.refTable && std::ranges::count(p.constraint.refColumns, m.shadow);
+    bool child =
+        m.table == origins.columnsOf(p.table) && std::ranges::count(p.constraint.columns, m.shadow);
+    bool parent = m.table == origins.columnsOf(p.constraint.refTable) &&
+                  std::ranges::count(p.constraint.refColumns, m.shadow);
     return (child || parent) && fitOf(m) == Fit::Different;
+  });
+}
+
+/// Columns that go do so in the same phase, and a guard that shows them could stand behind that.
+static void forgetFleetingKey(Table &table, const Table *target) {
+  auto goes = [&](Name n) { return !target || !target->column(n); };
+  std::erase_if(table.constraints, [&](const Constraint &c) {
+    return c.kind == ConstraintKind::PrimaryKey && std::ranges::any_of(c.columns, goes);
   });
 }
 
@@ -85,9 +170,29 @@ void InPlace::guard(const ColumnMove &m) {
   Recipe r = recipe(m.range);
   Table named = *origins.table(m.table);
   named.name = m.table;
+  forgetFleetingKey(named, origins.targetTable(m.table));
   std::string lost = m.loses(fmt::format("({})", m.forward.sql));
   r.add<GuardOp>(phase, "such values would be refused or lost", r.name(m.lostTitle()), m.table,
                  r.expr(sql::selectWhere(named, lost, {m.from})));
+}
+
+/// Of other tables, which the plan leaves as they are; those of the table itself go along with the
+/// statement.
+std::vector<std::pair<SubRef, Policy>> InPlace::policiesThatRead(const ColumnMove &m) const {
+  std::vector<std::pair<SubRef, Policy>> out;
+  const Table *source = origins.table(m.table);
+  std::vector<QName> family = source ? familyOf(*unit.from, source->name) : std::vector<QName>();
+  for (QName user : source ? unit.from->index().withPolicies() : std::vector<QName>()) {
+    QName now = origins.nowNamed(user);
+    const Table *target = origins.targetTable(now);
+    if (std::ranges::count(family, user) || !target || origins.columnsOf(now) == m.table)
+      continue;
+    for (const Policy &p : unit.from->table(user)->policies)
+      if (const Policy *stays = target->policy(p.name);
+          stays && samePolicy(*stays, p) && readsColumn(p, source->name, m.from))
+        out.emplace_back(SubRef{now, p.name}, p);
+  }
+  return out;
 }
 
 void InPlace::change(const ColumnMove &m) {
@@ -101,9 +206,14 @@ void InPlace::change(const ColumnMove &m) {
   if (followsParent(unit, origins, group, m))
     return;
   Expr casts = cast == sql::quote(m.from) ? Expr() : r.expr(cast);
+  auto readers = policiesThatRead(m);
+  for (const auto &[path, policy] : readers)
+    r.add<DropPolicyOp>(phase, "a server changes no column that a policy reads", path);
   Op &step = r.add<SetTypeOp>(phase, WhySmall, column, m.type, casts);
   if (m.backInPlace)
     giveBack(step, m);
+  for (const auto &[path, policy] : readers)
+    r.add<CreatePolicyOp>(phase, "as it was, in the same transaction", path, policy);
 }
 
 /// A cast knows labels by their text: what has another name now is another to it.
@@ -171,6 +281,29 @@ void InPlace::exchangeEnums() {
   }
 }
 
+/// What a table is without while its columns change is back in the same transaction (see
+/// sharesTransaction()).
+void InPlace::changeTables(Recipe &all, const std::vector<const MovedPart *> &remade) {
+  std::vector<QName> tables;
+  for (const ColumnMove &m : group.columns)
+    if (!std::ranges::count(tables, m.table))
+      tables.push_back(m.table);
+  for (QName table : tables) {
+    auto isOf = [&](const MovedPart *p) {
+      return p->kind != MovedPart::ForeignKey && origins.columnsOf(p->table) == table;
+    };
+    for (const MovedPart *p : remade)
+      if (isOf(p))
+        dropPart(all, *p);
+    for (const ColumnMove &m : group.columns)
+      if (m.table == table)
+        change(m);
+    for (const MovedPart *p : remade)
+      if (isOf(p))
+        makePart(all, *p);
+  }
+}
+
 void InPlace::run() {
   std::vector<const MovedPart *> remade;
   for (const MovedPart &p : group.parts)
@@ -183,8 +316,8 @@ void InPlace::run() {
     guard(m);
   }
   for (const MovedPart *p : remade)
-    all.add<DropConstraintOp>(phase, "its ends do not compare while only one has changed",
-                              SubRef{p->table, *p->newName});
+    if (p->kind == MovedPart::ForeignKey)
+      dropPart(all, *p);
   for (const ColumnMove &m : group.columns)
     if (m.before->defaultExpr && !keepsDefault(m))
       recipe(m.range).add<DropDefaultOp>(phase, "of the old type; comes back as declared",
@@ -192,8 +325,7 @@ void InPlace::run() {
   for (const ColumnMove &m : group.columns)
     if (!m.after->type.isInteger())
       keepNumbering(m, false);
-  for (const ColumnMove &m : group.columns)
-    change(m);
+  changeTables(all, remade);
   for (const ColumnMove &m : group.columns)
     if (!m.before->type.isInteger())
       keepNumbering(m, true);
@@ -201,8 +333,8 @@ void InPlace::run() {
   for (const ColumnMove &m : group.columns)
     giveDefault(m);
   for (const MovedPart *p : remade)
-    all.add<AddForeignKeyOp>(phase, "both ends have the new type", SubRef{p->table, *p->newName},
-                             *origins.targetTable(p->table)->constraint(*p->newName));
+    if (p->kind == MovedPart::ForeignKey)
+      makePart(all, *p);
 }
 
 void lowerInPlace(PlanUnit &unit, const Origins &origins, const MoveGroup &group) {

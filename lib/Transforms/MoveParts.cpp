@@ -6,6 +6,7 @@
 #include "Transforms/Placement.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/ColumnUses.h"
+#include "schemac/IR/Partitions.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
 #include <algorithm>
@@ -58,25 +59,25 @@ private:
 //===--- names ------------------------------------------------------------===//
 
 Name PartFinder::targetName(QName table, Name before) const {
-  const ColumnMove *m = group.findBefore(table, before);
+  const ColumnMove *m = group.findBefore(origins.columnsOf(table), before);
   return m ? m->to : before;
 }
 
 Name PartFinder::shadowName(QName table, Name target) const {
-  const ColumnMove *m = group.find(table, target);
+  const ColumnMove *m = group.find(origins.columnsOf(table), target);
   return m ? m->shadow : target;
 }
 
 Expr PartFinder::inTarget(Expr sql, QName table) const {
   for (const ColumnMove &m : group.columns)
-    if (m.table == table && m.renames())
+    if (m.table == origins.columnsOf(table) && m.renames())
       sql = renameColumnIn(unit.context, sql, m.from, m.to, table.name);
   return sql;
 }
 
 Expr PartFinder::inShadow(Expr sql, QName table) const {
   for (const ColumnMove &m : group.columns)
-    if (m.table == table && m.shadow != m.to)
+    if (m.table == origins.columnsOf(table) && m.shadow != m.to)
       sql = renameColumnIn(unit.context, sql, m.to, m.shadow, table.name);
   return sql;
 }
@@ -251,7 +252,8 @@ void PartFinder::findBridge(MovedPart &part) {
     return;
   bool renames = false, retypes = false;
   for (const ColumnMove &m : group.columns)
-    if (m.table == part.table && std::ranges::count(part.keeps.elems, m.to, &IndexElem::column))
+    if (m.table == origins.columnsOf(part.table) &&
+        std::ranges::count(part.keeps.elems, m.to, &IndexElem::column))
       (m.renames() ? renames : retypes) = true;
   bool isKnown = !renames && !part.isEarly; // the old key is there, under the same names
   if (isKnown || !retypes || isPartitioned(origins, part.table))
@@ -264,12 +266,12 @@ void PartFinder::findBridge(MovedPart &part) {
 
 bool PartFinder::touched(const auto &part, const Table &source, QName now) const {
   return std::ranges::any_of(group.columns, [&](const ColumnMove &m) {
-    return m.table == now && usesColumn(part, m.from, source.name.name);
+    return m.table == origins.columnsOf(now) && usesColumn(part, m.from, source.name.name);
   });
 }
 
 bool PartFinder::referenceTouched(const Constraint &fk) const {
-  QName referenced = origins.nowNamed(fk.refTable);
+  QName referenced = origins.columnsOf(origins.nowNamed(fk.refTable));
   return std::ranges::any_of(fk.refColumns,
                              [&](Name n) { return group.findBefore(referenced, n) != nullptr; });
 }
@@ -356,7 +358,7 @@ void PartFinder::collect(const Table &source, QName now) {
   if (!target)
     return;
   for (const Index &index : source.indexes)
-    if (touched(index, source, now))
+    if (!index.partOf && touched(index, source, now))
       addIndex(index, *target);
   for (const Constraint &c : source.constraints)
     if (touched(c, source, now))
@@ -378,8 +380,11 @@ void PartFinder::collectReferences(const Table &source) {
 
 void PartFinder::run() {
   std::set<QName> tables;
-  for (const ColumnMove &m : group.columns)
+  for (const ColumnMove &m : group.columns) {
     tables.insert(m.table);
+    for (QName part : partitionsBelow(*unit.from, origins.sourceName(m.table)))
+      tables.insert(origins.nowNamed(part)); // what they have by themselves
+  }
   for (QName now : tables)
     if (const Table *source = origins.table(now))
       collect(*source, now);

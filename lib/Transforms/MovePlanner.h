@@ -29,7 +29,7 @@ private:
   void joinAll();
   void joinFamilies();
   void joinViews();
-  void joinTable(const Table &state, bool source);
+  void joinTable(const Table &state, const Table &root, bool source);
   void joinReferences(const Schema &schema, bool source);
   size_t root(size_t i) const;
   void join(size_t a, size_t b);

@@ -4,27 +4,10 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/MoveChecker.h"
+#include "schemac/IR/MovedColumns.h"
 #include <algorithm>
 
 namespace schemac {
-
-/// Whether rows of the table are told apart by exactly these columns. A deferrable key does not
-/// decide a conflict at once.
-static bool tellsRowsApart(const Table &t, const std::vector<Name> &columns) {
-  auto same = [&](std::vector<Name> other) { return std::ranges::is_permutation(other, columns); };
-  return std::ranges::any_of(t.constraints,
-                             [&](const Constraint &k) {
-                               return (k.kind == ConstraintKind::PrimaryKey ||
-                                       k.kind == ConstraintKind::Unique) &&
-                                      !k.deferrable && same(k.columns);
-                             }) ||
-         std::ranges::any_of(t.indexes, [&](const Index &i) {
-           std::vector<Name> names;
-           for (const IndexElem &e : i.elems)
-             names.push_back(e.column);
-           return i.unique && !i.where && !i.invalid && same(names);
-         });
-}
 
 bool MoveChecker::isKey(const std::vector<Name> &columns) const {
   return tellsRowsApart(*move.target, columns) &&
@@ -61,13 +44,17 @@ bool MoveChecker::keyHolds(const Constraint &fk) {
   return true;
 }
 
+/// The name of it may change with that of its table.
 bool MoveChecker::isOld(const Constraint &fk, const Table &was) {
-  const Constraint *old = was.constraint(fk.name);
-  bool held = old && !old->deferrable && !old->notValid && !old->notEnforced;
-  return (held && old->columns == fk.columns && old->refColumns == fk.refColumns) ||
-         refuseRows(
-             fmt::format("foreign key '{}' is made or changed by the same plan", fk.name.str()),
-             "make that a plan of its own, before this one");
+  QName other = origins.norm(origins.sourceName(origins.norm(fk.refTable)));
+  bool held = std::ranges::any_of(was.constraints, [&](const Constraint &k) {
+    return k.kind == ConstraintKind::ForeignKey && !k.deferrable && !k.notValid && !k.notEnforced &&
+           origins.norm(k.refTable) == other && k.columns == fk.columns &&
+           k.refColumns == fk.refColumns;
+  });
+  return held || refuseRows(fmt::format("foreign key '{}' is made or changed by the same plan",
+                                        fk.name.str()),
+                            "make that a plan of its own, before this one");
 }
 
 /// The other way round: a row of `from` refers to one of `into`, and no other row does.

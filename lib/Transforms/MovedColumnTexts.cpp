@@ -204,6 +204,11 @@ std::string MoveTexts::rowGone() const {
                      from(), emptied(move), ofFormer(move), given("kept"));
 }
 
+std::string MoveTexts::rowsGone() const {
+  return fmt::format("BEGIN\n  UPDATE {} AS kept SET {}\n  WHERE {};\n  RETURN NULL;\nEND", from(),
+                     emptied(move), given("kept"));
+}
+
 /// As the column would hold it.
 std::string MoveTexts::defaultOf(const MovedColumn &c) const {
   return fmt::format("({})::{}", c.now->defaultExpr.str(), dialect.typeName(c.now->type));

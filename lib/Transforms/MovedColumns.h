@@ -18,7 +18,7 @@ struct MovedColumn {
 /// Rows of `into` belong to rows of `from`, at most one to each, by a foreign key of `into`; or
 /// each row of `from` has one of `into`, to which it refers.
 struct MovedColumns {
-  QName from, into;
+  QName from, into;              ///< as the target names them
   const Table *source = nullptr; ///< `from` as it was
   const Table *target = nullptr; ///< `into` as it will be
   const Table *former = nullptr; ///< `into` as it was; null: the plan makes it
@@ -55,6 +55,7 @@ public:
   std::string valueChanged() const; ///< columns of `from` were changed: `into` follows
   std::string valueMoved() const;   ///< a row of `into` was written: `from` follows
   std::string rowGone() const;      ///< a row of `into` is gone, and its values with it
+  std::string rowsGone() const;     ///< all of them are, by TRUNCATE
   std::string valueTaken() const;   ///< a row of `into` comes without values: those of `from`
 
   std::string rowMet() const; ///< a row of `from` comes after that of `into`
@@ -63,6 +64,7 @@ public:
   std::string valueGiven() const;  ///< one has come: so have its values
   std::string valueLinked() const; ///< one refers to another row now, and takes its values along
   std::string valueLeft() const;   ///< one is gone, and its values with it
+  std::string valuesLeft() const;  ///< all of them are about to be, by TRUNCATE
   std::string linked() const;      ///< what a trigger of `from` compares for that
 
   /// Of a row of `from`: there is something that a row of `into` can keep.
@@ -95,6 +97,7 @@ private:
   std::string isUnsaid(const MovedColumn &c, const std::string &value,
                        const std::string &kept) const;
   std::string isUntold(const MovedColumn &c, const std::string &value) const;
+  std::string leave(const std::string &where) const;
   std::string leaveFormer() const;
 
   const MovedColumns &move;

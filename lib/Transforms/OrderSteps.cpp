@@ -47,6 +47,7 @@ private:
   bool isWalked(const Op &op, bool patient) const;
   bool advanceAll(std::vector<Chain> &chains, std::vector<Op> &done, bool views, bool patient);
   bool opensGap(const Op &op);
+  bool isAwaited(const Chain &chain) const;
   bool awaitsRequired(const Chain &chain, const std::vector<Chain> &all) const;
   bool awaitsPartition(const Chain &chain, const std::vector<Chain> &all) const;
   std::vector<QName> functionsToCome(const std::vector<Chain> &chains) const;
@@ -59,6 +60,7 @@ private:
   UnfinishedColumns unfinished;
   WalkedKeys walked;
   Schema state;
+  PhaseKind now = PhaseKind::Expand;
   std::vector<Op> late; ///< what could not run in the phase before
   bool waits = true;    ///< else nothing is left to wait for
 };
@@ -109,21 +111,34 @@ bool Scheduler::isWalked(const Op &op, bool patient) const {
          (when == WalkedKeys::When::InALaterOne && waits);
 }
 
+/// Whether the first step waits for a column. What is dropped to be made anew waits with that: in
+/// between, nobody would find it.
+bool Scheduler::isAwaited(const Chain &chain) const {
+  auto drop = dynOp<DropViewOp>(chain.front());
+  bool anew = drop && drop->remade();
+  return unfinished.awaitedBy(chain.front(), state) ||
+         (anew && std::ranges::any_of(chain, [&](const Op &op) {
+            auto create = dynOp<CreateViewOp>(op);
+            return create && create->remade() && create->view().name == drop->view() &&
+                   unfinished.awaitedBy(op, state);
+          }));
+}
+
 /// Runs \p chain as far as it goes; true when at least one step ran. Views in its way stand aside
 /// at once, as a chain is an exchange that nothing else may come into.
 bool Scheduler::advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op> &done,
                         bool patient) {
   size_t before = done.size();
   while (!chain.empty() && isReady(unit, chain.front(), state)) {
-    if (waits && (opensGap(chain.front()) || unfinished.awaitedBy(chain.front(), state)))
+    if (waits && (opensGap(chain.front()) || isAwaited(chain)))
       break;
     if (isWalked(chain.front(), patient))
       break;
     if (leavesItsPlace(unit, origins, chain.front()) &&
-        letViewsStandAside(unit, origins, chains, chain, state))
+        letViewsStandAside(unit, origins, now, chains, chain, state))
       continue;
     if (!apply(chain.front(), state, unit.context, nullptr)) {
-      if (!letViewsStandAside(unit, origins, chains, chain, state))
+      if (!letViewsStandAside(unit, origins, now, chains, chain, state))
         break;
       continue;
     }
@@ -300,6 +315,7 @@ void Scheduler::run() {
       askAboutLate();
     if (!unit.plan.findPhase(kind) && late.empty())
       continue;
+    now = kind;
     walked.enter(kind);
     Phase &phase = unit.plan.phase(kind);
     std::vector<Chain> chains = chainsOf(phase);

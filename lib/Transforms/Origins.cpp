@@ -93,6 +93,12 @@ std::vector<const Table *> Origins::targetWithParents(QName name) const {
   return upwards(unit.to, targetTable(name));
 }
 
+QName Origins::columnsOf(QName name) const {
+  const Table *source = table(name);
+  std::vector<const Table *> all = targetWithParents(name);
+  return source && source->partitionOf && !all.empty() ? norm(all.back()->name) : norm(name);
+}
+
 bool Origins::isDivided(QName name) const {
   return std::ranges::any_of(leaving, [&](QName part) {
     return std::ranges::any_of(withParents(part),

@@ -26,6 +26,9 @@ public:
   std::vector<const Table *> targetWithParents(QName table) const;
   /// Partitions that stop being those of their parent in this plan, as they are named now.
   const std::vector<QName> &detached() const { return leaving; }
+  /// The table whose columns those of \p table are, as it is named now: itself, or the root that it
+  /// is and stays a partition of.
+  QName columnsOf(QName table) const;
   /// Whether \p table stops being a partition, or one below it does. What such a partition has of
   /// the rules of its parents goes with it, so all of them change when it is gone.
   bool isDivided(QName table) const;

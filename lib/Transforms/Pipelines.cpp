@@ -87,6 +87,10 @@ static void buildPostgresPipeline(PassManager &pm, Ways ways) {
   // on there is no phase `change`, and there is a gate exactly when something comes after it.
   pm.add(createAssignPhasesPass());
 
+  // From here on no name that a phase gives to something new is still that of an index which a
+  // later phase drops, and renames do not wait for each other in a circle.
+  pm.add(createReleaseNamesPass());
+
   // From here on each step can run when its turn comes, and steps are final.
   pm.add(createOrderStepsPass());
 

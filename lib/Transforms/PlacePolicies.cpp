@@ -7,6 +7,9 @@
 #include "Transforms/PlacePolicies.h"
 #include "Transforms/Gate.h"
 #include "Transforms/Sql.h"
+#include "schemac/IR/Queries.h"
+#include <algorithm>
+#include <array>
 #include <fmt/core.h>
 
 namespace schemac {
@@ -15,7 +18,7 @@ static constexpr PolicyPlace Asleep{PhaseKind::Expand, "row security is off: it 
 static constexpr PolicyPlace Loosens{PhaseKind::Expand, "shows rows that new code needs"};
 static constexpr PolicyPlace Tightens{PhaseKind::Contract, "hides rows that the old code sees"};
 
-static bool isAsleep(const Origins &origins, QName table) {
+bool policiesAreAsleep(const Origins &origins, QName table) {
   const Table *source = origins.table(table);
   return origins.isNew(table) || (source && !source->rowSecurity);
 }
@@ -43,6 +46,12 @@ static bool isMadeAnew(const Origins &origins, const SubRef &path) {
   return source && target && source->policy(path.sub) && target->policy(path.sub);
 }
 
+bool readsColumn(const Policy &policy, QName table, Name column) {
+  return std::ranges::any_of(std::array{policy.usingExpr, policy.withCheck}, [&](Expr e) {
+    return e && mayMention(e, table) && mayNameColumn(e, column);
+  });
+}
+
 std::optional<PolicyPlace> placeOfPolicy(PlanUnit &unit, const Origins &origins, const Op &op) {
   if (auto set = dynOp<SetRowSecurityOp>(op))
     return placeOfSwitch(unit, origins, *set);
@@ -52,7 +61,7 @@ std::optional<PolicyPlace> placeOfPolicy(PlanUnit &unit, const Origins &origins,
   bool anew =
       (CreatePolicyOp::classof(op) || DropPolicyOp::classof(op)) && isMadeAnew(origins, *path);
   if (auto create = dynOp<CreatePolicyOp>(op); create && !anew) {
-    if (isAsleep(origins, path->table))
+    if (policiesAreAsleep(origins, path->table))
       return Asleep;
     return create->def().restrictive ? Tightens : Loosens;
   }
@@ -63,7 +72,7 @@ std::optional<PolicyPlace> placeOfPolicy(PlanUnit &unit, const Origins &origins,
   }
   if (!AlterPolicyOp::classof(op) && !anew)
     return std::nullopt;
-  if (isAsleep(origins, path->table))
+  if (policiesAreAsleep(origins, path->table))
     return Asleep;
   addToGate(unit.plan, unit.context,
             fmt::format("works under the former policy {} of {} too", sql::quote(path->sub),

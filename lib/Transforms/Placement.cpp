@@ -39,19 +39,30 @@ static bool covers(const std::vector<Name> &key, const Index &unique) {
   });
 }
 
+/// Whether \p key, which takes rows with NULL for different ones, has rows that \p unique takes for
+/// the same.
+static bool leavesNulls(const Table &state, const std::vector<Name> &key, const Index &unique) {
+  return unique.nullsNotDistinct && std::ranges::any_of(key, [&](Name n) {
+           const Column *c = state.column(n);
+           return !c || c->nullable;
+         });
+}
+
 bool impliesUnique(const Table *state, const Index &unique) {
   if (!state)
     return false;
   for (const Constraint &c : state->constraints)
     if ((c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique) &&
-        covers(c.columns, unique))
+        covers(c.columns, unique) &&
+        (c.nullsNotDistinct || !leavesNulls(*state, c.columns, unique)))
       return true;
   for (const Index &i : state->indexes) {
     std::vector<Name> key;
     for (const IndexElem &e : i.elems)
       key.push_back(e.column);
     bool plain = std::ranges::all_of(key, [](Name n) { return bool(n); });
-    if (i.unique && plain && (!i.where || i.where == unique.where) && covers(key, unique))
+    if (i.unique && plain && (!i.where || i.where == unique.where) && covers(key, unique) &&
+        (i.nullsNotDistinct || !leavesNulls(*state, key, unique)))
       return true;
   }
   return false;

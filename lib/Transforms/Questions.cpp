@@ -68,6 +68,8 @@ std::vector<Question> Questioner::of(const Op &op, const Schema &before) {
     askKey(unique->path(), unique->def());
   else if (auto fk = dynOp<AddForeignKeyOp>(op))
     failsOnRows(fk->path(), fk->def()) ? askForeignKey(fk->path(), fk->def()) : void();
+  else if (auto exclusion = dynOp<AddExclusionOp>(op))
+    askExclusion(exclusion->path(), exclusion->def());
   else if (auto check = dynOp<AddCheckOp>(op))
     failsOnRows(check->path(), check->def()) ? askCheck(check->path(), check->def().check) : void();
   else if (auto valid = dynOp<ValidateConstraintOp>(op))
@@ -79,7 +81,17 @@ std::vector<Question> Questioner::of(const Op &op, const Schema &before) {
     askNotNull(valid->column());
   else if (auto type = dynOp<SetTypeOp>(op))
     askType(*type);
-  else if (auto move = dynOp<MoveSerialOp>(op)) {
+  else if (auto rule = dynOp<SetDomainNotNullOp>(op))
+    askDomain(rule->name(), nullptr);
+  else if (auto rule = dynOp<AddDomainCheckOp>(op)) {
+    if (Constraint check = rule->def(); !check.notValid) {
+      check.name = rule->path().sub;
+      askDomain(rule->path().table, &check);
+    }
+  } else if (auto rule = dynOp<ValidateDomainCheckOp>(op)) {
+    if (const Domain *d = before.find<Domain>(origins.norm(rule->path().table)))
+      askDomain(d->name, d->check(rule->path().sub));
+  } else if (auto move = dynOp<MoveSerialOp>(op)) {
     const Table *t = tableOf(move->column().table);
     const Column *giver = t ? t->column(move->column().sub) : nullptr;
     const Column *taker = t ? t->column(move->to()) : nullptr;

@@ -40,6 +40,7 @@ private:
   void askUnique(const SubRef &path, const Index &unique);
   void askKey(const SubRef &path, const Constraint &key);
   void askForeignKey(const SubRef &path, const Constraint &key);
+  void askExclusion(const SubRef &path, const Constraint &def);
   // Rows
   void askValid(const SubRef &path);
   void askCheck(const SubRef &path, Expr check);
@@ -48,6 +49,9 @@ private:
   void askType(SetTypeOp set);
   bool mayLackLabel(const std::string &value, Type from, Type to, Expr cast) const;
   void askZone(const SubRef &column);
+  // Rows with values of domains
+  void askDomain(QName domain, const Constraint *check);
+  void askRules(const SubRef &column, Type from, Type to);
   void askNumbers(const SubRef &column, Type from, Type to);
   void askSlots(const SubRef &column);
   // Names
@@ -84,6 +88,11 @@ private:
 /// A sequence has gone on beyond its rows, which may be gone: it cannot be of a type that does not
 /// hold the number at which it stands. Nothing when \p to holds all of \p from.
 std::optional<Question> numbersBeyond(const SubRef &column, Type from, Type to);
+/// Whether a column of the type has no NULL by its type: a domain, or one over such a domain, that
+/// takes none and has no default.
+bool needsValue(const Schema &schema, Type type);
+/// Whether rows get the default of a domain in a new column that says none.
+bool givesValue(const Schema &schema, Type type);
 /// The guards of \p op as steps that serve its change.
 std::vector<Op> guardsOf(PlanUnit &unit, const Op &op, const std::vector<Question> &questions);
 /// Whether what the question asks about is there.

@@ -126,6 +126,7 @@ void Questioner::askType(SetTypeOp set) {
                   column->generation == Generation::IdentityByDefault;
   if (numbered)
     askNumbers(set.column(), from, to);
+  askRules(set.column(), from, to);
   std::string value = sql::quote(column->name);
   Type scalar = to.is(TypeKind::Array) ? to.element() : to;
   const Enum *labels = scalar.is(TypeKind::Enum) ? state->enumType(scalar.enumName()) : nullptr;

@@ -63,7 +63,7 @@ END)",
 }
 
 /// A row of `into` that nobody refers to any more holds what one that is new holds.
-std::string MoveTexts::leaveFormer() const {
+std::string MoveTexts::leave(const std::string &where) const {
   std::string set, filled;
   for (const MovedColumn &c : move.columns) {
     std::string none = c.now->defaultExpr ? defaultOf(c) : "NULL";
@@ -71,10 +71,20 @@ std::string MoveTexts::leaveFormer() const {
     filled += fmt::format("{}{}", filled.empty() ? "" : " OR ",
                           distinctValues(*c.old, ofRow("moved", c.now->name), none));
   }
-  return fmt::format(
-      "UPDATE {} AS moved SET {}\n  WHERE {} AND ({})\n    AND NOT EXISTS (SELECT FROM "
-      "{} AS other WHERE {});",
-      into(), set, joined("OLD", "moved"), filled, from(), joined("other", "moved"));
+  return fmt::format("UPDATE {} AS moved SET {}\n  WHERE ({})\n    AND {};", into(), set, filled,
+                     where);
+}
+
+std::string MoveTexts::leaveFormer() const {
+  return leave(fmt::format("{} AND NOT EXISTS (SELECT FROM {} AS other WHERE {})",
+                           joined("OLD", "moved"), from(), joined("other", "moved")));
+}
+
+/// Behind a TRUNCATE nothing tells which rows were referred to.
+std::string MoveTexts::valuesLeft() const {
+  return fmt::format("BEGIN\n  {}\n  RETURN NULL;\nEND",
+                     leave(fmt::format("EXISTS (SELECT FROM {} AS other WHERE {})", from(),
+                                       joined("other", "moved"))));
 }
 
 std::string MoveTexts::valueLinked() const {

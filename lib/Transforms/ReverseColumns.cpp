@@ -1,6 +1,7 @@
 //===- ReverseColumns.cpp - Taking back steps on columns ------------------===//
 #include "Transforms/HelperNames.h"
 #include "Transforms/NotNull.h"
+#include "Transforms/Questions.h"
 #include "Transforms/ReverseReasons.h"
 #include "Transforms/Reverser.h"
 #include "Transforms/SafeCast.h"
@@ -120,7 +121,7 @@ Undo Reverser::operator()(DropColumnOp step) {
   const Column *c = column(path);
   if (!c)
     return undo;
-  if (wasRequired(path))
+  if (wasRequired(path) || needsValue(before, c->type))
     undo.reason =
         "the column comes back without its values; where it is required again, the way back "
         "stops until every row has one";
@@ -143,6 +144,9 @@ Undo Reverser::operator()(DropColumnOp step) {
     undo.steps.push_back(make<SetCommentOp>(
         Target{KindId::Table, PartKind::None, RestoreColumnOp(archive->second).from(), {}},
         unit.context.name(ArchiveComesBack)));
+  bool ofType = def.nullable && !def.defaultExpr && !c->generated() && needsValue(before, c->type);
+  if (ofType) // of the type's base, as rows that are there have no value yet
+    def.type = baseOf(before, c->type);
   undo.steps.push_back(make<AddColumnOp>(path, def));
   if (laterDefault)
     undo.steps.push_back(make<SetDefaultOp>(path, c->defaultExpr));
@@ -159,6 +163,8 @@ Undo Reverser::operator()(DropColumnOp step) {
     return {{},
             ReverseClass::Irreversible,
             "it would come back without its values, and a key of it takes NULL only once"};
+  if (ofType)
+    undo.steps.push_back(make<SetTypeOp>(path, c->type, Expr()));
   if (required)
     requireAgain(undo, path);
   for (const Index &i : t->indexes)

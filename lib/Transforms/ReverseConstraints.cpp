@@ -23,11 +23,12 @@ static QName asNamed(QName table) { return table; }
 /// the parts of an index when those were theirs.
 Schema Reverser::withFormerNames(QName table) const {
   Schema state = before;
-  const Table *source = unit.from->table(origins.sourceName(table));
-  if (!source)
+  QName root = origins.columnsOf(table);
+  const Table *source = unit.from->table(origins.sourceName(root));
+  if (!source || !state.table(root))
     return state;
   for (const Column &c : source->columns) {
-    const Table &now = *state.table(origins.norm(table));
+    const Table &now = *state.table(root);
     Name aside = formerColumn(unit.context, c.name);
     if (!now.column(aside))
       continue;
@@ -248,6 +249,8 @@ bool Reverser::isMadeAgain(QName table, Name name) const {
 /// Foreign keys that were made again while there were two indexes may rest on the one that goes: of
 /// several the server takes the oldest.
 Undo Reverser::operator()(CreateIndexOp step) {
+  if (step.only() && step.def().partOf) // as with a part that is built
+    return {{}, ReverseClass::Lossless, "the index that waited for it stays complete"};
   const Table *t = table(step.path().table);
   std::vector<std::pair<QName, Constraint>> resting;
   std::vector<Name> columns;

@@ -1,5 +1,6 @@
 //===- ReverseTypes.cpp - Taking back types and sequences -----------------===//
 #include "Transforms/Reverser.h"
+#include "schemac/IR/Interpreter.h"
 #include "schemac/IR/SchemaIndex.h"
 
 namespace schemac {
@@ -36,7 +37,18 @@ Undo Reverser::operator()(SetDomainNotNullOp step) {
   return undoRename(make<DropDomainNotNullOp>(step.name()));
 }
 Undo Reverser::operator()(DropDomainNotNullOp step) {
-  return undoRename(make<SetDomainNotNullOp>(step.name()));
+  return undoRule(make<SetDomainNotNullOp>(step.name()));
+}
+
+/// A rule comes back when every value can be proved: a server does not look into arrays and
+/// composite values.
+Undo Reverser::undoRule(Op back) const {
+  Schema after = before;
+  if (apply(op, after, unit.context, nullptr) && !apply(back, after, unit.context, nullptr))
+    return {{},
+            ReverseClass::Irreversible,
+            "a server proves no rule of values that are inside others, as in arrays"};
+  return undoRename(std::move(back));
 }
 
 Undo Reverser::operator()(AddDomainCheckOp step) {
@@ -55,10 +67,7 @@ Undo Reverser::operator()(ValidateDomainCheckOp step) {
 Undo Reverser::operator()(DropDomainCheckOp step) {
   const Domain *d = before.find<Domain>(origins.norm(step.path().table));
   const Constraint *c = d ? d->check(step.path().sub) : nullptr;
-  Undo undo;
-  if (c)
-    undo.steps.push_back(make<AddDomainCheckOp>(step.path(), *c));
-  return undo;
+  return c ? undoRule(make<AddDomainCheckOp>(step.path(), *c)) : Undo();
 }
 Undo Reverser::operator()(RenameDomainCheckOp step) {
   return undoRename(

@@ -96,6 +96,7 @@ private:
   Expr staleWhere(const Table &table, const Trigger &trigger, const Column &follower,
                   const Column &leader) const;
   Undo undoBesideViews(Op back, QName later) const;
+  Undo undoRule(Op back) const;
   Undo undoRename(Op back) const { return {{std::move(back)}, ReverseClass::Lossless, {}}; }
 
   const Op &op;

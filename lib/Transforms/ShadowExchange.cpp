@@ -202,7 +202,7 @@ Constraint ShadowExchange::finalKey(const MovedPart &p) const {
   def.name = *p.newName;
   for (Name &n : def.columns)
     for (const ColumnMove &m : group.columns)
-      n = m.table == p.table && m.shadow == n ? m.to : n;
+      n = m.table == origins.columnsOf(p.table) && m.shadow == n ? m.to : n;
   return def;
 }
 

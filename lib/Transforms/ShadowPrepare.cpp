@@ -44,9 +44,10 @@ Expr ShadowExchange::defaultInNewType(const ColumnMove &m) const {
     return {}; // the author's conversion reads the row
   const Dialect &dialect = *origins.dialect();
   const Enum *labels = unit.to->enumType(enumIn(m.type));
-  auto cast = safeCast(dialect, unit.plan.version,
-                       fmt::format("(({})::{})", value.str(), dialect.typeName(m.before->type)),
-                       m.before->type, m.type, labels);
+  Type type = m.before->type; // where the extension of citext lies no path may lead
+  std::string spelling = type.is(TypeKind::CiText) ? "text" : dialect.typeName(type);
+  auto cast = safeCast(dialect, unit.plan.version, fmt::format("(({})::{})", value.str(), spelling),
+                       type, m.type, labels);
   return cast ? unit.context.expr(cast->sql) : Expr();
 }
 

@@ -51,8 +51,11 @@ std::string differs(Name column, Type type, std::string_view spelling, std::stri
   std::string_view exactly = collated && !type.is(TypeKind::Array) ? "::text COLLATE \"C\""
                              : hasEquality(type)                   ? ""
                                                                    : "::text";
-  return fmt::format("{}{} IS DISTINCT FROM ({})::{}{}", quote(column), exactly, value, spelling,
-                     exactly);
+  std::string cast = fmt::format("::{}{}", spelling, exactly);
+  // A text as it is: where the extension lies no path may lead.
+  if (type.is(TypeKind::CiText) && !exactly.empty())
+    cast = exactly;
+  return fmt::format("{}{} IS DISTINCT FROM ({}){}", quote(column), exactly, value, cast);
 }
 
 /// Where a row lies, for want of a key that tells it from others that look alike. With it goes the

@@ -75,7 +75,7 @@ bool isReady(const PlanUnit &unit, const Op &op, const Schema &state) {
   for (const Table &t : unit.to->tables()) {
     const Table *now = mayMention(view->query, t.name) ? state.table(t.name) : nullptr;
     for (const Column &c : t.columns)
-      if (now && !now->column(c.name) && (star || mentionsName(view->query, c.name)))
+      if (now && !now->column(c.name) && (star || mayNameColumn(view->query, c.name)))
         return false;
   }
   return true;
@@ -86,18 +86,22 @@ bool isReady(const PlanUnit &unit, const Op &op, const Schema &state) {
 namespace {
 class Aside {
 public:
-  Aside(PlanUnit &unit, const Origins &origins, std::vector<Chain> &chains, Chain &chain,
-        const Schema &state)
-      : unit(unit), origins(origins), chains(chains), chain(chain), state(state) {}
+  Aside(PlanUnit &unit, const Origins &origins, PhaseKind phase, std::vector<Chain> &chains,
+        Chain &chain, const Schema &state)
+      : unit(unit), origins(origins), phase(phase), chains(chains), chain(chain), state(state) {}
   bool run();
 
 private:
   size_t stepsInTheWay();
+  bool canBeMade() const;
+  bool takesMoreAside(const Op &op, Schema &trial);
+  std::vector<Op> inOrder(std::vector<Op> made) const;
   Op made(Op op, std::string_view why) const {
     op.change = chain.front().change;
     op.why = unit.context.name(why);
     return op;
   }
+  bool isDroppedLater(const Standing &s);
   Op makeAgain(const Standing &s, bool &gone);
   Op makeAgain(QName view, bool &gone);
   Op functionAgain(QName function, bool &gone);
@@ -111,6 +115,7 @@ private:
 
   PlanUnit &unit;
   const Origins &origins;
+  PhaseKind phase;
   std::vector<Chain> &chains;
   Chain &chain;
   const Schema &state;
@@ -120,6 +125,60 @@ private:
   Schema after;                   ///< the state when they can be made again
 };
 } // namespace
+
+/// Whether what stands aside can be made again, as far as it could be before: a name that it reads
+/// may be on its way from one column to another.
+bool Aside::canBeMade() const {
+  auto isReadyAgain = [&](const Op &op) {
+    return isReady(unit, op, after) || !isReady(unit, op, state);
+  };
+  return std::ranges::all_of(standing, [&](const Standing &s) {
+    const View *view = s.isView ? state.views().find(s.name) : nullptr;
+    const Function *f = s.isView ? nullptr : state.functions().find(s.name);
+    return (!view || isReadyAgain(CreateViewOp::make({}, *view, true))) &&
+           (!f || isReadyAgain(CreateFunctionOp::make({}, *f, true)));
+  });
+}
+
+static bool drop(const Standing &s, Schema &from, Context &context) {
+  Op op = s.isView ? DropViewOp::make({}, s.name, true) : DropFunctionOp::make({}, s.name, true);
+  return apply(op, from, context, nullptr);
+}
+
+/// Whether other views and functions are all that is in the way of a further step, which then has
+/// run: they stand aside as well.
+bool Aside::takesMoreAside(const Op &op, Schema &trial) {
+  bool leaves = leavesItsPlace(unit, origins, op);
+  std::vector<Standing> all = standingInTheWay(op, trial, origins, leaves);
+  if (all.empty() || calledInTheWay(op, trial, origins, leaves))
+    return false;
+  for (const Standing &s : all)
+    if (!drop(s, trial, unit.context))
+      return false;
+  all.insert(all.end(), standing.begin(), standing.end());
+  Schema check = state;
+  for (const Standing &s : all)
+    if (!drop(s, check, unit.context))
+      return false;
+  standing = std::move(all);
+  return apply(op, trial, unit.context, nullptr);
+}
+
+/// One may be over another only in the form that it gets now.
+std::vector<Op> Aside::inOrder(std::vector<Op> made) const {
+  std::vector<Op> out;
+  Schema trial = after;
+  while (!made.empty()) {
+    auto next = std::ranges::find_if(made, [&](const Op &op) {
+      return isReady(unit, op, trial) && apply(op, trial, unit.context, nullptr);
+    });
+    if (next == made.end())
+      next = made.begin();
+    out.push_back(std::move(*next));
+    made.erase(next);
+  }
+  return out;
+}
 
 /// How many steps of the chain must have run before the views can be made again; 0 when something
 /// else is in the way of the first.
@@ -137,7 +196,9 @@ size_t Aside::stepsInTheWay() {
   for (size_t i = 0; i < chain.size(); ++i) {
     bool heavy = origins.dialect() &&
                  origins.dialect()->cost(chain[i], trial, unit.plan.version).work != Work::Catalog;
-    if (!apply(chain[i], trial, unit.context, nullptr))
+    bool held = last && last == i && !canBeMade(); // what stands aside waits for this step
+    if (!apply(chain[i], trial, unit.context, nullptr) &&
+        !(held && takesMoreAside(chain[i], trial)))
       break;
     Subject subject = subjectOf(chain[i], origins, state);
     subject.type |= leavesItsPlace(unit, origins, chain[i]);
@@ -147,7 +208,7 @@ size_t Aside::stepsInTheWay() {
     touches |= std::ranges::any_of(triggers, [&](const Trigger &t) {
       return subject.object == table && concerns(subject, t);
     });
-    if (!touches)
+    if (!touches && !held)
       continue;
     last = i + 1, after = trial;
     if (heavy && SetTypeOp::classof(chain[i]))
@@ -220,7 +281,29 @@ Op Aside::functionAgain(QName name, bool &gone) {
   return CreateFunctionOp::make(chain.front().range, *state.functions().find(name), true);
 }
 
+/// Behind the gate nobody uses what the plan drops. The step leaves its phase, as this one drops
+/// it.
+bool Aside::isDroppedLater(const Standing &s) {
+  if (phase < PhaseKind::Switch)
+    return false;
+  auto drops = [&](const Op &op) {
+    auto view = dynOp<DropViewOp>(op);
+    auto function = dynOp<DropFunctionOp>(op);
+    return s.isView
+               ? view && !view->remade() && origins.norm(view->view()) == s.name
+               : function && !function->remade() && origins.norm(function->function()) == s.name;
+  };
+  for (Phase &later : unit.plan.phases)
+    if (later.kind > phase && std::erase_if(later.steps, drops))
+      return true;
+  return false;
+}
+
 Op Aside::makeAgain(const Standing &s, bool &gone) {
+  if (isDroppedLater(s)) {
+    gone = true;
+    return Op();
+  }
   if (!s.isView)
     return functionAgain(s.name, gone);
   checkSize(*state.views().find(s.name));
@@ -276,7 +359,8 @@ bool Aside::run() {
     again.insert(again.begin(), made(makeAgain(t), "made again in the same transaction"));
   }
   result.insert(result.end(), chain.begin(), chain.begin() + count);
-  std::ranges::move(again.rbegin(), again.rend(), std::back_inserter(result));
+  std::ranges::reverse(again);
+  std::ranges::move(inOrder(std::move(again)), std::back_inserter(result));
   result.insert(result.end(), chain.begin() + count, chain.end());
   chain = std::move(result);
   return true;
@@ -313,9 +397,9 @@ bool leavesItsPlace(const PlanUnit &unit, const Origins &origins, const Op &op) 
   return rename && !unit.to->views().find(origins.norm(QName{rename->view().ns, rename->to()}));
 }
 
-bool letViewsStandAside(PlanUnit &unit, const Origins &origins, std::vector<Chain> &chains,
-                        Chain &chain, const Schema &state) {
-  return Aside(unit, origins, chains, chain, state).run();
+bool letViewsStandAside(PlanUnit &unit, const Origins &origins, PhaseKind phase,
+                        std::vector<Chain> &chains, Chain &chain, const Schema &state) {
+  return Aside(unit, origins, phase, chains, chain, state).run();
 }
 
 } // namespace schemac

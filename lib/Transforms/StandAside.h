@@ -24,8 +24,9 @@ bool leavesItsPlace(const PlanUnit &unit, const Origins &origins, const Op &op);
 
 /// When views and declared triggers are all that refuses the first step of \p chain, drops them
 /// before it and makes them again after the last step of the chain that they would refuse, in their
-/// target form when this phase has it. True when the chain was changed.
-bool letViewsStandAside(PlanUnit &unit, const Origins &origins, std::vector<Chain> &chains,
-                        Chain &chain, const Schema &state);
+/// target form when this phase has it. One that the plan drops in a later phase is not made again
+/// behind the gate: its text is about what was there before. True when the chain was changed.
+bool letViewsStandAside(PlanUnit &unit, const Origins &origins, PhaseKind phase,
+                        std::vector<Chain> &chains, Chain &chain, const Schema &state);
 
 } // namespace schemac

@@ -3,7 +3,7 @@
 
     scenario.py --schemac PROGRAM [--archive] [--parts PATTERN=NAME] FOLDER [-- plan options...]
 
-FOLDER holds a.prisma, b.prisma (or a.sir, b.sir) and, as far as a test needs them, SQL files: both.sql, run in every
+FOLDER holds a.prisma, b.prisma (or a.sir, b.sir; a.sql, b.sql) and, as far as a test needs them, SQL files: both.sql, run in every
 database once it is made; rows.sql, run once the
 database of a is made; after-PHASE.sql, run when a phase is done (what an application writes
 then, what is seen); undone-PHASE.sql, run on the way back. What they print is the output, under
@@ -29,8 +29,8 @@ class Scenario:
         self.compiler = plans.Compiler(options.schemac)
 
     def schema(self, side):
-        sir = self.path(side + ".sir")
-        return sir if os.path.exists(sir) else self.path(side + ".prisma")
+        forms = [self.path(side + form) for form in (".sir", ".sql", ".prisma")]
+        return next((path for path in forms if os.path.exists(path)), forms[-1])
 
     def path(self, name):
         return os.path.join(self.folder, name)

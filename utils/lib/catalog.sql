@@ -74,8 +74,11 @@ UNION ALL
   WHERE relkind IN ('r', 'p', 'f', 'c')
 UNION ALL
   -- A validated NOT NULL constraint (18 and later) is what the column's line says. Of the copies of a foreign key for the
-  -- partitions that it refers to, servers before 18 never say that they are validated; nothing reads it there.
-  SELECT 'constraint', coalesce(rel.name, typ.name) || '.' || pg_catalog.quote_ident(conname),
+  -- partitions that it refers to, servers before 18 never say that they are validated; nothing reads it there. Their names
+  -- are numbered as the partitions came.
+  SELECT 'constraint', coalesce(rel.name, typ.name) || '.' ||
+         CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint whole WHERE whole.oid = k.conparentid AND whole.conrelid = k.conrelid)
+              THEN '*' ELSE pg_catalog.quote_ident(conname) END,
          CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint whole WHERE whole.oid = k.conparentid AND whole.conrelid = k.conrelid)
               THEN pg_catalog.regexp_replace(pg_catalog.pg_get_constraintdef(k.oid), ' NOT VALID$', '')
               ELSE pg_catalog.pg_get_constraintdef(k.oid) END || CASE WHEN NOT convalidated AND contype NOT IN ('c', 'f', 'n') THEN ' not validated' ELSE '' END

@@ -7,34 +7,12 @@ are given to `schemac plan`. What it answers for them, on every version, is the 
 import json
 import os
 import re
-import shlex
 import subprocess
-import tempfile
 
 import dialect_statements
+from dialect_examples import WORKS, Example, Refusal, guards, ranges, reverse_text, shape, sql, who_waits
 
-VERSIONS = range(12, 19)
 KINDS = re.compile(r"^// --- (.*)$|^OP\(\w+, \"(\w+)\"", re.M)
-WAITING_MODES = {"SHARE": "writers", "SHARE ROW EXCLUSIVE": "writers", "EXCLUSIVE": "writers",
-                 "ACCESS EXCLUSIVE": "everybody"}
-WORKS = {"catalog": "none", "scan": "reads every row", "index-build": "builds an index", "rewrite": "writes every row",
-         "batches": "in batches"}
-
-
-def about(milliseconds):
-    """As the plans say it; below a person's attention there is no difference."""
-    if milliseconds < 10:
-        return "< 10 ms"
-    if milliseconds < 1000:
-        return f"~{milliseconds // 10 * 10} ms"
-    seconds = milliseconds / 1000
-    return f"~{seconds:.0f} s" if seconds < 90 else f"~{seconds / 60:.0f} min"
-
-
-def ranges(versions):
-    """12–17 of a run of numbers."""
-    first, last = versions[0], versions[-1]
-    return str(first) if first == last else f"{first}–{last}"
 
 
 # The roles of Locks.def, seen from the operation that a row is about.
@@ -43,9 +21,10 @@ ROLES = {"Own": "the table", "Parent": "its parent", "Partitions": "its partitio
          "Ancestors": "what the parent is a partition of", "DefaultPartition": "the default partition",
          "Inherited": "what it inherits from", "ParentIndex": "the parent's index",
          "Referenced": "what it refers to", "ReferencedTable": "what it refers to",
+         "KeptReferenced": "what keys of its own refer to", "NewReferenced": "what keys that it lacks refer to",
          "Referencing": "what refers to the column", "Dependent": "what refers to the table",
          "DependOnWhole": "what refers to its parent", "PartsDependOnWhole": "the partitions of that",
-         "RowSource": "what rows are taken from", "Index": "the index", "Sequence": "the column's sequence",
+         "FiredFrom": "what the trigger is FROM", "RowSource": "what rows are taken from", "Index": "the index", "Sequence": "the column's sequence",
          "IdentitySequence": "the sequence of an identity", "Archive": "the archive", "View": "the view",
          "Target": "the relation that it is about", "OwnedSequences": "its columns' sequences",
          "DomainTables": "every table with such a column", "RowType": "the composite type's relation",
@@ -80,124 +59,6 @@ def groups(root):
     return [(heading, names) for heading, names in out if names]
 
 
-def plain_costs(program, path):
-    """What the change costs as the statements that one would write by hand."""
-    tool = os.path.join(os.path.dirname(program), "schemac-opt")
-    done = subprocess.run([tool, path, "--diff", "--print-costs"], capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"{path}: {done.stderr}")
-    return json.loads(done.stdout)
-
-
-def who_waits(modes):
-    if "ACCESS EXCLUSIVE" in modes:
-        return "everybody"
-    return "writers" if any(mode in WAITING_MODES for mode in modes) else "nobody"
-
-
-class Example:
-    """One file of examples, planned for every version."""
-
-    def __init__(self, program, path):
-        with open(path) as file:
-            text = file.read()
-        comments = re.findall(r"^// ?(.*)$", re.split(r"^schema ", text, maxsplit=1, flags=re.M)[0], re.M)
-        self.options = [part for line in comments if line.startswith("options:")
-                        for part in shlex.split(line.removeprefix("options:"))]
-        self.title, *note = [line for line in comments if not line.startswith("options:")]
-        self.note = "\n".join(note).strip()
-        schemas = re.findall(r"^schema .*?^}\n", text, re.M | re.S)
-        if len(schemas) != 2:
-            raise RuntimeError(f"{path}: an example is two schemas")
-        self.plans = {version: self.plan(program, path, schemas, version) for version in VERSIONS}
-        self.plain = plain_costs(program, path)
-
-    def plan(self, program, path, schemas, version):
-        with tempfile.TemporaryDirectory() as folder:
-            paths = [os.path.join(folder, name) for name in ("from.sir", "to.sir")]
-            for name, schema in zip(paths, schemas):
-                with open(name, "w") as file:
-                    file.write(schema)
-            done = subprocess.run([program, "plan", "--from", paths[0], "--to", paths[1], "--format", "json",
-                                   "--dialect", f"postgres:{version}", *self.options],
-                                  capture_output=True, text=True)
-        document = json.loads(done.stdout) if done.stdout.startswith("{") else {}
-        if "plan" not in document:
-            told = "; ".join(d["message"] for d in document.get("diagnostics", [])) or done.stderr
-            raise RuntimeError(f"{path}: no plan for version {version}: {told}")
-        return document["plan"]
-
-    def by_version(self):
-        """Pairs of versions and the plan that is the same for all of them."""
-        out = []
-        for version, plan in self.plans.items():
-            text = sql(plan)
-            if out and out[-1][1] == text:
-                out[-1][0].append(version)
-            else:
-                out.append(([version], text, plan))
-        return out
-
-
-def steps_of(plan):
-    return [step for phase in plan["phases"] for step in phase["steps"]]
-
-
-def remark(step):
-    """The locks of a step that make others wait, and for how long."""
-    held = [f"{lock['mode']} on {lock['relation']}, {about(lock.get('heldMilliseconds', 0))}"
-            for lock in step["locks"] if lock["mode"] in WAITING_MODES]
-    took = step.get("estimate", {}).get("milliseconds", 0)
-    return "; ".join(held) if held else f"nobody waits{', ' + about(took) if took >= 10 else ''}"
-
-
-def step_sql(step):
-    if "guard" in step:
-        kind = "guard" if step["kind"] == "guard" else "verify"
-        return f"-- {kind}: {step['guard']['title']}; stops when there are any\n{step['guard']['query']};"
-    if "batch" in step:
-        return (f"-- in batches that commit one by one; {remark(step)}\n{step['batch']['next']};")
-    lines = ";\n".join(step["sql"])
-    return f"-- {remark(step)}\n{lines};"
-
-
-def sql(plan):
-    """The statements of a plan, with phases, transactions and gates."""
-    out = []
-    for phase in plan["phases"]:
-        if "gate" in phase:
-            out.append(f"-- ── {phase['gate']['text']} ──")
-        out.append(f"-- {phase['name']}")
-        steps = {step["id"]: step for step in phase["steps"]}
-        for block in phase["blocks"]["up"]:
-            texts = [step_sql(steps[number]) for number in block["steps"]]
-            if len(texts) > 1:
-                texts = ["BEGIN;", *texts, "COMMIT;"]
-            out.append("\n".join(texts))
-    return "\n\n".join(out)
-
-
-def guards(plan):
-    return list(dict.fromkeys(step["guard"]["title"] for step in steps_of(plan) if step["kind"] == "guard"))
-
-
-def reverse_text(plan):
-    """How the plan is undone, with what is lost."""
-    reasons = [step["reverse"]["reason"] for step in steps_of(plan) if step["reverse"].get("reason")]
-    return plan["reversible"]["text"] + ("; " + "; ".join(dict.fromkeys(reasons)) if reasons else "")
-
-
-def worst(plan):
-    """The strongest waiting that a plan causes, in words."""
-    waits = [(lock.get("heldMilliseconds", 0), WAITING_MODES[lock["mode"]])
-             for step in steps_of(plan) for lock in step["locks"] if lock["mode"] in WAITING_MODES]
-    if not waits:
-        return "nobody waits"
-    milliseconds = max(ms for ms, _ in waits)
-    who = "everybody" if any(who == "everybody" for _, who in waits) else "writers"
-    return f"{who}, {about(milliseconds)}"
-
-
 def modes_of(rule):
     return [lock["mode"] for lock in rule["locks"]]
 
@@ -211,7 +72,8 @@ def locks_text(rule):
     """Each mode once, with all that is locked in it."""
     by_mode = {}
     for lock in rule["locks"]:
-        by_mode.setdefault(lock["mode"], []).append(relation_words(lock["relation"], rule))
+        mode = lock["mode"] + (", when that is done," if lock.get("behind") else "")
+        by_mode.setdefault(mode, []).append(relation_words(lock["relation"], rule))
     return "; ".join(f"{mode} on {enumerated(words)}" for mode, words in by_mode.items()) or "–"
 
 
@@ -223,6 +85,8 @@ def work_text(rule):
     roles = [lock["relation"] for lock in rule["locks"] if lock["reads"]]
     if rule["work"] in ("catalog", "batches"):
         return work
+    if roles == ["Index"]:
+        return "writes the index anew"
     shared = [role for role in roles if role in FAMILY or rule["work"] == "scan"]
     others = [relation_words(role, rule) for role in shared if role != "Own"]
     if others:
@@ -241,11 +105,10 @@ class Operation:
     def lines(self):
         """Of the table at the top: the plain statements on a large table, and the plan."""
         for example in self.examples:
-            modes = [mode for step in example.plain for mode in step["locks"].values()]
-            work = max((step["work"] for step in example.plain), key=list(WORKS).index)
-            newest = example.plans[VERSIONS[-1]]
-            yield (f"| [{example.title}](#{self.name}) | {who_waits(modes)} | {WORKS[work]} | {worst(newest)} | "
-                   f"{newest['reversible']['text']} |")
+            yield f"| [{example.title}](#{self.anchor(example)}) | {example.plain_text()} | {example.planned_text()} |"
+
+    def anchor(self, example):
+        return self.name if example is self.examples[0] else example.name
 
     def is_plainest(self):
         """One row, no example: a line is enough."""
@@ -260,7 +123,8 @@ class Operation:
     def costs(self):
         lines = ["| when | locks | who waits | work | in a transaction | versions |", "|---|---|---|---|---|---|"]
         for rule in self.rules:
-            when = "; ".join(w["meaning"] for w in rule["when"]) or ("otherwise" if len(self.rules) > 1 else "always")
+            when = "; ".join(w["meaning"] for w in rule["when"]) or \
+                ("otherwise" if any(other["when"] for other in self.rules) else "always")
             work = work_text(rule)
             lines.append(f"| {when} | {locks_text(rule)} | {who_waits(modes_of(rule))} | {work} | "
                          f"{'yes' if rule['transaction'] else 'no'} | {ranges([rule['since'], rule['until']])} |")
@@ -274,18 +138,22 @@ class Operation:
         return "\n\n".join(parts)
 
     def example_parts(self, example):
-        heading = example.title if example is not self.examples[0] else "What schemac does"
-        parts = [example.note] if example.note and example is self.examples[0] else []
-        variants = example.by_version()
-        for versions, text, _ in variants:
-            on = f", PostgreSQL {ranges(versions)}" if len(variants) > 1 else ""
-            parts.append(f"**{heading[0].upper() + heading[1:]}{on}**")
-            if example.note and example is not self.examples[0]:
-                parts.append(example.note)
-            parts.append(f"```sql\n{text}\n```")
-        last = variants[-1][2]
-        asked = guards(last)
-        parts.append(f"*Way back*: {reverse_text(last)}." + (f" *Guards*: {'; '.join(asked)}." if asked else ""))
+        first = example is self.examples[0]
+        parts = [] if first else [f'<a name="{example.name}"></a>\n**{example.title[0].upper() + example.title[1:]}**']
+        parts += [example.note] if example.note else []
+        runs = example.by_version()
+        for versions, plan in runs:
+            on = f" on PostgreSQL {ranges(versions)}" if len(runs) > 1 else ""
+            if isinstance(plan, Refusal):
+                parts.append(f"schemac refuses it{on}, {plan.link()}: {plan.text}.")
+                parts += ["\n".join(f"* {note}" for note in plan.notes)] if plan.notes else []
+                continue
+            parts.append(f"<details><summary>What schemac does{on}: {shape(plan)}</summary>\n\n"
+                         f"```sql\n{sql(plan)}\n```\n\n</details>")
+        last = runs[-1][1]
+        if not isinstance(last, Refusal):
+            asked = guards(last)
+            parts.append(f"*Way back*: {reverse_text(last)}." + (f" *Guards*: {'; '.join(asked)}." if asked else ""))
         return parts
 
 
@@ -306,7 +174,8 @@ def operations_text(program, root, dialect):
              for heading, names in groups(root)]
     if files:
         raise RuntimeError(f"docs/dialects/{dialect}: examples of no operation: {', '.join(files)}")
-    out = ["| change | plain: who waits | plain: work | planned: who waits | way back |", "|---|---|---|---|---|"]
+    out = ["| I want to | as one statement: who waits | what schemac does | longest that anybody waits | way back |",
+           "|---|---|---|---|---|"]
     for heading, operations in kinds:
         lines = [line for operation in operations for line in operation.lines()]
         out += [f"| **{heading}** | | | | |", *lines] if lines else []
@@ -341,7 +210,8 @@ def statements_text(operations):
 
 UTILITY_ROLES = {"Named": "what it names", "BelowIt": "partitions and heirs, unless it says ONLY",
                  "PartsOfIt": "partitions", "HeirsOfIt": "heirs", "OwnIndexes": "the indexes",
-                 "OwnNumbers": "sequences of its columns",
+                 "OwnNumbers": "sequences of its columns", "PartNamed": "the partition's index",
+                 "TablesOfBoth": "the tables of both",
                  "ViewedTables": "what a named view reads"}
 
 
@@ -359,5 +229,5 @@ def utilities_text(program):
         who = "who the mode says" if "" in modes_of(rule) else who_waits(modes_of(rule))
         work = "a new, empty file" if rule["name"].startswith(EMPTIED) else WORKS[rule["work"]]
         lines.append(f"| {rule['name']} | {locks} | {who} | {work} | "
-                     f"{'yes' if rule['transaction'] else 'no'} | {rule['since']}–{rule['until']} |")
+                     f"{'yes' if rule['transaction'] else 'no'} | {ranges([rule['since'], rule['until']])} |")
     return "\n".join(lines) + "\n"

@@ -12,7 +12,7 @@ import catalog
 import libpq
 import plans
 import scripts
-from pairs import make, names, rows, spoil, text
+from pairs import clusters, make, names, rows, spoil, text
 
 with open(catalog.QUERY, encoding="utf-8") as file:
     CATALOG = file.read()
@@ -159,7 +159,7 @@ class Proof:
         shutil.rmtree(self.place.folder, ignore_errors=True)
         os.makedirs(self.place.folder)
         a, b = self.pair.texts()
-        for name, content in (("a.sir", a), ("b.sir", b), ("rows.sql", self.rows.insert()),
+        for name, content in (("a.sir", a), ("b.sir", b), ("rows.sql", self.rows.insert() + "".join(f"{one};\n" for one in clusters.fill(self.pair.a))),
                               ("refill.sql", REPLICA + self.rows.refill())):
             with open(self.place.path(name), "w", encoding="utf-8") as file:
                 file.write(content)
@@ -186,6 +186,9 @@ class Proof:
         self.a_facts = facts(work)
         self.a_rows = held(work, self.rows.held(self.pair.a))
         self.b_rows = held(work, self.rows.expected())
+        self.beside = clusters.held(self.pair.a, self.pair.b)
+        self.beside_there = [sorted(work.run(query), key=repr) for _, query, _, _ in self.beside]
+        self.beside_back = [sorted(work.run(query), key=repr) for _, _, _, query in self.beside]
         self.ways(work, change)
 
     def ways(self, work, plan):
@@ -290,6 +293,12 @@ class Proof:
             wanted = self.b_rows.get(t.uid, [])
             unknown = self.rows.unknown(t) if t.uid in self.b_rows else set()
             self.compare(when, t, without(wanted, unknown), without(got[t.uid], unknown), set())
+        self.expect_beside(work, when, self.beside_there, 1)
+
+    def expect_beside(self, work, when, wanted, which):
+        for rows_then, (name, *queries) in zip(wanted, self.beside):
+            if sorted(work.run(queries[which]), key=repr) != rows_then:
+                raise plans.Failure(f"{when}: rows of {name!r} differ: {queries[which]}")
 
     def expect_back(self, work, plan, when):
         plans.expect_returned(when, plan, self.a_facts, facts(work))
@@ -297,6 +306,7 @@ class Proof:
         for t in self.pair.a.tables:
             announced = self.announced(plan, t)
             self.compare(when, t, self.a_rows[t.uid], got[t.uid], announced)
+        self.expect_beside(work, when, self.beside_back, 2)
 
     def announced(self, plan, t):
         """Positions of columns that a step of the plan says it will not bring back; -1: any row."""

@@ -32,6 +32,10 @@ std::optional<double> workMs(Work work, const TableSize &size, unsigned built = 
 bool fitsBudget(const LockBudget &budget, std::span<const Table *const> tables, Work work,
                 LockMode mode);
 
+/// Of the relations that a step works on, those that its work is done to: its table, or view, with
+/// partitions and heirs. The rows of the others are only read.
+std::vector<QName> workedOn(const StepCost &cost, const Schema &before);
+
 /// How long a step takes that is applied to \p before, without waiting for locks. Nothing when the
 /// size of a table that it reads is not known.
 std::optional<double> estimateMs(const Op &op, const StepCost &cost, const Schema &before);

@@ -154,6 +154,8 @@ public:
   }
   /// Reports a diagnostic whose text is made elsewhere (plugins, replays).
   DiagBuilder begin(SourceRange range, const DiagInfo &info, std::string message);
+  /// Reports \p diag, which another engine recorded, by the levels and the filter of this one.
+  void hear(Diagnostic diag);
 
   /// Whether \p info would be shown, in some file at least: if not, nobody need look for it.
   bool isWanted(const DiagInfo &info) const;

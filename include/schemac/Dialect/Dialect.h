@@ -30,6 +30,7 @@ enum class Fit : uint8_t {
 struct TableFault {
   SourceRange range;
   std::string name, why;
+  bool sure = true; ///< nothing that the schema leaves unsaid can help
 };
 
 class Dialect {

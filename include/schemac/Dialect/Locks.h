@@ -2,6 +2,7 @@
 #pragma once
 
 #include "schemac/IR/Plan.h"
+#include <optional>
 
 namespace schemac {
 
@@ -28,6 +29,9 @@ Blocks blocks(LockMode mode);
 struct LockUse {
   QName relation;
   LockMode mode = LockMode::None;
+  /// Where `mode` is taken when the rows have been worked on: what is held until then, None if
+  /// nothing.
+  std::optional<LockMode> working = std::nullopt;
   friend bool operator==(const LockUse &, const LockUse &) = default;
 };
 

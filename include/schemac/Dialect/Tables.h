@@ -15,7 +15,8 @@ struct LockRule {
   struct Use {
     std::string_view role; ///< "own", "referenced": which relation, seen from the step
     LockMode mode;
-    bool reads = false; ///< the work is on its rows, too
+    bool reads = false;  ///< the work is on its rows, too
+    bool behind = false; ///< taken when the work is done
   };
   struct Condition {
     std::string_view name, meaning;

@@ -220,6 +220,7 @@ template <class V> void describe(V &v, TriggerForm &t) {
   v.key("follows", a.follows, "the trigger that runs before it (MySQL)");
   v.key("precedes", a.precedes, "the trigger that runs after it (MySQL)");
   v.key("constraint", a.constraint, "CONSTRAINT TRIGGER");
+  v.key("from", a.fromTable, "the table that a constraint trigger is FROM: it goes with that");
   v.key("deferrable", a.deferrable, "may run when the transaction ends");
   v.key("initiallyDeferred", a.initiallyDeferred, "runs when the transaction ends");
   v.key("oldTable", a.oldTable, "REFERENCING OLD TABLE AS");

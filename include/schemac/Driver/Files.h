@@ -10,6 +10,12 @@ namespace schemac {
 
 /// Reads a file or, for "-", standard input. On failure: nothing, and a reason in \p error.
 std::optional<std::string> readFile(const std::string &path, std::string &error);
+/// What readFile() says of each of \p paths, some of which are read at once.
+struct FileText {
+  std::optional<std::string> text;
+  std::string error;
+};
+std::vector<FileText> readFiles(const std::vector<std::string> &paths);
 
 /// The paths, with every folder replaced by the source files below it, sorted.
 std::vector<std::string> expandSources(const std::vector<std::string> &paths);

@@ -182,20 +182,33 @@ private:
   /// have stands in the same order, so that no name need be looked up.
   template <class Fn> void walkBeside(const EntityMap &other, Fn f) const {
     size_t next = 0;
-    for (const T &mine : *this) {
+    for (size_t i = 0; i < places(); ++i) {
+      if (i % RunSize == 0 && sharesRun(other, i)) {
+        next = i + RunSize;
+        i = next - 1;
+        continue;
+      }
+      const T *mine = item(i).get();
+      if (!mine)
+        continue;
       while (next < other.places() && !other.item(next))
         ++next;
-      if (next < other.places() && other.item(next).get() == &mine) {
+      if (next < other.places() && other.item(next).get() == mine) {
         ++next;
         continue;
       }
-      std::optional<uint32_t> at = other.position(mine.name);
+      std::optional<uint32_t> at = other.position(mine->name);
       const T *theirs = at ? other.item(*at).get() : nullptr;
       if (at)
         next = *at + 1;
-      if (theirs != &mine)
-        f(&mine, theirs);
+      if (theirs != mine)
+        f(mine, theirs);
     }
+  }
+  /// Whether all places from \p at to the end of the run are the very same in both. Nothing is
+  /// written to a run that is shared, at its end neither.
+  bool sharesRun(const EntityMap &other, size_t at) const {
+    return at < other.places() && list->runs[at / RunSize] == other.list->runs[at / RunSize];
   }
   Entities &unshare() {
     if (!list)

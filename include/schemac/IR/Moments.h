@@ -11,4 +11,7 @@ namespace schemac {
 /// anything else, such as 'now'::text::timestamptz, which is evaluated for each row.
 std::string_view frozenMoment(Expr value, Type type);
 
+/// The same of the text of a literal, whatever it is read as.
+std::string_view momentWord(std::string_view text);
+
 } // namespace schemac

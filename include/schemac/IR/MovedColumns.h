@@ -17,4 +17,8 @@ SubRef columnNamed(const Schema &schema, std::string_view written, Context &cont
 /// What means \p column and no other: parts that have dots or quotes in them stand in quotes.
 std::string columnPath(const SubRef &column);
 
+/// Whether rows of the table are told apart by exactly these columns. A deferrable key does not
+/// decide a conflict at once.
+bool tellsRowsApart(const Table &t, const std::vector<Name> &columns);
+
 } // namespace schemac

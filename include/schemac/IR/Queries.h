@@ -36,6 +36,11 @@ bool mayMentionType(Expr query, QName type);
 /// Whether the query may depend on the relation, type or function.
 bool mayNeed(Expr query, QName object);
 
+/// Whether some word of \p query could be the column: not where it calls a function, names a
+/// relation or a type or is an alias that begins there, and not where it says of which relation
+/// something else is.
+bool mayNameColumn(Expr query, Name column);
+
 /// Whether the view may depend on this column of a relation that it may mention. A star means all
 /// that were there when the view was made (View::columns, when a later one has come since).
 bool mayUseColumn(const View &view, QName relation, Name column);

@@ -12,6 +12,9 @@
 
 namespace schemac {
 
+class PartitionBounds;
+class PartitionClaims;
+
 /// Pairs of what is used and the name of who does, as a multiset: an immutable sorted list that all
 /// copies of a state share, and what each of them changed since.
 template <class Used> class UserRelation {
@@ -54,9 +57,15 @@ public:
   std::vector<QName> keyOwners(QName relation) const; ///< all, where names are not unique
   /// Tables with a foreign key to \p table (itself too), sorted.
   std::vector<QName> referencing(QName table) const { return references.users(table); }
-  /// Tables with a column of the type \p name, or of an array of it, sorted.
+  /// Tables with a constraint trigger FROM \p table, sorted.
+  std::vector<QName> triggersFrom(QName table) const { return firesFrom.users(table); }
   /// Partitions of \p table and tables that inherit from it, sorted.
   std::vector<QName> childrenOf(QName table) const { return children.users(table); }
+  /// The partition of \p table for rows that no other takes; null when there is none.
+  QName defaultPartition(QName table) const { return defaults.firstUser(table); }
+  /// Which rows the partitions of \p table claim, in \p schema, whose index this is.
+  const PartitionClaims &claims(const Schema &schema, QName table, PartitionBounds &known) const;
+  /// Tables with a column of the type \p name, or of an array of it, sorted.
   std::vector<QName> enumUsers(QName name) const { return columnTypes.users(name); }
   /// The same for any type that the schema defines.
   std::vector<QName> columnsOfType(QName name) const { return columnTypes.users(name); }
@@ -108,19 +117,22 @@ private:
   void follow(const std::unordered_map<QName, std::shared_ptr<const T>> &old,
               const EntityMap<T> &now);
   void countNamespace(QName n, int by);
+  void followClaims(const Table *before, const Table *after);
   /// Words are text, and not all are names of the Context.
   static uint64_t wordKey(std::string_view word);
   static std::vector<uint64_t> wordsOf(const View &view);
   void countWords(const View &view, int by);
 
-  static NameRelation SchemaIndex::*const Relations[14];
+  static NameRelation SchemaIndex::*const Relations[16];
   NameRelation keys; ///< one owner, but where a state is unsound
-  NameRelation references, columnTypes, typeParts, owners, draws, children, shimsOf;
-  NameRelation statistics;
+  NameRelation references, columnTypes, typeParts, owners, draws, children, defaults, shimsOf;
+  NameRelation statistics, firesFrom;
   NameRelation queries, policies, bodies; ///< all under the null name
   NameRelation signatures, called;
   UserRelation<uint64_t> words; ///< by wordKey()
   std::unordered_map<Name, int> namespaces;
+  /// By the partitioned table: made when they are asked for, and kept from then on.
+  mutable std::unordered_map<QName, std::shared_ptr<PartitionClaims>> claimed;
 };
 
 /// The type of the schema behind \p type, also as the element of an array; null when it is built

@@ -27,9 +27,9 @@ private:
   bool spells(std::string_view word) const; ///< of the same length
 };
 
-/// Where databases differ: MySQL has escapes with backslashes in every string and comments with #.
-/// A name in backquotes is one everywhere.
-enum class SqlRules : unsigned char { Standard, MySql };
+/// Where databases differ: MySQL has escapes with backslashes in every string and comments with #;
+/// there and in SQLite, a comment within a comment is none. A name in backquotes is one everywhere.
+enum class SqlRules : unsigned char { Standard, MySql, Sqlite };
 
 /// PostgreSQL's lexical rules, without comments and blanks. What is not closed ends with the text.
 /// \p sql must outlive the tokens, which point into it.

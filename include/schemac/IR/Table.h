@@ -157,6 +157,7 @@ struct TriggerAction {
   Name oldTable, newTable;    ///< REFERENCING: transition tables
   bool forEachRow = false;
   bool constraint = false, deferrable = false, initiallyDeferred = false;
+  QName fromTable; ///< FROM, of a constraint trigger: it goes with that table, silently
   Expr when;
   QName function;         ///< without arguments in its name; null: it has a body
   std::vector<Name> args; ///< texts

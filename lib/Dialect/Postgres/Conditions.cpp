@@ -28,8 +28,21 @@ bool holdsConstrainedDomain(const Situation &s) {
 bool holdsGeneratedStored(const Situation &s) {
   return s.newColumn && s.newColumn->generation == Generation::Stored;
 }
+
+/// A domain gives its default to a column that has none.
+static bool hasDefaultOfDomain(const Schema &state, Type type) {
+  for (int depth = 0; type.is(TypeKind::Domain) && depth < 32; ++depth) {
+    const Domain *domain = state.find<Domain>(type.named());
+    if (!domain || domain->defaultExpr)
+      return domain != nullptr;
+    type = domain->base;
+  }
+  return false;
+}
+
 bool holdsRequired(const Situation &s) {
-  return s.newColumn && !s.newColumn->mayOmit() && !s.newColumn->notNullNotValid;
+  return s.newColumn && !s.newColumn->mayOmit() && !s.newColumn->notNullNotValid &&
+         !hasDefaultOfDomain(s.before, s.newColumn->type);
 }
 
 // --- a new type; the server looks again at what uses the column even when the type is the old one

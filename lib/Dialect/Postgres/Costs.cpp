@@ -60,9 +60,10 @@ constexpr bool Inside = true, Alone = false;
 
 /// Whether the work of a row is on the relation, too.
 enum Effect : uint8_t {
-  Usual, ///< on the step's own table and on nothing else
-  Reads, ///< it is
-  Spared ///< it is not
+  Usual,  ///< on the step's own table and on nothing else
+  Reads,  ///< it is
+  Spared, ///< it is not
+  Behind  ///< it is not, and the lock is taken when the work is done
 };
 
 struct LockSpec {
@@ -80,7 +81,7 @@ struct CostRow {
   uint64_t when;
   Work work;
   bool inTransaction;
-  std::array<LockSpec, 7> locks;
+  std::array<LockSpec, 9> locks;
 };
 
 constexpr std::string_view mnemonics[] = {
@@ -119,13 +120,13 @@ bool holdsAll(uint64_t when, const Situation &s) {
   return true;
 }
 
-void addLock(StepCost &cost, QName relation, LockMode mode) {
-  auto it = std::find_if(cost.locks.begin(), cost.locks.end(),
-                         [&](const LockUse &use) { return use.relation == relation; });
+void addLock(StepCost &cost, QName relation, LockMode mode, bool behind) {
+  auto it = std::ranges::find(cost.locks, relation, &LockUse::relation);
   if (it == cost.locks.end())
-    cost.locks.push_back({relation, mode});
-  else
-    it->mode = std::max(it->mode, mode);
+    it = cost.locks.insert(it, {relation, LockMode::None});
+  LockMode working = std::max(it->working.value_or(it->mode), behind ? LockMode::None : mode);
+  it->mode = std::max(it->mode, mode);
+  it->working = working < it->mode ? std::optional(working) : std::nullopt;
 }
 
 /// "set_not_null/proved"; the names live as long as the program.
@@ -161,7 +162,7 @@ StepCost cost(const Op &op, const Schema &before, int version) {
     if (lock.role != NoRole)
       roleRows[lock.role].relations(s, relations);
     for (QName relation : relations) {
-      addLock(cost, relation, lock.mode);
+      addLock(cost, relation, lock.mode, lock.effect == Behind && cost.work != Work::Catalog);
       if (lock.isWorkedOn(cost.work) && !std::ranges::count(cost.reads, relation))
         cost.reads.push_back(relation);
     }
@@ -187,7 +188,8 @@ std::vector<LockRule> lockRules() {
         rule.when.push_back({conditionRows[i].name, conditionRows[i].meaning});
     for (const LockSpec &lock : row.locks)
       if (lock.role != NoRole)
-        rule.locks.push_back({roleRows[lock.role].name, lock.mode, lock.isWorkedOn(row.work)});
+        rule.locks.push_back({roleRows[lock.role].name, lock.mode, lock.isWorkedOn(row.work),
+                              lock.effect == Behind});
     out.push_back(std::move(rule));
   }
   return out;

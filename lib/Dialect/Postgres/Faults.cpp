@@ -267,7 +267,9 @@ private:
 } // namespace
 
 std::vector<TableFault> tableFaults(const Table &table, const Schema &state) {
-  return Faults(table, state).run();
+  std::vector<TableFault> out = Faults(table, state).run();
+  addMissingCalls(table, state, out);
+  return out;
 }
 
 } // namespace schemac::postgres

@@ -80,6 +80,9 @@ bool holdsIndexOnly(const Situation &s) {
   auto create = dynOp<CreateIndexOp>(s.op);
   return create && create->only();
 }
+bool holdsIndexOnlyPart(const Situation &s) {
+  return holdsIndexOnly(s) && CreateIndexOp(s.op).def().partOf;
+}
 
 //===--- partitions -------------------------------------------------------===//
 
@@ -124,6 +127,12 @@ bool holdsPartOfKey(const Situation &s) {
 /// \p check states. A partition has the columns of its parent.
 static bool excludesRows(const Table &rest, const Table &parent, const std::string &check) {
   return rest.isEmpty() || provesCheck(rest, parent.columns, "NOT (" + check + ")");
+}
+
+bool holdsLacksForeignKey(const Situation &s) {
+  std::vector<QName> referenced;
+  relationsNewReferenced(s, referenced);
+  return !referenced.empty();
 }
 
 bool holdsBoundProved(const Situation &s) {

@@ -8,6 +8,7 @@
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 namespace schemac::postgres {
 
@@ -82,16 +83,17 @@ void relationsParentIndex(const Situation &s, Relations &out) {
     out.push_back({s.own->partitionOf.ns, part->of()});
   else if (auto attach = dynOp<AttachKeyPartOp>(s.op))
     out.push_back({s.own->partitionOf.ns, attach->of()});
+  else if (auto create = dynOp<CreateIndexOp>(s.op); create && create->def().partOf)
+    out.push_back({s.own->partitionOf.ns, create->def().partOf});
 }
 
 void relationsReferencedTable(const Situation &s, Relations &out) {
-  bool attaches = AttachPartitionOp::classof(s.op), detaches = DetachPartitionOp::classof(s.op);
-  for (const Constraint *fk : attaches ? std::vector<const Constraint *>() : s.foreignKeys())
+  for (const Constraint *fk : s.foreignKeys())
     out.push_back(fk->refTable);
   // A partition that comes has the keys of the whole, one that leaves gets keys of its own for
   // them.
   Relations wholes;
-  if (attaches || detaches)
+  if (DetachPartitionOp::classof(s.op) || CreateTableOp::classof(s.op))
     relationsParent(s, wholes), relationsAncestors(s, wholes);
   for (QName whole : wholes)
     if (const Table *t = s.before.table(whole); t && t->partitionBy)
@@ -110,6 +112,41 @@ static void addPartitions(const Situation &s, Relations &out) {
 void relationsReferenced(const Situation &s, Relations &out) {
   relationsReferencedTable(s, out);
   addPartitions(s, out);
+}
+
+/// What the foreign keys of the whole refer to for which the table that is attached has one, or has
+/// none.
+static void addReferencedByWhole(const Situation &s, bool kept, Relations &out) {
+  if (!AttachPartitionOp::classof(s.op) || !s.own)
+    return;
+  auto hasLike = [&](const Constraint &key) {
+    return std::ranges::any_of(s.own->constraints, [&](Constraint c) {
+      c.name = key.name;
+      return sameConstraint(c, key);
+    });
+  };
+  Relations wholes;
+  relationsParent(s, wholes), relationsAncestors(s, wholes);
+  for (QName whole : wholes)
+    if (const Table *t = s.before.table(whole); t && t->partitionBy)
+      for (const Constraint &c : t->constraints)
+        if (c.kind == ConstraintKind::ForeignKey && hasLike(c) == kept)
+          out.push_back(c.refTable);
+  addPartitions(s, out);
+}
+
+void relationsKeptReferenced(const Situation &s, Relations &out) {
+  addReferencedByWhole(s, true, out);
+}
+
+void relationsNewReferenced(const Situation &s, Relations &out) {
+  addReferencedByWhole(s, false, out);
+}
+
+void relationsFiredFrom(const Situation &s, Relations &out) {
+  auto create = dynOp<CreateTriggerOp>(s.op);
+  if (create && create->def().action && create->def().action->fromTable)
+    out.push_back(create->def().action->fromTable);
 }
 
 /// Whether a foreign key may refer to the column: only what is unique can be referred to.
@@ -132,20 +169,16 @@ static bool mayBeReferredTo(const Table &table, Name column) {
 void relationsReferencing(const Situation &s, Relations &out) {
   if (!s.column || !mayBeReferredTo(*s.own, s.sub))
     return;
-  for (const Table &other : s.before.tables())
-    for (const Constraint &c : other.constraints)
+  for (QName other : s.before.index().referencing(s.table))
+    for (const Constraint &c : s.before.table(other)->constraints)
       if (c.kind == ConstraintKind::ForeignKey && c.refTable == s.table &&
           std::find(c.refColumns.begin(), c.refColumns.end(), s.sub) != c.refColumns.end())
-        out.push_back(other.name);
+        out.push_back(other);
   addPartitions(s, out);
 }
 
 void relationsDependent(const Situation &s, Relations &out) {
-  for (const Table &other : s.before.tables())
-    if (std::any_of(other.constraints.begin(), other.constraints.end(), [&](const Constraint &c) {
-          return c.kind == ConstraintKind::ForeignKey && c.refTable == s.table;
-        }))
-      out.push_back(other.name);
+  std::ranges::copy(s.before.index().referencing(s.table), std::back_inserter(out));
 }
 
 void relationsDependOnWhole(const Situation &s, Relations &out) {
@@ -154,13 +187,11 @@ void relationsDependOnWhole(const Situation &s, Relations &out) {
   Relations wholes;
   relationsParent(s, wholes);
   relationsAncestors(s, wholes);
-  if (wholes.empty())
-    return;
-  for (const Table &other : s.before.tables())
-    if (std::ranges::any_of(other.constraints, [&](const Constraint &c) {
-          return c.kind == ConstraintKind::ForeignKey && std::ranges::count(wholes, c.refTable);
-        }))
-      out.push_back(other.name);
+  std::set<QName> dependent; // each once
+  for (QName whole : wholes)
+    for (QName other : s.before.index().referencing(whole))
+      dependent.insert(other);
+  std::ranges::copy(dependent, std::back_inserter(out));
 }
 
 void relationsPartsDependOnWhole(const Situation &s, Relations &out) {

@@ -89,6 +89,13 @@ public:
       case UtilityRole::OwnNumbers:
         numbers(n, out);
         break;
+      case UtilityRole::PartNamed:
+        out.push_back(call.part);
+        break;
+      case UtilityRole::TablesOfBoth:
+        for (QName index : {n, call.part})
+          tableOf(index, out);
+        break;
       case UtilityRole::ViewedTables:
         viewed(n, out);
         break;
@@ -132,6 +139,12 @@ private:
       if (c.kind == ConstraintKind::PrimaryKey || c.kind == ConstraintKind::Unique ||
           c.kind == ConstraintKind::Exclusion)
         out.push_back({t.name.ns, c.name});
+  }
+
+  void tableOf(QName index, std::vector<QName> &out) const {
+    for (const Table &t : before.tables())
+      if (t.name.ns == index.ns && (t.index(index.name) || t.constraint(index.name)))
+        out.push_back(t.name);
   }
 
   void numbers(QName n, std::vector<QName> &out) const {

@@ -1,6 +1,7 @@
 //===- UtilityForms.cpp - Statements that are no steps --------------------===//
 
 #include "Dialect/Postgres/UtilityForms.h"
+#include "schemac/Dialect/Postgres/Utilities.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
@@ -28,10 +29,16 @@ public:
     if (known)
       return {call};
     at = 0;
+    if (take("drop"))
+      return changeOfRule();
     if (!take("alter"))
       return {};
+    if (take("sequence"))
+      return restart();
+    if (at < tokens.size() && tokens[at].isWord("rule"))
+      return changeOfRule();
     if (take("index"))
-      return alterColumn(UtilityForm::IndexStatistics);
+      return alterIndex();
     if (take("view"))
       return alterColumn(UtilityForm::ViewDefault);
     if (take("table") || (take("materialized") && take("view")))
@@ -218,6 +225,52 @@ private:
     return n.has_value();
   }
 
+  /// DROP RULE [IF EXISTS] r ON t, ALTER RULE r ON t RENAME TO s
+  std::vector<UtilityCall> changeOfRule() {
+    if (!take("rule"))
+      return {};
+    if (take("if"))
+      take("exists");
+    std::optional<QName> n = name();
+    n = n && take("on") ? name() : std::nullopt;
+    return n ? callOf(UtilityForm::ChangeRule, *n) : std::vector<UtilityCall>();
+  }
+
+  /// ALTER SEQUENCE s RESTART [[WITH] 1] and nothing else: its options are steps.
+  std::vector<UtilityCall> restart() {
+    if (take("if"))
+      take("exists");
+    std::optional<QName> n = name();
+    if (!n || !take("restart"))
+      return {};
+    take("with");
+    symbol("-");
+    bool isNumber = at < tokens.size() && tokens[at].kind == SqlToken::Kind::Number;
+    at += isNumber;
+    return at == tokens.size() ? callOf(UtilityForm::RestartSequence, *n)
+                               : std::vector<UtilityCall>();
+  }
+
+  static std::vector<UtilityCall> callOf(UtilityForm form, QName named) {
+    UtilityCall call;
+    call.form = form;
+    call.named = {named};
+    return {call};
+  }
+
+  std::vector<UtilityCall> alterIndex() {
+    size_t begin = at;
+    std::optional<QName> whole = name();
+    if (!whole || !take("attach") || !take("partition")) {
+      at = begin;
+      return alterColumn(UtilityForm::IndexStatistics);
+    }
+    std::vector<UtilityCall> out = callOf(UtilityForm::AttachIndex, *whole);
+    std::optional<QName> part = name();
+    out.front().part = part.value_or(QName());
+    return part ? out : std::vector<UtilityCall>();
+  }
+
   /// ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 100, ALTER VIEW v ALTER COLUMN c SET DEFAULT 1
   std::vector<UtilityCall> alterColumn(UtilityForm form) {
     if (take("if"))
@@ -231,10 +284,7 @@ private:
                            : name() && (take("set") || take("drop")) && take("default");
     if (!isKnown)
       return {};
-    UtilityCall call;
-    call.form = form;
-    call.named = {*n};
-    return {call};
+    return callOf(form, *n);
   }
 
   std::vector<UtilityCall> alterTable() {
@@ -306,6 +356,14 @@ private:
 };
 
 } // namespace
+
+bool isMoreThanDone(std::string_view statement) {
+  std::vector<SqlToken> t = lexSqlTokens(statement);
+  return t.size() > 3 && t[0].isWord("alter") &&
+         (t[1].isWord("schema") ||
+          (t[1].isWord("index") &&
+           std::ranges::any_of(t, [](const SqlToken &x) { return x.isWord("attach"); })));
+}
 
 std::vector<UtilityCall> utilityCalls(std::string_view statement, const Schema &before,
                                       Context &context) {

@@ -29,6 +29,9 @@ enum class UtilityForm : uint8_t {
   SwitchRule,
   SetAccessMethod,
   CreateRule,
+  ChangeRule,
+  RestartSequence,
+  AttachIndex,
   IndexStatistics,
   ViewDefault
 };
@@ -37,6 +40,7 @@ enum class UtilityForm : uint8_t {
 struct UtilityCall {
   UtilityForm form = UtilityForm::Truncate;
   std::vector<QName> named; ///< tables, views; with CASCADE also what it reaches
+  QName part;               ///< ALTER INDEX … ATTACH PARTITION
   Name index;               ///< REINDEX INDEX; else every index of what is named
   bool only = false;        ///< partitions and what inherits are left out
   bool all = false;         ///< nothing is named: every table, which is more than a state knows

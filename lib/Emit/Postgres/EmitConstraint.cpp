@@ -158,8 +158,11 @@ void emit(RenameConstraintOp op, Emission &e) {
     renameInParts(op, e);
   e.nowAbsent(constraintFact(e, op.path()));
   // A part of a former constraint may have had the name.
+  SubRef to{op.path().table, op.to()};
   if (const Table *table = e.before.table(op.path().table); !table || !table->partitionOf)
-    e.nowPresent(constraintFact(e, {op.path().table, op.to()}));
+    e.nowPresent(constraintFact(e, to));
+  else
+    tellUnasked(e, constraintFact(e, to), true);
 }
 
 } // namespace schemac::emitpg

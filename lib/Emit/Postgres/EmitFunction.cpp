@@ -122,7 +122,7 @@ void emit(DropFunctionOp op, Emission &e) {
   if (op.remade()) { // a function may become a procedure, and the script be run again after that
     word = "ROUTINE";
     std::string gone = functionSignature(e, *f);
-    e.out.statements.push_back(keepFunctionAccess(e, gone, word, gone));
+    e.out.statements.push_back(keepFunctionAccess(e, gone, word, gone, f));
   }
   e.add("DROP {} {}", word, functionSignature(e, *f));
   e.nowAbsent(functionFact(e, *f));
@@ -198,6 +198,8 @@ void addDeclaredTrigger(Emission &e, QName table, const Trigger &t, const Trigge
                                 a.constraint ? "CONSTRAINT " : "", e.quote(t.name),
                                 a.timing == TriggerTiming::Before ? "BEFORE" : "AFTER",
                                 events(e, a), e.quote(table));
+  if (a.fromTable)
+    sql += " FROM " + e.quote(a.fromTable);
   if (a.deferrable)
     sql += a.initiallyDeferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
   if (a.oldTable || a.newTable)

@@ -162,6 +162,8 @@ void emit(RenameIndexOp op, Emission &e) {
   // A part of a former index may have had the name.
   if (const Table *table = e.before.table(op.path().table); !table || !table->partitionOf)
     e.nowPresent(relationFact(e, to));
+  else
+    tellUnasked(e, relationFact(e, to), true);
   renamesShape(op, e);
 }
 

@@ -1,6 +1,7 @@
 //===- EmitOptions.cpp - Identities, expressions, storage as SQL ----------===//
 #include "Definitions.h"
 #include "Facts.h"
+#include "Policies.h"
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/UsualStorage.h"
 #include <algorithm>
@@ -127,9 +128,13 @@ std::string storageAgain(const Emission &e, const SubRef &path, Type type) {
 void emit(SetCollationOp op, Emission &e) {
   const Column *known = e.column(op.column());
   std::string type = known ? e.typeName(known->type) : "TEXT";
+  PoliciesAside aside = policiesOn(e, op.column()); // to the server it is a change of the type
+  addPublicationsAside(e, op.column(), aside);
+  std::ranges::move(aside.off, std::back_inserter(e.out.statements));
   e.alterColumn(op.column(), "TYPE {} COLLATE {}{}", type,
                 op.has_collation() ? e.outside(op.collation()) : "\"default\"",
                 storageAgain(e, op.column(), known ? known->type : Type()));
+  std::ranges::move(aside.back, std::back_inserter(e.out.statements));
 }
 
 /// Before version 16 there is no word for the type's own storage. Those of extensions are

@@ -1,6 +1,8 @@
 //===- EmitPolicies.cpp - Row security as SQL -----------------------------===//
 #include "Facts.h"
 #include "Policies.h"
+#include "schemac/IR/Partitions.h"
+#include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/IR/Whoever.h"
 
@@ -71,20 +73,31 @@ void addRowSecurity(Emission &e, const Table &table) {
         rowSecurity(e, table.name, table.rowSecurity, table.forceRowSecurity));
 }
 
+/// Those of \p table itself.
+static void addPoliciesOn(const Emission &e, const Table &table, Name column, PoliciesAside &out) {
+  for (const Policy &p : table.policies) {
+    bool uses = (p.usingExpr && mentionsColumn(p.usingExpr, column, table.name.name)) ||
+                (p.withCheck && mentionsColumn(p.withCheck, column, table.name.name));
+    if (!uses)
+      continue;
+    std::string on = onTable(e, {table.name, p.name});
+    out.off.push_back("DROP POLICY " + on);
+    out.back.push_back(createPolicy(e, table.name, p));
+    if (Name text = partComment(table, PartKind::Policy, p.name))
+      out.back.push_back(fmt::format("COMMENT ON POLICY {} IS {}", on, e.text(text.str())));
+  }
+}
+
 PoliciesAside policiesOn(const Emission &e, const SubRef &column) {
   PoliciesAside out;
   const Table *table = e.before.table(column.table);
-  for (const Policy &p : table ? table->policies : std::vector<Policy>()) {
-    bool uses = (p.usingExpr && mentionsColumn(p.usingExpr, column.sub, table->name.name)) ||
-                (p.withCheck && mentionsColumn(p.withCheck, column.sub, table->name.name));
-    if (!uses)
-      continue;
-    std::string on = onTable(e, {table->name, p.name});
-    out.off.push_back("DROP POLICY " + on);
-    out.back.push_back(createPolicy(e, table->name, p));
-    if (Name text = partComment(*table, PartKind::Policy, p.name))
-      out.back.push_back(fmt::format("COMMENT ON POLICY {} IS {}", on, e.text(text.str())));
-  }
+  if (!table || e.before.index().withPolicies().empty())
+    return out;
+  std::vector<QName> holders = familyOf(e.before, table->name);
+  for (QName partition : partitionsBelow(e.before, table->name))
+    holders.push_back(partition);
+  for (QName holder : holders)
+    addPoliciesOn(e, *e.before.table(holder), column.sub, out);
   return out;
 }
 

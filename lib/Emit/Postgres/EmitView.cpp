@@ -56,7 +56,7 @@ static std::string_view viewWord(const Emission &e, QName name) {
 
 void emit(DropViewOp op, Emission &e) {
   if (op.remade())
-    e.out.statements.push_back(keepViewAccess(e, op.view()));
+    e.out.statements.push_back(keepViewAccess(e, op.view(), e.before.views().find(op.view())));
   e.add("DROP {} {}", viewWord(e, op.view()), e.quote(op.view()));
   e.nowAbsent(relationFact(e, op.view()));
 }

@@ -5,7 +5,7 @@ namespace schemac::emitpg {
 
 namespace {
 
-std::string key(const char *kind, std::string_view name) {
+std::string key(std::string_view kind, std::string_view name) {
   return fmt::format("{} {}", kind, name);
 }
 
@@ -149,7 +149,7 @@ Probe generatedFact(const Spelling &s, const SubRef &column) {
 namespace {
 
 Probe parentFact(const Spelling &s, QName child, QName parent, std::string_view condition) {
-  return {key("parent", s.quote(child)),
+  return {key("parent " + s.quote(parent) + " of", s.quote(child)), // it may have several
           true,
           fmt::format("EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass({}) AND "
                       "inhparent = to_regclass({}){})",

@@ -42,5 +42,9 @@ Probe indexFact(const Spelling &s, const SubRef &index);
 /// The index by this name is like \p index of \p table, to the last word.
 Probe indexShapeFact(const Spelling &s, const SubRef &path, const Index &index, const Table &table);
 Probe triggerFact(const Spelling &s, const SubRef &trigger);
+/// The fact holds from now on, and may have held before: nothing can be told by asking.
+void tellUnasked(Emission &e, Probe fact, bool present);
+/// Which names of indexes and keys come or go along with what the step makes or drops.
+void tellNamesAlong(const Op &op, Emission &e);
 
 } // namespace schemac::emitpg

@@ -6,11 +6,15 @@
 // are written down as statements before, and run after, but for columns that a view then lacks and
 // rows that a function no longer returns.
 //
+// Privileges and comments that the schemas know are no part of that: steps give those again that
+// stay, and the others are to go.
+//
 // A function that is replaced keeps its access, but the server gives it its own idea of what it
 // costs.
 //
 //===----------------------------------------------------------------------===//
 #include "KeptAccess.h"
+#include "schemac/IR/Whoever.h"
 
 namespace schemac::emitpg {
 
@@ -22,7 +26,33 @@ static std::string keptSetting(const Spelling &s, const std::string &object) {
   return s.text(fmt::format("schemac.v{:016x}", hash));
 }
 
-std::string keepViewAccess(const Spelling &s, QName view) {
+/// A condition on a row of aclexplode(), a, and the role, r: the privilege is none of those that
+/// the plan knows, of columns or of the whole. Whoever runs a script is known when it runs only.
+static std::string unknownGrant(const Spelling &s, const Entity *known, bool columns) {
+  std::string list;
+  for (const Grant &g : known ? known->grants : std::vector<Grant>())
+    if (bool(g.column) == columns && !isWhoever(g.role))
+      list += fmt::format("{}({}, {}{})", list.empty() ? "" : ", ", s.text(g.privilege.str()),
+                          s.text(g.role.str()), columns ? ", " + s.text(g.column.str()) : "");
+  return list.empty()
+             ? list
+             : fmt::format(" AND (a.privilege_type, coalesce(r.rolname, 'public'){}) NOT IN ({})",
+                           columns ? ", t.attname" : "", list);
+}
+
+/// The same of comments: on the whole, or on the columns t of a view.
+static std::string unknownComment(const Entity *known) {
+  return known && known->comment ? " AND false" : "";
+}
+static std::string unknownColumnComment(const Spelling &s, const Entity *known) {
+  std::string list;
+  for (const PartComment &c : known ? known->partComments : std::vector<PartComment>())
+    if (c.kind == PartKind::Column)
+      list += (list.empty() ? "" : ", ") + s.text(c.part.str());
+  return list.empty() ? list : " AND t.attname NOT IN (" + list + ")";
+}
+
+std::string keepViewAccess(const Spelling &s, QName view, const Entity *known) {
   std::string body = fmt::format(
       R"(BEGIN
   PERFORM set_config({0}, coalesce(json_agg(sql ORDER BY turn, sql)::text, '[]'), true)
@@ -30,23 +60,23 @@ std::string keepViewAccess(const Spelling &s, QName view) {
     SELECT 1 AS turn, format('GRANT %s ON %s TO %s%s', a.privilege_type, {1}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
                   CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) AS sql
     FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
-    WHERE c.oid = to_regclass({1}) AND a.grantee <> c.relowner
+    WHERE c.oid = to_regclass({1}) AND a.grantee <> c.relowner{2}
   UNION ALL
     SELECT 1, format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, t.attname, {1}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
                   CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
     FROM pg_attribute t CROSS JOIN LATERAL aclexplode(t.attacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
-    WHERE t.attrelid = to_regclass({1})
+    WHERE t.attrelid = to_regclass({1}){3}
   UNION ALL
     SELECT 1, format('ALTER %s %s OWNER TO %I', CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, {1}, pg_get_userbyid(c.relowner))
     FROM pg_class c WHERE c.oid = to_regclass({1}) AND pg_get_userbyid(c.relowner) <> current_user
   UNION ALL
     SELECT 1, format('COMMENT ON %s %s IS %L', CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, {1}, d.description)
     FROM pg_class c JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
-    WHERE c.oid = to_regclass({1})
+    WHERE c.oid = to_regclass({1}){4}
   UNION ALL
     SELECT 1, format('COMMENT ON COLUMN %s.%I IS %L', {1}, t.attname, d.description)
     FROM pg_attribute t JOIN pg_description d ON d.objoid = t.attrelid AND d.classoid = 'pg_class'::regclass AND d.objsubid = t.attnum
-    WHERE t.attrelid = to_regclass({1})
+    WHERE t.attrelid = to_regclass({1}){5}
   UNION ALL
     SELECT 2, format('ALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s', {1}, t.attname, pg_get_expr(d.adbin, d.adrelid))
     FROM pg_attrdef d JOIN pg_attribute t ON t.attrelid = d.adrelid AND t.attnum = d.adnum WHERE d.adrelid = to_regclass({1})
@@ -68,7 +98,8 @@ std::string keepViewAccess(const Spelling &s, QName view) {
     FROM pg_class c JOIN pg_tablespace s ON s.oid = c.reltablespace WHERE c.oid = to_regclass({1}) AND c.relkind = 'm'
   ) AS kept;
 END)",
-      keptSetting(s, s.quote(view)), s.literal(view));
+      keptSetting(s, s.quote(view)), s.literal(view), unknownGrant(s, known, false),
+      unknownGrant(s, known, true), unknownComment(known), unknownColumnComment(s, known));
   return "DO " + dollarQuote(body);
 }
 
@@ -101,7 +132,7 @@ END)",
 
 /// What everybody may do from the start is taken back first, when it was.
 std::string keepFunctionAccess(const Spelling &s, const std::string &function,
-                               std::string_view word, const std::string &as) {
+                               std::string_view word, const std::string &as, const Entity *known) {
   std::string body = fmt::format(
       R"(BEGIN
   PERFORM set_config({0}, coalesce(json_agg(sql ORDER BY turn, sql)::text, '[]'), true)
@@ -112,18 +143,19 @@ std::string keepFunctionAccess(const Spelling &s, const std::string &function,
     SELECT 2, format('GRANT %s ON {2} %s TO %s%s', a.privilege_type, {4}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
                   CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
     FROM pg_proc p CROSS JOIN LATERAL aclexplode(p.proacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
-    WHERE p.oid = to_regprocedure({1}) AND a.grantee <> p.proowner
+    WHERE p.oid = to_regprocedure({1}) AND a.grantee <> p.proowner{5}
   UNION ALL
     SELECT 3, format('ALTER {2} %s OWNER TO %I', {4}, pg_get_userbyid(p.proowner))
     FROM pg_proc p WHERE p.oid = to_regprocedure({1}) AND pg_get_userbyid(p.proowner) <> current_user
   UNION ALL
     SELECT 4, format('COMMENT ON {2} %s IS %L', {4}, d.description)
-    FROM pg_description d WHERE d.objoid = to_regprocedure({1}) AND d.classoid = 'pg_proc'::regclass
+    FROM pg_description d WHERE d.objoid = to_regprocedure({1}) AND d.classoid = 'pg_proc'::regclass{6}
   UNION ALL
 {3}
   ) AS kept;
 END)",
-      keptSetting(s, as), s.text(function), word, costsOf(s, function, as), s.text(as));
+      keptSetting(s, as), s.text(function), word, costsOf(s, function, as), s.text(as),
+      unknownGrant(s, known, false), unknownComment(known));
   return "DO " + dollarQuote(body);
 }
 

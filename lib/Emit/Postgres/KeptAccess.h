@@ -6,10 +6,12 @@
 namespace schemac::emitpg {
 
 /// Statements that write down the owner, the privileges and the comments of a view or function.
-std::string keepViewAccess(const Spelling &s, QName view);
+/// What the plan knows of it, \p known, steps of their own give again, as far as it stays.
+std::string keepViewAccess(const Spelling &s, QName view, const Entity *known);
 /// Those of a function are for one that is spelt \p as.
 std::string keepFunctionAccess(const Spelling &s, const std::string &function,
-                               std::string_view word, const std::string &as);
+                               std::string_view word, const std::string &as,
+                               const Entity *known = nullptr);
 /// The statement that writes down what a planner takes a function for, which replacing it resets.
 std::string keepFunctionCosts(const Spelling &s, const std::string &function);
 /// The statement that gives them to what was made under the same spelling in this transaction.

@@ -12,7 +12,8 @@ std::string createPolicy(const Spelling &s, QName table, const Policy &policy);
 void addRowSecurity(Emission &e, const Table &table);
 
 /// A server does not change the type of a column that a policy uses: the policies that do are taken
-/// off and put back in the transaction of the change, with their comments.
+/// off and put back in the transaction of the change, with their comments. So are those of tables
+/// that have the column from it, as heirs or partitions.
 struct PoliciesAside {
   std::vector<std::string> off, back;
 };

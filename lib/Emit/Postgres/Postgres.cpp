@@ -1,6 +1,6 @@
 //===- Postgres.cpp - The PostgreSQL emitter ------------------------------===//
 #include "schemac/Emit/Postgres.h"
-#include "Emission.h"
+#include "Facts.h"
 
 namespace schemac {
 
@@ -18,6 +18,7 @@ public:
     if (version <= 0)
       e.version = e.dialect.newestVersion();
     visitOp(op, [&](auto view) { emitpg::emit(view, e); });
+    emitpg::tellNamesAlong(op, e);
     return std::move(e.out);
   }
 };

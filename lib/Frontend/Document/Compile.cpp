@@ -2,6 +2,7 @@
 #include "Reader.h"
 #include "schemac/Dialect/TypeNames.h"
 #include "schemac/Frontend/Document/Document.h"
+#include "schemac/IR/AnnotationIntents.h"
 #include "schemac/IR/FoldSerials.h"
 #include "schemac/IR/Traits.h"
 #include "schemac/Support/Spelling.h"
@@ -197,8 +198,7 @@ std::optional<Schema> compile(const SourceManager &sources, std::span<const yaml
     }
     for (const Annotation &a : annotations.rest())
       if (a.kind == Annotation::Drop)
-        for (const std::string &v : a.values)
-          out.drops.push_back({context.name(v), a.archive, a.range});
+        addDrops(context, a, out.drops);
       else
         annotations.misplaced(a, "a line where nothing begins that can have it");
   }

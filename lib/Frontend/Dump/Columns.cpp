@@ -303,7 +303,7 @@ void Reader::column(Cursor &c, Table &t) {
       extra.generated || extra.charset || extra.collation || extra.onUpdate || extra.invisible;
   if (anyExtra)
     column.extra = context.make<ColumnExtra>(extra);
-  t.columns.push_back(std::move(column));
+  t.columns.push_back(column);
 }
 
 } // namespace schemac::dump

@@ -23,13 +23,9 @@ std::string_view dialectOf(std::string_view text) {
     return "mysql";
   std::vector<SqlToken> t = lexSqlTokens(text);
   for (size_t i = 0; i < t.size(); ++i) {
-    auto next = [&](size_t n, std::string_view word) {
-      return i + n < t.size() && t[i + n].isWord(word);
-    };
     bool assigned = i + 1 < t.size() && t[i + 1].isSymbol("=");
     bool begins = i == 0 || t[i - 1].isSymbol(";");
-    if (t[i].isWord("autoincrement") || (t[i].isWord("pragma") && begins) ||
-        (t[i].isWord("without") && next(1, "rowid")))
+    if (sqlite::isOnlyHere(t, i))
       return "sqlite";
     if (t[i].isWord("auto_increment") || (t[i].isWord("engine") && assigned) ||
         (t[i].isWord("delimiter") && begins) || t[i].isWord("zerofill") ||

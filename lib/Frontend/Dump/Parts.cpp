@@ -73,7 +73,7 @@ void Reader::part(Cursor &c, RowParts &r) {
   } else if (isMariaDb() && c.accept("default")) // what no other part has
     p.bound = expr("DEFAULT");
   partOptions(c, p.comment);
-  r.parts.push_back(std::move(p));
+  r.parts.push_back(p);
 }
 
 void Reader::partitions(Cursor &c, Table &t) {

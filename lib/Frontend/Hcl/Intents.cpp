@@ -103,8 +103,7 @@ std::vector<DropIntent> Collector::drops(std::vector<PlacedAnnotation *> &list) 
   for (PlacedAnnotation *a : list)
     if (a->kind == Annotation::Drop) {
       a->used = true;
-      for (const std::string &v : a->values)
-        out.push_back({context.name(v), a->archive, a->range});
+      addDrops(context, *a, out);
     }
   return out;
 }
@@ -218,8 +217,7 @@ void Collector::leftovers() {
       if (a.used)
         continue;
       if (place == 0 && a.kind == Annotation::Drop) {
-        for (const std::string &v : a.values)
-          schema.drops.push_back({context.name(v), a.archive, a.range});
+        addDrops(context, a, schema.drops);
         continue;
       }
       misplaced(a);

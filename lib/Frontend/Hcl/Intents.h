@@ -15,7 +15,7 @@
 #pragma once
 
 #include "schemac/Frontend/Hcl/Module.h"
-#include "schemac/IR/Annotation.h"
+#include "schemac/IR/AnnotationIntents.h"
 #include "schemac/IR/Schema.h"
 
 namespace schemac::hcl {

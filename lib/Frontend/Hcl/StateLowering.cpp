@@ -171,7 +171,7 @@ void StateLowering::columnBlock(Instance &i, Table &t) {
   if (Name note = comment(i))
     setPartComment(t, PartKind::Column, c.name, note);
   if (c.type)
-    t.columns.push_back(std::move(c));
+    t.columns.push_back(c);
 }
 
 //===--- tables and views -------------------------------------------------===//

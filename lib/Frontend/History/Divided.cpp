@@ -6,7 +6,9 @@
 // would run, too.
 //
 //===----------------------------------------------------------------------===//
+#include "Programs.h"
 #include "Reader.h"
+#include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -115,8 +117,11 @@ FileId Lister::withSingleSemicolons(FileId file) {
 
 std::optional<SourceRange> unknownWayBack(const SourceManager &sources, FileId file) {
   for (const Line &line : linesOf(sources, file))
-    if (looksLikeDown(line.text))
-      return line.range;
+    if (looksLikeDown(line.text)) {
+      // Where only comments follow, as in the story of a file, nothing is taken back.
+      std::string_view rest = sources.text(SourceRange{line.range.end, sources.whole(file).end});
+      return lexSqlTokens(rest).empty() ? std::nullopt : std::optional(line.range);
+    }
   return std::nullopt;
 }
 
@@ -140,6 +145,10 @@ std::vector<Migration> Lister::divided(Tool tool) {
     std::string version(leadingDigits(n));
     if (version.empty()) {
       misnamed(of, tool);
+      continue;
+    }
+    if (of.unread) {
+      out.push_back(unreadableOf(sources, of, version));
       continue;
     }
     Migration m;

@@ -31,7 +31,8 @@ bool isPart(std::string_view path) {
   std::string_view n = fileName(path);
   return isGooseProgram(n) || isFlywayProgram(n) || n.ends_with(".sql") || n == "flyway.conf" ||
          n == "flyway.toml" || n.ends_with(".sql.conf") || n == "sqitch.conf" ||
-         n.ends_with(".plan") || n == "migration_lock.toml" || n == "metadata.toml";
+         n.ends_with(".plan") || n == "migration_lock.toml" || n == "metadata.toml" ||
+         n == "atlas.sum" || isDrizzleJournal(path);
 }
 
 /// V1__name, V1_2__name, R__name
@@ -95,6 +96,8 @@ std::optional<Tool> recognize(const SourceManager &sources, std::span<const File
       std::ranges::any_of(files, [&](const File &f) { return isSqitchPlan(sources, f); });
   if (planned || looksLikeSqitch(files))
     return Tool::Sqitch;
+  if (std::ranges::any_of(files, isDrizzleJournal, &File::path))
+    return Tool::Drizzle;
   if (any([](const File &f) {
         return fileName(f.path) == "migration.sql" && !folderOf(f.path).empty();
       }))
@@ -140,6 +143,11 @@ History replay(SourceManager &sources, std::span<const File> files, Tool tool, C
     return h;
   }
   h.migrations = lister.list(tool);
+  for (const File &f : files)
+    if (f.unread)
+      for (Migration &m : h.migrations)
+        if (f.id == m.file)
+          m.unread = m.takesBack = true;
   size_t reported = diags.pending().size();
   Schema state;
   sql::Options reading = options;
@@ -156,6 +164,7 @@ History replay(SourceManager &sources, std::span<const File> files, Tool tool, C
     reading.assumed = m.script.assumed;
     reading.defaultPrivileges = m.script.defaultPrivileges;
     reading.outsiders = m.script.outsiders;
+    reading.notNullNames = m.script.notNullNames;
     reading.burdens = m.script.burdens;
     reading.closed = m.script.closed;
     reading.unknown = m.script.unknown;

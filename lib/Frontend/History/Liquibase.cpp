@@ -3,6 +3,7 @@
 // One file holds several changesets, and comments say where each begins and how it runs.
 //
 //===----------------------------------------------------------------------===//
+#include "Programs.h"
 #include "Reader.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
@@ -142,6 +143,10 @@ std::vector<Migration> Lister::liquibase() {
   for (const File &of : sorted) {
     if (!of.path.ends_with(".sql"))
       continue;
+    if (of.unread) {
+      out.push_back(unreadableOf(sources, of, ""));
+      continue;
+    }
     const File f{of.path, withSemicolons(withProperties(of.id, global))};
     bool formatted = false, open = false;
     std::string logical; // the path that changesets of the file go by

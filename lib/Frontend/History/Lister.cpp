@@ -8,6 +8,8 @@ std::vector<Migration> Lister::list(Tool tool) {
   switch (tool) {
   case Tool::Sqitch:
     return sqitch();
+  case Tool::Drizzle:
+    return drizzle();
   case Tool::Prisma:
     return prisma();
   case Tool::Flyway:
@@ -180,9 +182,28 @@ static bool takesBack(std::string_view n) {
   return false;
 }
 
+/// Atlas runs each file in a transaction, unless a comment of it says else, and none while a file
+/// is not in its sum.
+void Lister::asAtlas(const File &sum, std::span<Migration> list) {
+  for (Migration &m : list) {
+    std::string_view text = sources.text(m.file);
+    m.transactionIsSet = text.find("atlas:txmode none") != text.npos;
+    m.transaction = !m.transactionIsSet;
+    std::string name(fileName(m.name + ".sql"));
+    bool isListed = std::ranges::any_of(lines(sum.id), [&](const Line &l) {
+      return l.text.starts_with(name) && l.text.substr(name.size()).starts_with(" h1:");
+    });
+    if (!isListed && text.find("atlas:sum ignore") == text.npos)
+      diags.report(start(m.file), diag::err_history_plan,
+                   "this file is not in atlas.sum: Atlas refuses the folder until 'atlas migrate "
+                   "hash' has run");
+  }
+}
+
 /// 001_init.sql, 2-phone.sql, 1.0.2.sql; without numbers, by name. psql runs them, statement by
 /// statement.
 std::vector<Migration> Lister::numbered() {
+  auto sum = std::ranges::find(files, "atlas.sum", &File::path);
   std::vector<Migration> counted, rest;
   for (const File &f : files) {
     std::string_view n = fileName(f.path);
@@ -196,6 +217,10 @@ std::vector<Migration> Lister::numbered() {
     m.transaction = false;
     leaveOutUnknownDown(m);
     (m.version.empty() ? rest : counted).push_back(std::move(m));
+  }
+  if (sum != files.end()) {
+    asAtlas(*sum, counted);
+    asAtlas(*sum, rest);
   }
   if (!rest.empty() && counted.empty()) {
     std::stable_sort(rest.begin(), rest.end(), [](const Migration &a, const Migration &b) {

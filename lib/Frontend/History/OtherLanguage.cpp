@@ -2,6 +2,8 @@
 #include "OtherLanguage.h"
 #include "schemac/Dialect/Sqlite/Sqlite.h"
 #include "schemac/IR/SqlTokens.h"
+#include "llvm/ADT/StringRef.h"
+#include <algorithm>
 
 namespace schemac::history {
 
@@ -11,13 +13,23 @@ struct ForeignSign {
   bool found = false;
 };
 
+/// ENGINE = InnoDB; a column may be called "engine" anywhere.
+static bool namesEngine(const std::vector<SqlToken> &tokens, size_t i) {
+  static constexpr llvm::StringLiteral Engines[] = {
+      "innodb", "myisam", "memory",  "heap",       "archive",   "csv",      "aria",
+      "ndb",    "merge",  "rocksdb", "ndbcluster", "blackhole", "federated"};
+  if (!tokens[i].isWord("engine") || i + 2 >= tokens.size() || !tokens[i + 1].isSymbol("="))
+    return false;
+  llvm::StringRef engine(tokens[i + 2].text);
+  engine = engine.trim("'\"`");
+  return std::ranges::any_of(Engines, [&](auto e) { return engine.equals_insensitive(e); });
+}
+
 static ForeignSign signOf(const std::vector<SqlToken> &tokens, size_t i) {
   const SqlToken &t = tokens[i];
-  bool assigned = i + 1 < tokens.size() && tokens[i + 1].isSymbol("=");
-  if (t.isWord("auto_increment") || (t.isWord("engine") && assigned))
+  if (t.isWord("auto_increment") || namesEngine(tokens, i))
     return {"MySQL", true};
-  bool begins = i == 0 || tokens[i - 1].isSymbol(";");
-  if (t.isWord("autoincrement") || (t.isWord("pragma") && begins))
+  if (sqlite::isOnlyHere(tokens, i))
     return {"SQLite", true};
   return {{}, t.text.starts_with('`')};
 }

@@ -1,7 +1,7 @@
-//===- Programs.cpp - Migrations that are no SQL --------------------------===//
+//===- Programs.cpp - Migrations that are not read ------------------------===//
 //
 // goose runs functions in Go, Flyway classes of Java's kin. They stand in the order with the files
-// of SQL, and what they do is not known.
+// of SQL, and what they do is not known; nor is what a file does that cannot be read.
 //
 //===----------------------------------------------------------------------===//
 #include "Programs.h"
@@ -54,11 +54,17 @@ Migration programOf(const SourceManager &sources, const File &file) {
   return m;
 }
 
+Migration unreadableOf(const SourceManager &sources, const File &file, std::string version) {
+  Migration m = programOf(sources, file);
+  m.version = std::move(version);
+  return m;
+}
+
 void leaveUnknown(const SourceManager &sources, Migration &m, Context &context, DiagEngine &diags) {
   SourceRange first(m.up.begin);
-  diags.report(first, diag::warn_sql_opaque,
-               fmt::format("a migration in {}", programLanguage(sources.name(m.file))),
-               "everything");
+  if (std::string_view language = programLanguage(sources.name(m.file)); !language.empty())
+    diags.report(first, diag::warn_sql_opaque, fmt::format("a migration in {}", language),
+                 "everything");
   m.script.plan.phases.front().steps.push_back(OpaqueOp::make(first, context.expr(m.name)));
   sql::Statement all;
   all.kind = sql::StatementKind::Opaque;

@@ -1,4 +1,4 @@
-//===- Programs.h - Migrations that are no SQL ------------------*- C++ -*-===//
+//===- Programs.h - Migrations that are not read ----------------*- C++ -*-===//
 #pragma once
 
 #include "schemac/Frontend/History/History.h"
@@ -19,6 +19,9 @@ bool isFlywayProgram(std::string_view path);
 
 /// A migration that is a program, and stands in the order with the others.
 Migration programOf(const SourceManager &sources, const File &file);
+
+/// A migration whose text is not at hand, in the order with the others by its version.
+Migration unreadableOf(const SourceManager &sources, const File &file, std::string version);
 
 /// What is no SQL may do anything: the script of \p m says so.
 void leaveUnknown(const SourceManager &sources, Migration &m, Context &context, DiagEngine &diags);

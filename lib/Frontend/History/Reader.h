@@ -23,6 +23,9 @@ std::string lower(std::string_view text);
 /// What follows `--` and \p word in a comment; nothing where the line is none of this kind.
 std::optional<std::string> after(std::string_view line, std::string_view word);
 
+/// meta/_journal.json, beside which Drizzle's files lie.
+bool isDrizzleJournal(std::string_view path);
+
 /// Gives the migrations of a tool in their order, not read yet.
 class Lister {
 public:
@@ -88,10 +91,14 @@ private:
   //===--- Sqitch.cpp -------------------------------------------------------===//
   std::vector<Migration> sqitch();
 
+  //===--- Drizzle.cpp ------------------------------------------------------===//
+  std::vector<Migration> drizzle();
+
   //===--- Lister.cpp -------------------------------------------------------===//
   std::vector<Migration> prisma();
   std::vector<Migration> golangMigrate();
   std::vector<Migration> numbered();
+  void asAtlas(const File &sum, std::span<Migration> list);
   std::vector<Line> lines(FileId file) const { return linesOf(sources, file); }
   SourceRange whole(FileId file) const { return sources.whole(file); }
   /// The beginning of a file, to say something of all of it.

@@ -115,6 +115,10 @@ std::vector<Migration> Lister::goose() {
       misnamed(of, Tool::Goose);
       continue;
     }
+    if (of.unread) {
+      out.push_back(unreadableOf(sources, of, version));
+      continue;
+    }
     const File f{of.path, withEnvironment(of.id)};
     Migration m;
     m.name = n.substr(0, n.size() - std::string_view(".sql").size());
@@ -228,6 +232,10 @@ std::vector<Migration> Lister::dbmate() {
     if (version.empty()) {
       if (n != "schema.sql") // dbmate's own dump
         misnamed(f, Tool::Dbmate);
+      continue;
+    }
+    if (f.unread) {
+      out.push_back(unreadableOf(sources, f, version));
       continue;
     }
     Migration m;

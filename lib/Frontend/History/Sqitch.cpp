@@ -321,7 +321,7 @@ std::vector<Migration> Lister::sqitch() {
                       (deploy.empty() || f.path.starts_with(deploy + "/")) &&
                       !f.path.starts_with("../");
     if (isDeployed && !run.contains(&f))
-      diags.report(start(f.id), diag::warn_history_unplanned, f.path);
+      diags.report(start(f.id), diag::warn_history_unplanned, f.path, "the plan");
   }
   return out;
 }

@@ -14,7 +14,7 @@
 #pragma once
 
 #include "schemac/Diag/Diag.h"
-#include "schemac/IR/Annotation.h"
+#include "schemac/IR/AnnotationIntents.h"
 #include <string>
 #include <vector>
 

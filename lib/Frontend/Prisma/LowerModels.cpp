@@ -16,13 +16,7 @@ void Lowering::columnIntents(const Block &b, const Field &f, Column &column) {
   ColumnExtra extra;
   for (std::string_view c : {f.comments->leading, f.comments->trailing}) {
     for (const Annotation &a : readAnnotations(c, c.empty() ? Loc() : b.range(c).begin, diags)) {
-      if (a.kind == Annotation::RenamedFrom)
-        extra.renamedFrom = context.name(a.values[0]);
-      else if (a.kind == Annotation::MovedFrom)
-        extra.movedFrom = context.name(a.values[0]);
-      else if (a.kind == Annotation::Backfill)
-        extra.backfill = context.expr(a.values[0]);
-      else
+      if (!addIntent(context, a, extra))
         misplaced(a, "a field; it stands above the model");
     }
   }
@@ -66,8 +60,7 @@ void Lowering::tableIntents(const Block &b, Table &table) {
     if (a.kind == Annotation::RenamedFrom)
       table.renamedFrom = context.name(a.values[0]);
     else if (a.kind == Annotation::Drop)
-      for (const std::string &v : a.values)
-        table.drops.push_back({context.name(v), a.archive, a.range});
+      addDrops(context, a, table.drops);
     else
       misplaced(a, "a model; it stands above a field");
   }

@@ -74,8 +74,7 @@ void Lowering::lowerEnum(const Block &b) {
     if (a.kind == Annotation::RenamedFrom)
       e.renamedFrom = context.name(a.values[0]);
     else if (a.kind == Annotation::Drop)
-      for (const std::string &v : a.values)
-        e.drops.push_back({context.name(v), a.archive, a.range});
+      addDrops(context, a, e.drops);
     else
       misplaced(a, "an enum");
   }
@@ -122,8 +121,7 @@ void Lowering::lowerFreeComments() {
         misplaced(a, "a comment that stands above no field, value, model or enum");
         continue;
       }
-      for (const std::string &v : a.values)
-        out.drops.push_back({context.name(v), a.archive, a.range});
+      addDrops(context, a, out.drops);
     }
   };
   for (const FreeComment &c : ast.comments)

@@ -42,7 +42,9 @@ bool Reader::alterColumn(const PgQuery__AlterTableCmd &c, QName table, Span span
     return add(SetDefaultOp::make(range, path, exprOf({word + 1, span.last})));
   }
   case AT(SetNotNull):
-    return column && !column->nullable ? true : add(SetNotNullOp::make(range, path));
+    return column && !column->nullable && !column->notNullNotValid
+               ? true
+               : add(SetNotNullOp::make(range, path));
   case AT(DropNotNull):
     return column && column->nullable ? true : add(DropNotNullOp::make(range, path));
   case AT(DropExpression):
@@ -97,7 +99,7 @@ static Family familyOf(Type type) {
   return Family::Unknown;
 }
 
-/// Whether a server surely does not cast a default from one type to the other.
+/// Whether a server surely does not cast from one type to the other where nothing says how.
 static bool isNeverAssigned(Type from, Type to) {
   Family a = familyOf(from), b = familyOf(to);
   if (a == Family::Unknown || b == Family::Unknown || b == Family::Text || from == to)
@@ -106,7 +108,7 @@ static bool isNeverAssigned(Type from, Type to) {
 }
 
 /// Why a server refuses to give the column another type; empty when nothing is known that does.
-std::string Reader::typeIsHeld(SubRef path, const Column &column, Type to) {
+std::string Reader::typeIsHeld(SubRef path, const Column &column, Type to, bool saysHow) {
   const Table &table = *state.table(path.table);
   for (const Policy &p : table.policies)
     if (usesColumn(p, path.sub, table.name.name))
@@ -115,6 +117,9 @@ std::string Reader::typeIsHeld(SubRef path, const Column &column, Type to) {
     if (const PublishedTable *t = p.table(table.name);
         t && mentionsColumn(t->where, path.sub, table.name.name))
       return fmt::format("publication '{}' uses it", p.name.str());
+  if (!saysHow && column.generation == Generation::None && isNeverAssigned(column.type, to))
+    return fmt::format("its {} cannot be cast to {} automatically: USING says how",
+                       column.type.str(), to.str());
   bool isNull = lower(column.defaultExpr.str()).starts_with("null");
   if (column.defaultExpr && column.generation == Generation::None && !isNull &&
       isNeverAssigned(column.type, to))
@@ -131,7 +136,7 @@ bool Reader::alterColumnType(const PgQuery__AlterTableCmd &c, SubRef path, Span 
   Type to = type(*def->type_name);
   const Table &t = *state.table(path.table);
   const Column *column = t.column(path.sub);
-  Name collation = this->collation(def->coll_clause);
+  Name collation = this->collation(def->coll_clause, to);
   bool otherCollation = column && column->collation() != collation;
   bool sameType = column && column->type == to;
   if (!sameType || !otherCollation) {
@@ -140,7 +145,8 @@ bool Reader::alterColumnType(const PgQuery__AlterTableCmd &c, SubRef path, Span 
       return false;
     if (def->raw_default)
       cast = exprOf({findOutside(tokenAt(def->type_name->location), "using") + 1, span.last});
-    std::string held = column && !sameType ? typeIsHeld(path, *column, to) : std::string();
+    std::string held =
+        column && !sameType ? typeIsHeld(path, *column, to, def->raw_default) : std::string();
     if (!held.empty() && !isAssumed(path.table)) {
       diags.report(range, diag::err_step_refused, SetTypeOp::make(range, path, to, cast).mnemonic(),
                    path.str(), held);

@@ -214,26 +214,10 @@ bool Reader::attachIndex(SubRef path, const PgQuery__PartitionCmd &c) {
     attachedKeys.insert({part.table.ns, part.sub});
     return add(DropIndexOp::make(whole(), part));
   }
-  if (child->partitionBy && own->invalid) {
-    waitingParts[{part.table.ns, part.sub}] = path.sub; // for parts of its own
-    return true;
-  }
-  if (child->partitionBy)
-    return add(AttachKeyPartOp::make(whole(), part, path.sub)) && attachWaiting(path);
+  if (child->partitionBy) // perhaps one that waits for parts itself
+    return add(AttachKeyPartOp::make(whole(), part, path.sub));
   return add(DropIndexOp::make(whole(), part)) &&
-         add(CreateIndexPartOp::make(whole(), part, path.sub)) && attachWaiting(path);
-}
-
-/// The index has got a part: with all of them it can be one itself.
-bool Reader::attachWaiting(SubRef path) {
-  auto it = waitingParts.find({path.table.ns, path.sub});
-  const Table *table = it == waitingParts.end() ? nullptr : state.table(path.table);
-  const Index *index = table ? table->index(path.sub) : nullptr;
-  if (!index || index->invalid)
-    return true;
-  SubRef above{table->partitionOf, it->second};
-  waitingParts.erase(it);
-  return add(AttachKeyPartOp::make(whole(), path, above.sub)) && attachWaiting(above);
+         add(CreateIndexPartOp::make(whole(), part, path.sub));
 }
 
 /// A partition has the columns of the whole: what it said of them itself is not held. A dump gives

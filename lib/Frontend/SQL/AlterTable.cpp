@@ -318,7 +318,7 @@ Name Reader::namedNotNull(SubRef path) {
 }
 
 bool Reader::dropNotNullByName(SubRef path, SourceRange range) {
-  Name column = notNullByName(path);
+  Name column = namedNotNull(path);
   return column && add(DropNotNullOp::make(range, SubRef{path.table, column}));
 }
 

@@ -4,21 +4,21 @@
 // it needs of them is assumed to have been there: no more than it names.
 //
 //===----------------------------------------------------------------------===//
-#include "Reader.h"
+#include "Assumptions.h"
 #include "llvm/Support/SaveAndRestore.h"
 #include <algorithm>
 
 namespace schemac::sql {
 
-bool Reader::isAssumed(QName table) const { return assumed.contains(table); }
+bool Assumptions::isAssumed(QName table) const { return assumed.contains(table); }
 
 /// Puts the same thing into the state now and into the one that it began with.
-template <class T> void Reader::putAssumed(const T &entity) {
+template <class T> void Assumptions::putAssumed(const T &entity) {
   out.start.put(entity);
   state.put(entity);
 }
 
-void Reader::assumeNamespace(Name schema) {
+void Assumptions::assumeNamespace(Name schema) {
   if (!schema || state.namespaces().find({Name(), schema}))
     return;
   Namespace n;
@@ -27,7 +27,7 @@ void Reader::assumeNamespace(Name schema) {
   putAssumed(n);
 }
 
-void Reader::assumeTable(QName n) {
+void Assumptions::assumeTable(QName n) {
   if (!n || isRelation(n) || state.enumType(n))
     return;
   assumeNamespace(n.ns);
@@ -40,7 +40,7 @@ void Reader::assumeTable(QName n) {
     out.tookForGranted.push_back({n, whole()});
 }
 
-void Reader::editAssumed(QName table, const std::function<void(Table &)> &edit) {
+void Assumptions::editAssumed(QName table, const std::function<void(Table &)> &edit) {
   auto it = assumed.find(table);
   if (it == assumed.end())
     return;
@@ -49,7 +49,7 @@ void Reader::editAssumed(QName table, const std::function<void(Table &)> &edit) 
   edit(*state.edit<Table>(table));
 }
 
-void Reader::assumeColumn(QName table, std::string_view column, bool nullable) {
+void Assumptions::assumeColumn(QName table, std::string_view column, bool nullable) {
   if (!isAssumed(table) || column.empty() || state.table(table)->column(name(column)))
     return;
   Column c;
@@ -64,7 +64,7 @@ void Reader::assumeColumn(QName table, std::string_view column, bool nullable) {
 }
 
 /// A key that a foreign key may rest on.
-void Reader::assumeKey(QName table, std::vector<Name> columns) {
+void Assumptions::assumeKey(QName table, std::vector<Name> columns) {
   if (!isAssumed(table))
     return;
   if (columns.empty()) {
@@ -94,7 +94,7 @@ void Reader::assumeKey(QName table, std::vector<Name> columns) {
   });
 }
 
-void Reader::assumeConstraint(QName table, Name n) {
+void Assumptions::assumeConstraint(QName table, Name n) {
   if (!isAssumed(table) || !n || state.table(table)->constraint(n))
     return;
   Constraint c;
@@ -105,7 +105,7 @@ void Reader::assumeConstraint(QName table, Name n) {
   editAssumed(table, [&](Table &t) { t.constraints.push_back(c); });
 }
 
-void Reader::assumeFor(const PgQuery__Constraint &c, QName table) {
+void Assumptions::assumeFor(const PgQuery__Constraint &c, QName table) {
   for (Name n : names(items(c.n_keys, c.keys)))
     assumeColumn(table, n.str(), true);
   for (Name n : names(items(c.n_fk_attrs, c.fk_attrs)))
@@ -119,7 +119,7 @@ void Reader::assumeFor(const PgQuery__Constraint &c, QName table) {
   assumeKey(target, names(items(c.n_pk_attrs, c.pk_attrs)));
 }
 
-void Reader::assumeFor(const PgQuery__AlterTableStmt &s) {
+void Assumptions::assumeFor(const PgQuery__AlterTableStmt &s) {
   QName table = relation(*s.relation);
   if (s.objtype != PG_QUERY__OBJECT_TYPE__OBJECT_TABLE)
     return;
@@ -155,7 +155,7 @@ void Reader::assumeFor(const PgQuery__AlterTableStmt &s) {
 }
 
 /// The index is somewhere; what it is of, nobody says.
-void Reader::assumeIndex(std::string_view schema, std::string_view index) {
+void Assumptions::assumeIndex(std::string_view schema, std::string_view index) {
   if (indexPath(schema, index).sub)
     return;
   QName n = relation(schema, index);
@@ -172,7 +172,7 @@ void Reader::assumeIndex(std::string_view schema, std::string_view index) {
   });
 }
 
-void Reader::assumeEnum(const PgQuery__AlterEnumStmt &s) {
+void Assumptions::assumeEnum(const PgQuery__AlterEnumStmt &s) {
   QName n = object<Enum>(items(s.n_type_name, s.type_name));
   if (!state.enumType(n) && !isRelation(n)) {
     assumeNamespace(n.ns);
@@ -186,7 +186,7 @@ void Reader::assumeEnum(const PgQuery__AlterEnumStmt &s) {
   }
 }
 
-void Reader::assume(const Node *node) {
+void Assumptions::assume(const Node *node) {
   if (auto *s = as<PgQuery__AlterTableStmt>(node))
     assumeFor(*s);
   if (auto *s = as<PgQuery__AlterEnumStmt>(node))
@@ -237,7 +237,7 @@ void Reader::assume(const Node *node) {
 }
 
 /// What is dropped was there, also where IF EXISTS says that it need not have been.
-void Reader::assumeDropped(const PgQuery__DropStmt &s) {
+void Assumptions::assumeDropped(const PgQuery__DropStmt &s) {
   llvm::SaveAndRestore optional(mayBeMissing, bool(s.missing_ok));
   for (Node *const &n : items(s.n_objects, s.objects)) {
     Nodes list = items(n);

@@ -38,6 +38,7 @@ constexpr ListingCatalog ListingCatalogs[] = {
     {"pg_proc", "proname", "function"},
     {"routines", "routine_name", "function"},
     {"pg_extension", "extname", "extension"},
+    {"pg_publication_tables", "tablename", "published"},
     {"pg_publication", "pubname", "publication"},
     {"pg_tables", "tablename", "relation"},
     {"tables", "table_name", "relation"},
@@ -60,20 +61,16 @@ bool isAmong(std::span<const std::string_view> list, std::string_view word) {
   return std::ranges::find(list, word) != list.end();
 }
 
-} // namespace
-
-std::vector<Name> CatalogAnswers::everyNamespace() const {
-  std::vector<Name> out{Name()};
-  for (const Namespace &n : state.namespaces())
-    if (n.name.name.str() != "public")
-      out.push_back(n.name.name);
-  return out;
+bool isServerSchema(std::string_view name) {
+  return name.starts_with("pg_") || name == "information_schema";
 }
+
+} // namespace
 
 bool CatalogAnswers::isThere(QName n) const {
   return state.table(n) || state.views().find(n) || state.find<Sequence>(n) ||
          state.find<Composite>(n) || state.index().keyOwner(n) ||
-         hasSequenceOfColumn(state, context, n);
+         columnOfSequence(state, context, n);
 }
 
 /// What 'app.users' means; nothing when it is no name.
@@ -92,127 +89,30 @@ std::optional<QName> CatalogAnswers::relation(std::string_view text) const {
   return QName{searchPath.empty() ? Name() : searchPath.front(), name};
 }
 
-bool CatalogAnswers::isRegistered(std::string_view kind, std::string_view text) const {
+std::optional<bool> CatalogAnswers::isRegistered(std::string_view kind,
+                                                 std::string_view text) const {
+  while (kind == "type" && text.ends_with("[]"))
+    text.remove_suffix(2);
   std::optional<QName> n = relation(text);
-  if (kind == "relation")
-    return n && isThere(*n);
+  if (!n)
+    return std::nullopt;
+  if (kind == "relation") {
+    bool known = isThere(*n) || !(isServerRelation(n->name.str()) || isServerSchema(n->ns.str()));
+    return known ? std::optional(isThere(*n)) : std::nullopt;
+  }
   if (kind == "namespace")
-    return n &&
-           (n->name.str() == "public" || n->name.str().starts_with("pg_") ||
-            n->name.str() == "information_schema" || state.namespaces().find({Name(), n->name}));
+    return n->name.str() == "public" || isServerSchema(n->name.str()) ||
+           state.namespaces().find({Name(), n->name});
   bool servers = !dialect.canonical(context, context.nativeType(text)).is(TypeKind::Native) ||
-                 (n && postgres::isServerType(n->name.str()));
+                 postgres::isServerType(n->name.str());
   auto hasType = [&](Name ns) { return isType({ns, n->name}); };
   bool qualified = text.find('.') != text.npos;
-  return servers || (n && (qualified ? isType(*n) : std::ranges::any_of(searchPath, hasType)));
-}
-
-void CatalogAnswers::rowsOfRelations(std::string_view catalog, Name wanted, Rows &rows) const {
-  auto add = [&](QName n, std::string_view kind, Name table = {}) {
-    bool isTable = kind == "r" || kind == "p", isView = kind == "v";
-    bool lists = catalog == "pg_class" || (catalog == "tables" && (isTable || isView)) ||
-                 ((catalog == "pg_tables" || catalog == "pg_stat_user_tables") && isTable) ||
-                 ((catalog == "pg_views" || catalog == "views") && isView) ||
-                 (catalog == "pg_matviews" && kind == "m") ||
-                 ((catalog == "pg_sequences" || catalog == "sequences") && kind == "S") ||
-                 (catalog == "pg_indexes" && (kind == "i" || kind == "I"));
-    if (lists)
-      rows.push_back({n, table ? table : n.name, std::string(kind)});
-  };
-  for (Name ns : everyNamespace()) {
-    QName n{ns, wanted};
-    if (const Table *t = state.table(n))
-      add(n, t->partitionBy ? "p" : "r");
-    if (const View *v = state.views().find(n))
-      add(n, v->materialized ? "m" : "v");
-    if (state.find<Sequence>(n) || hasSequenceOfColumn(state, context, n))
-      add(n, "S");
-    if (state.find<Composite>(n))
-      add(n, "c");
-    if (QName owner = state.index().keyOwner(n); owner.name) {
-      const Table *t = state.table(owner);
-      add(n, t && t->partitionBy ? "I" : "i", owner.name);
-    }
-  }
+  return servers || (qualified ? isType(*n) : std::ranges::any_of(searchPath, hasType));
 }
 
 bool CatalogAnswers::isType(QName n) const {
   return state.enumType(n) || state.find<Domain>(n) || state.find<RangeType>(n) ||
          state.find<Composite>(n) || state.table(n) || state.views().find(n);
-}
-
-void CatalogAnswers::rowsOfTypes(Name wanted, Rows &rows) const {
-  for (Name ns : everyNamespace()) {
-    QName n{ns, wanted};
-    if (state.enumType(n))
-      rows.push_back({n, {}, "e"});
-    if (state.find<Domain>(n))
-      rows.push_back({n, {}, "d"});
-    if (state.find<RangeType>(n))
-      rows.push_back({n, {}, "r"});
-    if (state.find<Composite>(n) || state.table(n) || state.views().find(n))
-      rows.push_back({n, {}, "c"});
-  }
-}
-
-/// Those with the name. What comes back is the answer where no row is needed for one.
-std::optional<bool> CatalogAnswers::rowsOf(std::string_view kind, std::string_view catalog,
-                                           Name wanted, Rows &rows) const {
-  if (kind == "relation") {
-    rowsOfRelations(catalog, wanted, rows);
-    return false;
-  }
-  if (kind == "type") {
-    rowsOfTypes(wanted, rows);
-    bool others = postgres::isServerType(wanted.str()) ||
-                  !postgres::extensionWith(postgres::ExtensionWord::Type, wanted.str()).empty();
-    return others ? std::nullopt : std::optional(false);
-  }
-  if (kind == "label") {
-    for (const Enum &e : state.enums())
-      if (e.has(wanted))
-        rows.push_back({e.name, e.name.name, "e"});
-    return false;
-  }
-  if (kind == "function") {
-    for (const Function &f : state.functions())
-      if (f.called == wanted)
-        rows.push_back({{f.name.ns, f.called}, {}, f.procedure ? "p" : "f"});
-    bool others = postgres::serverFunction(wanted.str()) ||
-                  !postgres::extensionWith(postgres::ExtensionWord::Function, wanted.str()).empty();
-    return others ? std::nullopt : std::optional(false);
-  }
-  if (kind == "extension") {
-    if (state.extensions().find({Name(), wanted}) || wanted.str() == "plpgsql")
-      rows.push_back({{Name(), wanted}, {}, ""});
-    return false;
-  }
-  if (kind == "publication") {
-    if (state.find<Publication>({Name(), wanted}))
-      rows.push_back({{Name(), wanted}, {}, ""});
-    return false;
-  }
-  if (kind == "namespace") {
-    bool servers = wanted.str() == "public" || wanted.str() == "pg_catalog" ||
-                   wanted.str() == "information_schema";
-    if (servers || state.namespaces().find({Name(), wanted}))
-      rows.push_back({{wanted, wanted}, {}, ""});
-    return false;
-  }
-  for (const Table &t : state.tables()) {
-    QName n{t.name.ns, wanted};
-    const Column *column = kind == "column" ? t.column(wanted) : nullptr;
-    const Constraint *constraint = kind == "constraint" ? t.constraint(wanted) : nullptr;
-    if (column || constraint || (kind == "trigger" && t.trigger(wanted)) ||
-        (kind == "policy" && t.policy(wanted)))
-      rows.push_back({n, t.name.name, "", column, constraint});
-  }
-  for (const View &v : state.views()) // of which not all columns may be known
-    if (kind == "column" && !(v.materialized && catalog == "columns"))
-      for (const Column &c : v.columns)
-        if (c.name == wanted)
-          rows.push_back({{v.name.ns, wanted}, v.name.name, ""});
-  return false;
 }
 
 /// Whether \p named is one of the relations or types that \p test says.
@@ -242,6 +142,42 @@ std::optional<bool> CatalogAnswers::isOneOf(const CatalogTest &test, QName named
   return false;
 }
 
+/// Whether a test lets pass a row that is of no relation of the state: of a catalog, of an
+/// extension's table, or a column of an index. False or not known.
+std::optional<bool> CatalogAnswers::mayHold(const CatalogTest &test, std::string_view catalog,
+                                            Name wanted) const {
+  auto any = [&](auto may) {
+    return std::ranges::any_of(test.values, may) ? std::nullopt : std::optional(false);
+  };
+  bool equals = test.kind == CatalogTest::Kind::Equal && !test.negated;
+  if (test.of == CatalogTest::Of::CurrentSchema && equals && !wanted.str().starts_with("pg_"))
+    return false;
+  if (test.of == CatalogTest::Of::Relation && equals)
+    return any([&](const std::string &value) {
+      std::optional<QName> n = relation(value);
+      return !n || (!state.table(*n) && !state.views().find(*n));
+    });
+  if (test.of != CatalogTest::Of::Text || test.kind != CatalogTest::Kind::Equal)
+    return std::nullopt;
+  if (test.column == "pubname" && equals)
+    return any([&](const std::string &value) {
+      return !state.find<Publication>({Name(), context.name(value)});
+    });
+  if (isNamespaceColumn(test.column) && equals && !wanted.str().starts_with("pg_"))
+    return any(isServerSchema);
+  if (isNamespaceColumn(test.column) && test.negated)
+    for (std::string_view name : {"pg_catalog", "information_schema"})
+      if (std::ranges::find(test.values, name) == test.values.end())
+        return std::nullopt;
+  if (isNamespaceColumn(test.column) && test.negated)
+    return false;
+  if (isTableColumn(test.column) && equals)
+    return any([&](const std::string &value) {
+      return isServerRelation(value) || (catalog == "pg_attribute" && !isTableOrView(value));
+    });
+  return std::nullopt;
+}
+
 std::optional<bool> CatalogAnswers::holds(const CatalogTest &test, const Row &row) const {
   if (test.of == CatalogTest::Of::Relation || test.of == CatalogTest::Of::Type) {
     bool isTable = test.of == CatalogTest::Of::Relation && isAmong(KeysOfTable, test.column);
@@ -249,7 +185,7 @@ std::optional<bool> CatalogAnswers::holds(const CatalogTest &test, const Row &ro
     bool isItself = test.of == CatalogTest::Of::Relation && test.column == "oid";
     if (!isTable && !isLabel && !isItself)
       return std::nullopt;
-    QName named = isTable ? QName{row.name.ns, row.table} : row.name;
+    QName named = isTable ? QName{row.tableSchema.value_or(row.name.ns), row.table} : row.name;
     std::optional<bool> is = isOneOf(test, named);
     return is ? std::optional(*is != test.negated) : is;
   }
@@ -267,7 +203,7 @@ std::optional<bool> CatalogAnswers::holds(const CatalogTest &test, const Row &ro
   if (test.kind == CatalogTest::Kind::True)
     return *value == "t" || *value == "f" ? std::optional((*value == "t") != test.negated)
                                           : std::nullopt;
-  if (test.of == CatalogTest::Of::CurrentSchema) {
+  if (test.of == CatalogTest::Of::CurrentSchema || test.of == CatalogTest::Of::Visible) {
     if (searchPath.size() != 1)
       return std::nullopt;
     std::string_view current = searchPath.front() ? searchPath.front().str() : "public";
@@ -302,15 +238,24 @@ std::optional<bool> CatalogAnswers::anyRow(const CatalogQuery &query) const {
     for (const Row &row : rows) {
       std::optional<bool> fits = true;
       for (const CatalogTest &test : query.tests) {
-        std::optional<bool> one = &test == named ? true : holds(test, row);
+        std::optional<bool> one = &test == named ? true
+                                  : row.elsewhere
+                                      ? mayHold(test, catalog->relation, context.name(wanted))
+                                      : holds(test, row);
         if (one == false)
           fits = false;
         else if (!one && fits == true)
           fits = std::nullopt;
       }
-      if (fits == true)
+      bool unsure = row.unsure;
+      if (fits != false && row.view) {
+        std::optional<bool> shown = shows(*row.view, context.name(wanted));
+        fits = shown == false ? shown : fits;
+        unsure |= !shown;
+      }
+      if (fits == true && !unsure)
         return true;
-      unknown |= !fits;
+      unknown |= fits != false;
     }
   }
   return unknown ? std::nullopt : std::optional(false);

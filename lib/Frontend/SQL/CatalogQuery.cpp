@@ -182,15 +182,15 @@ size_t CatalogQueryReader::behindCasts(size_t i, size_t last, CatalogTest::Of *o
   return i;
 }
 
-/// pg_table_is_visible(c.oid): of the first schema of the search path, as far as it matters.
+/// pg_table_is_visible(c.oid): of the first schema of the search path, as far as it matters, or one
+/// of the server's.
 bool CatalogQueryReader::visible(size_t first, size_t last) {
   std::string function;
   size_t open = columnAt(first, last, function);
   if (!function.starts_with("pg_") || !function.ends_with("_is_visible") || !is(open, "(") ||
       closingParenthesis(t, open, last) + 1 != last)
     return false;
-  out.tests.push_back(
-      {"nspname", CatalogTest::Kind::Equal, CatalogTest::Of::CurrentSchema, false, {}});
+  out.tests.push_back({"nspname", CatalogTest::Kind::Equal, CatalogTest::Of::Visible, false, {}});
   return true;
 }
 

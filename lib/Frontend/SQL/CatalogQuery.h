@@ -14,9 +14,10 @@ struct CatalogTest {
   enum class Kind : uint8_t { Equal, IsNull, True };
   enum class Of : uint8_t {
     Text,
-    Relation,     ///< 'app.users'::regclass
-    Type,         ///< 'app.mood'::regtype
-    CurrentSchema ///< of which there is no value
+    Relation,      ///< 'app.users'::regclass
+    Type,          ///< 'app.mood'::regtype
+    CurrentSchema, ///< of which there is no value
+    Visible        ///< the same, or one of the server's
   };
 
   std::string column; ///< without the alias of its relation

@@ -95,6 +95,9 @@ std::string kindOf(ConstraintKind kind, bool asLetter) {
 }
 } // namespace
 
+bool isNamespaceColumn(std::string_view column) { return isListed(ColumnsOfNamespace, column); }
+bool isTableColumn(std::string_view column) { return isListed(ColumnsOfTable, column); }
+
 std::optional<std::string> CatalogAnswers::valueOfColumn(const Column &c, std::string_view column,
                                                          bool &isNull) const {
   auto yes = [](bool b) { return std::string(b ? "YES" : "NO"); };
@@ -134,8 +137,10 @@ std::optional<std::string> CatalogAnswers::valueOfColumn(const Column &c, std::s
 
 std::optional<std::string> CatalogAnswers::valueOf(const Row &row, std::string_view column,
                                                    bool &isNull) const {
-  if (isListed(ColumnsOfNamespace, column))
-    return std::string(row.name.ns ? row.name.ns.str() : "public");
+  if (isListed(ColumnsOfNamespace, column)) {
+    Name ns = column == "table_schema" ? row.tableSchema.value_or(row.name.ns) : row.name.ns;
+    return std::string(ns ? ns.str() : "public");
+  }
   if (isListed(ColumnsOfTable, column))
     return row.table ? std::optional(std::string(row.table.str())) : std::nullopt;
   if (column == "attisdropped" || column == "tgisinternal")
@@ -149,6 +154,19 @@ std::optional<std::string> CatalogAnswers::valueOf(const Row &row, std::string_v
     return kindOf(row.constraint->kind, false);
   if (row.constraint && column == "convalidated")
     return row.constraint->notValid ? "f" : "t";
+  auto letter = [](bool b) { return std::string(b ? "t" : "f"); };
+  if (row.publication && column == "pubname")
+    return std::string(row.publication->name.name.str());
+  if (row.publication && column == "puballtables")
+    return letter(row.publication->allTables);
+  if (row.relation && (column == "relrowsecurity" || column == "rowsecurity"))
+    return letter(row.relation->rowSecurity);
+  if (row.relation && column == "relforcerowsecurity")
+    return letter(row.relation->forceRowSecurity);
+  if (row.relation && column == "relispartition")
+    return letter(bool(row.relation->partitionOf));
+  if (row.relation && column == "relpersistence")
+    return std::string(row.relation->unlogged ? "u" : "p");
   if (column == "relkind" || column == "typtype" || column == "prokind")
     return row.kind;
   if (column == "table_type")

@@ -50,6 +50,7 @@ size_t Reader::branch(std::span<const Piece> pieces, size_t at, std::string_view
   same.defaultPrivileges = defaultPrivileges;
   same.unknown = out.unknown;
   same.outsiders = outsiders;
+  same.notNullNames = notNullNames;
   same.burdens = burdens;
   same.closed = closed;
   same.assumed.clear();

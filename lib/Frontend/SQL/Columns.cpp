@@ -198,7 +198,8 @@ std::optional<PendingColumn> Reader::column(const PgQuery__ColumnDef &def, QName
   else if (def.type_name)
     c.type = type(*def.type_name);
   if (def.coll_clause)
-    extra(c).collation = collation(def.coll_clause);
+    if (Name said = collation(def.coll_clause, c.type))
+      extra(c).collation = said;
   if (!stringOf(def.compression).empty() && stringOf(def.compression) != "default")
     extra(c).compression = name(stringOf(def.compression));
   std::vector<int32_t> stops;

@@ -108,10 +108,34 @@ bool Reader::typedColumns(const PgQuery__CreateStmt &s, Table &table) {
   return unmanaged("that a table is of a type", nameAt(s.of_typename->location));
 }
 
+void Reader::addMerged(Table &table, Column column) {
+  auto isInherited = [&](QName parent) {
+    const Table *t = state.table(parent);
+    return t && t->column(column.name);
+  };
+  Column *there = table.column(column.name);
+  if (!there || std::ranges::none_of(table.inherits, isInherited)) {
+    table.columns.push_back(column); // one that is there is refused with the step
+    return;
+  }
+  column.nullable &= there->nullable;
+  if (column.generation == Generation::None && !column.defaultExpr) {
+    column.defaultExpr = there->defaultExpr;
+    if (there->generated()) {
+      column.generation = there->generation;
+      extra(column).generated = there->generated();
+    }
+  }
+  if (there->storage() && !column.storage())
+    extra(column).storage = there->storage();
+  if (there->compression() && !column.compression())
+    extra(column).compression = there->compression();
+  *there = column;
+}
+
 bool Reader::tableElements(const PgQuery__CreateStmt &s, Table &table,
                            std::vector<PendingConstraint> &pending,
                            std::vector<Sequence> &sequences) {
-  size_t inheritedColumns = table.columns.size();
   for (const Node *n : items(s.n_table_elts, s.table_elts)) {
     if (auto *def = as<PgQuery__ColumnDef>(n)) {
       const Column *typed = s.of_typename ? table.column(name(stringOf(def->colname))) : nullptr;
@@ -126,14 +150,11 @@ bool Reader::tableElements(const PgQuery__CreateStmt &s, Table &table,
         pending.push_back(std::move(p));
       if (c->sequence)
         sequences.push_back(std::move(*c->sequence));
-      // A second one of the statement itself is refused where the step is applied.
-      auto end = table.columns.begin() + ptrdiff_t(inheritedColumns);
-      auto inherited = std::ranges::find(table.columns.begin(), end, c->column.name, &Column::name);
-      if (inherited != end) {
-        c->column.nullable &= inherited->nullable;
-        *inherited = c->column;
+      if (typed) {
+        c->column.nullable &= typed->nullable;
+        *table.column(c->column.name) = c->column;
       } else {
-        table.columns.push_back(c->column);
+        addMerged(table, c->column);
       }
     } else if (auto *k = as<PgQuery__Constraint>(n)) {
       size_t first = tokenAt(k->location);
@@ -218,6 +239,7 @@ bool Reader::partitionKey(const PgQuery__PartitionSpec &spec, Table &table) {
                                          : Span{span.first, closing(find(span.first, "(")) + 1});
     if (e->n_collation)
       out.collation = outside(items(e->n_collation, e->collation));
+    leaveOutCollationOf(table, out);
     if (e->n_opclass)
       out.opclass = outside(items(e->n_opclass, e->opclass));
   }

@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 #include "ChangesRowsOnly.h"
 #include "DoForms.h"
+#include "ErrorConditions.h"
 #include "Readable.h"
 #include "Reader.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -308,12 +309,9 @@ bool Reader::block(const std::string &body, Loc at, bool &known) {
   size_t handler = findOutside(0, "exception");
   size_t end = known ? std::min(handler, last - 1) : 0;
   bool swallows = false;
-  static constexpr std::string_view Expected[] = {
-      "duplicate_object", "duplicate_table",    "duplicate_column", "duplicate_schema",
-      "others",           "duplicate_function", "undefined_object", "undefined_table",
-      "undefined_column", "undefined_function"};
   for (size_t i = handler; i < last; ++i)
-    swallows |= std::ranges::any_of(Expected, [&](auto error) { return isWord(i, error); });
+    swallows |= isWord(i, "others") || isWord(i, "sqlstate") ||
+                (tokens[i].isName() && conditionNamed(tokens[i].name()));
   std::vector<std::pair<Span, std::string>> runs; // texts where they are not what stands there
   if (known && isStatic(first, end) && (handler >= last || swallows)) {
     runs = {{{first, end}, ""}};
@@ -338,21 +336,31 @@ bool Reader::block(const std::string &body, Loc at, bool &known) {
         o = statements(span.first, span.last);
       else if (!within(sql, rangeOf(span)))
         o = Outcome::Refused;
-    if (o == Outcome::Unknown)
-      known = false;
-    else if (o == Outcome::Refused && swallows && isCaught(handler, last, reported))
-      diags.truncate(reported);
-    else
-      ok = o == Outcome::Done;
-    if (o != Outcome::Done) {
+    auto takeBack = [&] {
       state.setJournal(nullptr);
-      state = std::move(before);
-      out.start = std::move(startBefore);
-      assumed = std::move(assumedBefore);
+      state = before;
+      out.start = startBefore;
+      assumed = assumedBefore;
       out.tookForGranted.resize(tookBefore);
       steps().resize(firstStep);
       record->parts.clear();
+    };
+    Handler taken;
+    if (o == Outcome::Refused && swallows)
+      taken = handlerOf(handler, last, reported);
+    if (o != Outcome::Done)
+      takeBack();
+    if (taken.outcome == Outcome::Done) {
+      diags.truncate(reported);
+      o = statements(taken.statements.first, taken.statements.last);
+      if (o != Outcome::Done)
+        takeBack();
+    } else if (taken.outcome == Outcome::Unknown) {
+      diags.truncate(reported);
+      o = Outcome::Unknown;
     }
+    known = o != Outcome::Unknown;
+    ok = o != Outcome::Refused;
   }
   text = std::move(outer.text), base = outer.base, newer = std::move(outer.newer);
   tokens = lexSqlTokens(text);

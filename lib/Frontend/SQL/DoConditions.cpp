@@ -31,7 +31,7 @@ std::optional<bool> Reader::anyRow(size_t first, size_t last) {
   std::optional<CatalogQuery> query = readCatalogQuery(tokens, first, last, variables.values);
   if (!query)
     return std::nullopt;
-  return CatalogAnswers(state, context, dialect, searchPath).anyRow(*query);
+  return CatalogAnswers(state, context, dialect, searchPath, relations()).anyRow(*query);
 }
 
 /// count(*) > 0 and the like, where the operator begins at \p at: whether a row makes it true;
@@ -144,9 +144,9 @@ std::optional<bool> Reader::condition(size_t first, size_t last) {
     size_t offset = 0, null = first + 5 + isWord(first + 5, "not");
     if (null + 1 != last || !isWord(null, "null"))
       return std::nullopt;
-    bool there = CatalogAnswers(state, context, dialect, searchPath)
-                     .isRegistered(kind, contentOf(tokens[first + 2], offset));
-    return there == isWord(first + 5, "not");
+    std::optional<bool> there = CatalogAnswers(state, context, dialect, searchPath, relations())
+                                    .isRegistered(kind, contentOf(tokens[first + 2], offset));
+    return there ? std::optional(*there == isWord(first + 5, "not")) : there;
   }
   return std::nullopt;
 }

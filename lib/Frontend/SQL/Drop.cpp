@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Reader.h"
 #include "schemac/IR/ColumnUses.h"
+#include "schemac/IR/Diags.h"
 #include "schemac/IR/ExtendedStatistics.h"
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/RoutineBodies.h"
@@ -47,11 +48,11 @@ bool Reader::dropForeignKeysTo(QName table, const std::function<bool(const Const
 
 bool Reader::dropDefaultsFrom(QName sequence) {
   std::vector<SubRef> columns;
-  for (const Table &t : state.tables())
-    for (const Column &c : t.columns)
-      if (c.defaultExpr)
-        if (std::ranges::count(sequencesIn(context, c.defaultExpr), sequence))
-          columns.push_back({t.name, c.name});
+  for (QName user : state.index().drawing())
+    if (const Table *t = state.table(user))
+      for (const Column &c : t->columns)
+        if (c.defaultExpr && std::ranges::count(sequencesIn(context, c.defaultExpr), sequence))
+          columns.push_back({user, c.name});
   return std::ranges::all_of(columns,
                              [&](const SubRef &c) { return add(DropDefaultOp::make(whole(), c)); });
 }
@@ -66,8 +67,38 @@ bool Reader::dropStatistics(QName table, Name column) {
   return true;
 }
 
+/// A server drops the constraint triggers FROM a table along with it, and says nothing.
+bool Reader::dropTriggersFrom(QName table) {
+  std::vector<Op> drops;
+  for (QName user : state.index().triggersFrom(table))
+    for (const Trigger &t : state.table(user)->triggers)
+      if (user != table && t.action && t.action->fromTable == table)
+        drops.push_back(DropTriggerOp::make(whole(), SubRef{user, t.name}));
+  return addAll(drops);
+}
+
+/// What refers to a table, or to one that it is a partition of, keeps its partitions; the keys of a
+/// table to itself go with it.
+bool Reader::dropKeysInTheWay(QName table, bool cascade) {
+  auto isOwn = [&](const Constraint &c) { return c.refTable == table; };
+  std::vector<Op> own;
+  for (const Constraint &c : state.table(table)->constraints)
+    if (c.kind == ConstraintKind::ForeignKey && isOwn(c) && state.table(table)->partitionBy)
+      own.push_back(DropConstraintOp::make(whole(), SubRef{table, c.name}));
+  if (!addAll(own))
+    return false;
+  for (QName part = table; cascade && state.table(part)->partitionOf;) {
+    part = state.table(part)->partitionOf;
+    if (!dropForeignKeysTo(part, [](const Constraint &) { return true; }))
+      return false;
+  }
+  return !cascade || dropForeignKeysTo(table, [](const Constraint &) { return true; });
+}
+
 /// Partitions go with their table; children by inheritance only with CASCADE.
 bool Reader::dropTable(QName table, bool cascade) {
+  if (!dropKeysInTheWay(table, cascade))
+    return false;
   for (QName child : state.index().childrenOf(table))
     if (cascade || state.table(child)->partitionOf)
       if (!dropTable(child, cascade))
@@ -77,22 +108,22 @@ bool Reader::dropTable(QName table, bool cascade) {
       if (!dropFunction(f, true))
         return false;
     std::vector<QName> owned = state.index().ownedSequences(table);
-    if (!dropForeignKeysTo(table, [&](const Constraint &) { return true; }) ||
-        !dropBodies(bodiesOver(state, table)) || !dropViews(viewsOver(state, table)))
+    if (!dropBodies(bodiesOver(state, table)) || !dropViews(viewsOver(state, table)))
       return false;
     for (QName q : owned) {
       std::vector<SubRef> columns;
-      for (const Table &t : state.tables())
-        for (const Column &c : t.columns)
-          if (t.name != table && c.defaultExpr &&
-              std::ranges::count(sequencesIn(context, c.defaultExpr), q))
-            columns.push_back({t.name, c.name});
+      for (QName user : state.index().drawing())
+        if (const Table *t = user != table ? state.table(user) : nullptr)
+          for (const Column &c : t->columns)
+            if (c.defaultExpr && std::ranges::count(sequencesIn(context, c.defaultExpr), q))
+              columns.push_back({user, c.name});
       for (const SubRef &c : columns)
         if (!add(DropDefaultOp::make(whole(), c)))
           return false;
     }
   }
-  return dropStatistics(table, Name()) && add(DropTableOp::make(whole(), table));
+  return dropStatistics(table, Name()) && dropTriggersFrom(table) &&
+         add(DropTableOp::make(whole(), table));
 }
 
 bool Reader::dropColumn(SubRef path, SourceRange range) {
@@ -260,26 +291,45 @@ template <class T> static std::vector<QName> namesIn(const EntityMap<T> &map, Na
   return out;
 }
 
+/// What is in a schema, but for what belongs to a relation.
+static bool hasAnything(const Schema &state, Name in) {
+  auto has = [&](const auto &map) { return !namesIn(map, in).empty(); };
+  return has(state.views()) || has(state.tables()) || has(state.functions()) ||
+         has(state.sequences()) || has(state.composites()) || has(state.domains()) ||
+         has(state.ranges()) || has(state.enums());
+}
+
 bool Reader::dropNamespace(Name schema, bool cascade) {
+  Name in = ns(schema.str());
   if (cascade) {
-    if (!dropViews(namesIn(state.views(), schema)))
+    if (!dropViews(namesIn(state.views(), in)))
       return false;
-    for (QName n : namesIn(state.tables(), schema))
+    for (QName n : namesIn(state.tables(), in))
       if (state.table(n) && !dropTable(n, true))
         return false;
-    for (QName n : namesIn(state.functions(), schema))
-      if (!dropFunction(n, true))
+    for (QName n : namesIn(state.functions(), in))
+      if (state.functions().find(n) && !dropFunction(n, true))
         return false;
-    for (QName n : namesIn(state.sequences(), schema))
+    for (QName n : namesIn(state.sequences(), in))
       if (!dropDefaultsFrom(n) || !add(DropSequenceOp::make(whole(), n)))
         return false;
-    for (const auto &list : {namesIn(state.composites(), schema), namesIn(state.domains(), schema),
-                             namesIn(state.ranges(), schema), namesIn(state.enums(), schema)})
+    for (const auto &list : {namesIn(state.composites(), in), namesIn(state.domains(), in),
+                             namesIn(state.ranges(), in), namesIn(state.enums(), in)})
       for (QName n : list)
         if (!dropType(n, true))
           return false;
+    for (QName n : namesIn(state.extensions(), Name()))
+      if (const Extension *e = state.extensions().find(n);
+          e && ns(e->schema.str()) == in && !dropExtension(n.name, true))
+        return false;
   }
-  return add(DropNamespaceOp::make(whole(), schema));
+  if (in)
+    return add(DropNamespaceOp::make(whole(), schema));
+  // No state is without it: what was in it is gone, and it is made again before anything else is.
+  if (!hasAnything(state, in))
+    return unmanaged("the schema 'public' itself", whole());
+  diags.report(whole(), diag::err_step_refused, "drop_namespace", schema.str(), "it is not empty");
+  return false;
 }
 
 } // namespace schemac::sql

@@ -59,8 +59,9 @@ bool Reader::namesColumnsOf(const Node *expression, const Table &table) {
   return known;
 }
 
-bool Reader::isTakenIn(ExpressionPlace place, const Node *expression, std::string_view owner) {
-  PlaceFault fault = placeFault(state, expression, place);
+bool Reader::isTakenIn(ExpressionPlace place, const Node *expression, std::string_view owner,
+                       const TypeOfName &typeOf) {
+  PlaceFault fault = placeFault(state, expression, place, typeOf);
   if (fault.why.empty())
     return true;
   diags.report(nameAt(fault.location), diag::err_sql_no_expression, fault.shown, owner,
@@ -84,13 +85,15 @@ bool Reader::isCondition(const Node *expression, const TypeOfName &typeOf, std::
   return false;
 }
 
-bool Reader::isCondition(const Node *expression, const Table &table) {
-  bool assumed = isAssumed(table.name);
-  auto typeOf = [&](std::string_view called) {
+TypeOfName Reader::typesOf(const Table &table) {
+  return [this, &table, assumed = isAssumed(table.name)](std::string_view called) {
     const Column *c = assumed ? nullptr : table.column(name(called));
     return c ? c->type : Type();
   };
-  return isCondition(expression, typeOf, table.name.str());
+}
+
+bool Reader::isCondition(const Node *expression, const Table &table) {
+  return isCondition(expression, typesOf(table), table.name.str());
 }
 
 /// NOT NULL as a constraint of a table is read as a check of nothing but the column.
@@ -104,7 +107,8 @@ bool Reader::isNotNullAsCheck(const Node *expression) const {
 }
 
 bool Reader::standsIn(ExpressionPlace place, const Node *expression, const Table &table) {
-  return namesColumnsOf(expression, table) && isTakenIn(place, expression, table.name.str());
+  return namesColumnsOf(expression, table) &&
+         isTakenIn(place, expression, table.name.str(), typesOf(table));
 }
 
 bool Reader::standIn(ExpressionPlace place, Nodes elements, const Table &table) {

@@ -145,11 +145,21 @@ void PlaceWalk::look(const ProtobufCMessage &message) {
 
 } // namespace
 
-PlaceFault placeFault(const Schema &schema, const Node *tree, ExpressionPlace place) {
+PlaceFault placeFault(const Schema &schema, const Node *tree, ExpressionPlace place,
+                      const TypeOfName &typeOf) {
   PlaceWalk walk(schema, place);
-  if (tree)
-    walk.look(tree->base);
-  return walk.fault;
+  if (!tree)
+    return {};
+  walk.look(tree->base);
+  const PlaceWords &words = *std::ranges::find(Places, place, &PlaceWords::place);
+  if (!walk.fault.why.empty() || !words.immutable || !typeOf)
+    return walk.fault;
+  PlaceFault fault = sessionDecides(schema, tree, typeOf);
+  if (fault.location >= 0)
+    fault.why = fmt::format("the TimeZone or DateStyle of the session decides what it is, and {} "
+                            "holds what was once computed",
+                            words.text);
+  return fault;
 }
 
 } // namespace schemac::sql

@@ -45,15 +45,9 @@ private:
   const Site *siteOf(const PlacedComment &c) const;
   void place(const PlacedComment &c, const Annotation &a);
   bool apply(const Site &site, const Annotation &a);
-  bool rename(const Site &site, Name from);
-  bool move(const Site &site, Name from);
-  bool fill(const Site &site, Expr value);
-  template <class Edit> bool editExtra(const Site &site, Edit edit);
+  bool rename(const Site &site, const Annotation &a);
+  bool ofColumn(const Site &site, const Annotation &a);
   bool drop(const Site &site, const Annotation &a);
-  void addDrops(std::vector<DropIntent> &drops, const Annotation &a) {
-    for (const std::string &v : a.values)
-      drops.push_back({context.name(v), a.archive, a.range});
-  }
 
   Schema &schema;
   Context &context;
@@ -103,7 +97,7 @@ const Site *Intents::siteOf(const PlacedComment &c) const {
 
 void Intents::place(const PlacedComment &c, const Annotation &a) {
   if (c.apart && !c.trailing && a.kind == Annotation::Drop)
-    return addDrops(schema.drops, a);
+    return addDrops(context, a, schema.drops);
   const Site *site = c.apart && !c.trailing ? nullptr : siteOf(c);
   if (!site || !apply(*site, a))
     diags.report(a.range, diag::err_sql_annotation,
@@ -113,18 +107,18 @@ void Intents::place(const PlacedComment &c, const Annotation &a) {
 bool Intents::apply(const Site &site, const Annotation &a) {
   switch (a.kind) {
   case Annotation::RenamedFrom:
-    return rename(site, context.name(a.values[0]));
+    return rename(site, a);
   case Annotation::MovedFrom:
-    return move(site, context.name(a.values[0]));
   case Annotation::Backfill:
-    return fill(site, context.expr(a.values[0]));
+    return ofColumn(site, a);
   case Annotation::Drop:
     return drop(site, a);
   }
   return false;
 }
 
-bool Intents::rename(const Site &site, Name from) {
+bool Intents::rename(const Site &site, const Annotation &a) {
+  Name from = context.name(a.values[0]);
   if (!site.part) {
     bool done = false;
     forEachKind([&]<class T>() {
@@ -134,12 +128,9 @@ bool Intents::rename(const Site &site, Name from) {
     });
     return done;
   }
-  if (site.kind == KindId::Table) {
-    Column *c = schema.edit<Table>(site.object)->column(site.part);
-    ColumnExtra extra = c->extra ? *c->extra : ColumnExtra();
-    extra.renamedFrom = from;
-    c->extra = context.make<ColumnExtra>(extra);
-  } else if (site.kind == KindId::Enum) {
+  if (site.kind == KindId::Table)
+    return ofColumn(site, a);
+  if (site.kind == KindId::Enum) {
     for (EnumLabel &l : schema.edit<Enum>(site.object)->labels)
       if (l.label == site.part)
         l.renamedFrom = from;
@@ -150,33 +141,25 @@ bool Intents::rename(const Site &site, Name from) {
 }
 
 /// Of a column; false when it is none.
-template <class Edit> bool Intents::editExtra(const Site &site, Edit edit) {
+bool Intents::ofColumn(const Site &site, const Annotation &a) {
   if (site.kind != KindId::Table || !site.part)
     return false;
   Column *c = schema.edit<Table>(site.object)->column(site.part);
   ColumnExtra extra = c->extra ? *c->extra : ColumnExtra();
-  edit(extra);
+  addIntent(context, a, extra);
   c->extra = context.make<ColumnExtra>(extra);
   return true;
-}
-
-bool Intents::move(const Site &site, Name from) {
-  return editExtra(site, [&](ColumnExtra &e) { e.movedFrom = from; });
-}
-
-bool Intents::fill(const Site &site, Expr value) {
-  return editExtra(site, [&](ColumnExtra &e) { e.backfill = value; });
 }
 
 bool Intents::drop(const Site &site, const Annotation &a) {
   if (site.part)
     return false;
   if (site.kind == KindId::Table)
-    addDrops(schema.edit<Table>(site.object)->drops, a);
+    addDrops(context, a, schema.edit<Table>(site.object)->drops);
   else if (site.kind == KindId::Enum)
-    addDrops(schema.edit<Enum>(site.object)->drops, a);
+    addDrops(context, a, schema.edit<Enum>(site.object)->drops);
   else if (site.kind == KindId::Composite)
-    addDrops(schema.edit<Composite>(site.object)->drops, a);
+    addDrops(context, a, schema.edit<Composite>(site.object)->drops);
   else
     return false;
   return true;

@@ -1,7 +1,7 @@
 //===- Intents.h - Where the comments of a schema in SQL belong -*- C++ -*-===//
 #pragma once
 
-#include "schemac/IR/Annotation.h"
+#include "schemac/IR/AnnotationIntents.h"
 #include "schemac/IR/Schema.h"
 
 namespace schemac::sql {

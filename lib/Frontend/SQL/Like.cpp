@@ -153,7 +153,7 @@ bool Reader::like(const PgQuery__TableLikeClause &l, Table &table,
   for (const Column &c : whole->columns) {
     Column copy = copyColumn(context, c, l.options);
     copy.range = range;
-    table.columns.push_back(copy);
+    addMerged(table, copy);
   }
   for (const Constraint &c : from->constraints) {
     bool check = c.kind == ConstraintKind::Check;

@@ -1,17 +1,17 @@
 //===- Names.cpp - What names mean, and those that the server makes -------===//
 #include "CatalogAnswers.h"
-#include "Reader.h"
+#include "NameScope.h"
 #include <algorithm>
 #include <fmt/format.h>
 #include <utility>
 
 namespace schemac::sql {
 
-Name Reader::ns(std::string_view text) {
+Name NameScope::ns(std::string_view text) {
   return text.empty() || text == "public" ? Name() : name(text);
 }
 
-std::vector<Name> Reader::names(Nodes list) {
+std::vector<Name> NameScope::names(Nodes list) {
   std::vector<Name> out;
   for (const Node *n : list)
     out.push_back(name(stringOf(n)));
@@ -20,18 +20,18 @@ std::vector<Name> Reader::names(Nodes list) {
 
 //===--- looking up -------------------------------------------------------===//
 
-QName Reader::made(const PgQuery__RangeVar &r) {
+QName NameScope::made(const PgQuery__RangeVar &r) {
   std::string_view schema = stringOf(r.schemaname);
   return {schema.empty() ? creationSchema() : ns(schema), name(stringOf(r.relname))};
 }
 
-QName Reader::made(Nodes list) {
+QName NameScope::made(Nodes list) {
   std::string_view schema = list.size() > 1 ? stringOf(list[list.size() - 2]) : "";
   return {schema.empty() ? creationSchema() : ns(schema), name(lastName(list))};
 }
 
-QName Reader::lookUp(std::string_view schema, std::string_view text,
-                     const std::function<bool(QName)> &is) {
+QName NameScope::lookUp(std::string_view schema, std::string_view text,
+                        const std::function<bool(QName)> &is) {
   if (!schema.empty())
     return qname(schema, text);
   for (Name path : searchPath)
@@ -40,10 +40,10 @@ QName Reader::lookUp(std::string_view schema, std::string_view text,
   return {creationSchema(), name(text)};
 }
 
-bool hasSequenceOfColumn(const Schema &state, Context &context, QName n) {
+const Column *columnOfSequence(const Schema &state, Context &context, QName n) {
   std::string_view text = n.name.str();
   if (!text.ends_with("_seq"))
-    return false;
+    return nullptr;
   for (size_t i = text.find('_'); i != text.npos; i = text.find('_', i + 1))
     if (const Table *t = state.table({n.ns, context.name(text.substr(0, i))}))
       for (const Column &c : t->columns)
@@ -51,40 +51,40 @@ bool hasSequenceOfColumn(const Schema &state, Context &context, QName n) {
             c.generation == Generation::IdentityByDefault || c.generation == Generation::Serial)
           if (c.sequence() ? c.sequence() == n.name
                            : text == defaultSequenceName(t->name.name.str(), c.name.str()))
-            return true;
-  return false;
+            return &c;
+  return nullptr;
 }
 
-bool Reader::isRelation(QName n) {
+bool NameScope::isRelation(QName n) {
   return state.table(n) || state.views().find(n) || state.find<Sequence>(n) ||
          state.find<Composite>(n) || state.index().keyOwner(n) ||
-         hasSequenceOfColumn(state, context, n) || isNamedSequence(n);
+         columnOfSequence(state, context, n) || isNamedSequence(n);
 }
 
-QName Reader::relation(std::string_view schema, std::string_view text) {
+QName NameScope::relation(std::string_view schema, std::string_view text) {
   return lookUp(schema, text, [&](QName n) { return isRelation(n); });
 }
-QName Reader::relation(const PgQuery__RangeVar &r) {
+QName NameScope::relation(const PgQuery__RangeVar &r) {
   return relation(stringOf(r.schemaname), stringOf(r.relname));
 }
-QName Reader::relation(Nodes list) {
+QName NameScope::relation(Nodes list) {
   return relation(list.size() > 1 ? stringOf(list[list.size() - 2]) : "", lastName(list));
 }
 
-template <class T> QName Reader::object(Nodes list) {
+template <class T> QName NameScope::object(Nodes list) {
   return lookUp(list.size() > 1 ? stringOf(list[list.size() - 2]) : "", lastName(list),
                 [&](QName n) { return state.find<T>(n); });
 }
-#define KIND(CLASS, PLURAL, WORD) template QName Reader::object<CLASS>(Nodes);
+#define KIND(CLASS, PLURAL, WORD) template QName NameScope::object<CLASS>(Nodes);
 #include "schemac/IR/Kinds.def"
 
-SubRef Reader::indexPath(std::string_view schema, std::string_view text) {
+SubRef NameScope::indexPath(std::string_view schema, std::string_view text) {
   QName n = lookUp(schema, text, [&](QName q) { return bool(state.index().keyOwner(q)); });
   QName owner = state.index().keyOwner(n);
   return owner ? SubRef{owner, n.name} : SubRef{n, Name()};
 }
 
-bool Reader::isTemporary(const PgQuery__RangeVar &r) const {
+bool NameScope::isTemporary(const PgQuery__RangeVar &r) const {
   std::string_view schema = stringOf(r.schemaname);
   return stringOf(r.relpersistence) == "t" || schema == "pg_temp" ||
          (schema.empty() && temporary.contains(stringOf(r.relname)));
@@ -92,15 +92,15 @@ bool Reader::isTemporary(const PgQuery__RangeVar &r) const {
 
 //===--- names that the server makes ----------------------------------------===//
 
-void Reader::noteConstraints(const Table &t) {
+void NameScope::noteConstraints(const Table &t) {
   for (const Constraint &c : t.constraints)
     constraintNames.insert({t.name.ns, c.name});
 }
-void Reader::noteConstraints(const Domain &d) {
+void NameScope::noteConstraints(const Domain &d) {
   for (const Constraint &c : d.checks)
     constraintNames.insert({d.name.ns, c.name});
 }
-void Reader::noteConstraints(const Journal &journal) {
+void NameScope::noteConstraints(const Journal &journal) {
   if (!constraintsNoted)
     return;
   for (QName n : journal.touched<Table>())
@@ -121,7 +121,7 @@ static bool hasConstraint(const Schema &state, Name schema, Name wanted) {
   return false;
 }
 
-bool Reader::constraintNamed(Name schema, Name wanted, const Table *pending) {
+bool NameScope::constraintNamed(Name schema, Name wanted, const Table *pending) {
   if (pending && pending->constraint(wanted))
     return true;
   // A file of a history asks once or twice, and a dump for every table: only then a set is worth
@@ -141,8 +141,8 @@ bool Reader::constraintNamed(Name schema, Name wanted, const Table *pending) {
   return hasConstraint(state, schema, wanted);
 }
 
-Name Reader::freeRelation(QName table, std::string_view columns, std::string_view label,
-                          bool constraint, const Table *pending) {
+Name NameScope::freeRelation(QName table, std::string_view columns, std::string_view label,
+                             bool constraint, const Table *pending) {
   std::string numbered(label);
   for (unsigned i = 1;; ++i) {
     Name wanted = name(objectName(table.name.str(), columns, numbered));
@@ -156,8 +156,8 @@ Name Reader::freeRelation(QName table, std::string_view columns, std::string_vie
   }
 }
 
-Name Reader::freeConstraint(QName table, std::string_view columns, std::string_view label,
-                            const Table *pending) {
+Name NameScope::freeConstraint(QName table, std::string_view columns, std::string_view label,
+                               const Table *pending) {
   std::string numbered(label);
   for (unsigned i = 1;; ++i) {
     Name wanted = name(objectName(table.name.str(), columns, numbered));
@@ -181,7 +181,7 @@ static std::vector<std::string> columnsIn(Node *expression) {
 
 /// Gives \p pending, of \p table, the name that the server would. \p made is the table as it is
 /// being made, with the constraints that are placed already.
-void Reader::nameConstraint(QName table, PendingConstraint &pending, const Table *made) {
+void NameScope::nameConstraint(QName table, PendingConstraint &pending, const Table *made) {
   Constraint &c = pending.constraint;
   if (c.name)
     return;

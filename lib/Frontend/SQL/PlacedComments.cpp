@@ -2,6 +2,7 @@
 #include "Intents.h"
 #include "Split.h"
 #include "schemac/Dialect/Dialect.h"
+#include "schemac/IR/SqlQuotes.h"
 #include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 
@@ -26,13 +27,9 @@ private:
   size_t endOf(size_t at) const {
     if (text.substr(at, 2) == "--")
       return std::min(text.find('\n', at), text.size());
-    unsigned depth = 0;
-    do {
-      std::string_view two = text.substr(at, 2);
-      depth += two == "/*" ? 1 : two == "*/" ? -1 : 0;
-      at += two == "/*" || two == "*/" ? 2 : 1;
-    } while (depth && at < text.size());
-    return std::min(at, text.size());
+    if (text.substr(at, 2) != "/*")
+      return at + 1; // the semicolon between two statements
+    return std::min(sqltext::commentEnd(text, at), text.size());
   }
 
   size_t comment(size_t at, size_t gapBegin, size_t gapEnd) {

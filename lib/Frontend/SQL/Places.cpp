@@ -1,10 +1,10 @@
 //===- Places.cpp - Where the parts of a statement stand ------------------===//
-#include "Reader.h"
+#include "StatementText.h"
 #include <algorithm>
 
 namespace schemac::sql {
 
-SourceRange Reader::rangeOf(Span span) const {
+SourceRange StatementText::rangeOf(Span span) const {
   if (builtAt.isValid())
     return builtAt;
   if (span.empty() || span.last > tokens.size())
@@ -13,14 +13,14 @@ SourceRange Reader::rangeOf(Span span) const {
           base + static_cast<uint32_t>(tokens[span.last - 1].end)};
 }
 
-SourceRange Reader::nameAt(int32_t location) const {
+SourceRange StatementText::nameAt(int32_t location) const {
   size_t first = tokenAt(location), last = first;
   while (last + 2 < tokens.size() && tokens[last + 1].isSymbol(".") && tokens[last + 2].isName())
     last += 2;
   return rangeOf({first, last + 1});
 }
 
-size_t Reader::tokenAt(int64_t offset) const {
+size_t StatementText::tokenAt(int64_t offset) const {
   if (offset < 0)
     return 0;
   auto it =
@@ -28,7 +28,7 @@ size_t Reader::tokenAt(int64_t offset) const {
   return static_cast<size_t>(it - tokens.begin());
 }
 
-size_t Reader::closing(size_t open) const {
+size_t StatementText::closing(size_t open) const {
   unsigned depth = 0;
   for (size_t i = open; i < tokens.size(); ++i) {
     if (tokens[i].isSymbol("(") || tokens[i].isSymbol("["))
@@ -39,17 +39,17 @@ size_t Reader::closing(size_t open) const {
   return tokens.size();
 }
 
-bool Reader::isWord(size_t token, std::string_view word) const {
+bool StatementText::isWord(size_t token, std::string_view word) const {
   return token < tokens.size() && (tokens[token].isWord(word) || tokens[token].isSymbol(word));
 }
 
-size_t Reader::find(size_t from, std::string_view word) const {
+size_t StatementText::find(size_t from, std::string_view word) const {
   while (from < tokens.size() && !isWord(from, word))
     ++from;
   return from;
 }
 
-size_t Reader::findOutside(size_t from, std::string_view word) const {
+size_t StatementText::findOutside(size_t from, std::string_view word) const {
   for (; from < tokens.size(); ++from) {
     if (isWord(from, word))
       return from;
@@ -59,7 +59,7 @@ size_t Reader::findOutside(size_t from, std::string_view word) const {
   return tokens.size();
 }
 
-Span Reader::clause(size_t first, const std::vector<int32_t> &stops) const {
+Span StatementText::clause(size_t first, const std::vector<int32_t> &stops) const {
   size_t i = first;
   for (; i < tokens.size(); ++i) {
     if (isWord(i, ",") || isWord(i, ")"))
@@ -76,7 +76,7 @@ Span Reader::clause(size_t first, const std::vector<int32_t> &stops) const {
   return {first, i};
 }
 
-std::vector<Span> Reader::parts(size_t open) const {
+std::vector<Span> StatementText::parts(size_t open) const {
   std::vector<Span> out;
   size_t end = closing(open);
   for (size_t i = open + 1; i < end;) {
@@ -88,26 +88,18 @@ std::vector<Span> Reader::parts(size_t open) const {
   return out;
 }
 
-Span Reader::inParentheses(size_t from, size_t *open) const {
+Span StatementText::inParentheses(size_t from, size_t *open) const {
   size_t first = find(from, "(");
   if (open)
     *open = first;
   return {first + 1, closing(first)};
 }
 
-std::string Reader::textOf(Span span) const {
+std::string StatementText::textOf(Span span) const {
   if (span.empty() || span.last > tokens.size())
     return {};
   size_t begin = tokens[span.first].begin;
   return text.substr(begin, tokens[span.last - 1].end - begin);
-}
-
-Expr Reader::exprOf(Span span) {
-  while (span.first + 1 < span.last && isWord(span.first, "(") &&
-         closing(span.first) + 1 == span.last)
-    span = {span.first + 1, span.last - 1};
-  std::string sql = textOf(span);
-  return sql.empty() ? Expr() : resolved(context.expr(sql));
 }
 
 } // namespace schemac::sql

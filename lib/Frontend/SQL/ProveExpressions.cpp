@@ -79,7 +79,7 @@ private:
       std::string name = SubRef{t.name, c.name}.str();
       type(c.type, c.range, name);
       expression(c.defaultExpr, ProvedAt::Default, c.range, name);
-      expression(c.generated(), ProvedAt::Generated, c.range, name);
+      expression(c.generated(), ProvedAt::Generated, c.range, name, typesOf(t));
       expression(c.backfill(), ProvedAt::OldRows, c.range, name);
       columns(t, c.generated(), c.range, name);
     }
@@ -116,8 +116,16 @@ private:
 
   void overColumns(const Table &t, Expr e, ProvedAt place, SourceRange where,
                    const std::string &owner) {
-    expression(e, place, where, owner);
+    expression(e, place, where, owner, typesOf(t));
     columns(t, e, where, owner);
+  }
+
+  static TypeOfName typesOf(const Table &t) {
+    return [&t](std::string_view name) {
+      auto named = [&](const Column &c) { return c.name.str() == name; };
+      auto at = std::ranges::find_if(t.columns, named);
+      return at == t.columns.end() ? Type() : at->type;
+    };
   }
 
   /// Whether it can be true or false at all.
@@ -131,12 +139,7 @@ private:
   }
 
   void condition(const Table &t, Expr e, SourceRange where, const std::string &owner) {
-    auto typeOf = [&](std::string_view name) {
-      auto named = [&](const Column &c) { return c.name.str() == name; };
-      auto at = std::ranges::find_if(t.columns, named);
-      return at == t.columns.end() ? Type() : at->type;
-    };
-    condition(e, typeOf, where, owner);
+    condition(e, typesOf(t), where, owner);
   }
 
   void function(const Function &f) {
@@ -148,11 +151,15 @@ private:
     type(f.returns, f.range, f.name.str());
   }
 
-  void expression(Expr e, ProvedAt place, SourceRange where, const std::string &owner) {
-    if (!e || isConstant(e) || !seen.emplace(e.str().data(), place).second)
+  void expression(Expr e, ProvedAt place, SourceRange where, const std::string &owner,
+                  const TypeOfName &typeOf = nullptr) {
+    // What names mean in an index depends on its table.
+    bool isOfTable = typeOf && (place == ProvedAt::Index || place == ProvedAt::Generated);
+    if (!e || isConstant(e) || (!isOfTable && !seen.emplace(e.str().data(), place).second))
       return;
     std::string fault;
-    withValue(e, fault, [&](const Node *value) { fault = placeFault(schema, value, place).why; });
+    withValue(e, fault,
+              [&](const Node *value) { fault = placeFault(schema, value, place, typeOf).why; });
     if (!fault.empty())
       complain(e.str(), where, owner, "expression", fault);
   }

@@ -1,5 +1,6 @@
 //===- QueryColumns.cpp - Which columns a query shows ---------------------===//
 #include "QueryColumns.h"
+#include "Scopes.h"
 #include "llvm/ADT/ScopeExit.h"
 #include <algorithm>
 
@@ -195,6 +196,8 @@ ShownColumns QueryColumns::items(const PgQuery__SelectStmt &s) {
         return std::nullopt;
       continue;
     }
+    if (isStarOfValue(t->val))
+      return std::nullopt;
     std::string called(stringOf(t->name));
     if (called.empty())
       called = figuredName(t->val);

@@ -179,7 +179,7 @@ void Reader::rollBack(size_t block) {
   searchPath = blocks[block].searchPath;
   pathWritten = Name(); // which it was before is not kept
   sessionPath = blocks[block].sessionPath;
-  constraintsNoted = false; // names may be back
+  forgetConstraints(); // names may be back
   steps().resize(std::min(steps().size(), blocks[block].steps));
   for (Statement &r : out.statements)
     if (r.first + r.count > steps().size()) {

@@ -245,10 +245,13 @@ bool Reader::read(const PgQuery__CreateTrigStmt &s) {
   }
   if (std::string_view what = outsideRelation(*s.relation); !what.empty())
     return unmanaged(what);
-  if (s.constrrel)
-    return unsupported(
-        "the table that a constraint trigger is FROM, without which it would be another,");
   TriggerAction a;
+  if (s.constrrel) {
+    a.fromTable = relation(*s.constrrel);
+    if (!outsideRelation(*s.constrrel).empty() || state.views().find(a.fromTable) ||
+        state.find<Sequence>(a.fromTable))
+      return unsupported("that a constraint trigger is FROM what is no table of this schema");
+  }
   a.timing = s.timing & Before ? TriggerTiming::Before : TriggerTiming::After;
   a.onInsert = s.events & Insert;
   a.onUpdate = s.events & Update;

@@ -43,6 +43,35 @@ Name Reader::collation(const PgQuery__CollateClause *clause) {
   return clause ? outside(items(clause->n_collname, clause->collname)) : Name();
 }
 
+Name Reader::usualCollation(Type type) {
+  for (unsigned depth = 0; type && depth < 64; ++depth) { // domains may go round in a broken state
+    while (type.is(TypeKind::Array))
+      type = type.element();
+    const Domain *domain = type.is(TypeKind::Domain) ? state.find<Domain>(type.named()) : nullptr;
+    if (!domain)
+      break;
+    if (domain->collation)
+      return domain->collation;
+    type = domain->base;
+  }
+  bool isName = type && type.is(TypeKind::Native) && type.native().str() == "name";
+  return name(isName ? "C" : "default");
+}
+
+Name Reader::collation(const PgQuery__CollateClause *clause, Type type) {
+  Name said = collation(clause);
+  return said && said == usualCollation(type) ? Name() : said;
+}
+
+void Reader::leaveOutCollationOf(const Table &table, IndexElem &e) {
+  const Column *column = e.collation && e.column ? table.column(e.column) : nullptr;
+  if (!column || !column->type)
+    return;
+  Name own = column->collation() ? column->collation() : usualCollation(column->type);
+  if (own == e.collation)
+    e.collation = Name();
+}
+
 bool Reader::elements(Nodes list, size_t open, std::string_view method,
                       std::vector<IndexElem> &into, std::vector<std::string> &elementNames) {
   if (method.empty())
@@ -115,6 +144,9 @@ bool Reader::read(const PgQuery__IndexStmt &s) {
     return false;
   // A class by itself is not said, unless it is one that the column does not take.
   const Table *of = state.table(table);
+  if (of)
+    for (IndexElem &e : index.elems)
+      leaveOutCollationOf(*of, e);
   for (size_t i = 0; i < index.elems.size(); ++i)
     if (auto *e = as<PgQuery__IndexElem>(s.index_params[i]); e && e->n_opclass) {
       IndexElem said = index.elems[i];

@@ -2,6 +2,7 @@
 #include "EarlyExtensions.h"
 #include "Reader.h"
 #include "schemac/IR/Access.h"
+#include "schemac/IR/OwnedSequences.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -159,9 +160,7 @@ bool Reader::alterOwnedSequence(const PgQuery__AlterSeqStmt &s, QName n) {
     for (const Column &c : t.columns) {
       bool identity = c.generation == Generation::IdentityAlways ||
                       c.generation == Generation::IdentityByDefault;
-      std::string own = c.sequence() ? c.sequence().string()
-                                     : defaultSequenceName(t.name.name.str(), c.name.str());
-      if (!identity || t.name.ns != n.ns || own != n.name.str())
+      if (!identity || t.name.ns != n.ns || ownedSequenceName(t, c) != n.name.str())
         continue;
       Column now = c;
       SequenceOptions o = c.options();

@@ -274,6 +274,7 @@ bool Reader::read(const PgQuery__RenameStmt &s) {
     if (Name column = namedNotNull({n, sub})) { // the name is no part of a schema
       notNullNames.erase(SubRef{n, sub}.str());
       notNullNames[SubRef{n, to}.str()] = column;
+      record->table = n; // which is locked
       return true;
     }
     return add(RenameConstraintOp::make(whole(), SubRef{n, sub}, to));

@@ -50,7 +50,7 @@ bool Reader::read(const PgQuery__CompositeTypeStmt &s) {
       a.name = name(stringOf(def->colname));
       a.range = tokenRange(tokenAt(def->location));
       a.type = type(*def->type_name);
-      a.collation = collation(def->coll_clause);
+      a.collation = collation(def->coll_clause, a.type);
       c.attributes.push_back(a);
     }
   return add(CreateCompositeOp::make(whole(), c));
@@ -101,10 +101,11 @@ bool Reader::alterComposite(const PgQuery__AlterTableStmt &s) {
       return false;
     SubRef path{n, name(def && !stringOf(def->colname).empty() ? stringOf(def->colname)
                                                                : stringOf(c->name))};
-    Name collation = this->collation(def ? def->coll_clause : nullptr);
+    Type to = def && def->type_name ? type(*def->type_name) : Type();
+    Name collation = def ? this->collation(def->coll_clause, to) : Name();
     switch (c->subtype) {
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn:
-      if (!add(AddAttributeOp::make(whole(), path, type(*def->type_name), collation)))
+      if (!add(AddAttributeOp::make(whole(), path, to, collation)))
         return false;
       break;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DropColumn: {
@@ -117,7 +118,7 @@ bool Reader::alterComposite(const PgQuery__AlterTableStmt &s) {
     }
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnType:
       path.sub = name(stringOf(c->name));
-      if (!add(SetAttributeTypeOp::make(whole(), path, type(*def->type_name), collation)))
+      if (!add(SetAttributeTypeOp::make(whole(), path, to, collation)))
         return false;
       break;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_ChangeOwner:
@@ -139,7 +140,7 @@ bool Reader::read(const PgQuery__CreateDomainStmt &s) {
   d.range = whole();
   d.base = type(*s.type_name);
   if (s.coll_clause)
-    d.collation = collation(s.coll_clause);
+    d.collation = collation(s.coll_clause, d.base);
   std::vector<int32_t> stops;
   if (s.coll_clause)
     stops.push_back(s.coll_clause->location);

@@ -94,7 +94,8 @@ bool Reader::read(const PgQuery__ViewStmt &s) {
   const View *old = s.replace ? state.views().find(v.name) : nullptr;
   if (!old)
     return add(CreateViewOp::make(v.range, v));
-  return keepsColumns(*old, v) && replaceView(*old, v, v.range);
+  return keepsColumns(*old, v) && keepsTypes(*old, v, as<PgQuery__SelectStmt>(s.query)) &&
+         replaceView(*old, v, v.range);
 }
 
 bool Reader::namesOnce(const View &v) {
@@ -104,8 +105,7 @@ bool Reader::namesOnce(const View &v) {
   return fault.empty();
 }
 
-/// The server takes new columns at the end of a view, and no other change of them. What their types
-/// are is not looked at.
+/// The server takes new columns at the end of a view, and no other change of them.
 bool Reader::keepsColumns(const View &old, const View &now) {
   std::vector<Name> before = namesShown(old), after = namesShown(now);
   if (old.materialized || before.empty() || after.empty())
@@ -115,6 +115,22 @@ bool Reader::keepsColumns(const View &old, const View &now) {
       continue;
     std::string change = i < after.size() ? fmt::format("'{}'", after[i].str()) : "gone";
     diags.report(now.range, diag::err_sql_view_columns, before[i].str(), old.name.str(), change);
+    return false;
+  }
+  return true;
+}
+
+/// As far as both types are certain; of one kind with another length is taken for the same.
+bool Reader::keepsTypes(const View &old, const View &now, const PgQuery__SelectStmt *query) {
+  auto before = columnsOfRelation(old.name);
+  auto after = query ? columnsOf(*query) : std::nullopt;
+  for (size_t i = 0; before && after && i < std::min(before->size(), after->size()); ++i) {
+    Type was = (*before)[i].type, is = (*after)[i].type;
+    if (!was || !is || was.kind() == is.kind() || was.is(TypeKind::Domain) ||
+        is.is(TypeKind::Domain))
+      continue;
+    diags.report(now.range, diag::err_sql_view_columns, (*before)[i].name.str(), old.name.str(),
+                 fmt::format("of type {} instead of {}", is.str(), was.str()));
     return false;
   }
   return true;

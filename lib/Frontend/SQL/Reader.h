@@ -2,7 +2,8 @@
 //
 // One overload of read() for every statement of Statements.def; the Read*.cpp files define them by
 // kind of object. The parser's tree says what a statement means, and its tokens where each part of
-// it stands and how its expressions are written.
+// it stands and how its expressions are written. What stands where (StatementText.h), what names
+// mean (NameScope.h) and what a file takes for granted (Assumptions.h) lie under it.
 //
 // A statement is all or nothing, as on a server: what it did is undone when one of its steps is
 // refused.
@@ -10,45 +11,26 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "Assumptions.h"
 #include "ExpressionPlaces.h"
 #include "Newer.h"
-#include "Nodes.h"
 #include "Scopes.h"
 #include "Split.h"
 #include "schemac/Dialect/Dialect.h"
-#include "schemac/Dialect/Postgres/GeneratedNames.h"
 #include "schemac/Frontend/SQL/Diags.h"
 #include "schemac/Frontend/SQL/SQL.h"
 #include "schemac/IR/ConstraintOps.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/SchemaIndex.h"
 #include "schemac/IR/SqlNames.h"
-#include "schemac/IR/SqlTokens.h"
 #include <map>
 #include <set>
 #include <span>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace schemac::sql {
 
-using postgres::distinctNames;
-using postgres::joinedNames;
-using postgres::objectName;
-
-/// Tokens of the statement, [first, last).
-struct Span {
-  size_t first = 0, last = 0;
-  bool empty() const { return first >= last; }
-};
-
-/// A constraint as it is read, before it has a name.
-struct PendingConstraint {
-  Constraint constraint;
-  Node *expression = nullptr;        ///< Check: the names in it make its own
-  std::vector<std::string> elements; ///< keys and exclusions: what their names are made of
-  bool named() const { return bool(constraint.name); }
-};
+struct ErrorCondition;
 
 /// What a column definition says.
 struct PendingColumn {
@@ -58,7 +40,7 @@ struct PendingColumn {
   SourceRange range;
 };
 
-class Reader {
+class Reader : Assumptions {
 public:
   Reader(SourceManager &sources, Context &context, DiagEngine &diags, const Options &options,
          Script &out);
@@ -108,64 +90,12 @@ private:
   /// IF EXISTS of what is not there.
   bool absent(bool ok, std::string_view kind, std::string_view name, SourceRange range);
 
-  //===--- Places.cpp: where things stand in the text ----------------------------===//
-  SourceRange whole() const { return record->range; }
-  SourceRange rangeOf(Span span) const;
-  /// The token at a node's location, with the parts of a qualified name.
-  SourceRange nameAt(int32_t location) const;
-  SourceRange tokenRange(size_t token) const { return rangeOf({token, token + 1}); }
-  size_t tokenAt(int64_t offset) const;                  ///< the first that begins there or later
-  size_t closing(size_t open) const;                     ///< the token of the ) that belongs to (
-  size_t find(size_t from, std::string_view word) const; ///< the next word or symbol
-  size_t findOutside(size_t from, std::string_view word) const; ///< not in parentheses
-  bool isWord(size_t token, std::string_view word) const;
-  /// From \p first to a comma or parenthesis outside of others, or the next of \p stops (offsets).
-  Span clause(size_t first, const std::vector<int32_t> &stops = {}) const;
-  /// The parts between the parentheses at \p open, divided by commas.
-  std::vector<Span> parts(size_t open) const;
-  /// What is in the parentheses behind \p from; \p token receives that of the ( when given.
-  Span inParentheses(size_t from, size_t *open = nullptr) const;
-  Expr exprOf(Span span);
   //===--- SearchPath.cpp ---------------------------------------------------------------===//
   /// The expression or query with the namespaces that the search path finds its names in.
   Expr resolved(Expr sql);
+  Expr exprOf(Span span);
   QName meantAt(const std::vector<SqlToken> &t, size_t i);
   Expr currentSearchPath();
-  std::string textOf(Span span) const;
-
-  //===--- Names.cpp: names and what they mean -------------------------------------===//
-  Name name(std::string_view text) { return context.name(text); }
-  /// The one that a database has anyway is none.
-  Name tablespace(std::string_view called) {
-    return called.empty() || called == "pg_default" ? Name() : name(called);
-  }
-  Name ns(std::string_view text);
-  QName qname(std::string_view schema, std::string_view text) { return {ns(schema), name(text)}; }
-  Name creationSchema() const { return searchPath.empty() ? Name() : searchPath.front(); }
-  QName made(const PgQuery__RangeVar &r);
-  QName made(Nodes names);
-  /// The relation that the name means; when there is none, where it would be made.
-  QName relation(const PgQuery__RangeVar &r);
-  QName relation(Nodes names);
-  QName relation(std::string_view schema, std::string_view text);
-  QName lookUp(std::string_view schema, std::string_view text,
-               const std::function<bool(QName)> &is);
-  template <class T> QName object(Nodes names);
-  bool isRelation(QName n);
-  /// The table or materialized view of an index or key, with its name; empty sub when there is
-  /// none.
-  SubRef indexPath(std::string_view schema, std::string_view text);
-  bool isTemporary(const PgQuery__RangeVar &r) const;
-  /// A relation's name that is free: numbers follow the label until it is.
-  Name freeRelation(QName table, std::string_view columns, std::string_view label, bool constraint,
-                    const Table *pending = nullptr);
-  Name freeConstraint(QName table, std::string_view columns, std::string_view label,
-                      const Table *pending = nullptr);
-  bool constraintNamed(Name ns, Name name, const Table *pending);
-  void noteConstraints(const Table &t);
-  void noteConstraints(const Domain &d);
-  void noteConstraints(const Journal &journal);
-  void nameConstraint(QName table, PendingConstraint &pending, const Table *made);
 
   //===--- Types.cpp ---------------------------------------------------------------===//
   Type type(const PgQuery__TypeName &t);
@@ -190,14 +120,14 @@ private:
   bool exclusion(const PgQuery__Constraint &c, Span span, PendingConstraint &p);
   void attribute(const PgQuery__Constraint &c, PendingConstraint &last);
   ColumnExtra &extra(Column &column);
-  std::vector<Name> names(Nodes list);
-  std::string_view lastName(Nodes list) { return list.empty() ? "" : stringOf(list.back()); }
 
   //===--- ExpressionColumns.cpp --------------------------------------------------------===//
   /// Whether the expression names columns that there are; where not, that is reported.
   bool namesColumnsOf(const Node *expression, const Table &table);
   /// Whether it holds nothing that its place refuses.
-  bool isTakenIn(ExpressionPlace place, const Node *expression, std::string_view owner);
+  bool isTakenIn(ExpressionPlace place, const Node *expression, std::string_view owner,
+                 const TypeOfName &typeOf = nullptr);
+  TypeOfName typesOf(const Table &table);
   /// Both of them.
   bool standsIn(ExpressionPlace place, const Node *expression, const Table &table);
   bool standIn(ExpressionPlace place, Nodes elements, const Table &table);
@@ -222,6 +152,9 @@ private:
 
   //===--- CreateTable.cpp, Like.cpp ----------------------------------------------------===//
   bool reportDifferences(const PgQuery__CreateStmt &s, Table &wanted);
+  /// Of a parent of \p table and of the statement, a column is one, which has from the parent what
+  /// the statement does not say of it.
+  void addMerged(Table &table, Column column);
   bool tableElements(const PgQuery__CreateStmt &s, Table &table,
                      std::vector<PendingConstraint> &pending, std::vector<Sequence> &sequences);
   bool like(const PgQuery__TableLikeClause &l, Table &table,
@@ -244,7 +177,7 @@ private:
   bool alterColumn(const PgQuery__AlterTableCmd &c, QName table, Span span);
   bool alterColumnType(const PgQuery__AlterTableCmd &c, SubRef path, Span span);
   bool takeStorage(SubRef path, SourceRange range);
-  std::string typeIsHeld(SubRef path, const Column &column, Type to);
+  std::string typeIsHeld(SubRef path, const Column &column, Type to, bool saysHow);
   Expr castDefault(Expr value, Type from, Type to);
   bool alterIdentity(const PgQuery__AlterTableCmd &c, SubRef path, SourceRange range);
   bool alterOptions(const PgQuery__AlterTableCmd &c, QName table, Span span);
@@ -253,7 +186,6 @@ private:
   bool alterIndex(const PgQuery__AlterTableStmt &s);
   bool setIndexOptions(SubRef path, const Parameters &list, bool reset);
   bool attachIndex(SubRef path, const PgQuery__PartitionCmd &c);
-  bool attachWaiting(SubRef path);
   void sayWhatIsLost(const Table &before, SourceRange range);
   void sayWhichDefaultsAreLost();
   void sayWhatNameIsLost(SubRef whole, SubRef part, SourceRange range);
@@ -276,6 +208,12 @@ private:
   Name outside(Nodes list);
   Name operatorName(const Node *n); ///< OPERATOR("app".=), where its schema has to be said
   Name collation(const PgQuery__CollateClause *clause); ///< null when there is none
+  /// That of values of \p type where nothing says another one.
+  Name usualCollation(Type type);
+  /// The same of something of \p type, which one that it has anyway says nothing of.
+  Name collation(const PgQuery__CollateClause *clause, Type type);
+  /// An element says nothing of the collation that its column of \p table has.
+  void leaveOutCollationOf(const Table &table, IndexElem &e);
   /// The elements between the parentheses at \p open.
   bool elements(Nodes list, size_t open, std::string_view method, std::vector<IndexElem> &into,
                 std::vector<std::string> &names);
@@ -297,6 +235,7 @@ private:
   bool followInTrigger(Trigger &trigger, Name from, Name to);
   bool replaceView(const View &old, const View &now, SourceRange range);
   bool keepsColumns(const View &old, const View &now);
+  bool keepsTypes(const View &old, const View &now, const PgQuery__SelectStmt *query);
   bool namesOnce(const View &v);
   bool keepAccess(const View &was);
 
@@ -321,6 +260,8 @@ private:
   bool dropForeignKeysTo(QName table, const std::function<bool(const Constraint &)> &which);
   bool dropDefaultsFrom(QName sequence);
   bool dropStatistics(QName table, Name column);
+  bool dropTriggersFrom(QName table);
+  bool dropKeysInTheWay(QName table, bool cascade);
   bool dropTable(QName table, bool cascade);
   bool dropTables(const std::vector<QName> &tables, bool cascade);
   bool dropColumn(SubRef path, SourceRange range);
@@ -377,9 +318,6 @@ private:
   bool moveAll(Name from, Name to);
 
   //===--- SequenceNames.cpp -----------------------------------------------------------------===//
-  void noteSequences(const Table &table);
-  void noteSequences(const Op &op);
-  bool isNamedSequence(QName n);
   void nameSequence(QName table, Column &column);
   bool renameTable(QName n, Name to);
 
@@ -390,22 +328,6 @@ private:
   std::string_view outsideRelation(const PgQuery__RangeVar &r);
   std::string_view outsideObject(PgQuery__ObjectType kind, Node *const &node);
   bool isOutside(std::string_view schema, std::string_view text) const;
-
-  //===--- Assume.cpp ------------------------------------------------------------------------===//
-  void assume(const Node *statement);
-  bool isAssumed(QName table) const;
-  template <class T> void putAssumed(const T &entity);
-  void editAssumed(QName table, const std::function<void(Table &)> &edit);
-  void assumeNamespace(Name schema);
-  void assumeTable(QName n);
-  void assumeColumn(QName table, std::string_view column, bool nullable);
-  void assumeKey(QName table, std::vector<Name> columns);
-  void assumeConstraint(QName table, Name n);
-  void assumeIndex(std::string_view schema, std::string_view index);
-  void assumeEnum(const PgQuery__AlterEnumStmt &s);
-  void assumeFor(const PgQuery__Constraint &c, QName table);
-  void assumeFor(const PgQuery__AlterTableStmt &s);
-  void assumeDropped(const PgQuery__DropStmt &s);
 
   //===--- CalledFunctions.cpp ---------------------------------------------------------------===//
   bool leavesSchemaAlone(std::string_view called) const;
@@ -435,7 +357,14 @@ private:
   bool onlyRows(size_t first, size_t last) const;
   bool onlyRoles(size_t first, size_t last) const;
   std::optional<bool> condition(size_t first, size_t last);
-  bool isCaught(size_t handler, size_t last, size_t reported) const; // DoHandlers.cpp
+  /// What takes an error of a DO block: its statements run instead of the block's.
+  struct Handler {
+    Outcome outcome = Outcome::Refused; ///< Refused: nothing does
+    Span statements;
+  };
+  Handler handlerOf(size_t handler, size_t last, size_t reported); // DoHandlers.cpp
+  Outcome outcomeOf(Span handler);
+  void noteNotTaken(size_t at, const ErrorCondition &raised, SourceRange handlers);
   std::optional<bool> anyRow(size_t first, size_t last);
   std::optional<bool> asked(size_t select, size_t expression, size_t end, size_t last);
   struct Given {
@@ -475,21 +404,9 @@ private:
   void setSearchPath(std::string_view list);
 
   SourceManager &sources;
-  Context &context;
   DiagEngine &diags;
   const Options &options;
-  Script &out;
   const Dialect &dialect;
-  Schema &state; ///< out.end
-  /// Of the statement at hand; null between two.
-  Journal *current = nullptr;
-  /// Every name that a constraint of a table or domain has or had, once somebody has asked.
-  std::unordered_set<QName> constraintNames;
-  bool constraintsNoted = false;
-  /// Names that are or were said of sequences of columns, once somebody has asked.
-  std::unordered_set<QName> namedSequences;
-  bool sequencesNoted = false;
-  unsigned constraintQuestions = 0;
   std::unordered_map<std::string, Type> serverTypes; ///< see serverType()
   std::vector<DefaultPrivilege> defaultPrivileges;
   struct OwnDefault {
@@ -501,16 +418,10 @@ private:
   bool backslashesEscape = false;      ///< SET standard_conforming_strings = off
   Name pathWritten;          ///< what SET search_path said; null: nothing, or it is not so any more
   std::set<QName> outsiders; ///< see Options::outsiders
-  std::vector<Burden> burdens;        ///< see Options::burdens
-  std::vector<Op> closed;             ///< see Script::closed
-  std::set<QName> attachedKeys;       ///< indexes and keys that went when they became parts
-  std::map<QName, Name> waitingParts; ///< indexes to be parts of others once they have theirs
-  std::vector<Name> searchPath;
-  std::map<QName, QName> assumed; ///< tables that are assumed, by their names now: those before
-  bool mayBeMissing = false;      ///< IF EXISTS takes nothing for granted
-  std::map<std::string, Name>
-      notNullNames; ///< "table.constraint" -> column, as this file names them
-  std::set<std::string, std::less<>> temporary; ///< names of temporary tables
+  std::vector<Burden> burdens;              ///< see Options::burdens
+  std::vector<Op> closed;                   ///< see Script::closed
+  std::set<QName> attachedKeys;             ///< indexes and keys that went when they became parts
+  std::map<std::string, Name> notNullNames; ///< see Options::notNullNames
 
   /// Open transaction and savepoints: what they would go back to.
   struct Block {
@@ -528,14 +439,8 @@ private:
   void rollBack(size_t block);
 
   // The statement that is read.
-  std::string text;
-  Loc base;
-  std::vector<SqlToken> tokens;
   std::vector<NewerSyntax> newer;
-  Statement *record = nullptr;
   KnownVariables variables; ///< of the DO block that is read
-  /// Where a text that a block puts together stands; its own places are none of the sources.
-  SourceRange builtAt;
 };
 
 } // namespace schemac::sql

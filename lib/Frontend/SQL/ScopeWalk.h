@@ -56,7 +56,7 @@ public:
   unsigned depth = 0;
 
   /// Visits the query; returns what its columns are called, with empty names where that is not
-  /// known.
+  /// known, and nothing where it is not known how many they are.
   std::vector<std::string> select(const PgQuery__SelectStmt &s, const Scope *outer);
   /// The statements and the condition of a rule, which see NEW and OLD.
   void rule(const PgQuery__RuleStmt &s);
@@ -80,7 +80,8 @@ private:
   void useJoined(const PgQuery__JoinExpr &j, const Scope &scope);
   void useTargets(const PgQuery__InsertStmt &s, const Source &table);
   void look(const PgQuery__ColumnRef &c, const Scope &scope);
-  void star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std::string> &names);
+  /// All of the relations must be known, or some of what it shows would be lost: false then.
+  bool star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std::string> &names);
   void starOfTable(const std::string &list);
   Source relation(const PgQuery__RangeVar &r, const Scope &scope);
   Source function(const PgQuery__RangeFunction &f);

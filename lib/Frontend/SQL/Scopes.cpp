@@ -13,6 +13,12 @@ bool isSystemUser(const PgQuery__ColumnRef &c) {
   return c.n_fields == 1 && stringOf(c.fields[0]) == "system_user";
 }
 
+bool isStarOfValue(const Node *value) {
+  auto *parts = as<PgQuery__AIndirection>(value);
+  return parts && parts->n_indirection &&
+         as<PgQuery__AStar>(parts->indirection[parts->n_indirection - 1]);
+}
+
 bool mayBeFunction(const Schema &state, std::string_view name) {
   constexpr std::string_view OfRows[] = {"to_json", "row_to_json", "to_jsonb", "hstore",
                                          "pg_typeof"};
@@ -257,13 +263,15 @@ std::vector<std::string> Walk::select(const PgQuery__SelectStmt &s, const Scope 
       names.push_back("column" + std::to_string(i + 1));
   if (auto *first = s.n_from_clause ? as<PgQuery__RangeVar>(s.from_clause[0]) : nullptr)
     tableAt = static_cast<size_t>(first->location);
+  bool areCounted = true;
   for (const Node *n : items(s.n_target_list, s.target_list)) {
     auto *t = as<PgQuery__ResTarget>(n);
     auto *c = t ? as<PgQuery__ColumnRef>(t->val) : nullptr;
     if (c && as<PgQuery__AStar>(c->fields[c->n_fields - 1])) {
-      star(*c, scope, names);
+      areCounted &= star(*c, scope, names);
       continue;
     }
+    areCounted &= !(t && isStarOfValue(t->val));
     std::string_view called = t ? stringOf(t->name) : "";
     std::string figured = t && called.empty() ? figuredName(t->val) : std::string(called);
     bool unsure = looks && called.empty() && !hasSureName(t ? t->val : nullptr);
@@ -282,12 +290,15 @@ std::vector<std::string> Walk::select(const PgQuery__SelectStmt &s, const Scope 
        {items(s.n_window_clause, s.window_clause), items(s.n_values_lists, s.values_lists)})
     for (const Node *n : list)
       expression(&n->base, scope);
-  scope.shown = names;
+  if (areCounted)
+    scope.shown = names;
+  else
+    scope.shown = {""};
   for (Nodes list : {items(s.n_group_clause, s.group_clause), items(s.n_sort_clause, s.sort_clause),
                      items(s.n_distinct_clause, s.distinct_clause)})
     for (const Node *n : list)
       expression(&n->base, scope);
-  return names;
+  return areCounted ? names : std::vector<std::string>();
 }
 
 } // namespace scopes

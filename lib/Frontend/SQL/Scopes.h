@@ -35,6 +35,8 @@ std::string shownNamesFault(const Schema &state, const View &view, const FindRel
 bool isSystemColumn(std::string_view text);
 /// SYSTEM_USER, a value since version 16; the parser takes it for a column.
 bool isSystemUser(const PgQuery__ColumnRef &c);
+/// Whether \p value is (f(x)).*, which stands for more columns than one.
+bool isStarOfValue(const Node *value);
 /// Whether t.name may be name(t), with a function of the schema or of any server.
 bool mayBeFunction(const Schema &state, std::string_view name);
 

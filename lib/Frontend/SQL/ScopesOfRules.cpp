@@ -62,6 +62,7 @@ void Walk::useTargets(const PgQuery__InsertStmt &s, const Source &table) {
     auto *t = as<PgQuery__ResTarget>(n);
     auto *c = as<PgQuery__ColumnRef>(t ? t->val : n);
     isCounted &= !c || !as<PgQuery__AStar>(c->fields[c->n_fields - 1]);
+    isCounted &= !isStarOfValue(t ? t->val : n);
   }
   if (isCounted && !values.empty())
     given = std::min(given, values.size());

@@ -57,18 +57,15 @@ size_t Walk::endOf(size_t begin) const {
   return end;
 }
 
-/// All of the relations must be known, or some of what it shows would be lost.
-void Walk::star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std::string> &names) {
+bool Walk::star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std::string> &names) {
   Starred shown = scope.starred;
   if (c.n_fields > 1) {
     std::string_view alias = stringOf(c.fields[c.n_fields - 2]);
     auto s = std::ranges::find(scope.sources, alias, &Source::alias);
     shown = s == scope.sources.end() ? Starred{{}, false} : starredOf(*s);
   }
-  if (!shown.known || shown.columns.empty()) {
-    names.emplace_back();
-    return;
-  }
+  if (!shown.known || shown.columns.empty())
+    return false;
   std::string list;
   for (const auto &[alias, n] : shown.columns) {
     if (auto s = std::ranges::find(scope.sources, alias, &Source::alias); s != scope.sources.end())
@@ -81,6 +78,7 @@ void Walk::star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std
         {static_cast<size_t>(c.location), endOf(static_cast<size_t>(c.location)), list});
   else if (expands)
     starOfTable(list);
+  return true;
 }
 
 /// TABLE t, which is SELECT * FROM t.

@@ -80,6 +80,14 @@ Expr Reader::resolved(Expr sql) {
   return now;
 }
 
+Expr Reader::exprOf(Span span) {
+  while (span.first + 1 < span.last && isWord(span.first, "(") &&
+         closing(span.first) + 1 == span.last)
+    span = {span.first + 1, span.last - 1};
+  std::string sql = textOf(span);
+  return sql.empty() ? Expr() : resolved(context.expr(sql));
+}
+
 /// What SET search_path FROM CURRENT takes over, as SET says it: only where a statement before said
 /// it, and it is still so. Null: it is a matter of whoever runs the statements.
 Expr Reader::currentSearchPath() {

@@ -10,14 +10,14 @@
 
 namespace schemac::sql {
 
-void Reader::noteSequences(const Table &table) {
+void NameScope::noteSequences(const Table &table) {
   for (const Column &c : table.columns)
     if (c.sequence())
       namedSequences.insert({table.name.ns, c.sequence()});
 }
 
 /// Follows a step that has been made.
-void Reader::noteSequences(const Op &op) {
+void NameScope::noteSequences(const Op &op) {
   if (auto rename = dynOp<RenameSequenceOp>(op))
     namedSequences.insert({rename->name().ns, rename->to()});
   QName table = tableOf(op);
@@ -32,7 +32,7 @@ void Reader::noteSequences(const Op &op) {
     noteSequences(*t);
 }
 
-bool Reader::isNamedSequence(QName n) {
+bool NameScope::isNamedSequence(QName n) {
   if (!sequencesNoted)
     for (const Table &t : state.tables())
       noteSequences(t);

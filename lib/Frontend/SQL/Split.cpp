@@ -26,7 +26,6 @@ public:
   }
 
 private:
-  bool at(std::string_view s) const { return text.substr(pos).starts_with(s); }
   size_t lineEnd(size_t from) const { return std::min(text.find('\n', from), text.size()); }
   bool inStatement() const { return last > first; }
 
@@ -80,21 +79,11 @@ private:
 
   /// One that nothing closes is a statement, which the parser refuses: what is in it is not read.
   void skipComment() {
-    size_t begin = pos;
-    unsigned depth = 0;
-    do {
-      if (at("/*"))
-        ++depth, pos += 2;
-      else if (at("*/"))
-        --depth, pos += 2;
-      else
-        ++pos;
-    } while (depth && pos < text.size());
-    pos = std::min(pos, text.size());
-    if (depth) {
-      pos = begin;
+    size_t end = sqltext::commentEnd(text, pos);
+    if (end == std::string_view::npos)
       take(text.size());
-    }
+    else
+      pos = end;
   }
 
   void dollarQuote() {

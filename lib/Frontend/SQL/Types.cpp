@@ -151,12 +151,25 @@ Type Reader::type(const PgQuery__TypeName &t) {
   return t.n_array_bounds ? context.arrayType(found) : found;
 }
 
+/// A type of SQLite, MySQL or MariaDB that PostgreSQL has not.
+static bool isOfOthers(std::string_view type) {
+  static constexpr std::string_view Types[] = {
+      "blob",     "clob",      "datetime",   "double",     "enum",     "longblob",
+      "longtext", "mediumint", "mediumblob", "mediumtext", "nvarchar", "tinyint",
+      "tinyblob", "tinytext",  "unsigned",   "varbinary",  "year"};
+  return std::ranges::find(Types, type) != std::end(Types);
+}
+
 /// What stands here may have been made where nobody looked, by a program say; a misspelt word is
 /// one nevertheless.
 void Reader::unknownType(SourceRange range, std::string_view word, bool plain) {
   plain = plain && !sources.text(range).starts_with('"');
   if (!plain || !isMisspelt(word)) {
-    diags.report(range, diag::warn_sql_type, word);
+    DiagBuilder d = diags.report(range, diag::warn_sql_type, word);
+    if (plain && isOfOthers(word))
+      d.note(
+          "SQLite and MySQL have types that PostgreSQL has not: if this is their SQL, say so with "
+          "--dialect sqlite or --dialect mysql");
     return;
   }
   DiagBuilder d = diags.report(range, diag::err_no_type, word);

@@ -1,5 +1,6 @@
 //===- Intents.cpp - What comments of documents say -----------------------===//
 #include "Compiler.h"
+#include "schemac/IR/AnnotationIntents.h"
 
 namespace schemac::schemahero {
 
@@ -12,13 +13,7 @@ void Compiler::intents(const Node &item, Column &c) {
     list.push_back(std::move(a));
   ColumnExtra extra = c.extra ? *c.extra : ColumnExtra();
   for (const Annotation &a : list)
-    if (a.kind == Annotation::RenamedFrom)
-      extra.renamedFrom = context.name(a.values[0]);
-    else if (a.kind == Annotation::MovedFrom)
-      extra.movedFrom = context.name(a.values[0]);
-    else if (a.kind == Annotation::Backfill)
-      extra.backfill = context.expr(a.values[0]);
-    else
+    if (!addIntent(context, a, extra))
       annotations->misplaced(a, "a column");
   if (!list.empty())
     c.extra = context.make<ColumnExtra>(extra);
@@ -30,8 +25,7 @@ void Compiler::intents(const Document &doc, Table &t) {
     if (a.kind == Annotation::RenamedFrom)
       t.renamedFrom = context.name(a.values[0]);
     else if (a.kind == Annotation::Drop)
-      for (const std::string &v : a.values)
-        t.drops.push_back({context.name(v), a.archive, a.range});
+      addDrops(context, a, t.drops);
     else
       annotations->misplaced(a, "a table");
 }
@@ -40,8 +34,7 @@ void Compiler::intents(const Document &doc, Table &t) {
 void Compiler::drops() {
   for (const Annotation &a : annotations->rest())
     if (a.kind == Annotation::Drop)
-      for (const std::string &v : a.values)
-        out.schema.drops.push_back({context.name(v), a.archive, a.range});
+      addDrops(context, a, out.schema.drops);
     else
       annotations->misplaced(a, "a line that is no column and no name of a table");
 }

@@ -4,9 +4,14 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/MigrationRule.h"
+#include <algorithm>
 #include <set>
 
 namespace schemac {
+
+/// What the rows of an INSERT begin with.
+static constexpr std::string_view BehindColumns[] = {"values",     "select", "default",
+                                                     "overriding", "table",  "with"};
 
 /// The name that is the second of its kind in the list of an INSERT or behind SET; empty: none.
 static std::string twice(const RowChange &change) {
@@ -14,8 +19,12 @@ static std::string twice(const RowChange &change) {
   auto t = change.tokens;
   bool inserts = change.kind == RowChange::Insert;
   size_t i = 0;
-  while (i < t.size() && !(inserts ? t[i].isSymbol("(") : t[i].isWord("set")))
+  while (i < t.size() && !(inserts ? t[i].isSymbol("(") : t[i].isWord("set"))) {
+    // Without a list of columns, what is in parentheses are values.
+    if (inserts && std::ranges::any_of(BehindColumns, [&](auto word) { return t[i].isWord(word); }))
+      return {};
     ++i;
+  }
   int depth = 0;
   for (++i; i < t.size(); ++i) {
     bool first = t[i - 1].isSymbol(inserts ? "(" : ",") || t[i - 1].isWord("set") ||

@@ -5,18 +5,15 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/Rule.h"
+#include "schemac/IR/SchemaIndex.h"
+#include <algorithm>
 
 namespace schemac {
 
 /// Whether a table that is in use has a column of the type.
 static bool isRead(const RuleContext &rule, QName name) {
-  for (const Table &t : rule.state.tables())
-    for (const Column &c : t.columns) {
-      Type type = c.type.is(TypeKind::Array) ? c.type.element() : c.type;
-      if (type.is(TypeKind::Enum) && type.enumName() == name && !rule.isNew(t.name))
-        return true;
-    }
-  return false;
+  return std::ranges::any_of(rule.state.index().enumUsers(name),
+                             [&](QName table) { return !rule.isNew(table); });
 }
 
 void checkEnumAddValueReaders(RuleContext &rule, const Op &op) {

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/MigrationRule.h"
+#include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 #include <functional>
 
@@ -97,11 +98,11 @@ static bool uses(const StatementFacts &s, const Schema &state, QName type, std::
   if (!s.rows.empty())
     return std::any_of(s.rows.begin(), s.rows.end(),
                        [&](const RowChange &c) { return writes(c, state, type, isLabel); });
-  for (const Table &t : state.tables())
-    for (const Column &c : t.columns)
-      if (c.type.is(TypeKind::Enum) && c.type.enumName() == type && isNamed(t.name.name) &&
-          isNamed(c.name))
-        return true;
+  for (QName user : state.index().enumUsers(type))
+    if (isNamed(user.name))
+      for (const Column &c : state.table(user)->columns)
+        if (c.type.is(TypeKind::Enum) && c.type.enumName() == type && isNamed(c.name))
+          return true;
   return false;
 }
 

@@ -1,4 +1,4 @@
-//===- Condition.cpp - Conditions: parsed, checked, evaluated -------------===//
+//===- Condition.cpp - Conditions: parsed and checked ---------------------===//
 //
 //   condition := conjunction { "or" conjunction }
 //   conjunction := negation { "and" negation }
@@ -8,7 +8,7 @@
 //   list := "[" [ "text" { "," "text" } ] "]"
 //
 //===----------------------------------------------------------------------===//
-#include "Rules/Custom/Attributes.h"
+#include "Rules/Custom/Node.h"
 #include "schemac/IR/Operation.h"
 #include "schemac/Support/Spelling.h"
 #include "llvm/ADT/StringExtras.h"
@@ -18,22 +18,6 @@
 #include <fmt/format.h>
 
 namespace schemac {
-
-enum class Operator : uint8_t { Value, Ask, Size, Not, And, Or, Equal, Less, In, Matches };
-
-struct CustomRule::Node {
-  Operator op = Operator::Value;
-  CustomType type = CustomType::Bool;
-  size_t offset = 0;
-  CustomValue value;                  ///< Value
-  const Askable *attribute = nullptr; ///< Ask
-  std::unique_ptr<Node> left, right;
-
-  CustomValue evaluate(const CustomScope &scope) const;
-};
-
-CustomRule::CustomRule() = default;
-CustomRule::~CustomRule() = default;
 
 static std::string_view typeWord(CustomType type) {
   static constexpr std::string_view words[] = {"true or false", "a number", "a text", "a list"};
@@ -319,92 +303,10 @@ private:
   }
 };
 
-CustomValue CustomRule::Node::evaluate(const CustomScope &scope) const {
-  auto truth = [&](const Node &n) { return std::get<bool>(n.evaluate(scope)); };
-  switch (op) {
-  case Operator::Value:
-    return value;
-  case Operator::Ask:
-    return attribute->value(scope);
-  case Operator::Size: {
-    CustomValue inner = left->evaluate(scope);
-    if (auto *list = std::get_if<std::vector<std::string>>(&inner))
-      return int64_t(list->size());
-    return int64_t(std::get<std::string>(inner).size());
-  }
-  case Operator::Not:
-    return !truth(*left);
-  case Operator::And:
-    return truth(*left) && truth(*right);
-  case Operator::Or:
-    return truth(*left) || truth(*right);
-  case Operator::Equal:
-    return left->evaluate(scope) == right->evaluate(scope);
-  case Operator::Less:
-    return std::get<int64_t>(left->evaluate(scope)) < std::get<int64_t>(right->evaluate(scope));
-  case Operator::In: {
-    auto list = std::get<std::vector<std::string>>(right->evaluate(scope));
-    return std::find(list.begin(), list.end(), std::get<std::string>(left->evaluate(scope))) !=
-           list.end();
-  }
-  case Operator::Matches:
-    return llvm::Regex(std::get<std::string>(right->value))
-        .match(std::get<std::string>(left->evaluate(scope)));
-  }
-  return false;
-}
-
 std::optional<CustomRule::Error> CustomRule::setCondition(std::string_view text) {
   ConditionParser parser(text, subject);
   condition = parser.parse();
   return parser.error;
-}
-
-/// Calls \p f(path, begin, end) for every {path} of a message.
-template <class Fn> static void eachHole(std::string_view text, Fn f) {
-  for (size_t begin = 0; (begin = text.find('{', begin)) != std::string_view::npos;) {
-    size_t end = text.find('}', begin);
-    if (end == std::string_view::npos)
-      return f(text.substr(begin + 1), begin, text.size());
-    f(text.substr(begin + 1, end - begin - 1), begin, end + 1);
-    begin = end + 1;
-  }
-}
-
-std::optional<CustomRule::Error> CustomRule::setMessage(std::string_view text) {
-  std::optional<Error> wrong;
-  eachHole(text, [&](std::string_view path, size_t begin, size_t) {
-    if (!findAttribute(subject, path) && !wrong)
-      wrong = Error{begin, fmt::format("there is no '{}'; there are {}", path,
-                                       fmt::join(attributePaths(subject), ", "))};
-  });
-  message = text;
-  return wrong;
-}
-
-bool CustomRule::holds(const CustomScope &scope) const {
-  return std::get<bool>(condition->evaluate(scope));
-}
-
-std::string textOf(const CustomValue &value) {
-  if (auto *b = std::get_if<bool>(&value))
-    return *b ? "true" : "false";
-  if (auto *n = std::get_if<int64_t>(&value))
-    return fmt::format("{}", *n);
-  if (auto *s = std::get_if<std::string>(&value))
-    return *s;
-  return fmt::format("{}", fmt::join(std::get<std::vector<std::string>>(value), ", "));
-}
-
-std::string CustomRule::messageFor(const CustomScope &scope) const {
-  std::string out;
-  size_t done = 0;
-  eachHole(message, [&](std::string_view path, size_t begin, size_t end) {
-    out += message.substr(done, begin - done);
-    out += textOf(findAttribute(subject, path)->value(scope));
-    done = end;
-  });
-  return out + message.substr(done);
 }
 
 } // namespace schemac

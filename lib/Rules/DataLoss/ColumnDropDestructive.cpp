@@ -3,6 +3,7 @@
 // No statement brings the values back. Deployed code that names the column fails at once.
 //
 //===----------------------------------------------------------------------===//
+#include "Rules/GoneWithColumn.h"
 #include "Rules/MigrationRule.h"
 #include "Rules/NameExchange.h"
 #include "schemac/IR/SchemaIndex.h"
@@ -33,6 +34,15 @@ static void reportAttributeDrop(MigrationContext &rule, const StatementFacts &s,
         .note(fmt::format("'{}' has values of the type", table.str()));
 }
 
+/// What goes with the column of its own table, which no word of the statement says.
+static std::string goneWith(std::vector<std::string> all) {
+  constexpr size_t Most = 5;
+  size_t more = all.size() > Most ? all.size() - Most : 0;
+  all.resize(all.size() - more);
+  std::string out = fmt::format("{}", fmt::join(all, ", "));
+  return more ? fmt::format("{} and {} more", out, more) : out;
+}
+
 void checkColumnDropDestructive(MigrationContext &rule) {
   for (const StatementFacts &s : rule.statements)
     for (const MigrationStep *known : s.allSteps()) {
@@ -42,8 +52,12 @@ void checkColumnDropDestructive(MigrationContext &rule) {
       auto drop = dynOp<DropColumnOp>(*step.op);
       if (!drop || step.held.empty() || step.newColumn || isHelperName(drop->column().sub))
         continue;
-      rule.diags.report(step.op->range, diag::warn_column_drop_destructive, drop->column().str())
-          .note("deploy code that does not name it first; keep its values when they may be wanted");
+      auto d = rule.diags.report(step.op->range, diag::warn_column_drop_destructive,
+                                 drop->column().str());
+      if (!step.gone.empty())
+        d.note(fmt::format("with it {} {}", step.gone.size() == 1 ? "goes" : "go",
+                           goneWith(step.gone)));
+      d.note("deploy code that does not name it first; keep its values when they may be wanted");
     }
 }
 

@@ -11,6 +11,8 @@ namespace schemac {
 void checkRlsViewBypass(StateContext &rule) {
   if (rule.state.version != 0 && rule.state.version < 15)
     return;
+  if (rule.state.views().size() == 0)
+    return;
   std::vector<const Table *> secured;
   for (const Table &t : rule.state.tables())
     if (t.rowSecurity)

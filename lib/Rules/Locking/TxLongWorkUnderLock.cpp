@@ -11,15 +11,16 @@
 
 namespace schemac {
 
+static bool isLong(const MigrationStep &step) {
+  return step.cost.inTransaction &&
+         (step.heavy || (step.works && step.op->kind != OpKind::ValidateConstraint));
+}
+
 /// Work through all rows of a table in use. Data is judged by tx-mixed-ddl-dml.
 static bool takesLong(const StatementFacts &s) {
   if (s.utility && s.utility->works && s.utility->cost.inTransaction)
     return true;
-  return s.kind() == MigrationStatement::Change &&
-         std::any_of(s.steps.begin(), s.steps.end(), [](const MigrationStep &step) {
-           return step.cost.inTransaction &&
-                  (step.heavy || (step.works && step.op->kind != OpKind::ValidateConstraint));
-         });
+  return s.kind() == MigrationStatement::Change && std::ranges::any_of(s.steps, isLong);
 }
 
 /// CREATE TABLE ... AS reads what its query reads.
@@ -80,7 +81,29 @@ static std::optional<QName> heldBeside(const MigrationStep &step, const Statemen
   return std::nullopt;
 }
 
+/// The same among what a block does that is not followed, which is one transaction.
+static void checkWithinBlock(MigrationContext &rule, const StatementFacts &s) {
+  if (std::ranges::any_of(s.body, [](auto &t) { return t.isWord("commit"); }))
+    return;
+  for (size_t i = 0; i < s.supposed.size(); ++i)
+    for (size_t j = i + 1; j < s.supposed.size(); ++j) {
+      const MigrationStep &lock = s.supposed[i], &work = s.supposed[j];
+      auto isFree = [&](QName table) { return lockOn(work, table) < lockOn(lock, table); };
+      auto table = std::ranges::find_if(lock.held, isFree);
+      if (lock.heavy || !isLong(work) || table == lock.held.end())
+        continue;
+      LockMode mode = lockOn(lock, *table);
+      auto d = rule.diags.report(work.op->range, diag::warn_tx_long_work_under_lock, lockName(mode),
+                                 table->str());
+      d.note("the lock is taken here", lock.op->range);
+      d.lock(table->str(), std::string(lockName(mode)));
+      break; // said once
+    }
+}
+
 void checkTxLongWorkUnderLock(MigrationContext &rule) {
+  for (const StatementFacts &s : rule.statements)
+    checkWithinBlock(rule, s);
   std::vector<bool> told(rule.statements.size()); // of the statements that take a lock
   for (size_t i = 0; i < rule.statements.size(); ++i) {
     const StatementFacts &s = rule.statements[i];

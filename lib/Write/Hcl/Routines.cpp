@@ -157,6 +157,8 @@ void Writer::trigger(const Table &t, const Trigger &trigger) {
   Block &b = add("trigger " + quoted(trigger.name.str()));
   b.set("on", ref("table", t.name));
   b.flag("constraint", a.constraint);
+  if (a.fromTable)
+    losses.part(trigger.range, schemac::named("the table that is FROM in trigger", trigger.name));
   b.flag("deferrable", a.deferrable);
   b.flag("initially_deferred", a.initiallyDeferred);
   b.set("for", a.forEachRow ? "ROW" : "STATEMENT");

@@ -28,3 +28,20 @@ ALTER TABLE r ADD PRIMARY KEY (id);
 -- expected-error@+1 {{it lacks a column that the table is partitioned by}}
 ALTER TABLE r ADD UNIQUE (id);
 ALTER TABLE r ADD UNIQUE (id, at);
+-- What left its bounds no longer claims them, and what came back by ROLLBACK does.
+DROP TABLE r1;
+CREATE TABLE r5 PARTITION OF r FOR VALUES FROM ('2023-01-01') TO ('2024-01-02');
+ALTER TABLE n DETACH PARTITION n2;
+CREATE TABLE n3 PARTITION OF n FOR VALUES FROM (5, 10) TO (20, 0);
+BEGIN;
+DROP TABLE n3;
+CREATE TABLE n4 PARTITION OF n FOR VALUES FROM (5, 10) TO (6, 0);
+ROLLBACK;
+-- expected-error@+1 {{it would overlap partition 'n3'}}
+CREATE TABLE n4 PARTITION OF n FOR VALUES FROM (6, 0) TO (7, 0);
+CREATE TABLE rest PARTITION OF n DEFAULT;
+-- expected-error@+1 {{partition 'rest' has these bounds}}
+CREATE TABLE rest2 PARTITION OF n DEFAULT;
+ALTER TABLE n3 RENAME TO n5;
+-- expected-error@+1 {{it would overlap partition 'n5'}}
+CREATE TABLE n4 PARTITION OF n FOR VALUES FROM (6, 0) TO (7, 0);

@@ -22,6 +22,14 @@ SELECT pg_catalog.setval('public.c_id_seq', 7, true);
 -- CHECK: table @c {
 -- CHECK-NEXT: col @id : i64 serial
 
+-- With every name in quotes.
+CREATE TABLE "public"."c2" ("id" integer NOT NULL);
+CREATE SEQUENCE "public"."c2_id_seq" AS integer START WITH 1 INCREMENT BY 1 NO MINVALUE NO MAXVALUE CACHE 1;
+ALTER SEQUENCE "public"."c2_id_seq" OWNED BY "public"."c2"."id";
+ALTER TABLE ONLY "public"."c2" ALTER COLUMN "id" SET DEFAULT "nextval"('"public"."c2_id_seq"'::"regclass");
+-- CHECK: table @c2 {
+-- CHECK-NEXT: col @id : i32 serial{{$}}
+
 CREATE SEQUENCE IF NOT EXISTS n AS smallint INCREMENT -2 CACHE 5 CYCLE;
 ALTER SEQUENCE n MINVALUE -100 RESTART;
 CREATE SEQUENCE IF NOT EXISTS n;

@@ -148,7 +148,7 @@ class Publications:
             plain = [c for c in t.columns if c.generation not in ("stored", "virtual")]
             if plain and rng.random() < 0.4:
                 columns = [c.uid for c in rng.sample(plain, rng.randrange(1, len(plain) + 1))]
-            ordered = [c for c in plain if c.type.ordered]
+            ordered = [c for c in plain if c.type.ordered and c.type.leaf().kind != "own"]
             if ordered and rng.random() < 0.4:
                 where = Sql("{%d} IS NOT NULL" % rng.choice(ordered).uid)
         p.tables[t.uid] = (columns, where)
@@ -218,3 +218,12 @@ def behind(w, thing):
         columns = f" ({name(thing.column(column).name)})" if column else ""
         out.append(f"grant {string(privilege)}{columns} to {name(role)}{' with_grant_option' if option else ''}")
     return ["    " + line for line in out]
+
+
+def remarked(w, key):
+    """Lines of what wider.Remarks says, behind an object that stands alone."""
+    out = ["comment " + string(w.remarks[key])] if w.remarks.get(key) else []
+    for (of, privilege, role), option in sorted(w.privileges.items(), key=repr):
+        if of == key:
+            out.append(f"grant {string(privilege)} to {name(role)}{' with_grant_option' if option else ''}")
+    return ["  " + line for line in out]

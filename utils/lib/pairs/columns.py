@@ -16,6 +16,8 @@ def fresh_name(w, t, rng):
 
 
 def default_for(w, kind, rng):
+    if kind.leaf().kind == "own":
+        return None
     if kind.kind == "array":
         return rng.choice(["'{}'", f"'{{}}'::{kind.pg(w)}"]) if kind.leaf().kind != "enum" else "'{}'"
     if kind.kind == "enum":
@@ -144,7 +146,7 @@ class Columns:
 
     def require(self, w, rng):
         t, c = self._pick(w, rng, lambda t, c: c.nullable and not c.generated)
-        if not t or c.backfill:
+        if not t or c.backfill or c.type.leaf().kind == "own":
             return False
         c.nullable = False
         referring = any(k.kind == "foreign_key" for k in users(t, c.uid)[0])

@@ -185,7 +185,7 @@ class Heirs(Standing):
         thing = self._pick(w, rng)
         if thing:
             self.all(w).remove(thing)
-            w.drops += [(n, False) for n in [f"{thing.name}_{heir}" for heir in thing.parts["heirs"]] + [thing.name]]
+            w.drops += [(n, False) for n in [f"{thing.name}_{heir}" for heir in thing.parts["heirs"] if heir < 9] + [thing.name]]
         return bool(thing)
 
     def rename(self, w, rng):

@@ -53,6 +53,8 @@ class Constraint:
     words: list = field(default_factory=list)  # deferrable, on_delete cascade ...
     include: list = field(default_factory=list)
     comment: Optional[str] = None
+    overlaps: bool = False  # of an exclusion: ranges with && instead of values with =
+    where: Optional[Sql] = None  # of an exclusion
 
 
 @dataclass
@@ -122,6 +124,10 @@ class World:
     policies: list = field(default_factory=list)
     row_security: dict = field(default_factory=dict)  # table uid: words
     publications: list = field(default_factory=list)
+    remarks: dict = field(default_factory=dict)  # uid, or "namespace " and its name: comment
+    privileges: dict = field(default_factory=dict)  # (the same, privilege, role): grant option
+    first_namespaces: list = field(default_factory=list)  # A's
+    moved_namespaces: dict = field(default_factory=dict)  # now: before
     namer: Namer = field(default_factory=Namer)
     changed: bool = False  # B: intents are written
 
@@ -140,6 +146,10 @@ class World:
 
     def enum(self, uid):
         return next((e for e in self.enums if e.uid == uid), None)
+
+    def own(self, uid):
+        """(word, type of the schema that columns are of)."""
+        return next(((word, x) for word, things in self.things.items() if word.startswith("own_") for x in things if x.uid == uid), (None, None))
 
     def references(self, table_uid):
         """(child table, foreign key) of each key that refers to the table."""

@@ -2,7 +2,7 @@
 from dataclasses import dataclass, field
 from typing import Optional
 
-from . import spell
+from . import access, spell
 
 COMMENTS = ["what it is", "it's \"quoted\"", "two\nlines", "größe 🐘", "back\\slash", "$schemac$ -- ;"]
 
@@ -61,7 +61,8 @@ class Standing:
         return " renamed_from " + spell.name(thing.renamed_from) if w.changed and thing.renamed_from else ""
 
     def lines(self, w):
-        return [line for thing in self.all(w) for line in self.line(w, thing)]
+        made = [(thing, self.line(w, thing)) for thing in self.all(w)]
+        return [line for thing, own in made if own for line in own + access.remarked(w, thing.uid)]
 
 
 class Sequences(Standing):

@@ -4,7 +4,7 @@ What is over columns is kept by uid, and shows of them what is still there.
 """
 from dataclasses import dataclass, field
 
-from . import spell
+from . import access, spell
 from .model import Sql
 from .objects import Standing, Thing
 
@@ -74,6 +74,7 @@ class Views:
             if v.where:
                 query += " WHERE " + v.where.over(t.spell)
             out.append(" ".join([f"view {spell.path(v)}", *v.options, "as", spell.sql(query)]))
+            out += access.remarked(w, v.uid)
         return out
 
 

@@ -9,6 +9,7 @@ from .names import helper
 
 ROWS = 211
 NULL_EVERY = 7
+ONE_WAY = ("interval", "varbit", "int4range", "cidr")
 TIMELESS = ("now()", "CURRENT_DATE", "gen_random_uuid()")
 
 
@@ -75,8 +76,13 @@ class Rows:
         after = before and self.b.enum(before.uid)
         return after and [label for label in before.labels if label not in after.drops] or None
 
+    def _strict(self, kind):
+        """Whether it is of a domain that takes no NULL."""
+        found = [world.own(kind.enum)[1] for world in (self.a, self.b)] if kind.kind == "own" else []
+        return any(thing and thing.parts.get("strict") for thing in found)
+
     def has_nulls(self, t, c):
-        if not c.nullable or c.generation:
+        if not c.nullable or c.generation or self._strict(c.type.leaf()):
             return False
         table, now = self.later(t, c)
         tables = [t] + ([table] if table else [])
@@ -131,7 +137,8 @@ class Rows:
         if not now or c.generation:
             return False
         # An author's own conversion of a column that may be NULL has no opposite either: its guard asks for a value.
-        retyped = column and column.retyped and (not c.nullable or column.backfill)
+        # So has a text that was of a type which no cast leads back to.
+        retyped = column and column.retyped and (not c.nullable or column.backfill or (column.retyped.target == "text" and c.type.kind in ONE_WAY))
         return bool(retyped) or (not c.nullable and (c.name, False) in now.drops)
 
     def _refill_table(self, t):
@@ -160,7 +167,7 @@ class Rows:
 
     def _fill(self, t, c, table, column):
         value = self.value(t, c)
-        if self.has_nulls(t, c):
+        if self.has_nulls(t, c) and c.type.kind not in ONE_WAY:  # which rows had none is not known
             value = f"CASE WHEN i % {NULL_EVERY} <> 3 THEN {value} END"
         return (f"UPDATE {table} t SET {column} = {value} FROM (SELECT ctid AS place, row_number() OVER () i "
                 f"FROM {table}) n WHERE t.ctid = place AND (t.{column} IS NULL "
@@ -186,7 +193,8 @@ class Rows:
         """Positions of columns of B's table that `expected` says nothing about."""
         before = self.a.table(t.uid)
         return {i for i, c in enumerate(t.columns)
-                if c.generation and not before.column(c.uid) or c.generated or c.default in TIMELESS}
+                if c.generation and not before.column(c.uid) or c.generated or c.default in TIMELESS
+                or c.type.kind == "own" and not before.column(c.uid)}  # a domain may have a default
 
     def _select(self, expressions, t):
         return f"SELECT {', '.join(expressions) or 'NULL'} FROM {table_name(t)}"

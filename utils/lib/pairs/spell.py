@@ -8,7 +8,7 @@ def string(text):
 
 
 def name(text):
-    return "@" + (text if re.fullmatch(r"[A-Za-z_][\w$]*", text, re.A) else string(text))
+    return "@" + (text if re.fullmatch(r"[A-Za-z_$][\w$]*", text, re.A) else string(text))
 
 
 def path(entity):

@@ -45,8 +45,8 @@ class Tables:
             return False
         gone = rng.choice(free)
         w.tables.remove(gone)
-        # Its rows come back by hand while an enum of theirs may have another name: see rows.py.
-        archive = any(c.type.leaf().kind == "enum" for c in gone.columns) or rng.random() < 0.3
+        # Its rows come back by hand while a type of theirs may have another name: see rows.py.
+        archive = any(c.type.leaf().kind in ("enum", "own") for c in gone.columns) or rng.random() < 0.3
         w.drops.append((gone.renamed_from or gone.name, archive))
         return True
 

@@ -1,5 +1,5 @@
 """A world as .sir text."""
-from . import access, routines
+from . import access, routines, wider
 from .model import Sql
 from .spell import name, names, path, sql, string
 
@@ -29,7 +29,8 @@ def constraint(world, table, k):
     if k.kind == "check":
         text += sql(k.check.over(table.spell))
     elif k.kind == "exclude":
-        text += "using @btree (" + ", ".join(name(table.column(uid).name) + ' with "="' for uid in k.columns) + ")"
+        method, operator = ("gist", "&&") if k.overlaps else ("btree", "=")
+        text += f"using @{method} (" + ", ".join(f'{name(table.column(uid).name)} with "{operator}"' for uid in k.columns) + ")"
     else:
         text += names(table, k.columns)
     if k.kind == "foreign_key":
@@ -38,7 +39,17 @@ def constraint(world, table, k):
     if k.include:
         text += " include " + names(table, k.include)
     words = [w.over(lambda uid: name(table.column(uid).name)) if isinstance(w, Sql) else w for w in k.words]
-    return " ".join([text, *words]) + comment(k)
+    where = " where " + sql(k.where.over(table.spell)) if k.where else ""
+    return " ".join([text, *words]) + where + comment(k)
+
+
+def option(table, word, value):
+    """An index that tells rows apart, by the uid of its key: while it can."""
+    if word != "replica_identity" or isinstance(value, str):
+        return f" {word} {value}"
+    k = next((k for k in table.constraints if k.uid == value), None)
+    good = k and "deferrable" not in k.words and not any(table.column(u).nullable for u in k.columns)
+    return f" {word} index {name(k.name)}" if good else ""
 
 
 def index(table, i):
@@ -55,14 +66,14 @@ def table(world, t):
     head = f"  table {path(t)}"
     if t.rows >= 0:
         head += f" rows {t.rows} bytes {t.rows * 100 + 8192}"
-    head += "".join(f" {word} {value}" for word, value in t.options.items())
+    head += "".join(option(t, word, value) for word, value in t.options.items())
     if world.changed and t.renamed_from:
         head += " renamed_from " + name(t.renamed_from)
     lines = [head + " {"]
     lines += ["    " + column(world, t, c) for c in t.columns]
     lines += ["    " + constraint(world, t, k) for k in t.constraints]
     lines += ["    " + index(t, i) for i in t.indexes]
-    lines += ["    " + line for line in access.inside(world, t) + routines.Triggers().inside(world, t)]
+    lines += ["    " + line for line in access.inside(world, t) + routines.Triggers().inside(world, t) + wider.Watchers().inside(world, t)]
     lines += ["    " + dropped(d) for d in t.drops if world.changed]
     return lines + ["  }" + comment(t)] + access.behind(world, t)
 
@@ -88,7 +99,9 @@ def enum(world, e):
 
 def schema(world, kinds=()):
     lines = [f"schema @app dialect postgres {world.version} {{"]
-    lines += [f"  namespace {name(n)}" for n in world.namespaces]
+    for n in world.namespaces:
+        before = world.moved_namespaces.get(n)
+        lines += [f"  namespace {name(n)}" + (f" renamed_from {name(before)}" if before else ""), *access.remarked(world, "namespace " + n)]
     lines += [f"  extension {name(n)}" + (f" schema {name(s)}" if s else "") for n, s in world.extensions.items()]
     for e in world.enums:
         lines += [enum(world, e), *access.behind(world, e)]

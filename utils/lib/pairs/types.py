@@ -52,22 +52,22 @@ KINDS = {k.sir: k for k in (
 
 @dataclass(frozen=True)
 class Type:
-    kind: str  # of KINDS, "enum" or "array"
+    kind: str  # of KINDS, "enum", "own" (a type of the schema, by its uid in `enum`) or "array"
     parameters: str = ""
     enum: int = 0
     element: Optional["Type"] = None
 
     @property
     def family(self):
-        return self.kind if self.kind in ("enum", "array") else KINDS[self.kind].family
+        return self.kind if self.kind in ("enum", "array", "own") else KINDS[self.kind].family
 
     @property
     def unique(self):
-        return self.element.unique if self.element else self.kind != "enum" and KINDS[self.kind].unique
+        return self.element.unique if self.element else self.kind == "own" or self.kind != "enum" and KINDS[self.kind].unique
 
     @property
     def ordered(self):
-        return self.element.ordered if self.element else self.kind == "enum" or KINDS[self.kind].ordered
+        return self.element.ordered if self.element else self.kind in ("enum", "own") or KINDS[self.kind].ordered
 
     def uses_enum(self, uid):
         return self.enum == uid or bool(self.element and self.element.uses_enum(uid))
@@ -80,6 +80,9 @@ class Type:
             return f"array<{self.element.sir(world, spell)}>"
         if self.kind == "enum":
             return "enum " + spell(world.enum(self.enum))
+        if self.kind == "own":
+            word, thing = world.own(self.enum)
+            return word.removeprefix("own_") + " " + spell(thing)
         return 'native("point")' if self.kind == "point" else self.kind + self.parameters
 
     def pg(self, world):
@@ -88,6 +91,9 @@ class Type:
         if self.kind == "enum":
             e = world.enum(self.enum)
             return f"{quote(e.ns or 'public')}.{quote(e.name)}"
+        if self.kind == "own":
+            thing = world.own(self.enum)[1]
+            return f"{quote(thing.ns or 'public')}.{quote(thing.name)}"
         return qualified(KINDS[self.kind].pg, world) + self.parameters
 
     def value(self, world, labels=None):
@@ -98,6 +104,10 @@ class Type:
             some = labels or world.enum(self.enum).labels
             listed = ", ".join("'" + label.replace("'", "''") + "'" for label in some)
             return f"((ARRAY[{listed}])[(1 + i % {len(some)})::integer])::{self.pg(world)}"
+        if self.kind == "own":
+            word, thing = world.own(self.enum)
+            value = thing.parts["value"]
+            return f"({value})::{self.pg(world)}" if word != "own_range" else f"{self.pg(world)}({value})"
         return qualified(KINDS[self.kind].value, world)
 
 

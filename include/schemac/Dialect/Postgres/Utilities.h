@@ -21,6 +21,10 @@ namespace schemac::postgres {
 std::optional<StepCost> utilityCost(std::string_view statement, const Schema &before, int version,
                                     Context &context);
 
+/// Whether the steps of a statement only say what the state is after it, and the server does less:
+/// ALTER SCHEMA … RENAME moves no table, and ALTER INDEX … ATTACH PARTITION builds no index.
+bool isMoreThanDone(std::string_view statement);
+
 /// The table, in the order in which its rows are tried.
 std::vector<LockRule> utilityRules();
 

@@ -19,6 +19,10 @@ bool isRowId(const Table &table, const Column &column);
 bool keyTakesNull(const Table &table, const Column &column);
 bool isOn(const Table &table, std::string_view option); ///< STRICT, WITHOUT ROWID
 
+/// Whether the word at \p at is in nobody's SQL but SQLite's: AUTOINCREMENT, PRAGMA,
+/// datetime('now').
+bool isOnlyHere(std::span<const SqlToken> tokens, size_t at);
+
 /// Whether SQL with names in backquotes is SQLite's and not MySQL's, as far as its words tell.
 bool isLikely(std::span<const SqlToken> tokens);
 

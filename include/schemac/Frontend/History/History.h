@@ -24,6 +24,7 @@ std::string_view toolName(Tool tool);
 struct File {
   std::string path; ///< below the folder of the history, with `/`
   FileId id;
+  bool unread = false; ///< its text is not at hand, which is reported: what it does is not known
 };
 
 /// What one file, or one part of it, does.
@@ -37,7 +38,7 @@ struct Migration {
   bool transactionIsSet = false; ///< for this file itself
   bool takesBack = false;        ///< a comment says how, and is not read (Liquibase)
   bool repeatable = false;       ///< run again when it changes, after all others
-  bool unread = false;           ///< it is no SQL: what it does is not known
+  bool unread = false;           ///< it is no SQL, or not at hand: what it does is not known
   sql::Script script;            ///< what it does, from the state before it to the one after it
 };
 

@@ -56,6 +56,7 @@ struct Statement {
                ///< INDEX is about, which it locks though there is nothing to do
   bool allRows = false; ///< Data: UPDATE, DELETE without WHERE, TRUNCATE
   bool unseen = false;  ///< Data: what a function that it calls does to rows was not looked at
+  bool beyond = false;  ///< it does more than its steps: what no state holds, which is told
   /// A DO block that is followed: the statements in it, whose steps are those of the block.
   std::vector<Statement> parts;
   std::vector<Supposed> supposed; ///< Opaque: of a DO block
@@ -103,7 +104,10 @@ struct Options {
   /// file before this one left them. An empty name: any in that namespace.
   std::set<QName> outsiders;
   std::vector<Burden> burdens; ///< there already: as a file before this one left them
-  std::vector<Op> closed;      ///< see Script::closed: as a file before this one left them
+  /// What NOT NULL constraints are called, "table.constraint", and of which column they are, as
+  /// files before this one named them: the names are no part of a schema.
+  std::map<std::string, Name> notNullNames;
+  std::vector<Op> closed; ///< see Script::closed: as a file before this one left them
   /// Not understood before the text begins: as a file before this one left it.
   Unknown unknown;
   /// Names looked up without a schema, in this order; the first is where things are made.
@@ -138,6 +142,7 @@ struct Script {
   Unknown unknown;                                 ///< at the end, Options::unknown included
   std::set<QName> outsiders;                       ///< there at the end: see Options::outsiders
   std::vector<Burden> burdens;                     ///< the same
+  std::map<std::string, Name> notNullNames;        ///< the same
   /// What everybody has from the start of functions and types, and was taken from them: RevokeOps.
   /// No state holds it; where a plan makes the object, it takes the same (DiffOptions::closed).
   std::vector<Op> closed;

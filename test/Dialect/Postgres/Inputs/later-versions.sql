@@ -4,6 +4,7 @@ CREATE TABLE pt (id int) PARTITION BY RANGE (id);
 CREATE TABLE pt1 PARTITION OF pt FOR VALUES FROM (0) TO (10);
 CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
 CREATE PUBLICATION pp;
+CREATE VIEW vw AS SELECT id, a FROM t;
 -- 13 row with ties
 SELECT id FROM t ORDER BY id FETCH FIRST 1 ROW WITH TIES
 -- 13 rows with ties
@@ -12,6 +13,12 @@ SELECT id FROM t ORDER BY id FETCH FIRST 2 ROWS WITH TIES
 CREATE PUBLICATION x FOR TABLE t WITH (publish_via_partition_root)
 -- 13 deduplicate_items
 CREATE INDEX x ON t (v) WITH (deduplicate_items = off)
+-- 13 alter view _ rename column
+ALTER VIEW vw RENAME COLUMN a TO b
+-- 13 alter view _ . _ rename column
+ALTER VIEW public.vw RENAME COLUMN a TO b
+-- 13 alter view _ rename _ to
+ALTER VIEW vw RENAME a TO b
 -- 14 begin atomic
 CREATE FUNCTION x() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; END
 -- 14 create or replace trigger

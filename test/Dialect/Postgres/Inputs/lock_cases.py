@@ -10,6 +10,7 @@ above a plan:
     // since: 14       the first version that knows the statement; until: 16 the last
     // fails: 23502    the server refuses the step with this SQLSTATE
     // while: SQL      of a step that runs outside of transactions: what holds it up from beside
+    // lacking         the step is of a statement by hand, which makes what the interpreter wants before it
     // bound           locks and work are at most what the table says
 """
 import json
@@ -19,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 
-NOTE = re.compile(r"// (sql|setup|since|until|fails|while|bound)(?:: (.*))?$")
+NOTE = re.compile(r"// (sql|setup|since|until|fails|while|lacking|bound)(?:: (.*))?$")
 
 
 class Case:
@@ -34,6 +35,7 @@ class Case:
         self.fails = texts.get("fails", [None])[-1]
         self.hold = texts.get("while", [None])[-1]
         self.bound = "bound" in texts
+        self.lacking = "lacking" in texts
 
     def __str__(self):
         return f"{self.file.title}: {self.name}"

@@ -62,7 +62,7 @@ class Check:
         """What the case was seen to do."""
         *earlier, claim = steps
         for step in steps:
-            if not step["applied"] and not case.fails:
+            if not step["applied"] and not case.fails and not (case.lacking and step is claim):
                 raise SqlError(f"the interpreter refuses {step['step']}")
         scene = [sql for step in earlier for sql in step["sql"]] + case.setup
         statements = case.sql or claim["sql"]
