@@ -108,8 +108,7 @@ private:
     });
   }
 
-  void position(std::string_view key, Loc loc) {
-    DecodedLoc at = sources.decode(loc);
+  void position(std::string_view key, Loc loc, const DecodedLoc &at) {
     json.attributeObject(key, [&] {
       json.attribute("line", at.line);
       json.attribute("column", at.column);
@@ -124,10 +123,11 @@ private:
       json.attribute("range", nullptr);
       return;
     }
-    text("file", sources.decode(range.begin).file);
+    DecodedLoc begin = sources.decode(range.begin);
+    text("file", begin.file);
     json.attributeObject("range", [&] {
-      position("start", range.begin);
-      position("end", range.end);
+      position("start", range.begin, begin);
+      position("end", range.end, sources.decode(range.end));
     });
   }
 };

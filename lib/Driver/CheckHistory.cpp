@@ -95,32 +95,49 @@ void CheckRun::judgePart(std::span<history::Migration *const> all, size_t first,
   }
 }
 
+/// Where each of \p parts of \p all begins, and the end: about as many statements are in each.
+static std::vector<size_t> divide(std::span<history::Migration *const> all, size_t total,
+                                  size_t parts) {
+  std::vector<size_t> begins{0};
+  size_t seen = 0;
+  for (size_t i = 0; i < all.size(); ++i) {
+    seen += all[i]->script.statements.size();
+    if (begins.size() < parts && seen * parts >= total * begins.size())
+      begins.push_back(i + 1);
+  }
+  begins.resize(parts + 1, all.size());
+  return begins;
+}
+
 /// Many files are judged by several processes at once, as nothing that is found in one file says
 /// anything of another. Findings come in the order of files, so it is not seen.
 void CheckRun::judgeEach(std::span<history::Migration *const> all, history::Tool tool) {
-  constexpr size_t WorthOne = 100, Most = 16;
+  constexpr size_t WorthOne = 200, Most = 16; // statements, processes
+  size_t total = 0;
+  for (const history::Migration *m : all)
+    total += m->script.statements.size();
   size_t processes =
-      std::min({all.size() / WorthOne, Most, size_t(std::thread::hardware_concurrency())});
+      std::min({total / WorthOne, Most, size_t(std::thread::hardware_concurrency())});
   if (!session.ruleOptions.foreign.empty()) // they may count what they see
     processes = 1;
   processes = std::max<size_t>(processes, 1);
-  auto begin = [&](size_t part) { return all.size() * part / processes; };
+  std::vector<size_t> begins = divide(all, total, processes);
   std::vector<std::optional<ProcessCopy>> others;
   for (size_t part = 1; part < processes; ++part)
     others.push_back(ProcessCopy::begin([&] {
       session.diags.setFilter(nullptr); // comments that allow something are counted below
       session.coverage = Coverage();
       size_t before = session.diags.pending().size();
-      judgePart(all, begin(part), begin(part + 1), tool);
+      judgePart(all, begins[part], begins[part + 1], tool);
       return packFindings(std::span(session.diags.pending()).subspan(before), *session.coverage);
     }));
-  judgePart(all, 0, begin(1), tool);
+  judgePart(all, 0, begins[1], tool);
   for (size_t part = 1; part < processes; ++part) {
     std::optional<std::string> packed;
     if (std::optional<ProcessCopy> &other = others[part - 1])
       packed = other->result();
     if (!packed) {
-      judgePart(all, begin(part), begin(part + 1), tool);
+      judgePart(all, begins[part], begins[part + 1], tool);
       continue;
     }
     Coverage covered;
@@ -173,6 +190,52 @@ int CheckRun::judge(history::History &history, history::Tool tool,
   return ExitOk;
 }
 
+/// \p isJudged: nobody edits it otherwise, so nothing is said of it.
+FileId CheckRun::addText(const std::string &path, std::string text, bool isJudged) {
+  FileId id = session.sources.addBuffer(path, std::move(text));
+  if (!isJudged) {
+    session.markHistory(id);
+    session.released.insert(id.index);
+  }
+  return id;
+}
+
+/// What steers the tool of a history.
+std::vector<history::File> CheckRun::readSettings(
+    const std::string &folder, const std::vector<std::string> &named,
+    const std::function<bool(const std::string &, const std::string &)> &judged) {
+  std::vector<history::File> files;
+  std::string error;
+  for (const std::string &path : settingsAbove(folder, named))
+    if (std::optional<std::string> text = readFile(path, error)) {
+      bool isJudged = judged(path, *text);
+      files.push_back({"../" + path, addText(path, std::move(*text), isJudged)});
+    }
+  return files;
+}
+
+/// One that cannot be read is told of; the rest is judged by what is known without it.
+void CheckRun::readMigrations(const std::string &folder, const std::vector<std::string> &named,
+                              std::vector<history::File> &files,
+                              const std::function<bool(const std::string &)> &judged) {
+  std::vector<std::string> paths = named;
+  for (std::string &path : paths)
+    path = folder == "." ? path : folder + "/" + path;
+  std::vector<FileText> texts = readFiles(paths);
+  for (size_t i = 0; i < named.size(); ++i) {
+    auto &[text, error] = texts[i];
+    bool isThere = text && (error = notText(paths[i], *text)).empty();
+    bool isJudged = judged(paths[i]);
+    FileId id = addText(paths[i], isThere ? std::move(*text) : "", isJudged);
+    files.push_back({named[i], id, !isThere});
+    if (isThere)
+      continue;
+    session.diags.report(SourceRange(session.sources.begin(id)), diag::err_cannot_read, paths[i],
+                         error);
+    unreadable |= isJudged;
+  }
+}
+
 int CheckRun::checkHistory(const std::string &given, const std::vector<std::string> &only) {
   std::string folder = tidy(given), error;
   std::set<std::string> wanted;
@@ -194,42 +257,14 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
     session.diags.report({}, diag::err_cannot_read, closed, error);
     return ExitUnreadable;
   }
-  std::vector<history::File> files;
   std::vector<std::string> named = historyFiles(folder);
-  for (const std::string &path : settingsAbove(folder, named))
-    if (std::optional<std::string> text = readFile(path, error)) {
-      FileId id{session.sources.numBuffers()};
-      bool isReleased = based && gitShow(baseCommit, path, error) == text;
-      files.push_back({"../" + path, session.sources.addBuffer(path, std::move(*text))});
-      if (isReleased || !only.empty()) {
-        session.markHistory(id);
-        session.released.insert(id.index);
-      }
-    }
+  std::vector<history::File> files =
+      readSettings(folder, named, [&](const std::string &path, const std::string &text) {
+        return only.empty() && !(based && gitShow(baseCommit, path, error) == text);
+      });
   const size_t settings = files.size();
-  std::vector<std::string> paths = named;
-  for (std::string &path : paths)
-    path = folder == "." ? path : folder + "/" + path;
-  std::vector<FileText> texts = readFiles(paths);
-  for (size_t i = 0; i < named.size(); ++i) {
-    const std::string &name = paths[i];
-    auto &[text, error] = texts[i];
-    bool isThere = text && (error = notText(name, *text)).empty();
-    FileId id{session.sources.numBuffers()};
-    files.push_back(
-        {named[i], session.sources.addBuffer(name, isThere ? std::move(*text) : ""), !isThere});
-    bool isJudged = all || isIn(wanted, name);
-    if (!isJudged) {
-      session.markHistory(id);
-      session.released.insert(id.index);
-    }
-    // The rest is judged by what is known without it.
-    if (!isThere) {
-      session.diags.report(SourceRange(session.sources.begin(id)), diag::err_cannot_read, name,
-                           error);
-      unreadable |= isJudged;
-    }
-  }
+  readMigrations(folder, named, files,
+                 [&](const std::string &path) { return all || isIn(wanted, path); });
   std::optional<history::Tool> tool = history::recognize(session.sources, files);
   // Files without the history that they belong to: what they mention was there.
   bool alone = !only.empty() &&

@@ -49,6 +49,13 @@ private:
   // CheckHistory.cpp
   /// \p only: the files to judge; none: all, or with --base those that the branch adds or changes.
   int checkHistory(const std::string &folder, const std::vector<std::string> &only);
+  FileId addText(const std::string &path, std::string text, bool isJudged);
+  std::vector<history::File>
+  readSettings(const std::string &folder, const std::vector<std::string> &named,
+               const std::function<bool(const std::string &path, const std::string &text)> &judged);
+  void readMigrations(const std::string &folder, const std::vector<std::string> &named,
+                      std::vector<history::File> &files,
+                      const std::function<bool(const std::string &path)> &judged);
   void checkMigration(const history::Migration &migration, history::Tool tool);
   int judge(history::History &history, history::Tool tool, const std::set<std::string> *wanted,
             std::set<std::string> &judged);

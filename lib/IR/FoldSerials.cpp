@@ -37,23 +37,50 @@ static const Column *serialColumn(const Schema &schema, Context &context, const 
                                                                                         : nullptr;
 }
 
-void foldSerials(Schema &schema, Context &context) {
-  std::vector<QName> folded;
+/// \p column as that of the serial sequence \p name.
+static void foldInto(Column &column, QName name, QName table, Context &context) {
+  column.generation = Generation::Serial;
+  column.defaultExpr = Expr();
+  if (name.name.str() == defaultSequenceName(table.name.str(), column.name.str()))
+    return;
+  ColumnExtra extra = column.extra ? *column.extra : ColumnExtra();
+  extra.sequence = name.name;
+  column.extra = context.make<ColumnExtra>(extra);
+}
+
+void SerialFolder::fold(Schema &schema, Context &context) {
+  std::vector<QName> tables; // each once, in the order of sequences
+  std::unordered_map<QName, std::vector<std::shared_ptr<const Sequence>>> owned;
   for (const Sequence &s : schema.sequences())
-    if (serialColumn(schema, context, s))
-      folded.push_back(s.name);
-  for (QName name : folded) {
-    SubRef owner = schema.find<Sequence>(name)->ownedBy;
-    Column &c = *schema.edit<Table>(owner.table)->column(owner.sub);
-    c.generation = Generation::Serial;
-    c.defaultExpr = Expr();
-    if (name.name.str() != defaultSequenceName(owner.table.name.str(), owner.sub.str())) {
-      ColumnExtra extra = c.extra ? *c.extra : ColumnExtra();
-      extra.sequence = name.name;
-      c.extra = context.make<ColumnExtra>(extra);
+    if (s.ownedBy.sub) {
+      auto &list = owned[s.ownedBy.table];
+      if (list.empty())
+        tables.push_back(s.ownedBy.table);
+      list.push_back(schema.all<Sequence>().get(s.name));
     }
-    schema.remove<Sequence>(name);
+  for (QName name : tables) {
+    std::shared_ptr<const Table> table = schema.all<Table>().get(name);
+    if (!table)
+      continue;
+    Folded &f = known[name];
+    if (f.from != table || f.owned != owned[name]) {
+      f = {table, nullptr, owned[name], {}};
+      Table folded = *table;
+      for (const auto &s : f.owned)
+        if (serialColumn(schema, context, *s)) {
+          foldInto(*folded.column(s->ownedBy.sub), s->name, name, context);
+          f.gone.push_back(s->name);
+        }
+      if (!f.gone.empty())
+        f.to = std::make_shared<const Table>(std::move(folded));
+    }
+    if (f.to)
+      schema.put(f.to);
+    for (QName gone : f.gone)
+      schema.remove<Sequence>(gone);
   }
 }
+
+void foldSerials(Schema &schema, Context &context) { SerialFolder().fold(schema, context); }
 
 } // namespace schemac

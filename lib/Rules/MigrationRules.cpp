@@ -385,8 +385,9 @@ std::vector<IndexChange> runMigrationRules(const Migration &migration, Context &
     return {}; // the state is as it was
   // Rules about states know serial columns, which statements make of a sequence and a default.
   Schema before = *migration.start, after = *migration.end;
-  foldSerials(before, context);
-  foldSerials(after, context);
+  auto &serials = context.attachment<SerialFolder>();
+  serials.fold(before, context);
+  serials.fold(after, context);
   std::optional<Schema> settled;
   if (const Schema *end = migration.release.end; end && end != migration.end)
     foldSerials(settled.emplace(*end), context);

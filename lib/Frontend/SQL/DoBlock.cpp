@@ -368,6 +368,13 @@ bool Reader::block(const std::string &body, Loc at, bool &known) {
 }
 
 bool Reader::read(const PgQuery__DoStmt &s) {
+  std::set<std::string> given;
+  for (const Node *n : items(s.n_args, s.args))
+    if (auto *d = as<PgQuery__DefElem>(n); d && !given.emplace(stringOf(d->defname)).second) {
+      diags.report(tokenRange(tokenAt(d->location)), diag::err_sql_syntax,
+                   "conflicting or redundant options");
+      return false;
+    }
   for (const Node *n : items(s.n_args, s.args)) {
     auto *d = as<PgQuery__DefElem>(n);
     if (!d || stringOf(d->defname) != "as")

@@ -81,7 +81,8 @@ void Reader::supposeOne(std::string sql, SourceRange range, bool looped, bool is
 }
 
 void Reader::suppose(const std::string &body, Loc at) {
-  llvm::SaveAndRestore outerText(text, body);
+  // Moved away and back, as the tokens of the statement point into its text.
+  llvm::SaveAndRestore outerText(text, std::string(body));
   llvm::SaveAndRestore outerBase(base, at);
   llvm::SaveAndRestore outerTokens(tokens, lexSqlTokens(text));
   declarations();

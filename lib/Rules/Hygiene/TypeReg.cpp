@@ -14,6 +14,8 @@ void checkTypeReg(StateContext &rule) {
                                                  "regoperator",  "regconfig",    "regdictionary",
                                                  "regnamespace", "regcollation"};
   rule.eachColumn([&](const Table &t, const Column &c) {
+    if (!c.type.is(TypeKind::Native))
+      return;
     std::string type = rule.dialect.typeName(c.type);
     if (type.starts_with("pg_catalog."))
       type = type.substr(11);
