@@ -205,8 +205,8 @@ bool sameText(const std::string &a, const std::string &b, std::string_view type)
   if (base.starts_with("timestamp") || base == "date") {
     bool zoned = type.find("with time zone") != type.npos;
     std::string x = plainTime(a, zoned), y = plainTime(b, zoned);
-    // Whatever moment that was when the server read it.
-    return !y.empty() && (x == y || !momentWord(a).empty());
+    // Whatever moment that was when the server read it; infinity is none.
+    return !y.empty() && (x == y || (!momentWord(a).empty() && llvm::isDigit(y.front())));
   }
   if (base.starts_with("time ")) {
     std::string day = "2000-01-01 ", m = llvm::StringRef(a).lower(), n = llvm::StringRef(b).lower();

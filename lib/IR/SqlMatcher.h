@@ -43,6 +43,8 @@ private:
   /// How many of the server's items from \p at on are the fields that (row).* shows.
   size_t matchFields(const Node &star, const std::vector<Node> &items, size_t at);
   bool sameColumnLists(const Node &relation, const Node &source, const Node &server);
+  /// Whether \p source is f(row) for the column that \p server names: row.f.
+  bool isAttribute(const Node &source, const Node &server) const;
   bool sameRows(const Node &source, const Node &server);
 
   const ColumnTypes &types;

@@ -7,6 +7,7 @@
 #include "SqlCasts.h"
 #include "SqlConstants.h"
 #include "SqlMatcher.h"
+#include "schemac/IR/Moments.h"
 #include "schemac/IR/Queries.h"
 #include <algorithm>
 #include <functional>
@@ -43,7 +44,16 @@ static std::optional<Node> castInside(const Node &cast) {
   return array;
 }
 
+/// 'tomorrow'::text::date: read each time it is evaluated, and not when the server read it.
+static bool isReadLater(const Node &n) {
+  const Node *inside = n.is(Kind::Cast) ? &n.children[0] : nullptr;
+  return inside && inside->is(Kind::Cast) && inside->children[0].is(Kind::String) &&
+         !momentWord(inside->children[0].text).empty();
+}
+
 bool Matcher::same(const Node &source, const Node &server) {
+  if (isReadLater(source) != isReadLater(server))
+    return false;
   if (isLiteral(source) && isLiteral(server))
     return sameLiterals(source, server);
   if (source.is(Kind::Cast) && server.is(Kind::Cast) && source.text == server.text &&
@@ -62,7 +72,33 @@ bool Matcher::same(const Node &source, const Node &server) {
     return true;
   if (std::optional<Node> inside = castInside(source); inside && server.is(Kind::Array))
     return same(*inside, server);
+  if (isAttribute(source, server))
+    return true;
   return sameHere(source, server);
+}
+
+bool Matcher::isAttribute(const Node &source, const Node &server) const {
+  auto isOne = [](const Node &n, Kind kind, size_t children) {
+    return n.is(kind) && n.parts.size() == 1 && n.children.size() == children;
+  };
+  if (!isOne(source, Kind::Call, 1) || !isOne(source.children[0], Kind::Name, 0) ||
+      !source.text.empty() || !server.is(Kind::Name) || server.parts.size() > 2 ||
+      server.parts.back() != source.parts[0])
+    return false;
+  const std::string &row = source.children[0].parts[0];
+  auto isRow = [&](const Node *r) {
+    return (r->text.empty() ? !r->parts.empty() && r->parts.back() == row : r->text == row);
+  };
+  if ((server.parts.size() == 2 && server.parts[0] != row) ||
+      std::ranges::none_of(relations, isRow))
+    return false;
+  // Where there is such a function, it may be a call after all.
+  if (!schema)
+    return false;
+  for (const Function &f : schema->functions())
+    if (f.bare().name.str() == source.parts[0])
+      return false;
+  return true;
 }
 
 bool Matcher::sameChildren(const Node &source, const Node &server) {

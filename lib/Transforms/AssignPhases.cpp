@@ -178,7 +178,10 @@ static bool isAsItWas(const PlanUnit &unit, std::span<const Op> plain, CreateSta
   auto touches = [&](const Op &op) {
     return !CreateStatisticsOp::classof(op) && tableOf(op) == table;
   };
-  return unit.from && unit.from->table(table) && std::ranges::none_of(plain, touches) &&
+  // A name that others have had is free when they are dropped.
+  return unit.from && unit.from->table(table) &&
+         !unit.from->find<ExtendedStatistics>(step.statistics().name) &&
+         std::ranges::none_of(plain, touches) &&
          std::ranges::none_of(unit.plan.phases, [&](const Phase &phase) {
            return std::ranges::any_of(phase.steps, touches);
          });

@@ -129,15 +129,24 @@ private:
 /// Whether what stands aside can be made again, as far as it could be before: a name that it reads
 /// may be on its way from one column to another.
 bool Aside::canBeMade() const {
-  auto isReadyAgain = [&](const Op &op) {
-    return isReady(unit, op, after) || !isReady(unit, op, state);
-  };
-  return std::ranges::all_of(standing, [&](const Standing &s) {
-    const View *view = s.isView ? state.views().find(s.name) : nullptr;
-    const Function *f = s.isView ? nullptr : state.functions().find(s.name);
-    return (!view || isReadyAgain(CreateViewOp::make({}, *view, true))) &&
-           (!f || isReadyAgain(CreateFunctionOp::make({}, *f, true)));
-  });
+  std::vector<Op> waiting;
+  for (const Standing &s : standing)
+    if (const View *view = s.isView ? state.views().find(s.name) : nullptr)
+      waiting.push_back(CreateViewOp::make({}, *view, true));
+    else if (const Function *f = s.isView ? nullptr : state.functions().find(s.name))
+      waiting.push_back(CreateFunctionOp::make({}, *f, true));
+  // One after the other, as some of them call others.
+  Schema trial = after;
+  while (!waiting.empty()) {
+    auto next = std::ranges::find_if(waiting, [&](const Op &op) {
+      return isReady(unit, op, trial) || !isReady(unit, op, state);
+    });
+    if (next == waiting.end())
+      return false;
+    apply(*next, trial, unit.context, nullptr);
+    waiting.erase(next);
+  }
+  return true;
 }
 
 static bool drop(const Standing &s, Schema &from, Context &context) {

@@ -202,6 +202,11 @@ std::vector<Migration> Lister::divided(Tool tool) {
 
 //===--- folders ----------------------------------------------------------===//
 
+/// Whether only psql can run the file, which puts nothing around it: so the phases of a plan are.
+static bool isOfPsql(std::string_view text) {
+  return text.starts_with("\\") || text.find("\n\\set ON_ERROR_STOP on") != text.npos;
+}
+
 /// 2024-01-01-000000_name/up.sql and down.sql, as diesel and Hasura have them.
 std::vector<Migration> Lister::folders() {
   std::vector<Migration> out;
@@ -234,7 +239,7 @@ std::vector<Migration> Lister::folders() {
     }
   }
   for (Migration &m : out) {
-    m.transaction = !alone.contains(m.name);
+    m.transaction = !alone.contains(m.name) && !isOfPsql(sources.text(m.up));
     if (auto it = downs.find(m.name); it != downs.end())
       m.down = it->second;
   }

@@ -65,8 +65,17 @@ ALTER PUBLICATION pp ADD TABLE t WHERE (id > 5)
 MERGE INTO t USING u ON t.id = u.id WHEN MATCHED THEN UPDATE SET a = 1
 -- 15 set access method
 ALTER TABLE t SET ACCESS METHOD heap
--- 15 tables in schema
+-- 15 for tables in schema
 CREATE PUBLICATION x FOR TABLES IN SCHEMA public
+-- 15 add tables in schema
+ALTER PUBLICATION pp ADD TABLES IN SCHEMA public
+-- 15 set tables in schema
+ALTER PUBLICATION pp SET TABLES IN SCHEMA public
+-- 15 drop tables in schema
+ALTER PUBLICATION pp SET TABLES IN SCHEMA public;
+ALTER PUBLICATION pp DROP TABLES IN SCHEMA public
+-- 15 , tables in schema
+CREATE PUBLICATION x FOR TABLE t, TABLES IN SCHEMA public
 -- 15 delete set null (
 CREATE TABLE x (a int, FOREIGN KEY (a) REFERENCES u ON DELETE SET NULL (a))
 -- 15 delete set default (
