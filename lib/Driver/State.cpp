@@ -310,10 +310,14 @@ bool Session::load(const std::string &named, LoadedState &out) {
   }
   if (paths.front() == state && !hasSuffix(state, ".prisma") && !hasSuffix(state, ".sir") &&
       !hasSuffix(state, ".sql") && !hasSuffix(state, ".hcl") && !isYaml(state) && state != "-") {
-    if (!llvm::sys::fs::exists(state) && state.find('/') != state.npos)
+    bool isThere = llvm::sys::fs::exists(state);
+    if (!isThere && state.find('/') != state.npos) {
       diags.report({}, diag::err_cannot_read, state, "No such file or directory");
-    else
-      diags.report({}, diag::err_state_form, state);
+      return false;
+    }
+    DiagBuilder wrong = diags.report({}, diag::err_state_form, state);
+    if (!isThere) // or it is a word misspelled
+      wrong.note(fmt::format("there is no file or folder '{}'", state));
     return false;
   }
   NamedTexts files;
