@@ -1,5 +1,5 @@
 //===- Main.cpp - Choosing a command --------------------------------------===//
-#include "FreeLists.h"
+#include "Heap.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Session.h"
 #include "llvm/Support/PrettyStackTrace.h"
@@ -50,7 +50,7 @@ static int finished(int exit) {
 }
 
 int schemacMain(int argc, const char *const *argv) {
-  freeAtOnce();
+  prepareHeap();
   llvm::sys::PrintStackTraceOnErrorSignal(argv[0]);
   llvm::setBugReportMsg("schemac: internal error. Please report it with the command line and its "
                         "inputs; schemac-opt --print-after=all shows the pass.\n");

@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "CommonOptions.h"
-#include "FreeLists.h"
+#include "Heap.h"
 #include "TranslateHcl.h"
 #include "TranslateReport.h"
 #include "schemac/Analysis/Transactions.h"
@@ -237,7 +237,7 @@ void toSql(Session &session, FileId file, std::string_view dialect) {
 } // namespace
 
 int translateMain(int argc, const char *const *argv) {
-  freeAtOnce();
+  prepareHeap();
   CommandLine line;
   bool parsed = line.parse({argv + 1, argv + argc}, Specs);
   if (parsed && line.has("document-schema")) {

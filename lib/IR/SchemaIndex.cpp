@@ -5,8 +5,10 @@
 #include "schemac/IR/RoutineBodies.h"
 #include "schemac/IR/SqlNames.h"
 #include "schemac/Support/Fetch.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
 #include <algorithm>
+#include <map>
 
 namespace schemac {
 
@@ -147,9 +149,19 @@ template <class Fn> void SchemaIndex::visit(const View &view, Fn use) {
     use(&SchemaIndex::queries, QName(), view.name);
 }
 
-/// The names in its query, each once.
+/// The names in its query, each once. Kept by the text, of which they say all: the states of a
+/// history, and the parts of one in which steps are judged, have the same views.
 std::vector<uint64_t> SchemaIndex::wordsOf(const View &view) {
-  std::vector<uint64_t> keys;
+  static thread_local std::map<std::pair<uint64_t, uint64_t>, std::vector<uint64_t>> known;
+  constexpr size_t Most = 20000;
+  llvm::StringRef text = view.query ? llvm::StringRef(view.query.str()) : llvm::StringRef();
+  llvm::XXH128_hash_t key = llvm::xxh3_128bits(llvm::arrayRefFromStringRef(text));
+  if (known.size() > Most)
+    known.clear();
+  auto [it, isNew] = known.try_emplace({key.low64, key.high64});
+  std::vector<uint64_t> &keys = it->second;
+  if (!isNew)
+    return keys;
   for (const SqlToken &t : tokensOf(view.query))
     if (t.isName())
       keys.push_back(wordKey(t.name()));

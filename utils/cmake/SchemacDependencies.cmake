@@ -22,8 +22,10 @@ endif()
 set(LLVM_PREFIX /usr/lib/llvm-19 CACHE PATH "Where LLVM is installed")
 add_library(llvm_support INTERFACE)
 target_include_directories(llvm_support SYSTEM INTERFACE /usr/include/llvm-19 /usr/include/llvm-c-19)
+find_library(Z_LIBRARY libz.a REQUIRED)
+find_library(ZSTD_LIBRARY libzstd.a REQUIRED)
 target_link_libraries(llvm_support INTERFACE
-  ${LLVM_PREFIX}/lib/libLLVMSupport.a ${LLVM_PREFIX}/lib/libLLVMDemangle.a z zstd pthread dl)
+  ${LLVM_PREFIX}/lib/libLLVMSupport.a ${LLVM_PREFIX}/lib/libLLVMDemangle.a ${Z_LIBRARY} ${ZSTD_LIBRARY} pthread dl)
 
 # Debian ships no static fmt, and a shared one costs start-up time: one translation unit builds it.
 add_library(fmt_static STATIC ${CMAKE_SOURCE_DIR}/utils/cmake/FmtStatic.cpp)
@@ -32,6 +34,8 @@ add_library(fmt_static STATIC ${CMAKE_SOURCE_DIR}/utils/cmake/FmtStatic.cpp)
 find_path(LIBPQ_INCLUDE postgresql/libpq-fe.h REQUIRED)
 
 find_package(antlr4-runtime REQUIRED)
+find_library(UUID_LIBRARY libuuid.a REQUIRED)
+set_target_properties(antlr4_static PROPERTIES IMPORTED_LINK_INTERFACE_LIBRARIES_NONE ${UUID_LIBRARY}) # not the shared one
 find_program(ANTLR4 antlr4 REQUIRED)
 
 # Debian's package has neither a .pc file nor a CMake one. The archive holds what it needs of protobuf-c.
@@ -60,6 +64,11 @@ endif()
 
 add_compile_options(-ffunction-sections -fdata-sections)
 add_link_options(-Wl,--gc-sections)
+if(NOT SCHEMAC_SANITIZE AND NOT SCHEMAC_FUZZ)
+  # Addresses that are known when it is linked, and no more shared libraries than libc: what the loader does at every
+  # start, and the pages that it writes to, are two thirds of the start (docs/rationale/memory.md).
+  add_link_options(-no-pie -static-libstdc++ -static-libgcc)
+endif()
 if(SCHEMAC_SANITIZE)
   add_compile_options(-fsanitize=${SCHEMAC_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -g1)
   add_link_options(-fsanitize=${SCHEMAC_SANITIZE})
