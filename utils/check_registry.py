@@ -16,7 +16,7 @@ import sys
 # The codes that a library may give, by the folder of its Diags.def.
 RANGES = {
     "Driver": [(1, 59), (67, 79), (80, 999)],
-    "Database": [(60, 66)],
+    "Database": [(60, 66), (74, 79)],
     "Frontend/Prisma": [(1100, 1199)],
     "Frontend/SQL": [(1300, 1399)],
     "Frontend/History": [(1400, 1499)],

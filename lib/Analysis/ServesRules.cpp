@@ -228,15 +228,17 @@ bool TableService::checkKnown(const Constraint &c) const {
 bool TableService::foreignKeyKnown(const Constraint &c) const {
   if (obeys(c.columns))
     return true;
+  // A null among the values is enough; with MATCH FULL all of them have to be.
+  auto isRelaxed = [&](Name n) { return relaxed(n); };
+  if (std::ranges::any_of(c.columns, isRelaxed))
+    return !c.matchFull || std::ranges::all_of(c.columns, isRelaxed);
   std::vector<Name> columns;
-  for (Name n : c.columns) {
-    if (relaxed(n))
-      return true; // a null among them is enough
+  for (Name n : c.columns)
     columns.push_back(knownAs(n));
-  }
   return std::any_of(known.constraints.begin(), known.constraints.end(),
                      [&](const Constraint &own) {
-                       if (own.kind != ConstraintKind::ForeignKey || own.columns != columns)
+                       if (own.kind != ConstraintKind::ForeignKey || own.columns != columns ||
+                           (c.matchFull && !own.matchFull && columns.size() > 1))
                          return false;
                        const Table *target = reachTable(state, own.refTable);
                        return target && target->name == c.refTable;

@@ -34,7 +34,7 @@ private:
   Schema withoutMoves(Schema schema) const;
   void follow(const Op &op);
   bool transaction(std::span<const PlanStep> steps);
-  std::span<const PlanStep> nextTransaction(std::span<const PlanStep> rest) const;
+  std::span<const PlanStep> nextTransaction(std::span<const PlanStep> rest);
   std::set<QName> touched(const Journal &journal) const;
   void gate(const Gate *gate);
   void upserts(std::span<const PlanStep> steps, const Table &known);
@@ -77,20 +77,27 @@ void CompatibilityVerifier::follow(const Op &op) {
   apply(op, deployedSchema, context, nullptr);
 }
 
-/// The steps that are committed together, as far as the state before the first tells.
-std::span<const PlanStep>
-CompatibilityVerifier::nextTransaction(std::span<const PlanStep> rest) const {
+/// The steps that are committed together. What one costs the state before it tells.
+std::span<const PlanStep> CompatibilityVerifier::nextTransaction(std::span<const PlanStep> rest) {
   size_t n = 1;
   if (!dialect)
     return rest.first(n);
+  Journal journal;
+  state.setJournal(&journal);
   StepCost last = dialect->cost(*rest[0].op, state, plan.version);
   for (; n < rest.size() && rest[n].phase == rest[0].phase; ++n) {
-    StepCost next = dialect->cost(*rest[n].op, state, plan.version);
-    if (const Op &before = *rest[n - 1].op, &op = *rest[n].op;
-        !sharesTransaction(before, last, op, next, sameChange(before, op), rest[0].phase->kind))
+    const Op &before = *rest[n - 1].op, &op = *rest[n].op;
+    bool same = sameChange(before, op);
+    if ((!same && rest[0].phase->kind != PhaseKind::Switch) ||
+        !apply(before, state, context, nullptr))
+      break;
+    StepCost next = dialect->cost(op, state, plan.version);
+    if (!sharesTransaction(before, last, op, next, same, rest[0].phase->kind))
       break;
     last = std::move(next);
   }
+  state.setJournal(nullptr);
+  journal.undo(state);
   return rest.first(n);
 }
 

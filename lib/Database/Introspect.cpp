@@ -26,7 +26,7 @@ bool Reader::run() {
       {queries::triggers(version), &Reader::readTriggers},
       {queries::policies(version), &Reader::readPolicies},
       {queries::access(), &Reader::readAccess},
-      {queries::unheld(), &Reader::readUnheld},
+      {queries::unheld(version), &Reader::readUnheld},
   };
   for (const auto &step : steps) {
     std::optional<Rows> rows = connection.query(step.query);

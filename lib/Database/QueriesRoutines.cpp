@@ -102,6 +102,8 @@ std::string access() {
        description AS a, NULL AS b, NULL AS c
 FROM pg_description WHERE objoid >= 16384
 UNION ALL
+SELECT 'N', oid, 0, 'owner', pg_get_userbyid(nspowner), NULL, NULL FROM pg_namespace WHERE nspname = 'public'
+UNION ALL
 SELECT o.class, o.oid, o.sub, g.what, CASE g.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(g.grantee) END,
        g.privilege_type, CASE WHEN g.is_grantable THEN 't' END
 FROM (
@@ -113,9 +115,10 @@ FROM (
   UNION ALL SELECT 't', oid, 0, typacl, acldefault('T', typowner), typowner FROM pg_type WHERE typacl IS NOT NULL AND oid >= 16384
   UNION ALL SELECT 'f', oid, 0, proacl, acldefault('f', proowner), proowner FROM pg_proc WHERE proacl IS NOT NULL AND oid >= 16384
   UNION ALL SELECT 'n', oid, 0, nspacl, acldefault('n', nspowner), nspowner FROM pg_namespace
-            WHERE nspacl IS NOT NULL AND oid >= 16384
-  UNION ALL SELECT 'n', n.oid, 0, nspacl, i.initprivs, nspowner FROM pg_namespace n
-            JOIN pg_init_privs i ON i.objoid = n.oid AND i.classoid = 'pg_namespace'::regclass WHERE nspname = 'public') o
+            WHERE nspacl IS NOT NULL AND oid >= 16384 AND nspname <> 'public'
+  UNION ALL SELECT 'N', oid, 0, coalesce(nspacl, acldefault('n', nspowner)), acldefault('n', nspowner) || CAST(
+            CASE WHEN current_setting('server_version_num')::int < 150000 THEN '=UC/' ELSE '=U/' END ||
+            quote_ident(pg_get_userbyid(nspowner)) AS aclitem), nspowner FROM pg_namespace WHERE nspname = 'public') o
 CROSS JOIN LATERAL (
   SELECT 'grant' AS what, grantee, privilege_type, is_grantable FROM (
     SELECT grantee, privilege_type, is_grantable FROM aclexplode(o.acl)
@@ -228,12 +231,14 @@ static constexpr Unheld Kinds[] = {
      "AND t.oid NOT IN (SELECT objid FROM brought WHERE classid = 'pg_type'::regclass)"},
 };
 
-std::string unheld() {
-  std::string text = With;
+std::string unheld(int version) {
+  Troubles troubles = troublesIn(version);
+  std::string text = With + troubles.with;
   for (const Unheld &u : Kinds)
-    text += fmt::format("{}SELECT '{}', name::text FROM ({}) AS x(name)\n",
-                        &u == Kinds ? "" : "UNION ALL ", u.kind, u.names);
-  return text + "ORDER BY 1, 2";
+    text += fmt::format("SELECT 'u', '{}', name::text, NULL, NULL, NULL::bigint, NULL::bigint\n"
+                        "FROM ({}) AS x(name)\nUNION ALL ",
+                        u.kind, u.names);
+  return text + troubles.selects + "\nORDER BY 1, 2, 3";
 }
 
 } // namespace schemac::database::queries

@@ -1,6 +1,7 @@
 //===- ReadAccess.cpp - Comments, privileges, and what is not held --------===//
 #include "Reader.h"
 #include "schemac/Database/Diags.h"
+#include "schemac/Dialect/Postgres/ToolTables.h"
 #include "schemac/IR/Access.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -13,7 +14,7 @@ void Reader::finish() {
   for (Composite &c : composites)
     out.schema.put(std::move(c));
   for (Relation &r : relations) {
-    if (r.isTable() && isToolTable(r.name.name.str()))
+    if (r.isTable() && postgres::isToolTable(r.name.name.str()))
       out.tools.push_back(r.name);
     if (r.kind == 'f') {
       if (!r.table.columns.empty())
@@ -42,6 +43,25 @@ View declaredOnly(const Table &table) {
   return declared;
 }
 
+/// What the schema that every database has grants beside what a server gives from the start.
+void Reader::readPublic(std::string_view what, std::string_view role, std::string_view privilege,
+                        bool withGrantOption) {
+  schemac::Target target{
+      KindId::Namespace, PartKind::None, {Name(), context.name("public")}, Name()};
+  Name of = context.name(role);
+  std::vector<Name> privileges{context.name(privilege)};
+  if (!keepsClosed) {
+    if (what != "owner")
+      unheld("privilege on schema 'public'", fmt::format("{} of {}", privilege, role));
+  } else if (what == "owner") {
+    out.closed.push_back(SetOwnerOp::make({}, target, of));
+  } else if (what == "grant") {
+    out.closed.push_back(GrantOp::make({}, privileges, target, of, withGrantOption));
+  } else {
+    out.closed.push_back(RevokeOp::make({}, privileges, target, of, false));
+  }
+}
+
 void Reader::readAccess(const Rows &rows) {
   finish();
   enum { Class, Number, Sub, What, A, B, C };
@@ -65,12 +85,12 @@ void Reader::readAccess(const Rows &rows) {
       unheld("comment of a partition's index", part->second);
       continue;
     }
-    if (!p.object) {
-      if (what != "comment" && catalog == 'n')
-        unheld("privilege on schema 'public'",
-               std::string(rows.text(i, B)) + " of " + std::string(rows.text(i, A)));
-      continue; // of an extension, or of what is not held
+    if (catalog == 'N') {
+      readPublic(what, rows.text(i, A), rows.text(i, B), rows.flag(i, C));
+      continue;
     }
+    if (!p.object)
+      continue;    // of an extension, or of what is not held
     if (sub < 0) { // ctid, xmin …
       unheld("comment or privilege of a system column", p.object.str());
       continue;
@@ -115,7 +135,10 @@ void Reader::readAccess(const Rows &rows) {
 
 void Reader::readUnheld(const Rows &rows) {
   for (int i = 0; i < rows.size(); ++i)
-    unheld(std::string(rows.text(i, 0)), unqualified(rows.text(i, 1)));
+    if (rows.letter(i, 0) == 'u')
+      unheld(std::string(rows.text(i, 1)), unqualified(rows.text(i, 2)));
+    else
+      readTrouble(rows, i);
 }
 
 /// The kinds in a line, the names in notes.

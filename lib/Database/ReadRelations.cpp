@@ -47,17 +47,6 @@ enum Column {
 };
 } // namespace
 
-bool isToolTable(std::string_view name) {
-  static constexpr std::string_view Tools[] = {
-      "_prisma_migrations",    "flyway_schema_history", "schema_migrations",
-      "goose_db_version",      "databasechangelog",     "databasechangeloglock",
-      "knex_migrations",       "knex_migrations_lock",  "alembic_version",
-      "__EFMigrationsHistory", "__drizzle_migrations",  "atlas_schema_revisions",
-      "ar_internal_metadata",  "django_migrations",
-  };
-  return std::ranges::find(Tools, name) != std::end(Tools);
-}
-
 /// Rows as the server itself estimates them: as dense as when they were last counted.
 void Reader::readSizes(const Rows &rows, int row, Table &t) {
   if (rows.isNull(row, MainBytes))

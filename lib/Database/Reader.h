@@ -82,7 +82,11 @@ private:
   void readPolicies(const Rows &rows);
   // ReadAccess.cpp
   void readAccess(const Rows &rows);
+  void readPublic(std::string_view what, std::string_view role, std::string_view privilege,
+                  bool withGrantOption);
   void readUnheld(const Rows &rows);
+  // ReadTroubles.cpp
+  void readTrouble(const Rows &rows, int row);
   void finish();
   void report();
 
@@ -111,8 +115,5 @@ private:
   std::unordered_map<Oid, std::string> indexParts;  ///< of partitions, of which the whole says all
   std::map<std::pair<char, Oid>, Place> places;
 };
-
-/// The tables in which tools keep what they have run.
-bool isToolTable(std::string_view name);
 
 } // namespace schemac::database

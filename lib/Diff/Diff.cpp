@@ -23,6 +23,7 @@ Plan Differ::run() {
   for (EnumPair pair : enums)
     labels.push_back(matchLabels(pair));
   compareTables();
+  findDivided();
   claimMoves();
   findTableRenames();
 
@@ -42,6 +43,7 @@ Plan Differ::run() {
   checkDropIntents();
   diffAccess();
   closeWhatIsNew();
+  diffPublic();
 
   Plan plan;
   plan.name = to.name;

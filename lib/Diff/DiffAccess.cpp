@@ -30,6 +30,38 @@ static SourceRange partRange(const Table &table, const Op &op) {
   return table.range;
 }
 
+/// What a database says of the schema that every database has, or what a source says on top of what
+/// everybody has of it in \p there: what that was, is by version, and pg_dump 15 and later leave
+/// out what older servers give.
+static std::vector<Op> saidOver(const std::vector<Op> &there, const std::vector<Op> &said) {
+  if (std::ranges::any_of(said, SetOwnerOp::classof))
+    return said;
+  std::vector<Op> all;
+  for (const Op &op : there) {
+    auto grant = dynOp<GrantOp>(op);
+    auto revoke = dynOp<RevokeOp>(op);
+    if ((grant && grant->role().str() == "public") || (revoke && revoke->role().str() == "public"))
+      all.push_back(op);
+  }
+  all.insert(all.end(), said.begin(), said.end());
+  return all;
+}
+
+/// The schema that every database has. Who grants from elsewhere what its users need says nothing
+/// of it in the source: then it stays as it is.
+void Differ::diffPublic() {
+  const Op *said = saysOfPublic(options.closed);
+  if (!said || !options.toldWhatWasClosed)
+    return;
+  int version = from.version ? from.version : to.version;
+  Namespace have = publicAfter(options.wasClosed, version, context);
+  Namespace want = publicAfter(saidOver(options.wasClosed, options.closed), version, context);
+  // Who owns it only databases tell; it is not given to others here.
+  have.owner = want.owner = want.owner ? want.owner : have.owner;
+  for (Op &op : accessChanges(have, want, KindId::Namespace, said->range))
+    steps.add(Slot::Access, std::move(op));
+}
+
 bool Differ::checkGrants(const Entity &entity, KindId kind) {
   bool good = true;
   for (const Grant &g : entity.grants) {
@@ -66,9 +98,12 @@ void Differ::diffClosed(const std::vector<QName> &made) {
     return a.target().object == object && a.target().kind == kind;
   };
   for (const Op &op : options.closed) {
+    if (isOfPublic(op))
+      continue;
     RevokeOp revoke(op);
     bool was = std::ranges::any_of(options.wasClosed, [&](const Op &o) {
-      return isSame(RevokeOp(o), RevokeOp(o).target().object, revoke.target().kind) &&
+      return !isOfPublic(o) &&
+             isSame(RevokeOp(o), RevokeOp(o).target().object, revoke.target().kind) &&
              nowCalled(RevokeOp(o)) == revoke.target().object;
     });
     Op close = op;
@@ -78,12 +113,14 @@ void Differ::diffClosed(const std::vector<QName> &made) {
       steps.add(Slot::Access, close);
   }
   for (const Op &op : options.wasClosed) {
+    if (isOfPublic(op))
+      continue;
     RevokeOp revoke(op);
     Target target = revoke.target();
     target.object = nowCalled(revoke);
     SourceRange range = rangeOf(target);
     bool stays = std::ranges::any_of(options.closed, [&](const Op &o) {
-      return isSame(RevokeOp(o), target.object, target.kind);
+      return !isOfPublic(o) && isSame(RevokeOp(o), target.object, target.kind);
     });
     if (options.tellsClosed && range.isValid() && !stays && !isMade(target.object))
       steps.add(Slot::Access,
@@ -108,10 +145,10 @@ void Differ::closeWhatIsNew() {
     else if (auto r = dynOp<CreateRangeOp>(op); r && !from.find<RangeType>(r->range_type().name))
       made.push_back(r->range_type().name);
   for (const Op &op : options.closed)
-    if (std::ranges::find(made, RevokeOp(op).target().object) != made.end())
+    if (!isOfPublic(op) && std::ranges::find(made, RevokeOp(op).target().object) != made.end())
       steps.add(Slot::Access, op);
   for (const Op &op : options.wasClosed) // what the target's form cannot say stays
-    if (QName now = nowCalled(RevokeOp(op));
+    if (QName now = isOfPublic(op) ? QName() : nowCalled(RevokeOp(op));
         !options.tellsClosed && std::ranges::find(made, now) != made.end()) {
       Target target = RevokeOp(op).target();
       target.object = now;

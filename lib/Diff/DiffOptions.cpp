@@ -38,6 +38,13 @@ void Differ::diffIdentityOfRows(TablePair pair) {
                   is.replicaIdentity == ReplicaIdentity::Nothing, is.replicaIndex));
 }
 
+void Differ::reportDivided(const Table &is) {
+  auto why = undivided.find(to.table(is.name));
+  diags.report(is.range, diag::err_partition_key_change, is.name.str(),
+               why == undivided.end() ? "nothing changes what a table is partitioned by"
+                                      : why->second);
+}
+
 void Differ::diffTableOptions(TablePair pair) {
   const Table &was = *pair.from, &is = *pair.to;
   if (!sameParameters(was.parameters, is.parameters))
@@ -55,7 +62,7 @@ void Differ::diffTableOptions(TablePair pair) {
     e.expr = names.expr(was.name, e.expr);
   }
   if (!(key == is.partitionBy) || !sameRowParts(was, is))
-    diags.report(is.range, diag::err_partition_key_change, is.name.str());
+    reportDivided(is);
 }
 
 /// A foreign key can be made deferrable and unenforced where it stands, if nothing else differs.

@@ -11,6 +11,7 @@
 namespace schemac {
 
 void Differ::diffTables() {
+  addDivisions();
   renameTables();
   for (const Table *t : createdTables)
     createTable(*t);

@@ -152,6 +152,7 @@ private:
 
   // DiffOptions.cpp: what needs no other object.
   void diffColumnOptions(TablePair pair, ColumnPair columns);
+  void reportDivided(const Table &is);
   void diffTableOptions(TablePair pair);
   void diffParents(TablePair pair);
   void diffIdentityOfRows(TablePair pair);
@@ -160,6 +161,11 @@ private:
   // DiffPartitions.cpp
   void diffPartition(TablePair pair);
   TablePair inTheOpen(TablePair pair);
+
+  // DiffDivided.cpp: a table becomes partitioned, or stops being so.
+  bool saysWhereRowsAre(const Table &now) const;
+  void findDivided();
+  void addDivisions();
 
   // Versions.cpp: what the server of the new state does not have.
   void checkVersions();
@@ -208,6 +214,7 @@ private:
   // DiffAccess.cpp: last, as it asks what the other steps leave.
   void diffAccess();
   void closeWhatIsNew();
+  void diffPublic();
   void diffClosed(const std::vector<QName> &made);
   QName nowCalled(RevokeOp revoke) const;
   SourceRange rangeOf(const Target &object) const;
@@ -238,6 +245,10 @@ private:
   std::vector<TablePair> tables;    ///< all pairs, in the order of the new state
   std::vector<TablePair> different; ///< those that are not equal as they are written
   std::vector<const Table *> createdTables, droppedTables;
+  std::vector<TablePair> divided;         ///< that become partitioned or stop being so
+  std::vector<std::vector<Op>> divisions; ///< their steps, a change each
+  std::unordered_map<const Table *, std::string>
+      undivided;                                ///< that cannot, and why; as they are to be
   std::vector<std::vector<Op>> readingPolicies; ///< a change each
   std::vector<EnumPair> enums;
   std::vector<LabelMatch> labels; ///< of `enums`

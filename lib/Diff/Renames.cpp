@@ -140,19 +140,24 @@ static void matchMoved(const std::unordered_map<QName, QName> &oldNamespaces,
   std::erase_if(made, [&](const T *t) { return moved.count(t) != 0; });
 }
 
+/// What a plan has put aside is no source's; it goes when somebody says so by its name.
+template <class T> static void leaveArchives(std::vector<const T *> &gone, const Schema &to) {
+  std::erase_if(gone,
+                [&](const T *t) { return isArchived(t->name) && !findDrop(to.drops, t->name); });
+}
+
 void Differ::matchNamespaces() {
   oldNamespaces = claimObjects<Namespace>(from.namespaces(), to.namespaces(), to.drops,
                                           withRename(to.namespaces()), context, diags);
 }
 
 void Differ::matchTables() {
-  auto oldOf = claimObjects<Table>(from.tables(), to.tables(), to.drops, withRename(to.tables()),
-                                   context, diags);
+  std::vector<const Table *> renamed = withRename(to.tables());
+  std::erase_if(renamed, [&](const Table *t) { return saysWhereRowsAre(*t); });
+  auto oldOf =
+      claimObjects<Table>(from.tables(), to.tables(), to.drops, std::move(renamed), context, diags);
   matchObjects(from.tables(), to.tables(), oldOf, tables, droppedTables, createdTables);
-  // What a plan has put aside is no source's; it goes when somebody says so by its name.
-  std::erase_if(droppedTables, [&](const Table *t) {
-    return isArchived(t->name) && !findDrop(to.drops, t->name);
-  });
+  leaveArchives(droppedTables, to);
   size_t byName = tables.size();
   matchMoved(oldNamespaces, tables, droppedTables, createdTables,
              [](const Table &a, const Table &b) {
@@ -173,6 +178,7 @@ void Differ::matchEnums() {
   auto oldOf = claimObjects<Enum>(from.enums(), to.enums(), to.drops, withRename(to.enums()),
                                   context, diags);
   matchObjects(from.enums(), to.enums(), oldOf, enums, droppedEnums, createdEnums);
+  leaveArchives(droppedEnums, to);
   matchMoved(oldNamespaces, enums, droppedEnums, createdEnums, [](const Enum &a, const Enum &b) {
     return std::any_of(b.labels.begin(), b.labels.end(),
                        [&](const EnumLabel &l) { return a.has(l.label); });
@@ -200,6 +206,7 @@ static void matchPlain(const Schema &from, const Schema &to,
     return;
   auto oldOf = claimObjects<T>(olds, news, to.drops, withRename(news), context, diags);
   matchObjects(olds, news, oldOf, match.pairs, match.gone, match.made);
+  leaveArchives(match.gone, to);
   matchMoved(oldNamespaces, match.pairs, match.gone, match.made,
              [](const T &a, const T &b) { return sameElsewhere(a, b); });
 }

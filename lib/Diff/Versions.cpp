@@ -140,6 +140,8 @@ void Differ::checkVersions() {
     checkVersions(*t);
   for (TablePair p : different)
     checkVersions(*p.to);
+  for (TablePair p : divided)
+    checkVersions(*p.to);
   for (const Publication &p : to.publications())
     if (from.find<Publication>(p.name) != &p)
       checkVersions(p);

@@ -78,7 +78,10 @@ struct RuleWatch {
   const ColumnUse *refuses(const ColumnUse &taken) {
     if (taken == now.back())
       now.assign(1, {});
-    auto it = std::ranges::find(now, taken);
+    // What names a column of a relation is in the way of all of it.
+    auto it = std::ranges::find_if(now, [&](const ColumnUse &use) {
+      return use == taken || (taken.column.empty() && use.relation == taken.relation);
+    });
     return taken.relation && it != now.end() ? &rule->uses[size_t(it - now.begin())] : nullptr;
   }
 

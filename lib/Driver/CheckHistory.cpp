@@ -80,6 +80,16 @@ void CheckRun::followTaint(const history::Migration &m) {
       taint.add(op);
 }
 
+/// Each file by itself.
+void CheckRun::judgeEach(std::span<history::Migration *const> all, history::Tool tool) {
+  for (size_t i = 0; i < all.size(); ++i) {
+    release = {};
+    release.next = i + 1 < all.size() ? &all[i + 1]->script.end : nullptr;
+    checkMigration(*all[i], tool);
+    followTaint(*all[i]);
+  }
+}
+
 /// \p wanted: the files that are one release; null: each file of \p history is one by itself.
 int CheckRun::judge(history::History &history, history::Tool tool,
                     const std::set<std::string> *wanted, std::set<std::string> &judged) {
@@ -209,6 +219,7 @@ int CheckRun::checkHistory(const std::string &given, const std::vector<std::stri
   sql::Options options;
   options.version = version();
   options.assumeMissing = alone;
+  options.rowsToo = true;
   if (options.version < 0)
     return ExitUsage;
   if (!tool && only.empty()) {

@@ -12,19 +12,6 @@
 
 namespace schemac {
 
-/// Whether a folder of a schema has its migrations below it, as Prisma's has.
-static bool hasSqlBelow(const std::string &folder) {
-  std::error_code ec;
-  for (llvm::sys::fs::recursive_directory_iterator it(folder, ec), end; it != end && !ec;
-       it.increment(ec)) {
-    if (llvm::sys::path::filename(it->path()) == "node_modules")
-      it.no_push();
-    else if (llvm::StringRef(it->path()).ends_with(".sql"))
-      return true;
-  }
-  return false;
-}
-
 int CheckRun::run(const std::vector<std::string> &paths) {
   session.coverage.emplace();
   int exit = ExitOk;

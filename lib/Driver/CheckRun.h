@@ -59,12 +59,9 @@ private:
   void checkMigration(const history::Migration &migration, history::Tool tool);
   int judge(history::History &history, history::Tool tool, const std::set<std::string> *wanted,
             std::set<std::string> &judged);
+  void judgeEach(std::span<history::Migration *const> all, history::Tool tool);
   void followTaint(const history::Migration &migration);
   bool changedFiles(const std::string &folder, std::set<std::string> &out);
-  // JudgeEach.cpp
-  void judgeEach(std::span<history::Migration *const> all, history::Tool tool);
-  void judgePart(std::span<history::Migration *const> all, size_t first, size_t last,
-                 history::Tool tool);
   // CheckReleased.cpp
   /// Files that the base has must be as they were there, and before all new ones.
   /// \p wanted: those that are not as they were; unless \p whole, nothing is said of others.

@@ -5,6 +5,7 @@
 #include "schemac/Diff/Drift.h"
 #include "schemac/Driver/Diags.h"
 #include "schemac/Driver/Session.h"
+#include "schemac/IR/Access.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
 #include <deque>
@@ -53,12 +54,14 @@ static void compareUnheld(const LoadedState &reference, const LoadedState &actua
 }
 
 /// What everybody lacks of one, and not of the other.
-static void compareClosed(const LoadedState &reference, const LoadedState &actual,
+static void compareClosed(const LoadedState &reference, const LoadedState &actual, Context &context,
                           std::vector<Drift> &out) {
   if (!reference.tellsClosed || !actual.tellsClosed)
     return;
   auto add = [&](const LoadedState &closed, const LoadedState &open, std::string_view how) {
     for (const Op &op : closed.closed) {
+      if (isOfPublic(op))
+        continue;
       const Target target = RevokeOp(op).target();
       bool isThere = false;
       SourceRange range;
@@ -69,14 +72,22 @@ static void compareClosed(const LoadedState &reference, const LoadedState &actua
         if (const T *e = reference.schema.find<T>(target.object))
           range = e->range;
       });
-      bool same = std::ranges::any_of(open.closed,
-                                      [&](const Op &o) { return RevokeOp(o).target() == target; });
+      bool same = std::ranges::any_of(open.closed, [&](const Op &o) {
+        return !isOfPublic(o) && RevokeOp(o).target() == target;
+      });
       if (isThere && !same)
         out.push_back({Drift::Changed,
                        fmt::format("{} '{}'", targetWord(target), targetName(target)),
                        std::string(how), range});
     }
   };
+  if (reference.isDatabase && actual.isDatabase) { // a file need not say it
+    Namespace wants = publicAfter(reference.closed, reference.schema.version, context);
+    Namespace has = publicAfter(actual.closed, actual.schema.version, context);
+    has.owner = wants.owner = has.owner ? has.owner : wants.owner;
+    if (!sameAccess(wants, has))
+      out.push_back({Drift::Changed, "namespace 'public'", "has other privileges", {}});
+  }
   add(reference, actual, "is open to everybody");
   add(actual, reference, "is closed to everybody");
 }
@@ -117,7 +128,7 @@ static int compare(Session &session, const std::vector<std::string> &names) {
     std::string where = actual.shown.empty() ? names[i] : actual.shown;
     std::vector<Drift> found = findDrift(reference.schema, actual.schema);
     compareUnheld(reference, actual, found);
-    compareClosed(reference, actual, found);
+    compareClosed(reference, actual, session.context, found);
     for (const Drift &d : found)
       report(session, d, where);
   }

@@ -1,6 +1,7 @@
 //===- Files.cpp - Reading and writing ------------------------------------===//
 #include "schemac/Driver/Files.h"
 #include "Encodings.h"
+#include "FolderTree.h"
 #include "schemac/Frontend/History/History.h"
 #include "schemac/Frontend/Yaml/Yaml.h"
 #include "llvm/Support/FileSystem.h"
@@ -125,41 +126,19 @@ bool replaceFile(const std::string &path, std::string_view text, std::string &er
 }
 
 bool findUnreadable(const std::string &folder, std::string &path, std::string &error) {
-  std::error_code ec;
-  path = folder;
-  // LLVM's iterator passes over a folder that does not open.
-  llvm::sys::fs::directory_iterator opened(folder, ec);
-  error = ec.message();
-  for (llvm::sys::fs::recursive_directory_iterator it(folder, ec), end; !ec && it != end;
-       it.increment(ec)) {
-    llvm::StringRef name = llvm::sys::path::filename(it->path());
-    if (name == "node_modules" || name == ".git") {
-      it.no_push();
-    } else if (it->type() == llvm::sys::fs::file_type::directory_file) {
-      path = it->path();
-      opened = llvm::sys::fs::directory_iterator(path, ec);
-      error = ec.message();
-    }
-    if (ec)
-      break;
-  }
-  return bool(ec);
+  const FolderTree &tree = treeOf(folder);
+  path = tree.closed;
+  error = tree.error;
+  return !error.empty();
 }
 
 /// All files below a folder whose names end so, sorted.
 static std::vector<std::string> filesBelow(const std::string &folder,
                                            std::initializer_list<std::string_view> suffixes) {
   std::vector<std::string> files;
-  std::error_code ec;
-  for (llvm::sys::fs::recursive_directory_iterator it(folder, ec), end; it != end && !ec;
-       it.increment(ec)) {
-    if (llvm::sys::path::filename(it->path()) == "node_modules")
-      it.no_push();
-    else if (std::ranges::any_of(suffixes,
-                                 [&](std::string_view s) { return it->path().ends_with(s); }))
-      files.push_back(it->path());
-  }
-  std::sort(files.begin(), files.end());
+  for (const auto &[path, isFolder] : treeOf(folder).entries)
+    if (std::ranges::any_of(suffixes, [&](std::string_view s) { return path.ends_with(s); }))
+      files.push_back(path);
   return files;
 }
 
@@ -191,20 +170,16 @@ static std::vector<std::string> schemaFiles(const std::string &folder) {
 
 std::vector<std::string> historyFiles(const std::string &folder) {
   std::vector<std::string> files;
-  std::error_code ec;
-  llvm::StringRef root = llvm::StringRef(folder).rtrim('/');
-  for (llvm::sys::fs::recursive_directory_iterator it(root, ec), end; it != end && !ec;
-       it.increment(ec)) {
-    llvm::StringRef path = it->path(), name = llvm::sys::path::filename(path);
-    if (name == "node_modules" || name == ".git")
-      it.no_push();
-    else if (history::isPart(std::string_view(path)) &&
-             (it->type() == llvm::sys::fs::file_type::regular_file ||
-              !llvm::sys::fs::is_directory(path)))
-      files.push_back(path.drop_front(root.size() + 1).str());
-  }
-  std::sort(files.begin(), files.end());
+  size_t below = llvm::StringRef(folder).rtrim('/').size() + 1;
+  for (const auto &[path, isFolder] : treeOf(folder).entries)
+    if (!isFolder && history::isPart(path))
+      files.push_back(path.substr(below));
   return files;
+}
+
+bool hasSqlBelow(const std::string &folder) {
+  return std::ranges::any_of(treeOf(folder).entries,
+                             [](auto &entry) { return entry.path.ends_with(".sql"); });
 }
 
 std::vector<std::string> foldersWithoutMigration(const std::string &folder,
@@ -214,20 +189,19 @@ std::vector<std::string> foldersWithoutMigration(const std::string &folder,
   for (const std::string &file : files)
     if (llvm::StringRef inner = path::parent_path(file);
         path::filename(file) == "migration.sql" && !inner.empty()) {
-      llvm::SmallString<128> root(folder);
-      path::append(root, path::parent_path(inner));
+      llvm::SmallString<128> root(llvm::StringRef(folder).rtrim('/'));
+      if (llvm::StringRef above = path::parent_path(inner); !above.empty())
+        path::append(root, above);
       roots.insert(root.str().str());
     }
+  // An inner folder's files come behind it, by their names.
+  const std::vector<FolderTree::Entry> &entries = treeOf(folder).entries;
   std::vector<std::string> out;
-  for (const std::string &root : roots) {
-    std::error_code ec;
-    for (llvm::sys::fs::directory_iterator it(root, ec), end; it != end && !ec; it.increment(ec))
-      if (llvm::sys::fs::is_directory(it->path()) && !path::filename(it->path()).starts_with(".") &&
-          path::filename(it->path()) != "node_modules" &&
-          !llvm::sys::fs::exists(it->path() + "/migration.sql"))
-        out.push_back(it->path());
-  }
-  std::sort(out.begin(), out.end());
+  for (const auto &[path, isFolder] : entries)
+    if (isFolder && roots.contains(path::parent_path(path).str()) &&
+        !path::filename(path).starts_with(".") &&
+        !std::ranges::binary_search(entries, path + "/migration.sql", {}, &FolderTree::Entry::path))
+      out.push_back(path);
   return out;
 }
 

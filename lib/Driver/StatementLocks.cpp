@@ -28,6 +28,7 @@ struct Together {
   std::map<std::string, LockMode> locks;
   std::set<std::string> rewritten, built, read;
   bool inTransaction = true;
+  bool asksZone = false;    ///< another TimeZone than the unknown one may make it less
   std::string_view utility; ///< the row of UtilityLocks.def, of a statement that is no step
 
   /// Some ALTER TABLE of \p table, which takes the strongest lock that there is.
@@ -77,6 +78,37 @@ bool isFollowed(const Op &op, QName named) {
          remade(dynOp<DropFunctionOp>(op));
 }
 
+/// What the file has set TimeZone to. Locally it lasts as long as its transaction, and outside of
+/// one not at all.
+class SessionZone {
+public:
+  void follow(const sql::Statement &s) {
+    if (s.kind == sql::StatementKind::Commit || s.kind == sql::StatementKind::Rollback)
+      local.clear();
+    if (s.kind != sql::StatementKind::Setting ||
+        llvm::StringRef(s.setting.str()).lower() != "timezone" || (s.local && !s.inBlock))
+      return;
+    (s.local ? local : session) = s.value ? s.value.string() : "";
+  }
+  /// Empty: the server's, which nobody knows.
+  const std::string &now() const { return local.empty() ? session : local; }
+
+private:
+  std::string session, local;
+};
+
+/// Values stay as they are where the session's zone is UTC, and are written anew in any other.
+bool isKeptInUtc(const Op &op, const Schema &before) {
+  auto set = dynOp<SetTypeOp>(op);
+  const Table *table = set ? before.table(set->column().table) : nullptr;
+  const Column *column = table ? table->column(set->column().sub) : nullptr;
+  if (!column || set->has_cast())
+    return false;
+  Type from = column->type, to = set->type();
+  return (from.is(TypeKind::Timestamp) && to.is(TypeKind::TimestampTz)) ||
+         (from.is(TypeKind::TimestampTz) && to.is(TypeKind::Timestamp));
+}
+
 class Printer {
 public:
   Printer(const SourceManager &sources, Context &context, int version, llvm::raw_ostream &os)
@@ -95,15 +127,17 @@ public:
 private:
   void statements(const history::Migration &m, std::span<const Op> steps) {
     Schema state = m.script.start;
+    SessionZone zone;
     for (const sql::Statement &s : m.script.statements) {
       Together together;
+      zone.follow(s);
       std::string_view text = sources.text(s.range);
       Schema start = state;
       std::vector<const Op *> before;
       for (const Op &op : steps.subspan(s.first, s.count)) {
         if (op.kind != OpKind::Opaque && !isFollowed(op, s.table) &&
             !postgres::isMoreThanDone(text))
-          together.add(costInStatement(dialect, op, before, state, version), state, true);
+          together.add(costInZone(op, before, state, zone, together), state, true);
         before.push_back(&op);
         apply(op, state, context, nullptr);
       }
@@ -121,6 +155,16 @@ private:
     }
   }
 
+  StepCost costInZone(const Op &op, const std::vector<const Op *> &before, const Schema &state,
+                      const SessionZone &zone, Together &together) {
+    if (!isKeptInUtc(op, state) || zone.now() == "UTC")
+      return costInStatement(dialect, op, before, state, version);
+    together.asksZone = zone.now().empty();
+    SetTypeOp set(op);
+    Op converts = SetTypeOp::make(op.range, set.column(), set.type(), context.expr("NULL"));
+    return costInStatement(dialect, converts, before, state, version);
+  }
+
   void attributes(const history::Migration &m, const sql::Statement &s, const Together &together) {
     json.attribute("file", llvm::StringRef(sources.name(m.file)));
     json.attribute("begin", sources.offsetOf(s.range.begin));
@@ -135,6 +179,8 @@ private:
     relations("rewrites", together.rewritten);
     relations("builds", together.built);
     relations("reads", together.read);
+    if (together.asksZone)
+      json.attribute("depends", "TimeZone");
     if (!together.utility.empty())
       json.attribute("rule", llvm::StringRef(together.utility));
   }

@@ -40,7 +40,8 @@ std::string StepWords::operator()(DropSerialOp o) const {
 }
 
 std::string StepWords::operator()(MoveSerialOp o) const {
-  return fmt::format("move sequence of {} to {}", q(o.column()), q(o.to()));
+  return fmt::format("move sequence of {} to {}", q(o.column()),
+                     o.has_table() ? q(SubRef{o.table(), o.to()}) : q(o.to()));
 }
 
 const char *StepWords::identity(const Column &c) {

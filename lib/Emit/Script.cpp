@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
+#include <span>
 
 namespace schemac {
 
@@ -28,10 +29,11 @@ std::string duration(int64_t ms) {
 
 class ScriptWriter {
 public:
-  ScriptWriter(const EmittedPhase &phase, const Dialect &dialect, const ScriptOptions &options,
+  ScriptWriter(const EmittedPhase &phase, const EmittedPlan &plan, const ScriptOptions &options,
                bool down)
-      : script(down ? phase.down : phase.up), other(down ? phase.up : phase.down), dialect(dialect),
-        options(options), down(down), progress(script, other, down) {}
+      : script(down ? phase.down : phase.up), other(down ? phase.up : phase.down),
+        dialect(*plan.dialect), version(plan.version), options(options), down(down),
+        progress(script, other, down) {}
 
   std::string write() {
     for (const EmittedStep &s : other.steps)
@@ -160,11 +162,25 @@ END
                                             statements, tag);
   }
 
+  /// That whoever runs it may have, and that long work is not to end by. The last one is newer.
+  std::span<const std::string_view> timeouts() const {
+    static constexpr std::string_view all[] = {"lock_timeout", "statement_timeout",
+                                               "transaction_timeout"};
+    constexpr int TransactionsSince = 17;
+    return std::span(all).first(version >= TransactionsSince ? 3 : 2);
+  }
+  std::string withoutTimeouts(std::string_view set) const {
+    std::string lines;
+    for (std::string_view timeout : timeouts())
+      lines += fmt::format("{}{} = 0;\n", set, timeout);
+    return lines;
+  }
+
   void transaction(const Block &b) {
     int64_t timeout = lockTimeoutOf(script, b, options);
     out += "BEGIN;\n";
     out += timeout ? fmt::format("SET LOCAL lock_timeout = {};\n", duration(timeout))
-                   : "SET LOCAL lock_timeout = 0;\nSET LOCAL statement_timeout = 0;\n";
+                   : withoutTimeouts("SET LOCAL ");
     if (timeout)
       out += lockTogether(b);
     for (size_t i = b.begin; i < b.end; ++i)
@@ -189,7 +205,7 @@ END
   void alone(const EmittedStep &s) {
     out += s.sql.lockTimeout
                ? fmt::format("SET lock_timeout = {};\n", duration(options.lockTimeoutMs))
-               : "SET lock_timeout = 0;\nSET statement_timeout = 0;\n";
+               : withoutTimeouts("SET ");
     recover(s);
     // What was left behind may have been all that there is to do.
     bool asksAgain = !s.sql.recover.empty() && !s.sql.skipWhen.empty();
@@ -200,12 +216,14 @@ END
       out += sql + ";\n";
     if (asksAgain)
       out += "\\endif\n";
-    out += s.sql.lockTimeout ? "RESET lock_timeout;\n"
-                             : "RESET lock_timeout;\nRESET statement_timeout;\n";
+    for (std::string_view timeout : timeouts())
+      if (!s.sql.lockTimeout || timeout == timeouts().front())
+        out += fmt::format("RESET {};\n", timeout);
   }
 
   const Script &script, &other;
   const Dialect &dialect;
+  int version;
   const ScriptOptions &options;
   bool down;
   Progress progress;
@@ -247,7 +265,7 @@ std::string header(const EmittedPlan &plan, const EmittedPhase &phase, bool down
 std::string script(const EmittedPlan &plan, const EmittedPhase &phase, const ScriptOptions &options,
                    bool down) {
   ScriptStyle style = findEmitter(plan.dialect->name())->style();
-  std::string steps = style.resumes ? ScriptWriter(phase, *plan.dialect, options, down).write()
+  std::string steps = style.resumes ? ScriptWriter(phase, plan, options, down).write()
                                     : plainScript(down ? phase.down : phase.up, down, style);
   return header(plan, phase, down, style) + steps + std::string(style.end);
 }

@@ -261,6 +261,63 @@ bool isEverybodys(KindId kind, Name role) {
           kind == KindId::Composite || kind == KindId::RangeType);
 }
 
+void addGrants(std::vector<Grant> &grants, GrantOp step, Name column) {
+  for (Name privilege : step.privileges())
+    addGrant(grants, {step.role(), privilege, column, step.withGrantOption()});
+}
+
+void removeGrants(std::vector<Grant> &grants, RevokeOp step, Name column) {
+  for (Name privilege : step.privileges()) {
+    Grant taken{step.role(), privilege, column, false};
+    if (!step.optionOnly())
+      removeGrant(grants, taken);
+    else
+      for (Grant &g : grants)
+        if (g.role == taken.role && g.privilege == privilege && (!column || g.column == column))
+          g.withGrantOption = false;
+  }
+}
+
+bool isOfPublic(const Op &op) {
+  auto is = [](const Target &t) {
+    return t.kind == KindId::Namespace && t.object.name.str() == "public";
+  };
+  if (auto grant = dynOp<GrantOp>(op))
+    return is(grant->target());
+  if (auto revoke = dynOp<RevokeOp>(op))
+    return is(revoke->target());
+  auto owner = dynOp<SetOwnerOp>(op);
+  return owner && is(owner->target());
+}
+
+const Op *saysOfPublic(const std::vector<Op> &said) {
+  auto says = [](const Op &op) {
+    return isOfPublic(op) && (op.range.isValid() || SetOwnerOp::classof(op));
+  };
+  auto it = std::ranges::find_if(said, says);
+  return it == said.end() ? nullptr : &*it;
+}
+
+Namespace publicAfter(const std::vector<Op> &said, int version, Context &context) {
+  constexpr int WithoutCreate = 15; // its release notes: "Remove PUBLIC creation permission"
+  Namespace out;
+  out.name = {Name(), context.name("public")};
+  addGrant(out.grants, {out.name.name, context.name("USAGE"), Name(), false});
+  if (version && version < WithoutCreate)
+    addGrant(out.grants, {out.name.name, context.name("CREATE"), Name(), false});
+  for (const Op &op : said) {
+    if (!isOfPublic(op))
+      continue;
+    if (auto owner = dynOp<SetOwnerOp>(op))
+      out.owner = owner->role();
+    else if (auto grant = dynOp<GrantOp>(op))
+      addGrants(out.grants, *grant, Name());
+    else
+      removeGrants(out.grants, RevokeOp(op), Name());
+  }
+  return out;
+}
+
 void dropEverybodys(Schema &schema) {
   forEachKind([&]<class T>() {
     auto isOurs = [](const Grant &g) { return isEverybodys(kindId<T>(), g.role); };

@@ -76,38 +76,32 @@ bool StepInterpreter::operator()(SetCommentOp step) {
   return true;
 }
 
+/// Of `public`, which every database has, no state holds who has what: see isOfPublic().
+bool StepInterpreter::isBeside(const Target &target) const {
+  return target.kind == KindId::Namespace && !norm(target.object.name);
+}
+
 bool StepInterpreter::operator()(GrantOp step) {
   const Target &target = step.target();
-  if (!needTarget(target))
+  if (!isBeside(target) && !needTarget(target))
     return false;
   if (target.part != PartKind::None && target.part != PartKind::Column)
     return refused(targetName(target), "only objects and columns have privileges");
   if (step.withGrantOption() && step.role().str() == "public")
     return refused(targetName(target), "a grant option cannot be given to everybody");
-  if (isEverybodys(target.kind, step.role()))
+  if (isBeside(target) || isEverybodys(target.kind, step.role()))
     return true;
-  Entity &entity = *editTarget(target);
-  for (Name privilege : step.privileges())
-    addGrant(entity.grants, {step.role(), privilege, target.sub, step.withGrantOption()});
+  addGrants(editTarget(target)->grants, step, target.sub);
   return true;
 }
 
 bool StepInterpreter::operator()(RevokeOp step) {
   const Target &target = step.target();
+  if (isBeside(target))
+    return true;
   if (!needTarget(target))
     return false;
-  Entity &entity = *editTarget(target);
-  for (Name privilege : step.privileges()) {
-    Grant grant{step.role(), privilege, target.sub, false};
-    if (!step.optionOnly()) {
-      removeGrant(entity.grants, grant);
-      continue;
-    }
-    for (Grant &g : entity.grants)
-      if (g.role == grant.role && g.privilege == privilege &&
-          (!grant.column || g.column == grant.column))
-        g.withGrantOption = false;
-  }
+  removeGrants(editTarget(target)->grants, step, target.sub);
   return true;
 }
 

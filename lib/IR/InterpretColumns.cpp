@@ -42,7 +42,7 @@ bool StepInterpreter::operator()(AddColumnOp step) {
           pinStar(*state.edit<View>(view), state);
   for (QName heir : *heirs)
     state.edit<Table>(heir)->columns.push_back(column);
-  edit(step.column())->columns.push_back(std::move(column));
+  edit(step.column())->columns.push_back(column);
   return true;
 }
 

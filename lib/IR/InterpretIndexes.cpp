@@ -39,6 +39,9 @@ bool StepInterpreter::checkMethod(const Table &table, const Index &index) {
   for (const IndexElem &e : index.elems) {
     if (std::string fault = classFault(state, method, e, &columnsOf(table)); !fault.empty())
       return refused(name, fault);
+    const Column *column = e.column ? columnsOf(table).column(e.column) : nullptr;
+    if (method != "btree" && !e.opclass && column && column->type.is(TypeKind::Json))
+      return refused(name, fmt::format("method {} has no class for values of type json", method));
     if (!known->ordered && (e.descending || e.nulls != NullsOrder::Default))
       return refused(name, fmt::format("method {} has no order", method));
     if (!e.opclassParameters.empty() && !needVersion(13, name, "an operator class with parameters"))

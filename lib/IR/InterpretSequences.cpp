@@ -7,6 +7,7 @@
 #include "StepInterpreter.h"
 #include "schemac/IR/FitName.h"
 #include "schemac/IR/OwnedSequences.h"
+#include "schemac/IR/SqlNames.h"
 
 namespace schemac {
 
@@ -19,6 +20,16 @@ std::string ownedSequenceName(const Table &table, const Column &column) {
     return {};
   return column.sequence() ? column.sequence().string()
                            : defaultSequenceName(table.name.name.str(), column.name.str());
+}
+
+Expr drawsFrom(Context &context, const Table &table, const Column &column) {
+  std::string name = sqlIdentifier(ownedSequenceName(table, column));
+  if (table.name.ns)
+    name = sqlIdentifier(table.name.ns.str()) + "." + name;
+  std::string quoted;
+  for (char c : name)
+    quoted += c == '\'' ? "''" : std::string(1, c);
+  return context.expr("nextval('" + quoted + "'::regclass)");
 }
 
 SubRef ownerOfSequence(const Schema &state, QName name) {
@@ -117,7 +128,7 @@ bool StepInterpreter::operator()(DropSerialOp step) {
 }
 
 bool StepInterpreter::operator()(MoveSerialOp step) {
-  SubRef from = step.column(), to{from.table, step.to()};
+  SubRef from = step.column(), to{step.has_table() ? step.table() : from.table, step.to()};
   const Column *column = needColumn(from), *other = column ? needColumn(to) : nullptr;
   if (!other)
     return false;
@@ -130,9 +141,18 @@ bool StepInterpreter::operator()(MoveSerialOp step) {
   if (!other->type.isInteger())
     return refused(to.str(),
                    fmt::format("type {} cannot hold what a sequence gives", other->type.str()));
-  Table &table = *edit(from);
-  Column &giver = *table.column(from.sub), &taker = *table.column(to.sub);
-  Name sequence = sequenceOf(table, giver);
+  if (step.has_table() && other->type != column->type)
+    return refused(to.str(), "a sequence goes to another table as it is");
+  Table &table = *edit(to), &before = *edit(from);
+  Column &giver = *before.column(from.sub), &taker = *table.column(to.sub);
+  const Name was = sequenceOf(before, giver);
+  Name sequence = was;
+  if (step.has_table()) { // under the name that the other table gives it, when that is free
+    Name own = context.name(defaultSequenceName(table.name.name.str(), taker.name.str()));
+    bool named = sequence.str() == defaultSequenceName(before.name.name.str(), giver.name.str());
+    if (named && relationKind({table.name.ns, own}).empty())
+      sequence = own;
+  }
   taker.generation = giver.generation;
   taker.defaultExpr = Expr();
   if (isIdentity(giver)) {
@@ -144,6 +164,10 @@ bool StepInterpreter::operator()(MoveSerialOp step) {
   if (giver.sequence())
     editExtra(giver)->sequence = Name();
   setSequence(table, taker, sequence);
+  if (step.has_table() && taker.generation == Generation::Serial)
+    giver.defaultExpr = drawsFrom(context, table, taker);
+  if (sequence != was)
+    renameSequenceUses({table.name.ns, was}, {table.name.ns, sequence});
   return true;
 }
 

@@ -94,6 +94,10 @@ bool StepInterpreter::operator()(CreateTableOp step) {
         own->nullable = false;
   if (!nameSequences(table))
     return false;
+  if (const Table *other = step.has_like() ? needTable(step.like()) : nullptr)
+    table.owner = other->owner, table.grants = other->grants;
+  else if (step.has_like())
+    return false;
   state.put(std::move(table));
   return true;
 }
@@ -204,6 +208,11 @@ void StepInterpreter::relocate(const Table &before, QName name) {
   Table moved = current;
   moved.name = name;
   renameSequences(current, moved);
+  std::vector<std::pair<QName, QName>> sequences; // that others draw from, too
+  for (size_t i = 0; i < moved.columns.size(); ++i)
+    if (hasSequence(moved.columns[i]))
+      sequences.push_back({{from.ns, sequenceOf(current, current.columns[i])},
+                           {name.ns, sequenceOf(moved, moved.columns[i])}});
   for (Constraint &c : moved.constraints)
     c.check = renameTableIn(context, c.check, from.name, name.name);
   for (Policy &p : moved.policies) {
@@ -214,6 +223,9 @@ void StepInterpreter::relocate(const Table &before, QName name) {
     i.where = renameTableIn(context, i.where, from.name, name.name);
   state.remove<Table>(from);
   state.put(std::move(moved));
+  for (const auto &[old, now] : sequences)
+    if (old != now)
+      renameSequenceUses(old, now);
   renameOwner(from, name);
   renameInPolicies(from, name);
   renamePublished(from, name);

@@ -1,6 +1,7 @@
 //===- Partitions.cpp - What a partition is without its parent ------------===//
 #include "schemac/IR/Partitions.h"
 #include "schemac/IR/FitName.h"
+#include "schemac/IR/OwnedSequences.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 #include <cctype>
@@ -106,8 +107,19 @@ private:
 } // namespace
 
 /// Only the whole counts: a table that stands alone, or is to be attached, has plain columns, and a
-/// server from 17 on gives the identity with the place in the whole.
-static void forgetIdentity(Context &context, Column &column) {
+/// server from 17 on gives the identity with the place in the whole. The sequence of a serial
+/// column is that of the whole, too, and the default draws from it.
+static void forgetOwnNumbers(Context &context, const Table &whole, Column &column) {
+  if (column.generation == Generation::Serial) {
+    column.defaultExpr = drawsFrom(context, whole, column);
+    column.generation = Generation::None;
+    if (!column.sequence())
+      return;
+    ColumnExtra extra = *column.extra;
+    extra.sequence = Name();
+    column.extra = context.make<ColumnExtra>(extra);
+    return;
+  }
   if (column.generation != Generation::IdentityAlways &&
       column.generation != Generation::IdentityByDefault)
     return;
@@ -126,7 +138,7 @@ Table Standing::make(const Table &parent, Table part, std::set<Name> *others) co
     whole = above;
   part.columns = whole->columns;
   for (Column &c : part.columns)
-    forgetIdentity(context, c);
+    forgetOwnNumbers(context, *whole, c);
   part.partitionOf = QName();
   part.bound = Expr();
   Chooser names(*this, *whole, part, others);

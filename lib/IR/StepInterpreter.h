@@ -157,6 +157,7 @@ private:
   bool columnUnpublished(const Table &table, Name column);
   /// The object of \p target, when it and its part are there.
   const Entity *needTarget(const Target &target);
+  bool isBeside(const Target &target) const;
   Entity *editTarget(const Target &target);
   bool checkKey(const Table &table, const Constraint &key);
   bool checkForeignKey(const Table &table, const Constraint &fk);

@@ -287,6 +287,7 @@ void MigrationContext::run() {
   RuleContext rules(unit, dialect, options);
   rules.addCreated(migration.release.created);
   rules.releaseEnd = migration.release.end;
+  rules.nextEnd = migration.release.next;
   rules.beginForeign(migration.range);
   for (StatementFacts &facts : statements)
     analyse(facts, rules);

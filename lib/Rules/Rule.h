@@ -39,6 +39,7 @@ public:
   const RuleOptions &options;
   Schema state;                       ///< before the step at hand
   const Schema *releaseEnd = nullptr; ///< by hand: behind the last file of the release
+  const Schema *nextEnd = nullptr; ///< by hand: behind the file that follows; null: there is none
   /// The statement that is the step at hand and nothing else, where it may become several: written
   /// by hand, and outside of a transaction. Else invalid.
   SourceRange rewritable;

@@ -12,6 +12,7 @@
 #include "Transforms/Recipe.h"
 #include "Transforms/Sql.h"
 #include "schemac/Analysis/Transactions.h"
+#include "schemac/IR/Access.h"
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -127,7 +128,7 @@ static Place placeOfGrant(const Origins &origins, GrantOp step) {
 /// What nobody has had before is closed where it is made.
 static std::optional<Place> placeOfRevoke(const PlanUnit &unit, RevokeOp step) {
   QName object = step.target().object;
-  bool isNew = unit.from != nullptr;
+  bool isNew = unit.from != nullptr && !isOfPublic(step.op);
   forEachKind([&]<class T>() {
     isNew = isNew && (step.target().kind != kindId<T>() || !unit.from->find<T>(object));
   });

@@ -5,6 +5,7 @@
 #include "schemac/IR/Partitions.h"
 #include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
+#include <set>
 
 namespace schemac {
 
@@ -39,11 +40,15 @@ namespace {
 /// What one index or key needs on a table and everything below it.
 template <class Thing> class PartFinder {
 public:
-  PartFinder(Context &context, const Schema &state, const Thing &thing, const TableNames &named)
-      : context(context), state(state), thing(thing), named(named) {}
+  PartFinder(Context &context, const Schema &state, const Thing &thing, const TableNames &named,
+             const std::set<QName> &made)
+      : context(context), state(state), others(state), thing(thing), named(named), made(made) {}
 
   std::vector<PartStep> find(QName table) {
     const Table &root = *state.table(table);
+    if constexpr (std::is_same_v<Thing, Index>)
+      std::erase_if(others.edit<Table>(table)->indexes,
+                    [&](const Index &i) { return i.name == thing.name; });
     later = 0;
     bool behind = false;
     for (const Thing &t : likeOnes(root, thing)) {
@@ -66,15 +71,24 @@ private:
     const std::vector<Thing> &all = likeOnes(standing, thing);
     for (auto it = all.rbegin(); it != all.rend(); ++it)
       if (isSame(*it, thing) && left-- == 0)
-        return std::is_same_v<Thing, Index> ? freeName({part.ns, it->name}) : it->name;
+        return std::is_same_v<Thing, Index> ? freeName(standing, it->name, parent.name, part)
+                                            : it->name;
     return {};
   }
 
-  /// The server goes on to count where a partition has a relation of that name by itself.
-  Name freeName(QName wanted) const {
-    Name free = wanted.name;
-    for (unsigned n = 1; state.index().keyOwner({wanted.ns, free}); ++n)
-      free = context.name(fitName(wanted.name.string(), std::to_string(n)));
+  /// The server goes on to count where a partition has a relation of that name by itself. What
+  /// parts of other indexes are called there depends on which came first: a name that one of them
+  /// may have in either order is not free.
+  Name freeName(const Table &standing, Name wanted, QName parent, QName part) const {
+    Table before = standalone(context, others, *others.table(parent), named(part), named);
+    auto isTaken = [&](Name name) {
+      return (name != wanted && standing.index(name)) || before.index(name) ||
+             before.constraint(name) || state.index().keyOwner({part.ns, name}) ||
+             made.contains({part.ns, name});
+    };
+    Name free = wanted;
+    for (unsigned n = 1; isTaken(free); ++n)
+      free = context.name(fitName(wanted.string(), std::to_string(n)));
     return free;
   }
 
@@ -102,21 +116,24 @@ private:
 
   Context &context;
   const Schema &state;
+  Schema others; ///< the state without the thing
   const Thing &thing;
   const TableNames &named;
-  unsigned later = 0; ///< equal ones behind it in a partition
+  const std::set<QName> &made; ///< names that other steps give
+  unsigned later = 0;          ///< equal ones behind it in a partition
   std::vector<PartStep> steps;
 };
 } // namespace
 
 std::vector<PartStep> partSteps(Context &context, const Schema &state, QName table,
                                 const Constraint &key, const TableNames &named) {
-  return PartFinder(context, state, key, named).find(table);
+  return PartFinder(context, state, key, named, {}).find(table);
 }
 
 std::vector<PartStep> partSteps(Context &context, const Schema &state, QName table,
-                                const Index &index, const TableNames &named) {
-  return PartFinder(context, state, index, named).find(table);
+                                const Index &index, const TableNames &named,
+                                const std::set<QName> &made) {
+  return PartFinder(context, state, index, named, made).find(table);
 }
 
 //===--- on the way there --------------------------------------------------===//
@@ -298,6 +315,19 @@ private:
 };
 } // namespace
 
+/// What indexes are called that the plan makes. A part that is there is no part of a state: of two
+/// new indexes over the same columns the second must know what those of the first are called.
+static std::set<QName> namesMade(const PlanUnit &unit) {
+  std::set<QName> names;
+  for (const Phase &phase : unit.plan.phases)
+    for (const Op &op : phase.steps)
+      if (op.kind == OpKind::CreateIndex || op.kind == OpKind::CreateIndexPart) {
+        const SubRef &path = std::get<SubRef>(op.fields[0]);
+        names.insert({path.table.ns, path.sub});
+      }
+  return names;
+}
+
 bool completeIndexByPartition(Recipe &r, const Origins &origins, PhaseKind phase,
                               const SubRef &path, const Index &index) {
   Schema state = partitionsIn(r, origins, phase);
@@ -306,8 +336,9 @@ bool completeIndexByPartition(Recipe &r, const Origins &origins, PhaseKind phase
   if (!old || !old->invalid || !table->partitionBy || !isSame(*old, index))
     return false;
   old->invalid = false;
-  std::vector<PartStep> steps = partSteps(r.unit.context, state, table->name, *old,
-                                          [&](QName n) { return origins.nowNamed(n); });
+  std::vector<PartStep> steps = partSteps(
+      r.unit.context, state, table->name, *old, [&](QName n) { return origins.nowNamed(n); },
+      namesMade(r.unit));
   PartsThere there(state, table->name, path.sub, steps, origins);
   std::vector<const PartStep *> wholes, built;
   for (const PartStep &step : steps) {
@@ -344,8 +375,10 @@ void createIndexByPartition(Recipe &r, const Origins &origins, PhaseKind phase, 
   // One of the same name is gone by then, with a column perhaps.
   std::erase_if(all, [&](const Index &i) { return i.name == former.name || i.name == path.sub; });
   all.push_back(whole);
-  std::vector<PartStep> steps =
-      partSteps(r.unit.context, state, table, whole, [&](QName n) { return origins.nowNamed(n); });
+  // In an exchange the whole finds its parts by the names that the server gives.
+  std::vector<PartStep> steps = partSteps(
+      r.unit.context, state, table, whole, [&](QName n) { return origins.nowNamed(n); },
+      former.drop ? std::set<QName>() : namesMade(r.unit));
   if (former.drop)
     return exchangeIndex(r, phase, path, whole, steps, former);
   for (const PartStep &step : steps) {

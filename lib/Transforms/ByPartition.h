@@ -11,6 +11,7 @@
 #include "Transforms/Recipe.h"
 #include "schemac/IR/Partitions.h"
 #include <functional>
+#include <set>
 
 namespace schemac {
 
@@ -34,11 +35,13 @@ struct PartStep {
 /// The steps for \p key or \p index of \p table, from the bottom up: what has partitions is
 /// attached when all of it is there, since attaching the last part of one that is attached locks
 /// its parent.
-/// \p state has it; \p named says what a table is called when they run.
+/// \p state has it; \p named says what a table is called when they run. \p made: names that nothing
+/// else may get.
 std::vector<PartStep> partSteps(Context &context, const Schema &state, QName table,
                                 const Constraint &key, const TableNames &named);
 std::vector<PartStep> partSteps(Context &context, const Schema &state, QName table,
-                                const Index &index, const TableNames &named);
+                                const Index &index, const TableNames &named,
+                                const std::set<QName> &made = {});
 
 /// What \p table has of the kind of the second argument.
 inline const std::vector<Constraint> &likeOnes(const Table &table, const Constraint &) {

@@ -11,6 +11,7 @@
 #include "Transforms/GuardExchange.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Questions.h"
+#include "schemac/Analysis/Transactions.h"
 #include "schemac/IR/Interpreter.h"
 #include <algorithm>
 
@@ -53,6 +54,42 @@ static void askBeforeSteppingAside(std::vector<Op> &steps) {
   }
 }
 
+/// A table that is exchanged with one of its name is so in one transaction; what its way back asks
+/// is asked before that. Behind it only rows are proved.
+static void askBeforeExchange(std::vector<Op> &steps) {
+  for (const Op &op : steps) {
+    if (!AttachPartitionOp::classof(op) && !DetachPartitionOp::classof(op))
+      continue;
+    auto ofChange = [&](const Op &o) { return sameChange(o, op); };
+    auto renames = [&](const Op &o) { return ofChange(o) && RenameTableOp::classof(o); };
+    if (std::ranges::none_of(steps, renames))
+      continue;
+    auto begin = std::ranges::find_if(steps, ofChange), last = begin;
+    for (auto it = begin; it != steps.end(); ++it)
+      if (ofChange(*it) && !ValidateConstraintOp::classof(*it) && !DropConstraintOp::classof(*it) &&
+          !it->reverse.empty())
+        last = it;
+    std::vector<Op> guards;
+    std::vector<QName> empty; // that come back without rows
+    for (const Op &o : steps)
+      if (auto drop = dynOp<DropTableOp>(o); drop && ofChange(o))
+        empty.push_back(drop->table());
+    for (auto it = begin; it != last; ++it)
+      if (ofChange(*it)) {
+        std::erase_if(it->reverse, [&](const Op &o) {
+          auto guard = dynOp<GuardOp>(o);
+          return guard && std::ranges::count(empty, guard->table()) != 0;
+        });
+        auto asks = std::ranges::stable_partition(it->reverse,
+                                                  [](const Op &o) { return !GuardOp::classof(o); });
+        std::ranges::move(asks, std::back_inserter(guards));
+        it->reverse.erase(asks.begin(), asks.end());
+      }
+    last->reverse.insert(last->reverse.begin(), guards.begin(), guards.end());
+    return;
+  }
+}
+
 namespace {
 
 class ReverseGuardian {
@@ -73,6 +110,7 @@ public:
         if (DropTriggerOp::classof(op))
           guardRenamed(unit, origins, op);
       askBeforeSteppingAside(phase.steps);
+      askBeforeExchange(phase.steps);
     }
   }
 

@@ -69,12 +69,17 @@ static QName functionOrTypeMade(const Op &op) {
   return {};
 }
 
+/// A schema is never made again, so it is no matter here.
+static bool isOf(const Op &op, QName object) {
+  return !isOfPublic(op) && RevokeOp(op).target().object == object;
+}
+
 void Closed::restore(Undo &undo) const {
   std::vector<Op> again;
   for (const Op &step : undo.steps)
     if (QName made = origins.norm(functionOrTypeMade(step)))
       for (const Op &op : list)
-        if (RevokeOp(op).target().object == made) {
+        if (isOf(op, made)) {
           Op close = op;
           close.range = step.range, close.change = step.change;
           again.push_back(std::move(close));
@@ -84,10 +89,10 @@ void Closed::restore(Undo &undo) const {
 
 void Closed::rename(QName from, QName to) {
   for (Op &op : list) {
+    if (!isOf(op, origins.norm(from)))
+      continue;
     RevokeOp revoke(op);
     Target target = revoke.target();
-    if (target.object != origins.norm(from))
-      continue;
     target.object = origins.norm(to);
     op = RevokeOp::make(op.range, revoke.privileges(), target, revoke.role(), false);
   }
@@ -95,8 +100,7 @@ void Closed::rename(QName from, QName to) {
 
 void Closed::follow(const Op &op, const Schema &state) {
   auto forget = [&](QName n) {
-    std::erase_if(list,
-                  [&](const Op &o) { return RevokeOp(o).target().object == origins.norm(n); });
+    std::erase_if(list, [&](const Op &o) { return isOf(o, origins.norm(n)); });
   };
   if (QName made = functionOrTypeMade(op))
     forget(made);

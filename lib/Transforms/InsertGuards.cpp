@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/LossGuard.h"
+#include "Transforms/NotNull.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Questions.h"
 #include "Transforms/Recipe.h"
@@ -105,7 +106,9 @@ static void guard(PlanUnit &unit, const Origins &origins, Phase &phase, Schema &
     if (auto backfill = dynOp<BackfillOp>(op))
       written.push_back(backfill->column());
     else if (auto set = dynOp<SetTypeOp>(op); set && set->cast())
-      if (const Column *target = origins.targetColumn(set->column()); target && target->backfill())
+      if (const Column *target = origins.targetColumn(set->column());
+          target && (target->backfill() ||
+                     (!target->nullable && fillValue(unit, origins, *target, set->type()))))
         written.push_back(set->column()); // with a value for rows that have none
     if (auto set = dynOp<SetTypeOp>(op))
       retyped.push_back(set->column());

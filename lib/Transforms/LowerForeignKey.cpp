@@ -49,6 +49,20 @@ static void lowerNotEnforced(Recipe &r, const Replacement &change, const Constra
   r.keep(phase, change.add, WhyNotEnforced);
 }
 
+/// MATCH FULL refuses rows that have some of the values and not all, which the former key let be.
+static bool refusesPartOfIt(const Constraint &was, const Constraint &is) {
+  return is.matchFull && !was.matchFull && is.columns.size() > 1;
+}
+
+static bool sameActions(const Constraint &was, const Constraint &is) {
+  return was.onDelete == is.onDelete && was.onUpdate == is.onUpdate;
+}
+
+static std::string acceptedRows(AddForeignKeyOp add) {
+  return fmt::format("writes only rows of {} that '{}' accepts", sql::quote(add.path().table.name),
+                     add.path().sub.str());
+}
+
 static void lowerForeignKey(Recipe &r, const Origins &origins, const Replacement &change) {
   AddForeignKeyOp add(change.add);
   QName table = add.path().table;
@@ -60,9 +74,12 @@ static void lowerForeignKey(Recipe &r, const Origins &origins, const Replacement
   if (add.def().notEnforced)
     return lowerNotEnforced(r, change, old, origins.isDivided(table));
   if (old && !old->notEnforced && sameReference(*old, add.def())) {
+    bool fuller = refusesPartOfIt(*old, add.def());
     PhaseKind phase =
-        origins.isDivided(table) ? PhaseKind::Contract : phaseForAction(*old, add.def());
-    if (phase == PhaseKind::Contract)
+        origins.isDivided(table) || fuller ? PhaseKind::Contract : phaseForAction(*old, add.def());
+    if (fuller)
+      r.deploy(acceptedRows(add));
+    if (phase == PhaseKind::Contract && !(fuller && sameActions(*old, add.def())))
       r.deploy(withoutFormerActions(*old, add.def()));
     auto drop = [&](PhaseKind in) { r.keep(in, *change.drop, WhyActions); };
     if (goesByPartition(r, origins, add, small))
@@ -76,8 +93,7 @@ static void lowerForeignKey(Recipe &r, const Origins &origins, const Replacement
            "refuses what the new code may write");
   bool tight = tightens(origins, table, add.def());
   if (tight)
-    r.deploy(fmt::format("writes only rows of {} that '{}' accepts", sql::quote(table.name),
-                         add.path().sub.str()));
+    r.deploy(acceptedRows(add));
   addKey(r, origins, placeOf(tight || origins.isDivided(table)), add, small);
 }
 

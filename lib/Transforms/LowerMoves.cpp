@@ -46,10 +46,30 @@ static bool losesTheWayBack(const PlanUnit &unit, const Origins &origins, const 
              .empty();
 }
 
+/// An index over the column is made again, a check is proved again.
+static bool isBuiltOver(const Origins &origins, const ColumnMove &m) {
+  const Table *target = origins.targetTable(m.table);
+  if (!target)
+    return true;
+  auto uses = [&](const auto &part) { return usesColumn(part, m.to, target->name.name); };
+  return std::ranges::any_of(target->indexes, uses) ||
+         std::ranges::any_of(target->constraints, uses);
+}
+
+/// Whether the plain statement keeps the table as it is, whatever its size.
+static bool changesNoRow(const PlanUnit &unit, const Origins &origins, const MoveGroup &group) {
+  return group.parts.empty() && group.enums.empty() &&
+         std::ranges::all_of(group.columns, [&](const ColumnMove &m) {
+           return changesInUtc(unit, origins, m) && !isBuiltOver(origins, m);
+         });
+}
+
 /// Old and new code use the old and the new name of a column, whatever the size of its table.
 static bool needsShadows(const PlanUnit &unit, const Origins &origins, const MoveGroup &group) {
+  bool quick = changesNoRow(unit, origins, group);
   return std::ranges::any_of(group.columns, [&](const ColumnMove &m) {
-    return m.renames() || !origins.isSmall(m.table) || losesTheWayBack(unit, origins, m) ||
+    return m.renames() || (!quick && !origins.isSmall(m.table)) ||
+           losesTheWayBack(unit, origins, m) ||
            !computedFrom(origins, m).empty(); // in place the server refuses it
   });
 }

@@ -46,15 +46,25 @@ static void trustTheCode(Recipe &r, const Origins &origins, const SubRef &column
            {column});
 }
 
-/// A type may also differ in nothing but its name: then no statement looks at a value.
-static bool isConverted(const PlanUnit &unit, const Origins &origins, const SubRef &column) {
-  return std::ranges::any_of(unit.plan.phases, [&](const Phase &phase) {
-    return std::ranges::any_of(phase.steps, [&](const Op &op) {
-      auto set = dynOp<SetTypeOp>(op);
-      return set && set->column().sub == column.sub &&
-             origins.norm(set->column().table) == origins.norm(column.table);
-    });
-  });
+/// The phase of the statement that changes the type of the column in place. A type may also differ
+/// in nothing but its name: then no statement looks at a value.
+static std::optional<PhaseKind> convertedIn(const PlanUnit &unit, const Origins &origins,
+                                            const SubRef &column) {
+  for (const Phase &phase : unit.plan.phases)
+    for (const Op &op : phase.steps)
+      if (auto set = dynOp<SetTypeOp>(op);
+          set && set->column().sub == column.sub &&
+          origins.norm(set->column().table) == origins.norm(column.table))
+        return phase.kind;
+  return std::nullopt;
+}
+
+/// Whether the statement that changes the type gives rows without a value the one that was
+/// declared: it is one of the new type. A wider type comes first, and holds what is filled then.
+static bool fillsByType(const PlanUnit &unit, const Origins &origins, const SubRef &column,
+                        const Column &target) {
+  std::optional<PhaseKind> phase = convertedIn(unit, origins, column);
+  return phase && (target.backfill() || *phase != PhaseKind::Expand);
 }
 
 void runLowerSetNotNull(PlanUnit &unit) {
@@ -68,10 +78,9 @@ void runLowerSetNotNull(PlanUnit &unit) {
       continue;
     }
     const Column *source = origins.column(column);
-    bool converted = source && target && !(source->type == target->type) && target->backfill() &&
-                     isConverted(unit, origins, column);
+    bool converted = source && target && !(source->type == target->type) &&
+                     fillsByType(unit, origins, column, *target);
     Type type = source ? source->type : target ? target->type : Type();
-    // The statement that changes the type has filled it: the value is one of the new type.
     Expr value = target && !converted ? fillValue(unit, origins, *target, type) : Expr();
     if (value)
       fillFirst(r, origins, column, value, type);

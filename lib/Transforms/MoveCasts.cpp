@@ -104,6 +104,19 @@ static std::optional<std::string> zoneOf(Expr given) {
   return matches ? std::optional(std::string(t[4].text)) : std::nullopt;
 }
 
+bool changesInUtc(const PlanUnit &unit, const Origins &origins, const ColumnMove &m) {
+  Expr given = m.viaEnum ? Expr() : m.given(unit.context);
+  Type from = m.before->type, to = m.after->type;
+  bool isZoned = (from.is(TypeKind::Timestamp) && to.is(TypeKind::TimestampTz)) ||
+                 (from.is(TypeKind::TimestampTz) && to.is(TypeKind::Timestamp));
+  if (!given || !isZoned || zoneOf(given) != "'UTC'" ||
+      lexSqlTokens(given.str()).front().name() != m.from.str())
+    return false;
+  // What has fewer digits is rounded, row by row.
+  return typeChange(*origins.dialect(), {*unit.from, from}, {*unit.to, to}, unit.plan.version) ==
+         TypeChange::IndexRebuild;
+}
+
 void MovePlanner::convert(ColumnMove &m) {
   for (auto &e : plan.enums)
     if (enumIn(m.after->type) == e->name)

@@ -48,11 +48,16 @@ static void joinEach(std::optional<size_t> &first, Fn join, std::optional<size_t
 void MovePlanner::joinTable(const Table &state, const Table &root, bool source) {
   QName table = source ? origins.nowNamed(root.name) : root.name;
   auto joins = [&](size_t a, size_t b) { join(a, b); };
+  // Few of many columns move, and a table may have thousands of indexes.
+  std::vector<std::pair<Name, size_t>> moved;
+  for (const Column &c : root.columns)
+    if (std::optional<size_t> i = at(table, c.name, source))
+      moved.emplace_back(c.name, *i);
   auto joinUses = [&](auto uses) {
     std::optional<size_t> first;
-    for (const Column &c : root.columns)
-      if (std::optional<size_t> i = at(table, c.name, source); i && uses(c.name))
-        joinEach(first, joins, i);
+    for (const auto &[column, i] : moved)
+      if (uses(column))
+        joinEach(first, joins, std::optional(i));
   };
   for (const Index &index : state.indexes)
     joinUses([&](Name n) { return usesColumn(index, n, state.name.name); });

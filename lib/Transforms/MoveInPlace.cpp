@@ -1,14 +1,16 @@
-//===- MoveInPlace.cpp - Type changes of small tables ---------------------===//
+//===- MoveInPlace.cpp - Type changes by the plain statement --------------===//
 //
-// The plain statement, with what it needs around it: a default that the server cannot convert goes
-// before and comes back after; so do foreign keys whose ends do not compare while only one changed,
-// and what has an expression over the column. The server keeps that as it was resolved for the
-// former type, casts and constants included, on the way there and once more on the way back: made
-// again, it is what its text says of the type that the column has then.
+// Of small tables, and where no value changes. The plain statement, with what it needs around it: a
+// default that the server cannot convert goes before and comes back after; so do foreign keys whose
+// ends do not compare while only one changed, and what has an expression over the column. The
+// server keeps that as it was resolved for the former type, casts and constants included, on the
+// way there and once more on the way back: made again, it is what its text says of the type that
+// the column has then.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/HelperNames.h"
 #include "Transforms/Moves.h"
+#include "Transforms/NotNull.h"
 #include "Transforms/PlacePolicies.h"
 #include "Transforms/Sql.h"
 #include "schemac/IR/Partitions.h"
@@ -73,11 +75,20 @@ PhaseKind InPlace::phaseOf() const {
 }
 
 std::string InPlace::castOf(const ColumnMove &m) const {
+  if (changesInUtc(unit, origins, m)) // a conversion that is written would be worked out row by row
+    return sql::quote(m.from);
   if (m.viaEnum || (m.given(unit.context) && !m.forward.sql.empty()))
     return m.forward.sql;
   std::string cast = castExpr(*origins.dialect(), sql::quote(m.from), {*unit.from, m.before->type},
                               {*unit.to, m.type});
-  return cast.empty() ? m.given(unit.context).string() : cast;
+  if (cast.empty())
+    return m.given(unit.context).string();
+  // A value of the new type, which the former one need not hold.
+  bool fills = phase != PhaseKind::Expand && m.before->nullable && !m.after->nullable;
+  if (Expr value = fills ? fillValue(unit, origins, *m.after, m.type) : Expr())
+    return fmt::format("CASE WHEN {} IS NULL THEN {} ELSE {} END", sql::quote(m.from), value.str(),
+                       cast);
+  return cast;
 }
 
 /// Of types between which the server resolves an expression in the same way.
@@ -209,20 +220,24 @@ void InPlace::change(const ColumnMove &m) {
   auto readers = policiesThatRead(m);
   for (const auto &[path, policy] : readers)
     r.add<DropPolicyOp>(phase, "a server changes no column that a policy reads", path);
-  Op &step = r.add<SetTypeOp>(phase, WhySmall, column, m.type, casts);
-  if (m.backInPlace)
+  bool inUtc = changesInUtc(unit, origins, m);
+  Op &step = r.add<SetTypeOp>(
+      phase, inUtc ? "the values are of UTC: the server takes them as they are" : WhySmall, column,
+      m.type, casts);
+  if (m.backInPlace || inUtc)
     giveBack(step, m);
   for (const auto &[path, policy] : readers)
     r.add<CreatePolicyOp>(phase, "as it was, in the same transaction", path, policy);
 }
 
-/// A cast knows labels by their text: what has another name now is another to it.
+/// A cast knows labels by their text: what has another name now is another to it. What changed no
+/// value changes none back.
 void InPlace::giveBack(Op &step, const ColumnMove &m) const {
   Op back = SetTypeOp::make(step.range, SubRef{m.table, m.to}, m.before->type, m.backInPlace);
   back.change = step.change;
   step.reverse = {std::move(back)};
   step.reverseClass = ReverseClass::Lossless;
-  if (!m.given(unit.context))
+  if (!m.given(unit.context) || changesInUtc(unit, origins, m))
     return;
   step.reverseClass = ReverseClass::Lossy;
   step.reason = unit.context.name("renamed values come back; what stands for others stays");

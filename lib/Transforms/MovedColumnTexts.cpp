@@ -210,7 +210,10 @@ std::string MoveTexts::rowsGone() const {
 }
 
 /// As the column would hold it.
+/// Without a cast to what is compared as text: no path may lead to where its extension lies.
 std::string MoveTexts::defaultOf(const MovedColumn &c) const {
+  if (c.now->type.is(TypeKind::CiText))
+    return fmt::format("({})", c.now->defaultExpr.str());
   return fmt::format("({})::{}", c.now->defaultExpr.str(), dialect.typeName(c.now->type));
 }
 

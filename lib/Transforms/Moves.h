@@ -140,9 +140,14 @@ void lowerMoves(PlanUnit &unit, MoveReason reason);
 /// That nothing says how the values of a column become those of its new type.
 void reportNoCast(const PlanUnit &unit, const Origins &origins, const ColumnMove &m);
 
+/// Whether the author says of a timestamp, or of one with a zone, that it is one of UTC. A server
+/// (12 to 18) whose session has that zone takes the values as they are: it writes none anew, and
+/// makes only indexes over the column again.
+bool changesInUtc(const PlanUnit &unit, const Origins &origins, const ColumnMove &m);
+
 /// One exchange with both columns alive.
 void lowerWithShadows(PlanUnit &unit, const Origins &origins, const MoveGroup &group);
-/// Plain type changes, for groups of small tables.
+/// Plain type changes, for groups of small tables and for what changes no value.
 void lowerInPlace(PlanUnit &unit, const Origins &origins, const MoveGroup &group);
 
 } // namespace schemac

@@ -5,9 +5,10 @@
 // on. So does a change that makes a primary key of a column that another one still has to require:
 // the server would scan for NULL under its strongest lock, and one after which updates of a
 // published table would fail until another has run, and what is built over a column that
-// another changes or fills, and one that takes away a key by which another walks. What cannot run
-// in its phase at all (a key on something that comes after the gate, a drop of something still
-// used) waits for the next one.
+// another changes or fills, one that takes away a key by which another walks, and one that takes
+// away a key by which code upserts while another brings the same. What cannot run in its phase at
+// all (a key on something that comes after the gate, a drop of something still used) waits for the
+// next one.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/Gate.h"
@@ -16,6 +17,7 @@
 #include "Transforms/Sql.h"
 #include "Transforms/StandAside.h"
 #include "Transforms/UnfinishedColumns.h"
+#include "Transforms/UpsertKeys.h"
 #include "Transforms/WalkedKeys.h"
 #include "schemac/IR/Diags.h"
 #include "schemac/IR/Interpreter.h"
@@ -37,7 +39,7 @@ class Scheduler {
 public:
   explicit Scheduler(PlanUnit &unit)
       : unit(unit), origins(unit), unfinished(unit, origins), walked(unit, origins),
-        state(*unit.from) {}
+        upserts(unit, origins), state(*unit.from) {}
   void run();
 
 private:
@@ -59,6 +61,7 @@ private:
   Origins origins; ///< read before the steps are taken out of the plan
   UnfinishedColumns unfinished;
   WalkedKeys walked;
+  UpsertKeys upserts;
   Schema state;
   PhaseKind now = PhaseKind::Expand;
   std::vector<Op> late; ///< what could not run in the phase before
@@ -132,7 +135,8 @@ bool Scheduler::advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op
   while (!chain.empty() && isReady(unit, chain.front(), state)) {
     if (waits && (opensGap(chain.front()) || isAwaited(chain)))
       break;
-    if (isWalked(chain.front(), patient))
+    if (isWalked(chain.front(), patient) ||
+        (patient && upserts.isReplacedAfter(chain.front(), state)))
       break;
     if (leavesItsPlace(unit, origins, chain.front()) &&
         letViewsStandAside(unit, origins, now, chains, chain, state))
@@ -144,6 +148,7 @@ bool Scheduler::advance(std::vector<Chain> &chains, Chain &chain, std::vector<Op
     }
     unfinished.ran(chain.front());
     walked.ran(chain.front());
+    upserts.ran(chain.front());
     done.push_back(std::move(chain.front()));
     chain.pop_front();
   }
@@ -317,6 +322,7 @@ void Scheduler::run() {
       continue;
     now = kind;
     walked.enter(kind);
+    upserts.enter(kind);
     Phase &phase = unit.plan.phase(kind);
     std::vector<Chain> chains = chainsOf(phase);
     phase.steps = schedule(chains);

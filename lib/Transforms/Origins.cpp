@@ -25,7 +25,10 @@ void Origins::read(const Op &op, PhaseKind phase) {
   } else if (auto move = dynOp<MoveTableOp>(op)) {
     renamed(move->table(), {move->to(), move->table().name});
   } else if (auto create = dynOp<CreateTableOp>(op)) {
-    created[norm(create->table().name)] = true;
+    // One that gets the name of its partition goes on with its rows.
+    QName name = norm(create->table().name), like = norm(create->like());
+    if (auto it = laterNames.find(name); !like || it == laterNames.end() || it->second != like)
+      created[name] = true;
   } else if (auto detach = dynOp<DetachPartitionOp>(op)) {
     if (const Table *part = table(detach->table()); part && part->partitionOf)
       leaving.push_back(norm(detach->table()));

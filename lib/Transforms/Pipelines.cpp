@@ -12,6 +12,11 @@ static void buildPostgresPipeline(PassManager &pm, Ways ways) {
   // The input is what the diff found: one phase `change` of plain steps, each right on a database
   // that nobody uses.
 
+  // A table that becomes a partition of the one that gets its name, or the reverse, first: of what
+  // the diff found these are all steps that name it. From here on no table that is renamed leaves
+  // its name to another.
+  pm.add(createLowerDivideTablePass());
+
   // Tables first: from here on every step names a table as the target does, and the former name is
   // a view until contract.
   pm.add(createLowerRenameTablePass());

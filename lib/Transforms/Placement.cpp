@@ -121,7 +121,9 @@ bool tightens(const Origins &origins, QName table, const Constraint &c) {
   case ConstraintKind::Unique:
     return tightens(origins, table, sql::keyIndex(c.name, c));
   case ConstraintKind::ForeignKey:
-    return !origins.isNew(table) && std::ranges::none_of(c.columns, staysNull);
+    // With MATCH FULL a row refers to nothing only when it lacks all of the values.
+    return !origins.isNew(table) && (c.matchFull ? !std::ranges::all_of(c.columns, staysNull)
+                                                 : std::ranges::none_of(c.columns, staysNull));
   case ConstraintKind::Check:
   case ConstraintKind::Exclusion:
     break;

@@ -91,7 +91,7 @@ std::vector<Question> Questioner::of(const Op &op, const Schema &before) {
   } else if (auto rule = dynOp<ValidateDomainCheckOp>(op)) {
     if (const Domain *d = before.find<Domain>(origins.norm(rule->path().table)))
       askDomain(d->name, d->check(rule->path().sub));
-  } else if (auto move = dynOp<MoveSerialOp>(op)) {
+  } else if (auto move = dynOp<MoveSerialOp>(op); move && !move->has_table()) {
     const Table *t = tableOf(move->column().table);
     const Column *giver = t ? t->column(move->column().sub) : nullptr;
     const Column *taker = t ? t->column(move->to()) : nullptr;

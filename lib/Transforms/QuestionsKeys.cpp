@@ -40,11 +40,11 @@ void Questioner::askKey(const SubRef &path, const Constraint &key) {
       askNotNull({path.table, n});
 }
 
-/// A reference that the rows are known to keep.
+/// A reference that the rows are known to keep. MATCH FULL demands more than the other.
 static bool sameReference(const Constraint &known, const std::vector<Name> &columns,
-                          const std::vector<Name> &refColumns) {
+                          const std::vector<Name> &refColumns, bool full) {
   return known.kind == ConstraintKind::ForeignKey && !known.notValid && known.columns == columns &&
-         known.refColumns == refColumns;
+         known.refColumns == refColumns && (known.matchFull || !full);
 }
 
 /// The primary key that rows have at the step and had before the plan, by the same names: a
@@ -65,7 +65,10 @@ void Questioner::askForeignKey(const SubRef &path, const Constraint &key) {
     return direction == Direction::Up && origins.isNew(ref) && !isFilled(ref) && c &&
            !c->defaultExpr;
   };
-  if (isFresh(table) || std::ranges::any_of(key.columns, hasNoValues))
+  // A row without one of the values refers to nothing; with MATCH FULL it has to lack all of them.
+  bool full = key.matchFull && key.columns.size() > 1;
+  if (isFresh(table) || (full ? std::ranges::all_of(key.columns, hasNoValues)
+                              : std::ranges::any_of(key.columns, hasNoValues)))
     return;
   std::vector<Name> columns, refColumns;
   for (Name n : key.columns)
@@ -76,7 +79,7 @@ void Questioner::askForeignKey(const SubRef &path, const Constraint &key) {
   for (const Constraint &fk : known ? known->constraints : std::vector<Constraint>()) {
     QName referenced =
         direction == Direction::Up ? origins.nowNamed(fk.refTable) : origins.norm(fk.refTable);
-    if (referenced == origins.norm(key.refTable) && sameReference(fk, columns, refColumns))
+    if (referenced == origins.norm(key.refTable) && sameReference(fk, columns, refColumns, full))
       return;
   }
   ask(fmt::format("rows that '{}' refuses", path.sub.str()),

@@ -27,8 +27,7 @@ Undo Reverser::operator()(SetCommentOp step) {
 }
 
 /// Back to the grants of the state before: also to those on columns that went with the whole.
-static Undo undoGrants(const Op &op, const Schema &before, Target target, const Op &step) {
-  const Entity *entity = entityOf(before, target);
+static Undo undoGrants(const Op &op, const Entity *entity, Target target, const Op &step) {
   if (!entity)
     return {};
   Entity was, is;
@@ -36,20 +35,10 @@ static Undo undoGrants(const Op &op, const Schema &before, Target target, const 
   was.grants = is.grants = entity->grants;
   is.name = was.name;
   Undo undo;
-  if (auto grant = dynOp<GrantOp>(step)) {
-    for (Name p : grant->privileges())
-      addGrant(is.grants, {grant->role(), p, target.sub, grant->withGrantOption()});
-  } else {
-    RevokeOp revoke(step);
-    for (Name p : revoke.privileges()) {
-      Grant taken{revoke.role(), p, target.sub, false};
-      if (!revoke.optionOnly())
-        removeGrant(is.grants, taken);
-      for (Grant &g : is.grants)
-        if (g.role == taken.role && g.privilege == p && (!taken.column || g.column == taken.column))
-          g.withGrantOption = false;
-    }
-  }
+  if (auto grant = dynOp<GrantOp>(step))
+    addGrants(is.grants, *grant, target.sub);
+  else
+    removeGrants(is.grants, RevokeOp(step), target.sub);
   for (Op &back : accessChanges(is, was, target.kind, op.range)) {
     back.change = op.change;
     undo.steps.push_back(std::move(back));
@@ -57,12 +46,19 @@ static Undo undoGrants(const Op &op, const Schema &before, Target target, const 
   return undo;
 }
 
+Undo Reverser::undoAccess(const Target &target, const Op &step) {
+  if (!isOfPublic(step))
+    return undoGrants(op, entityOf(before, target), target, step);
+  Namespace was = publicAfter(unit.closed, before.version, unit.context);
+  return undoGrants(op, &was, target, step);
+}
+
 Undo Reverser::operator()(GrantOp step) {
   Target target = step.target();
   target.object = origins.norm(target.object);
   if (isEverybodys(target.kind, step.role()))
     return undoRename(make<RevokeOp>(step.privileges(), step.target(), step.role(), false));
-  return undoGrants(op, before, target, step.op);
+  return undoAccess(target, step.op);
 }
 
 Undo Reverser::operator()(RevokeOp step) {
@@ -70,7 +66,7 @@ Undo Reverser::operator()(RevokeOp step) {
   target.object = origins.norm(target.object);
   if (isEverybodys(target.kind, step.role()))
     return undoRename(make<GrantOp>(step.privileges(), step.target(), step.role(), false));
-  return undoGrants(op, before, target, step.op);
+  return undoAccess(target, step.op);
 }
 
 Undo Reverser::operator()(SetOwnerOp step) {

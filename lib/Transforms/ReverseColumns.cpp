@@ -286,10 +286,15 @@ Undo Reverser::operator()(DropSerialOp step) {
 }
 
 Undo Reverser::operator()(MoveSerialOp step) {
-  SubRef taker{step.column().table, step.to()};
-  Undo undo = undoRename(make<MoveSerialOp>(taker, step.column().sub));
+  SubRef taker{step.has_table() ? step.table() : step.column().table, step.to()};
+  Undo undo = undoRename(step.has_table()
+                             ? make<MoveSerialOp>(taker, step.column().sub, step.column().table)
+                             : make<MoveSerialOp>(taker, step.column().sub));
+  const Column *giver = column(step.column());
   if (const Column *c = column(taker); c && c->defaultExpr)
     undo.steps.push_back(make<SetDefaultOp>(taker, c->defaultExpr));
+  else if (step.has_table() && giver && giver->generation == Generation::Serial)
+    undo.steps.push_back(make<DropDefaultOp>(taker)); // it goes on drawing
   return undo;
 }
 

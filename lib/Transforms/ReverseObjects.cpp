@@ -84,6 +84,8 @@ Undo Reverser::operator()(DropTableOp step) {
     return c.kind == ConstraintKind::ForeignKey && !inTable;
   };
   std::erase_if(body.constraints, isKey);
+  if (t->partitionBy) // the rows were in partitions
+    undo.how = ReverseClass::Lossless, undo.reason = {};
   undo.steps.push_back(make<CreateTableOp>(body));
   for (const Constraint &c : t->constraints)
     if (isKey(c))

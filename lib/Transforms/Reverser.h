@@ -97,6 +97,7 @@ private:
                   const Column &leader) const;
   Undo undoBesideViews(Op back, QName later) const;
   Undo undoRule(Op back) const;
+  Undo undoAccess(const Target &target, const Op &step);
   Undo undoRename(Op back) const { return {{std::move(back)}, ReverseClass::Lossless, {}}; }
 
   const Op &op;

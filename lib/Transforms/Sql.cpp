@@ -108,10 +108,18 @@ std::string selectOrphans(QName child, const Constraint &fk, const std::vector<N
   for (size_t i = 0; i < fk.columns.size(); ++i)
     match += fmt::format("{}p.{} = c.{}", i ? " AND " : "", quote(fk.refColumns[i]),
                          quote(fk.columns[i]));
+  // With MATCH FULL a row that has some of the values and not all is refused as well.
+  std::string given = allGiven(fk.columns, "c");
+  if (fk.matchFull && fk.columns.size() > 1) {
+    given.clear();
+    for (Name n : fk.columns)
+      given += fmt::format("{}c.{} IS NOT NULL", given.empty() ? "(" : " OR ", quote(n));
+    given += ")";
+  }
   return fmt::format("SELECT {}{} FROM {} c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} p WHERE {}) "
                      "LIMIT {}",
-                     show.empty() ? place("c") + ", " : "", list(columns, "c"), quote(child),
-                     allGiven(fk.columns, "c"), quote(fk.refTable), match, SampleRows);
+                     show.empty() ? place("c") + ", " : "", list(columns, "c"), quote(child), given,
+                     quote(fk.refTable), match, SampleRows);
 }
 
 Index keyIndex(Name name, const Constraint &key) {

@@ -94,6 +94,7 @@ public:
 private:
   size_t stepsInTheWay();
   bool canBeMade() const;
+  std::vector<Trigger> triggersInTheWay(const Op &op, const Schema &from) const;
   bool takesMoreAside(const Op &op, Schema &trial);
   std::vector<Op> inOrder(std::vector<Op> made) const;
   Op made(Op op, std::string_view why) const {
@@ -154,16 +155,36 @@ static bool drop(const Standing &s, Schema &from, Context &context) {
   return apply(op, from, context, nullptr);
 }
 
-/// Whether other views and functions are all that is in the way of a further step, which then has
-/// run: they stand aside as well.
+/// The author's triggers on the table that the step is in the way of, and that do not stand aside
+/// yet.
+std::vector<Trigger> Aside::triggersInTheWay(const Op &op, const Schema &from) const {
+  Subject subject = subjectOf(op, origins, from);
+  const Table *t =
+      subject.object == table && !subject.columns.empty() ? from.table(table) : nullptr;
+  std::vector<Trigger> out;
+  if (t)
+    std::ranges::copy_if(t->triggers, std::back_inserter(out), [&](const Trigger &trigger) {
+      return !isAside(trigger.name) && concerns(subject, trigger);
+    });
+  return out;
+}
+
+/// Whether other views, functions and triggers are all that is in the way of a further step, which
+/// then has run: they stand aside as well.
 bool Aside::takesMoreAside(const Op &op, Schema &trial) {
   bool leaves = leavesItsPlace(unit, origins, op);
   std::vector<Standing> all = standingInTheWay(op, trial, origins, leaves);
-  if (all.empty() || calledInTheWay(op, trial, origins, leaves))
+  std::vector<Trigger> more = triggersInTheWay(op, trial);
+  if ((all.empty() && more.empty()) || calledInTheWay(op, trial, origins, leaves))
     return false;
   for (const Standing &s : all)
     if (!drop(s, trial, unit.context))
       return false;
+  if (!more.empty()) {
+    std::ranges::copy(more, std::back_inserter(triggers));
+    std::erase_if(trial.edit<Table>(table)->triggers,
+                  [&](const Trigger &t) { return isAside(t.name); });
+  }
   all.insert(all.end(), standing.begin(), standing.end());
   Schema check = state;
   for (const Standing &s : all)
@@ -323,16 +344,20 @@ Op Aside::makeAgain(const Standing &s, bool &gone) {
 Op Aside::makeAgain(const Trigger &trigger) {
   SubRef path{table, trigger.name};
   for (Chain &other : chains)
-    for (size_t i = 0; &other != &chain && i < other.size(); ++i)
-      if (auto create = dynOp<CreateTriggerOp>(other[i]); create && create->path() == path) {
-        Op op = other[i];
-        std::erase_if(other, [&](const Op &o) {
-          auto d = dynOp<DropTriggerOp>(o);
-          auto c = dynOp<CreateTriggerOp>(o);
-          return (d && d->path() == path) || (c && c->path() == path);
-        });
-        return op;
-      }
+    for (size_t i = 0; &other != &chain && i < other.size(); ++i) {
+      auto create = dynOp<CreateTriggerOp>(other[i]);
+      auto replace = dynOp<ReplaceTriggerOp>(other[i]);
+      if (!(create && create->path() == path) && !(replace && replace->path() == path))
+        continue;
+      Op op = create ? other[i] : CreateTriggerOp::make(other[i].range, path, replace->def());
+      std::erase_if(other, [&](const Op &o) {
+        auto d = dynOp<DropTriggerOp>(o);
+        auto c = dynOp<CreateTriggerOp>(o);
+        auto r = dynOp<ReplaceTriggerOp>(o);
+        return (d && d->path() == path) || (c && c->path() == path) || (r && r->path() == path);
+      });
+      return op;
+    }
   return CreateTriggerOp::make(chain.front().range, path, trigger);
 }
 
@@ -343,10 +368,7 @@ bool Aside::run() {
     return false;
   Subject subject = subjectOf(chain.front(), origins, state);
   table = subject.object;
-  if (const Table *t = subject.columns.empty() ? nullptr : state.table(table))
-    for (const Trigger &trigger : t->triggers)
-      if (concerns(subject, trigger))
-        triggers.push_back(trigger);
+  triggers = triggersInTheWay(chain.front(), state);
   size_t count = standing.empty() && triggers.empty() ? 0 : stepsInTheWay();
   if (!count)
     return false;

@@ -115,7 +115,7 @@ class Place:
 
 def facts(connection):
     """The catalog; a sequence that a column owns goes by its column, and archives are nobody's."""
-    lines = [row[0] for row in connection.run(CATALOG)]
+    lines = [catalog.unnumbered(row[0]) for row in connection.run(CATALOG)]
     owned = {}
     for line in lines:
         match = re.match(r"sequence (.*?): .* owned by (.*)$", line)

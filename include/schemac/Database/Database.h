@@ -27,7 +27,9 @@ struct Introspection {
   unsigned queries = 0;     ///< what the server was asked
   /// What the schema does not hold: kinds ("aggregate", "statistics object") with names, sorted.
   std::map<std::string, std::vector<std::string>> unheld;
-  std::vector<Op> closed;         ///< RevokeOps: what everybody lacks of functions and types
+  /// RevokeOps: what everybody lacks of functions and types; and what the schema `public` grants
+  /// (isOfPublic()).
+  std::vector<Op> closed;
   std::vector<RewriteRule> rules; ///< those of `unheld`, with what the server says they need
 };
 

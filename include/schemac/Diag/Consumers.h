@@ -30,13 +30,6 @@ struct Coverage {
   int64_t history = 0;  ///< of these, replayed only: another revision has them already
   int64_t unjudged = 0; ///< plugins whose rules were not asked, or failed
   int64_t suppressed = 0; ///< findings that comments or the baseline allow
-
-  /// Counts what was looked at elsewhere, too.
-  void add(const Coverage &other) {
-    schemas += other.schemas, statements += other.statements, opaque += other.opaque;
-    tainted += other.tainted, history += other.history, unjudged += other.unjudged;
-    suppressed += other.suppressed;
-  }
 };
 
 /// Facts about the run that the machine formats state beside the diagnostics.

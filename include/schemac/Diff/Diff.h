@@ -39,7 +39,8 @@ struct DiffOptions {
   std::vector<std::pair<std::string, std::string>> backfills; ///< "User.phone" = SQL
   std::vector<MappedName> mapped; ///< renames that the source itself tells
   /// What is taken from everybody of functions and types, which have it from the start: RevokeOps,
-  /// by the names of the target and of the source. No state holds that.
+  /// by the names of the target and of the source. No state holds that, nor what the schema
+  /// `public` grants, which the lists tell, too (isOfPublic()).
   std::vector<Op> closed, wasClosed;
   bool tellsClosed = false;       ///< whether the target's form could say it
   bool toldWhatWasClosed = false; ///< the same of the source: else what is there is left as it is

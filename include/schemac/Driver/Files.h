@@ -26,6 +26,8 @@ bool isSchemaHcl(const std::string &path);
 
 /// The files of a folder that may be part of a migration history, as paths below it, sorted.
 std::vector<std::string> historyFiles(const std::string &folder);
+/// Whether a folder of a schema has migrations below it, as Prisma's has.
+bool hasSqlBelow(const std::string &folder);
 /// The folders of migrations of Prisma without a migration.sql, beside those of \p files, which are
 /// below \p folder.
 std::vector<std::string> foldersWithoutMigration(const std::string &folder,

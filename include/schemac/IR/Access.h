@@ -22,11 +22,26 @@ bool statesAccess(const Schema &schema, const Schema &other);
 std::vector<Op> accessChanges(const Entity &have, const Entity &want, KindId kind,
                               SourceRange range);
 
+/// What \p step gives or takes, on the whole or on \p column.
+void addGrants(std::vector<Grant> &grants, GrantOp step, Name column);
+void removeGrants(std::vector<Grant> &grants, RevokeOp step, Name column);
+
 /// What everybody has of a function or type from the start, so that no grant says it. No state
 /// holds who lacks it: a plan is told by lists beside the states (DiffOptions::closed).
 bool isEverybodys(KindId kind, Name role);
 /// Grants that say so all the same.
 void dropEverybodys(Schema &schema);
+
+/// The schema that every database has, `public`. Nobody makes it, and no state holds what it
+/// grants: lists beside the states (DiffOptions::closed) say what was done to it, in order, by
+/// GrantOps and RevokeOps, and by a SetOwnerOp where a database tells the owner.
+bool isOfPublic(const Op &op);
+/// The first of \p said by which a source or a database says what that schema grants; null: it does
+/// not say it. A step without a place only follows from others.
+const Op *saysOfPublic(const std::vector<Op> &said);
+/// That schema after what \p said tells of it. It begins with what servers of \p version (0: the
+/// newest) give everybody: USAGE, before PostgreSQL 15 also CREATE.
+Namespace publicAfter(const std::vector<Op> &said, int version, Context &context);
 
 /// What gives \p entity, just made anew, its comments, owner and grants.
 std::vector<Op> accessOf(const Entity &entity, KindId kind, SourceRange range);

@@ -13,6 +13,10 @@ namespace schemac {
 /// What the sequence of the column is called; empty when it has none.
 std::string ownedSequenceName(const Table &table, const Column &column);
 
+/// The default of another column that draws from the sequence of \p column, which has one: that of
+/// a partition, or of what is left when the sequence has gone to another table.
+Expr drawsFrom(Context &context, const Table &table, const Column &column);
+
 /// The column whose own sequence is called \p name; no column when there is none. Looks through all
 /// tables of the namespace.
 SubRef ownerOfSequence(const Schema &state, QName name);

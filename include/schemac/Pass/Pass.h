@@ -26,7 +26,7 @@ struct PlanUnit {
   /// The plan as the diff made it, for rules and for the notes that say what became of a change.
   Plan direct;
   /// What everybody lacks of functions and types of \p from, which has it from the start:
-  /// RevokeOps.
+  /// RevokeOps; and what the schema `public` grants (isOfPublic()).
   std::vector<Op> closed = {};
 };
 

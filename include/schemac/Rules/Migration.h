@@ -64,6 +64,7 @@ struct Release {
   std::unordered_set<QName> created; ///< by the files before: nobody uses them yet
   std::vector<IndexChange> indexes;  ///< by the files before, in their order
   const Schema *end = nullptr;       ///< behind the last file; null: that of the file at hand
+  const Schema *next = nullptr;      ///< each file is judged by itself: behind the one that follows
 };
 
 /// A file of a migration history, or a part of one.

@@ -81,7 +81,7 @@ struct CostRow {
   uint64_t when;
   Work work;
   bool inTransaction;
-  std::array<LockSpec, 9> locks;
+  std::array<LockSpec, 10> locks;
 };
 
 constexpr std::string_view mnemonics[] = {
@@ -141,6 +141,17 @@ std::string_view ruleName(const CostRow &row) {
   return names[&row - costRows];
 }
 
+bool readsDefaultPartition(const CostRow &row, const Situation &s) {
+  std::vector<QName> relations;
+  for (const LockSpec &lock : row.locks)
+    if (lock.role == DefaultPartition && lock.effect == Reads)
+      roleRows[lock.role].relations(s, relations);
+  return std::ranges::any_of(relations, [&](QName n) {
+    const Table *t = s.before.table(n);
+    return t && !t->isEmpty();
+  });
+}
+
 } // namespace
 
 StepCost cost(const Op &op, const Schema &before, int version) {
@@ -154,6 +165,10 @@ StepCost cost(const Op &op, const Schema &before, int version) {
                        [&](auto &r) { return r.op == op.kind && !r.when; });
   StepCost cost;
   cost.work = s.own && s.own->isEmpty() ? Work::Catalog : row->work;
+  // The rows of the default partition are read whatever the table has that comes beside it.
+  bool besideDefault = cost.work < row->work && readsDefaultPartition(*row, s);
+  if (besideDefault)
+    cost.work = Work::Scan;
   cost.inTransaction = row->inTransaction;
   cost.rule = ruleName(*row);
   std::vector<QName> relations;
@@ -163,7 +178,8 @@ StepCost cost(const Op &op, const Schema &before, int version) {
       roleRows[lock.role].relations(s, relations);
     for (QName relation : relations) {
       addLock(cost, relation, lock.mode, lock.effect == Behind && cost.work != Work::Catalog);
-      if (lock.isWorkedOn(cost.work) && !std::ranges::count(cost.reads, relation))
+      bool isRead = besideDefault ? lock.role == DefaultPartition : lock.isWorkedOn(cost.work);
+      if (isRead && !std::ranges::count(cost.reads, relation))
         cost.reads.push_back(relation);
     }
   }

@@ -269,6 +269,7 @@ private:
 std::vector<TableFault> tableFaults(const Table &table, const Schema &state) {
   std::vector<TableFault> out = Faults(table, state).run();
   addMissingCalls(table, state, out);
+  addFilterFaults(table, state, out);
   return out;
 }
 

@@ -17,6 +17,10 @@ bool holdsWasIdentity(const Situation &s) {
   return s.column && (s.column->generation == Generation::IdentityAlways ||
                       s.column->generation == Generation::IdentityByDefault);
 }
+bool holdsToOtherTable(const Situation &s) {
+  auto move = dynOp<MoveSerialOp>(s.op);
+  return move && move->has_table();
+}
 bool holdsGeneratedVirtual(const Situation &s) {
   const Column *c = s.newColumn ? s.newColumn : s.column;
   return c && c->generation == Generation::Virtual;
@@ -135,17 +139,28 @@ bool holdsLacksForeignKey(const Situation &s) {
   return !referenced.empty();
 }
 
+/// Of a default partition: that it has no row of any other.
+static bool excludesAll(const Situation &s, const Table &parent) {
+  return s.own->isEmpty() ||
+         std::ranges::all_of(s.before.index().childrenOf(parent.name), [&](QName other) {
+           std::string check = partitionCheck(parent.partitionBy, s.before.table(other)->bound);
+           return !check.empty() && excludesRows(*s.own, parent, check);
+         });
+}
+
 bool holdsBoundProved(const Situation &s) {
   auto attach = dynOp<AttachPartitionOp>(s.op);
   const Table *parent = attach ? s.before.table(attach->parent()) : nullptr;
   if (!parent || !s.own)
     return false;
+  if (!attach->has_bound() && parent->partitionBy && !parent->partitionOf)
+    return excludesAll(s, *parent);
   std::string check = boundsAsCheck(s.before, *parent, attach->bound(), partitionCheck);
   if (check.empty() || (!s.own->isEmpty() && !provesCheck(*s.own, s.own->columns, check)))
     return false;
   check = partitionCheck(parent->partitionBy, attach->bound());
   const Table *rest = defaultPartition(s.before, parent->name);
-  return !rest || excludesRows(*rest, *parent, check);
+  return !rest || rest->isEmpty() || excludesRows(*rest, *parent, check);
 }
 
 bool holdsOfHeir(const Situation &s) {

@@ -23,6 +23,8 @@ std::string quote(std::string_view identifier);
 std::vector<TableFault> tableFaults(const Table &table, const Schema &state);
 /// Parts of the table that call what neither the server of \p state nor its schema has.
 void addMissingCalls(const Table &table, const Schema &state, std::vector<TableFault> &out);
+/// Publications whose filter of the table no server takes.
+void addFilterFaults(const Table &table, const Schema &state, std::vector<TableFault> &out);
 TypeChange typeChange(Type from, Type to);
 Fit fit(Type from, Type to);
 std::vector<CastRule> castRules();

@@ -116,7 +116,7 @@ void relationsReferenced(const Situation &s, Relations &out) {
 
 /// What the foreign keys of the whole refer to for which the table that is attached has one, or has
 /// none.
-static void addReferencedByWhole(const Situation &s, bool kept, Relations &out) {
+static void addNamedByWhole(const Situation &s, bool kept, Relations &out) {
   if (!AttachPartitionOp::classof(s.op) || !s.own)
     return;
   auto hasLike = [&](const Constraint &key) {
@@ -132,11 +132,34 @@ static void addReferencedByWhole(const Situation &s, bool kept, Relations &out) 
       for (const Constraint &c : t->constraints)
         if (c.kind == ConstraintKind::ForeignKey && hasLike(c) == kept)
           out.push_back(c.refTable);
+}
+
+static void addReferencedByWhole(const Situation &s, bool kept, Relations &out) {
+  addNamedByWhole(s, kept, out);
   addPartitions(s, out);
 }
 
 void relationsKeptReferenced(const Situation &s, Relations &out) {
   addReferencedByWhole(s, true, out);
+}
+
+void relationsKeptUndivided(const Situation &s, Relations &out) {
+  addNamedByWhole(s, true, out);
+  std::erase_if(out, [&](QName n) {
+    const Table *t = s.before.table(n);
+    return t && t->partitionBy;
+  });
+}
+
+void relationsKeptUndividedOrParts(const Situation &s, Relations &out) {
+  Relations named;
+  addNamedByWhole(s, true, named);
+  out = named;
+  addPartitions(s, out);
+  std::erase_if(out, [&](QName n) {
+    const Table *t = s.before.table(n);
+    return t && t->partitionBy && std::ranges::count(named, n);
+  });
 }
 
 void relationsNewReferenced(const Situation &s, Relations &out) {
@@ -207,6 +230,15 @@ void relationsRowSource(const Situation &s, Relations &out) {
     out.push_back(rows->source());
   else if (auto copy = dynOp<CopyRowsOp>(s.op))
     out.push_back(copy->source());
+}
+
+void relationsTaker(const Situation &s, Relations &out) {
+  auto move = dynOp<MoveSerialOp>(s.op);
+  if (!move || !move->has_table())
+    return;
+  out.push_back(move->table());
+  for (QName part : partitionsBelow(s.before, move->table()))
+    out.push_back(part);
 }
 
 // Indexes and sequences have no entry of their own in a state and are named beside their table.

@@ -24,6 +24,14 @@ std::string conversion(const Emission &e, const SetTypeOp &op, const Column *bef
                   {e.before, op.type()});
 }
 
+/// Between a timestamp and one with a zone the server takes the values as they are when the session
+/// has the zone that they are meant in; in every other one it would change them, and write all
+/// rows.
+bool takesZone(const Column *before, Type now) {
+  return before && ((before->type.is(TypeKind::Timestamp) && now.is(TypeKind::TimestampTz)) ||
+                    (before->type.is(TypeKind::TimestampTz) && now.is(TypeKind::Timestamp)));
+}
+
 } // namespace
 
 std::string notNullNotValid(const Spelling &s, QName table, Name column) {
@@ -142,6 +150,8 @@ void emit(SetTypeOp op, Emission &e) {
   std::ranges::move(heirs.off, std::back_inserter(e.out.statements));
   FamilyAside required = notNullsOfFamily(e, op.column());
   std::ranges::move(required.off, std::back_inserter(e.out.statements));
+  if (cast.empty() && takesZone(before, op.type()))
+    e.add("SET LOCAL TIME ZONE 'UTC'");
   e.out.statements.push_back(std::move(sql));
   std::ranges::move(required.back, std::back_inserter(e.out.statements));
   std::ranges::move(heirs.back, std::back_inserter(e.out.statements));

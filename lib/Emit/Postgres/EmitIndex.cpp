@@ -25,6 +25,18 @@ ORDER BY c.relname)",
                      s.text(index.sub.str()), s.text(index.sub.str()));
 }
 
+/// What a server called the parts of other indexes, it alone knows: it counts on where a name is
+/// taken, in the order in which they were made. No statement names such a part, so one that has the
+/// name of a new one gets another.
+std::string nameAside(const Spelling &s, const QName &name, const QName &of) {
+  return fmt::format(
+      R"(SELECT format('ALTER INDEX %I.%I RENAME TO %I', n.nspname, c.relname,
+  CASE WHEN octet_length(c.relname) <= 50 THEN regexp_replace(c.relname, '[0-9]*$', '') ELSE 'schemac_part_idx' END || c.oid)
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_inherits i ON i.inhrelid = c.oid
+WHERE c.oid = to_regclass({}) AND c.relkind IN ('i', 'I') AND i.inhparent <> to_regclass({}))",
+      s.literal(name), s.literal(of));
+}
+
 void outsideTransaction(Emission &e) {
   e.out.transactional = false;
   // Cancelled while it waits, a concurrent build leaves an INVALID index; waiting harms nobody.
@@ -122,7 +134,9 @@ void emit(CreateIndexPartOp op, Emission &e) {
   e.out.statements.push_back(std::move(text));
   attachIndex(op.path(), {parent->name, op.of()}, e);
   outsideTransaction(e);
-  e.out.recover = dropInvalid(e, op.path());
+  e.out.recover =
+      fmt::format("({})\nUNION ALL\n({})", dropInvalid(e, op.path()),
+                  nameAside(e, {op.path().table.ns, op.path().sub}, {parent->name.ns, op.of()}));
 }
 
 void emit(SetIndexParametersOp op, Emission &e) {

@@ -100,14 +100,33 @@ void emit(DropSerialOp op, Emission &e) {
   e.nowAbsent(serialFact(e, column));
 }
 
+/// Of another table: the partitions of one that is partitioned get the default along.
+static void moveSerialAway(Emission &e, const SubRef &from, const SubRef &to, const Column &known) {
+  e.out.statements.push_back(withSequence(
+      e, from,
+      fmt::format(
+          "  EXECUTE format({}, owned);\n  EXECUTE format({}, owned);",
+          e.text(fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT "
+                             "nextval(%L::regclass)",
+                             inFormat(e.quote(to.table)), inFormat(e.quote(to.sub)))),
+          e.text(fmt::format("ALTER SEQUENCE %s OWNED BY {}", inFormat(quotedColumn(e, to)))))));
+  if (std::string rename = renameOwnSequence(e, from.table, to.table, known); !rename.empty())
+    e.out.statements.push_back(rename);
+  e.nowAbsent(serialFact(e, from));
+  e.nowPresent(serialFact(e, to));
+}
+
 /// An identity cannot be given to another column: one like it is made that goes on where it stood.
 static void moveIdentity(Emission &e, const SubRef &from, const SubRef &to, const Column &known) {
-  std::string alter = fmt::format("ALTER TABLE {} ALTER COLUMN ", e.quote(from.table));
+  auto alter = [&](const SubRef &column) {
+    return fmt::format("ALTER TABLE {} ALTER COLUMN {}", e.quote(column.table),
+                       e.quote(column.sub));
+  };
   std::string options = sequenceOptions(known.options());
-  std::string add = fmt::format(
-      "{} ADD GENERATED {} AS IDENTITY (SEQUENCE NAME %s{}{})", inFormat(alter + e.quote(to.sub)),
-      known.generation == Generation::IdentityAlways ? "ALWAYS" : "BY DEFAULT",
-      options.empty() ? "" : " ", options);
+  std::string add =
+      fmt::format("{} ADD GENERATED {} AS IDENTITY (SEQUENCE NAME %s{}{})", inFormat(alter(to)),
+                  known.generation == Generation::IdentityAlways ? "ALWAYS" : "BY DEFAULT",
+                  options.empty() ? "" : " ", options);
   e.add("DO {}", dollarQuote(fmt::format(
                      R"(DECLARE
   owned text := pg_get_serial_sequence({0}, {1});
@@ -120,16 +139,21 @@ BEGIN
   PERFORM setval(owned::regclass, last, called);
 END)",
                      e.literal(from.table), e.text(from.sub.str()),
-                     e.text(alter + e.quote(from.sub) + " DROP IDENTITY"), e.text(add))));
+                     e.text(alter(from) + " DROP IDENTITY"), e.text(add))));
+  if (std::string rename = renameOwnSequence(e, from.table, to.table, known);
+      !rename.empty() && from.table != to.table)
+    e.out.statements.push_back(rename);
   e.nowAbsent(identityFact(e, from));
   e.nowPresent(identityFact(e, to));
 }
 
 void emit(MoveSerialOp op, Emission &e) {
-  SubRef to{op.column().table, op.to()};
-  if (const Column *known = e.column(op.column());
-      known && known->generation != Generation::Serial && known->generation != Generation::None)
-    return moveIdentity(e, op.column(), to, *known);
+  SubRef to{op.has_table() ? op.table() : op.column().table, op.to()};
+  const Column *giver = e.column(op.column());
+  if (giver && giver->generation != Generation::Serial && giver->generation != Generation::None)
+    return moveIdentity(e, op.column(), to, *giver);
+  if (op.has_table())
+    return moveSerialAway(e, op.column(), to, giver ? *giver : Column());
   std::string table = e.quote(to.table), body;
   if (const Column *target = e.column(to); target && isInteger(target->type))
     body = fmt::format("  EXECUTE format('ALTER SEQUENCE %s AS {}', owned);\n",

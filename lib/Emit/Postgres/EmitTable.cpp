@@ -2,6 +2,7 @@
 #include "Archives.h"
 #include "Definitions.h"
 #include "Facts.h"
+#include "KeptAccess.h"
 #include "Policies.h"
 #include "Triggers.h"
 #include "schemac/IR/ConstraintOps.h"
@@ -116,6 +117,9 @@ END)",
 
 void emit(CreateTableOp op, Emission &e) {
   const Table &table = op.table();
+  if (op.has_like())
+    e.out.statements.push_back(
+        keepTableAccess(e, op.like(), table.name, e.before.table(op.like())));
   for (const Column &c : table.columns)
     if (c.generation == Generation::Serial && hasOwnSequence(table.name, c))
       e.out.statements.push_back(createOwnSequence(e, table.name, c));
@@ -142,6 +146,8 @@ void emit(CreateTableOp op, Emission &e) {
   for (const Trigger &t : table.triggers)
     addTrigger(e, table.name, t, &table);
   addRowSecurity(e, table);
+  if (op.has_like())
+    e.out.statements.push_back(restoreAccess(e, e.quote(table.name)));
   e.nowPresent(relationFact(e, table.name));
 }
 

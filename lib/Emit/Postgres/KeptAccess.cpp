@@ -103,6 +103,37 @@ END)",
   return "DO " + dollarQuote(body);
 }
 
+std::string keepTableAccess(const Spelling &s, QName table, QName as, const Entity *known) {
+  std::string body = fmt::format(
+      R"(BEGIN
+  PERFORM set_config({0}, coalesce(json_agg(sql ORDER BY turn, sql)::text, '[]'), true)
+  FROM (
+    SELECT 1 AS turn, format('GRANT %s ON %s TO %s%s', a.privilege_type, {4}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) AS sql
+    FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
+    WHERE c.oid = to_regclass({1}) AND a.grantee <> c.relowner
+  UNION ALL
+    SELECT 1, format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, t.attname, {4}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+    FROM pg_attribute t CROSS JOIN LATERAL aclexplode(t.attacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
+    WHERE t.attrelid = to_regclass({1})
+  UNION ALL
+    SELECT 4, format('ALTER TABLE %s OWNER TO %I', {4}, pg_get_userbyid(c.relowner))
+    FROM pg_class c WHERE c.oid = to_regclass({1}) AND pg_get_userbyid(c.relowner) <> current_user
+  UNION ALL
+    SELECT 3, format('COMMENT ON TABLE %s IS %L', {4}, d.description)
+    FROM pg_description d WHERE d.objoid = to_regclass({1}) AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0{2}
+  UNION ALL
+    SELECT 3, format('COMMENT ON COLUMN %s.%I IS %L', {4}, t.attname, d.description)
+    FROM pg_attribute t JOIN pg_description d ON d.objoid = t.attrelid AND d.classoid = 'pg_class'::regclass AND d.objsubid = t.attnum
+    WHERE t.attrelid = to_regclass({1}){3}
+  ) AS kept;
+END)",
+      keptSetting(s, s.quote(as)), s.literal(table), unknownComment(known),
+      unknownColumnComment(s, known), s.literal(as));
+  return "DO " + dollarQuote(body);
+}
+
 /// What a planner takes a function for, as far as it is not what the server gives by itself: as
 /// queries of statements on \p as.
 static std::string costsOf(const Spelling &s, const std::string &function, const std::string &as) {

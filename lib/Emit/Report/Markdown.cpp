@@ -196,21 +196,8 @@ private:
 
   void checklist() {
     line("\n## Checklist\n");
-    line("- [ ] the steps do what the change is meant to do, and nothing else");
-    line("- [ ] the assumptions hold for the database this is for");
-    if (model.numGates() > 0)
-      line(
-          "- [ ] the code that each gate asks for is ready, and old instances are known to be gone "
-          "before the next phase");
-    std::vector<unsigned> lossy;
-    for (const EmittedPhase &p : model.emitted.phases)
-      for (const EmittedStep &s : p.up.steps)
-        if (s.step->reverseClass != ReverseClass::Lossless)
-          lossy.push_back(s.id);
-    if (!lossy.empty())
-      line("- [ ] losing what {} {} cannot bring back is accepted",
-           lossy.size() == 1 ? "step" : "steps", fmt::join(lossy, ", "));
-    line("- [ ] no long transaction is open on the tables when a phase starts");
+    for (const std::string &item : report::checklist(model))
+      line("- [ ] {}", item);
   }
 
   const Model &model;

@@ -49,6 +49,9 @@ std::optional<double> blockingMs(const EmittedStep &step);
 /// "all", "writes" or "–".
 std::string_view blockedText(const StepCost &cost);
 
+/// What a person has to see to, beside the plan; Checklist.cpp.
+std::vector<std::string> checklist(const Model &model);
+
 std::string markdown(const Model &model);
 std::string json(const Model &model);
 

@@ -207,7 +207,24 @@ static bool isOfPsql(std::string_view text) {
   return text.starts_with("\\") || text.find("\n\\set ON_ERROR_STOP on") != text.npos;
 }
 
-/// 2024-01-01-000000_name/up.sql and down.sql, as diesel and Hasura have them.
+/// Whether it is the file of a phase of a plan that schemac wrote, by the line that it begins with.
+static bool isPhaseOfPlan(std::string_view text) {
+  std::string_view line = text.substr(0, text.find('\n'));
+  return line.starts_with("-- Plan ") && line.find(", phase ") != line.npos && isOfPsql(text);
+}
+
+/// Plans one after the other by their names, and the phases of each by their numbers, which every
+/// plan counts from 1.
+static void orderPlans(std::vector<Migration> &phases) {
+  std::ranges::stable_sort(phases, [](const Migration &a, const Migration &b) {
+    std::string_view planOfA = folderOf(a.name), planOfB = folderOf(b.name);
+    return planOfA == planOfB ? before(*parseNumber(a.version), *parseNumber(b.version))
+                              : naturallyBefore(planOfA, planOfB);
+  });
+}
+
+/// 2024-01-01-000000_name/up.sql and down.sql, as diesel and Hasura have them, and as schemac
+/// writes the phases of a plan.
 std::vector<Migration> Lister::folders() {
   std::vector<Migration> out;
   std::map<std::string, SourceRange, std::less<>> downs;
@@ -243,7 +260,11 @@ std::vector<Migration> Lister::folders() {
     if (auto it = downs.find(m.name); it != downs.end())
       m.down = it->second;
   }
-  order(out, false);
+  if (std::ranges::all_of(out,
+                          [&](const Migration &m) { return isPhaseOfPlan(sources.text(m.up)); }))
+    orderPlans(out);
+  else
+    order(out, false);
   return out;
 }
 

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Reader.h"
+#include "schemac/IR/Diags.h"
 #include "schemac/IR/Partitions.h"
 #include <algorithm>
 
@@ -101,6 +102,21 @@ bool Reader::expressionsStand(const PgQuery__AlterTableCmd &c, QName table) {
   return !k || c.subtype != AT(AddConstraint) || standsIn(*k, *t);
 }
 
+/// ALTER TABLE ONLY … ADD COLUMN, of a table that others inherit from or are parts of.
+bool Reader::lacksHeirs(const PgQuery__AlterTableStmt &s, QName table) {
+  bool has = !heirsOf(state, table).empty();
+  for (const Table &t : state.tables())
+    has |= t.partitionOf == table;
+  for (const Node *node : items(s.n_cmds, s.cmds))
+    if (auto *c = as<PgQuery__AlterTableCmd>(node);
+        has && c && c->subtype == AT(AddColumn) && !c->missing_ok) {
+      diags.report(whole(), diag::err_step_refused, "add_column", table.str(),
+                   "it must be added to the tables that inherit from it, too");
+      return true;
+    }
+  return false;
+}
+
 bool Reader::read(const PgQuery__AlterTableStmt &s) {
   if (isTemporary(*s.relation)) {
     record->kind = StatementKind::Ignored;
@@ -125,6 +141,8 @@ bool Reader::read(const PgQuery__AlterTableStmt &s) {
   record->table = n;
   // Which heirs have a column, or from 18 on a NOT NULL, as their own, and keep it, is no part of a
   // state.
+  if (!s.relation->inh && lacksHeirs(s, n))
+    return false;
   bool recurses = s.relation->inh && !heirsOf(state, n).empty();
   bool keep = state.version == 0 || state.version >= 18;
   for (const Node *node : items(s.n_cmds, s.cmds))

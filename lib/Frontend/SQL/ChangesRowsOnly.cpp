@@ -63,14 +63,44 @@ size_t ChangesRowsOnly::behindOpenings(size_t i) const {
   return i;
 }
 
-/// What only says who may do what, by its first words: roles and their privileges.
-static bool isAboutPrivileges(const std::vector<SqlToken> &t, size_t i) {
+/// GRANT or REVOKE of membership has no ON before TO or FROM.
+static bool isMembership(const std::vector<SqlToken> &t, size_t i) {
+  bool revokes = t[i].isWord("revoke");
+  for (; i < t.size() && !t[i].isSymbol(";"); ++i) {
+    if (t[i].isWord("on"))
+      return false;
+    if (t[i].isWord(revokes ? "from" : "to"))
+      return true;
+  }
+  return false;
+}
+
+bool isAboutRoles(const std::vector<SqlToken> &t, size_t i) {
   auto is = [&](size_t at, std::string_view word) { return at < t.size() && t[at].isWord(word); };
   if (is(i, "grant") || is(i, "revoke"))
+    return isMembership(t, i);
+  bool isRole =
+      is(i + 1, "role") || is(i + 1, "group") || (is(i + 1, "user") && !is(i + 2, "mapping"));
+  bool changes = is(i, "create") || is(i, "alter") || is(i, "drop");
+  return (changes && isRole) || (is(i, "comment") && is(i + 2, "role"));
+}
+
+bool isAboutPrivileges(const std::vector<SqlToken> &t, size_t i) {
+  auto is = [&](size_t at, std::string_view word) { return at < t.size() && t[at].isWord(word); };
+  if (is(i, "grant") || is(i, "revoke") || isAboutRoles(t, i))
     return true;
-  bool isRole = (is(i + 1, "role") || is(i + 1, "user")) && !is(i + 2, "mapping");
-  return ((is(i, "create") || is(i, "alter") || is(i, "drop")) && isRole) ||
-         (is(i, "alter") && is(i + 1, "default") && is(i + 2, "privileges"));
+  if ((is(i, "alter") && is(i + 1, "default") && is(i + 2, "privileges")) ||
+      (is(i, "reassign") && is(i + 1, "owned")))
+    return true;
+  // ALTER TABLE t OWNER TO r, which is all that it does.
+  size_t last = i;
+  while (last < t.size() && !t[last].isSymbol(";"))
+    ++last;
+  constexpr size_t OwnerToRole = 3;
+  return is(i, "alter") && last >= i + 2 + OwnerToRole && is(last - OwnerToRole, "owner") &&
+         is(last - 2, "to") &&
+         std::none_of(t.begin() + ptrdiff_t(i), t.begin() + ptrdiff_t(last),
+                      [](const SqlToken &x) { return x.isSymbol(","); });
 }
 
 bool ChangesRowsOnly::isHarmless(size_t first, size_t last, bool grantsToo) const {

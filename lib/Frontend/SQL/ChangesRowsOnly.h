@@ -34,4 +34,10 @@ private:
   std::vector<SqlToken> t;
 };
 
+/// Whether the statement that begins at \p i makes or changes a role, or says who is in which:
+/// roles are those of the server, and no part of a schema.
+bool isAboutRoles(const std::vector<SqlToken> &t, size_t i);
+/// The same, or it only says who may do what, or whose something is.
+bool isAboutPrivileges(const std::vector<SqlToken> &t, size_t i);
+
 } // namespace schemac::sql

@@ -26,8 +26,34 @@ void Reader::openChoice(SourceRange range, std::string_view command) {
   choices.push_back({std::move(before), searchPath, !blocks.empty()});
 }
 
+/// Plans of schemac ask before each step whether an earlier run has done it, and do it behind
+/// \else. What is read here has not run.
+static bool asksOfOwnPlan(std::string_view command) {
+  constexpr std::string_view Variable = ":schemac_done";
+  size_t name = command.find(Variable);
+  return command.starts_with("\\if ") && name != command.npos &&
+         command.find_first_not_of(" \t\r", name + Variable.size()) == command.npos;
+}
+
+/// Such a query drops what a failed CREATE INDEX CONCURRENTLY left, which no state has.
+bool Reader::dropsInvalidIndexes() const {
+  if (out.statements.size() < 2)
+    return false;
+  std::string_view query = sources.text(out.statements[out.statements.size() - 2].range);
+  return query.starts_with("SELECT format('DROP INDEX CONCURRENTLY %I.%I', ") &&
+         query.find("\nWHERE NOT i.indisvalid AND ") != query.npos;
+}
+
 size_t Reader::branch(std::span<const Piece> pieces, size_t at, std::string_view whole, Loc begin) {
   std::string_view command = commandOf(pieces[at], whole);
+  if (command == "\\if" &&
+      asksOfOwnPlan(whole.substr(pieces[at].begin, pieces[at].end - pieces[at].begin))) {
+    size_t otherwise = at + 1;
+    while (otherwise < pieces.size() && commandOf(pieces[otherwise], whole) != "\\else")
+      ++otherwise;
+    choices.push_back({Schema(), searchPath, !blocks.empty()}); // for its \endif
+    return std::min(otherwise + 1, pieces.size());
+  }
   if (choices.empty() || (command != "\\elif" && command != "\\else"))
     return at;
   size_t end = at + 1;

@@ -203,8 +203,13 @@ Reader::Outcome Reader::statements(size_t first, size_t last) {
       size_t otherwise = last, end = endOfIf(i, last, &otherwise), then = find(i, "then");
       std::optional<bool> holds = condition(i + 1, then);
       if (!holds) {
-        if (onlyRoles(then + 1, end)) {
+        if (size_t middle = std::min(otherwise, end);
+            onlyPrivileges(then + 1, middle, false) &&
+            (middle == end || onlyPrivileges(otherwise + 1, end, false))) {
           record->kind = StatementKind::Ignored;
+          if (!onlyPrivileges(then + 1, middle, true) ||
+              (middle != end && !onlyPrivileges(otherwise + 1, end, true)))
+            unmanaged("a privilege that is worked out as it runs");
           i = end + 3;
           continue;
         }
@@ -281,11 +286,12 @@ bool Reader::onlyRows(size_t first, size_t last) const {
   return true;
 }
 
-/// Whether they make or change roles and nothing else, which are no part of a schema.
-bool Reader::onlyRoles(size_t first, size_t last) const {
+/// Whether they make or change roles, which are no part of a schema, or say who may do what, and
+/// nothing else; with \p rolesAlone only the former. NULL and messages may stand between.
+bool Reader::onlyPrivileges(size_t first, size_t last, bool rolesAlone) const {
   for (size_t i = first; i < last; i = endOfStatement(i, last) + 1) {
-    bool changes = isWord(i, "create") || isWord(i, "alter") || isWord(i, "drop");
-    if (!changes || !(isWord(i + 1, "role") || isWord(i + 1, "user")) || isWord(i + 2, "mapping"))
+    bool fits = rolesAlone ? isAboutRoles(tokens, i) : isAboutPrivileges(tokens, i);
+    if (!fits && !isMessage(i) && !isWord(i, "null"))
       return false;
   }
   return first < last;

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Reader.h"
+#include "schemac/IR/Access.h"
 #include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/Diags.h"
 #include "schemac/IR/ExtendedStatistics.h"
@@ -299,6 +300,14 @@ static bool hasAnything(const Schema &state, Name in) {
          has(state.ranges()) || has(state.enums());
 }
 
+/// One that is made again is its owner's alone. Nobody says so: the steps have no place.
+void Reader::closePublic() {
+  Target target{KindId::Namespace, PartKind::None, {Name(), name("public")}, {}};
+  std::erase_if(closed, isOfPublic);
+  closed.push_back(
+      RevokeOp::make({}, allPrivileges(targetWord(target)), target, name("public"), false));
+}
+
 bool Reader::dropNamespace(Name schema, bool cascade) {
   Name in = ns(schema.str());
   if (cascade) {
@@ -326,8 +335,10 @@ bool Reader::dropNamespace(Name schema, bool cascade) {
   if (in)
     return add(DropNamespaceOp::make(whole(), schema));
   // No state is without it: what was in it is gone, and it is made again before anything else is.
-  if (!hasAnything(state, in))
+  if (!hasAnything(state, in)) {
+    closePublic();
     return unmanaged("the schema 'public' itself", whole());
+  }
   diags.report(whole(), diag::err_step_refused, "drop_namespace", schema.str(), "it is not empty");
   return false;
 }

@@ -118,13 +118,30 @@ bool Reader::standIn(ExpressionPlace place, Nodes elements, const Table &table) 
   });
 }
 
+/// A generated column cannot be made of another one, nor of itself.
+bool Reader::isOfGivenColumns(const Node *expression, const Table &table) {
+  bool ok = true;
+  forEachColumn(expression->base, [&](const PgQuery__ColumnRef &c) {
+    std::string_view called = stringOf(c.fields[c.n_fields - 1]);
+    const Column *column = ok ? table.column(name(called)) : nullptr;
+    if (!column ||
+        (column->generation != Generation::Stored && column->generation != Generation::Virtual))
+      return;
+    ok = false;
+    diags.report(nameAt(c.location), diag::err_sql_no_expression, called, table.name.str(),
+                 "expression", "it is a generated column, of which no other can be made");
+  });
+  return ok;
+}
+
 bool Reader::standsIn(const PgQuery__Constraint &c, const Table &table) {
   switch (c.contype) {
   case PG_QUERY__CONSTR_TYPE__CONSTR_CHECK:
     return standsIn(ExpressionPlace::Check, c.raw_expr, table) &&
            (isNotNullAsCheck(c.raw_expr) || isCondition(c.raw_expr, table));
   case PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED:
-    return standsIn(ExpressionPlace::Generated, c.raw_expr, table);
+    return standsIn(ExpressionPlace::Generated, c.raw_expr, table) &&
+           isOfGivenColumns(c.raw_expr, table);
   case PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION:
     for (const Node *n : items(c.n_exclusions, c.exclusions))
       if (auto *pair = as<PgQuery__List>(n);

@@ -2,7 +2,8 @@
 //
 // How a date is written, and which day a moment is on, a session says by its DateStyle and its
 // TimeZone. So a server does not take such casts for immutable, though most of them look as if
-// they were. Only what is certain: casts of columns, and of casts.
+// they were, nor a moment to which an interval is added, or that is compared with a day. Only what
+// is certain: of columns, and of casts.
 //
 //===----------------------------------------------------------------------===//
 #include "ExpressionPlaces.h"
@@ -50,6 +51,18 @@ constexpr MomentCast MomentCasts[] = {
     {MomentKind::Text, MomentKind::TimeTz},   {MomentKind::Text, MomentKind::Span},
 };
 
+/// The same of operators, on either side.
+struct MomentOperators {
+  MomentKind one, other;
+  std::string_view names; ///< blanks around each
+};
+constexpr std::string_view Comparisons = " < <= <> = > >= ";
+constexpr MomentOperators MomentOperations[] = {
+    {MomentKind::StampTz, MomentKind::Span, " + - "},
+    {MomentKind::StampTz, MomentKind::Date, Comparisons},
+    {MomentKind::StampTz, MomentKind::Stamp, Comparisons},
+};
+
 class MomentWalk {
 public:
   MomentWalk(const Schema &schema, const TypeOfName &typeOf) : schema(schema), typeOf(typeOf) {}
@@ -59,6 +72,8 @@ public:
       cast(reinterpret_cast<const PgQuery__TypeCast &>(message));
     else if (message.descriptor == &pg_query__func_call__descriptor)
       call(reinterpret_cast<const PgQuery__FuncCall &>(message));
+    else if (message.descriptor == &pg_query__a__expr__descriptor)
+      operation(reinterpret_cast<const PgQuery__AExpr &>(message));
     if (found.location < 0)
       forEachChild(message, [&](const ProtobufCMessage &child) { look(child); });
   }
@@ -96,6 +111,18 @@ private:
     if (std::ranges::any_of(MomentCasts,
                             [&](MomentCast m) { return m.from == from && m.to == to; }))
       found = {{}, "…::" + std::string(calledOf(*c.type_name)), c.location};
+  }
+
+  void operation(const PgQuery__AExpr &e) {
+    if (e.kind != PG_QUERY__A__EXPR__KIND__AEXPR_OP || e.n_name != 1 || !e.lexpr || !e.rexpr)
+      return;
+    std::string called(stringOf(e.name[0]));
+    MomentKind left = kindOf(e.lexpr), right = kindOf(e.rexpr);
+    if (std::ranges::any_of(MomentOperations, [&](const MomentOperators &m) {
+          bool meets = (left == m.one && right == m.other) || (left == m.other && right == m.one);
+          return meets && m.names.find(" " + called + " ") != std::string_view::npos;
+        }))
+      found = {{}, "… " + called + " …", e.location};
   }
 
   /// date_trunc('day', x) and extract(day FROM x), of a moment that a zone gives a day.

@@ -1,5 +1,6 @@
 //===- ReadAccess.cpp - Comments, privileges, owners ----------------------===//
 #include "Reader.h"
+#include "schemac/IR/Access.h"
 #include <algorithm>
 #include <sstream>
 
@@ -148,12 +149,16 @@ std::vector<Name> Reader::allPrivileges(std::string_view word) {
   return out;
 }
 
+static bool isClosing(const Op &closed, QName object) {
+  return !isOfPublic(closed) && RevokeOp(closed).target().object == object;
+}
+
 /// Functions and types have one privilege each. No state says who lacks what everybody has.
 void Reader::takeFromEverybody(const PgQuery__GrantStmt &s, const Target &t,
                                std::vector<Name> privileges) {
   if (s.grant_option && !s.is_grant) // everybody has none
     return;
-  std::erase_if(closed, [&](const Op &op) { return RevokeOp(op).target().object == t.object; });
+  std::erase_if(closed, [&](const Op &op) { return isClosing(op, t.object); });
   if (s.is_grant)
     return;
   if (!options.keepsClosed)
@@ -193,14 +198,17 @@ static std::pair<QName, QName> madeOrRenamed(const Op &op, const Schema &after) 
 
 /// What is made is open to everybody, whatever was there before it; what is renamed stays closed.
 void Reader::followClosed(const Op &op) {
+  if (isOfPublic(op))
+    closed.push_back(op);
   if (closed.empty())
     return;
   auto [was, now] = madeOrRenamed(op, state);
   if (!now)
     return;
-  std::erase_if(closed, [&](const Op &c) { return RevokeOp(c).target().object == now; });
+  std::erase_if(closed, [&](const Op &c) { return isClosing(c, now); });
   for (Op &c : closed)
-    if (RevokeOp revoke(c); was && revoke.target().object == was) {
+    if (was && isClosing(c, was)) {
+      RevokeOp revoke(c);
       Target target = revoke.target();
       target.object = now;
       c = RevokeOp::make(c.range, revoke.privileges(), target, revoke.role(), false);
@@ -303,6 +311,11 @@ bool Reader::read(const PgQuery__GrantStmt &s) {
   for (Node *const &n : items(s.n_objects, s.objects)) {
     Target t;
     auto *r = as<PgQuery__RangeVar>(n);
+    if (s.objtype == OBJECT(SCHEMA) && options.keepsClosed && stringOf(n) == "public") {
+      if (!grantOn(s, {KindId::Namespace, PartKind::None, {Name(), name("public")}, {}}))
+        return false;
+      continue;
+    }
     std::string_view what = r ? outsideRelation(*r) : outsideObject(s.objtype, n);
     if (!what.empty()) {
       unmanaged(what);

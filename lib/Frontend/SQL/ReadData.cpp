@@ -9,11 +9,13 @@ namespace schemac::sql {
 
 //===--- rows -------------------------------------------------------------===//
 
+/// False when a server refuses the statement, as there is no such relation.
 bool Reader::dataOf(const PgQuery__RangeVar *r) {
   record->kind = StatementKind::Data;
-  if (r && !isTemporary(*r))
-    record->table = relation(*r);
-  return true;
+  if (!r || isTemporary(*r))
+    return true;
+  record->table = relation(*r);
+  return !isMissing(*r);
 }
 
 bool Reader::read(const PgQuery__MergeStmt &s) {
@@ -21,12 +23,18 @@ bool Reader::read(const PgQuery__MergeStmt &s) {
   return dataOf(s.relation);
 }
 bool Reader::read(const PgQuery__CopyStmt &s) {
-  return dataOf(s.relation) && (!s.query || followCalls(s.query->base));
+  if (!dataOf(s.relation) || (s.query && !followCalls(s.query->base)))
+    return false;
+  return std::ranges::none_of(items(s.n_attlist, s.attlist), [&](const Node *column) {
+    return lacksColumn(record->table, stringOf(column), s.relation->location);
+  });
 }
 bool Reader::read(const PgQuery__TruncateStmt &s) {
-  auto *first = s.n_relations ? as<PgQuery__RangeVar>(s.relations[0]) : nullptr;
   record->allRows = true;
-  return dataOf(first);
+  for (size_t i = s.n_relations; i-- > 0;) // the first is whose rows they are
+    if (!dataOf(as<PgQuery__RangeVar>(s.relations[i])))
+      return false;
+  return true;
 }
 
 /// A query reads rows, unless a function that it calls does something.
@@ -116,7 +124,17 @@ bool Reader::read(const PgQuery__ExplainStmt &s) {
   return query.empty() || within(textOf(query), rangeOf(query));
 }
 
-bool Reader::read(const PgQuery__ExecuteStmt &) { return opaque("a prepared statement"); }
+/// Only queries and statements on rows can be prepared; what they call is looked at here.
+bool Reader::read(const PgQuery__PrepareStmt &s) {
+  record->kind = StatementKind::Utility;
+  return !s.query || followCalls(s.query->base);
+}
+
+bool Reader::read(const PgQuery__ExecuteStmt &) {
+  record->kind = StatementKind::Data;
+  record->unseen = true;
+  return true;
+}
 
 //===--- settings ---------------------------------------------------------===//
 
@@ -226,8 +244,8 @@ bool Reader::read(const PgQuery__TransactionStmt &s) {
     record->kind = StatementKind::Utility;
     open(savepoint);
     return true;
-  case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK_TO:
-    record->kind = StatementKind::Rollback;
+  case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK_TO: // the transaction goes on
+    record->kind = StatementKind::Utility;
     for (size_t i = blocks.size(); i-- > 0;)
       if (blocks[i].savepoint == savepoint) {
         rollBack(i);

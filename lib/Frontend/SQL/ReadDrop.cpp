@@ -1,7 +1,10 @@
 //===- ReadDrop.cpp - DROP ------------------------------------------------===//
+#include "CatalogAnswers.h"
 #include "Reader.h"
+#include "schemac/IR/Diags.h"
 #include "schemac/IR/Queries.h"
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace schemac::sql {
 
@@ -43,6 +46,16 @@ SubRef Reader::partOf(const Node *node) {
   return {relation(schema, stringOf(list[list.size() - 2])), name(stringOf(list.back()))};
 }
 
+/// Whether a schema has others with the name of the function, but other arguments.
+static bool isOneOfSeveral(const Schema &state, QName function) {
+  const Function *found = state.functions().find(function);
+  size_t count = 0;
+  for (const Function &f : state.functions())
+    count +=
+        f.name.ns == function.ns && f.called == found->called && f.procedure == found->procedure;
+  return count > 1;
+}
+
 bool Reader::dropOne(const PgQuery__DropStmt &s, const Node *node, bool cascade) {
   Node *const object = const_cast<Node *>(node);
   Nodes list = items(object);
@@ -59,6 +72,12 @@ bool Reader::dropOne(const PgQuery__DropStmt &s, const Node *node, bool cascade)
   }
   case OBJECT(SEQUENCE): {
     QName n = relation(list);
+    const Column *of = columnOfSequence(state, context, n);
+    if (!state.find<Sequence>(n) && of && of->generation != Generation::Serial) {
+      diags.report(whole(), diag::err_step_refused, "drop_sequence", n.str(),
+                   fmt::format("column '{}' needs it", of->name.str()));
+      return false;
+    }
     if (!state.find<Sequence>(n))
       return absent(s.missing_ok, "sequence", n.str(), {});
     return (!cascade || dropDefaultsFrom(n)) && add(DropSequenceOp::make(whole(), n));
@@ -73,7 +92,7 @@ bool Reader::dropOne(const PgQuery__DropStmt &s, const Node *node, bool cascade)
   case OBJECT(DOMAIN): {
     QName n = userType(list);
     if (!n)
-      return absent(s.missing_ok, "type", lastName(list), {});
+      return absent(s.missing_ok, "type", this->object<Enum>(list).str(), {});
     return dropType(n, cascade);
   }
   case OBJECT(FUNCTION):
@@ -83,6 +102,11 @@ bool Reader::dropOne(const PgQuery__DropStmt &s, const Node *node, bool cascade)
     QName n = o ? function(*o) : QName();
     if (!n || !state.functions().find(n))
       return absent(s.missing_ok, "function", n.str(), {});
+    if (o->args_unspecified && isOneOfSeveral(state, n)) {
+      diags.report(whole(), diag::err_step_refused, "drop_function", n.name.str(),
+                   "there are several of that name");
+      return false;
+    }
     return dropFunction(n, cascade);
   }
   case OBJECT(SCHEMA): {

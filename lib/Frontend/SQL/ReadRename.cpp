@@ -284,7 +284,7 @@ bool Reader::read(const PgQuery__RenameStmt &s) {
   case OBJECT(DOMAIN): {
     QName type = userType(list);
     if (!type)
-      return missing("type", lastName(list), {});
+      return missing("type", object<Enum>(list).str(), {});
     return add(state.enumType(type) ? RenameEnumOp::make(whole(), type, to)
                                     : RenameTypeOp::make(whole(), type, to));
   }
@@ -340,7 +340,7 @@ bool Reader::read(const PgQuery__AlterObjectSchemaStmt &s) {
   case OBJECT(DOMAIN): {
     QName type = userType(list);
     if (!type)
-      return missing("type", lastName(list), {});
+      return missing("type", object<Enum>(list).str(), {});
     if (state.find<RangeType>(type))
       return unsupported("moving a range, which leaves its multirange where it is,");
     return add(state.enumType(type) ? MoveEnumOp::make(whole(), type, to)

@@ -1,8 +1,9 @@
 //===- ReadRows.cpp - INSERT, UPDATE, DELETE ------------------------------===//
 //
 // A statement on the rows of a table that is there becomes a step that says what it sets, and
-// where. What is on views and temporary tables, or names columns that the table is not known to
-// have, stays a record without one.
+// where. What is on views and temporary tables stays a record without one. What sets a column that
+// the table has not, or is on a table that is not there, is refused as a server refuses it, where
+// all that could have made it is known.
 //
 //===----------------------------------------------------------------------===//
 #include "Reader.h"
@@ -32,7 +33,8 @@ Span Reader::clauseAt(std::string_view word, std::initializer_list<std::string_v
 }
 
 bool Reader::rowStep(const PgQuery__RangeVar *r, const RowStep &step) {
-  dataOf(r);
+  if (!dataOf(r))
+    return false;
   QName n = record->table;
   const Table *table = n ? state.table(n) : nullptr;
   if (!table)
@@ -41,6 +43,8 @@ bool Reader::rowStep(const PgQuery__RangeVar *r, const RowStep &step) {
   for (const Node *node : step.targets)
     if (auto *target = as<PgQuery__ResTarget>(node)) {
       Name column = name(stringOf(target->name));
+      if (lacksColumn(n, column.str(), target->location))
+        return false;
       if (!table->column(column))
         return true;
       if (std::ranges::find(columns, column) == columns.end())
@@ -77,7 +81,13 @@ static bool asks(const ProtobufCMessage *part) {
 bool Reader::read(const PgQuery__InsertStmt &s) {
   noteCalls(s.base);
   RowStep step{"insert", items(s.n_cols, s.cols), s.select_stmt, {}, {}, false};
-  return rowStep(s.relation, step);
+  if (!rowStep(s.relation, step) || !takesRows(s, record->table))
+    return false;
+  const PgQuery__OnConflictClause *c = s.on_conflict_clause;
+  return !c || std::ranges::none_of(items(c->n_target_list, c->target_list), [&](const Node *node) {
+    auto *t = as<PgQuery__ResTarget>(node);
+    return t && lacksColumn(record->table, stringOf(t->name), t->location);
+  });
 }
 
 bool Reader::read(const PgQuery__DeleteStmt &s) {
@@ -105,7 +115,7 @@ bool Reader::read(const PgQuery__UpdateStmt &s) {
   step.set = clauseAt("set", {"where", "returning"});
   step.plain = isBare(s.relation) && !s.n_from_clause && !s.n_returning_list && !s.with_clause &&
                !asks(&s.base);
-  return rowStep(s.relation, step);
+  return rowStep(s.relation, step) && !setsGenerated(s);
 }
 
 } // namespace schemac::sql

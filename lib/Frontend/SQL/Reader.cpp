@@ -301,7 +301,8 @@ void Reader::meta(SourceRange range, std::string_view command) {
     return openChoice(range, command);
   if (word == "\\endif" && !choices.empty())
     choices.pop_back();
-  if (std::ranges::find(Running, word) == std::end(Running))
+  if (std::ranges::find(Running, word) == std::end(Running) ||
+      (word == "\\gexec" && dropsInvalidIndexes()))
     return;
   record->kind = StatementKind::Opaque;
   steps().push_back(OpaqueOp::make(range, context.expr(command)));

@@ -59,6 +59,7 @@ private:
   /// When \p at is an \elif or \else, reads its branch by itself; the index of what follows it.
   size_t branch(std::span<const Piece> pieces, size_t at, std::string_view whole, Loc begin);
   void openChoice(SourceRange range, std::string_view command);
+  bool dropsInvalidIndexes() const;
   std::vector<Choice> choices; ///< that are open
   //===--- Reader.cpp: statements ---------------------------------------------===//
   void piece(const Piece &piece, std::string_view whole, Loc begin);
@@ -137,6 +138,7 @@ private:
   /// Whether it can be true or false at all.
   bool isCondition(const Node *expression, const TypeOfName &typeOf, std::string_view owner);
   bool isCondition(const Node *expression, const Table &table);
+  bool isOfGivenColumns(const Node *expression, const Table &table);
   bool isNotNullAsCheck(const Node *expression) const;
   /// The same of a default, which names no column.
   bool isDefault(const Node *expression, std::string_view owner);
@@ -170,6 +172,7 @@ private:
 
   //===--- AlterTable.cpp, AlterColumn.cpp, AlterOptions.cpp ------------------------------===//
   bool alterRelation(const PgQuery__AlterTableStmt &s, QName table);
+  bool lacksHeirs(const PgQuery__AlterTableStmt &s, QName table);
   bool alter(const PgQuery__AlterTableCmd &c, QName table, Span span, std::vector<Op> &later);
   const Column *partitionHas(const Table &partition, Name column) const;
   bool addColumn(const PgQuery__AlterTableCmd &c, QName table, std::vector<Op> &later);
@@ -270,6 +273,7 @@ private:
   bool dropExtension(Name extension, bool cascade);
   bool dropFunction(QName function, bool cascade);
   bool dropNamespace(Name schema, bool cascade);
+  void closePublic();
   bool dropOne(const PgQuery__DropStmt &s, const Node *node, bool cascade);
   SubRef partOf(const Node *node);
 
@@ -355,7 +359,7 @@ private:
   bool isStatic(size_t first, size_t last);
   std::optional<size_t> staticLoop(size_t at, size_t last);
   bool onlyRows(size_t first, size_t last) const;
-  bool onlyRoles(size_t first, size_t last) const;
+  bool onlyPrivileges(size_t first, size_t last, bool rolesAlone) const;
   std::optional<bool> condition(size_t first, size_t last);
   /// What takes an error of a DO block: its statements run instead of the block's.
   struct Handler {
@@ -398,6 +402,16 @@ private:
 
   //===--- ReadData.cpp ----------------------------------------------------------------------===//
   bool dataOf(const PgQuery__RangeVar *r);
+  bool isMissing(const PgQuery__RangeVar &r);
+  bool mayBeElsewhere(QName n) const;
+  bool lacksColumn(QName table, std::string_view column, int32_t location);
+  bool takesRows(const PgQuery__InsertStmt &s, QName table);
+  bool takesValues(const PgQuery__SelectStmt &values, const std::vector<Name> &columns,
+                   bool areNamed, const Table &t);
+  bool givesGenerated(const PgQuery__InsertStmt &s, const Table &t);
+  bool setsGenerated(const PgQuery__UpdateStmt &s);
+  bool refusesValue(std::string_view verb, const Table &t, const Column &c);
+  bool findsConflicts(const PgQuery__InferClause &infer, const Table &t);
   struct RowStep;
   bool rowStep(const PgQuery__RangeVar *r, const RowStep &step);
   Span clauseAt(std::string_view word, std::initializer_list<std::string_view> ends) const;

@@ -1,6 +1,7 @@
 //===- EnumAddValueTx.cpp - enum-add-value-tx -----------------------------------------===//
 //
-// A new value is not usable before the commit, unless the type itself is new.
+// A new value is not usable before the commit; since version 17 it is, where the same transaction
+// made the type.
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/MigrationRule.h"
@@ -106,11 +107,25 @@ static bool uses(const StatementFacts &s, const Schema &state, QName type, std::
   return false;
 }
 
+/// Whether the transaction of statement \p at made the type, so that its values are usable at once.
+static bool isUsable(const MigrationContext &rule, size_t at, QName type) {
+  constexpr int Version = 17;
+  if (rule.version() && rule.version() < Version)
+    return false;
+  for (size_t i = 0; i < at; ++i)
+    for (const MigrationStep &step : rule.statements[i].steps)
+      if (auto create = dynOp<CreateEnumOp>(*step.op);
+          create && create->name() == type &&
+          MigrationContext::sameTransaction(rule.statements[i], rule.statements[at]))
+        return true;
+  return false;
+}
+
 void checkEnumAddValueTx(MigrationContext &rule) {
   for (size_t i = 0; i < rule.statements.size(); ++i)
     for (const MigrationStep &step : rule.statements[i].steps) {
       auto add = dynOp<AddEnumValueOp>(*step.op);
-      if (!add || !rule.migration.start->enumType(add->name()))
+      if (!add || isUsable(rule, i, add->name()))
         continue;
       for (size_t j = i + 1; j < rule.statements.size(); ++j) {
         const StatementFacts &later = rule.statements[j];

@@ -21,16 +21,18 @@ static bool hasIdentity(const Table &t) {
   }
 }
 
+/// \p p: as it is in the end, when it may have let go of the table.
 static void report(RuleContext &rule, const Op &op, QName table, const Publication *p) {
   const Table *target = rule.unit.to->table(table);
-  if (p && mustIdentify(*p) && target && !hasIdentity(*target))
+  if (p && (p->allTables || p->table(table)) && mustIdentify(*p) && target && !hasIdentity(*target))
     rule.diags.report(op.range, diag::warn_replication_no_identity, table.str(), p->name.str());
 }
 
 void checkReplicationNoIdentity(RuleContext &rule, const Op &op) {
   if (auto create = dynOp<CreatePublicationOp>(op)) {
     for (const PublishedTable &t : create->publication().tables)
-      report(rule, op, t.table, &create->publication());
+      report(rule, op, t.table,
+             rule.unit.to->find<Publication>(QName{Name(), create->publication().name.name}));
     return;
   }
   if (auto publish = dynOp<PublishTableOp>(op))

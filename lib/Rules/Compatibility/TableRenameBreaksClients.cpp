@@ -23,12 +23,22 @@ static bool isReplaced(const RuleContext &rule, RenameTableOp rename, const Tabl
          standsFor(&old, rule.unit.from->table(to));
 }
 
+/// A partition takes the name of its whole, or gives it to one that is made.
+static bool isDivision(const RuleContext &rule, RenameTableOp rename) {
+  for (QName n : {rename.table(), QName{rename.table().ns, rename.to()}}) {
+    const Table *was = rule.unit.from->table(n), *is = rule.unit.to->table(n);
+    if (was && is && bool(was->partitionBy) != bool(is->partitionBy))
+      return true;
+  }
+  return false;
+}
+
 void checkTableRenameBreaksClients(RuleContext &rule, const Op &op) {
   auto rename = dynOp<RenameTableOp>(op);
   const Table *old = rename ? rule.table(rename->table()) : nullptr;
   // A view in the place of the table serves the code that is deployed.
   if (!old || rule.isNew(rename->table()) || rule.unit.to->views().find(rename->table()) ||
-      isReplaced(rule, *rename, *old))
+      isReplaced(rule, *rename, *old) || isDivision(rule, *rename))
     return;
   auto path = [](RenameTableOp r) { return r.table(); };
   auto first = firstName<RenameTableOp>(rule, op, path, [](QName &t) -> Name & { return t.name; });

@@ -1,7 +1,7 @@
 //===- UniqueDropUpsertTarget.cpp - unique-drop-upsert-target ------------------------------===//
 //
-// ON CONFLICT needs an index that makes exactly its columns unique, in whatever order. Harmless
-// when another one stays or comes, also under other names.
+// ON CONFLICT needs a valid index that makes exactly its columns unique, in whatever order, and
+// that no constraint defers. Harmless when another one stays or comes, also under other names.
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/Rule.h"
@@ -16,14 +16,18 @@ static std::vector<Name> columnsOf(const Index &index) {
   return columns;
 }
 
+static bool isKeyOf(const Constraint &c, const std::vector<Name> &columns) {
+  return c.kind <= ConstraintKind::Unique && std::ranges::is_permutation(c.columns, columns);
+}
+
 static bool staysUnique(const Table &target, const std::vector<Name> &columns) {
-  for (const Constraint &c : target.constraints)
-    if (c.kind <= ConstraintKind::Unique && std::ranges::is_permutation(c.columns, columns))
-      return true;
-  for (const Index &i : target.indexes)
-    if (i.unique && !i.where && std::ranges::is_permutation(columnsOf(i), columns))
-      return true;
-  return false;
+  return std::ranges::any_of(
+             target.constraints,
+             [&](const Constraint &c) { return isKeyOf(c, columns) && !c.deferrable; }) ||
+         std::ranges::any_of(target.indexes, [&](const Index &i) {
+           return i.unique && !i.invalid && !i.where &&
+                  std::ranges::is_permutation(columnsOf(i), columns);
+         });
 }
 
 namespace {
@@ -59,20 +63,24 @@ static void check(RuleContext &rule, const Op &op, QName table, const std::vecto
   for (Name c : later.columns)
     if (!target->column(c))
       return;
-  rule.diags.report(op.range, diag::warn_unique_drop_upsert_target, nameList(columns), table.str())
-      .label(range, "was unique here");
+  auto d = rule.diags.report(op.range, diag::warn_unique_drop_upsert_target, nameList(columns),
+                             table.str());
+  d.label(range, "was unique here");
+  if (std::ranges::any_of(target->constraints,
+                          [&](const Constraint &c) { return isKeyOf(c, later.columns); }))
+    d.note("ON CONFLICT takes no key that is deferrable");
 }
 
 void checkUniqueDropUpsertTarget(RuleContext &rule, const Op &op) {
   if (auto drop = dynOp<DropIndexOp>(op)) {
     const Table *t = rule.table(drop->path().table);
     const Index *i = t ? t->index(drop->path().sub) : nullptr;
-    if (i && i->unique && !i->where)
+    if (i && i->unique && !i->invalid && !i->where)
       check(rule, op, t->name, columnsOf(*i), i->range);
   } else if (auto drop = dynOp<DropConstraintOp>(op)) {
     const Table *t = rule.table(drop->path().table);
     const Constraint *c = t ? t->constraint(drop->path().sub) : nullptr;
-    if (c && c->kind <= ConstraintKind::Unique)
+    if (c && c->kind <= ConstraintKind::Unique && !c->deferrable)
       check(rule, op, t->name, c->columns, c->range);
   }
 }

@@ -9,8 +9,17 @@
 #include "schemac/IR/SqlNames.h"
 #include <algorithm>
 #include <cctype>
+#include <unordered_set>
+#include <utility>
 
 namespace schemac {
+
+static bool countsItself(const Column &c) {
+  bool isNumbered = c.generation == Generation::Serial ||
+                    c.generation == Generation::IdentityAlways ||
+                    c.generation == Generation::IdentityByDefault;
+  return isNumbered || drawsFromSequence(c.defaultExpr);
+}
 
 /// The positions in INSERT INTO t (a, b, ...) of the columns that count by themselves.
 static std::vector<std::pair<size_t, Name>> counted(const RowChange &insert, const Table &table) {
@@ -23,8 +32,7 @@ static std::vector<std::pair<size_t, Name>> counted(const RowChange &insert, con
     if (!it->isName())
       continue;
     for (const Column &c : table.columns)
-      if (c.name.str() == it->name() &&
-          (c.generation != Generation::None || drawsFromSequence(c.defaultExpr)))
+      if (c.name.str() == it->name() && countsItself(c))
         out.emplace_back(position, c.name);
   }
   return out;
@@ -41,6 +49,39 @@ static bool isGivenByHand(const RowChange &insert, size_t position) {
     position -= depth == 0 && it->isSymbol(",");
   }
   return it != insert.tokens.end() && it->kind == SqlToken::Kind::Number && it->text != "0";
+}
+
+/// The table into which COPY or \copy of psql brings rows, and the first column that counts by
+/// itself and is among those that they bring: all of them where none is written. Null: none.
+static SubRef countedByCopy(const StatementFacts &s, const MigrationContext &rule) {
+  std::span<const SqlToken> t = s.tokens;
+  if (!t.empty() && t[0].isSymbol("\\"))
+    t = t.subspan(1);
+  if (t.empty() || !t[0].isWord("copy"))
+    return {};
+  auto from = std::ranges::find_if(t, [](auto &x) { return x.isWord("from"); });
+  std::string ns, called;
+  std::unordered_set<std::string> listed;
+  int depth = 0;
+  for (auto it = t.begin() + 1; it != from; ++it) {
+    depth += it->isSymbol("(") - it->isSymbol(")");
+    if (!it->isName())
+      continue;
+    if (depth > 0)
+      listed.insert(it->name());
+    else
+      ns = std::exchange(called, it->name());
+  }
+  if (from == t.end() || called.empty())
+    return {};
+  bool isDefault = ns.empty() || ns == rule.dialect.defaultNamespace();
+  const Table *table = rule.migration.end->table(
+      {isDefault ? Name() : rule.context.name(ns), rule.context.name(called)});
+  if (table)
+    for (const Column &c : table->columns)
+      if (countsItself(c) && (listed.empty() || listed.contains(c.name.string())))
+        return {table->name, c.name};
+  return {};
 }
 
 /// Whether a string has one of the words, in whatever case.
@@ -113,7 +154,9 @@ void checkSequenceBehindRows(MigrationContext &rule) {
     return;
   checkNewSequences(rule);
   std::unordered_set<QName> told;
-  for (const StatementFacts &s : rule.statements)
+  for (const StatementFacts &s : rule.statements) {
+    if (SubRef column = countedByCopy(s, rule); column.sub && told.insert(column.table).second)
+      rule.diags.report(s.range(), diag::warn_sequence_behind_rows, column.str(), "is given here");
     for (const RowChange &change : s.rows) {
       const Table *t = rule.migration.end->table(change.table.name);
       if (change.kind != RowChange::Insert || !t || told.contains(t->name))
@@ -123,6 +166,7 @@ void checkSequenceBehindRows(MigrationContext &rule) {
           rule.diags.report(s.range(), diag::warn_sequence_behind_rows,
                             SubRef{t->name, column}.str(), "is given here");
     }
+  }
 }
 
 } // namespace schemac

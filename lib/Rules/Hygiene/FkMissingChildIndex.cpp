@@ -9,12 +9,17 @@
 
 namespace schemac {
 
+/// The state by which the index has to be there: CREATE INDEX CONCURRENTLY wants a file of its own,
+/// which may be the next one.
+static const Schema &settled(const RuleContext &rule) {
+  return rule.releaseEnd ? *rule.releaseEnd : rule.nextEnd ? *rule.nextEnd : *rule.unit.to;
+}
+
 /// The index that a key was searched by goes, and no other one begins so.
 static void checkDropped(RuleContext &rule, const Op &op) {
   auto drop = dynOp<DropIndexOp>(op);
   const Table *before = drop ? rule.table(drop->path().table) : nullptr;
-  const Table *after =
-      before ? (rule.releaseEnd ? rule.releaseEnd : rule.unit.to)->table(before->name) : nullptr;
+  const Table *after = before ? settled(rule).table(before->name) : nullptr;
   if (!after || rule.quiet(before->name))
     return;
   for (const Constraint &c : before->constraints)
@@ -33,10 +38,11 @@ void checkFkMissingChildIndex(RuleContext &rule, const Op &op) {
   if (op.kind == OpKind::DropIndex)
     return checkDropped(rule, op);
   auto add = dynOp<AddForeignKeyOp>(op);
-  if (!add || rule.quiet(add->path().table) || rule.changeOf(op).size() > 1)
+  if (!add || add->def().notEnforced || rule.quiet(add->path().table) ||
+      rule.changeOf(op).size() > 1)
     return;
   QName child = add->path().table;
-  const Table *target = (rule.releaseEnd ? rule.releaseEnd : rule.unit.to)->table(child);
+  const Table *target = settled(rule).table(child);
   if (!target || leadsAnIndex(*target, add->def().columns))
     return;
   rule.diags.report(op.range, diag::warn_fk_missing_child_index, add->def().refTable.str(),

@@ -2,7 +2,7 @@
 //
 // The child is read to prove the key while both tables are locked against writers. The parent is
 // only looked up by its index, so a small child makes it harmless. A key that comes with its
-// column, which is NULL everywhere, is not proved at all.
+// column, which is NULL everywhere, is not proved at all, nor is one that is not enforced.
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/NewColumns.h"
@@ -22,7 +22,8 @@ bool isOfNewColumns(const RuleContext &rule, const AddForeignKeyOp &add) {
 
 void checkFkAddBlocking(RuleContext &rule, const Op &op) {
   auto add = dynOp<AddForeignKeyOp>(op);
-  if (!add || add->def().notValid || rule.quiet(add->path().table) || isOfNewColumns(rule, *add))
+  if (!add || add->def().notValid || add->def().notEnforced || rule.quiet(add->path().table) ||
+      isOfNewColumns(rule, *add))
     return;
   QName child = add->path().table;
   auto d = rule.diags.report(op.range, diag::warn_fk_add_blocking, add->path().sub.string(),

@@ -14,6 +14,17 @@ static bool dependsOnZone(const RuleContext &rule, Type from, Type to) {
   return rule.byHand() && changesZone(from, to) && rule.timeZone != "UTC";
 }
 
+/// The plan may leave the conversion to the zone of its session, which changes no value.
+static bool isLeftToTheZone(const RuleContext &rule, SetTypeOp set, Type old) {
+  if (rule.byHand() || !changesZone(old, set.type()))
+    return false;
+  for (const Phase &phase : rule.unit.plan.phases)
+    for (const Op &op : phase.steps)
+      if (auto step = dynOp<SetTypeOp>(op); step && step->column() == set.column())
+        return !step->has_cast();
+  return false;
+}
+
 void checkTypeRewrite(RuleContext &rule, const Op &op) {
   auto set = dynOp<SetTypeOp>(op);
   const Column *old = set ? rule.column(set->column()) : nullptr;
@@ -24,6 +35,8 @@ void checkTypeRewrite(RuleContext &rule, const Op &op) {
     if (part->kind == OpKind::CreateEnum)
       return;
   if (rule.cost(op).work != Work::Rewrite && !dependsOnZone(rule, old->type, set->type()))
+    return;
+  if (isLeftToTheZone(rule, *set, old->type))
     return;
   QName table = set->column().table;
   auto d = rule.diags.report(op.range, diag::warn_type_rewrite, set->column().str(),

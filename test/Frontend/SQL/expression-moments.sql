@@ -2,7 +2,7 @@
 -- generated column. It refuses what is refused here, and nothing else.
 -- RUN: schemac-translate --from sql --verify-diagnostics %s
 CREATE DOMAIN moment AS timestamptz;
-CREATE TABLE t (id int PRIMARY KEY, c_date date, c_timestamp timestamp, c_timestamptz timestamptz, c_time time, c_timetz timetz, c_text text, c_varchar varchar(20), c_moment moment);
+CREATE TABLE t (id int PRIMARY KEY, c_date date, c_timestamp timestamp, c_timestamptz timestamptz, c_time time, c_timetz timetz, c_text text, c_varchar varchar(20), c_moment moment, c_interval interval);
 CREATE INDEX ON t ((c_date::timestamp));
 -- expected-error@+1 {{the TimeZone or DateStyle of the session decides what it is, and an index holds}}
 CREATE INDEX ON t ((c_date::timestamptz));
@@ -92,3 +92,25 @@ CREATE INDEX ON t (id) WHERE c_timestamptz > '2026-01-01';
 ALTER TABLE t ADD d date GENERATED ALWAYS AS (c_timestamptz::date) STORED;
 ALTER TABLE t ADD d date GENERATED ALWAYS AS ((c_timestamptz AT TIME ZONE 'UTC')::date) STORED;
 ALTER TABLE t ADD CHECK (c_timestamptz::date > '2026-01-01');
+-- expected-error@+1 {{the TimeZone or DateStyle of the session decides what it is, and an index holds}}
+CREATE INDEX ON t ((c_timestamptz + interval '1 day'));
+-- expected-error@+1 {{the TimeZone or DateStyle of the session decides what it is, and an index holds}}
+CREATE INDEX ON t ((c_timestamptz - c_interval));
+-- expected-error@+1 {{the TimeZone or DateStyle of the session decides what it is, and an index holds}}
+CREATE INDEX ON t ((c_interval + c_moment));
+CREATE INDEX ON t ((c_timestamp + interval '1 day'));
+CREATE INDEX ON t ((c_date + interval '1 day'));
+CREATE INDEX ON t ((c_date - 1));
+CREATE INDEX ON t ((c_timestamptz - c_timestamptz));
+CREATE INDEX ON t ((c_timetz + interval '1 hour'));
+CREATE INDEX ON t ((c_interval * 2));
+-- expected-error@+1 {{the TimeZone or DateStyle of the session decides what it is, and an index holds}}
+CREATE INDEX ON t ((c_timestamptz > c_date));
+-- expected-error@+1 {{the TimeZone or DateStyle of the session decides what it is, and an index holds}}
+CREATE INDEX ON t ((c_timestamp = c_timestamptz));
+CREATE INDEX ON t ((c_timestamptz > '2020-01-01'));
+CREATE INDEX ON t ((c_timestamp > c_date));
+-- expected-error@+1 {{the TimeZone or DateStyle of the session decides what it is, and an index holds}}
+CREATE INDEX ON t (id) WHERE c_timestamptz < '2020-01-01'::date;
+-- expected-error@+1 {{the TimeZone or DateStyle of the session decides what it is, and an index holds}}
+ALTER TABLE t ADD EXCLUDE USING gist (tstzrange(c_timestamptz, c_timestamptz + interval '1 hour') WITH &&);

@@ -31,7 +31,7 @@ RESET search_path;
 -- CHECK-NEXT: 7: change CREATE TABLE, 1 step, in a block
 -- CHECK-NEXT: 8: utility TRANSACTION, in a block
 -- CHECK-NEXT: 9: change CREATE TABLE, in a block
--- CHECK-NEXT: 10: rollback TRANSACTION, in a block
+-- CHECK-NEXT: 10: utility TRANSACTION, in a block
 -- CHECK-NEXT: 11: data INSERT on a, 1 step, in a block
 -- CHECK-NEXT: 12: commit TRANSACTION, in a block
 -- CHECK-NEXT: 13: begin TRANSACTION

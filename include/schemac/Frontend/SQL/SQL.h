@@ -119,6 +119,9 @@ struct Options {
   int server = 0;
   /// Only Script::end is wanted: steps and statements are let go, and what they hold with them.
   bool endOnly = false;
+  /// Statements are judged, and not only followed: one on rows is refused as well where what it is
+  /// about is not there.
+  bool rowsToo = false;
   /// Whether somebody asks for Script::closed. Else what it says is lost, which is told.
   bool keepsClosed = false;
 };
@@ -145,6 +148,7 @@ struct Script {
   std::map<std::string, Name> notNullNames;        ///< the same
   /// What everybody has from the start of functions and types, and was taken from them: RevokeOps.
   /// No state holds it; where a plan makes the object, it takes the same (DiffOptions::closed).
+  /// Also what was done to the schema `public` (isOfPublic()).
   std::vector<Op> closed;
   /// Default privileges take something from everybody: `closed` may lack objects.
   bool closesByDefault = false;

@@ -46,7 +46,7 @@ FROM pg_proc p,
 WHERE pronamespace = 'pg_catalog'::regnamespace
   AND proname NOT LIKE 'binary\\_upgrade\\_%'
   AND (NOT EXISTS (SELECT FROM inner_function i WHERE i.oid = p.oid) OR
-       proname IN ('array_cat', 'starts_with', 'hash_array', 'hashtext', 'hashtextextended'))
+       proname IN ('array_cat', 'starts_with', 'hash_array', 'hashtext', 'hashtextextended', 'isempty', 'range_merge'))
   AND NOT EXISTS (SELECT FROM unnest(proargtypes::oid[] || prorettype) AS of(type)
                   WHERE type IN ('internal'::regtype, 'cstring'::regtype) OR type::regtype::text LIKE '%\\_handler')
 GROUP BY proname ORDER BY proname COLLATE "C"

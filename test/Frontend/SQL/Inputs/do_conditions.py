@@ -27,7 +27,6 @@ APART = {
     "ALTER TABLE v ADD COLUMN z int",
     "ALTER TRIGGER nope ON nowhere RENAME TO x",
     "CREATE INDEX i ON v (id)",
-    "DROP TYPE nos.x",
     "DROP TYPE t",
 }
 

@@ -1,0 +1,7 @@
+-- expect: partition-pending-detach
+-- before
+CREATE TABLE events (id bigint, at date) PARTITION BY RANGE (id);
+CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (1) TO (1000);
+-- change
+SET lock_timeout = '2s';
+ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY;

@@ -1,0 +1,6 @@
+-- expect: sequence-exhaustion, column-add-volatile-default-rewrite
+-- rows: readings 40000000
+-- before
+CREATE TABLE readings (taken timestamptz);
+-- change
+ALTER TABLE readings ADD COLUMN id smallserial;

@@ -1,0 +1,6 @@
+-- expect: nothing
+-- rows: readings 30000
+-- before
+CREATE TABLE readings (id smallserial, taken timestamptz);
+-- change
+ALTER TABLE readings ADD COLUMN note text;
