@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
-#include <span>
 
 namespace schemac {
 
@@ -162,25 +161,31 @@ END
                                             statements, tag);
   }
 
-  /// That whoever runs it may have, and that long work is not to end by. The last one is newer.
-  std::span<const std::string_view> timeouts() const {
-    static constexpr std::string_view all[] = {"lock_timeout", "statement_timeout",
-                                               "transaction_timeout"};
-    constexpr int TransactionsSince = 17;
-    return std::span(all).first(version >= TransactionsSince ? 3 : 2);
-  }
+  /// What whoever runs it may have, and long work is not to end by. \p set: SET or SET LOCAL.
   std::string withoutTimeouts(std::string_view set) const {
-    std::string lines;
-    for (std::string_view timeout : timeouts())
-      lines += fmt::format("{}{} = 0;\n", set, timeout);
-    return lines;
+    return fmt::format("{0} lock_timeout = 0;\n{0} statement_timeout = 0;\n", set) +
+           transactionTimeout("'0'", set == "SET LOCAL");
+  }
+  std::string withTimeouts() const {
+    return "RESET lock_timeout;\nRESET statement_timeout;\n" +
+           transactionTimeout("reset_val", false);
+  }
+  /// Servers before 17 do not know it, and a plan for a version that nobody named may be run on
+  /// one: asked this way, it is set where it is there.
+  std::string transactionTimeout(std::string_view value, bool local) const {
+    constexpr int Since = 17;
+    return version < Since
+               ? ""
+               : fmt::format("SELECT count(set_config(name, {}, {})) AS schemac_timeouts FROM "
+                             "pg_settings WHERE name = 'transaction_timeout' \\gset\n",
+                             value, local);
   }
 
   void transaction(const Block &b) {
     int64_t timeout = lockTimeoutOf(script, b, options);
     out += "BEGIN;\n";
     out += timeout ? fmt::format("SET LOCAL lock_timeout = {};\n", duration(timeout))
-                   : withoutTimeouts("SET LOCAL ");
+                   : withoutTimeouts("SET LOCAL");
     if (timeout)
       out += lockTogether(b);
     for (size_t i = b.begin; i < b.end; ++i)
@@ -205,7 +210,7 @@ END
   void alone(const EmittedStep &s) {
     out += s.sql.lockTimeout
                ? fmt::format("SET lock_timeout = {};\n", duration(options.lockTimeoutMs))
-               : withoutTimeouts("SET ");
+               : withoutTimeouts("SET");
     recover(s);
     // What was left behind may have been all that there is to do.
     bool asksAgain = !s.sql.recover.empty() && !s.sql.skipWhen.empty();
@@ -216,9 +221,7 @@ END
       out += sql + ";\n";
     if (asksAgain)
       out += "\\endif\n";
-    for (std::string_view timeout : timeouts())
-      if (!s.sql.lockTimeout || timeout == timeouts().front())
-        out += fmt::format("RESET {};\n", timeout);
+    out += s.sql.lockTimeout ? "RESET lock_timeout;\n" : withTimeouts();
   }
 
   const Script &script, &other;

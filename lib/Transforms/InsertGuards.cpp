@@ -77,7 +77,22 @@ static void refuseDomains(PlanUnit &unit, const Origins &origins, AddColumnOp ad
               "their own");
 }
 
+/// The columns whose type changes in the statement that gives rows without a value one.
+static std::vector<SubRef> filledByType(const PlanUnit &unit, const Origins &origins,
+                                        const Phase &phase) {
+  std::vector<SubRef> filled;
+  for (const Op &op : phase.steps)
+    if (auto set = dynOp<SetTypeOp>(op); set && set->cast())
+      if (const Column *target = origins.targetColumn(set->column());
+          target && (target->backfill() ||
+                     (!target->nullable && fillValue(unit, origins, *target, set->type()))))
+        filled.push_back(set->column());
+  return filled;
+}
+
 static void guard(PlanUnit &unit, const Origins &origins, Phase &phase, Schema &state) {
+  // Asked of the whole plan, of which the loop takes the steps away.
+  std::vector<SubRef> filled = filledByType(unit, origins, phase);
   Questioner questioner(unit, origins, Direction::Up);
   for (const Phase &other : unit.plan.phases)
     questioner.notice(other.steps);
@@ -105,11 +120,9 @@ static void guard(PlanUnit &unit, const Origins &origins, Phase &phase, Schema &
     }
     if (auto backfill = dynOp<BackfillOp>(op))
       written.push_back(backfill->column());
-    else if (auto set = dynOp<SetTypeOp>(op); set && set->cast())
-      if (const Column *target = origins.targetColumn(set->column());
-          target && (target->backfill() ||
-                     (!target->nullable && fillValue(unit, origins, *target, set->type()))))
-        written.push_back(set->column()); // with a value for rows that have none
+    else if (auto set = dynOp<SetTypeOp>(op);
+             set && set->cast() && std::ranges::count(filled, set->column()))
+      written.push_back(set->column());
     if (auto set = dynOp<SetTypeOp>(op))
       retyped.push_back(set->column());
     apply(op, state, unit.context, nullptr);
