@@ -22,9 +22,9 @@ std::string policies(int version); ///< also statistics, publications and rules
 std::string access();              ///< comments and privileges
 std::string unheld(int version); ///< names of what the IR does not have, and what troublesIn() asks
 
-/// What is about to fail, as a part of a query behind a WITH that has `space` and `brought`: one that begins with a
-/// comma, and SELECTs of (kind of trouble, namespace, name, of the other, limits), joined by UNION
-/// ALL.
+/// What is about to fail, as a part of a query behind a WITH that has `space` and `brought`: one
+/// that begins with a comma, and SELECTs of (kind of trouble, namespace, name, of the other,
+/// limits), joined by UNION ALL.
 struct Troubles {
   std::string with, selects;
 };
