@@ -214,30 +214,25 @@ void Divider::referTo(const Table &table) {
 
 /// The same parts under the names that they have in the place of \p now.
 void Divider::renameParts(const Table &before, const Table &now) {
-  std::vector<const Constraint *> keys;
-  for (const Constraint &want : now.constraints)
-    for (const Constraint &have : before.constraints) {
-      Constraint named = have;
-      named.name = want.name;
-      if (!sameConstraint(named, want) || std::ranges::count(keys, &have))
-        continue;
-      keys.push_back(&have);
-      if (have.name != want.name)
-        add<RenameConstraintOp>(SubRef{now.name, have.name}, want.name);
-      break;
-    }
-  std::vector<const Index *> indexes;
-  for (const Index &want : now.indexes)
-    for (const Index &have : before.indexes) {
-      Index named = have;
-      named.name = want.name;
-      if (!sameIndex(named, want) || std::ranges::count(indexes, &have))
-        continue;
-      indexes.push_back(&have);
-      if (have.name != want.name)
-        add<RenameIndexOp>(SubRef{now.name, have.name}, want.name);
-      break;
-    }
+  auto rename = [&]<class Rename>(const auto &haves, const auto &wants, auto same) {
+    std::vector<Name> taken;
+    for (const auto &want : wants)
+      for (const auto &have : haves) {
+        auto named = have;
+        named.name = want.name;
+        if (!same(named, want) || std::ranges::count(taken, have.name))
+          continue;
+        taken.push_back(have.name);
+        if (have.name != want.name)
+          add<Rename>(SubRef{now.name, have.name}, want.name);
+        break;
+      }
+  };
+  rename.template operator()<RenameConstraintOp>(
+      before.constraints, now.constraints,
+      [](const Constraint &a, const Constraint &b) { return sameConstraint(a, b); });
+  rename.template operator()<RenameIndexOp>(
+      before.indexes, now.indexes, [](const Index &a, const Index &b) { return sameIndex(a, b); });
 }
 
 /// They follow the table that they were made over, whatever it is called.

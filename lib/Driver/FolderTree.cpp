@@ -18,12 +18,28 @@ static bool isFolder(const dirent &entry, const std::string &path) {
   return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-/// \p depth ends links that lead into themselves where the system does not.
-static void look(FolderTree &tree, const std::string &folder, bool isLink, int depth) {
-  DIR *open = depth > 0 ? ::opendir(folder.empty() ? "/" : folder.c_str()) : nullptr;
+/// Whether a link leads to a folder that it is in: all below it is seen already.
+static bool leadsUp(const std::string &link, size_t root) {
+  struct stat there{}, above{};
+  if (::stat(link.c_str(), &there) != 0)
+    return false;
+  for (std::string at = link; at.size() > root;) {
+    at.resize(at.rfind('/'));
+    if (::stat(at.empty() ? "/" : at.c_str(), &above) == 0 && above.st_dev == there.st_dev &&
+        above.st_ino == there.st_ino)
+      return true;
+  }
+  return false;
+}
+
+/// \p root: how long the path is of which all begin.
+static void look(FolderTree &tree, const std::string &folder, bool isLink, size_t root) {
+  if (isLink && leadsUp(folder, root))
+    return;
+  DIR *open = ::opendir(folder.empty() ? "/" : folder.c_str());
   if (!open) {
     // A link that leads nowhere hides nothing.
-    if (depth > 0 && !isLink && (tree.closed.empty() || folder < tree.closed)) {
+    if (!isLink && (tree.closed.empty() || folder < tree.closed)) {
       tree.error = std::strerror(errno);
       tree.closed = folder;
     }
@@ -43,7 +59,7 @@ static void look(FolderTree &tree, const std::string &folder, bool isLink, int d
   }
   ::closedir(open);
   for (const auto &[path, leads] : inner)
-    look(tree, path, leads, depth - 1);
+    look(tree, path, leads, root);
 }
 
 const FolderTree &treeOf(const std::string &folder) {
@@ -54,8 +70,7 @@ const FolderTree &treeOf(const std::string &folder) {
   auto [it, isNew] = seen.try_emplace(root);
   FolderTree &tree = it->second;
   if (isNew) {
-    constexpr int Deepest = 64;
-    look(tree, root, false, Deepest);
+    look(tree, root, false, root.size());
     std::ranges::sort(tree.entries, {}, &FolderTree::Entry::path);
   }
   return tree;
