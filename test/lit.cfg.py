@@ -25,14 +25,15 @@ config.environment["TZ"] = "UTC"
 config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
 config.environment["SCHEMAC_PG_TEMPLATES"] = os.path.join(config.test_exec_root, "pg-templates")
 config.environment["PATH"] = os.pathsep.join(
-    [config.tools_dir, config.llvm_tools_dir, config.environment.get("PATH", "")])
+    [config.tools_dir, config.llvm_tools_dir, os.path.dirname(sys.executable), config.environment.get("PATH", "")])
 for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
     if name in os.environ:
         config.environment[name] = os.environ[name]
 
 # ---- Tools
 utils = os.path.join(config.source_root, "utils")
-python = sys.executable
+# Nothing but the standard library: looking for the rest of an installation takes longer than most of the programs.
+python = sys.executable + " -S"
 
 
 def substitute(name, command):

@@ -68,7 +68,7 @@ class Runner:
     def forget(self):
         while len(self.states) > 6:
             database, _ = self.states.pop(next(iter(self.states)))
-            plans.drop(database.name)
+            database.drop()
 
     def out(self, name):
         folder = os.path.join(self.options.work, "out", name)
@@ -113,7 +113,7 @@ class Runner:
         finally:
             if spoilt:
                 self.states = {key: state for key, state in self.states.items() if state[0] is not start}
-                plans.drop(start.name)
+                start.drop()
 
 
 def in_kept_order(after, before):

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """A plan whose scripts stop behind every statement, there and back, and are run again.
 
-    stopped.py --schemac PROGRAM FOLDER [-- plan options...]
+    stopped.py --schemac PROGRAM [--every N] FOLDER [-- plan options...]
 
 FOLDER is one of scenario.py, with a.sir, b.sir, rows.sql, and there.sql and back.sql, which tell what rows there are in the
 end of either way. Of each phase, with its script stopped behind each of its statements in turn: run again it completes the
 phase, once more it changes nothing, and from where it stopped on the way there the way back leads back. Run beside a server.
+With --every N only behind each Nth statement of a script, and behind its last.
 """
 import argparse
 import os
@@ -23,7 +24,7 @@ OTHER = {"up": "down", "down": "up"}
 class Stopped:
     def __init__(self, options):
         self.folder, self.compiler, self.stops = options.folder, plans.Compiler(options.schemac), 0
-        self.options = options.plan
+        self.every, self.options = options.every, options.plan
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -34,7 +35,7 @@ class Stopped:
 
     def run_part(self, script, end):
         with open(script, encoding="utf-8") as whole, open(self.path("part.sql"), "w", encoding="utf-8") as part:
-            part.write(whole.read()[:end] + "\n")
+            part.write(whole.read()[:end] + "\nROLLBACK;\n")  # of what is left open, as when the connection breaks
         try:
             self.database.run(self.path("part.sql"))
         except plans.Failure as failure:  # psql misses the end of an \if, which it had come to
@@ -43,7 +44,7 @@ class Stopped:
 
     def ends(self, script):
         with open(script, encoding="utf-8") as whole:
-            return scripts.statement_ends(whole.read())
+            return scripts.statement_ends(whole.read())[::-self.every][::-1]
 
     def phase(self, plan, phase, way):
         """From the state before the phase, on the given way, to the one behind it."""
@@ -85,6 +86,7 @@ class Stopped:
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--schemac", required=True)
+    parser.add_argument("--every", type=int, default=1, metavar="N")
     parser.add_argument("folder")
     parser.add_argument("plan", nargs="*")
     return Stopped(parser.parse_args()).run()

@@ -19,7 +19,12 @@ def dump(database, environment=None):
         env=environment, text=True, capture_output=True)
     if done.returncode:
         raise RuntimeError("reading the catalog failed: " + done.stderr.strip())
-    return [unnumbered(line) for line in done.stdout.splitlines()]
+    return lines(done.stdout)
+
+
+def lines(printed):
+    """Those of what the query prints."""
+    return [unnumbered(line) for line in printed.splitlines()]
 
 
 def diff(left, right):

@@ -4,8 +4,11 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 
 import catalog
+import libpq
+from psql import Psql
 
 
 class Failure(Exception):
@@ -66,42 +69,56 @@ class Plan:
 
 
 class Database:
-    """A database of the server that the environment names."""
+    """A database of the server that the environment names, made anew. It keeps a connection until another of its name
+    is made, or one like it."""
+
+    _by_name = {}
 
     def __init__(self, name, template=None):
         self.name = name
+        for other in (name, template):
+            if other in self._by_name:
+                self._by_name[other].leave()
+        self._by_name[name] = self
+        self._psql = Psql(name)
         copied = f' TEMPLATE "{template}"' if template else ""
         _administer(f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}"{copied}')
 
-    def _psql(self, *arguments):
-        done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", self.name, *arguments],
-                              text=True, capture_output=True)
-        if done.returncode:
-            raise Failure(f"psql {' '.join(arguments)[:200]}\n{done.stderr.strip()}\n{excerpt(done.stderr)}")
-        return done.stdout
+    def leave(self):
+        """Closes its connection: nobody may be in a database that is dropped or copied."""
+        self._psql.close()
+
+    def drop(self):
+        self.leave()
+        _administer(f'DROP DATABASE IF EXISTS "{self.name}"')
 
     def sql(self, text):
-        return self._psql("-c", text)
+        return self._checked(text, *self._psql.run_text(text + "\n;"))
 
     def run(self, *files):
         """Runs the files in one session; the first error is a Failure."""
-        arguments = [part for file in files for part in ("-f", file)]
-        return self._psql(*arguments) if arguments else ""
+        return self._checked(" ".join(files), *self._psql.run(*files))
+
+    def _checked(self, what, code, printed, said):
+        if code:
+            raise Failure(f"psql {what[:200]}\n{said.strip()}\n{excerpt(said)}")
+        return printed
 
     def catalog(self):
-        return catalog.dump(self.name)
+        return catalog.lines(self.run(catalog.QUERY))
+
+
+_administrator = None
 
 
 def _administer(*statements):
-    arguments = [part for statement in statements for part in ("-c", statement)]
-    done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", "postgres", *arguments],
-                          text=True, capture_output=True)
-    if done.returncode:
-        raise Failure(done.stderr.strip())
-
-
-def drop(name):
-    _administer(f'DROP DATABASE IF EXISTS "{name}"')
+    global _administrator
+    _administrator = _administrator or libpq.Connection("postgres")
+    try:
+        for statement in statements:
+            _administrator.run(statement)
+    except libpq.SqlError as problem:
+        raise Failure(str(problem)) from problem
 
 
 def expect_returned(what, plan, expected, actual):

@@ -18,6 +18,7 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "wal_level": "minimal",
+    "max_wal_size": "1GB",
     "max_wal_senders": "0",
     "max_connections": "60",
     "shared_buffers": "64MB",
@@ -108,8 +109,10 @@ class PrivateServer(private_server.PrivateServer):
         self.binaries = os.path.join(native, "bin")
 
     def _initialise(self, data):
+        # Small segments of the log: what is made here is copied for every test.
         self._run([os.path.join(self.binaries, "initdb"), "-D", data, "-U", SUPERUSER, "--auth=trust",
-                   "--encoding=UTF8", "--locale=C", "--no-sync"], self._server_environment())
+                   "--encoding=UTF8", "--locale=C", "--no-sync",
+                   "--wal-segsize=1"], self._server_environment())
 
     def _server_environment(self):
         return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "HOME": self.folder}

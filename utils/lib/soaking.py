@@ -12,6 +12,7 @@ import catalog
 import libpq
 import plans
 import scripts
+from psql import Psql
 from pairs import clusters, make, names, rows, spoil, text
 
 with open(catalog.QUERY, encoding="utf-8") as file:
@@ -29,38 +30,6 @@ END $do$;
 CREATE SCHEMA public; GRANT ALL ON SCHEMA public TO public; RESET ALL"""
 
 
-class Psql:
-    """A psql that reads one script after another: to start it, and a server process for it, takes longer than most scripts."""
-
-    END = "--- behind the last script ---"
-
-    def __init__(self, database):
-        self.process = subprocess.Popen(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", database], text=True,
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-
-    def run(self, files):
-        """What it says, and the exit code that ends it; 0 when it goes on."""
-        for file in files:
-            quoted = file.replace("\\", "\\\\").replace("'", "\\'")
-            self.process.stdin.write(f"\\i '{quoted}'\n")
-        # A script that leaves a transaction open fails here; settings of one are not those of the next.
-        self.process.stdin.write(f"DISCARD ALL;\n\\echo {self.END!r}\n")
-        with contextlib.suppress(BrokenPipeError):
-            self.process.stdin.flush()
-        said = []
-        for line in self.process.stdout:
-            if line.rstrip("\n") == self.END:
-                return 0, "".join(said)
-            said.append(line)
-        return self.close() or 1, "".join(said)
-
-    def close(self):
-        with contextlib.suppress(BrokenPipeError):
-            self.process.stdin.close()
-        self.process.stdout.close()
-        return self.process.wait()
-
-
 class Place:
     """A database of one worker on the server of the environment, and what is connected to it."""
 
@@ -68,7 +37,7 @@ class Place:
         self.compiler, self.folder, self.name, self.used = compiler, folder, name, 0
         self.admin = libpq.Connection("postgres")
         self.logged = []
-        self.connection = self.kept = None
+        self.connection, self.kept = None, Psql(name)
 
     def database(self):
         """A connection to it when it is empty. Emptied rather than made: to make one takes the server longer than a plan."""
@@ -88,10 +57,10 @@ class Place:
 
     def leave(self):
         """Closes what is connected."""
-        for one in (self.connection, self.kept):
-            if one:
-                one.close()
-        self.connection = self.kept = None
+        self.kept.close()
+        if self.connection:
+            self.connection.close()
+        self.connection = None
 
     def path(self, *parts):
         return os.path.join(self.folder, *parts)
@@ -102,12 +71,11 @@ class Place:
     def psql(self, *files, may_fail=False):
         """What psql says when it fails, and "" when it does not."""
         shown = " ".join(os.path.relpath(file, self.folder) for file in files)
-        self.kept = self.kept or Psql(self.name)
-        code, said = self.kept.run(files)
+        code, printed, said = self.kept.run(*files)
+        said = printed + said
         self.log(f"psql {shown}: {code} {said.strip()[:2000]}")
         if not code:
             return ""
-        self.kept = None
         if not may_fail:
             raise plans.Failure(f"{shown}: {said.strip()}\n{plans.excerpt(said)}")
         return said or "psql failed"

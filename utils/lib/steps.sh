@@ -5,6 +5,9 @@ die() {
   exit 1
 }
 
+# Compilers fill gigabytes: in large pages, where the kernel gives them on request.
+export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1}
+
 # Where logs of steps go; the caller may set it before.
 LOGS=${LOGS:-out/logs}
 

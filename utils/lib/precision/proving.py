@@ -1,9 +1,6 @@
 """Whether a real server takes the statements of the cases: labels must not speak of what cannot be."""
-import os
-import subprocess
-import tempfile
-
 from postgres import PrivateServer
+from psql import Psql
 
 EMPTY = """
 SET client_min_messages = error;
@@ -19,16 +16,6 @@ CREATE SCHEMA public;
 WRAPPED = ("flyway", "goose")
 
 
-def psql(server, database, text, wrapped):
-    with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
-        file.write(text)
-        file.flush()
-        command = ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database, "-f", file.name]
-        if wrapped:
-            command.append("-1")
-        return subprocess.run(command, env=server.environment, capture_output=True, text=True)
-
-
 def with_row(case):
     """One row in each table that has only nullable columns besides a key: refusals need rows."""
     return case.before + """
@@ -41,28 +28,28 @@ END $$;
 """
 
 
-def run(server, case, database, rows):
+def run(psql, case, rows):
     """The first statement of the case that failed, as the server says it; empty: none."""
-    before = psql(server, database, with_row(case) if rows else case.before, False)
+    code, _, said = psql.run_text(with_row(case) if rows else case.before)
+    before = "before: " + said.strip() if code else ""
     # Flyway opens no transaction for what cannot run in one.
     alone = case.tool == "flyway" and "CONCURRENTLY" in case.change and not case.refused
     several = case.tool == "prisma" and case.change.count(";") > 1
     wrapped = (case.tool in WRAPPED and not alone) or several
-    change = psql(server, database, case.change, wrapped)
-    psql(server, database, EMPTY, False)
-    if before.returncode:
-        return "before: " + before.stderr.strip()
-    return change.stderr.strip() if change.returncode else ""
+    code, _, said = psql.run_text(f"BEGIN;\n{case.change}\n;COMMIT;" if wrapped else case.change + "\n;ROLLBACK;")
+    psql.run_text(EMPTY)
+    return before or (said.strip() if code else "")
 
 
 def prove_on(server, cases):
     """What is refused is refused for the rows that are there; what is taken may ask for none."""
-    bad = 0
+    bad, psql = 0, Psql("postgres", server.environment)
     for case in (case for case in cases if case.before):
-        error = run(server, case, "postgres", rows=case.refused)
+        error = run(psql, case, rows=case.refused)
         if bool(error) != case.refused or error.startswith("before: "):
             bad += 1
             print(f"{case.name}: {error or 'is taken'}")
+    psql.close()
     return bad
 
 

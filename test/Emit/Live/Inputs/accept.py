@@ -10,6 +10,9 @@ import re
 import subprocess
 import sys
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), *[os.pardir] * 4, "utils", "lib"))
+from psql import Psql
+
 UNPUBLISH = """DO $$ DECLARE p name; BEGIN
 FOR p IN SELECT pubname FROM pg_publication LOOP EXECUTE format('DROP PUBLICATION %I', p); END LOOP; END $$;
 """
@@ -27,13 +30,16 @@ NEWER = {"create_statistics": 14, "nulls_not_distinct": 15, "publication @": 15,
          "not_null_not_valid": 18}
 
 
+SESSION = Psql("postgres")
+
+
 def psql(sql):
-    return subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", "postgres"], input=sql,
-                          capture_output=True, text=True)
+    """(exit code, what is printed, what psql says)"""
+    return SESSION.run_text(sql)
 
 
 def server_version():
-    return int(psql("SHOW server_version_num").stdout) // 10000
+    return int(psql("SHOW server_version_num;")[1]) // 10000
 
 
 def translate(tool, text):
@@ -83,19 +89,19 @@ def check(name, step):
 
     def expect(state):
         if probe:
-            got = psql(f"SELECT {probe}")
-            if got.stdout.strip() != state:
-                failures.append(f"probe is {got.stdout.strip() or got.stderr} instead of {state}")
+            _, printed, said = psql(f"SELECT {probe};")
+            if printed.strip() != state:
+                failures.append(f"probe is {printed.strip() or said} instead of {state}")
 
     expect("f")
     if step["recover"]:
-        got = psql("\n".join(step["recover"]) + " \\gexec")
-        if got.returncode:
-            failures.append(got.stderr)
+        code, _, said = psql("\n".join(step["recover"]) + " \\gexec")
+        if code:
+            failures.append(said)
     sql = "\n".join(step["sql"])
-    done = psql(f"BEGIN;\n{sql}\nCOMMIT;" if step["transaction"] else sql)
-    if done.returncode:
-        failures.append(done.stderr)
+    code, _, said = psql(f"BEGIN;\n{sql}\nCOMMIT;" if step["transaction"] else sql)
+    if code:
+        failures.append(said)
     expect("t")
     for failure in failures:
         print(f"{name}: {step['title']}: {failure}")
@@ -105,7 +111,7 @@ def check(name, step):
 def main():
     tool, folder = sys.argv[1:]
     version = server_version()
-    psql("CREATE ROLE reader; CREATE ROLE app; CREATE ROLE writer; CREATE ROLE \"Me\"; CREATE ROLE \"Support\"")
+    psql("CREATE ROLE reader; CREATE ROLE app; CREATE ROLE writer; CREATE ROLE \"Me\"; CREATE ROLE \"Support\";")
     passed = total = 0
     for path in sorted(glob.glob(os.path.join(folder, "*.sir"))):
         text = open(path, encoding="utf-8").read()
@@ -113,9 +119,9 @@ def main():
             continue
         text = re.sub(r"(dialect postgres )(\d+)",
                       lambda m: m.group(1) + str(min(int(m.group(2)), version)), text)
-        ready = psql(UNPUBLISH + CLEAN + translate(tool, setup_plan(text)))
-        if ready.returncode:
-            sys.exit(f"{path}: setup: {ready.stderr}")
+        code, _, said = psql(UNPUBLISH + CLEAN + translate(tool, setup_plan(text)))
+        if code:
+            sys.exit(f"{path}: setup: {said}")
         for step in steps_of(translate(tool, text)):
             total += 1
             passed += check(os.path.basename(path), step)

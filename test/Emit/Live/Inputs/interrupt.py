@@ -1,6 +1,6 @@
 """Stops a plan's scripts after every block, and asks that both ways go on from there.
 
-    interrupt.py CATALOG BEFORE.SQL DIR
+    interrupt.py BEFORE.SQL DIR
 
 From each place the same up.sql, run again, must lead to where an undisturbed run leads; and the
 down.sql of the phases begun must lead back to the catalog at the start.
@@ -8,36 +8,22 @@ down.sql of the phases begun must lead back to the catalog at the start.
 import glob
 import os
 import re
-import subprocess
 import sys
 
-catalog, setup, folder = sys.argv[1:]
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), *[os.pardir] * 4, "utils", "lib"))
+import plans
+
+setup, folder = sys.argv[1:]
 PHASES = sorted(glob.glob(os.path.join(folder, "[0-9]_*")))
 
 
-def psql(database, *arguments, text=None):
-    done = subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", database, *arguments],
-                          input=text, capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(f"{arguments}: {done.stderr}")
-    return done.stdout
+def state(work):
+    return work.catalog(), work.sql('SELECT * FROM "User" ORDER BY id')
 
 
-def fresh(template="clean"):
-    psql("postgres", "-c", "DROP DATABASE IF EXISTS work", "-c", f"CREATE DATABASE work TEMPLATE {template}")
-
-
-def state():
-    lines = subprocess.run([sys.executable, catalog, "work"], check=True, capture_output=True,
-                           text=True).stdout
-    return lines + psql("work", "-c", 'SELECT * FROM "User" ORDER BY id')
-
-
-def catalog_only():
+def catalog_only(work):
     """Without what a plan may leave behind: the archive."""
-    text = subprocess.run([sys.executable, catalog, "work"], check=True, capture_output=True,
-                          text=True).stdout
-    return [line for line in text.splitlines() if "schemac_archive" not in line]
+    return [line for line in work.catalog() if "schemac_archive" not in line]
 
 
 def blocks(path):
@@ -47,35 +33,36 @@ def blocks(path):
     return [text[:cut] for cut in cuts]
 
 
-def run(phase, script):
-    psql("work", "-f", os.path.join(phase, script))
+def main():
+    def run(work, phase, script):
+        work.run(os.path.join(phase, script))
+
+    plans.Database("clean").run(setup)
+    work = plans.Database("work", "clean")
+    start = catalog_only(work)
+    for phase in PHASES:
+        run(work, phase, "up.sql")
+    end = state(work)
+    places = 0
+    for number, phase in enumerate(PHASES):
+        for part in blocks(os.path.join(phase, "up.sql")):
+            places += 1
+            for way in "up", "down":
+                work = plans.Database("work", "clean")
+                for done in PHASES[:number]:
+                    run(work, done, "up.sql")
+                work.sql(part)
+                if way == "up":
+                    for again in PHASES[number:]:
+                        run(work, again, "up.sql")
+                    if state(work) != end:
+                        raise plans.Failure(f"{phase}: going on after {len(part)} bytes ends elsewhere")
+                else:
+                    for undo in reversed(PHASES[:number + 1]):
+                        run(work, undo, "down.sql")
+                    plans.expect_same(f"{phase}: undoing after {len(part)} bytes", start, catalog_only(work))
+    print(f"{places} places")
 
 
-psql("postgres", "-c", "CREATE DATABASE clean")
-psql("clean", "-f", setup)
-fresh()
-start = catalog_only()
-for phase in PHASES:
-    run(phase, "up.sql")
-end = state()
-places = 0
-for number, phase in enumerate(PHASES):
-    for part in blocks(os.path.join(phase, "up.sql")):
-        places += 1
-        for way in "up", "down":
-            fresh()
-            for done in PHASES[:number]:
-                run(done, "up.sql")
-            psql("work", text=part)
-            if way == "up":
-                for again in PHASES[number:]:
-                    run(again, "up.sql")
-                if state() != end:
-                    sys.exit(f"{phase}: going on after {len(part)} bytes ends elsewhere")
-            else:
-                for undo in reversed(PHASES[:number + 1]):
-                    run(undo, "down.sql")
-                if catalog_only() != start:
-                    difference = set(catalog_only()) ^ set(start)
-                    sys.exit(f"{phase}: undoing after {len(part)} bytes ends elsewhere: {difference}")
-print(f"{places} places")
+if __name__ == "__main__":
+    plans.main_guard(main)
