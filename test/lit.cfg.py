@@ -78,6 +78,7 @@ if shutil.which("sqlite3"):
 
 # ---- Other things a test may need
 substitute("%python", python)
+substitute("%whole_python", sys.executable)
 substitute("%utils", utils)
 substitute("%source_root", config.source_root)
 substitute("%binary_root", config.binary_root)

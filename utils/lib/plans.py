@@ -113,10 +113,17 @@ _administrator = None
 
 def _administer(*statements):
     global _administrator
-    _administrator = _administrator or libpq.Connection("postgres")
     try:
         for statement in statements:
-            _administrator.run(statement)
+            _administrator = _administrator or libpq.Connection("postgres")
+            try:
+                _administrator.run(statement)
+            except libpq.SqlError as problem:
+                if problem.state and not problem.state.startswith("57P"):
+                    raise
+                _administrator.close()  # the server was stopped, and is back
+                _administrator = libpq.Connection("postgres")
+                _administrator.run(statement)
     except libpq.SqlError as problem:
         raise Failure(str(problem)) from problem
 

@@ -7,7 +7,7 @@
 namespace schemac::hcl {
 
 /// What is done for one unit of work.
-static constexpr uint64_t BytesPerUnit = 32, ComparesPerUnit = 256;
+static constexpr uint64_t BytesPerUnit = 32;
 
 std::optional<Value> Scope::find(std::string_view name, SourceRange at) {
   for (Scope *s = this; s; s = s->outer)
@@ -170,17 +170,12 @@ std::optional<Value> Evaluator::attempt(const Expr &e, Scope &scope) {
   return Value();
 }
 
-/// By the size of the arguments; some compare every element with all others.
-static uint64_t costOf(std::string_view function, const std::vector<Value> &arguments) {
-  static constexpr std::string_view Comparing[] = {"distinct", "toset", "setunion",
-                                                   "setintersection", "setsubtract"};
-  uint64_t cost = 1, elements = 0;
-  for (const Value &v : arguments) {
+/// By the size of the arguments.
+static uint64_t costOf(const std::vector<Value> &arguments) {
+  uint64_t cost = 1;
+  for (const Value &v : arguments)
     cost += v.weight() / BytesPerUnit;
-    elements += v.isSequence() ? v.items().size() : 0;
-  }
-  bool compares = std::ranges::find(Comparing, function) != std::end(Comparing);
-  return cost + (compares ? elements * elements / ComparesPerUnit : 0);
+  return cost;
 }
 
 Value Evaluator::call(const Expr &e, Scope &scope) {
@@ -214,7 +209,7 @@ Value Evaluator::call(const Expr &e, Scope &scope) {
     suggest(d, e.name, names, e.nameRange);
     return Value();
   }
-  if (!spend(costOf(e.name, arguments), e.range))
+  if (!spend(costOf(arguments), e.range))
     return Value();
   Outcome o = callFunction(*f, std::move(arguments));
   if (!o.error.empty())

@@ -32,8 +32,6 @@ Outcome toset(Arguments a) {
   TypeSpec type;
   type.kind = TypeSpec::Set;
   type.elements.emplace_back();
-  if (a[0].items().size() > 20000)
-    return Outcome::failure("the list is too long");
   auto items = unified(a[0].items());
   if (!items)
     return ofNoType(a[0]);

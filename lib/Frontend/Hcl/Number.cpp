@@ -1,5 +1,6 @@
 //===- Number.cpp - Numbers of HCL ----------------------------------------===//
 #include "schemac/Frontend/Hcl/Number.h"
+#include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/SmallString.h"
 
 namespace schemac::hcl {
@@ -206,6 +207,11 @@ std::string Number::digits(unsigned count, int64_t &point) const {
     }
     return std::string(out.str());
   }
+}
+
+size_t Number::hash() const {
+  // The form is unique but for the width.
+  return llvm::hash_combine(negative, exponent, mantissa.getRawData()[0]);
 }
 
 std::string Number::str() const {

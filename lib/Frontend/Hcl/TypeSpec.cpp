@@ -1,4 +1,5 @@
 //===- TypeSpec.cpp - Values as values of a stated type -------------------===//
+#include "Elements.h"
 #include "schemac/Frontend/Hcl/Value.h"
 #include <algorithm>
 
@@ -37,12 +38,10 @@ static std::optional<Value> convertSequence(const Value &v, const TypeSpec &type
     auto item = convert(v.items()[i], type.elements[fixed ? i : 0]);
     if (!item)
       return std::nullopt;
-    bool repeated = type.kind == TypeSpec::Set &&
-                    std::any_of(items.begin(), items.end(),
-                                [&](const Value &other) { return equal(other, *item); });
-    if (!repeated)
-      items.push_back(std::move(*item));
+    items.push_back(std::move(*item));
   }
+  if (type.kind == TypeSpec::Set)
+    items = withoutRepeats(items);
   ValueKind kind = fixed                         ? ValueKind::Tuple
                    : type.kind == TypeSpec::List ? ValueKind::List
                                                  : ValueKind::Set;

@@ -2,6 +2,8 @@
 #include "schemac/Frontend/Hcl/Value.h"
 #include "Nfc.h"
 #include "schemac/Support/Quote.h"
+#include "llvm/ADT/Hashing.h"
+#include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -108,6 +110,31 @@ bool equal(const Value &a, const Value &b) {
     return a.referred() == b.referred();
   default:
     return true;
+  }
+}
+
+size_t hash(const Value &v) {
+  if (v.isSequence())
+    return llvm::hash_combine_range(llvm::map_iterator(v.items().begin(), hash),
+                                    llvm::map_iterator(v.items().end(), hash));
+  if (v.isNamed()) {
+    auto member = [](const Value::Members::value_type &m) {
+      return size_t(llvm::hash_combine(m.first, hash(m.second)));
+    };
+    return llvm::hash_combine_range(llvm::map_iterator(v.members().begin(), member),
+                                    llvm::map_iterator(v.members().end(), member));
+  }
+  switch (v.kind()) {
+  case ValueKind::Bool:
+    return v.asBool();
+  case ValueKind::Number:
+    return v.asNumber().hash();
+  case ValueKind::String:
+    return llvm::hash_value(v.asString());
+  case ValueKind::Reference:
+    return llvm::hash_value(v.referred());
+  default:
+    return 0;
   }
 }
 

@@ -4,37 +4,33 @@
 
 namespace schemac::prisma {
 
-static SourceRange place(const RelationEnd &end) {
-  return end.model().range(end.field->field->text);
-}
-
 void Checker::checkImplicitManyToMany(const ManyToManyEnds &m) {
   for (const RelationEnd *end : {m.a, m.b}) {
     const CheckedBlock &target = end->target();
     std::string_view name = end->field->name();
     if (!can(ImplicitManyToMany))
-      diags.report(place(*end), diag::err_prisma_capability, providerText(),
+      diags.report(end->place(), diag::err_prisma_capability, providerText(),
                    "many-to-many relations without 'fields' and 'references'");
     if (m.a->model().kind() == BlockKind::View || m.b->model().kind() == BlockKind::View)
-      diags.report(place(*end), diag::err_prisma_view,
+      diags.report(end->place(), diag::err_prisma_view,
                    (m.a->model().kind() == BlockKind::View ? m.a : m.b)->model().name(),
                    "cannot have a relation of many to many: it would be in a table of its own");
     if (!target.id || target.id->fields.size() != 1)
-      diags.report(place(*end), diag::err_prisma_relation_key, name,
+      diags.report(end->place(), diag::err_prisma_relation_key, name,
                    fmt::format("is of many to many, but '{}' has no id of one field; a model of "
                                "its own can hold it",
                                target.name()));
     else if (end->references &&
              !(end->references->size() == 1 && (*end->references)[0] == target.id->fields[0].field))
       diags.report(
-          place(*end), diag::err_prisma_relation_key, name,
+          end->place(), diag::err_prisma_relation_key, name,
           fmt::format("is of many to many, so it refers to the id of '{}'", target.name()));
     for (const Expr *action : {end->onDelete, end->onUpdate})
       if (action)
         diags.report(end->model().range(action->text), diag::err_prisma_relation_action,
                      "a many-to-many relation has no referential actions");
     if (end->references)
-      diags.report(place(*end), diag::err_prisma_relation_side, name,
+      diags.report(end->place(), diag::err_prisma_relation_side, name,
                    "is of many to many; its table needs no 'references'");
   }
 }
@@ -44,7 +40,7 @@ void Checker::checkEmbeddedManyToMany(const ManyToManyEnds &m) {
     if (can(EmbeddedManyToMany))
       checkEmbeddedEnd(*end);
     else
-      diags.report(place(*end), diag::err_prisma_capability, providerText(),
+      diags.report(end->place(), diag::err_prisma_capability, providerText(),
                    "many-to-many relations with 'fields'; the table between is made by itself");
   }
 }
@@ -53,7 +49,7 @@ void Checker::checkEmbeddedEnd(const RelationEnd &end) {
   const CheckedBlock &b = end.model();
   std::string_view name = end.field->name();
   auto at = [&](std::string_view argument) {
-    return end.attribute ? b.range(argumentText(*end.attribute, argument)) : place(end);
+    return end.attribute ? b.range(argumentText(*end.attribute, argument)) : end.place();
   };
   auto wrong = [&](SourceRange range, std::string_view text) {
     diags.report(range, diag::err_prisma_relation_side, name, text);
@@ -73,7 +69,7 @@ void Checker::checkEmbeddedEnd(const RelationEnd &end) {
                 column->scalar == reference->scalar && column->list() && !reference->list() &&
                 column->nativeName() == reference->nativeName();
     if (!same)
-      wrong(end.attribute ? b.range(end.attribute->text) : place(end),
+      wrong(end.attribute ? b.range(end.attribute->text) : end.place(),
             "of many to many has a list of the type to which it refers in 'fields'");
   }
   for (const Expr *action : {end.onDelete, end.onUpdate})

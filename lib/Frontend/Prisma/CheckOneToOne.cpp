@@ -4,15 +4,11 @@
 
 namespace schemac::prisma {
 
-static SourceRange place(const RelationEnd &end) {
-  return end.model().range(end.field->field->text);
-}
-
 void Checker::checkOneToOneSides(const Relation &r) {
   const RelationEnd &forward = *r.forward, &back = *r.back;
   auto onBoth = [&](std::string_view text) {
     for (const RelationEnd *end : {&forward, &back})
-      diags.report(place(*end), diag::err_prisma_relation_side, end->field->name(), text);
+      diags.report(end->place(), diag::err_prisma_relation_side, end->field->name(), text);
   };
   bool noColumns = !forward.hasColumns() && !back.hasColumns();
   bool noReferences = !forward.hasReferences() && !back.hasReferences();
@@ -35,9 +31,9 @@ void Checker::checkOneToOneActions(const Relation &r) {
     return;
   constexpr std::string_view text =
       "has 'onDelete' or 'onUpdate' on a side without columns; they stand where 'fields' does";
-  diags.report(place(back), diag::err_prisma_relation_side, back.field->name(), text);
+  diags.report(back.place(), diag::err_prisma_relation_side, back.field->name(), text);
   if (forward.onDelete || forward.onUpdate)
-    diags.report(place(forward), diag::err_prisma_relation_side, forward.field->name(),
+    diags.report(forward.place(), diag::err_prisma_relation_side, forward.field->name(),
                  "has 'onDelete' or 'onUpdate' on both sides");
 }
 
@@ -64,7 +60,7 @@ void Checker::checkOneToOne(const Relation &r) {
       look(key);
     if (!unique)
       diags
-          .report(place(forward), diag::err_prisma_relation_key, forward.field->name(),
+          .report(forward.place(), diag::err_prisma_relation_key, forward.field->name(),
                   fmt::format("is of one to one, but {} can repeat", quotedNames(*forward.columns)))
           .note(forward.columns->size() == 1 ? "'@unique' at the field, or a list on the other side"
                                              : "'@@unique' of them, or a list on the other side");
@@ -75,23 +71,23 @@ void Checker::checkOneToOne(const Relation &r) {
   const RelationEnd &back = *r.back;
   if (forward.hasColumns() && back.hasReferences())
     for (const RelationEnd *end : {&forward, &back})
-      diags.report(place(*end), diag::err_prisma_relation_side, end->field->name(),
+      diags.report(end->place(), diag::err_prisma_relation_side, end->field->name(),
                    "has 'fields' and 'references' on different sides");
   if (forward.hasReferences() && back.hasColumns())
-    diags.report(place(forward), diag::err_prisma_relation_side, forward.field->name(),
+    diags.report(forward.place(), diag::err_prisma_relation_side, forward.field->name(),
                  "has 'fields' and 'references' on different sides");
   if (diags.numErrors() != errorsBefore)
     return;
   if (back.field->required())
     diags
-        .report(place(back), diag::err_prisma_relation_side, back.field->name(),
+        .report(back.place(), diag::err_prisma_relation_side, back.field->name(),
                 "is required, but no column makes sure that there is one")
         .fix(FixKind::Safe, "make it optional",
              {TextEdit{back.model().range(back.field->field->type.text),
                        std::string(back.field->field->type.name) + "?"}});
   if (diags.numErrors() == errorsBefore && forward.field->required() &&
       (back.columns || back.references))
-    diags.report(place(back), diag::err_prisma_relation_side, back.field->name(),
+    diags.report(back.place(), diag::err_prisma_relation_side, back.field->name(),
                  "has 'fields' or 'references', but the other side is the required one");
 }
 

@@ -95,6 +95,7 @@ struct RelationEnd {
   CheckedBlock &target() const { return *field->type; }
   bool hasColumns() const { return columns && !columns->empty(); }
   bool hasReferences() const { return references && !references->empty(); }
+  SourceRange place() const;
 };
 
 /// Looked at from all over a schema: what others ask for stands first, in one line of the cache.
@@ -124,6 +125,8 @@ private:
   /// Made at the first question, for long models only.
   std::unique_ptr<BlockNames<CheckedField *>> index;
 };
+
+inline SourceRange RelationEnd::place() const { return model().range(field->field->text); }
 
 /// 1:1 or 1:n. \c forward has (or should have) the foreign key.
 struct Relation {

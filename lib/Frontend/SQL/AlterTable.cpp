@@ -104,12 +104,17 @@ bool Reader::expressionsStand(const PgQuery__AlterTableCmd &c, QName table) {
 
 /// ALTER TABLE ONLY … ADD COLUMN, of a table that others inherit from or are parts of.
 bool Reader::lacksHeirs(const PgQuery__AlterTableStmt &s, QName table) {
-  bool has = !heirsOf(state, table).empty();
-  for (const Table &t : state.tables())
-    has |= t.partitionOf == table;
+  // The tables are looked at for the rare commands only: `ALTER TABLE ONLY` is on each page of a
+  // dump.
+  auto has = [&] {
+    for (const Table &t : state.tables())
+      if (t.partitionOf == table)
+        return true;
+    return !heirsOf(state, table).empty();
+  };
   for (const Node *node : items(s.n_cmds, s.cmds))
     if (auto *c = as<PgQuery__AlterTableCmd>(node);
-        has && c && c->subtype == AT(AddColumn) && !c->missing_ok) {
+        c && c->subtype == AT(AddColumn) && !c->missing_ok && has()) {
       diags.report(whole(), diag::err_step_refused, "add_column", table.str(),
                    "it must be added to the tables that inherit from it, too");
       return true;
@@ -143,13 +148,13 @@ bool Reader::read(const PgQuery__AlterTableStmt &s) {
   // state.
   if (!s.relation->inh && lacksHeirs(s, n))
     return false;
-  bool recurses = s.relation->inh && !heirsOf(state, n).empty();
+  auto recurses = [&] { return s.relation->inh && !heirsOf(state, n).empty(); };
   bool keep = state.version == 0 || state.version >= 18;
   for (const Node *node : items(s.n_cmds, s.cmds))
-    if (auto *c = as<PgQuery__AlterTableCmd>(node); c && recurses) {
-      if (c->subtype == AT(DropColumn))
+    if (auto *c = as<PgQuery__AlterTableCmd>(node)) {
+      if (c->subtype == AT(DropColumn) && recurses())
         return opaque("DROP COLUMN of a table that others inherit from", n);
-      if (c->subtype == AT(DropNotNull) && keep)
+      if (c->subtype == AT(DropNotNull) && keep && recurses())
         return opaque("DROP NOT NULL of a table that others inherit from", n);
     }
   return alterRelation(s, n);

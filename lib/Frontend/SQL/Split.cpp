@@ -7,7 +7,7 @@
 
 namespace schemac::sql {
 
-static bool isBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+static bool isWhite(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 namespace {
 class Splitter {
@@ -39,7 +39,7 @@ private:
 
   void next() {
     char c = text[pos], after = pos + 1 < text.size() ? text[pos + 1] : '\0';
-    if (isBlank(c))
+    if (isWhite(c))
       ++pos;
     else if (c == '-' && after == '-')
       pos = std::min(text.find_first_of("\n\r", pos), text.size());
@@ -69,7 +69,7 @@ private:
     if (!inStatement() || !inner)
       return false;
     size_t end = inner;
-    while (end > first && isBlank(text[end - 1]))
+    while (end > first && isWhite(text[end - 1]))
       --end;
     last = end;
     pos = inner + 1;
@@ -164,7 +164,7 @@ private:
     finish();
     size_t begin = pos, end = lineEnd(pos);
     pos = end;
-    while (end > begin && isBlank(text[end - 1]))
+    while (end > begin && isWhite(text[end - 1]))
       --end;
     add(Piece::Meta, begin, end);
   }

@@ -36,10 +36,10 @@ bool takesByItself(std::string_view method, const FieldType &type) {
   });
 }
 
-class Writer {
+class KeyWriter {
 public:
-  Writer(const Table &table, const FieldTypes &types, const ClientNames &names,
-         const Target &target, Losses &losses)
+  KeyWriter(const Table &table, const FieldTypes &types, const ClientNames &names,
+            const Target &target, Losses &losses)
       : table(table), types(types), names(names), target(target), losses(losses) {}
 
   ModelKeys run() {
@@ -262,7 +262,7 @@ private:
 
 ModelKeys writeKeys(const Table &table, const FieldTypes &types, const ClientNames &names,
                     const Target &target, Losses &losses) {
-  return Writer(table, types, names, target, losses).run();
+  return KeyWriter(table, types, names, target, losses).run();
 }
 
 } // namespace schemac::prisma_form

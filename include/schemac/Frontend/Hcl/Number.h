@@ -37,6 +37,8 @@ public:
   friend int compare(const Number &a, const Number &b);
   friend bool operator==(const Number &a, const Number &b) { return compare(a, b) == 0; }
   friend bool operator<(const Number &a, const Number &b) { return compare(a, b) < 0; }
+  /// The same for equal numbers.
+  size_t hash() const;
 
 private:
   Number(bool negative, llvm::APInt mantissa, int64_t exponent);

@@ -97,6 +97,8 @@ public:
 
 /// Equal in kind and content, but that sequences equal sequences, and objects maps.
 bool equal(const Value &a, const Value &b);
+/// The same for equal values.
+size_t hash(const Value &v);
 /// "a string", "a list of 3", for messages.
 std::string describe(const Value &v);
 /// On one line, with sorted keys; strings escaped as JSON has them.
