@@ -54,6 +54,12 @@ void Adopter::matchTables() {
       names.renameEnum({e.name.ns, e.renamedFrom}, e.name);
 }
 
+bool Adopter::isDropped(QName name) const {
+  return std::ranges::any_of(to.drops, [&](const DropIntent &d) {
+    return d.name == name.name || d.name.str() == name.str();
+  });
+}
+
 /// Tables that the target does not mention and does not drop, where that means nothing.
 void Adopter::keepTables() {
   if (!leaves(Aspect::Tables))
@@ -62,12 +68,8 @@ void Adopter::keepTables() {
   for (const Table &now : to.tables())
     if (const Table *was = formerly(now))
       mentioned.insert(was->name);
-  auto dropped = [&](QName n) {
-    return std::ranges::any_of(
-        to.drops, [&](const DropIntent &d) { return d.name == n.name || d.name.str() == n.str(); });
-  };
   for (const Table &t : from.tables())
-    if (!mentioned.contains(t.name) && !dropped(t.name) && !isArchived(t.name)) {
+    if (!mentioned.contains(t.name) && !isDropped(t.name) && !isArchived(t.name)) {
       keptTables.push_back(t.name);
       note(Aspect::Tables, t.name.str());
     }
@@ -190,6 +192,17 @@ template <class T> void Adopter::objects(Aspect aspect) {
   }
 }
 
+/// A partition or child with the names that its parents have now.
+Table Adopter::followed(const Table &part) const {
+  Table copy = part;
+  copy.partitionOf = names.table(part.partitionOf);
+  for (QName &parent : copy.inherits)
+    parent = names.table(parent);
+  for (Constraint &c : copy.constraints)
+    c = names.mapped(c, part.name);
+  return copy;
+}
+
 void Adopter::tables() {
   for (const Table &t : from.tables()) {
     if (tableNow.count(t.name) || isArchived(t.name))
@@ -198,12 +211,7 @@ void Adopter::tables() {
     bool part = leaves(Aspect::Partitions) && (t.partitionOf || !t.inherits.empty());
     if (!foreign && !part)
       continue;
-    Table copy = t;
-    copy.partitionOf = names.table(t.partitionOf);
-    for (QName &parent : copy.inherits)
-      parent = names.table(parent);
-    for (Constraint &c : copy.constraints)
-      c = names.mapped(c, t.name);
+    Table copy = followed(t);
     // With the table that it is a part of.
     if (copy.partitionOf && !foreign && !tableNow.count(t.partitionOf) &&
         !to.table(copy.partitionOf))
@@ -350,6 +358,41 @@ Adopted Adopter::run() {
   wordless();
   access();
   return std::move(adopted);
+}
+
+/// Those of partitions come with them.
+Adopted Adopter::runForPartitions() {
+  matchTables();
+  std::unordered_set<QName> said;
+  for (const Table &t : to.tables())
+    if (t.partitionOf)
+      said.insert(t.partitionOf);
+  auto isUnsaid = [&](const Table &t) {
+    const Table *was = t.partitionOf ? from.table(t.partitionOf) : nullptr;
+    const Table *whole = was ? to.table(names.table(was->name)) : nullptr;
+    return whole && whole->partitionBy &&
+           whole->partitionBy.strategy == was->partitionBy.strategy &&
+           whole->partitionBy.elems.size() == was->partitionBy.elems.size() &&
+           !said.contains(whole->name) && !to.table(t.name) && !isDropped(t.name) &&
+           !isArchived(t.name);
+  };
+  for (size_t before = 0;;) {
+    for (const Table &t : from.tables())
+      if (isUnsaid(t)) {
+        note(Aspect::Partitions, t.name.str());
+        to.put(followed(t));
+      }
+    size_t now = adopted[Aspect::Partitions].size();
+    if (now == before)
+      break;
+    before = now;
+  }
+  std::erase_if(adopted, [](const auto &entry) { return entry.second.empty(); });
+  return std::move(adopted);
+}
+
+Adopted adoptPartitions(Schema &to, const Schema &from, Context &context) {
+  return Adopter(to, from, {}, context, {}).runForPartitions();
 }
 
 Adopted adoptUnmanaged(Schema &to, const Schema &from, const Managed &managed, Context &context,

@@ -15,6 +15,7 @@ public:
       : to(to), from(from), managed(managed), context(context), names(context),
         usualOwner(usualOwner) {}
   Adopted run();
+  Adopted runForPartitions();
 
 private:
   bool leaves(Aspect a) const { return !managed.has(a); }
@@ -26,6 +27,8 @@ private:
   void namespaces();
   template <class T> void objects(Aspect a);
   void tables();
+  Table followed(const Table &part) const;
+  bool isDropped(QName name) const;
   void enums();
   void access();
   template <class T> bool keepsOwner(const T &was) const;

@@ -2,14 +2,14 @@
 //
 // Nothing makes a table partitioned. But it can give its name to a new one and become a partition
 // of that, with all of its rows where they are; and the only partition that has rows can take the
-// name of its whole. What refers to the table by its name does not notice; what the server keeps by
-// identity (foreign keys, views, statistics) is pointed to the one that has the name now. All of it
-// is one change, whose steps are in the order to run; that nothing else comes of them is asked of
-// the interpreter.
+// name of its whole. Where rows are in several partitions they are copied: see DiffRefilled.cpp.
+// What refers to the table by its name does not notice; what the server keeps by identity (foreign
+// keys, views, statistics) is pointed to the one that has the name now. All of it is one change,
+// whose steps are in the order to run; that nothing else comes of them is asked of the interpreter.
 //
 //===----------------------------------------------------------------------===//
 
-#include "Diff/Differ.h"
+#include "Diff/Divider.h"
 #include "schemac/IR/Access.h"
 #include "schemac/IR/FitName.h"
 #include "schemac/IR/Interpreter.h"
@@ -20,53 +20,6 @@
 #include <algorithm>
 
 namespace schemac {
-
-namespace {
-
-constexpr std::string_view Apart = "; make that a plan of its own, before or after";
-
-/// One table with both its shapes. Reasons are the end of "'t' cannot become partitioned: ...".
-class Divider {
-public:
-  Divider(const Schema &from, const Schema &to, Context &context, TablePair pair)
-      : from(from), to(to), context(context), pair(pair), divides(bool(pair.to->partitionBy)),
-        whole(divides ? *pair.to : *pair.from), plain(divides ? *pair.from : *pair.to),
-        state(divides ? to : from), other(divides ? from : to), range(pair.to->range) {}
-
-  /// Why there is no way; empty: there is, and `ops` are its steps.
-  std::string run();
-
-  std::vector<Op> ops;
-  const Table *part = nullptr;     ///< the partition that has the rows
-  std::vector<const Table *> rest; ///< the others, parents before their partitions
-
-private:
-  std::string choose();
-  std::string compare() const;
-  std::string refuseUsers() const;
-  void divide();
-  void unite();
-  void unhinge(const Table &table);
-  void hinge(const Table &table);
-  void referTo(const Table &table);
-  void renameParts(const Table &before, const Table &now);
-  void repointViews();
-  std::string prove() const;
-
-  template <class View, class... A> void add(A... fields) {
-    ops.push_back(View::make(range, std::move(fields)...));
-  }
-
-  const Schema &from, &to;
-  Context &context;
-  TablePair pair;
-  bool divides; ///< it becomes partitioned; else it stops being so
-  const Table &whole, &plain;
-  const Schema &state, &other; ///< that have it whole, and plain
-  SourceRange range;
-};
-
-} // namespace
 
 /// FROM (MINVALUE) TO (...): what there was before there were partitions.
 static bool beginsBelow(const Table &part) {
@@ -95,13 +48,18 @@ std::string Divider::choose() {
     if (divides ? t->renamedFrom == plain.name.name : plain.renamedFrom == t->name.name)
       said = t;
   }
+  bool any = !rest.empty();
   part = said ? said : own.size() == 1 ? own.front() : below.size() == 1 ? below.front() : fallback;
   std::erase(rest, part);
-  if (own.empty())
-    return "it has no partition that could have its rows as they are";
-  if (!part)
-    return "of its partitions none is said to have the rows of the plain table, none begins at "
-           "MINVALUE and none is the default partition";
+  if (!any)
+    return "it has no partition that could have its rows";
+  bool spread = !divides && !said &&
+                std::ranges::any_of(own, [&](const Table *t) { return t != part && t->rows > 0; });
+  if (spread || !part) {
+    if (part)
+      rest.push_back(std::exchange(part, nullptr));
+    return {};
+  }
   if (part->name.ns != whole.name.ns)
     return "partition '" + part->name.str() + "' is in another namespace";
   return {};
@@ -127,17 +85,18 @@ std::string Divider::compare() const {
     return "its columns, keys, indexes, triggers or policies change, too" + std::string(Apart);
   if (plain.replicaIdentity != ReplicaIdentity::Default)
     return "its rows are identified by something else than the primary key";
-  if (part->parameters != plain.parameters || part->unlogged != plain.unlogged ||
-      part->tablespace != plain.tablespace)
+  if (part && (part->parameters != plain.parameters || part->unlogged != plain.unlogged ||
+               part->tablespace != plain.tablespace))
     return "partition '" + part->name.str() + "' is not stored as the plain table is" +
            std::string(Apart);
   std::vector<const Table *> all = rest;
-  all.push_back(part);
+  if (part)
+    all.push_back(part);
   for (const Table *t : all)
     if (!t->constraints.empty() || !t->indexes.empty() || !t->triggers.empty() ||
         !t->policies.empty() || t->rowSecurity)
       return "partition '" + t->name.str() + "' has rules of its own" + std::string(Apart);
-  return {};
+  return part ? std::string() : compareRows();
 }
 
 std::string Divider::refuseUsers() const {
@@ -247,6 +206,29 @@ static bool hasNumbers(const Column &c) {
          c.generation == Generation::IdentityByDefault;
 }
 
+/// Takes what gives columns their numbers, which other tables have meanwhile.
+std::vector<Name> Divider::takeNumbers(Table &body) const {
+  std::vector<Name> numbered;
+  for (Column &c : body.columns)
+    if (hasNumbers(c)) {
+      numbered.push_back(c.name);
+      c.generation = Generation::None;
+      c.extra = nullptr;
+      c.nullable = false;
+    }
+  return numbered;
+}
+
+/// As the plan makes it.
+Table Divider::empty(const Table &table) const {
+  Table body = table;
+  body.rows = 0;
+  body.traffic = pair.from->traffic; // whoever used the one uses the other
+  body.drops.clear();
+  body.renamedFrom = Name();
+  return body;
+}
+
 /// The table becomes a partition of a new one.
 void Divider::divide() {
   unhinge(plain);
@@ -259,20 +241,10 @@ void Divider::divide() {
   add<RenameTableOp>(plain.name, part->name.name);
   renameParts(plain, standalone(context, to, *part));
 
-  Table body = whole;
-  body.rows = 0;
-  body.drops.clear();
-  body.renamedFrom = Name();
+  Table body = empty(whole);
   std::erase_if(body.constraints,
                 [](const Constraint &c) { return c.kind == ConstraintKind::ForeignKey; });
-  std::vector<Name> numbered;
-  for (Column &c : body.columns)
-    if (hasNumbers(c)) {
-      numbered.push_back(c.name);
-      c.generation = Generation::None;
-      c.extra = nullptr;
-      c.nullable = false;
-    }
+  std::vector<Name> numbered = takeNumbers(body);
   add<CreateTableOp>(std::move(body), part->name);
   for (const Constraint &c : whole.constraints)
     if (c.kind == ConstraintKind::ForeignKey)
@@ -281,12 +253,8 @@ void Divider::divide() {
     add<MoveSerialOp>(SubRef{part->name, n}, n, whole.name);
   for (QName s : from.index().ownedSequences(plain.name))
     add<OwnSequenceOp>(s, SubRef{whole.name, from.find<Sequence>(s)->ownedBy.sub});
-  for (const Table *t : rest) {
-    Table made = *t;
-    made.rows = 0;
-    made.renamedFrom = Name();
-    add<CreateTableOp>(std::move(made));
-  }
+  for (const Table *t : rest)
+    add<CreateTableOp>(empty(*t));
   hinge(whole);
   add<AttachPartitionOp>(part->name, whole.name, part->bound);
   referTo(whole);
@@ -353,7 +321,10 @@ std::string Divider::run() {
     return why;
   if (std::string why = refuseUsers(); !why.empty())
     return why;
-  divides ? divide() : unite();
+  if (!part)
+    refill();
+  else
+    divides ? divide() : unite();
   return prove();
 }
 
@@ -375,7 +346,7 @@ void Differ::findDivided() {
     if (bool(pair.from->partitionBy) == bool(pair.to->partitionBy) ||
         pair.from->name != pair.to->name)
       continue;
-    Divider divider(from, to, context, pair);
+    Divider divider(from, to, context, dialect, pair);
     if (std::string why = divider.run(); !why.empty()) {
       undivided.emplace(pair.to, why);
       continue;
@@ -383,7 +354,8 @@ void Differ::findDivided() {
     divided.push_back(pair);
     divisions.push_back(std::move(divider.ops));
     std::vector<const Table *> gone = divider.rest;
-    gone.push_back(divider.part);
+    if (divider.part)
+      gone.push_back(divider.part);
     for (auto *list : {&createdTables, &droppedTables})
       std::erase_if(*list, [&](const Table *t) { return std::ranges::count(gone, t) != 0; });
   }

@@ -13,6 +13,7 @@
 #include "Transforms/Sql.h"
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/IR/Access.h"
+#include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -188,7 +189,50 @@ static bool isAsItWas(const PlanUnit &unit, std::span<const Op> plain, CreateSta
          });
 }
 
+/// Whether what is made before the gate needs the name of a key that goes.
+static bool isNameNeeded(const Schema &to, const SubRef &key) {
+  QName n{key.table.ns, key.sub};
+  const Table *table = to.table(key.table);
+  return !table || table->constraint(key.sub) || table->index(key.sub) || to.table(n) ||
+         to.views().find(n) || to.find<Sequence>(n) || to.index().keyOwner(n);
+}
+
+static bool isReferencedBy(const Schema &from, QName table, const std::vector<Name> &columns) {
+  auto isBy = [&](const Constraint &c) {
+    return c.kind == ConstraintKind::ForeignKey && c.refTable == table &&
+           std::ranges::is_permutation(c.refColumns, columns);
+  };
+  return std::ranges::any_of(from.index().referencing(table), [&](QName user) {
+    return std::ranges::any_of(from.table(user)->constraints, isBy);
+  });
+}
+
+/// A key that goes while another keeps the rows as unique: it refuses nothing that code of the
+/// target writes, and code of the source may upsert by its columns until the gate.
+static bool isImpliedKey(const PlanUnit &unit, const Origins &origins, const SubRef &path) {
+  const Table *source = origins.table(path.table);
+  const Constraint *key = source ? source->constraint(path.sub) : nullptr;
+  if (!key || key->kind != ConstraintKind::Unique || key->deferrable || !unit.from || !unit.to ||
+      source->partitionOf || origins.isDivided(path.table))
+    return false;
+  auto stays = [&](Name n) {
+    const Column *was = source->column(n), *is = origins.targetColumn({path.table, n});
+    return was && is && was->type == is->type && origins.column({path.table, n}) == was &&
+           !origins.isSwitched({path.table, n});
+  };
+  return std::ranges::all_of(key->columns, stays) && !isNameNeeded(*unit.to, path) &&
+         !isReferencedBy(*unit.from, source->name, key->columns) &&
+         willBeUnique(origins, path.table, sql::keyIndex(key->name, *key));
+}
+
 static Place placeOf(PlanUnit &unit, const Origins &origins, const Op &op) {
+  if (auto drop = dynOp<DropConstraintOp>(op); drop && isImpliedKey(unit, origins, drop->path())) {
+    addToGate(unit.plan, unit.context,
+              fmt::format("does not upsert by {} of {}", sql::quote(drop->path().sub),
+                          sql::quote(drop->path().table)),
+              {}, op.range);
+    return {op.kind, PhaseKind::Contract, "old code may upsert by it; another key says as much"};
+  }
   if (auto type = dynOp<SetTypeOp>(op))
     return placeOfType(unit, origins, *type);
   if (auto drop = dynOp<DropConstraintOp>(op); drop && isPrimaryKey(origins, drop->path()))

@@ -163,6 +163,13 @@ void runInferReverse(PlanUnit &unit) {
       for (const Op &given : op.reverse) // by a recipe
         if (auto fill = dynOp<BackfillOp>(given))
           notes.refilled.push_back({fill->column(), {}});
+        else if (auto copy = dynOp<CopyRowsOp>(given))
+          notes.copies.push_back({copy->source(), copy->into()});
+      if (auto rename = dynOp<RenameTableOp>(op))
+        for (ReversalNotes::Copy &copy : notes.copies)
+          for (QName *name : {&copy.from, &copy.into})
+            if (*name == rename->table())
+              *name = {name->ns, rename->to()};
       if (op.reverseClass == ReverseClass::Unknown) {
         Undo undo = visitOp(op, Reverser(op, state, unit, origins, notes));
         if (access && undo.how != ReverseClass::Irreversible)

@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/ByPartition.h"
+#include "Transforms/Division.h"
 #include "Transforms/HelperNames.h"
 #include "Transforms/Passes.h"
 #include "Transforms/PlainWay.h"
@@ -42,7 +43,6 @@ public:
 private:
   void divide(AttachPartitionOp attach);
   void unite(DetachPartitionOp detach);
-  void askForPrivileges();
   std::string boundsOf(const Schema &state, QName whole, QName part) const;
   bool prove(QName table, const std::string &check);
   std::vector<Op> fences() const;
@@ -204,17 +204,16 @@ void Division::divide(AttachPartitionOp attach) {
   keepLast();
 }
 
-/// What no schema says of privileges nobody would give to the partition.
-void Division::askForPrivileges() {
-  std::string from = sql::literal(sql::quote(whole)), to = sql::literal(sql::quote(part));
+void askForPrivileges(Recipe &r, QName table, QName heir) {
+  std::string from = sql::literal(sql::quote(table)), to = sql::literal(sql::quote(heir));
   std::string given = "SELECT a.privilege_type, a.grantee::regrole::text AS role FROM pg_class c "
                       "CROSS JOIN LATERAL aclexplode(c.relacl) a WHERE c.oid = to_regclass({0}) "
                       "AND a.grantee <> c.relowner UNION ALL SELECT a.privilege_type || ' (' || "
                       "t.attname || ')', a.grantee::regrole::text FROM pg_attribute t CROSS JOIN "
                       "LATERAL aclexplode(t.attacl) a WHERE t.attrelid = to_regclass({0})";
   r.add<GuardOp>(
-      At, "the partition would take the place of its whole without them",
-      r.name(fmt::format("privileges on '{}' that '{}' does not give", whole.str(), part.str())),
+      PhaseKind::Switch, "it would take the place of the table without them",
+      r.name(fmt::format("privileges on '{}' that '{}' does not give", table.str(), heir.str())),
       QName(),
       r.expr(fmt::format("SELECT * FROM (({}) EXCEPT {}) missing WHERE to_regclass({}) IS NOT NULL "
                          "ORDER BY 1, 2 LIMIT 20",
@@ -230,7 +229,7 @@ void Division::unite(DetachPartitionOp detach) {
   whole = plain;
   const Table *source = unit.from->table(part);
   if (!statesAccess(*unit.from, *unit.to))
-    askForPrivileges();
+    askForPrivileges(r, whole, part);
   std::vector<SubRef> empty;
   for (Op &op : steps) {
     auto drop = dynOp<DropTableOp>(op);
@@ -282,7 +281,7 @@ void Division::run() {
     }
 }
 
-/// The numbers of changes that rename a table and attach or detach a partition.
+/// The numbers of changes that rename a table and attach or detach a partition, or copy rows.
 static std::vector<unsigned> divisionsOf(const PlanUnit &unit) {
   std::vector<unsigned> renames, out;
   for (const Phase &phase : unit.plan.phases)
@@ -292,7 +291,8 @@ static std::vector<unsigned> divisionsOf(const PlanUnit &unit) {
   for (const Phase &phase : unit.plan.phases)
     for (const Op &op : phase.steps)
       if (phase.kind == PhaseKind::Change && std::ranges::count(renames, op.change) &&
-          (AttachPartitionOp::classof(op) || DetachPartitionOp::classof(op)))
+          (AttachPartitionOp::classof(op) || DetachPartitionOp::classof(op) ||
+           CopyRowsOp::classof(op)))
         out.push_back(op.change);
   return out;
 }
@@ -326,7 +326,10 @@ void runLowerDivideTable(PlanUnit &unit) {
     std::vector<Op> access = takeSteps(unit, [&](const Op &o) { return isAccessOf(o, tables); });
     for (Op &op : access)
       op.change = change;
-    Division(unit, std::move(steps), std::move(access)).run();
+    if (std::ranges::any_of(steps, CopyRowsOp::classof))
+      refillTable(unit, std::move(steps), std::move(access));
+    else
+      Division(unit, std::move(steps), std::move(access)).run();
   }
 }
 

@@ -15,9 +15,9 @@
 #include "Transforms/HelperNames.h"
 #include "Transforms/MovedColumns.h"
 #include "Transforms/NotNull.h"
+#include "Transforms/PairHelper.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Sql.h"
-#include "schemac/IR/Signatures.h"
 #include "schemac/IR/Whoever.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -34,21 +34,14 @@ public:
   void run();
 
 private:
-  struct Helper {
-    QName table;
-    Trigger trigger;
-    Function function;
-  };
   void makePlaces();
   void makeHelpers();
   void makeReferringHelpers();
   void helper(std::string_view what, QName table, TriggerAction action, std::string body);
-  void keepInStep();
   void fill();
   void require();
   void askOfTheCode();
   void leave();
-  Expr pinnedPath() const;
   Name title() const;
 
   PlanUnit &unit;
@@ -57,53 +50,16 @@ private:
   MoveTexts texts;
   std::vector<Op> steps; ///< of the diff: what makes the new columns and drops the old
   Recipe r;
-  std::vector<Helper> helpers;
+  std::vector<PairHelper> helpers;
   size_t filledBehind = 0; ///< of the helpers: on the way back the old columns are filled then
 };
 } // namespace
 
-/// Both tables can be written by whoever writes one of them; what the names in a function mean is
-/// not for the session to say.
-Expr ColumnsMover::pinnedPath() const {
-  std::vector<std::string> path;
-  auto add = [&](std::string_view ns) {
-    std::string text = sql::literal(ns);
-    if (std::ranges::find(path, text) == path.end())
-      path.push_back(text);
-  };
-  add("pg_catalog");
-  add(origins.dialect()->defaultNamespace());
-  for (const Extension &x : unit.from->extensions())
-    if (x.schema)
-      add(x.schema.str());
-  add("pg_temp");
-  return unit.context.expr(fmt::format("{}", fmt::join(path, ", ")));
-}
-
 void ColumnsMover::helper(std::string_view what, QName table, TriggerAction action,
                           std::string body) {
-  Name name = pairHelper(unit.context, move.from, move.into, what);
-  Function f;
-  f.called = name;
-  f.returnsTrigger = true, f.securityDefiner = true;
-  f.language = r.name("plpgsql");
-  f.settings = {{r.name("search_path"), pinnedPath()}, {r.name("row_security"), r.expr("'off'")}};
-  f.body = r.expr(body);
-  f.name = {move.into.ns, r.name(functionSignature(f))};
-  Trigger t;
-  t.kind = TriggerKind::User;
-  t.name = r.name(fitName("zzz_" + name.string()));
-  action.forEachRow = !action.onTruncate;
-  action.function = f.bare();
-  t.action = std::make_shared<const TriggerAction>(std::move(action));
-  helpers.push_back({table, std::move(t), std::move(f)});
-}
-
-static TriggerAction actionAfter(bool TriggerAction::*event, Expr when) {
-  TriggerAction a;
-  a.timing = TriggerTiming::After;
-  a.*event = true, a.when = when;
-  return a;
+  helpers.push_back(makePairHelper(unit, origins,
+                                   pairHelper(unit.context, move.from, move.into, what),
+                                   move.into.ns, table, std::move(action), body));
 }
 
 /// On the way back what takes values along comes when there are some: new code may let a row refer
@@ -174,18 +130,6 @@ void ColumnsMover::makePlaces() {
     if (!c.old->nullable)
       r.add<DropNotNullOp>(PhaseKind::Expand, "new code gives it no value",
                            SubRef{move.from, c.old->name});
-}
-
-void ColumnsMover::keepInStep() {
-  for (const Helper &h : helpers) {
-    r.add<CreateFunctionOp>(PhaseKind::Expand, "what keeps both tables in step", h.function, false);
-    r.add<RevokeOp>(PhaseKind::Expand, "it writes as its owner: nobody else makes triggers of it",
-                    std::vector<Name>{r.name("EXECUTE")},
-                    Target{KindId::Function, PartKind::None, h.function.name, {}}, r.name("public"),
-                    false);
-    r.add<CreateTriggerOp>(PhaseKind::Expand, "keeps both tables in step from here on",
-                           SubRef{h.table, h.trigger.name}, h.trigger);
-  }
 }
 
 Name ColumnsMover::title() const {
@@ -265,7 +209,7 @@ void ColumnsMover::leave() {
                  r.expr(texts.wouldBeLost()));
   require();
   for (size_t i = 0; i != helpers.size(); ++i) {
-    const Helper &h = helpers[i];
+    const PairHelper &h = helpers[i];
     SubRef path{h.table, h.trigger.name};
     Op &drop =
         r.add<DropTriggerOp>(PhaseKind::Contract, "nobody writes the old columns any more", path);
@@ -282,7 +226,7 @@ void ColumnsMover::leave() {
                             unit.options.batchRows));
     drop.reverseClass = ReverseClass::Lossless;
   }
-  for (const Helper &h : helpers)
+  for (const PairHelper &h : helpers)
     r.add<DropFunctionOp>(PhaseKind::Contract, "a helper of the triggers", h.function.name, false);
   for (Op &op : steps)
     if (DropColumnOp::classof(op)) {
@@ -294,7 +238,8 @@ void ColumnsMover::leave() {
 void ColumnsMover::run() {
   makeHelpers();
   makePlaces();
-  keepInStep();
+  for (const PairHelper &h : helpers)
+    keepInStep(r, PhaseKind::Expand, h);
   fill();
   askOfTheCode();
   leave();

@@ -42,7 +42,7 @@ static void trustTheCode(Recipe &r, const Origins &origins, const SubRef &column
                        sql::quote(column.table.name), sql::quote(column.sub),
                        filled || origins.isEmpty(column.table)
                            ? ""
-                           : ", and fills the rows that hold it: a guard stops at them"),
+                           : ", and fills the rows that hold it: the next phase stops at them"),
            {column});
 }
 

@@ -1,7 +1,10 @@
 //===- Origins.cpp - What the source had of what a step names -------------===//
 #include "Transforms/Origins.h"
 #include "schemac/IR/Partitions.h"
+#include "schemac/IR/SchemaIndex.h"
 #include <algorithm>
+#include <list>
+#include <set>
 
 namespace schemac {
 
@@ -154,7 +157,7 @@ std::vector<const Table *> Origins::heirsOf(QName name) const {
   return heirs;
 }
 
-bool Origins::fitsBudget(std::initializer_list<QName> tables, Work work, LockMode mode) const {
+std::vector<const Table *> Origins::withRows(std::initializer_list<QName> tables) const {
   std::vector<const Table *> sources;
   for (QName name : tables) {
     if (!isEmpty(name))
@@ -163,7 +166,36 @@ bool Origins::fitsBudget(std::initializer_list<QName> tables, Work work, LockMod
       if (heir->rows != 0)
         sources.push_back(heir);
   }
-  return schemac::fitsBudget(unit.options.budget, sources, work, mode);
+  return sources;
+}
+
+bool Origins::fitsBudget(std::initializer_list<QName> tables, Work work, LockMode mode) const {
+  return schemac::fitsBudget(unit.options.budget, withRows(tables), work, mode);
+}
+
+bool Origins::isSmall(QName name) const {
+  std::vector<const Table *> tables = withRows({name});
+  const Table *source = table(name);
+  // They are locked and not worked through: without rows, for the limits of their class.
+  std::set<Traffic> others;
+  auto add = [&](QName other) {
+    if (const Table *t = unit.from->table(other); t && t->traffic != source->traffic)
+      others.insert(t->traffic);
+  };
+  if (source && !tables.empty()) {
+    for (const Constraint &c : source->constraints)
+      if (c.kind == ConstraintKind::ForeignKey)
+        add(c.refTable);
+    for (QName user : unit.from->index().referencing(source->name))
+      add(user);
+  }
+  std::list<Table> stands;
+  for (Traffic traffic : others) {
+    stands.emplace_back().rows = 0;
+    stands.back().traffic = traffic;
+    tables.push_back(&stands.back());
+  }
+  return schemac::fitsBudget(unit.options.budget, tables, Work::Rewrite, LockMode::AccessExclusive);
 }
 
 } // namespace schemac

@@ -46,10 +46,9 @@ public:
   /// Whether the budget lets a lock of this mode be held while the tables are worked on, one after
   /// the other. What does not fit, or is not known to, takes the way around.
   bool fitsBudget(std::initializer_list<QName> tables, Work work, LockMode mode) const;
-  /// New, empty, or so small that whatever is done to it fits.
-  bool isSmall(QName table) const {
-    return fitsBudget({table}, Work::Rewrite, LockMode::AccessExclusive);
-  }
+  /// New, empty, or so small that whatever is done to it fits. A change of a type locks the tables
+  /// at the other end of its foreign keys as well, so these must not mind waiting for that.
+  bool isSmall(QName table) const;
   bool isEmpty(QName table) const;
   /// Whether a former name of the table is kept alive by a view, which pins its columns.
   bool hasShim(QName table) const { return shims.count(table) != 0; }
@@ -66,6 +65,8 @@ public:
 
 private:
   void read(const Op &op, PhaseKind phase);
+  /// What a statement on the tables works through.
+  std::vector<const Table *> withRows(std::initializer_list<QName> tables) const;
 
   const PlanUnit &unit;
   const Dialect *known;

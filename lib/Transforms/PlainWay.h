@@ -29,6 +29,11 @@ inline std::string modeOption(LockMode mode) {
   return name;
 }
 
+/// What a part of an option about tables of the class begins with: "hot:".
+inline std::string classOption(Traffic traffic) {
+  return traffic == Traffic::Normal ? std::string() : fmt::format("{}:", trafficName(traffic));
+}
+
 /// Says how the change that \p d refuses can be made nevertheless: the plain statement is written
 /// where \p table is known to be small and the work on it, under this mode, fits the budget.
 inline void notePlainWay(DiagBuilder d, const Origins &origins, QName table,
@@ -45,11 +50,13 @@ inline void notePlainWay(DiagBuilder d, const Origins &origins, QName table,
     return;
   }
   constexpr int64_t Megabyte = 1 << 20;
-  std::string size =
-      t->bytes < 0 ? std::string() : fmt::format(",{}MB", (t->bytes + Megabyte - 1) / Megabyte);
-  d.note(fmt::format("in a window when nobody waits it may run as it is: --small-table {}{} "
-                     "--lock-budget {}={}",
-                     t->rows, size, modeOption(mode), roundedUp(*ms)));
+  std::string of = classOption(t->traffic);
+  std::string size = t->bytes < 0
+                         ? std::string()
+                         : fmt::format(",{}{}MB", of, (t->bytes + Megabyte - 1) / Megabyte);
+  d.note(fmt::format("in a window when nobody waits it may run as it is: --small-table {}{}{} "
+                     "--lock-budget {}{}={}",
+                     of, t->rows, size, of, modeOption(mode), roundedUp(*ms)));
 }
 
 } // namespace schemac

@@ -4,6 +4,7 @@
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/Signatures.h"
 #include "schemac/IR/Traits.h"
+#include <algorithm>
 
 namespace schemac {
 
@@ -84,9 +85,19 @@ Undo Reverser::operator()(DropTableOp step) {
     return c.kind == ConstraintKind::ForeignKey && !inTable;
   };
   std::erase_if(body.constraints, isKey);
-  if (t->partitionBy) // the rows were in partitions
+  auto isCopied = [&](QName name) {
+    return std::ranges::find(notes.copies, name, &ReversalNotes::Copy::into);
+  };
+  auto copy = isCopied(t->name); // its rows, or those of what it is a partition of, are copied back
+  for (const Table *whole = t; whole && copy == notes.copies.end();
+       whole = whole->partitionOf ? table(whole->partitionOf) : nullptr)
+    copy = isCopied(whole->name);
+  if (t->partitionBy || copy != notes.copies.end()) // the rows were in partitions
     undo.how = ReverseClass::Lossless, undo.reason = {};
-  undo.steps.push_back(make<CreateTableOp>(body));
+  if (copy != notes.copies.end() && copy->into == t->name)
+    undo.steps.push_back(make<CreateTableOp>(body, copy->from));
+  else
+    undo.steps.push_back(make<CreateTableOp>(body));
   for (const Constraint &c : t->constraints)
     if (isKey(c))
       undo.steps.push_back(make<AddForeignKeyOp>(SubRef{t->name, c.name}, c));

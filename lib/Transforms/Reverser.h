@@ -27,6 +27,10 @@ struct ReversalNotes {
   };
   std::vector<Refill> refilled; ///< columns that the reverse of a dropped trigger fills again
   std::vector<std::pair<SubRef, Op>> restores; ///< archived columns, and what restores each
+  struct Copy {
+    QName from, into;
+  };
+  std::vector<Copy> copies; ///< that reverses of earlier steps make, by the names of now
 };
 
 class Reverser {

@@ -44,20 +44,27 @@ static std::string_view waiting(LockMode mode) {
   return blocks(mode) == Blocks::All ? "reads and writes wait" : "writes wait";
 }
 
-/// The budget within which the plan is as it stands: "share=2min,access-exclusive=40s".
+/// "1 s", or "100 ms for hot tables".
+static std::string limitText(const Overrun &over) {
+  std::string limit = exactDuration(over.limitMs);
+  return over.lock.traffic == Traffic::Normal
+             ? limit
+             : fmt::format("{} for {} tables", limit, trafficName(over.lock.traffic));
+}
+
+/// The budget within which the plan is as it stands: "share=2min,hot:access-exclusive=40s".
 static std::string fittingBudget(std::span<const Overrun> all) {
-  std::map<LockMode, std::optional<double>> longest;
+  std::map<std::pair<Traffic, LockMode>, std::optional<double>> longest;
   for (const Overrun &over : all) {
-    auto [it, first] = longest.try_emplace(over.lock.mode, over.lock.ms);
+    auto [it, first] = longest.try_emplace({over.lock.traffic, over.lock.mode}, over.lock.ms);
     if (!first && it->second)
       it->second =
           over.lock.ms ? std::optional(std::max(*it->second, *over.lock.ms)) : std::nullopt;
   }
   std::string out;
-  for (const auto &[mode, ms] : longest) {
-    out += fmt::format("{}{}={}", out.empty() ? "" : ",", modeOption(mode),
-                       ms ? roundedUp(*ms) : "any");
-  }
+  for (const auto &[held, ms] : longest)
+    out += fmt::format("{}{}{}={}", out.empty() ? "" : ",", classOption(held.first),
+                       modeOption(held.second), ms ? roundedUp(*ms) : "any");
   return out;
 }
 
@@ -130,7 +137,7 @@ static void reportWayBack(PlanUnit &unit) {
                                     : std::string("as long as a table of unknown size takes");
     DiagBuilder d = unit.diags.report(over.op->range, diag::warn_budget_exceeded_back, over.number,
                                       inWords(over.label), lockName(over.lock.mode),
-                                      over.lock.relation.str(), time, exactDuration(over.limitMs));
+                                      over.lock.relation.str(), time, limitText(over));
     d.note(fmt::format("{} while {} goes back", waiting(over.lock.mode),
                        over.longest == over.op ? "it" : "what it shares a transaction with"));
     d.lock(over.lock.relation.str(), std::string(lockName(over.lock.mode)));
@@ -151,7 +158,7 @@ void runVerifyLockBudget(PlanUnit &unit) {
       noteVirtual(d, over, unit.plan.version);
       noteWaysOut(d, over, fitting);
     };
-    std::string limit = exactDuration(over.limitMs);
+    std::string limit = limitText(over);
     std::string relation = over.lock.relation.str();
     if (over.lock.ms)
       report(unit.diags.report(over.op->range, diag::err_budget_exceeded, over.number, over.label,

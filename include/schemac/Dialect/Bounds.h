@@ -15,4 +15,8 @@ inline std::string boundsAsCheck(const Dialect &dialect, const Schema &state, co
   });
 }
 
+/// For which rows the partitions of \p whole have room, over its columns; "true": for all that it
+/// may have. Empty when no check says it.
+std::string roomInPartitions(const Dialect &dialect, const Schema &state, const Table &whole);
+
 } // namespace schemac

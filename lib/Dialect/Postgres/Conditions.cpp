@@ -210,7 +210,8 @@ bool holdsOfRelation(const Situation &s) {
 
 bool holdsInBatches(const Situation &s) {
   auto rows = dynOp<ChangeRowsOp>(s.op);
-  return rows && rows->has_batch();
+  auto copy = dynOp<CopyRowsOp>(s.op);
+  return (rows && rows->has_batch()) || (copy && copy->has_batch());
 }
 
 // --- indexes

@@ -228,8 +228,10 @@ void relationsPartsDependOnWhole(const Situation &s, Relations &out) {
 void relationsRowSource(const Situation &s, Relations &out) {
   if (auto rows = dynOp<ChangeRowsOp>(s.op); rows && rows->has_source())
     out.push_back(rows->source());
-  else if (auto copy = dynOp<CopyRowsOp>(s.op))
+  else if (auto copy = dynOp<CopyRowsOp>(s.op)) {
+    out = partitionsBelow(s.before, copy->source());
     out.push_back(copy->source());
+  }
 }
 
 void relationsTaker(const Situation &s, Relations &out) {

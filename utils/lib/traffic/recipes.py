@@ -144,7 +144,14 @@ def _partitions():
     yield same("partition-attached", "table attached as a partition", tree(others=apart), tree(others=inside))
     yield same("partition-detached", "partition detached", tree(others=inside), tree(others=apart))
     one = lambda: [Shape("users", {"n": number(), "x": reference(PARENTS)})]
+    both = lambda: [*one(), Shape("posts", {"user_id": reference(PARENTS)})]
     rows = ("@n : i32", "@x : i64")
+    role = "foreign_key @users_role (@x) references @roles (@id)\n    index @users_x (@x)"
+    whole = users(["@n : i32", "@x : i64"], more=role) + "\n" + POSTS.format("i64")
+    hashed = (whole.replace("@users rows", "@users partitioned by hash (@id) rows") + "".join(
+        f'\n  table @users_{k} rows 5000000 partition_of @users for sql"WITH (MODULUS 2, REMAINDER {k})" {{\n  }}' for k in range(2)))
+    yield Recipe("rows-divided", "table divided into partitions", whole, hashed, both(), both(), also_a=ROLES, also_b=ROLES)
+    yield Recipe("rows-gathered", "partitions made one table", hashed, whole, both(), both(), also_a=ROLES, also_b=ROLES)
     yield Recipe("partitions-foreign-key", "foreign key of partitions of partitions", tree(columns=rows),
                  tree(columns=rows, rule="foreign_key @users_role (@x) references @roles (@id)"), one(), one(), also_a=ROLES, also_b=ROLES)
 
