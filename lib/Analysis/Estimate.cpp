@@ -1,6 +1,7 @@
 //===- Estimate.cpp - How long a step takes, and others wait --------------===//
 #include "schemac/Analysis/Estimate.h"
 #include "schemac/Analysis/Transactions.h"
+#include "schemac/IR/SchemaIndex.h"
 #include "schemac/Support/Amounts.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -108,18 +109,35 @@ std::optional<double> workMs(Work work, const TableSize &size, unsigned built) {
   return catalogMs;
 }
 
+Traffic trafficOf(const Schema &schema, QName relation) {
+  const Table *table = schema.table(relation);
+  if (!table)
+    if (QName owner = schema.index().keyOwner(relation))
+      table = schema.table(owner);
+  return table ? table->traffic : Traffic::Normal;
+}
+
+LockedTraffic lockedTraffic(const StepCost &cost, const Schema &before) {
+  LockedTraffic out;
+  for (const LockUse &use : cost.locks)
+    if (Traffic traffic = trafficOf(before, use.relation); traffic != Traffic::Normal)
+      out.emplace_back(use.relation, traffic);
+  return out;
+}
+
 bool fitsBudget(const LockBudget &budget, std::span<const Table *const> tables, Work work,
                 LockMode mode) {
   double total = 0;
   for (const Table *table : tables) {
-    if (!table || !budget.isSmall(table->rows, table->bytes))
+    if (!table || !budget.isSmall(table->traffic, table->rows, table->bytes))
       return false;
     if (table->isEmpty())
       continue;
     TableSize size(*table);
     total += workMs(work, size).value_or(0);
   }
-  return budget.allows(mode, total);
+  return std::ranges::all_of(
+      tables, [&](const Table *t) { return budget.allows(t->traffic, mode, total); });
 }
 
 std::optional<double> estimateMs(const Op &op, const StepCost &cost, const Schema &before) {
@@ -174,7 +192,10 @@ std::vector<HeldLock> heldLocks(const std::vector<TimedCost> &transaction) {
     std::optional<double> ms = behindWork ? catalogMs : 0.0;
     for (size_t j = behindWork ? i + 1 : i; j < transaction.size() && ms; ++j)
       ms = transaction[j].ms ? std::optional(*ms + *transaction[j].ms) : std::nullopt;
-    out.push_back({relation, mode, ms, i});
+    auto special =
+        std::ranges::find(transaction[i].traffic, relation, &LockedTraffic::value_type::first);
+    out.push_back({relation, mode, ms, i,
+                   special == transaction[i].traffic.end() ? Traffic::Normal : special->second});
   };
   for (size_t i = 0; i < transaction.size(); ++i)
     for (const LockUse &use : transaction[i].cost->locks) {

@@ -14,6 +14,7 @@ struct Costed {
   StepCost cost;
   std::optional<double> ms;
   std::vector<std::pair<QName, TableSize>> reads;
+  LockedTraffic traffic;
 };
 
 class BudgetWalk {
@@ -41,12 +42,13 @@ public:
 
 private:
   Costed costed(const PlanStep &step) const {
-    Costed c{&step, dialect->cost(*step.op, state, plan.version), {}, {}};
+    Costed c{&step, dialect->cost(*step.op, state, plan.version), {}, {}, {}};
     std::erase_if(c.cost.locks, [&](const LockUse &use) {
       const View *view = state.views().find(use.relation);
       return view && view->noData; // nobody can read it, so nobody waits
     });
     c.ms = estimateMs(*step.op, c.cost, state);
+    c.traffic = lockedTraffic(c.cost, state);
     for (QName relation : c.cost.reads)
       if (const Table *table = state.table(relation))
         c.reads.emplace_back(relation, TableSize(*table));
@@ -63,9 +65,9 @@ private:
   void commit() {
     std::vector<TimedCost> timed;
     for (const Costed &c : transaction)
-      timed.push_back({&c.cost, c.ms});
+      timed.push_back({&c.cost, c.ms, c.traffic});
     for (HeldLock &lock : heldLocks(timed)) {
-      std::optional<double> limit = budget.limitMs(lock.mode);
+      std::optional<double> limit = budget.limitMs(lock.traffic, lock.mode);
       if (!limit || (lock.ms && *lock.ms <= *limit))
         continue;
       auto unknown = std::ranges::find_if(transaction, [](const Costed &c) { return !c.ms; });

@@ -217,10 +217,11 @@ static Table withParents(const Schema &state, const Table &part, int version) {
 /// A partition of a table that is not partitioned yet: the gate says that its rows are reached by
 /// the name of the whole until then.
 static bool isUndivided(const Schema &state, const Application &app, QName name) {
-  const Table *part = app.schema.table(name);
-  const Table *whole = part ? app.schema.table(part->partitionOf) : nullptr;
+  const Table *whole = app.schema.table(name);
+  while (whole && whole->partitionOf)
+    whole = app.schema.table(whole->partitionOf);
   const Table *now = whole ? state.table(whole->name) : nullptr;
-  return now && whole->partitionBy && !now->partitionBy;
+  return now && whole->name != name && whole->partitionBy && !now->partitionBy;
 }
 
 std::optional<Refusal> TableService::refusal() {
@@ -233,7 +234,7 @@ std::optional<Refusal> TableService::refusal() {
 
 std::optional<Refusal> TableService::refusalOfWhole() {
   table = reachTable(state, known.name);
-  if (!table && isUndivided(state, app, known.name))
+  if (isUndivided(state, app, known.name))
     return std::nullopt;
   if (!table)
     return refuse(fmt::format("table '{}' does not exist", known.name.str()),

@@ -74,12 +74,21 @@ static bool isMadeAround(const Op &last, const Op &next) {
           (gives(last) && gives(next)));
 }
 
+/// Rows of a small table that another one takes the place of go into it while nobody writes.
+static bool copiesAtOnce(const Op &op, const StepCost &cost) {
+  return CopyRowsOp::classof(op) && cost.inTransaction;
+}
+
 bool sharesTransaction(const Op &last, const StepCost &lastCost, const Op &next,
                        const StepCost &nextCost, bool sameChange, PhaseKind phase) {
   if (sameChange &&
       (standsAside(last) || standsAside(next) || exchangesNumbers(last, next) ||
        isMadeAround(last, next)) &&
       isChange(last, lastCost) && isChange(next, nextCost))
+    return true;
+  if (sameChange && phase == PhaseKind::Switch &&
+      ((copiesAtOnce(last, lastCost) && isChange(next, nextCost)) ||
+       (copiesAtOnce(next, nextCost) && isChange(last, lastCost))))
     return true;
   if (!quick(last, lastCost) || !quick(next, nextCost))
     return false;

@@ -202,6 +202,7 @@ static void addOptions(TableForm &form, const Table &t) {
   form.rows = size(t.rows);
   form.bytes = size(t.bytes);
   form.indexBytes = size(t.indexBytes);
+  form.traffic = t.traffic;
 }
 
 TableForm formOf(const Table &t, Context &context) {
@@ -262,6 +263,7 @@ static void takeOptions(Table &t, const TableForm &form) {
   t.rows = form.rows.value_or(-1);
   t.bytes = form.bytes.value_or(-1);
   t.indexBytes = form.indexBytes.value_or(-1);
+  t.traffic = form.traffic;
 }
 
 Table entityOf(const TableForm &form, Context &context) {

@@ -1,5 +1,6 @@
 //===- Budget.cpp - --lock-budget and --small-table -----------------------===//
 #include "schemac/Driver/Budget.h"
+#include "TrafficPatterns.h"
 #include "schemac/Support/Amounts.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
@@ -34,12 +35,31 @@ std::optional<int64_t> parseBytes(llvm::StringRef text) {
   return std::nullopt;
 }
 
+/// The class that a part begins with, "hot:", which is taken off; normal when it begins with none.
+/// Nothing when there is no such class.
+std::optional<Traffic> takeClass(llvm::StringRef &part) {
+  auto [word, rest] = part.split(':');
+  if (word.size() == part.size())
+    return Traffic::Normal;
+  part = rest;
+  return trafficNamed({word.data(), word.size()});
+}
+
+std::string unknownClass(llvm::StringRef whole) {
+  return fmt::format("'{}' is no class of traffic: hot, normal or cold",
+                     whole.split(':').first.str());
+}
+
 } // namespace
 
 std::string parseLockBudget(std::string_view text, LockBudget &budget) {
   llvm::SmallVector<llvm::StringRef> parts;
   llvm::StringRef(text.data(), text.size()).split(parts, ',');
   for (llvm::StringRef part : parts) {
+    llvm::StringRef whole = part;
+    std::optional<Traffic> traffic = takeClass(part);
+    if (!traffic)
+      return unknownClass(whole);
     auto [name, value] = part.split('=');
     std::optional<LockMode> mode = blockingMode({name.data(), name.size()});
     if (!mode)
@@ -49,7 +69,7 @@ std::string parseLockBudget(std::string_view text, LockBudget &budget) {
     std::optional<double> ms = parseDuration({value.data(), value.size()});
     if (!ms && value != "any")
       return fmt::format("'{}' is no duration: 500ms, 1s, 2min, 1h or any", value.str());
-    budget.setLimit(*mode, ms);
+    budget.setLimit(*traffic, *mode, ms);
   }
   return {};
 }
@@ -57,13 +77,23 @@ std::string parseLockBudget(std::string_view text, LockBudget &budget) {
 std::string parseSmallTable(std::string_view text, LockBudget &budget) {
   llvm::SmallVector<llvm::StringRef> parts;
   llvm::StringRef(text.data(), text.size()).split(parts, ',');
-  for (llvm::StringRef part : parts)
-    if (int64_t rows = 0; !part.getAsInteger(10, rows) && rows >= 0)
-      budget.smallRows = rows;
-    else if (auto bytes = parseBytes(part))
-      budget.smallBytes = *bytes;
-    else
-      return fmt::format("'{}' is neither a number of rows nor a size: 50000, 16MB", part.str());
+  for (llvm::StringRef part : parts) {
+    llvm::StringRef whole = part;
+    std::optional<Traffic> traffic = takeClass(part);
+    if (!traffic)
+      return unknownClass(whole);
+    if (int64_t rows = 0; !part.getAsInteger(10, rows) && rows >= 0) {
+      budget.setSmallRows(*traffic, rows);
+    } else if (auto bytes = parseBytes(part)) {
+      budget.setSmallBytes(*traffic, *bytes);
+    } else if (part == "any") {
+      budget.setSmallRows(*traffic, TrafficClass::Any);
+      budget.setSmallBytes(*traffic, TrafficClass::Any);
+    } else {
+      return fmt::format("'{}' is neither a number of rows nor a size: 50000, 16MB or any",
+                         part.str());
+    }
+  }
   return {};
 }
 
@@ -73,6 +103,9 @@ std::string readBudget(const CommandLine &line, LockBudget &budget) {
     wrong = parseSmallTable(*text, budget);
   if (auto text = line.value("lock-budget"); text && wrong.empty())
     wrong = parseLockBudget(*text, budget);
+  std::vector<TrafficPattern> patterns;
+  if (auto text = line.value("traffic"); text && wrong.empty())
+    wrong = parseTraffic(*text, patterns);
   return wrong;
 }
 

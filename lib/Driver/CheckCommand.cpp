@@ -25,6 +25,7 @@ static constexpr OptionSpec Specs[] = {
     options::LockBudget,
     {"release-budget", "TIME", "how long a table may make them wait in all files of a release"},
     options::SmallTable,
+    options::Traffic,
     {"fail-on", "LEVEL", "error (default), warning or none: from when on the exit code is 1"},
     {"fix", "[=unsafe]", "apply fix-its that change no meaning; =unsafe: all"},
     {"baseline", "FILE", "do not report what FILE has"},

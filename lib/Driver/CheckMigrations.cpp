@@ -101,8 +101,10 @@ int CheckRun::version() {
   return chosenVersion;
 }
 
-/// Dialect, version and sizes, which no migration says.
+/// Dialect, version, sizes and traffic, which no migration says.
 void CheckRun::prepare(sql::Script &script) const {
+  bool saysTraffic = session.line.has("traffic") || session.line.has("stats") ||
+                     (session.config && !session.config->traffic.empty());
   for (Schema *state : {&script.start, &script.end}) {
     state->dialect = session.context.name("postgres");
     state->version = chosenVersion;
@@ -111,6 +113,8 @@ void CheckRun::prepare(sql::Script &script) const {
         t->rows = size.first;
         t->bytes = size.second;
       }
+    if (saysTraffic)
+      session.applyTraffic(*state);
   }
   for (sql::Script &branch : script.branches)
     prepare(branch);
@@ -135,10 +139,10 @@ bool CheckRun::isTransaction(bool wrapped) const {
 
 /// How long a table may make others wait in a release: as the configuration says, or as long as it
 /// may in one transaction.
-std::optional<double> CheckRun::releaseLimit() const {
+std::optional<ReleaseLocks::Limit> CheckRun::releaseLimit() const {
   if (std::optional<std::string> text = session.line.value("release-budget"))
-    return parseDuration(*text);
-  return session.ruleOptions.budget.limitMs(LockMode::AccessExclusive);
+    return ReleaseLocks::Limit{parseDuration(*text)};
+  return std::nullopt;
 }
 
 std::vector<IndexChange> CheckRun::checkScript(const sql::Script &script, SourceRange range,

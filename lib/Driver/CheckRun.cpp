@@ -26,6 +26,8 @@ int CheckRun::run(const std::vector<std::string> &paths) {
     note(checkSqlFiles(sqlFiles));
   if (!session.declaresVariables())
     note(ExitUnreadable);
+  if (exit == ExitOk && (session.coverage->schemas || session.coverage->statements))
+    session.reportTraffic();
   if (exit == ExitOk)
     session.endAnalysis();
   return exit;
@@ -61,6 +63,7 @@ int CheckRun::checkSchema(const std::string &path) {
   if (session.line.has("stats") &&
       !session.applyStatistics(*session.line.value("stats"), state.schema))
     return ExitUsage;
+  session.applyTraffic(state.schema);
   session.reportOutside(state);
   dialectTakes(session, state.schema);
   ++session.coverage->schemas;

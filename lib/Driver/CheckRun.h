@@ -42,7 +42,7 @@ private:
   /// What it does to indexes.
   std::vector<IndexChange> checkScript(const sql::Script &script, SourceRange range, bool wrapped);
   bool isTransaction(bool wrapped) const;
-  std::optional<double> releaseLimit() const;
+  std::optional<ReleaseLocks::Limit> releaseLimit() const;
   bool loadSizes(const Schema &state);
   void prepare(sql::Script &script) const;
   int version();

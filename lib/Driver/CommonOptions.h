@@ -10,6 +10,9 @@ inline constexpr OptionSpec LockBudget = {
     "lock-budget", "MODE=TIME,…", "how long others may wait: access-exclusive=1s (the default)"};
 inline constexpr OptionSpec SmallTable = {"small-table", "ROWS[,SIZE]",
                                           "up to which a table is small: 50000,16MB (the default)"};
+inline constexpr OptionSpec Traffic = {
+    "traffic", "TABLES=CLASS,…",
+    "how much tables are in use, hot or cold: orders=hot,audit_*=cold"};
 inline constexpr OptionSpec Var = {"var", "NAME=VALUE",
                                    "the value of a variable of a schema in HCL", true};
 inline constexpr OptionSpec VarFile = {"var-file", "FILE",

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "TrafficPatterns.h"
 #include "schemac/Diag/Diag.h"
 #include "schemac/Rules/RuleOptions.h"
 #include <optional>
@@ -35,6 +36,7 @@ struct Config {
   std::vector<RuleLevel> levels;
   std::vector<PluginEntry> plugins; ///< Driver/Plugins.h tells when they are loaded
   RuleOptions rules;
+  std::vector<TrafficPattern> traffic;
   std::optional<bool> wrapped; ///< the runner puts a file into one transaction
   bool downRequired = false;
 

@@ -5,6 +5,7 @@
 #include "schemac/Driver/Session.h"
 #include "schemac/Support/Amounts.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 #include <charconv>
 
@@ -47,6 +48,7 @@ void ConfigReader::read(const Node &root) {
       {"base", &ConfigReader::base},
       {"fail-on", &ConfigReader::failOn},
       {"lock-budget", &ConfigReader::lockBudget},
+      {"traffic", &ConfigReader::traffic},
       {"rules", &ConfigReader::rules},
       {"limits", &ConfigReader::limits},
       {"migrations", &ConfigReader::migrations},
@@ -99,37 +101,72 @@ void ConfigReader::failOn(const Node &n) {
   known ? option("fail-on", n, "") : complain(n, "'fail-on' is error, warning or none");
 }
 
-/// {small-table: 50000 rows, access-exclusive: 1s} as the options of the command line have it.
+/// {small-table: 50000 rows, access-exclusive: 1s, hot: {share: 50ms}} as the options of the
+/// command line have it.
 void ConfigReader::lockBudget(const Node &n) {
   if (n.kind != Node::Map)
     return complain(n, "'lock-budget' gives lock modes a time: {access-exclusive: 1s}");
-  std::string budget;
   for (size_t i = 0; i + 1 < n.items.size(); i += 2) {
     const Node &key = n.items[i], &value = n.items[i + 1];
-    if (!scalar(value, "a time or size"))
-      continue;
-    LockBudget scratch;
-    llvm::StringRef text(value.text);
-    if (key.text == "small-table") {
-      text.consume_back(" rows");
-      std::string wrong = parseSmallTable(text.str(), scratch);
-      wrong.empty() ? void(config.options["small-table"] = text.str()) : complain(value, wrong);
-      continue;
-    }
-    if (key.text == "release") {
+    if (key.text == "release" && scalar(value, "a time")) {
       bool known = value.text == "any" || parseDuration(value.text);
       known ? void(config.options["release-budget"] = value.text)
             : complain(value, "'release' is a time: 500ms, 1s, 2min, 1h or any");
-      continue;
+    } else if (trafficNamed(key.text)) {
+      budgetOfClass(key.text + ":", value);
+    } else if (key.text != "release") {
+      budgetPart("", key, value);
     }
-    std::string pair = key.text + "=" + value.text;
-    if (std::string wrong = parseLockBudget(pair, scratch); !wrong.empty())
-      complain(key, wrong);
-    else
-      budget += (budget.empty() ? "" : ",") + pair;
   }
-  if (!budget.empty())
-    config.options["lock-budget"] = budget;
+}
+
+void ConfigReader::budgetOfClass(const std::string &prefix, const Node &n) {
+  if (n.kind != Node::Map)
+    return complain(n, "a class of traffic gives lock modes a time: {access-exclusive: 100ms}");
+  for (size_t i = 0; i + 1 < n.items.size(); i += 2)
+    budgetPart(prefix, n.items[i], n.items[i + 1]);
+}
+
+void ConfigReader::budgetPart(const std::string &prefix, const Node &key, const Node &value) {
+  if (!scalar(value, "a time or size"))
+    return;
+  LockBudget scratch;
+  auto add = [&](const char *option, const std::string &part) {
+    std::string &all = config.options[option];
+    all += (all.empty() ? "" : ",") + part;
+  };
+  if (key.text == "small-table") {
+    llvm::SmallVector<llvm::StringRef> amounts;
+    llvm::StringRef text(value.text);
+    text.consume_back(" rows");
+    text.split(amounts, ',');
+    for (llvm::StringRef amount : amounts)
+      if (std::string wrong = parseSmallTable(amount.str(), scratch); !wrong.empty())
+        complain(value, wrong);
+      else
+        add("small-table", prefix + amount.str());
+    return;
+  }
+  std::string pair = key.text + "=" + value.text;
+  if (std::string wrong = parseLockBudget(pair, scratch); !wrong.empty())
+    complain(key, wrong);
+  else
+    add("lock-budget", prefix + pair);
+}
+
+/// {orders: hot, "audit_*": cold}
+void ConfigReader::traffic(const Node &n) {
+  if (n.kind != Node::Map)
+    return complain(n, "'traffic' gives tables a class: {orders: hot, \"audit_*\": cold}");
+  for (size_t i = 0; i + 1 < n.items.size(); i += 2) {
+    const Node &key = n.items[i], &value = n.items[i + 1];
+    std::optional<Traffic> traffic =
+        value.kind == Node::Scalar ? trafficNamed(value.text) : std::nullopt;
+    if (traffic)
+      config.traffic.push_back({key.text, *traffic, key.range, false, false, {}});
+    else
+      complain(value, "the traffic of a table is hot, normal or cold");
+  }
 }
 
 void ConfigReader::limits(const Node &n) {

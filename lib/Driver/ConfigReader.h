@@ -53,6 +53,9 @@ private:
   void base(const yaml::Node &n) { option("base", n, "a revision"); }
   void failOn(const yaml::Node &n);
   void lockBudget(const yaml::Node &n);
+  void budgetOfClass(const std::string &prefix, const yaml::Node &n);
+  void budgetPart(const std::string &prefix, const yaml::Node &key, const yaml::Node &value);
+  void traffic(const yaml::Node &n);
   void rules(const yaml::Node &n) { levels(n, {}); }
   void limits(const yaml::Node &n);
   void migrations(const yaml::Node &n);

@@ -123,17 +123,26 @@ void Session::adoptInto(LoadedState &from, LoadedState &to) {
   Managed managed = to.managed;
   if (sameForm)
     managed.aspects |= from.managed.aspects;
-  if (managed.all() || from.isEmpty || (sameForm && managed.has(Aspect::Tables)))
+  bool isAll = managed.all() || (sameForm && managed.has(Aspect::Tables));
+  if (from.isEmpty || (isAll && sameForm))
     return;
-  if (const Dialect *dialect = findDialect(to.schema.dialect.str()))
-    canonicalizeTypes(to.schema, context, *dialect);
-  AdoptedText left =
-      describeAdopted(adoptUnmanaged(to.schema, from.schema, managed, context, from.databaseOwner));
+  Adopted adopted = sameForm ? Adopted() : adoptPartitions(to.schema, from.schema, context);
+  bool areUnsaid = !adopted.empty();
+  if (!isAll) {
+    if (const Dialect *dialect = findDialect(to.schema.dialect.str()))
+      canonicalizeTypes(to.schema, context, *dialect);
+    for (auto &[aspect, list] :
+         adoptUnmanaged(to.schema, from.schema, managed, context, from.databaseOwner))
+      adopted[aspect].insert(adopted[aspect].end(), list.begin(), list.end());
+  }
+  AdoptedText left = describeAdopted(adopted);
   if (left.counts.empty())
     return;
   auto d = diags.report({}, diag::warn_unmanaged, left.counts);
   for (std::string &line : left.lines)
     d.note(std::move(line));
+  if (areUnsaid)
+    d.note("a table that is divided, and of which no partition is declared, keeps those it has");
 }
 
 void Session::dropUsualOwners(LoadedState &state) {

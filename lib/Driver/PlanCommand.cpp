@@ -26,6 +26,7 @@ static constexpr OptionSpec Specs[] = {
     options::Stats,
     options::LockBudget,
     options::SmallTable,
+    options::Traffic,
     {"rename", "OLD=NEW", "declare a rename: User.phone=phone_number", true},
     {"not-renamed", "OLD=NEW", "declare that two alike things are not a rename", true},
     {"move", "OLD=NEW", "a column went to another table: User.bio=Profile.bio", true},

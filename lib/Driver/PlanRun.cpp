@@ -52,7 +52,28 @@ int PlanRun::load() {
     return ExitUnreadable;
   if (line.has("stats") && !session.applyStatistics(*line.value("stats"), from.schema))
     return ExitUsage;
+  session.applyTraffic(from.schema);
   return ExitOk;
+}
+
+/// Tables that \p change gives another name, by the one that they have.
+static std::map<QName, QName> renamedTables(const Plan &change) {
+  std::map<QName, QName> now, first;
+  for (const Phase &phase : change.phases)
+    for (const Op &op : phase.steps) {
+      QName before, after;
+      if (auto rename = dynOp<RenameTableOp>(op))
+        before = rename->table(), after = {before.ns, rename->to()};
+      else if (auto move = dynOp<MoveTableOp>(op))
+        before = move->table(), after = {move->to(), before.name};
+      else
+        continue;
+      auto it = first.find(before);
+      QName origin = it == first.end() ? before : it->second;
+      first[after] = origin;
+      now[origin] = after;
+    }
+  return now;
 }
 
 static DiffOptions diffOptions(const CommandLine &line, const SourceStyle *style) {
@@ -102,6 +123,12 @@ bool PlanRun::diff() {
       PlanUnit{session.context, session.diags, &from.schema, &to.schema, {}, {}, {}});
   unit->closed = from.closed;
   unit->plan = diffSchemas(from.schema, to.schema, session.context, session.diags, options);
+  if (auto renamed = renamedTables(unit->plan); !renamed.empty())
+    session.applyTraffic(from.schema, renamed);
+  for (const Table &t : to.schema.tables())
+    session.trafficSaid(t.name); // who names a table before it is there makes no mistake
+  if (!session.coverage)
+    session.reportTraffic();
   std::string name = session.line.value("name").value_or("");
   if (name.empty())
     name = llvm::sys::path::filename(session.line.value("out").value_or("plan")).str();
@@ -148,6 +175,21 @@ static std::string unknownSizes(const Plan &plan, const Schema &from) {
   names.resize(names.size() - rest);
   return fmt::format("the size of {}{} is not known: taken for large", fmt::join(names, ", "),
                      rest ? fmt::format(" and {} more", rest) : "");
+}
+
+/// "'orders' is hot, as --traffic says"; of tables that the plan locks.
+static std::vector<std::string> saidTraffic(const Plan &plan, const Schema &from) {
+  std::vector<std::string> list;
+  for (const Phase &phase : plan.phases)
+    for (const Op &op : phase.steps) {
+      const Table *table = from.table(tableOf(op));
+      if (!table || table->traffic == Traffic::Normal)
+        continue;
+      std::string text = fmt::format("'{}' is {}", table->name.str(), trafficName(table->traffic));
+      if (std::ranges::find(list, text) == list.end())
+        list.push_back(std::move(text));
+    }
+  return list;
 }
 
 /// What is taken for granted of code that says the names of types which \p change renames.
@@ -201,6 +243,7 @@ void PlanRun::describe() {
       document.assumptions.push_back("statements that are not understood leave the schema alone");
   std::ranges::move(assumedCasts(unit->direct, from.schema, to.schema),
                     std::back_inserter(document.assumptions));
+  std::ranges::move(saidTraffic(unit->plan, from.schema), std::back_inserter(document.assumptions));
   if (session.line.has("stats")) {
     document.assumptions.push_back("row counts from " + *session.line.value("stats"));
     if (std::string unknown = unknownSizes(unit->plan, from.schema); !unknown.empty())

@@ -44,7 +44,8 @@ void ReleaseLocks::add(const sql::Script &script, bool transaction,
     for (const HeldLock &lock : open.locks())
       if (const Table *t = script.start.table(lock.relation);
           t && lock.ms && !t->isEmpty() && !created.count(lock.relation)) {
-        Hold &hold = held.try_emplace(lock.relation, Hold{LockMode::None, 0, {}, {}}).first->second;
+        Hold &hold = held.try_emplace(lock.relation, Hold{LockMode::None, 0, {}, {}, t->traffic})
+                         .first->second;
         if (lock.mode > hold.mode)
           hold.mode = lock.mode, hold.range = open.ranges[lock.step];
         hold.ms = std::max(hold.ms, *lock.ms);
@@ -79,15 +80,18 @@ void ReleaseLocks::add(const sql::Script &script, bool transaction,
   commit();
 }
 
-void ReleaseLocks::report(std::optional<double> limitMs, const LockBudget &budget,
+void ReleaseLocks::report(std::optional<Limit> limit, const LockBudget &budget,
                           DiagEngine &diags) const {
   for (const auto &[table, list] : holds) {
+    std::optional<double> limitMs =
+        limit ? limit->ms : budget.limitMs(list.back().traffic, LockMode::AccessExclusive);
     double sum = 0;
     bool alone = false; // one of them is too long by itself, which is reported as such
     for (const Hold &h : list) {
       sum += h.ms;
-      alone |= std::ranges::any_of(
-          h.each, [&](const auto &lock) { return !budget.allows(lock.first, lock.second); });
+      alone |= std::ranges::any_of(h.each, [&](const auto &lock) {
+        return !budget.allows(h.traffic, lock.first, lock.second);
+      });
     }
     if (list.size() < 2 || alone || !limitMs || sum <= *limitMs)
       continue;

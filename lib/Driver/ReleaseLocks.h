@@ -18,9 +18,14 @@ public:
   void add(const sql::Script &script, bool transaction, std::unordered_set<QName> created,
            const SourceManager &sources, Context &context);
 
-  /// Reports the tables for which others wait longer than \p limitMs though each transaction by
-  /// itself stays within \p budget.
-  void report(std::optional<double> limitMs, const LockBudget &budget, DiagEngine &diags) const;
+  /// What somebody allows of a release: so long, or any time.
+  struct Limit {
+    std::optional<double> ms;
+  };
+  /// Reports the tables for which others wait longer than \p limit, or, when nobody set one, than
+  /// \p budget lets one transaction hold the strongest lock, though each transaction by itself
+  /// stays within it.
+  void report(std::optional<Limit> limit, const LockBudget &budget, DiagEngine &diags) const;
 
 private:
   /// What one transaction holds of a table.
@@ -29,6 +34,7 @@ private:
     double ms;         ///< the longest, of any mode
     SourceRange range; ///< of the statement that takes the strongest
     std::vector<std::pair<LockMode, double>> each;
+    Traffic traffic; ///< of the table
   };
   std::map<QName, std::vector<Hold>> holds;
 };

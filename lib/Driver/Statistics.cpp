@@ -1,7 +1,7 @@
 //===- Statistics.cpp - Rows and bytes per table --------------------------===//
 //
 // {"tables": {"User": {"rows": 9800000, "bytes": 1200000000, "indexBytes": 300000000},
-//             "auth.Session": {"rows": 12}}}
+//             "auth.Session": {"rows": 12, "traffic": "hot"}}}
 // docs/schemas/stats.schema.json describes it.
 //
 //===----------------------------------------------------------------------===//
@@ -33,7 +33,8 @@ static bool readCount(const llvm::json::Object &entry, llvm::StringRef key, int6
 }
 
 /// Reads what is said of one table; false when it is not as the schema has it.
-static bool readSizes(const llvm::json::Object *entry, Table &out) {
+static bool readSizes(const llvm::json::Object *entry, Table &out,
+                      std::optional<Traffic> &traffic) {
   if (!entry)
     return false;
   constexpr std::pair<const char *, int64_t Table::*> members[] = {
@@ -44,6 +45,13 @@ static bool readSizes(const llvm::json::Object *entry, Table &out) {
     if (!readCount(*entry, name, out.*member))
       return false;
     known += entry->get(name) != nullptr;
+  }
+  if (const llvm::json::Value *value = entry->get("traffic")) {
+    llvm::StringRef word = value->getAsString().value_or("");
+    traffic = trafficNamed({word.data(), word.size()});
+    if (!traffic)
+      return false;
+    ++known;
   }
   return known == entry->size(); // a misspelt member would leave the size unknown
 }
@@ -78,13 +86,17 @@ bool Session::applyStatistics(const std::string &path, Schema &schema) {
       table = context.qname(std::string_view(ns.data(), ns.size()),
                             std::string_view(rest.data(), rest.size()));
     Table sizes;
-    if (!readSizes(value.getAsObject(), sizes)) {
+    std::optional<Traffic> traffic;
+    if (!readSizes(value.getAsObject(), sizes, traffic)) {
       diags.report(keyRange(sources, file, name), diag::err_stats,
                    "'" + name.str() +
-                       "' may have \"rows\", \"bytes\" and \"indexBytes\", whole numbers from 0");
+                       "' may have \"rows\", \"bytes\" and \"indexBytes\", whole numbers from 0, "
+                       "and \"traffic\", which is hot, normal or cold");
       ok = false;
     } else if (Table *t = schema.edit<Table>(table)) {
       t->rows = sizes.rows, t->bytes = sizes.bytes, t->indexBytes = sizes.indexBytes;
+      if (traffic)
+        trafficOfStatistics[table] = *traffic;
     } else {
       diags.report(keyRange(sources, file, name), diag::warn_stats_table, name.str());
     }

@@ -90,6 +90,7 @@ private:
     for (const LockUse &use : s.cost.locks)
       if (state.table(use.relation))
         s.tableLocks.push_back(use);
+    s.traffic = lockedTraffic(s.cost, state);
     if (const Table *t = state.table(tableOf(op)))
       s.rows = t->rows, s.bytes = t->bytes;
     if (out.dialect->plansChanges()) // of others nothing was measured
@@ -272,7 +273,7 @@ void holdLocks(Script &script) {
   for (const Block &block : script.blocks) {
     std::vector<TimedCost> transaction;
     for (size_t i = block.begin; i < block.end; ++i)
-      transaction.push_back({&script.steps[i].cost, script.steps[i].ms});
+      transaction.push_back({&script.steps[i].cost, script.steps[i].ms, script.steps[i].traffic});
     for (const HeldLock &lock : heldLocks(transaction)) {
       size_t step = block.begin + lock.step;
       script.steps[step].held.push_back(lock);
@@ -308,9 +309,13 @@ int64_t lockTimeoutOf(const Script &script, const Block &block, const ScriptOpti
   constexpr int64_t beforeDeadlockIsLookedFor = 500;
   if (!script.steps[block.begin].sql.lockTimeout)
     return 0;
-  return sharedLocks(script, block).empty()
-             ? options.lockTimeoutMs
-             : std::min(options.lockTimeoutMs, beforeDeadlockIsLookedFor);
+  int64_t longest = options.lockTimeoutMs;
+  if (!sharedLocks(script, block).empty())
+    longest = std::min(longest, beforeDeadlockIsLookedFor);
+  for (size_t i = block.begin; i < block.end; ++i)
+    for (const auto &[relation, traffic] : script.steps[i].traffic)
+      longest = std::min(longest, defaultsOf(traffic).lockTimeoutMs);
+  return longest;
 }
 
 EmittedPlan emitPlan(const Plan &plan, const Schema *from, Context &context) {

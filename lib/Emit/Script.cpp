@@ -61,7 +61,7 @@ private:
       out += fmt::format(
           "SELECT {}\n  AS schemac_done \\gset\n\\if :schemac_done\n\\echo '{} already'\n\\else\n",
           done, already(b));
-    b.transaction ? transaction(b) : alone(script.steps[b.begin]);
+    b.transaction ? transaction(b) : alone(b);
     if (!done.empty())
       out += "\\endif\n";
   }
@@ -207,10 +207,11 @@ END
     out += "RESET lock_timeout;\n";
   }
 
-  void alone(const EmittedStep &s) {
-    out += s.sql.lockTimeout
-               ? fmt::format("SET lock_timeout = {};\n", duration(options.lockTimeoutMs))
-               : withoutTimeouts("SET");
+  void alone(const Block &b) {
+    const EmittedStep &s = script.steps[b.begin];
+    int64_t timeout = lockTimeoutOf(script, b, options);
+    out += timeout ? fmt::format("SET lock_timeout = {};\n", duration(timeout))
+                   : withoutTimeouts("SET");
     recover(s);
     // What was left behind may have been all that there is to do.
     bool asksAgain = !s.sql.recover.empty() && !s.sql.skipWhen.empty();

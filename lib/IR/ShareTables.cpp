@@ -17,7 +17,7 @@ bool isPlain(const Column &c) { return !c.extra; }
 bool identical(const Table &a, const Table &b) {
   bool plain = a.drops.empty() && b.drops.empty() && !a.renamedFrom && !b.renamedFrom &&
                a.rows == b.rows && a.bytes == b.bytes && a.indexBytes == b.indexBytes &&
-               sameAccess(a, b) && a.owner == b.owner;
+               a.traffic == b.traffic && sameAccess(a, b) && a.owner == b.owner;
   return plain && inOrder(a.columns, b.columns) && std::ranges::all_of(a.columns, isPlain) &&
          std::ranges::all_of(b.columns, isPlain) && inOrder(a.constraints, b.constraints) &&
          inOrder(a.indexes, b.indexes) && inOrder(a.triggers, b.triggers) &&

@@ -317,6 +317,8 @@ void ParserBase::parseEntity(Table &t, SourceRange begin) {
       t.bytes = parseInt();
     else if (acceptWord("index_bytes"))
       t.indexBytes = parseInt();
+    else if (acceptWord("traffic"))
+      t.traffic = parseWord<Traffic>(TrafficWords, "hot, cold or normal");
     else if (acceptWord("renamed_from"))
       t.renamedFrom = parseName();
     else if (!acceptTableOption(t))

@@ -172,6 +172,8 @@ void Printer::entity(const Table &t) {
     text += fmt::format(" bytes {}", t.bytes);
   if (t.indexBytes >= 0)
     text += fmt::format(" index_bytes {}", t.indexBytes);
+  if (t.traffic != Traffic::Normal)
+    text += fmt::format(" traffic {}", trafficName(t.traffic));
   if (t.renamedFrom)
     text += " renamed_from " + sir::name(t.renamedFrom);
   os << text << location(t.range) << " {\n";

@@ -82,6 +82,26 @@ static std::string plainNumber(std::string_view text) {
   return negative && out != "0" ? "-" + out : out;
 }
 
+/// '$1,234.50', '-$3' and '1' as plain numbers, as they are under the settings C and en_US of
+/// lc_monetary; empty when it may be written under another, or is rounded.
+static std::string plainMoney(llvm::StringRef text) {
+  text = text.trim();
+  bool negative = text.consume_front("-");
+  text.consume_front("$");
+  auto [whole, fraction] = text.split('.');
+  llvm::SmallVector<llvm::StringRef> groups;
+  whole.split(groups, ',');
+  bool grouped = groups.size() == 1 ||
+                 (!groups[0].empty() && groups[0].size() <= 3 &&
+                  llvm::all_of(llvm::drop_begin(groups), [](auto g) { return g.size() == 3; }));
+  if (!grouped || fraction.size() > 2 || text.contains('e') || text.contains('E'))
+    return {};
+  std::string digits;
+  for (llvm::StringRef group : groups)
+    digits += group.str();
+  return plainNumber((negative ? "-" : "") + digits + "." + fraction.str());
+}
+
 //===--- all of them ------------------------------------------------------===//
 
 /// "true" and "false" for their many spellings; empty for what is none.
@@ -231,6 +251,8 @@ bool sameText(const std::string &a, const std::string &b, std::string_view type)
   if (base == "numeric" || base == "integer" || base == "bigint" || base == "smallint" ||
       base == "double precision" || base == "real")
     return !plainNumber(a).empty() && plainNumber(a) == plainNumber(b);
+  if (base == "money")
+    return !plainMoney(a).empty() && plainMoney(a) == plainMoney(b);
   if (base.starts_with("reg"))
     return plainObjectName(a) == plainObjectName(b);
   return false;

@@ -81,6 +81,8 @@ struct StatementFacts {
   bool tainted = false; ///< about what a statement that was not understood may have changed
 
   SourceRange range() const { return statement->range; }
+  /// COMMIT AND CHAIN, ROLLBACK AND CHAIN: it ends a transaction and begins the next.
+  bool chains() const;
   MigrationStatement::Kind kind() const { return statement->kind; }
   /// The first words, in lower case: startsWith({"alter", "table"}).
   bool startsWith(std::initializer_list<std::string_view> words) const;

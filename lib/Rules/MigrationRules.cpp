@@ -5,10 +5,12 @@
 #include "Rules/NewColumns.h"
 #include "Rules/Rule.h"
 #include "Rules/RuleTable.h"
+#include "Rules/StateRule.h"
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/Diag/Consumers.h"
 #include "schemac/Dialect/Postgres/Utilities.h"
 #include "schemac/IR/FoldSerials.h"
+#include "schemac/IR/Interpreter.h"
 #include "schemac/Rules/Rules.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
@@ -66,7 +68,7 @@ void MigrationContext::numberTransactions() {
       facts.transaction = number;
     }
     if (facts.kind() == MigrationStatement::Commit || facts.kind() == MigrationStatement::Rollback)
-      current = 0;
+      current = facts.chains() ? ++count : 0;
   }
 }
 
@@ -352,14 +354,47 @@ static bool changesFunctionAt(const Op &op, SourceRange range) {
 }
 
 /// The last step on the table or function that was declared there, which made of it what it is.
-static SourceRange placeOfChange(const Migration &migration, SourceRange range) {
+static const Op *changeOf(const Migration &migration, SourceRange range) {
   for (size_t i = migration.steps.size(); i-- > 0;)
     if (changesFunctionAt(migration.steps[i], range))
-      return migration.steps[i].range;
+      return &migration.steps[i];
     else if (const Table *t = migration.end->table(tableOf(migration.steps[i]));
              t && migration.steps[i].kind != OpKind::ChangeRows && declaredAt(*t, range))
-      return migration.steps[i].range;
-  return range;
+      return &migration.steps[i];
+  return nullptr;
+}
+
+static SourceRange placeOfChange(const Migration &migration, SourceRange range) {
+  const Op *op = changeOf(migration, range);
+  return op ? op->range : range;
+}
+
+/// Where a finding about what an earlier file declares came about: of several steps on the table,
+/// the one behind which it is found and stays.
+static SourceRange placeOfFinding(const Diagnostic &finding, const MigrationContext &rule) {
+  const Migration &migration = rule.migration;
+  const Op *last = changeOf(migration, finding.range);
+  QName table = last ? tableOf(*last) : QName();
+  auto isIts = [&](const Op &op) { return table && tableOf(op) == table; };
+  if (!last || std::ranges::count_if(migration.steps, isIts) < 2)
+    return last ? last->range : finding.range;
+  Schema state = *migration.start;
+  const Op *cause = nullptr;
+  for (const Op &op : migration.steps) {
+    if (!apply(op, state, rule.context, nullptr))
+      return last->range;
+    if (!isIts(op))
+      continue;
+    Schema folded = state;
+    foldSerials(folded, rule.context);
+    if (!isFoundIn(folded, table, finding, rule.dialect, rule.options, rule.diags))
+      cause = nullptr;
+    else if (!cause)
+      cause = &op;
+    if (&op == last)
+      break;
+  }
+  return (cause ? cause : last)->range;
 }
 
 /// The last of the migration's grants on the table that was declared there.
@@ -395,7 +430,7 @@ std::vector<IndexChange> runMigrationRules(const Migration &migration, Context &
   auto place = [&](const Diagnostic &d) {
     if (d.info->code == diag::warn_grant_to_public.code)
       return placeOfGrant(migration, d.range);
-    return contains(migration.range, d.range) ? d.range : placeOfChange(migration, d.range);
+    return contains(migration.range, d.range) ? d.range : placeOfFinding(d, rules);
   };
   runStateRules(&before, after, options, diags, place, settled ? &*settled : nullptr);
   return rules.indexChanges();

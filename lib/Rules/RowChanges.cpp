@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Rules/RowChanges.h"
 #include <algorithm>
+#include <utility>
 
 namespace schemac {
 namespace {
@@ -129,6 +130,32 @@ const RowChange *changedRows(const StatementFacts &s, const MigrationContext &ru
       return &change;
   }
   return nullptr;
+}
+
+CopiedRows copiedRows(const StatementFacts &s, const MigrationContext &rule) {
+  Tokens t = s.tokens;
+  if (!t.empty() && t[0].isSymbol("\\"))
+    t = t.subspan(1);
+  if (t.empty() || !t[0].isWord("copy"))
+    return {};
+  auto from = std::ranges::find_if(t, [](auto &x) { return x.isWord("from"); });
+  CopiedRows out;
+  std::string ns, called;
+  int depth = 0;
+  for (auto it = t.begin() + 1; it != from; ++it) {
+    depth += it->isSymbol("(") - it->isSymbol(")");
+    if (!it->isName())
+      continue;
+    if (depth > 0)
+      out.columns.insert(it->name());
+    else
+      ns = std::exchange(called, it->name());
+  }
+  if (from == t.end() || called.empty())
+    return {};
+  bool isDefault = ns.empty() || ns == rule.dialect.defaultNamespace();
+  out.table = {isDefault ? Name() : rule.context.name(ns), rule.context.name(called)};
+  return out;
 }
 
 } // namespace schemac

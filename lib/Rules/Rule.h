@@ -77,7 +77,10 @@ public:
   std::span<const SupposedChange> supposed;
   /// Whether \p op, which costs \p cost, works through the rows of a table that is in use.
   bool readsInUse(const Op &op, const StepCost &cost) const;
-  /// The same, while others wait.
+  /// Whether the lock budget lets \p op be one statement: what it works through is new, empty or
+  /// small, and nothing that it locks waits for longer than its traffic allows.
+  bool fits(const Op &op) const;
+  /// Whether it works through rows while others wait, for longer than that.
   bool isHeavy(const Op &op) const;
   std::string typeName(Type type) const { return dialect.typeName(type); }
   /// The steps of the diff with the change number of \p op.

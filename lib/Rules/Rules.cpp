@@ -8,6 +8,8 @@
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/IR/Queries.h"
+#include <algorithm>
+#include <list>
 
 namespace schemac {
 
@@ -121,19 +123,40 @@ bool RuleContext::isHeavy(const Op &op) const {
   if (c.work == Work::Catalog || c.work == Work::Batches ||
       blocks(c.strongest()) == Blocks::Nothing)
     return false;
-  return readsInUse(op, c);
+  return !fits(op);
 }
 
 /// The table that a foreign key refers to is only looked up by its index, for each row of its own:
 /// on 1.5 M rows nothing is done in 1 ms when there are none, and in 2 s when there are as many.
-bool RuleContext::readsInUse(const Op &op, const StepCost &c) const {
+static bool isLookedUp(const Op &op, QName table) {
   auto add = dynOp<AddForeignKeyOp>(op);
   auto validate = dynOp<ValidateConstraintOp>(op);
-  auto isLookedUp = [&](QName n) {
-    return (add && n != add->path().table) || (validate && n != validate->path().table);
-  };
+  return (add && table != add->path().table) || (validate && table != validate->path().table);
+}
+
+bool RuleContext::readsInUse(const Op &op, const StepCost &c) const {
   return std::any_of(c.reads.begin(), c.reads.end(),
-                     [&](QName n) { return !quiet(n) && !isLookedUp(n); });
+                     [&](QName n) { return !quiet(n) && !isLookedUp(op, n); });
+}
+
+bool RuleContext::fits(const Op &op) const {
+  StepCost c = cost(op);
+  std::vector<const Table *> tables;
+  for (QName name : c.reads)
+    if (const Table *t = table(name); t && !isNew(name) && !t->isEmpty() && !isLookedUp(op, name))
+      tables.push_back(t);
+  // What is locked and not worked through has no rows here, and its own limits.
+  std::list<Table> others;
+  for (const LockUse &use : c.locks)
+    if (const Table *t = table(use.relation); t && !isNew(use.relation) && !t->isEmpty() &&
+                                              std::ranges::find(tables, t) == tables.end() &&
+                                              blocks(use.mode) != Blocks::Nothing) {
+      others.emplace_back().rows = 0;
+      others.back().traffic = t->traffic;
+    }
+  for (const Table &t : others)
+    tables.push_back(&t);
+  return fitsBudget(unit.options.budget, tables, c.work, c.strongest());
 }
 
 bool RuleContext::quiet(QName name) const {

@@ -24,6 +24,8 @@ void FollowedSetting::follow(const StatementFacts &s) {
     now = session;
   else if (s.kind() == Kind::Rollback)
     now = session = before;
+  if (s.chains())
+    before = session;
   bool local = false, set = false;
   if (s.kind() == Kind::Setting && s.statement->setting.str() == name) {
     local = s.statement->local;

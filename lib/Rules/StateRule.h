@@ -45,6 +45,10 @@ private:
   std::vector<const Table *> list;
 };
 
+/// Whether the rules say of \p table in \p state what \p finding says.
+bool isFoundIn(const Schema &state, QName table, const Diagnostic &finding, const Dialect &dialect,
+               const RuleOptions &options, const DiagEngine &reader);
+
 /// "users.email"
 std::string columnName(const Table &table, Name column);
 

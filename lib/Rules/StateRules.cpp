@@ -9,6 +9,7 @@
 #include "Rules/StateRule.h"
 #include "schemac/Rules/ForeignRules.h"
 #include "schemac/Rules/Rules.h"
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -55,6 +56,16 @@ static std::vector<Diagnostic> findings(const Schema &state, const Schema *other
 }
 
 static std::string keyOf(const Diagnostic &d) { return d.info->rule + (": " + d.message); }
+
+bool isFoundIn(const Schema &state, QName table, const Diagnostic &finding, const Dialect &dialect,
+               const RuleOptions &options, const DiagEngine &reader) {
+  Schema other = state;
+  if (!other.edit<Table>(table)) // a copy of its own, so that the rules look at this table alone
+    return false;
+  std::string key = keyOf(finding);
+  return std::ranges::any_of(findings(state, &other, dialect, options, reader),
+                             [&](const Diagnostic &d) { return keyOf(d) == key; });
+}
 
 /// GRANT ... ON ALL TABLES IN SCHEMA is one statement: said of the first table, with a count.
 static void foldGrants(std::vector<Diagnostic> &found) {

@@ -18,6 +18,11 @@ bool StatementFacts::has(std::initializer_list<std::string_view> words) const {
          tokens.end();
 }
 
+bool StatementFacts::chains() const {
+  bool ends = kind() == MigrationStatement::Commit || kind() == MigrationStatement::Rollback;
+  return ends && has({"and", "chain"});
+}
+
 LockMode StatementFacts::strongest() const {
   LockMode mode = LockMode::None;
   for (const MigrationStep &step : steps)

@@ -36,3 +36,21 @@ TEST(SqlMeaning, NumbersAreNoTruths) {
   EXPECT_TRUE(same("true", "'t'", TypeKind::Bool));
   EXPECT_TRUE(same("1", "'1'", TypeKind::I32));
 }
+
+// A server writes money by its lc_monetary. What another setting may have written is not known to
+// be the same.
+TEST(SqlMeaning, Money) {
+  Context context;
+  auto same = [&](const char *source, const char *server) {
+    auto unknown = [](std::string_view, std::string_view) { return Type(); };
+    return sameMeaning(context.expr(source), context.expr(server), unknown,
+                       context.type(TypeKind::Money));
+  };
+  EXPECT_TRUE(same("'1'", "'$1.00'::money"));
+  EXPECT_TRUE(same("'-1234.5'", "'-$1,234.50'::money"));
+  EXPECT_TRUE(same("'$3'", "'$3.00'::money"));
+  EXPECT_FALSE(same("'1'", "'$10.00'::money"));
+  EXPECT_FALSE(same("'1.234'", "'$1,234.00'::money"));
+  EXPECT_FALSE(same("'1'", "'1,00 €'::money"));
+  EXPECT_FALSE(same("''", "'$0.00'::money"));
+}

@@ -26,9 +26,12 @@ struct TableSize {
 /// \p built indexes.
 std::optional<double> workMs(Work work, const TableSize &size, unsigned built = 1);
 
+/// The class of the table that \p relation is, or is an index of; of other relations: normal.
+Traffic trafficOf(const Schema &schema, QName relation);
+
 /// The one place that says what may be done in a plain statement: whether a lock of this mode may
-/// be held while all of \p tables are worked on. Each must be small and known to be (null: not
-/// known), and all of the work must fit.
+/// be held on each of \p tables while all of them are worked on. Each must be small for its
+/// traffic and known to be (null: not known), and all of the work must fit what each allows.
 bool fitsBudget(const LockBudget &budget, std::span<const Table *const> tables, Work work,
                 LockMode mode);
 
@@ -49,12 +52,18 @@ struct HeldLock {
   LockMode mode = LockMode::None;
   std::optional<double> ms; ///< until the commit; nothing when it is not known
   size_t step = 0;          ///< that takes it
+  Traffic traffic = Traffic::Normal;
 };
+
+/// Of what a step locks that is applied to \p before, that whose traffic is not normal.
+using LockedTraffic = std::vector<std::pair<QName, Traffic>>;
+LockedTraffic lockedTraffic(const StepCost &cost, const Schema &before);
 
 /// A step of a transaction.
 struct TimedCost {
   const StepCost *cost = nullptr;
   std::optional<double> ms;
+  LockedTraffic traffic = {};
 };
 /// The locks of one transaction that make others wait. Each is held from the first step that takes
 /// it to the end: one relation may be locked in several modes, each with a time and a limit of its

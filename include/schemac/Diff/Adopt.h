@@ -22,6 +22,10 @@ using Adopted = std::map<Aspect, std::vector<std::string>>;
 Adopted adoptUnmanaged(Schema &to, const Schema &from, const Managed &managed, Context &context,
                        Name usualOwner = {});
 
+/// Takes over the partitions of each table that \p to divides and declares no partition of: a job
+/// makes those. Only for states in two forms; in one form they were declared, and are taken away.
+Adopted adoptPartitions(Schema &to, const Schema &from, Context &context);
+
 struct AdoptedText {
   std::string counts;             ///< "3 views, 12 comments"
   std::vector<std::string> lines; ///< "views: a, b, c"

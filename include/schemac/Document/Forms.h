@@ -194,6 +194,7 @@ struct TableForm {
   std::optional<PartitionOfForm> partitionOf;
   std::optional<RowPartsForm> rowParts;
   std::optional<int64_t> rows, bytes, indexBytes;
+  Traffic traffic = Traffic::Normal;
   std::vector<DropForm> drops;
   AccessForm access;
   SourceRange range;

@@ -297,6 +297,7 @@ template <class V> void describe(V &v, TableForm &t) {
   v.key("rows", t.rows, "how many, about");
   v.key("bytes", t.bytes, "of its rows");
   v.key("indexBytes", t.indexBytes, "of its indexes");
+  v.word("traffic", t.traffic, TrafficWords, "how much applications use it");
   v.key("renamedFrom", t.renamedFrom, "what it was called until now");
   v.list("drops", t.drops, "columns that go on purpose");
   v.key("owner", t.access.owner, "a role; when nothing is said, the owner is not managed");

@@ -26,6 +26,7 @@ namespace hcl {
 struct Inputs;
 }
 struct Config;
+struct TrafficPattern;
 class Plugins;
 
 inline constexpr std::string_view Version = "0.1.0";
@@ -104,6 +105,15 @@ public:
 
   /// Reads the statistics file into the tables of \p schema.
   bool applyStatistics(const std::string &path, Schema &schema);
+  /// Gives the tables of \p schema their traffic, as --traffic, the configuration, the statistics
+  /// or the schema itself say it, the first of them that does.
+  /// \p renamed has the names that tables will have, by those that they have: who says it of one
+  /// of them says it of the table.
+  void applyTraffic(Schema &schema, const std::map<QName, QName> &renamed = {});
+  /// What was said of the traffic of a table that has this name.
+  std::optional<Traffic> trafficSaid(QName table);
+  /// To be asked when all schemas are known: reports what named no table of any.
+  void reportTraffic();
 
   /// Chooses dialect and version from --dialect and the schemas, and writes them into both.
   bool chooseDialect(LoadedState &from, LoadedState &to);
@@ -167,6 +177,9 @@ private:
   bool loadHistory(NamedTexts files, const std::vector<std::string> &paths, LoadedState &out);
   bool replayHistory(const std::vector<history::File> &files, LoadedState &out);
   void loadConfig();
+  std::vector<TrafficPattern> &trafficPatterns();
+  std::unique_ptr<std::vector<TrafficPattern>> traffic; ///< once it is asked for
+  std::map<QName, Traffic> trafficOfStatistics;
   void loadPlugins();
   void applyWarnings();
 };

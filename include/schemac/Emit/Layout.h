@@ -25,6 +25,8 @@ struct EmittedStep {
   std::optional<double> ms;        ///< how long it takes, where known
   std::vector<HeldLock> held;      ///< the locks it takes that make others wait, until the commit
   std::vector<LockUse> tableLocks; ///< those of `cost` on tables that are there
+  /// Of what it locks, that whose traffic is not normal.
+  LockedTraffic traffic;
   /// In a way back: what this step, and those of its change before it in the phase, made true and
   /// the parts of its reverse before this one leave as it is. When that does not hold, the step
   /// never ran.

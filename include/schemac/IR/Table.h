@@ -7,6 +7,7 @@
 
 #include "schemac/IR/Policy.h"
 #include "schemac/IR/TableOptions.h"
+#include "schemac/IR/Traffic.h"
 
 namespace schemac {
 
@@ -245,6 +246,7 @@ struct Table : Entity {
   int64_t rows = -1;       ///< estimate; -1: not known
   int64_t bytes = -1;      ///< of its rows, TOAST included
   int64_t indexBytes = -1; ///< of all its indexes
+  Traffic traffic = Traffic::Normal;
 
   const Column *column(Name n) const;
   Column *column(Name n);

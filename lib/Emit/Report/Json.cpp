@@ -44,6 +44,21 @@ std::string_view blocksName(LockMode mode) {
   return names[static_cast<size_t>(blocks(mode))];
 }
 
+/// The statements that an item of the checklist has between backticks: those with a semicolon.
+std::vector<std::string> statementsIn(std::string_view item) {
+  std::vector<std::string> out;
+  for (size_t open = item.find('`'); open != item.npos;) {
+    size_t close = item.find('`', open + 1);
+    if (close == item.npos)
+      break;
+    std::string_view piece = item.substr(open + 1, close - open - 1);
+    if (piece.ends_with(';'))
+      out.emplace_back(piece);
+    open = item.find('`', close + 1);
+  }
+  return out;
+}
+
 class JsonWriter {
 public:
   JsonWriter(const Model &model, llvm::json::OStream &j) : model(model), j(j) {}
@@ -67,6 +82,13 @@ public:
       j.attribute("lockTimeoutMs", model.document.lockTimeoutMs);
       strings("proofs", model.document.proofs);
       strings("assumptions", model.assumptions());
+      j.attributeArray("checklist", [&] {
+        for (const std::string &item : checklist(model))
+          j.object([&] {
+            text("text", item);
+            strings("sql", statementsIn(item));
+          });
+      });
       j.attributeArray("changes", [&] {
         for (const Op *op : model.changes())
           change(*op);
@@ -222,6 +244,8 @@ private:
           text("relation", describeName(use.relation, *model.emitted.dialect));
           text("mode", lockName(use.mode));
           text("blocks", blocksName(use.mode));
+          if (Traffic traffic = trafficOf(s, use.relation); traffic != Traffic::Normal)
+            text("traffic", trafficName(traffic));
           if (const HeldLock *held = heldLock(s, use.relation); held && held->ms)
             j.attribute("heldMilliseconds", static_cast<int64_t>(*held->ms));
         });

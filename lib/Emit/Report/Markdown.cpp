@@ -35,6 +35,12 @@ std::string heldText(const EmittedStep &s, const LockUse &use) {
                      held->ms ? roundDuration(*held->ms) : "for a time that is not known");
 }
 
+/// " (hot)"
+std::string trafficText(const EmittedStep &s, const LockUse &use) {
+  Traffic traffic = trafficOf(s, use.relation);
+  return traffic == Traffic::Normal ? std::string() : fmt::format(" ({})", trafficName(traffic));
+}
+
 std::string undoText(const Op &op) {
   switch (op.reverseClass) {
   case ReverseClass::Lossless:
@@ -128,8 +134,8 @@ private:
     if (std::string cause = causeText(op.range, model.document.sources); !cause.empty())
       line("Caused by `{}`.\n", cause);
     for (const LockUse &use : s.cost.locks)
-      line("- {} on {}{}", lockName(use.mode), describeName(use.relation, *model.emitted.dialect),
-           heldText(s, use));
+      line("- {} on {}{}{}", lockName(use.mode), describeName(use.relation, *model.emitted.dialect),
+           trafficText(s, use), heldText(s, use));
     if (!s.sql.transactional)
       line("- outside a transaction");
     if (!s.cost.locks.empty() || !s.sql.transactional)

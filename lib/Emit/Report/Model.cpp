@@ -122,6 +122,11 @@ const HeldLock *heldLock(const EmittedStep &step, QName relation) {
   return it == step.held.end() ? nullptr : &*it;
 }
 
+Traffic trafficOf(const EmittedStep &step, QName relation) {
+  auto it = std::ranges::find(step.traffic, relation, &LockedTraffic::value_type::first);
+  return it == step.traffic.end() ? Traffic::Normal : it->second;
+}
+
 std::optional<double> blockingMs(const EmittedStep &step) {
   double most = 0;
   for (const HeldLock &lock : step.held) {

@@ -44,6 +44,8 @@ std::string toleratedText(const Gate &gate, const Dialect &dialect);
 std::string strongestLock(const StepCost &cost);
 /// The lock that the step takes on the relation, when it is one that makes others wait.
 const HeldLock *heldLock(const EmittedStep &step, QName relation);
+/// Of what the step locks.
+Traffic trafficOf(const EmittedStep &step, QName relation);
 /// The longest time that one of its locks makes others wait; nothing when that is not known.
 std::optional<double> blockingMs(const EmittedStep &step);
 /// "all", "writes" or "–".

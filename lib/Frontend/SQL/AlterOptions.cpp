@@ -41,7 +41,10 @@ bool Reader::alterOptions(const PgQuery__AlterTableCmd &c, QName table, Span spa
   case AT(SetUnLogged):
     return t.unlogged ? true : add(SetUnloggedOp::make(range, table));
   case AT(SetTableSpace):
-    return add(SetTablespaceOp::make(range, table, tablespace(word)));
+    // A file by itself does not say where the table is.
+    return tablespace(word) == t.tablespace && !isAssumed(table)
+               ? true
+               : add(SetTablespaceOp::make(range, table, tablespace(word)));
   case AT(SetRelOptions):
   case AT(ResetRelOptions):
     return add(SetParametersOp::make(

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Reader.h"
 #include "schemac/IR/Access.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -61,6 +62,8 @@ void Reader::setDefault(const DefaultPrivilege &wanted, bool isGrant) {
 
 bool Reader::read(const PgQuery__AlterDefaultPrivilegesStmt &s) {
   const PgQuery__GrantStmt &g = *s.action;
+  if (refusePrivileges(privilegeFault(g)))
+    return false;
   std::optional<KindId> kind = kindOf(g.objtype);
   std::vector<std::optional<Name>> schemas;
   bool ours = kind.has_value();

@@ -217,12 +217,14 @@ void Reader::followClosed(const Op &op) {
 
 /// GRANT DELETE ON a sequence, without the word SEQUENCE, is taken and does nothing.
 static bool isOfTablesOnly(Name privilege) {
-  static constexpr std::string_view Words[] = {"INSERT", "DELETE", "TRUNCATE", "REFERENCES",
-                                               "TRIGGER"};
+  static constexpr std::string_view Words[] = {"INSERT",     "DELETE",  "TRUNCATE",
+                                               "REFERENCES", "TRIGGER", "MAINTAIN"};
   return std::ranges::count(Words, privilege.str());
 }
 
 bool Reader::grantOn(const PgQuery__GrantStmt &s, const Target &t) {
+  if (refusePrivileges(privilegeFault(s, t)))
+    return false;
   std::string_view word = targetWord(t);
   std::map<Name, std::vector<Name>> byColumn; // the null name: the whole object
   for (const Node *n : items(s.n_privileges, s.privileges)) {
@@ -306,6 +308,8 @@ bool Reader::grantInSchemas(const PgQuery__GrantStmt &s) {
 bool Reader::read(const PgQuery__GrantStmt &s) {
   if (!s.is_grant)
     record->command = name("REVOKE");
+  if (refusePrivileges(privilegeFault(s)))
+    return false;
   if (s.targtype == PG_QUERY__GRANT_TARGET_TYPE__ACL_TARGET_ALL_IN_SCHEMA)
     return grantInSchemas(s);
   for (Node *const &n : items(s.n_objects, s.objects)) {

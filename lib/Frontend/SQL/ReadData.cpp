@@ -20,7 +20,7 @@ bool Reader::dataOf(const PgQuery__RangeVar *r) {
 
 bool Reader::read(const PgQuery__MergeStmt &s) {
   noteCalls(s.base);
-  return dataOf(s.relation);
+  return dataOf(s.relation) && !readsMissing(s.base);
 }
 bool Reader::read(const PgQuery__CopyStmt &s) {
   if (!dataOf(s.relation) || (s.query && !followCalls(s.query->base)))
@@ -48,7 +48,7 @@ bool Reader::read(const PgQuery__SelectStmt &s) {
     return true;
   }
   record->kind = StatementKind::Data;
-  return followCalls(s.base);
+  return !readsMissing(s.base) && followCalls(s.base);
 }
 
 /// What a query calls is called by whoever reads its rows: here, or with FETCH.

@@ -2,6 +2,7 @@
 #include "EarlyExtensions.h"
 #include "Reader.h"
 #include "schemac/IR/Access.h"
+#include "schemac/IR/Diags.h"
 #include "schemac/IR/OwnedSequences.h"
 #include <algorithm>
 
@@ -162,6 +163,13 @@ bool Reader::alterOwnedSequence(const PgQuery__AlterSeqStmt &s, QName n) {
                       c.generation == Generation::IdentityByDefault;
       if (!identity || t.name.ns != n.ns || ownedSequenceName(t, c) != n.name.str())
         continue;
+      for (const Node *option : items(s.n_options, s.options))
+        if (auto *d = as<PgQuery__DefElem>(option); d && stringOf(d->defname) == "owned_by") {
+          diags.report(
+              whole(), diag::err_step_refused, "own_sequence", n.str(),
+              fmt::format("it is that of the identity column '{}'", SubRef{t.name, c.name}.str()));
+          return false;
+        }
       Column now = c;
       SequenceOptions o = c.options();
       if (!sequenceOptions(items(s.n_options, s.options), o, nullptr))

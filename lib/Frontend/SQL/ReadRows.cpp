@@ -37,19 +37,19 @@ bool Reader::rowStep(const PgQuery__RangeVar *r, const RowStep &step) {
     return false;
   QName n = record->table;
   const Table *table = n ? state.table(n) : nullptr;
-  if (!table)
-    return true;
   std::vector<Name> columns;
   for (const Node *node : step.targets)
     if (auto *target = as<PgQuery__ResTarget>(node)) {
       Name column = name(stringOf(target->name));
       if (lacksColumn(n, column.str(), target->location))
         return false;
-      if (!table->column(column))
+      if (table && !table->column(column))
         return true;
       if (std::ranges::find(columns, column) == columns.end())
         columns.push_back(column);
     }
+  if (!table)
+    return true;
   QName source;
   forEach<PgQuery__RangeVar>(step.query ? &step.query->base : nullptr,
                              pg_query__range_var__descriptor, [&](const PgQuery__RangeVar &other) {
@@ -81,7 +81,7 @@ static bool asks(const ProtobufCMessage *part) {
 bool Reader::read(const PgQuery__InsertStmt &s) {
   noteCalls(s.base);
   RowStep step{"insert", items(s.n_cols, s.cols), s.select_stmt, {}, {}, false};
-  if (!rowStep(s.relation, step) || !takesRows(s, record->table))
+  if (readsMissing(s.base) || !rowStep(s.relation, step) || !takesRows(s, record->table))
     return false;
   const PgQuery__OnConflictClause *c = s.on_conflict_clause;
   return !c || std::ranges::none_of(items(c->n_target_list, c->target_list), [&](const Node *node) {
@@ -98,7 +98,7 @@ bool Reader::read(const PgQuery__DeleteStmt &s) {
     step.where = clauseAt("where", {"returning"});
   step.plain = isBare(s.relation) && !s.n_using_clause && !s.n_returning_list && !s.with_clause &&
                !asks(&s.base);
-  return rowStep(s.relation, step);
+  return !readsMissing(s.base) && rowStep(s.relation, step);
 }
 
 bool Reader::read(const PgQuery__UpdateStmt &s) {
@@ -115,7 +115,7 @@ bool Reader::read(const PgQuery__UpdateStmt &s) {
   step.set = clauseAt("set", {"where", "returning"});
   step.plain = isBare(s.relation) && !s.n_from_clause && !s.n_returning_list && !s.with_clause &&
                !asks(&s.base);
-  return rowStep(s.relation, step) && !setsGenerated(s);
+  return !readsMissing(s.base) && rowStep(s.relation, step) && !setsGenerated(s);
 }
 
 } // namespace schemac::sql

@@ -157,8 +157,10 @@ bool Reader::read(const PgQuery__CreateTableAsStmt &s) {
   QName n = made(r);
   if (s.if_not_exists && isRelation(n))
     return true;
-  if (s.objtype != PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW)
-    return tableOfQuery(as<PgQuery__SelectStmt>(s.query), *s.into, n);
+  if (s.objtype != PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW) {
+    auto *query = as<PgQuery__SelectStmt>(s.query);
+    return (!query || !readsMissing(query->base)) && tableOfQuery(query, *s.into, n);
+  }
   View v;
   v.name = n;
   v.range = nameAt(r.location);

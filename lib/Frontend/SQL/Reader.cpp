@@ -225,6 +225,8 @@ bool Reader::other(const Node *node) {
     if (o.node == node->node_case) {
       record->command = name(o.words);
       record->kind = o.kind;
+      if (!findsTargets(node))
+        return false;
       if (auto *s = as<PgQuery__ReindexStmt>(node))
         return reindex(*s);
       return o.concerns.empty() || unmanaged(o.concerns);

@@ -303,6 +303,9 @@ private:
   bool isOfPartition(const Target &t) const;
   bool setOwner(Target t, const PgQuery__RoleSpec *r, SourceRange range);
   std::vector<Name> allPrivileges(std::string_view word);
+  std::string privilegeFault(const PgQuery__GrantStmt &s) const;
+  std::string privilegeFault(const PgQuery__GrantStmt &s, const Target &t) const;
+  bool refusePrivileges(const std::string &why);
   bool grantOn(const PgQuery__GrantStmt &s, const Target &t);
   bool grantInSchemas(const PgQuery__GrantStmt &s);
 
@@ -404,6 +407,9 @@ private:
   bool dataOf(const PgQuery__RangeVar *r);
   bool isMissing(const PgQuery__RangeVar &r);
   bool mayBeElsewhere(QName n) const;
+  bool lacksIndex(const PgQuery__RangeVar &r);
+  bool readsMissing(const ProtobufCMessage &statement);
+  bool findsTargets(const Node *utility);
   bool lacksColumn(QName table, std::string_view column, int32_t location);
   bool takesRows(const PgQuery__InsertStmt &s, QName table);
   bool takesValues(const PgQuery__SelectStmt &values, const std::vector<Name> &columns,

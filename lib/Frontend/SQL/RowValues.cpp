@@ -168,8 +168,11 @@ bool Reader::takesRows(const PgQuery__InsertStmt &s, QName table) {
   if (givesGenerated(s, *t))
     return false;
   bool areNamed = !columns.empty();
+  const Table *whole = t; // which has the columns of its partitions
+  while (const Table *above = whole->partitionOf ? state.table(whole->partitionOf) : nullptr)
+    whole = above;
   if (!areNamed)
-    for (const Column &c : t->columns)
+    for (const Column &c : whole->columns)
       columns.push_back(c.name);
   auto *select = as<PgQuery__SelectStmt>(s.select_stmt);
   if (select && select->n_values_lists && !takesValues(*select, columns, areNamed, *t))

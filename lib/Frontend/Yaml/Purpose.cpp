@@ -6,8 +6,8 @@ namespace schemac::yaml {
 
 /// The keys of schemac.yaml by which it is known.
 static constexpr std::string_view ConfigurationKeys[] = {
-    "dialect",     "sources", "stats",  "baseline",   "base",      "fail-on",
-    "lock-budget", "rules",   "limits", "migrations", "overrides", "custom"};
+    "dialect", "sources", "stats",  "baseline",   "base",      "fail-on", "lock-budget",
+    "traffic", "rules",   "limits", "migrations", "overrides", "custom"};
 
 Purpose purposeOf(const Node &document) {
   if (!document.is(Node::Map) || document.items.empty())

@@ -5,12 +5,11 @@
 // is taken. Silent when the file sets the sequence, or its author said where it begins.
 //
 //===----------------------------------------------------------------------===//
-#include "Rules/MigrationRule.h"
+#include "Rules/RowChanges.h"
 #include "schemac/IR/SqlNames.h"
 #include <algorithm>
 #include <cctype>
 #include <unordered_set>
-#include <utility>
 
 namespace schemac {
 
@@ -51,35 +50,12 @@ static bool isGivenByHand(const RowChange &insert, size_t position) {
   return it != insert.tokens.end() && it->kind == SqlToken::Kind::Number && it->text != "0";
 }
 
-/// The table into which COPY or \copy of psql brings rows, and the first column that counts by
-/// itself and is among those that they bring: all of them where none is written. Null: none.
+/// The first column that counts by itself and is among those that COPY brings; null: none.
 static SubRef countedByCopy(const StatementFacts &s, const MigrationContext &rule) {
-  std::span<const SqlToken> t = s.tokens;
-  if (!t.empty() && t[0].isSymbol("\\"))
-    t = t.subspan(1);
-  if (t.empty() || !t[0].isWord("copy"))
-    return {};
-  auto from = std::ranges::find_if(t, [](auto &x) { return x.isWord("from"); });
-  std::string ns, called;
-  std::unordered_set<std::string> listed;
-  int depth = 0;
-  for (auto it = t.begin() + 1; it != from; ++it) {
-    depth += it->isSymbol("(") - it->isSymbol(")");
-    if (!it->isName())
-      continue;
-    if (depth > 0)
-      listed.insert(it->name());
-    else
-      ns = std::exchange(called, it->name());
-  }
-  if (from == t.end() || called.empty())
-    return {};
-  bool isDefault = ns.empty() || ns == rule.dialect.defaultNamespace();
-  const Table *table = rule.migration.end->table(
-      {isDefault ? Name() : rule.context.name(ns), rule.context.name(called)});
-  if (table)
+  CopiedRows rows = copiedRows(s, rule);
+  if (const Table *table = rows.table ? rule.migration.end->table(rows.table) : nullptr)
     for (const Column &c : table->columns)
-      if (countsItself(c) && (listed.empty() || listed.contains(c.name.string())))
+      if (countsItself(c) && (rows.columns.empty() || rows.columns.contains(c.name.string())))
         return {table->name, c.name};
   return {};
 }

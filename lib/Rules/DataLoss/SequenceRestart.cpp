@@ -2,11 +2,12 @@
 //
 // Values that rows hold come a second time: inserts fail on the key, or rows of other tables refer
 // to the wrong one. A value that a query finds is no restart, and neither is one in a file that
-// empties the table.
+// empties the table, or setval() behind the COPY that brings the rows: so are dumps written.
 //
 //===----------------------------------------------------------------------===//
-#include "Rules/MigrationRule.h"
+#include "Rules/RowChanges.h"
 #include "schemac/Dialect/Postgres/GeneratedNames.h"
+#include "schemac/IR/SqlNames.h"
 #include <algorithm>
 
 namespace schemac {
@@ -37,21 +38,32 @@ static std::string restarted(const StatementFacts &s) {
   return name;
 }
 
-/// Whether it is the sequence of an identity column in use, which the server names after it.
+/// Whether it is the sequence of an identity column of \p t, which the server names after it.
+static bool isIdentityOf(QName sequence, const Table &t) {
+  if (t.name.ns != sequence.ns)
+    return false;
+  return std::ranges::any_of(t.columns, [&](const Column &c) {
+    if (c.generation != Generation::IdentityAlways && c.generation != Generation::IdentityByDefault)
+      return false;
+    return sequence.name == c.sequence() ||
+           (!c.sequence() &&
+            sequence.name.str() == postgres::objectName(t.name.name.str(), c.name.str(), "seq"));
+  });
+}
+
+/// The same of a column in use.
 static bool isIdentitys(QName sequence, const Schema &state) {
   for (const Table &t : state.tables())
-    if (t.name.ns == sequence.ns && !t.isEmpty())
-      for (const Column &c : t.columns) {
-        if (c.generation != Generation::IdentityAlways &&
-            c.generation != Generation::IdentityByDefault)
-          continue;
-        std::string_view table = t.name.name.str();
-        if (sequence.name == c.sequence() ||
-            (!c.sequence() &&
-             sequence.name.str() == postgres::objectName(table, c.name.str(), "seq")))
-          return true;
-      }
+    if (!t.isEmpty() && isIdentityOf(sequence, t))
+      return true;
   return false;
+}
+
+/// Whether a column of \p t draws from it.
+static bool isOf(QName sequence, const Table &t, const MigrationContext &rule) {
+  return isIdentityOf(sequence, t) || std::ranges::any_of(t.columns, [&](const Column &c) {
+           return std::ranges::count(sequencesIn(rule.context, c.defaultExpr), sequence) > 0;
+         });
 }
 
 static bool saysWhere(const StatementFacts &s) {
@@ -65,7 +77,10 @@ void checkSequenceRestart(MigrationContext &rule) {
   const Schema &start = *rule.migration.start;
   bool empties = std::ranges::any_of(
       rule.statements, [](const StatementFacts &s) { return s.startsWith({"truncate"}); });
+  std::vector<const Table *> filled; // by COPY, so far
   for (const StatementFacts &s : rule.statements) {
+    if (const Table *table = start.table(copiedRows(s, rule).table))
+      filled.push_back(table);
     std::string name = restarted(s);
     if (name.empty() || empties)
       continue;
@@ -75,6 +90,9 @@ void checkSequenceRestart(MigrationContext &rule) {
     QName q = dot == std::string::npos ? QName{Name(), rule.context.name(name)}
                                        : QName{rule.context.name(name.substr(0, dot)),
                                                rule.context.name(name.substr(dot + 1))};
+    if (!setByNumber(s).empty() &&
+        std::ranges::any_of(filled, [&](const Table *t) { return isOf(q, *t, rule); }))
+      continue;
     const Table *table = start.table(q);
     if (start.sequences().find(q) || isIdentitys(q, start) || (table && !table->isEmpty()))
       // From a number that the author chose it may go on behind them all.

@@ -9,7 +9,7 @@ namespace schemac {
 
 void checkCheckAddScan(RuleContext &rule, const Op &op) {
   auto add = dynOp<AddCheckOp>(op);
-  if (!add || add->def().notValid || add->def().notEnforced || rule.quiet(add->path().table))
+  if (!add || add->def().notValid || add->def().notEnforced || rule.fits(op))
     return;
   QName table = add->path().table;
   auto d = rule.diags.report(op.range, diag::warn_check_add_scan, add->path().sub.string(),

@@ -9,7 +9,7 @@ namespace schemac {
 
 void checkPkAddScan(RuleContext &rule, const Op &op) {
   auto add = dynOp<AddPrimaryKeyOp>(op);
-  if (!add || add->def().usingIndex || rule.quiet(add->path().table))
+  if (!add || add->def().usingIndex || rule.fits(op))
     return;
   QName table = add->path().table;
   auto d = rule.diags.report(op.range, diag::warn_pk_add_scan, table.str(), rule.size(table));

@@ -14,7 +14,7 @@ void checkTxLeftOpen(MigrationContext &rule) {
     if (s.kind() == MigrationStatement::Begin)
       open = open ? open : &s;
     else if (s.kind() == MigrationStatement::Commit || s.kind() == MigrationStatement::Rollback)
-      open = nullptr;
+      open = s.chains() ? &s : nullptr;
   if (open)
     rule.diags.report(open->range(), diag::warn_tx_left_open);
 }

@@ -21,11 +21,12 @@ void checkTxNesting(MigrationContext &rule) {
           s.range(), diag::warn_tx_nesting,
           "the tool that runs the file has begun a transaction, so this does nothing");
     else if (ends && !open)
-      rule.diags.report(s.range(), diag::warn_tx_nesting,
-                        rule.migration.wrapped
-                            ? "this ends the transaction of the tool that runs the file"
-                            : "no transaction is open, so this does nothing");
-    open = begins || (open && !ends);
+      rule.diags.report(
+          s.range(), diag::warn_tx_nesting,
+          rule.migration.wrapped ? "this ends the transaction of the tool that runs the file"
+          : s.chains()           ? "no transaction is open, and AND CHAIN is refused without one"
+                                 : "no transaction is open, so this does nothing");
+    open = begins || s.chains() || (open && !ends);
   }
 }
 

@@ -18,13 +18,12 @@ static void report(RuleContext &rule, const Op &op, const SubRef &path,
 
 void checkUniqueAddBlocking(RuleContext &rule, const Op &op) {
   if (auto add = dynOp<AddUniqueOp>(op)) {
-    if (!add->def().usingIndex && !rule.quiet(add->path().table))
+    if (!add->def().usingIndex && !rule.fits(op))
       report(rule, op, add->path(), nameList(add->def().columns));
     return;
   }
   auto create = dynOp<CreateIndexOp>(op);
-  if (!create || !create->def().unique || create->concurrently() ||
-      rule.quiet(create->path().table))
+  if (!create || !create->def().unique || create->concurrently() || rule.fits(op))
     return;
   std::vector<Name> columns;
   for (const IndexElem &e : create->def().elems)
