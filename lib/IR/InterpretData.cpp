@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "StepInterpreter.h"
+#include "schemac/IR/Partitions.h"
 #include "schemac/IR/TriggerSwitch.h"
 #include <algorithm>
 
@@ -135,6 +136,15 @@ bool StepInterpreter::operator()(CopyRowsOp step) {
     if (const Column *c = into->column(n);
         isGenerated(*c) || c->generation == Generation::IdentityAlways)
       return refused(sub(*into, n), "the database generates its values");
+  // It is as large as the other one then; what its partitions have is not known.
+  if (into->rows == 0 && source->rows != 0) {
+    int64_t rows = source->rows, bytes = source->bytes;
+    QName name = into->name;
+    Table &filled = *state.edit<Table>(name);
+    filled.rows = rows, filled.bytes = bytes;
+    for (QName part : partitionsBelow(state, name))
+      state.edit<Table>(part)->rows = -1;
+  }
   return true;
 }
 
