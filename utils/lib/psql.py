@@ -1,7 +1,16 @@
 """A psql that reads one script after another: to start it, and a server process for it, takes longer than most scripts."""
 import contextlib
+import re
 import subprocess
 import tempfile
+
+# What DISCARD ALL does not take back, or what only a new session sees.
+ENDS_SESSION = re.compile(r"^\\(c|connect|pset|t|a|x|o|timing|encoding|(un)?set QUIET)\b|\bALTER (DATABASE|ROLE|USER|SYSTEM)\b", re.M | re.I)
+
+
+def _ends_session(path):
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return ENDS_SESSION.search(file.read()) is not None
 
 
 class Psql:
@@ -20,8 +29,9 @@ class Psql:
         for file in files:
             quoted = file.replace("\\", "\\\\").replace("'", "\\'")
             self._process.stdin.write(f"\\i '{quoted}'\n")
+        is_last = any(_ends_session(file) for file in files)
         # A script that leaves a transaction open fails here; settings of one are not those of the next.
-        self._process.stdin.write(f"DISCARD ALL;\n\\echo {self.END!r}\n")
+        self._process.stdin.write(("" if is_last else "DISCARD ALL;\n") + f"\\echo {self.END!r}\n")
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.flush()
         printed, code = [], None
@@ -36,6 +46,8 @@ class Psql:
         self._said.truncate()
         if code is None:
             code = self.close() or 1
+        elif is_last:
+            self.close()
         return code, "".join(printed), said
 
     def run_text(self, sql):
