@@ -117,7 +117,7 @@ std::vector<Op> Division::fences() const {
   return out;
 }
 
-static std::string_view reasonOf(const Op &op) {
+std::string_view reasonHandedOver(const Op &op) {
   switch (op.kind) {
   case OpKind::DropConstraint:
   case OpKind::AddForeignKey:
@@ -127,6 +127,13 @@ static std::string_view reasonOf(const Op &op) {
   case OpKind::MoveSerial:
   case OpKind::OwnSequence:
     return "the numbers go on where they are";
+  default:
+    return "what the table has goes on with its name";
+  }
+}
+
+static std::string_view reasonOf(const Op &op) {
+  switch (op.kind) {
   case OpKind::RenameTable:
   case OpKind::AttachPartition:
   case OpKind::DetachPartition:
@@ -136,7 +143,7 @@ static std::string_view reasonOf(const Op &op) {
   case OpKind::DropTable:
     return "a check proves that it has no rows";
   default:
-    return "what the table has goes on with its name";
+    return reasonHandedOver(op);
   }
 }
 

@@ -167,22 +167,11 @@ void Refill::askOfTheCode() {
 }
 
 static std::string_view reasonOf(const Op &op) {
-  switch (op.kind) {
-  case OpKind::DropConstraint:
-  case OpKind::AddForeignKey:
-    return "foreign keys are of the table and not of its name";
-  case OpKind::ReplaceView:
-    return "views follow the table and not its name";
-  case OpKind::MoveSerial:
-  case OpKind::OwnSequence:
-    return "the numbers go on where they are";
-  case OpKind::RenameTable:
+  if (op.kind == OpKind::RenameTable)
     return "catalog only: the other table has the same rows";
-  case OpKind::ValidateConstraint:
+  if (op.kind == OpKind::ValidateConstraint)
     return "checks old rows while readers and writers go on";
-  default:
-    return "what the table has goes on with its name";
-  }
+  return reasonHandedOver(op);
 }
 
 void Refill::exchange() {
