@@ -166,7 +166,7 @@ void Refill::askOfTheCode() {
                        table));
 }
 
-static std::string_view reasonOf(const Op &op) {
+static std::string_view reasonRefilled(const Op &op) {
   if (op.kind == OpKind::RenameTable)
     return "catalog only: the other table has the same rows";
   if (op.kind == OpKind::ValidateConstraint)
@@ -221,7 +221,7 @@ void Refill::keepExchange(std::vector<Op>::iterator first, const std::function<v
       make();
     if (RenameTableOp::classof(*op) && !std::exchange(named, true))
       part();
-    r.keep(PhaseKind::Switch, *op, reasonOf(*op));
+    r.keep(PhaseKind::Switch, *op, reasonRefilled(*op));
   }
   make();
 }
@@ -229,7 +229,7 @@ void Refill::keepExchange(std::vector<Op>::iterator first, const std::function<v
 void Refill::keepProofs() {
   for (Op &op : steps)
     if (ValidateConstraintOp::classof(op))
-      r.keep(PhaseKind::Switch, op, reasonOf(op));
+      r.keep(PhaseKind::Switch, op, reasonRefilled(op));
 }
 
 /// On the way back others write while rows are copied, so the triggers are there before.
@@ -281,7 +281,7 @@ void Refill::refillAtOnce() {
     return RenameTableOp::classof(op) && RenameTableOp(op).table() == beside;
   });
   for (auto op = std::next(copied); op != takesName; ++op)
-    r.keep(At, *op, reasonOf(*op));
+    r.keep(At, *op, reasonRefilled(*op));
   for (auto op = steps.begin(); op != copied; ++op) {
     if (auto create = dynOp<CreateTableOp>(*op); create && create->table().name == beside) {
       Op made = CreateTableOp::make(op->range, create->table(), aside);
