@@ -1,4 +1,4 @@
-"""Holds what whole plans say of their locks against servers: plan_locks.py SCHEMAC FOLDER [--case NAME] VERSION...
+"""Holds what whole plans say of their locks against servers: plan_locks.py SCHEMAC FOLDER [--case NAME] [--divided] VERSION...
 
 FOLDER/base.sql is a schema, FOLDER/rows.sql its rows, FOLDER/edits.sql a list of edits of it, each below a line
 
@@ -9,7 +9,8 @@ that are named, and its scripts run as they are written, there and back (or only
 After each step of a transaction the locks that its session has are held against those that plan.json lists for this
 step and the ones before it, and after each transaction the files that are new against the work that is listed. What
 runs outside of transactions is looked at from beside while something holds it up, batches right before they commit;
-with `triggers`, what these write to other tables is let be, as nobody waits for it.
+with `triggers`, what these write to other tables is let be, as nobody waits for it. With --divided each edit is tried on
+one of the versions, in turns; one that not every version knows, on each of those that do.
 """
 import argparse
 import concurrent.futures
@@ -103,8 +104,11 @@ class Runs:
 
 
 def check_version(version, options):
-    edits = [e for e in read_edits(os.path.join(options.folder, "edits.sql"))
-             if e.since <= version <= e.until and (not options.case or e.name in options.case)]
+    own = options.versions.index(version)
+    edits = [e for number, e in enumerate(read_edits(os.path.join(options.folder, "edits.sql")))
+             if e.since <= version <= e.until and (not options.case or e.name in options.case)
+             and (not options.divided or number % len(options.versions) == own
+                  or not all(e.since <= v <= e.until for v in options.versions))]
     with PrivateServer(version) as server:
         runs = Runs(server, options.schemac, options.folder)
         runs.all(edits)
@@ -116,6 +120,7 @@ def main():
     parser.add_argument("schemac")
     parser.add_argument("folder")
     parser.add_argument("--case", action="append", default=[])
+    parser.add_argument("--divided", action="store_true")
     parser.add_argument("versions", nargs="+", type=int)
     options = parser.parse_args()
     failed = 0
