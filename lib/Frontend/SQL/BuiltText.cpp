@@ -18,10 +18,15 @@ static std::string unknownPart(std::string_view called) {
 static bool hasUnknown(std::string_view text) { return text.find(PartOpens) != text.npos; }
 
 /// Behind the last character of a name without quotes, marked parts included, that begins at \p i.
+/// A file may hold the mark itself, which nothing closes then: it is a character like others.
 static size_t endOfName(std::string_view text, size_t i) {
-  while (i < text.size() && (std::isalnum(static_cast<unsigned char>(text[i])) || text[i] == '_' ||
-                             text[i] == PartOpens))
-    i = text[i] == PartOpens ? text.find(PartCloses, i) + 1 : i + 1;
+  for (; i < text.size(); ++i) {
+    size_t closed = text[i] == PartOpens ? text.find(PartCloses, i) : text.npos;
+    if (closed != text.npos)
+      i = closed;
+    else if (!std::isalnum(static_cast<unsigned char>(text[i])) && text[i] != '_')
+      break;
+  }
   return i;
 }
 
