@@ -71,15 +71,15 @@ bool beginsLate(const History &h, const std::set<QName> &made) {
   return false;
 }
 
-/// "'a', 'b' and 3 other tables"
-std::string listed(const std::vector<QName> &tables) {
+/// "'a', index 'b' and 3 others"
+std::string listed(const std::vector<std::string> &tables) {
   constexpr size_t most = 3;
   std::string out;
   size_t shown = tables.size() <= most + 1 ? tables.size() : most;
   for (size_t i = 0; i < shown; ++i)
-    out += (i == 0 ? "'" : i + 1 == tables.size() ? " and '" : ", '") + tables[i].str() + "'";
+    out += (i == 0 ? "" : i + 1 == tables.size() ? " and " : ", ") + tables[i];
   if (shown < tables.size())
-    out += fmt::format(" and {} other tables", tables.size() - shown);
+    out += fmt::format(" and {} others", tables.size() - shown);
   return out;
 }
 
@@ -101,14 +101,14 @@ History replayFromAnywhere(SourceManager &sources, std::span<const File> files, 
   diags.truncate(reported);
   History late = replay(sources, files, tool, context, diags, assuming);
   late.beginsLate = true;
-  std::vector<QName> tables;
+  std::vector<std::string> tables;
   SourceRange first;
   for (const Migration &m : late.migrations)
     for (const sql::Script::Assumed &a : takenFor(m, made)) {
       if (!first.isValid())
         first = a.where;
-      if (std::ranges::find(tables, a.table) == tables.end())
-        tables.push_back(a.table);
+      if (std::string name = a.str(); std::ranges::find(tables, name) == tables.end())
+        tables.push_back(std::move(name));
     }
   diags.report(first, diag::warn_history_late, listed(tables));
   return late;

@@ -10,6 +10,10 @@
 
 namespace schemac::sql {
 
+std::string Script::Assumed::str() const {
+  return index ? "index '" + QName{table.ns, index}.str() + "'" : "'" + table.str() + "'";
+}
+
 bool Assumptions::isAssumed(QName table) const { return assumed.contains(table); }
 
 /// Puts the same thing into the state now and into the one that it began with.
@@ -160,7 +164,10 @@ void Assumptions::assumeIndex(std::string_view schema, std::string_view index) {
     return;
   QName n = relation(schema, index);
   QName table{n.ns, name("(the table of " + std::string(index) + ")")};
+  size_t took = out.tookForGranted.size();
   assumeTable(table);
+  if (took != out.tookForGranted.size())
+    out.tookForGranted.back().index = n.name;
   assumeColumn(table, "?", true);
   Index i;
   i.name = n.name;

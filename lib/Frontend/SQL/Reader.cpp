@@ -3,6 +3,7 @@
 #include "PsqlVariables.h"
 #include "Readable.h"
 #include "schemac/Analysis/Transactions.h"
+#include "schemac/IR/Diags.h"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -236,13 +237,21 @@ bool Reader::other(const Node *node) {
 
 //===--- steps ------------------------------------------------------------===//
 
+/// Whether what is at hand forbids to drop \p op's object, as the report at \p reported says:
+/// nothing that is not at hand could allow it.
+bool Reader::isSurelyRefused(const Op &op, size_t reported) const {
+  return diags.pending().size() > reported &&
+         diags.pending()[reported].info->code == diag::err_step_refused.code &&
+         op.mnemonic().starts_with("drop_") && !isAssumed(tableOf(op));
+}
+
 bool Reader::add(Op op) {
   if (!op.range.isValid())
     op.range = whole();
   size_t reported = diags.pending().size();
   if (!apply(op, state, context, &diags)) {
     SourceRange maker = out.unknown.maker(tableOf(op));
-    if (!options.assumeMissing && !maker.isValid())
+    if (!maker.isValid() && (!options.assumeMissing || isSurelyRefused(op, reported)))
       return false;
     std::string why = diags.pending().size() > reported ? diags.pending()[reported].message : "";
     diags.truncate(reported); // of what is not at hand nothing can be said

@@ -79,6 +79,7 @@ private:
   void followAssumed(const Op &op);
   /// True when the state takes the step; nothing is reported or kept.
   bool fits(const Op &op);
+  bool isSurelyRefused(const Op &op, size_t reported) const;
   std::vector<Op> &steps() { return out.plan.phases.front().steps; }
   bool opaque(std::string_view what, QName touches = {},
               const std::vector<std::pair<std::string, SourceRange>> &notes = {});

@@ -137,6 +137,9 @@ struct Script {
   struct Assumed {
     QName table;
     SourceRange where;
+    Name index = {}; ///< of which only this is known, and \p table is made up
+    /// "'users'", "index 'users_email_idx'"
+    std::string str() const;
   };
   std::vector<Assumed> tookForGranted;
   /// Of these and Options::assumed, what there is in `end`, by their names there.
