@@ -88,6 +88,7 @@ bool Reader::within(std::string sql, SourceRange range, bool isBuilt) {
     return true;
   Place outer{std::move(text), base, std::move(newer)};
   llvm::SaveAndRestore stands(builtAt, isBuilt ? range : builtAt);
+  llvm::SaveAndRestore inside(isWithin, true);
   Statement *whole = record, part;
   part.range = range;
   part.first = steps().size();

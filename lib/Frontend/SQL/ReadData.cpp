@@ -72,6 +72,8 @@ bool Reader::followCalls(const ProtobufCMessage &query) {
       &query, pg_query__func_call__descriptor, [&](const PgQuery__FuncCall &f) {
         Nodes list = items(f.n_funcname, f.funcname);
         std::string_view called = lastName(list);
+        if (called == "set_config" && f.n_args == 3)
+          checksBodies &= stringOf(f.args[0]) != "check_function_bodies";
         if (called == "set_config" && f.n_args == 3 && stringOf(f.args[0]) == "search_path") {
           auto *local = as<PgQuery__AConst>(f.args[2]);
           keepPath(local && local->boolval && local->boolval->boolval);
@@ -171,6 +173,10 @@ bool Reader::read(const PgQuery__VariableSetStmt &s) {
   if (stringOf(s.name) == "standard_conforming_strings") {
     std::string_view value = record->value ? record->value.str() : "on";
     backslashesEscape = value == "off" || value == "false" || value == "0" || value == "no";
+  }
+  if (stringOf(s.name) == "check_function_bodies") {
+    std::string_view value = record->value ? record->value.str() : "on";
+    checksBodies = value == "on" || value == "true" || value == "1" || value == "yes";
   }
   if (stringOf(s.name) == "role" || stringOf(s.name) == "session_authorization")
     return true;

@@ -197,6 +197,8 @@ bool Reader::read(const PgQuery__CreateFunctionStmt &s) {
   if (s.sql_body)
     f.body = treeBody();
   f.name.name = name(functionSignature(f));
+  if (!bodyStands(s, f))
+    return false;
   const Function *old = s.replace ? state.functions().find(f.name) : nullptr;
   return add(old ? ReplaceFunctionOp::make(f.range, f) : CreateFunctionOp::make(f.range, f));
 }

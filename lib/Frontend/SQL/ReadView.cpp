@@ -28,14 +28,19 @@ FindRelation Reader::relations() {
   };
 }
 
-/// Whether the query's columns are there; the names in it stand behind the token \p from.
-bool Reader::namesColumnsOf(Expr query, size_t from) {
-  auto known = [this](std::string_view schema, std::string_view n) {
+/// Those of which all columns are known.
+FindRelation Reader::sureRelations() {
+  return [this](std::string_view schema, std::string_view n) {
     QName found = relation(schema, n);
-    bool isSure = isRelation(found) && !isAssumed(found) && !temporary.contains(n);
+    bool isSure = isRelation(found) && !isAssumed(found) && !temporary.contains(n) &&
+                  !out.unknown.objects.contains(found);
     return isSure ? found : QName();
   };
-  std::optional<UnknownColumn> column = unknownColumn(state, query.str(), known);
+}
+
+/// Whether the query's columns are there; the names in it stand behind the token \p from.
+bool Reader::namesColumnsOf(Expr query, size_t from) {
+  std::optional<UnknownColumn> column = unknownColumn(state, query.str(), sureRelations());
   if (!column)
     return true;
   std::string_view last = column->text;

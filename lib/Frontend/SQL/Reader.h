@@ -224,6 +224,7 @@ private:
   static bool isDefaultClass(std::string_view method, std::string_view called);
   std::string expressionName(const Node *expr);
   Expr queryBehindAs(size_t from, bool hasTail);
+  FindRelation sureRelations();
   bool namesColumnsOf(Expr query, size_t from);
   Expr treeBody();
   FindRelation relations();
@@ -255,6 +256,9 @@ private:
   bool arguments(const PgQuery__CreateFunctionStmt &s, Function &f);
   void result(const PgQuery__TypeName *t, Function &f);
   bool functionOption(const PgQuery__DefElem &d, Function &f);
+  bool bodyStands(const PgQuery__CreateFunctionStmt &s, const Function &f);
+  bool bodyStands(const Node *statement, const std::vector<std::string> &arguments,
+                  const std::function<SourceRange(int32_t)> &placeAt);
   QName triggerFunction(std::string_view schema, std::string_view called);
 
   //===--- Drop.cpp, ReadDrop.cpp ----------------------------------------------------------===//
@@ -406,12 +410,16 @@ private:
 
   //===--- ReadData.cpp ----------------------------------------------------------------------===//
   bool dataOf(const PgQuery__RangeVar *r);
+  bool isAbsent(const PgQuery__RangeVar &r);
   bool isMissing(const PgQuery__RangeVar &r);
+  void forEachRelation(const ProtobufCMessage &statement,
+                       const std::function<void(const PgQuery__RangeVar &)> &found);
   bool mayBeElsewhere(QName n) const;
   bool lacksIndex(const PgQuery__RangeVar &r);
   bool readsMissing(const ProtobufCMessage &statement);
   bool findsTargets(const Node *utility);
   bool lacksColumn(QName table, std::string_view column, int32_t location);
+  bool lacksColumns(const ProtobufCMessage &statement);
   bool takesRows(const PgQuery__InsertStmt &s, QName table);
   bool takesValues(const PgQuery__SelectStmt &values, const std::vector<Name> &columns,
                    bool areNamed, const Table &t);
@@ -462,6 +470,8 @@ private:
   // The statement that is read.
   std::vector<NewerSyntax> newer;
   KnownVariables variables; ///< of the DO block that is read
+  bool isWithin = false;    ///< the statement stands in another one, which may have variables
+  bool checksBodies = true; ///< check_function_bodies
 };
 
 } // namespace schemac::sql

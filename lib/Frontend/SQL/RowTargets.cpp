@@ -23,12 +23,18 @@ bool Reader::mayBeElsewhere(QName n) const {
   return false;
 }
 
+/// Whether a relation is certainly not there.
+bool Reader::isAbsent(const PgQuery__RangeVar &r) {
+  QName n = relation(r);
+  return !isRelation(n) && outsideRelation(r).empty() && !mayBeElsewhere(n) &&
+         !out.unknown.maker(n).isValid();
+}
+
 /// Whether rows are of a relation that is not there, which is reported.
 bool Reader::isMissing(const PgQuery__RangeVar &r) {
-  QName n = relation(r);
-  if (!options.rowsToo || isRelation(n) || !outsideRelation(r).empty() || mayBeElsewhere(n) ||
-      out.unknown.maker(n).isValid())
+  if (!options.rowsToo || !isAbsent(r))
     return false;
+  QName n = relation(r);
   if (options.assumeMissing) {
     out.tookForGranted.push_back({n, whole()});
     return false;
@@ -58,11 +64,27 @@ bool Reader::lacksColumn(QName table, std::string_view column, int32_t location)
   return true;
 }
 
-/// Whether a statement on rows names a relation that is not there, to be read or written wherever
-/// in it; it is reported.
-bool Reader::readsMissing(const ProtobufCMessage &statement) {
-  if (!options.rowsToo)
+/// The same of a column that a statement on rows names anywhere. What stands in a block may name a
+/// variable of it.
+bool Reader::lacksColumns(const ProtobufCMessage &statement) {
+  if (isWithin || options.assumeMissing) // a table that is made IF NOT EXISTS may have others
     return false;
+  std::optional<UnknownColumn> column = unknownColumn(state, statement, sureRelations());
+  if (!column)
+    return false;
+  std::string_view last = column->text;
+  last.remove_prefix(last.rfind('.') + 1);
+  size_t at = tokenAt(static_cast<int64_t>(column->begin));
+  while (at < tokens.size() && !(tokens[at].isName() && tokens[at].name() == last))
+    ++at;
+  missing("column", column->text, at < tokens.size() ? tokenRange(at) : whole());
+  return true;
+}
+
+/// Calls \p found with every relation that a statement on rows names, to be read or written
+/// wherever in it, but for those that it makes itself and temporary ones.
+void Reader::forEachRelation(const ProtobufCMessage &statement,
+                             const std::function<void(const PgQuery__RangeVar &)> &found) {
   std::set<std::string_view> own; // WITH queries, and what FOR UPDATE OF calls by its alias
   bool makesTable = false;
   forEachMessage(&statement, [&](const ProtobufCMessage &m) {
@@ -76,13 +98,24 @@ bool Reader::readsMissing(const ProtobufCMessage &statement) {
           own.insert(stringOf(r->relname));
     }
   });
-  bool isLacking = false;
+  if (makesTable)
+    return;
   forEach<PgQuery__RangeVar>(
       &statement, pg_query__range_var__descriptor, [&](const PgQuery__RangeVar &r) {
         bool isOwn = stringOf(r.schemaname).empty() && own.contains(stringOf(r.relname));
-        isLacking = isLacking || (!makesTable && !isOwn && !isTemporary(r) && isMissing(r));
+        if (!isOwn && !isTemporary(r))
+          found(r);
       });
-  return isLacking;
+}
+
+/// Whether a statement on rows names a relation or a column that is not there, which is reported.
+bool Reader::readsMissing(const ProtobufCMessage &statement) {
+  if (!options.rowsToo)
+    return false;
+  bool isLacking = false;
+  forEachRelation(statement,
+                  [&](const PgQuery__RangeVar &r) { isLacking = isLacking || isMissing(r); });
+  return isLacking || lacksColumns(statement);
 }
 
 /// Whether REINDEX is of an index that is not there, which is reported. Of the indexes that

@@ -51,6 +51,7 @@ public:
   bool failed = false; ///< a place where the new name cannot be followed
   bool looks = false;  ///< for columns that do not exist
   std::optional<UnknownColumn> unknown;
+  std::vector<std::string> arguments; ///< of the function whose body it is, and its name
   std::vector<Edit> edits;
   std::vector<ColumnUse> *uses = nullptr; ///< what is named goes there
   unsigned depth = 0;
@@ -62,6 +63,7 @@ public:
   void rule(const PgQuery__RuleStmt &s);
   /// Any statement on rows. False when it is another one.
   bool statement(const Node *node, const Scope *outer);
+  bool statement(const ProtobufCMessage &m, const Scope *outer);
 
 private:
   void insert(const PgQuery__InsertStmt &s, const Scope *outer);
@@ -80,6 +82,7 @@ private:
   void useJoined(const PgQuery__JoinExpr &j, const Scope &scope);
   void useTargets(const PgQuery__InsertStmt &s, const Source &table);
   void look(const PgQuery__ColumnRef &c, const Scope &scope);
+  void look(const PgQuery__ResTarget &t, const Source &table);
   /// All of the relations must be known, or some of what it shows would be lost: false then.
   bool star(const PgQuery__ColumnRef &c, const Scope &scope, std::vector<std::string> &names);
   void starOfTable(const std::string &list);

@@ -155,6 +155,8 @@ void Walk::look(const PgQuery__ColumnRef &c, const Scope &scope) {
   if (unknown || words.empty() || words.size() > 2 || isSystemColumn(words.back()) ||
       isSystemUser(c))
     return;
+  if (std::ranges::find(arguments, words[0]) != arguments.end())
+    return;
   for (const Scope *o = &scope; o; o = o->outer) {
     bool mayBeShown = words.size() == 1 && std::ranges::any_of(o->shown, [&](const auto &n) {
                         return n.empty() || n == words[0];
@@ -392,6 +394,16 @@ std::optional<UnknownColumn> unknownColumn(const Schema &state, std::string_view
   Walk walk(state, query, find);
   walk.looks = true;
   walk.select(*s, nullptr);
+  return walk.unknown;
+}
+
+std::optional<UnknownColumn> unknownColumn(const Schema &state, const ProtobufCMessage &statement,
+                                           const FindRelation &find,
+                                           const std::vector<std::string> &arguments) {
+  Walk walk(state, "", find);
+  walk.looks = true;
+  walk.arguments = arguments;
+  walk.statement(statement, nullptr);
   return walk.unknown;
 }
 

@@ -52,5 +52,10 @@ struct UnknownColumn {
 /// a relation that \p find does not know may have any.
 std::optional<UnknownColumn> unknownColumn(const Schema &state, std::string_view query,
                                            const FindRelation &find);
+/// The same of a statement on rows that is parsed already, by where it stands in its text; also the
+/// columns that it sets. None in other statements. \p arguments: names that are none of a column.
+std::optional<UnknownColumn> unknownColumn(const Schema &state, const ProtobufCMessage &statement,
+                                           const FindRelation &find,
+                                           const std::vector<std::string> &arguments = {});
 
 } // namespace schemac::sql

@@ -8,12 +8,21 @@ size_t Walk::endOfName(size_t begin) const {
   return tokens.empty() ? begin : begin + tokens[0].end;
 }
 
+void Walk::look(const PgQuery__ResTarget &t, const Source &table) {
+  std::string_view column = stringOf(t.name);
+  if (!looks || unknown || !table.relation || !table.known || table.has(column))
+    return;
+  unknown = UnknownColumn{static_cast<size_t>(t.location),
+                          table.relation.str() + "." + std::string(column)};
+}
+
 /// Columns that get values, which stand by themselves, and the values.
 void Walk::targets(Nodes list, const Source &table, const Scope &scope) {
   for (const Node *n : list) {
     auto *t = as<PgQuery__ResTarget>(n);
     if (!t)
       continue;
+    look(*t, table);
     use(table, stringOf(t->name));
     if (renamed.sub && table.relation == renamed.table && stringOf(t->name) == renamed.sub.str()) {
       size_t begin = static_cast<size_t>(t->location);
@@ -94,18 +103,30 @@ void Walk::erase(const PgQuery__DeleteStmt &s, const Scope *outer) {
   returning(items(s.n_returning_list, s.returning_list), scope);
 }
 
-bool Walk::statement(const Node *node, const Scope *outer) {
-  if (auto *s = as<PgQuery__SelectStmt>(node))
+template <class T>
+static const T *as(const ProtobufCMessage &m, const ProtobufCMessageDescriptor &kind) {
+  return m.descriptor == &kind ? reinterpret_cast<const T *>(&m) : nullptr;
+}
+
+bool Walk::statement(const ProtobufCMessage &m, const Scope *outer) {
+  if (auto *s = as<PgQuery__SelectStmt>(m, pg_query__select_stmt__descriptor))
     select(*s, outer);
-  else if (auto *s = as<PgQuery__InsertStmt>(node))
+  else if (auto *s = as<PgQuery__InsertStmt>(m, pg_query__insert_stmt__descriptor))
     insert(*s, outer);
-  else if (auto *s = as<PgQuery__UpdateStmt>(node))
+  else if (auto *s = as<PgQuery__UpdateStmt>(m, pg_query__update_stmt__descriptor))
     update(*s, outer);
-  else if (auto *s = as<PgQuery__DeleteStmt>(node))
+  else if (auto *s = as<PgQuery__DeleteStmt>(m, pg_query__delete_stmt__descriptor))
     erase(*s, outer);
   else
     return false;
   return true;
+}
+
+bool Walk::statement(const Node *node, const Scope *outer) {
+  bool isOnRows = false;
+  if (node)
+    forEachChild(node->base, [&](const ProtobufCMessage &m) { isOnRows = statement(m, outer); });
+  return isOnRows;
 }
 
 } // namespace schemac::sql::scopes
