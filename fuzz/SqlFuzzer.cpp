@@ -1,7 +1,7 @@
 //===- SqlFuzzer.cpp - The SQL front end on any bytes ---------------------===//
 //
 // Whatever the text, reading it ends, and what it made is sound: the steps apply to the state that
-// they began from, and lead to the state that was returned.
+// they began from, and lead to the state that was returned, where nothing was taken for granted.
 //
 //===----------------------------------------------------------------------===//
 #include "schemac/Frontend/SQL/SQL.h"
@@ -35,6 +35,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   options.rowsToo = size % 2;
   options.assumeMissing = size % 3 == 0;
   sql::Script script = sql::read(sources, file, context, diags, Schema(), options);
+  if (options.assumeMissing) // what a file takes for granted late may have been made by it before
+    return 0;
   Schema state = script.start;
   for (const Op &op : script.plan.phases.front().steps)
     if (!apply(op, state, context, &diags)) {
