@@ -1,6 +1,7 @@
 //===- Overruns.cpp - Locks that are held for too long --------------------===//
 #include "schemac/Analysis/Overruns.h"
 #include "PlanWalk.h"
+#include "Unseen.h"
 #include "schemac/Analysis/Transactions.h"
 #include <algorithm>
 #include <ranges>
@@ -30,10 +31,17 @@ public:
       Costed next = costed(step);
       if (!transaction.empty() && !joins(next))
         commit();
+      if (phase != step.phase)
+        unseen.clear();
+      phase = step.phase;
+      auto create = dynOp<CreateTableOp>(*step.op);
+      if (create && !locksAlready(create->table().name))
+        unseen.add(create->table().name);
+      unseen.note(*step.op, next.cost, state);
       transaction.push_back(std::move(next));
       if (!apply(*step.op, state, context, nullptr))
         break;
-      if (auto create = dynOp<CreateTableOp>(*step.op))
+      if (create)
         state.edit<Table>(create->table().name)->rows = 0; // no rows of the past
     }
     commit();
@@ -62,13 +70,20 @@ private:
                              sameChange(*last.step->op, *next.step->op), next.step->phase->kind);
   }
 
+  /// Whether the transaction has locked a table of this name, which it has taken away since.
+  bool locksAlready(QName table) const {
+    return std::ranges::any_of(transaction, [&](const Costed &c) {
+      return std::ranges::count(c.cost.locks, table, &LockUse::relation) > 0;
+    });
+  }
+
   void commit() {
     std::vector<TimedCost> timed;
     for (const Costed &c : transaction)
       timed.push_back({&c.cost, c.ms, c.traffic});
     for (HeldLock &lock : heldLocks(timed)) {
       std::optional<double> limit = budget.limitMs(lock.traffic, lock.mode);
-      if (!limit || (lock.ms && *lock.ms <= *limit))
+      if (!limit || (lock.ms && *lock.ms <= *limit) || unseen.contains(lock.relation, state))
         continue;
       auto unknown = std::ranges::find_if(transaction, [](const Costed &c) { return !c.ms; });
       const Costed &longest =
@@ -80,6 +95,7 @@ private:
                      longest.step->op, longest.step->number, longest.cost, longest.reads});
     }
     transaction.clear();
+    unseen.commit();
   }
 
   const Plan &plan;
@@ -87,6 +103,8 @@ private:
   const LockBudget &budget;
   Context &context;
   const Dialect *dialect;
+  const Phase *phase = nullptr;
+  UnseenTables unseen;
   std::vector<Costed> transaction;
   std::vector<Overrun> out;
 };

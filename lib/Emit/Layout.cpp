@@ -93,8 +93,13 @@ private:
     s.traffic = lockedTraffic(s.cost, state);
     if (const Table *t = state.table(tableOf(op)))
       s.rows = t->rows, s.bytes = t->bytes;
+    auto backfill = dynOp<BackfillOp>(op);
+    s.filledAlong = backfill && std::ranges::count(filledAlong, backfill->column()) > 0;
+    StepCost timed = s.cost;
+    if (s.filledAlong)
+      timed.work = Work::Scan;
     if (out.dialect->plansChanges()) // of others nothing was measured
-      s.ms = estimate(op, s.cost);
+      s.ms = estimate(op, timed);
     s.title = oneLine(describeStep(op, *out.dialect, s.rows));
     return s;
   }
@@ -108,10 +113,23 @@ private:
     return estimateMs(op, out.dialect->cost(op, sized, out.version), sized);
   }
 
+  /// A row that a backfill writes passes the triggers of its table, which fill other columns of it
+  /// in the same pass: each row is written once, whichever of them finds it first.
+  void noteFilledAlong(BackfillOp backfill) {
+    const Table *table = state.table(backfill.column().table);
+    if (!table)
+      return;
+    for (const Trigger &t : table->triggers)
+      if (t.kind == TriggerKind::Fill && t.newColumn != backfill.column().sub)
+        filledAlong.push_back({table->name, t.newColumn});
+  }
+
   void step(const Op &op, EmittedPhase &p) {
     ++id;
     ofChange[op.change].push_back(p.up.steps.size());
     p.up.steps.push_back(emitted(op, op));
+    if (auto backfill = dynOp<BackfillOp>(op))
+      noteFilledAlong(*backfill);
     Journal forward;
     state.setJournal(&forward);
     apply(op, state, context, nullptr);
@@ -186,8 +204,9 @@ private:
   const Emitter &emitter;
   Context &context;
   Schema state;
-  std::set<QName> filled; ///< tables that get rows by the plan
-  std::set<QName> empty;  ///< tables that were made so far and get none
+  std::set<QName> filled;          ///< tables that get rows by the plan
+  std::set<QName> empty;           ///< tables that were made so far and get none
+  std::vector<SubRef> filledAlong; ///< columns that backfills of others have filled so far
   std::unordered_map<unsigned, std::vector<size_t>> ofChange; ///< steps of the phase, by change
   unsigned id = 0;
   std::vector<std::vector<EmittedStep>> downs; ///< of the phase, one list per step

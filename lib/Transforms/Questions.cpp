@@ -99,9 +99,16 @@ std::vector<Question> Questioner::of(const Op &op, const Schema &before) {
       askNumbers(move->column(), giver->type, taker->type);
   } else if (auto attach = dynOp<AttachPartitionOp>(op))
     askBounds(attach->parent(), attach->table(), attach->bound());
-  else if (auto add = dynOp<AddColumnOp>(op))
+  else if (auto add = dynOp<AddColumnOp>(op)) {
     askSlots(add->column());
-  else if (auto move = dynOp<MoveTableOp>(op); move && move->to().str() == ArchiveNamespace)
+    if (add->def().generation == Generation::Stored)
+      askExpression(add->column(), add->def().generated());
+  } else if (auto set = dynOp<SetExpressionOp>(op)) {
+    const Table *table = tableOf(set->column().table);
+    const Column *column = table ? table->column(set->column().sub) : nullptr;
+    if (column && column->generation == Generation::Stored)
+      askExpression(set->column(), set->value());
+  } else if (auto move = dynOp<MoveTableOp>(op); move && move->to().str() == ArchiveNamespace)
     askArchive(move->table());
   else if (auto move = dynOp<MoveEnumOp>(op); move && move->to().str() == ArchiveNamespace)
     askArchivedType(move->name(), {move->to(), move->name().name});

@@ -47,6 +47,7 @@ private:
   void askNotNull(const SubRef &column);
   void askBounds(QName parent, QName table, Expr bound);
   void askType(SetTypeOp set);
+  void askExpression(const SubRef &column, Expr expression);
   bool mayLackLabel(const std::string &value, Type from, Type to, Expr cast) const;
   void askZone(const SubRef &column);
   // Rows with values of domains

@@ -1,4 +1,5 @@
 //===- QuestionsRows.cpp - Nulls, checks and values that do not fit -------===//
+#include "Transforms/FailingRows.h"
 #include "Transforms/NotNull.h"
 #include "Transforms/Questions.h"
 #include "Transforms/SafeCast.h"
@@ -177,6 +178,20 @@ std::optional<Question> numbersBeyond(const SubRef &column, Type from, Type to) 
 void Questioner::askNumbers(const SubRef &column, Type from, Type to) {
   if (auto question = numbersBeyond(column, from, to))
     out.push_back(std::move(*question));
+}
+
+/// Values that are stored are worked out of every row in the statement that makes the column or
+/// gives it another expression.
+void Questioner::askExpression(const SubRef &column, Expr expression) {
+  const Table *table = tableOf(column.table), *whole = wholeOf(*state, table);
+  if (!whole || !origins.dialect() || isFresh(column.table))
+    return;
+  FailingRows failing = failingRows(*origins.dialect(), unit.context, unit.plan.version, *state,
+                                    *whole, expression.str());
+  if (!failing.condition.empty())
+    ask(fmt::format("rows on which the expression of '{}' fails", column.str()),
+        sql::selectWhere(*table, failing.condition, failing.columns), column.table,
+        failing.columns);
 }
 
 /// Dropped columns count among the 1,600 that a table may have, and only the server knows them. It

@@ -23,6 +23,7 @@ struct EmittedStep {
   StepCost cost;
   int64_t rows = -1, bytes = -1;   ///< of its table, where known
   std::optional<double> ms;        ///< how long it takes, where known
+  bool filledAlong = false;        ///< a backfill of rows that others of its table fill along
   std::vector<HeldLock> held;      ///< the locks it takes that make others wait, until the commit
   std::vector<LockUse> tableLocks; ///< those of `cost` on tables that are there
   /// Of what it locks, that whose traffic is not normal.

@@ -42,6 +42,12 @@ std::vector<std::string> Model::assumptions() const {
       out.push_back(estimateAssumptions());
       break;
     }
+  auto isFilledAlong = [](const EmittedStep &s) { return s.filledAlong; };
+  if (std::ranges::any_of(emitted.phases, [&](const EmittedPhase &p) {
+        return std::ranges::any_of(p.up.steps, isFilledAlong);
+      }))
+    out.push_back("of the backfills of a table the first writes the rows, and the triggers fill "
+                  "the other columns along, so that later ones only look for rows that are left");
   return out;
 }
 
