@@ -65,7 +65,7 @@ public:
           json.value(utf8(file));
       });
       if (run.coverage)
-        coverage(*run.coverage);
+        writeCoverage(json, *run.coverage);
     });
     json.objectEnd();
     os << "\n";
@@ -78,17 +78,6 @@ private:
   llvm::json::OStream json;
   Fingerprints fingerprints;
   bool started = false;
-
-  void coverage(const Coverage &c) {
-    json.attribute("schemas", c.schemas);
-    json.attribute("statements", c.statements);
-    json.attribute("opaque", c.opaque);
-    json.attribute("tainted", c.tainted);
-    json.attribute("history", c.history);
-    if (c.unjudged)
-      json.attribute("unjudged", c.unjudged);
-    json.attribute("suppressed", c.suppressed);
-  }
 
   void start() {
     if (std::exchange(started, true))

@@ -1,12 +1,14 @@
 //===- JunitConsumer.cpp - Diagnostics as JUnit XML -----------------------===//
 //
-// A file is a test case that passes when nothing is reported in it. The numbers stand in front of
-// what they count, so everything is kept until the end.
+// A file is a test case that passes when nothing is reported in it. One of which there are notes
+// alone is skipped: they say what was not looked at. The numbers stand in front of what they count,
+// so everything is kept until the end.
 //
 //===----------------------------------------------------------------------===//
 #include "JsonText.h"
 #include "schemac/Diag/Consumers.h"
 #include "schemac/Support/Quote.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace schemac {
@@ -31,26 +33,36 @@ public:
       text += "\nnote: " + n.message;
     for (const FixIt &f : d.fixes)
       text += "\nfix-it: " + f.title;
-    cases[at.file.empty() ? "schemac" : std::string(at.file)].push_back(
-        fmt::format("      <failure message=\"{}\" type=\"{}\">{}</failure>\n",
-                    xmlText(utf8(d.message)), codeName(*d.info), xmlText(utf8(text))));
+    Case &found = cases[at.file.empty() ? "schemac" : std::string(at.file)];
+    if (d.level == Severity::Note)
+      found.notes.push_back(std::move(text));
+    else
+      found.failures +=
+          fmt::format("      <failure message=\"{}\" type=\"{}\">{}</failure>\n",
+                      xmlText(utf8(d.message)), codeName(*d.info), xmlText(utf8(text)));
   }
 
   void finish() override {
-    size_t failed = 0;
-    for (const auto &[file, found] : cases)
-      failed += !found.empty();
+    size_t failed = 0, skipped = 0;
+    for (const auto &[file, found] : cases) {
+      failed += found.fails();
+      skipped += found.isSkipped();
+    }
     os << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
        << fmt::format("<testsuites name=\"schemac\" tests=\"{0}\" failures=\"{1}\" errors=\"0\">\n"
                       "  <testsuite name=\"schemac check\" tests=\"{0}\" failures=\"{1}\" "
-                      "errors=\"0\" skipped=\"0\">\n",
-                      cases.size(), failed);
+                      "errors=\"0\" skipped=\"{2}\">\n",
+                      cases.size(), failed, skipped);
     for (const auto &[file, found] : cases) {
       os << fmt::format("    <testcase name=\"{0}\" classname=\"schemac\" file=\"{0}\"{1}\n",
-                        xmlText(utf8(file)), found.empty() ? "/>" : ">");
-      for (const std::string &failure : found)
-        os << failure;
-      if (!found.empty())
+                        xmlText(utf8(file)), found.isEmpty() ? "/>" : ">")
+         << found.failures;
+      std::string notes = xmlText(utf8(llvm::join(found.notes, "\n")));
+      if (found.isSkipped())
+        os << fmt::format("      <skipped message=\"{}\"/>\n", notes);
+      else if (!found.notes.empty())
+        os << fmt::format("      <system-out>{}</system-out>\n", notes);
+      if (!found.isEmpty())
         os << "    </testcase>\n";
     }
     os << "  </testsuite>\n</testsuites>\n";
@@ -59,7 +71,14 @@ public:
 private:
   const SourceManager &sources;
   llvm::raw_ostream &os;
-  std::map<std::string, std::vector<std::string>> cases; ///< by file
+  struct Case {
+    std::string failures; ///< elements
+    std::vector<std::string> notes;
+    bool fails() const { return !failures.empty(); }
+    bool isSkipped() const { return failures.empty() && !notes.empty(); }
+    bool isEmpty() const { return failures.empty() && notes.empty(); }
+  };
+  std::map<std::string, Case> cases; ///< by file
 };
 
 } // namespace

@@ -132,6 +132,10 @@ private:
     json.attribute("columnKind", "unicodeCodePoints");
     json.attributeArray("invocations",
                         [&] { json.object([&] { json.attribute("executionSuccessful", true); }); });
+    if (run.coverage)
+      json.attributeObject("properties", [&] {
+        json.attributeObject("coverage", [&] { writeCoverage(json, *run.coverage); });
+      });
     json.attributeArray("results", [&] {
       for (const Diagnostic &d : results)
         json.object([&] { writeResult(d); });

@@ -62,9 +62,12 @@ bool isDate(StringRef text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-')
     return false;
   unsigned month = 0, day = 0, year = 0;
-  return !text.substr(0, 4).getAsInteger(10, year) && !text.substr(5, 2).getAsInteger(10, month) &&
-         !text.substr(8, 2).getAsInteger(10, day) && month >= 1 && month <= 12 && day >= 1 &&
-         day <= 31;
+  constexpr unsigned days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (text.substr(0, 4).getAsInteger(10, year) || text.substr(5, 2).getAsInteger(10, month) ||
+      text.substr(8, 2).getAsInteger(10, day) || month < 1 || month > 12)
+    return false;
+  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return day >= 1 && day <= days[month - 1] - (month == 2 && !leap);
 }
 
 /// The parts of a suppression; `text` starts behind its keyword.
@@ -147,11 +150,30 @@ unsigned endOfStatement(const SourceManager &sources, FileId file, unsigned line
   return line;
 }
 
+/// Whether a comment is all that stands on a line.
+bool isComment(StringRef line) {
+  line = line.ltrim(" \t");
+  return llvm::any_of(introducers, [&](StringRef intro) { return line.starts_with(intro); });
+}
+
+/// The first line of the SQL statement that ends with \p before, which stands on \p line in front
+/// of a comment. A line where another statement ends is none of its lines.
+unsigned beginOfStatement(const SourceManager &sources, FileId file, unsigned line,
+                          StringRef before) {
+  if (!StringRef(sources.name(file)).ends_with(".sql") || before.count(';') != 1)
+    return line;
+  for (Loc start; line > 1 && (start = sources.lineStart(file, line - 1)); --line) {
+    StringRef above = sources.lineText(start);
+    if (above.trim().empty() || above.contains(';') || isComment(above))
+      return line;
+  }
+  return line;
+}
+
 /// The line that a comment alone on \p line speaks of: the next one that is not a comment as well.
 unsigned lineBelow(const SourceManager &sources, FileId file, unsigned line) {
   for (Loc start; (start = sources.lineStart(file, ++line));) {
-    StringRef text = StringRef(sources.lineText(start)).ltrim(" \t");
-    if (llvm::none_of(introducers, [&](StringRef intro) { return text.starts_with(intro); }))
+    if (!isComment(sources.lineText(start)))
       return endOfStatement(sources, file, line);
   }
   return line - 1;
@@ -195,7 +217,10 @@ void Suppressions::add(FileId file, Loc loc) {
   entry.groups = parts.groups;
   entry.until = parts.until.str();
   entry.file = file;
-  entry.firstLine = keyword->wholeFile ? 0 : where.line;
+  entry.firstLine =
+      keyword->wholeFile ? 0
+      : alone            ? where.line
+              : beginOfStatement(sources, file, where.line, line.take_front(where.column - 1));
   entry.lastLine = keyword->wholeFile ? UINT_MAX
                    : alone            ? lineBelow(sources, file, where.line)
                                       : where.line;

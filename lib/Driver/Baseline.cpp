@@ -115,14 +115,28 @@ std::string Baseline::hashOf(FileId file) const {
   return hash;
 }
 
+/// Whether a run that judged these files would have found \p e.
+bool Baseline::isInSight(const Entry &e, const std::set<std::string> &judged) {
+  bool isGone = !llvm::sys::fs::exists(e.place) && !llvm::sys::fs::exists(e.file);
+  return isGone || judged.count(e.place) || judged.count(wholePath(e.file));
+}
+
 std::vector<std::string> Baseline::fixedIn(const std::set<std::string> &judged) const {
   std::vector<std::string> out;
-  for (const Entry &e : known) {
-    bool isGone = !llvm::sys::fs::exists(e.place) && !llvm::sys::fs::exists(e.file);
-    if (!e.matched && (isGone || judged.count(e.place) || judged.count(wholePath(e.file))))
+  for (const Entry &e : known)
+    if (!e.matched && isInSight(e, judged))
       out.push_back(fmt::format("{}: {} [{}]", e.file, e.message, e.code));
-  }
   return out;
+}
+
+void Baseline::keepFrom(const Baseline &old, const std::set<std::string> &judged) {
+  for (const Entry &e : old.known) {
+    if (isInSight(e, judged))
+      continue;
+    all.push_back(e);
+    if (!e.text.empty())
+      keptTexts[e.file] = e.text;
+  }
 }
 
 std::string Baseline::render() const {
@@ -136,6 +150,8 @@ std::string Baseline::render() const {
                                     {"file", clean(e.file)},
                                     {"message", clean(e.message)}});
   json::Object files;
+  for (const auto &[name, hash] : keptTexts)
+    files[clean(name)] = hash;
   for (uint32_t i : buffers)
     files[clean(std::string(sources.name(FileId{i})))] = hashOf(FileId{i});
   json::Object document{

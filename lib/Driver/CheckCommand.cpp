@@ -52,8 +52,6 @@ static std::string checkOptions(const CommandLine &line) {
     return "--fix is given alone or as --fix=unsafe";
   if (!line.isOneOf("color", {"auto", "always", "never"}))
     return "--color is auto, always or never";
-  if (line.has("update-baseline") && !line.has("baseline"))
-    return "--update-baseline needs --baseline FILE";
   if (std::optional<std::string> time = line.value("release-budget");
       time && *time != "any" && !parseDuration(*time))
     return fmt::format("'{}' is no duration: 500ms, 1s, 2min, 1h or any", *time);
@@ -185,19 +183,28 @@ static bool readBaseline(Session &session, Baseline &baseline) {
   std::optional<std::string> text = readFile(*path, error);
   if (text && baseline.parse(*text, *path, error))
     return true;
+  if (!text)
+    error += "; --update-baseline writes it";
   session.diags.report({}, diag::err_baseline, *path, error);
   return false;
 }
 
 /// What the command line names; when it names nothing, all sources of the configuration.
 static std::vector<std::string> pathsToCheck(const Session &session) {
-  std::vector<std::string> paths = session.line.positional;
-  for (std::string &path : paths)
-    if (session.config && session.config->sources.count(path) && !llvm::sys::fs::exists(path))
-      path = session.config->sources.find(path)->second.front();
-  if (paths.empty() && session.config)
-    for (const auto &[name, list] : session.config->sources)
+  const std::vector<std::string> &given = session.line.positional;
+  if (!session.config)
+    return given;
+  std::vector<std::string> paths;
+  for (const auto &[name, list] : session.config->sources)
+    if (given.empty())
       paths.insert(paths.end(), list.begin(), list.end());
+  for (const std::string &path : given) {
+    auto source = session.config->sources.find(path);
+    if (source == session.config->sources.end() || llvm::sys::fs::exists(path))
+      paths.push_back(path);
+    else
+      paths.insert(paths.end(), source->second.begin(), source->second.end());
+  }
   return paths;
 }
 
@@ -220,6 +227,8 @@ int runCheck(std::span<const char *const> arguments) {
   line = session.line; // with the configuration's options
   session.textToOutput = true;
   readBudget(line, session.ruleOptions.budget);
+  if (line.has("update-baseline") && !line.has("baseline") && !session.badConfig)
+    return usageError("check", "--update-baseline needs --baseline FILE, or one in schemac.yaml");
   std::vector<std::string> paths = pathsToCheck(session);
   if (paths.empty() && !session.badConfig)
     return usageError("check", "name a file or folder to check, or sources in schemac.yaml");
@@ -241,6 +250,10 @@ int runCheck(std::span<const char *const> arguments) {
   session.printDiagnostics(llvm::outs());
   if (exit == ExitOk && line.has("update-baseline")) {
     std::string error;
+    Baseline old(session.sources); // one that cannot be read is written anew
+    if (std::optional<std::string> text = readFile(*line.value("baseline"), error))
+      if (old.parse(*text, *line.value("baseline"), error))
+        baseline.keepOthers(old, session.released);
     if (!writeFile(*line.value("baseline"), baseline.render(), error)) {
       session.diags.report({}, diag::err_cannot_write, *line.value("baseline"), error);
       exit = ExitUsage;

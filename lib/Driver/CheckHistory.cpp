@@ -66,7 +66,11 @@ void CheckRun::checkMigration(const history::Migration &m, history::Tool tool) {
     session.diags.report(SourceRange(m.up.begin), diag::warn_migration_no_down, m.name);
   std::vector<IndexChange> changes = checkScript(m.script, m.up, isWrapped(m, tool));
   release.indexes.insert(release.indexes.end(), changes.begin(), changes.end());
-  if (m.script.plan.phases.empty())
+  // What a released file made is in use, also where somebody changes the file. Changesets are told
+  // apart before.
+  bool isReleased = tool != history::Tool::Liquibase &&
+                    checked.back().released.contains(std::string(session.sources.name(m.file)));
+  if (m.script.plan.phases.empty() || isReleased)
     return;
   for (const Op &op : m.script.plan.phases.front().steps)
     if (auto create = dynOp<CreateTableOp>(op))
@@ -101,8 +105,12 @@ int CheckRun::judge(history::History &history, history::Tool tool,
     if (!wanted ||
         (isIn(*wanted, std::string(session.sources.name(m.file))) && !asReleased.contains(&m)))
       list.push_back(&m);
-  if (!list.empty() && !loadSizes(list.front()->script.start))
+  if (!session.readStatistics())
     return ExitUsage;
+  if (!history.migrations.empty()) {
+    Schema last = history.migrations.back().script.end; // it is known, also where nothing is judged
+    session.applyStatistics(last);
+  }
   for (history::Migration *m : list)
     prepare(m->script);
   for (const history::Migration &m : history.migrations)

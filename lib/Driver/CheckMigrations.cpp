@@ -108,29 +108,12 @@ void CheckRun::prepare(sql::Script &script) const {
   for (Schema *state : {&script.start, &script.end}) {
     state->dialect = session.context.name("postgres");
     state->version = chosenVersion;
-    for (const auto &[name, size] : sizes)
-      if (Table *t = state->edit<Table>(name)) {
-        t->rows = size.first;
-        t->bytes = size.second;
-      }
+    session.applyStatistics(*state);
     if (saysTraffic)
       session.applyTraffic(*state);
   }
   for (sql::Script &branch : script.branches)
     prepare(branch);
-}
-
-/// Reads the statistics for the tables that \p state has.
-bool CheckRun::loadSizes(const Schema &state) {
-  if (!session.line.has("stats"))
-    return true;
-  Schema sized = state;
-  if (!session.applyStatistics(*session.line.value("stats"), sized))
-    return false;
-  for (const Table &t : sized.tables())
-    if (t.rows >= 0 || t.bytes >= 0)
-      sizes[t.name] = {t.rows, t.bytes};
-  return true;
 }
 
 bool CheckRun::isTransaction(bool wrapped) const {
@@ -188,7 +171,7 @@ int CheckRun::checkSqlFile(const std::string &file, FileId read) {
   scripts.push_back(std::make_unique<sql::Script>(
       sql::read(session.sources, id, session.context, session.diags, Schema(), options)));
   sql::Script &script = *scripts.back();
-  if (!loadSizes(script.start))
+  if (!session.readStatistics())
     return ExitUsage;
   prepare(script);
   release.indexes.clear();

@@ -27,7 +27,7 @@ int CheckRun::run(const std::vector<std::string> &paths) {
   if (!session.declaresVariables())
     note(ExitUnreadable);
   if (exit == ExitOk && (session.coverage->schemas || session.coverage->statements))
-    session.reportTraffic();
+    session.reportTraffic(), session.reportStatistics();
   if (exit == ExitOk)
     session.endAnalysis();
   return exit;
@@ -60,9 +60,9 @@ int CheckRun::checkSchema(const std::string &path) {
     return ExitUsage;
   if (!session.proveSql(state))
     return ExitUnreadable;
-  if (session.line.has("stats") &&
-      !session.applyStatistics(*session.line.value("stats"), state.schema))
+  if (!session.readStatistics())
     return ExitUsage;
+  session.applyStatistics(state.schema);
   session.applyTraffic(state.schema);
   session.reportOutside(state);
   dialectTakes(session, state.schema);

@@ -43,7 +43,6 @@ private:
   std::vector<IndexChange> checkScript(const sql::Script &script, SourceRange range, bool wrapped);
   bool isTransaction(bool wrapped) const;
   std::optional<ReleaseLocks::Limit> releaseLimit() const;
-  bool loadSizes(const Schema &state);
   void prepare(sql::Script &script) const;
   int version();
   // CheckHistory.cpp
@@ -91,7 +90,6 @@ private:
   int chosenVersion = 0;
   Release release; ///< as the files before left it
   Taint taint;
-  std::map<QName, std::pair<int64_t, int64_t>> sizes; ///< rows and bytes, by --stats
 
   // Findings point into these.
   std::vector<std::unique_ptr<PlanRun>> runs;

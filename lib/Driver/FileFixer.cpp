@@ -1,6 +1,7 @@
 //===- FileFixer.cpp - Which statements of a file become phases -----------===//
 #include "FileFixer.h"
 #include "schemac/IR/Interpreter.h"
+#include "schemac/Rules/Diags.h"
 #include "schemac/Transforms/Transforms.h"
 #include <fmt/format.h>
 
@@ -19,11 +20,13 @@ std::string headline(std::string_view sql) {
   return out.size() <= longest ? out : out.substr(0, longest) + " …";
 }
 
-/// Something that makes others wait, or fails them, was reported of it.
+/// Something that makes others wait, or fails them, was reported of it, and is not what the session
+/// has set.
 bool FileFixer::isFound(const sql::Statement &s) const {
   return std::ranges::any_of(found, [&](const Diagnostic &d) {
     std::string_view category = ruleCategory(*d.info);
-    return (category == "locks" || category == "compatibility") && contains(s.range, d.range);
+    return (category == "locks" || category == "compatibility") &&
+           d.info->code != diag::warn_partition_pending_detach.code && contains(s.range, d.range);
   });
 }
 

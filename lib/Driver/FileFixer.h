@@ -55,6 +55,7 @@ private:
   void decideWhatStays();
   std::string nameThem();
   std::string place(PendingFiles &pending);
+  std::string withoutTimeouts(const sql::Statement &statement, std::string text) const;
   void replaceStatement(const Rewrite &r, bool &timed, PendingFiles &pending);
   std::string moved(const Rewrite &r, SourceRange range) const;
   std::string asComment(const std::string &text, SourceRange rest) const;

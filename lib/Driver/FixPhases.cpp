@@ -20,10 +20,11 @@ void PhaseFixer::run(const CheckedHistory &checked, std::vector<std::vector<Text
     PendingFiles pending = accepted;
     std::string reason = fixer.rewrite(pending);
     if (!reason.empty() || !fixer.rewritesAny()) {
+      bool edited = !others[m.file.index].empty() &&
+                    !checked.released.contains(std::string(session.sources.name(m.file)));
+      report.push_back(fmt::format("{} {}", m.name, edited ? "gets no phases" : "stays as it is"));
       if (!reason.empty())
-        report.push_back(fmt::format("{} stays as it is: {}", m.name, reason));
-      else
-        report.push_back(fmt::format("{} stays as it is", m.name));
+        report.back() += ": " + reason;
       for (const std::string &text : fixer.left)
         if (text.find(reason) == text.npos || reason.empty())
           report.push_back("  " + text);

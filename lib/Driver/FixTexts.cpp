@@ -36,6 +36,30 @@ std::string FileFixer::moved(const Rewrite &r, SourceRange range) const {
                    SourceRange(range.end, m.up.end));
 }
 
+/// What ends the wait of a statement is not for one that takes long and makes nobody wait: an index
+/// that is built concurrently would be left invalid. The session's own timeouts are set aside for
+/// \p text.
+std::string FileFixer::withoutTimeouts(const sql::Statement &statement, std::string text) const {
+  constexpr std::string_view names[] = {"lock_timeout", "statement_timeout"};
+  std::string before, behind;
+  for (std::string_view name : names) {
+    std::string value;
+    for (const sql::Statement &s : m.script.statements) {
+      if (s.range.begin >= statement.range.begin)
+        break;
+      if (s.kind == sql::StatementKind::Setting && !s.local && s.setting.str() == name)
+        value = s.value && s.value.str() != "0" ? std::string(s.value.str()) : "";
+    }
+    if (value.empty())
+      continue;
+    before += fmt::format("SET {} = 0;\n", name);
+    behind += fmt::format("SET {} = '{}';\n", name, value);
+  }
+  if (!text.empty() && text.back() != '\n')
+    text += '\n';
+  return before + text + behind;
+}
+
 void FileFixer::replaceStatement(const Rewrite &r, bool &timed, PendingFiles &pending) {
   SourceRange range = withSemicolon(r.statement->range, m.up);
   std::string text;
@@ -45,7 +69,8 @@ void FileFixer::replaceStatement(const Rewrite &r, bool &timed, PendingFiles &pe
     if (within && timed)
       block.quick = false;
     timed |= within;
-    text += renderBlock(block, tool, !within);
+    std::string own = renderBlock(block, tool, !within);
+    text += within || block.isTransactional() ? own : withoutTimeouts(*r.statement, std::move(own));
   }
   while (!text.empty() && text.back() == '\n')
     text.pop_back();

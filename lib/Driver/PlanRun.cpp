@@ -32,7 +32,6 @@ static bool namesRolesOfPolicies(const Schema &to, DiagEngine &diags) {
 }
 
 int PlanRun::load() {
-  const CommandLine &line = session.line;
   FileId firstOfSource{session.sources.numBuffers()};
   session.keepsClosed = true;
   bool ok = session.load(fromName, from);
@@ -50,8 +49,15 @@ int PlanRun::load() {
   if (!session.proveSql(from) || !session.proveSql(to) ||
       !namesRolesOfPolicies(to.schema, session.diags))
     return ExitUnreadable;
-  if (line.has("stats") && !session.applyStatistics(*line.value("stats"), from.schema))
+  if (!session.readStatistics())
     return ExitUsage;
+  session.applyStatistics(from.schema);
+  if (session.coverage) {
+    Schema target = to.schema; // of a check: it is no mistake to name what comes
+    session.applyStatistics(target);
+  } else {
+    session.reportStatistics();
+  }
   session.applyTraffic(from.schema);
   return ExitOk;
 }

@@ -3,6 +3,7 @@
 #include "Config.h"
 #include "Globs.h"
 #include "Plugins.h"
+#include "Statistics.h"
 #include "ValuePlaces.h"
 #include "schemac/Dialect/Dialect.h"
 #include "schemac/Driver/Diags.h"
@@ -345,12 +346,17 @@ void Session::printDiagnostics(llvm::raw_ostream &machine) {
   std::vector<Diagnostic> sorted = diags.take();
   if (fold)
     fold(sorted);
-  if (keep)
-    std::erase_if(sorted, [&](const Diagnostic &d) { return !keep(d); });
-
   RunInfo info{std::string(Version), dialectName, {}, coverage};
+  size_t accepted = keep ? std::erase_if(sorted, [&](auto &d) { return !keep(d); }) : 0;
+  if (info.coverage)
+    info.coverage->suppressed += int64_t(accepted);
+  auto isOfRun = [&](unsigned i) {
+    if (format() == "junit" && released.contains(i))
+      return false; // a test that passes is one that was run
+    return !isOfTree(format()) || !ofRevision.contains(sources.name(FileId{i}));
+  };
   for (unsigned i = config ? 1 : 0; i < sources.numBuffers(); ++i)
-    if (!isOfTree(format()) || !ofRevision.contains(sources.name(FileId{i})))
+    if (isOfRun(i))
       info.analysed.emplace_back(sources.name(FileId{i}));
   std::unique_ptr<DiagConsumer> consumer;
   for (auto [name, make] : MachineFormats)

@@ -11,6 +11,7 @@
 #include "schemac/Plugin/schemac_plugin.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Allocator.h"
+#include "llvm/Support/PrettyStackTrace.h"
 #include "llvm/Support/StringSaver.h"
 #include <deque>
 #include <map>
@@ -80,6 +81,8 @@ struct schemac_run {
     used = 0;
     tables.clear();
     reason.clear();
+    // Whoever reads why schemac crashed is told whose code it was in.
+    llvm::PrettyStackTraceFormat stack("a call of the plugin '%s'", plugin.name().c_str());
     leave(f());
   }
 

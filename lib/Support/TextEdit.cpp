@@ -5,6 +5,20 @@
 
 namespace schemac {
 
+/// Line ends of \p replacement as \p text has them: a file does not get two kinds.
+static std::string withEndsOf(std::string_view text, std::string_view replacement) {
+  size_t first = text.find('\n');
+  bool windows = first != text.npos && first > 0 && text[first - 1] == '\r';
+  std::string out;
+  out.reserve(replacement.size());
+  for (char c : replacement) {
+    if (windows && c == '\n' && !out.ends_with('\r'))
+      out += '\r';
+    out += c;
+  }
+  return out;
+}
+
 std::string applyEdits(const SourceManager &sources, FileId file, std::vector<TextEdit> edits) {
   // An insertion sorts before a replacement that starts where it inserts: the two do not overlap.
   auto key = [](const TextEdit &e) { return std::pair(e.range.begin, e.range.length() != 0); };
@@ -23,7 +37,7 @@ std::string applyEdits(const SourceManager &sources, FileId file, std::vector<Te
     bool samePlace = last && last->range == edit.range;
     if (begin < done || samePlace)
       continue;
-    result.append(text.substr(done, begin - done)).append(edit.replacement);
+    result.append(text.substr(done, begin - done)).append(withEndsOf(text, edit.replacement));
     done = begin + edit.range.length();
     last = &edit;
   }

@@ -26,6 +26,7 @@ namespace hcl {
 struct Inputs;
 }
 struct Config;
+struct TableStatistics;
 struct TrafficPattern;
 class Plugins;
 
@@ -103,8 +104,13 @@ public:
   /// owned by whoever makes them.
   void dropUsualOwners(LoadedState &state);
 
-  /// Reads the statistics file into the tables of \p schema.
-  bool applyStatistics(const std::string &path, Schema &schema);
+  /// Reads the statistics that --stats names, once. False when something is wrong with them; that
+  /// is reported.
+  bool readStatistics();
+  /// Gives the tables of \p schema the sizes that were read.
+  void applyStatistics(Schema &schema);
+  /// To be asked when all schemas are known: reports statistics of what is no table of any.
+  void reportStatistics();
   /// Gives the tables of \p schema their traffic, as --traffic, the configuration, the statistics
   /// or the schema itself say it, the first of them that does.
   /// \p renamed has the names that tables will have, by those that they have: who says it of one
@@ -180,6 +186,9 @@ private:
   std::vector<TrafficPattern> &trafficPatterns();
   std::unique_ptr<std::vector<TrafficPattern>> traffic; ///< once it is asked for
   std::map<QName, Traffic> trafficOfStatistics;
+  bool parseStatistics(const std::string &path);
+  std::unique_ptr<std::vector<TableStatistics>> statistics; ///< once they are read
+  bool badStatistics = false;
   void loadPlugins();
   void applyWarnings();
 };
