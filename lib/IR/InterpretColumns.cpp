@@ -1,4 +1,5 @@
 //===- InterpretColumns.cpp - What steps on columns do --------------------===//
+#include "QueryTokens.h"
 #include "StepInterpreter.h"
 #include "schemac/IR/Limits.h"
 #include "schemac/IR/Partitions.h"
@@ -144,10 +145,12 @@ void StepInterpreter::renameColumnUses(Table &table, Name from, Name to) {
     parts->expr = inText(parts->expr);
     table.rowParts = parts;
   }
-  for (Policy &p : table.policies) {
-    p.usingExpr = inText(p.usingExpr);
-    p.withCheck = inText(p.withCheck);
-  }
+  SubRef column{table.name, from};
+  for (Policy &p : table.policies)
+    for (Expr *e : {&p.usingExpr, &p.withCheck})
+      *e = mentionsWord(*e, "select")
+               ? renameColumnWithQueries(context, state, *e, table.name, column, to)
+               : inText(*e);
   for (Trigger &t : table.triggers) {
     t.oldColumn = t.oldColumn == from ? to : t.oldColumn;
     t.newColumn = t.newColumn == from ? to : t.newColumn;
@@ -199,6 +202,7 @@ void StepInterpreter::renameBeside(QName name, Name from, Name to) {
   }
   renamePublishedColumn(name, from, to);
   renameStatisticsColumn(name, from, to);
+  renameInPolicies(SubRef{name, from}, to);
   for (QName user : std::vector<QName>(state.index().referencing(name)))
     for (Constraint &c : state.edit<Table>(user)->constraints)
       if (c.kind == ConstraintKind::ForeignKey && c.refTable == name)

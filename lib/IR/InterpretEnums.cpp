@@ -81,10 +81,10 @@ bool StepInterpreter::giveName(const Enum &e, QName to) {
     return false;
   Enum renamed = e;
   renamed.name = to;
+  put(std::move(followers)); // whose signatures may have it, and follow with it
   renameEnumUses(from, to);
   state.remove<Enum>(from);
   state.put(std::move(renamed));
-  put(std::move(followers));
   return true;
 }
 

@@ -6,6 +6,7 @@
 // refused.
 //
 //===----------------------------------------------------------------------===//
+#include "QueryTokens.h"
 #include "StepInterpreter.h"
 #include "schemac/IR/Queries.h"
 #include "schemac/IR/RoutineBodies.h"
@@ -54,12 +55,25 @@ StepInterpreter::NewText StepInterpreter::asType(QName from, QName to) {
 
 /// Policies of other tables ask \p from in a query within them.
 void StepInterpreter::renameInPolicies(QName from, QName to) {
-  NewText rename = asRelation(from, to);
+  changePolicies(asRelation(from, to), [&](QName) { return true; });
+}
+
+void StepInterpreter::renameInPolicies(const SubRef &column, Name to) {
+  auto rename = [&](Expr e) {
+    return renameColumnWithQueries(context, state, e, QName(), column, to);
+  };
+  changePolicies(rename, [&](QName user) { return user != column.table; });
+}
+
+/// What has a query in it.
+void StepInterpreter::changePolicies(const NewText &rename,
+                                     const std::function<bool(QName)> &isMeant) {
+  auto asks = [](Expr e) { return mentionsWord(e, "select"); };
   for (QName user : state.index().withPolicies())
-    for (size_t i = 0; i < state.table(user)->policies.size(); ++i) {
+    for (size_t i = 0; isMeant(user) && i < state.table(user)->policies.size(); ++i) {
       const Policy &p = state.table(user)->policies[i];
-      Expr usingExpr = mentionsWord(p.usingExpr, "select") ? rename(p.usingExpr) : p.usingExpr;
-      Expr withCheck = mentionsWord(p.withCheck, "select") ? rename(p.withCheck) : p.withCheck;
+      Expr usingExpr = asks(p.usingExpr) ? rename(p.usingExpr) : p.usingExpr;
+      Expr withCheck = asks(p.withCheck) ? rename(p.withCheck) : p.withCheck;
       if (usingExpr == p.usingExpr && withCheck == p.withCheck)
         continue;
       Policy &edited = state.edit<Table>(user)->policies[i];

@@ -55,12 +55,29 @@ bool StepInterpreter::operator()(CreateFunctionOp step) {
   return true;
 }
 
+/// A replacement may give a name or a default to an argument that has none, and take none away. The
+/// names of several that come out are columns of the result; one that comes out alone is none.
+static bool mayReplace(Function old, const Function &f) {
+  auto comesOut = [](const FunctionArg &a) {
+    return a.mode == ArgMode::Out || a.mode == ArgMode::InOut;
+  };
+  bool alone = std::ranges::count_if(old.args, comesOut) == 1;
+  for (size_t i = 0; i < old.args.size() && i < f.args.size(); ++i) {
+    FunctionArg &a = old.args[i];
+    bool isColumn = comesOut(a) && !alone;
+    if ((!isColumn && !a.name) || (a.mode == ArgMode::Out && alone))
+      a.name = f.args[i].name;
+    a.defaultExpr = a.defaultExpr ? a.defaultExpr : f.args[i].defaultExpr;
+  }
+  return sameInterface(old, f);
+}
+
 bool StepInterpreter::operator()(ReplaceFunctionOp step) {
   Function f = bodyOf(step.function());
   const Function *old = state.functions().find(f.name);
   if (!old)
     return missing("function", f.name.str());
-  if (!sameInterface(*old, f))
+  if (!mayReplace(*old, f))
     return refused(f.name.str(), "its arguments or its result do not stay as they are");
   if (!needBody(f))
     return false;

@@ -116,6 +116,33 @@ bool StepInterpreter::operator()(AttachKeyPartOp step) {
   return true;
 }
 
+void StepInterpreter::adoptIndex(QName parent, const Index &whole) {
+  for (QName p : state.index().childrenOf(parent)) {
+    const Table &part = *state.table(p);
+    auto isLike = [&](const Index &i) {
+      Index named = i;
+      named.name = whole.name, named.range = whole.range;
+      return !i.invalid && !i.partOf && sameIndex(named, whole);
+    };
+    bool usual = part.index(namedInPart(parent, whole, p));
+    auto own = std::ranges::find_if(part.indexes, isLike);
+    if (!usual && own != part.indexes.end()) {
+      Name name = own->name;
+      std::erase_if(state.edit<Table>(p)->indexes, [&](const Index &i) { return i.name == name; });
+    }
+    adoptIndex(p, whole);
+  }
+}
+
+/// What the index is called that a server makes for \p part.
+Name StepInterpreter::namedInPart(QName parent, const Index &whole, QName part) {
+  Table only = *state.table(parent);
+  only.constraints.clear();
+  only.indexes = {whole};
+  only = standalone(context, state, only, part);
+  return only.indexes.empty() ? Name() : only.indexes.front().name;
+}
+
 /// What the partitions have as \p parent has it now, under the name that the server gives it there,
 /// is part of that.
 void StepInterpreter::adoptParts(QName parent) {

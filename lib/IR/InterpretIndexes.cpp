@@ -129,8 +129,11 @@ bool StepInterpreter::operator()(CreateIndexOp step) {
   edit(step.path())->indexes.push_back(std::move(index));
   if (whole && state.table(parent) && state.table(parent)->index(whole))
     joinParts(parent, whole);
-  if (adopts)
-    adoptParts(norm(step.path().table));
+  if (adopts) {
+    QName name = norm(step.path().table);
+    adoptIndex(name, Index(*state.table(name)->index(step.path().sub)));
+    adoptParts(name);
+  }
   return true;
 }
 

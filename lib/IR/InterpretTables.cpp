@@ -104,12 +104,6 @@ bool StepInterpreter::operator()(CreateTableOp step) {
 
 //===--- dropping ---------------------------------------------------------===//
 
-/// An expression names a table in a query within it.
-static bool mayRead(Expr expr, Name table) {
-  return (mentionsWord(expr, "select") || mentionsWord(expr, "SELECT")) &&
-         mentionsWord(expr, table.str());
-}
-
 bool StepInterpreter::operator()(DropTableOp step) {
   const Table *table = needTable(step.table());
   if (!table)
@@ -139,7 +133,7 @@ bool StepInterpreter::operator()(DropTableOp step) {
   for (QName user : state.index().withPolicies())
     for (const Policy &p : state.table(user)->policies)
       if (user != table->name &&
-          (mayRead(p.usingExpr, table->name.name) || mayRead(p.withCheck, table->name.name)))
+          (mayNeed(p.usingExpr, table->name) || mayNeed(p.withCheck, table->name)))
         return refused(table->name.str(),
                        fmt::format("policy '{}' needs it", SubRef{user, p.name}.str()));
   if (!ownedUndrawn(table->name, Name()) || !unusedByViews(table->name) ||
@@ -242,8 +236,8 @@ bool StepInterpreter::operator()(RenameTableOp step) {
   if (!relationFree(to) || !typeFree(to) ||
       !bodiesFollow(table->name, asRelation(table->name, to), bodies))
     return false;
+  put(std::move(bodies)); // whose signatures may have its rows, and follow with it
   relocate(*table, to);
-  put(std::move(bodies));
   return true;
 }
 
@@ -263,7 +257,7 @@ bool StepInterpreter::operator()(MoveTableOp step) {
     if (ownsIndex(c) && traits().keysAreRelations && !relationFree({to.ns, c.name}))
       return false;
   Followers bodies;
-  if (!standsAlone(*table) || !bodiesFollow(table->name, asRelation(table->name, to), bodies))
+  if (!bodiesFollow(table->name, asRelation(table->name, to), bodies))
     return false;
   for (const Column &c : table->columns)
     if (hasSequence(c) && !relationFree({to.ns, sequenceOf(*table, c)}))
@@ -271,8 +265,8 @@ bool StepInterpreter::operator()(MoveTableOp step) {
   for (QName owned : state.index().ownedSequences(table->name))
     if (!relationFree({to.ns, owned.name}))
       return false;
+  put(std::move(bodies)); // whose signatures may have its rows, and follow with it
   relocate(*table, to);
-  put(std::move(bodies));
   return true;
 }
 

@@ -271,10 +271,10 @@ bool StepInterpreter::renameType(QName from, QName to) {
     return false;
   auto as = [&](auto entity, TypeKind kind) {
     entity.name = to;
+    put(std::move(followers)); // whose signatures may have it, and follow with it
     renameTypeUses(kind, from, to);
     state.remove<decltype(entity)>(from);
     state.put(std::move(entity));
-    put(std::move(followers));
     return true;
   };
   if (const Domain *d = state.find<Domain>(from))

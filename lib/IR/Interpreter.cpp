@@ -225,7 +225,11 @@ bool StepInterpreter::operator()(MoveExtensionOp step) {
     return missing("extension", name.str());
   if (!needPlaceOfExtension(step.to()))
     return false;
-  state.edit<Extension>(name)->schema = step.to() ? step.to() : context.name("public");
+  Extension &moved = *state.edit<Extension>(name);
+  Name from = moved.schema, to = norm(step.to());
+  moved.schema = step.to() ? step.to() : context.name("public");
+  if (from && from != moved.schema && norm(from))
+    moveExtensionCalls(from, to);
   return true;
 }
 

@@ -184,6 +184,107 @@ bool mayNameColumn(Expr query, Name column) {
   return false;
 }
 
+/// Whether the item of FROM whose name ends at \p last goes by that name, for want of an alias.
+static bool hasNoAlias(const Tokens &t, size_t last) {
+  size_t next = last + 1;
+  return next == t.size() || !t[next].isName() ||
+         isWordOf(t[next], {"where", "group",  "having",    "order",      "limit", "offset",
+                            "union", "window", "fetch",     "for",        "cross", "natural",
+                            "join",  "inner",  "left",      "right",      "full",  "on",
+                            "using", "except", "intersect", "tablesample"});
+}
+
+namespace {
+/// Which words of an expression with queries in it are a column of a table.
+class ColumnPlaces {
+public:
+  ColumnPlaces(const Tokens &t, const Schema &state, QName own, const SubRef &column)
+      : t(t), words(t), own(own == column.table ? own.name : Name()), column(column.sub) {
+    for (size_t i : FromWalk(t).run()) {
+      bool qualified = i + 2 < t.size() && t[i + 1].isSymbol(".") && t[i + 2].isName();
+      size_t last = qualified ? i + 2 : i, next = last + 1;
+      std::string_view ns = column.table.ns ? column.table.ns.str() : "public";
+      bool isIt = t[last].name() == column.table.name.str() &&
+                  (qualified ? t[i].name() == ns : !column.table.ns);
+      if (isIt && next < t.size() && t[next].isWord("as"))
+        ++next;
+      if (isIt)
+        rows.push_back(hasNoAlias(t, last) ? t[last].name() : t[next].name());
+      else
+        othersHave |= mayHave(state, qualified ? t[i].name() : "", t[last].name());
+    }
+    std::vector<bool> open; // whether a query stands in the parentheses
+    for (size_t i = 0; i < t.size(); ++i) {
+      if (t[i].isSymbol("("))
+        open.push_back(i + 1 < t.size() && isWordOf(t[i + 1], {"select", "with", "values"}));
+      else if (t[i].isSymbol(")") && !open.empty())
+        open.pop_back();
+      inQuery.push_back(std::ranges::count(open, true) > 0);
+    }
+  }
+  bool isIt(size_t i) const {
+    if (!t[i].isName() || t[i].name() != column.str() || !words.mayBeColumn(i))
+      return false;
+    bool ownRow = own && std::ranges::count(rows, own.string()) == 0;
+    if (i > 1 && t[i - 1].isSymbol(".")) {
+      std::string row = t[i - 2].name();
+      return std::ranges::count(rows, row) > 0 || (own && row == own.str());
+    }
+    bool isField = i > 1 && t[i - 1].isSymbol("(") && t[i - 2].isWord("extract");
+    bool isKeyword =
+        t[i].kind != SqlToken::Kind::Quoted && sqlIdentifier(t[i].name()).starts_with('"');
+    if (isField || isKeyword)
+      return false;
+    return inQuery[i] ? !othersHave && (ownRow || !rows.empty()) : bool(own);
+  }
+
+private:
+  /// What is no table here may have any column.
+  bool mayHave(const Schema &state, std::string_view ns, std::string_view name) const {
+    if (ns == "public")
+      ns = {};
+    auto isIt = [&](QName n) { return n.name.str() == name && (n.ns ? n.ns.str() : "") == ns; };
+    for (const View &view : state.views())
+      if (isIt(view.name))
+        return !view.query || hasStar(view.query) || mentionsName(view.query, column) ||
+               std::ranges::count(view.columnNames, column) > 0;
+    for (const Table &other : state.tables())
+      if (isIt(other.name)) {
+        const Table *whole = &other; // which has the columns of its partitions
+        while (whole->partitionOf && state.table(whole->partitionOf))
+          whole = state.table(whole->partitionOf);
+        return whole->column(column) != nullptr;
+      }
+    return true;
+  }
+
+  const Tokens &t;
+  WordPlaces words;
+  Name own, column;
+  std::vector<std::string> rows;
+  std::vector<bool> inQuery;
+  bool othersHave = false;
+};
+} // namespace
+
+Expr renameColumnWithQueries(Context &context, const Schema &state, Expr sql, QName own,
+                             const SubRef &column, Name to) {
+  if (!mentionsName(sql, column.sub))
+    return sql;
+  std::string_view text = sql.str();
+  Tokens t = tokensOf(sql);
+  ColumnPlaces places(t, state, own, column);
+  std::string out;
+  size_t copied = 0;
+  for (size_t i = 0; i < t.size(); ++i)
+    if (places.isIt(i)) {
+      out += text.substr(copied, t[i].begin - copied);
+      out += sqlIdentifier(to.str(), t[i].kind == SqlToken::Kind::Quoted);
+      copied = t[i].end;
+    }
+  return copied ? context.expr(out + std::string(text.substr(copied))) : sql;
+}
+
 template <class T>
 static bool isThere(const EntityMap<T> &map, std::string_view ns, std::string_view name) {
   for (const T &e : map)
@@ -207,16 +308,6 @@ bool isReadable(const Schema &state, const QueryRelation &r, Context *context) {
 /// The spelling of \p name in the place of a token.
 static std::string spelled(Name name, const SqlToken &like) {
   return sqlIdentifier(name.str(), like.kind == SqlToken::Kind::Quoted);
-}
-
-/// Whether the item of FROM whose name ends at \p last goes by that name, for want of an alias.
-static bool hasNoAlias(const Tokens &t, size_t last) {
-  size_t next = last + 1;
-  return next == t.size() || !t[next].isName() ||
-         isWordOf(t[next], {"where", "group",  "having",    "order",      "limit", "offset",
-                            "union", "window", "fetch",     "for",        "cross", "natural",
-                            "join",  "inner",  "left",      "right",      "full",  "on",
-                            "using", "except", "intersect", "tablesample"});
 }
 
 Expr renameRelationIn(Context &context, Expr query, QName from, QName to) {

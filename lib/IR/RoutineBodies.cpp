@@ -80,10 +80,12 @@ std::vector<std::string> treeBodyStatements(std::string_view body) {
 
 //===--- what a body depends on -------------------------------------------===//
 
-/// Whether a relation can stand at \p i, or a function: behind the words that name one, or before
-/// a parenthesis.
-static bool isNamedAt(const Tokens &t, size_t i) {
+/// Whether a relation of \p ns can stand at \p i, or a function: behind the words that name one, or
+/// before a parenthesis.
+static bool isNamedAt(const Tokens &t, size_t i, Name ns) {
   bool qualified = i > 1 && t[i - 1].isSymbol(".") && t[i - 2].isName();
+  if (qualified && t[i - 2].name() != (ns ? ns.str() : "public"))
+    return false; // of another one, or a column
   size_t first = qualified ? i - 2 : i;
   bool isCall = i + 1 < t.size() && t[i + 1].isSymbol("(");
   return isCall ||
@@ -99,7 +101,7 @@ bool bodyNeeds(Expr body, QName object) {
     return false;
   Tokens t = tokensOf(body);
   for (size_t i = 0; i < t.size(); ++i)
-    if (t[i].isName() && t[i].name() == object.name.str() && isNamedAt(t, i))
+    if (t[i].isName() && t[i].name() == object.name.str() && isNamedAt(t, i, object.ns))
       return true;
   return mayMentionType(body, object);
 }

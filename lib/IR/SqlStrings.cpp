@@ -1,6 +1,7 @@
 //===- SqlStrings.cpp - String literals inside raw SQL expressions --------===//
 #include "schemac/IR/SqlNames.h"
 #include "schemac/IR/SqlTokens.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 
 namespace schemac {
@@ -62,12 +63,37 @@ Expr withStringLiteral(Context &context, Expr sql, std::string_view value) {
 
 //===--- labels -----------------------------------------------------------===//
 
+static std::string quotedElement(std::string_view label) {
+  std::string out = "\"";
+  for (char c : label)
+    out += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};
+  return out + "\"";
+}
+
+/// As a server writes it in an array: in quotes where it must be.
+static std::string inArray(std::string_view label) {
+  bool plain = !label.empty() && !llvm::StringRef(label).equals_insensitive("null") &&
+               label.find_first_of("{},\"\\ \t\n\r\v\f") == label.npos;
+  return plain ? std::string(label) : quotedElement(label);
+}
+
 std::string renameElement(std::string_view array, std::string_view from, std::string_view to) {
   std::string result = "{";
+  auto quotedEnd = [&](size_t i) {
+    for (++i; i < array.size() && array[i] != '"'; ++i)
+      i += array[i] == '\\';
+    return std::min(i + 1, array.size());
+  };
   for (size_t i = 1; i < array.size();) {
-    size_t end = array.find_first_of(",}", i);
+    bool isQuoted = array[i] == '"';
+    size_t end = array.find_first_of(",}", isQuoted ? quotedEnd(i) : i);
     std::string_view element = array.substr(i, end - i);
-    result += element == from ? to : element;
+    if (element == from)
+      result += inArray(to);
+    else if (isQuoted && element == quotedElement(from))
+      result += inArray(to);
+    else
+      result += element;
     if (end == std::string_view::npos)
       break;
     result += array[end];

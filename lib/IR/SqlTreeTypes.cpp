@@ -31,7 +31,7 @@ std::string canonicalTypeName(std::string words, std::string_view parameters) {
   return words + std::string(parameters);
 }
 
-/// Behind INTERVAL, or a literal of it: " day to second", or nothing.
+/// Behind INTERVAL, or a literal of it: " day to second(3)", or nothing.
 std::string Parser::intervalFields() {
   static constexpr std::string_view Fields[] = {"year", "month", "day", "hour", "minute", "second"};
   auto field = [&] {
@@ -43,6 +43,10 @@ std::string Parser::intervalFields() {
   std::string out = field();
   if (!out.empty() && accept("to"))
     out += " to" + field();
+  if (out.ends_with("second") && atSymbol("(") && atSymbol(")", 2)) {
+    out += "(" + std::string(tokens[at + 1].text) + ")";
+    at += 3;
+  }
   return out;
 }
 

@@ -101,6 +101,10 @@ private:
   NewText asRelation(QName from, QName to);
   NewText asType(QName from, QName to);
   void renameInPolicies(QName from, QName to);
+  void renameInPolicies(const SubRef &column, Name to);
+  void changePolicies(const NewText &rename, const std::function<bool(QName)> &isMeant);
+  /// ExtensionCalls.cpp: what the extension brings that stood in \p from is called in \p to.
+  void moveExtensionCalls(Name from, Name to);
   bool needBody(const Function &f);
   bool needNoBody(std::string_view name, const std::vector<QName> &users);
   bool declaredTriggersUnused(const Table &table, Name column);
@@ -178,6 +182,9 @@ private:
   void joinParts(QName parent, Name of);
   bool attachWhole(const Table &table, Name name, const Index &of);
   void adoptParts(QName parent);
+  Name namedInPart(QName parent, const Index &whole, QName part);
+  /// The same of one index, whatever it is called in a partition.
+  void adoptIndex(QName parent, const Index &whole);
   /// The parts that partitions have of an index or key go with it.
   void forgetIndexParts(QName parent, Name of);
   /// The table is no partition, whose columns are those of the whole.

@@ -110,6 +110,12 @@ static bool isNeverAssigned(Type from, Type to) {
 /// Why a server refuses to give the column another type; empty when nothing is known that does.
 std::string Reader::typeIsHeld(SubRef path, const Column &column, Type to, bool saysHow) {
   const Table &table = *state.table(path.table);
+  std::vector<QName> tables = partitionsBelow(state, table.name);
+  tables.push_back(table.name);
+  for (QName n : tables)
+    for (const IndexElem &e : state.table(n)->partitionBy.elems)
+      if (e.column == path.sub || mentionsColumn(e.expr, path.sub, n.name))
+        return fmt::format("'{}' is partitioned by it", n.str());
   for (const Policy &p : table.policies)
     if (usesColumn(p, path.sub, table.name.name))
       return fmt::format("policy '{}' uses it", p.name.str());

@@ -106,6 +106,9 @@ bool Reader::alterOptions(const PgQuery__AlterTableCmd &c, QName table, Span spa
     return unmanaged("the index by which a table is clustered", range);
   case AT(DropOids):
     return true;
+  case AT(AddOf):
+  case AT(DropOf):
+    return unmanaged("that a table is of a type", range);
   case AT(SetAccessMethod):
     return unmanaged("the access method of a table", range);
   case AT(EnableRule):
@@ -249,6 +252,37 @@ void Reader::sayWhichDefaultsAreLost() {
   }
 }
 
+/// A key or an index of the table that is as the parent's becomes a part of that, whatever it is
+/// called.
+bool Reader::nameAsParts(const Table &wanted, QName part, SourceRange range) {
+  auto ownLike = [](const auto &list, const auto &whole, auto &&same) {
+    Name found;
+    for (const auto &own : list) {
+      auto named = own;
+      named.name = whole.name;
+      if (own.name == whole.name)
+        return Name(); // there as it is
+      if (!found && same(named, whole))
+        found = own.name;
+    }
+    return found;
+  };
+  for (const Constraint &k : wanted.constraints)
+    if (Name own = ownLike(state.table(part)->constraints, k, sameConstraint);
+        own && ownsIndex(k)) {
+      unmanaged("the name of a partition's index", range);
+      if (!add(RenameConstraintOp::make(range, SubRef{part, own}, k.name)))
+        return false;
+    }
+  for (const Index &i : wanted.indexes)
+    if (Name own = ownLike(state.table(part)->indexes, i, sameIndex)) {
+      unmanaged("the name of a partition's index", range);
+      if (!add(RenameIndexOp::make(range, SubRef{part, own}, i.name)))
+        return false;
+    }
+  return true;
+}
+
 /// What the parent has and the table lacks, the server makes.
 bool Reader::attachPartition(const PgQuery__PartitionCmd &c, QName parent, SourceRange range) {
   QName part = relation(*c.name);
@@ -257,6 +291,8 @@ bool Reader::attachPartition(const PgQuery__PartitionCmd &c, QName parent, Sourc
   if (!state.table(part))
     return missing("table", part.str(), range);
   Table wanted = standalone(context, state, *state.table(parent), part);
+  if (!nameAsParts(wanted, part, range))
+    return false;
   for (const Constraint &k : wanted.constraints) {
     PendingConstraint p;
     p.constraint = k;

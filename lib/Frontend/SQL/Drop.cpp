@@ -78,6 +78,16 @@ bool Reader::dropTriggersFrom(QName table) {
   return addAll(drops);
 }
 
+/// Policies of other tables that ask it go with it.
+bool Reader::dropPoliciesOver(QName table) {
+  std::vector<Op> drops;
+  for (QName user : state.index().withPolicies())
+    for (const Policy &p : state.table(user)->policies)
+      if (user != table && (mayNeed(p.usingExpr, table) || mayNeed(p.withCheck, table)))
+        drops.push_back(DropPolicyOp::make(whole(), SubRef{user, p.name}));
+  return addAll(drops);
+}
+
 /// What refers to a table, or to one that it is a partition of, keeps its partitions; the keys of a
 /// table to itself go with it.
 bool Reader::dropKeysInTheWay(QName table, bool cascade) {
@@ -109,7 +119,8 @@ bool Reader::dropTable(QName table, bool cascade) {
       if (!dropFunction(f, true))
         return false;
     std::vector<QName> owned = state.index().ownedSequences(table);
-    if (!dropBodies(bodiesOver(state, table)) || !dropViews(viewsOver(state, table)))
+    if (!dropBodies(bodiesOver(state, table)) || !dropViews(viewsOver(state, table)) ||
+        !dropPoliciesOver(table))
       return false;
     for (QName q : owned) {
       std::vector<SubRef> columns;

@@ -95,11 +95,25 @@ Span StatementText::inParentheses(size_t from, size_t *open) const {
   return {first + 1, closing(first)};
 }
 
+/// A string in quotes goes on in the next one where a line ends between them.
+static bool goesOn(std::string_view text, const SqlToken &a, const SqlToken &b) {
+  using Kind = SqlToken::Kind;
+  return a.kind == Kind::String && b.kind == Kind::String && a.text.ends_with('\'') &&
+         b.text.starts_with('\'') &&
+         text.substr(a.end, b.begin - a.end).find('\n') != std::string_view::npos;
+}
+
 std::string StatementText::textOf(Span span) const {
   if (span.empty() || span.last > tokens.size())
     return {};
-  size_t begin = tokens[span.first].begin;
-  return text.substr(begin, tokens[span.last - 1].end - begin);
+  std::string out;
+  size_t from = tokens[span.first].begin;
+  for (size_t i = span.first + 1; i < span.last; ++i)
+    if (goesOn(text, tokens[i - 1], tokens[i])) {
+      out += text.substr(from, tokens[i - 1].end - 1 - from);
+      from = tokens[i].begin + 1;
+    }
+  return out + std::string(text.substr(from, tokens[span.last - 1].end - from));
 }
 
 } // namespace schemac::sql

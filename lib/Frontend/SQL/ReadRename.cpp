@@ -5,6 +5,7 @@
 #include "schemac/IR/OwnedSequences.h"
 #include "schemac/IR/Partitions.h"
 #include "schemac/IR/Queries.h"
+#include "schemac/IR/RangeFunctions.h"
 #include "schemac/IR/RoutineBodies.h"
 #include <algorithm>
 
@@ -30,6 +31,25 @@ std::vector<Name> Reader::namesShown(const View &v) {
   for (size_t i = 0; i < v.columnNames.size() && i < out.size(); ++i)
     out[i] = v.columnNames[i];
   return out;
+}
+
+/// A column of a view that has its name from a function or a type keeps it when that is renamed. As
+/// text the view says so in front of its query.
+bool Reader::addKeepingNames(Op op, const std::vector<QName> &views) {
+  std::vector<std::vector<Name>> before;
+  for (QName v : views)
+    before.push_back(namesShown(*state.views().find(v)));
+  if (!add(std::move(op)))
+    return false;
+  for (size_t i = 0; i < views.size(); ++i) {
+    View now = *state.views().find(views[i]);
+    if (before[i].empty() || namesShown(now) == before[i])
+      continue;
+    now.columnNames = before[i];
+    if (!add(ReplaceViewOp::make(whole(), now, true)))
+      return false;
+  }
+  return true;
 }
 
 /// No step renames one: the view is made anew with other names in front of its query.
@@ -284,9 +304,14 @@ bool Reader::read(const PgQuery__RenameStmt &s) {
   case OBJECT(DOMAIN): {
     QName type = userType(list);
     if (!type)
+      for (const RangeType &r : state.ranges())
+        if (multirangeName(r, r.name.name) == lastName(list))
+          return unmanaged("the name of a multirange");
+    if (!type)
       return missing("type", object<Enum>(list).str(), {});
-    return add(state.enumType(type) ? RenameEnumOp::make(whole(), type, to)
-                                    : RenameTypeOp::make(whole(), type, to));
+    return addKeepingNames(state.enumType(type) ? RenameEnumOp::make(whole(), type, to)
+                                                : RenameTypeOp::make(whole(), type, to),
+                           viewsOverType(state, type));
   }
   case OBJECT(TRIGGER):
     if (state.views().find(n))
@@ -301,8 +326,10 @@ bool Reader::read(const PgQuery__RenameStmt &s) {
   case OBJECT(ROUTINE): {
     auto *o = as<PgQuery__ObjectWithArgs>(s.object);
     QName f = o ? function(*o) : QName();
-    return state.functions().find(f) ? add(RenameFunctionOp::make(whole(), f, to))
-                                     : missing("function", f.str(), {});
+    const Function *now = state.functions().find(f);
+    return now ? addKeepingNames(RenameFunctionOp::make(whole(), f, to),
+                                 viewsOver(state, now->bare()))
+               : missing("function", f.str(), {});
   }
   case OBJECT(STATISTIC_EXT):
     return moveStatistics(list, [&](QName &of) { of.name = to; });

@@ -186,6 +186,7 @@ private:
   bool alterIdentity(const PgQuery__AlterTableCmd &c, SubRef path, SourceRange range);
   bool alterOptions(const PgQuery__AlterTableCmd &c, QName table, Span span);
   bool alterTriggers(const PgQuery__AlterTableCmd &c, QName table, SourceRange range);
+  bool nameAsParts(const Table &wanted, QName part, SourceRange range);
   bool attachPartition(const PgQuery__PartitionCmd &c, QName parent, SourceRange range);
   bool alterIndex(const PgQuery__AlterTableStmt &s);
   bool setIndexOptions(SubRef path, const Parameters &list, bool reset);
@@ -230,6 +231,7 @@ private:
   FindRelation relations();
   Expr expanded(Expr query);
   bool renameColumn(SubRef column, Name to);
+  bool addKeepingNames(Op op, const std::vector<QName> &views);
   bool renameViewColumn(SubRef column, Name to);
   std::vector<Name> namesShown(const View &v);
   bool amongFollowers(SubRef column, Name to, std::vector<QName> views,
@@ -269,6 +271,7 @@ private:
   bool dropDefaultsFrom(QName sequence);
   bool dropStatistics(QName table, Name column);
   bool dropTriggersFrom(QName table);
+  bool dropPoliciesOver(QName table);
   bool dropKeysInTheWay(QName table, bool cascade);
   bool dropTable(QName table, bool cascade);
   bool dropTables(const std::vector<QName> &tables, bool cascade);

@@ -3,6 +3,7 @@
 #include "Reader.h"
 #include "schemac/Dialect/TypeNames.h"
 #include "schemac/IR/Diags.h"
+#include "schemac/IR/RangeFunctions.h"
 #include <fmt/format.h>
 
 namespace schemac::sql {
@@ -76,7 +77,7 @@ Type Reader::namedType(Name schema, std::string_view text) {
   if (state.find<RangeType>(n))
     return context.namedType(TypeKind::Range, n);
   for (const RangeType &r : state.ranges())
-    if (r.name.ns == schema && r.multirange == n.name)
+    if (r.name.ns == schema && multirangeName(r, r.name.name) == text)
       return context.nativeType((schema ? sqlIdentifier(schema.str()) + "." : "") +
                                 sqlIdentifier(text));
   return {};
