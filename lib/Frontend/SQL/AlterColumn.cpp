@@ -36,7 +36,7 @@ bool Reader::alterColumn(const PgQuery__AlterTableCmd &c, QName table, Span span
     if (expression)
       return standsIn(ExpressionPlace::Generated, c.def, t) &&
              add(SetExpressionOp::make(range, path, exprOf(inParentheses(find(span.first, "as")))));
-    if (!isDefault(c.def, path.str()))
+    if (!isDefault(c.def, column ? column->type : Type(), path.str()))
       return false;
     size_t word = find(find(span.first, "set"), "default");
     return add(SetDefaultOp::make(range, path, exprOf({word + 1, span.last})));

@@ -68,7 +68,7 @@ bool Reader::columnPart(const PgQuery__Constraint &c, PendingColumn &p,
       extra(column).generated = exprOf(inParentheses(first));
       return true;
     }
-    if (!isDefault(c.raw_expr, column.name.str()))
+    if (!isDefault(c.raw_expr, column.type, column.name.str()))
       return false;
     if (isWord(first, "constraint"))
       first += 2;

@@ -9,6 +9,7 @@
 #include "ExpressionPlaces.h"
 #include "Reader.h"
 #include "Scopes.h"
+#include "schemac/IR/Diags.h"
 #include <algorithm>
 
 namespace schemac::sql {
@@ -161,17 +162,30 @@ bool Reader::standsIn(const PgQuery__ColumnDef &def, const Table &table) {
   });
 }
 
-bool Reader::isDefault(const Node *expression, std::string_view owner) {
+bool Reader::isDefault(const Node *expression, Type type, std::string_view owner) {
   const PgQuery__ColumnRef *first = nullptr;
   if (expression)
     forEachColumn(expression->base, [&](const PgQuery__ColumnRef &c) {
       first = first || isSystemUser(c) ? first : &c;
     });
   if (!first)
-    return isTakenIn(ExpressionPlace::Default, expression, owner);
+    return hasValue(expression, type, owner) &&
+           isTakenIn(ExpressionPlace::Default, expression, owner);
   diags.report(nameAt(first->location), diag::err_sql_default_column,
                stringOf(first->fields[first->n_fields - 1]));
   return false;
+}
+
+/// Of an enum that is taken for granted not all values are known.
+bool Reader::hasValue(const Node *constant, Type type, std::string_view owner) {
+  Type one = type && type.is(TypeKind::Array) ? type.element() : type;
+  QName of = one && one.is(TypeKind::Enum) ? one.enumName() : QName();
+  if (!of || options.assumeMissing || out.unknown.maker(of).isValid())
+    return true;
+  std::string fault = labelFault(state, constant, type);
+  if (!fault.empty())
+    diags.report(whole(), diag::err_step_refused, "set_default", owner, fault);
+  return fault.empty();
 }
 
 } // namespace schemac::sql

@@ -274,9 +274,15 @@ bool Reader::read(const PgQuery__RenameStmt &s) {
   }
   Nodes list = items(s.object);
   switch (s.rename_type) {
-  case OBJECT(TABLE):
   case OBJECT(VIEW):
   case OBJECT(MATVIEW):
+    if (state.table(n) && !isAssumed(n)) {
+      diags.report(nameAt(s.relation->location), diag::err_sql_syntax,
+                   fmt::format("'{}' is a table", n.str()));
+      return false;
+    }
+    [[fallthrough]];
+  case OBJECT(TABLE):
   case OBJECT(SEQUENCE):
   case OBJECT(INDEX):
     return renameRelation(n, to, s.missing_ok);

@@ -142,7 +142,8 @@ private:
   bool isOfGivenColumns(const Node *expression, const Table &table);
   bool isNotNullAsCheck(const Node *expression) const;
   /// The same of a default, which names no column.
-  bool isDefault(const Node *expression, std::string_view owner);
+  bool isDefault(const Node *expression, Type type, std::string_view owner);
+  bool hasValue(const Node *constant, Type type, std::string_view owner);
 
   //===--- Options.cpp -------------------------------------------------------------------===//
   Parameters parameters(Nodes options);
