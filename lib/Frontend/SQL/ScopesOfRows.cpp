@@ -104,18 +104,18 @@ void Walk::erase(const PgQuery__DeleteStmt &s, const Scope *outer) {
 }
 
 template <class T>
-static const T *as(const ProtobufCMessage &m, const ProtobufCMessageDescriptor &kind) {
+static const T *ofKind(const ProtobufCMessage &m, const ProtobufCMessageDescriptor &kind) {
   return m.descriptor == &kind ? reinterpret_cast<const T *>(&m) : nullptr;
 }
 
 bool Walk::statement(const ProtobufCMessage &m, const Scope *outer) {
-  if (auto *s = as<PgQuery__SelectStmt>(m, pg_query__select_stmt__descriptor))
+  if (auto *s = ofKind<PgQuery__SelectStmt>(m, pg_query__select_stmt__descriptor))
     select(*s, outer);
-  else if (auto *s = as<PgQuery__InsertStmt>(m, pg_query__insert_stmt__descriptor))
+  else if (auto *s = ofKind<PgQuery__InsertStmt>(m, pg_query__insert_stmt__descriptor))
     insert(*s, outer);
-  else if (auto *s = as<PgQuery__UpdateStmt>(m, pg_query__update_stmt__descriptor))
+  else if (auto *s = ofKind<PgQuery__UpdateStmt>(m, pg_query__update_stmt__descriptor))
     update(*s, outer);
-  else if (auto *s = as<PgQuery__DeleteStmt>(m, pg_query__delete_stmt__descriptor))
+  else if (auto *s = ofKind<PgQuery__DeleteStmt>(m, pg_query__delete_stmt__descriptor))
     erase(*s, outer);
   else
     return false;
