@@ -176,11 +176,12 @@ bool Reader::isDefault(const Node *expression, Type type, std::string_view owner
   return false;
 }
 
-/// Of an enum that is taken for granted not all values are known.
+/// Whether it is one of the values of an enum, as far as these are known. Of a schema that is told
+/// where it is held against its dialect.
 bool Reader::hasValue(const Node *constant, Type type, std::string_view owner) {
   Type one = type && type.is(TypeKind::Array) ? type.element() : type;
   QName of = one && one.is(TypeKind::Enum) ? one.enumName() : QName();
-  if (!of || options.assumeMissing || out.unknown.maker(of).isValid())
+  if (!of || !options.rowsToo || options.assumeMissing || out.unknown.maker(of).isValid())
     return true;
   std::string fault = labelFault(state, constant, type);
   if (!fault.empty())
