@@ -41,14 +41,18 @@ FindRelation Reader::sureRelations() {
 /// Whether the query's columns are there; the names in it stand behind the token \p from.
 bool Reader::namesColumnsOf(Expr query, size_t from) {
   std::optional<UnknownColumn> column = unknownColumn(state, query.str(), sureRelations());
-  if (!column)
-    return true;
-  std::string_view last = column->text;
-  last.remove_prefix(last.find('.') == last.npos ? 0 : last.find('.') + 1);
-  size_t at = from;
-  while (at < tokens.size() && !(tokens[at].isName() && tokens[at].name() == last))
-    ++at;
-  return missing("column", column->text, at < tokens.size() ? tokenRange(at) : SourceRange());
+  return !column || missing("column", column->text, columnPlace(column->text, from));
+}
+
+/// Where the last word of "u.emial" stands next, from the token \p from on.
+SourceRange Reader::columnPlace(std::string_view column, size_t from) const {
+  std::string_view last = column.substr(column.rfind('.') + 1);
+  auto isIt = [&](const SqlToken &t) {
+    return t.isName() && (t.name() == last || t.name() == column); // it may have a dot itself
+  };
+  while (from < tokens.size() && !isIt(tokens[from]))
+    ++from;
+  return from < tokens.size() ? tokenRange(from) : SourceRange();
 }
 
 /// The server writes stars out when it makes a view.

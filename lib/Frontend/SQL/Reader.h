@@ -228,6 +228,7 @@ private:
   Expr queryBehindAs(size_t from, bool hasTail);
   FindRelation sureRelations();
   bool namesColumnsOf(Expr query, size_t from);
+  SourceRange columnPlace(std::string_view column, size_t from) const;
   Expr treeBody();
   FindRelation relations();
   Expr expanded(Expr query);

@@ -56,11 +56,7 @@ bool Reader::lacksColumn(QName table, std::string_view column, int32_t location)
     if (!shown || std::ranges::find(*shown, name(column), &Column::name) != shown->end())
       return false;
   }
-  size_t at = tokenAt(location);
-  while (at < tokens.size() && !(tokens[at].isName() && tokens[at].name() == column))
-    ++at;
-  missing("column", SubRef{table, name(column)}.str(),
-          at < tokens.size() ? tokenRange(at) : whole());
+  missing("column", SubRef{table, name(column)}.str(), columnPlace(column, tokenAt(location)));
   return true;
 }
 
@@ -72,12 +68,8 @@ bool Reader::lacksColumns(const ProtobufCMessage &statement) {
   std::optional<UnknownColumn> column = unknownColumn(state, statement, sureRelations());
   if (!column)
     return false;
-  std::string_view last = column->text;
-  last.remove_prefix(last.rfind('.') + 1);
-  size_t at = tokenAt(static_cast<int64_t>(column->begin));
-  while (at < tokens.size() && !(tokens[at].isName() && tokens[at].name() == last))
-    ++at;
-  missing("column", column->text, at < tokens.size() ? tokenRange(at) : whole());
+  size_t from = tokenAt(static_cast<int64_t>(column->begin));
+  missing("column", column->text, columnPlace(column->text, from));
   return true;
 }
 
