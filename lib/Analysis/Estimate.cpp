@@ -146,6 +146,8 @@ std::optional<double> estimateMs(const Op &op, const StepCost &cost, const Schem
   if (cost.work == Work::Catalog || (refresh && refresh->noData()))
     return total;
   std::vector<QName> worked = workedOn(cost, before);
+  auto copy = dynOp<CopyRowsOp>(op);
+  Work work = copy && !copy->has_batch() ? Work::Rewrite : cost.work; // by one statement
   for (QName relation : cost.reads) {
     if (refresh && relation == refresh->view())
       continue; // as long as what it reads
@@ -153,11 +155,11 @@ std::optional<double> estimateMs(const Op &op, const StepCost &cost, const Schem
     TableSize size = table ? TableSize(*table) : TableSize();
     bool isMain = std::ranges::count(worked, relation);
     std::optional<double> ms =
-        workMs(isMain ? cost.work : Work::Scan, size, isMain ? builtBy(op, size) : 1);
+        workMs(isMain ? work : Work::Scan, size, isMain ? builtBy(op, size) : 1);
     if (!ms)
       return std::nullopt;
     total += *ms - catalogMs;
-    if (relation == cost.reads.front() && cost.work == Work::Batches)
+    if (relation == cost.reads.front() && work == Work::Batches)
       total = catalogMs + batchesMs(size, batchOf(op));
     // Built while others write, an index takes a second look at every row.
     if (isMain && cost.work == Work::IndexBuild && !cost.inTransaction)

@@ -67,7 +67,7 @@ private:
     const Costed &last = transaction.back();
     return last.step->phase == next.step->phase &&
            sharesTransaction(*last.step->op, last.cost, *next.step->op, next.cost,
-                             sameChange(*last.step->op, *next.step->op), next.step->phase->kind);
+                             sameChange(*last.step->op, *next.step->op), *next.step->phase);
   }
 
   /// Whether the transaction has locked a table of this name, which it has taken away since.

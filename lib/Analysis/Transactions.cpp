@@ -1,5 +1,6 @@
 //===- Transactions.cpp - Which steps become visible at once --------------===//
 #include "schemac/Analysis/Transactions.h"
+#include <algorithm>
 
 namespace schemac {
 
@@ -74,29 +75,37 @@ static bool isMadeAround(const Op &last, const Op &next) {
           (gives(last) && gives(next)));
 }
 
+/// Whether the change gives the name of one table to another in this phase. Foreign keys go to that
+/// at once: in between nothing would hold the rows to them.
+static bool givesNames(const Phase &phase, unsigned change) {
+  return std::ranges::any_of(phase.steps, [&](const Op &op) {
+    return op.change == change && op.kind == OpKind::RenameTable;
+  });
+}
+
 /// Rows of a small table that another one takes the place of go into it while nobody writes.
 static bool copiesAtOnce(const Op &op, const StepCost &cost) {
   return CopyRowsOp::classof(op) && cost.inTransaction;
 }
 
 bool sharesTransaction(const Op &last, const StepCost &lastCost, const Op &next,
-                       const StepCost &nextCost, bool sameChange, PhaseKind phase) {
+                       const StepCost &nextCost, bool sameChange, const Phase &phase) {
   if (sameChange &&
       (standsAside(last) || standsAside(next) || exchangesNumbers(last, next) ||
        isMadeAround(last, next)) &&
       isChange(last, lastCost) && isChange(next, nextCost))
     return true;
-  if (sameChange && phase == PhaseKind::Switch &&
+  if (sameChange && phase.kind == PhaseKind::Switch &&
       ((copiesAtOnce(last, lastCost) && isChange(next, nextCost)) ||
        (copiesAtOnce(next, nextCost) && isChange(last, lastCost))))
     return true;
   if (!quick(last, lastCost) || !quick(next, nextCost))
     return false;
-  if (phase == PhaseKind::Switch && (sameChange || tableOf(last) == tableOf(next)))
+  if (phase.kind == PhaseKind::Switch && (sameChange || tableOf(last) == tableOf(next)))
     return true;
   // A foreign key locks a second table: alone, but for the one it replaces.
   if (next.kind == OpKind::AddForeignKey && last.kind != OpKind::DropConstraint)
-    return false;
+    return sameChange && givesNames(phase, next.change);
   return sameChange;
 }
 

@@ -92,7 +92,7 @@ std::span<const PlanStep> CompatibilityVerifier::nextTransaction(std::span<const
         !apply(before, state, context, nullptr))
       break;
     StepCost next = dialect->cost(op, state, plan.version);
-    if (!sharesTransaction(before, last, op, next, same, rest[0].phase->kind))
+    if (!sharesTransaction(before, last, op, next, same, *rest[0].phase))
       break;
     last = std::move(next);
   }

@@ -213,7 +213,7 @@ private:
 };
 
 /// Whether \p next joins the transaction that ends with \p last, as the proofs assume too.
-bool joins(const EmittedStep &last, const EmittedStep &next, PhaseKind phase) {
+bool joins(const EmittedStep &last, const EmittedStep &next, const Phase &phase) {
   auto quick = [](const EmittedStep &s) {
     return s.op && s.sql.transactional && s.sql.lockTimeout;
   };
@@ -224,6 +224,39 @@ bool joins(const EmittedStep &last, const EmittedStep &next, PhaseKind phase) {
     return false;
   return sharesTransaction(*last.op, last.cost, *next.op, next.cost,
                            sameChange(*last.step, *next.step), phase);
+}
+
+/// Takes out of \p down what undoes the steps \p taken, but for indexes that an earlier phase has
+/// built and they used up: each is made again before what undoes the block, so that the phase finds
+/// it when it runs again.
+void takeOut(Script &down, const Script &up, size_t block, const std::set<unsigned> &taken) {
+  auto isBuiltHere = [&](const SubRef &index) {
+    return std::ranges::any_of(up.steps, [&](const EmittedStep &s) {
+      auto create = s.op ? dynOp<CreateIndexOp>(*s.op) : std::nullopt;
+      return create && create->path() == index;
+    });
+  };
+  std::vector<EmittedStep> rest, again;
+  for (EmittedStep &s : down.steps) {
+    auto create = s.op ? dynOp<CreateIndexOp>(*s.op) : std::nullopt;
+    if (!taken.contains(s.id))
+      rest.push_back(std::move(s));
+    else if (create && !isBuiltHere(create->path()))
+      again.push_back(std::move(s));
+  }
+  std::set<std::string_view> back; // its presence does not tell that the block has not run
+  for (const EmittedStep &s : again)
+    for (const Probe &p : s.sql.probes)
+      back.insert(p.object);
+  for (EmittedStep &s : rest)
+    if (s.upBlock == block)
+      std::erase_if(s.forward, [&](const Probe &p) { return back.contains(p.object); });
+  auto first = std::ranges::find(rest, block, &EmittedStep::upBlock);
+  for (EmittedStep &s : again) // all of the block has run, as nothing of it is undone yet
+    if (first != rest.end())
+      s.forward = first->forward;
+  rest.insert(first, std::make_move_iterator(again.begin()), std::make_move_iterator(again.end()));
+  down.steps = std::move(rest);
 }
 
 /// What the whole took over in the transaction in which it was made goes with the whole: nothing of
@@ -247,7 +280,7 @@ void leaveOutTaken(Script &down, const Script &up) {
       }
     if (taken.empty())
       continue;
-    std::erase_if(down.steps, [&](const EmittedStep &s) { return taken.count(s.id) != 0; });
+    takeOut(down, up, number, taken);
     for (EmittedStep &s : down.steps)
       for (Probe &p : s.forward)
         if (auto it = facts.find(p.object); s.upBlock == number && it != facts.end())
@@ -257,7 +290,7 @@ void leaveOutTaken(Script &down, const Script &up) {
 
 /// What there is nothing to run of stands before the transaction that it is in the middle of: what
 /// an exchange keeps for later is gone with the end of its transaction.
-void setApart(Script &script, PhaseKind phase) {
+void setApart(Script &script, const Phase &phase) {
   std::vector<EmittedStep> out, idle;
   size_t begin = 0; // of the transaction at the end of `out`
   for (EmittedStep &s : script.steps) {
@@ -276,7 +309,7 @@ void setApart(Script &script, PhaseKind phase) {
   script.steps = std::move(out);
 }
 
-void group(Script &script, PhaseKind phase) {
+void group(Script &script, const Phase &phase) {
   for (size_t i = 0; i < script.steps.size(); ++i) {
     if (i > 0 && joins(script.steps[i - 1], script.steps[i], phase)) {
       script.blocks.back().end = i + 1;
@@ -350,7 +383,7 @@ EmittedPlan emitPlan(const Plan &plan, const Schema *from, Context &context) {
   for (const Phase &phase : plan.phases)
     walk.phase(phase);
   for (EmittedPhase &p : out.phases) {
-    group(p.up, p.phase->kind);
+    group(p.up, *p.phase);
     std::map<unsigned, size_t> blockOf;
     for (size_t b = 0; b < p.up.blocks.size(); ++b)
       for (size_t i = p.up.blocks[b].begin; i < p.up.blocks[b].end; ++i)
@@ -358,8 +391,8 @@ EmittedPlan emitPlan(const Plan &plan, const Schema *from, Context &context) {
     for (EmittedStep &s : p.down.steps)
       s.upBlock = blockOf[s.id];
     leaveOutTaken(p.down, p.up);
-    setApart(p.down, p.phase->kind);
-    group(p.down, p.phase->kind);
+    setApart(p.down, *p.phase);
+    group(p.down, *p.phase);
     holdLocks(p.up);
     holdLocks(p.down);
   }

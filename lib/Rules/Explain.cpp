@@ -120,7 +120,15 @@ static Name formerName(const Op &op, const SubRef &part) {
   return {};
 }
 
-/// A part that moves with columns is made by their steps, under another name at first.
+/// Whether the step makes the part together with its table.
+static bool comesWith(const Op &op, const SubRef &part) {
+  auto create = dynOp<CreateTableOp>(op);
+  return create && create->table().name == part.table &&
+         (create->table().index(part.sub) || create->table().constraint(part.sub));
+}
+
+/// A part that moves with columns, or with a table that takes the place of another, is made by
+/// their steps, under another name at first.
 std::optional<RuleContext::Outcome> RuleContext::outcomeWithColumns(const Op &op) const {
   const SubRef *made = madeBy(op);
   if (!made)
@@ -138,12 +146,16 @@ std::optional<RuleContext::Outcome> RuleContext::outcomeWithColumns(const Op &op
     const SubRef *path = step.fields.empty() ? nullptr : std::get_if<SubRef>(&step.fields[0]);
     Name former = formerName(step, part);
     bool isOn = path && *path == part && (madeBy(step) || ValidateConstraintOp::classof(step));
-    if (!former && !isOn)
+    if (auto rename = dynOp<RenameTableOp>(step);
+        rename && QName{rename->table().ns, rename->to()} == part.table)
+      part.table = rename->table();
+    bool withTable = comesWith(step, part);
+    if (!former && !isOn && !withTable)
       continue;
     out.steps.insert(out.steps.begin(), {steps[i].first, stepName(step)});
     if (former)
       part.sub = former;
-    else if (madeBy(step))
+    else if (madeBy(step) || withTable)
       maker = &step;
   }
   if (!maker || maker->change == op.change)

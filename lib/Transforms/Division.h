@@ -8,7 +8,7 @@ namespace schemac {
 
 /// A guard against what no schema says of privileges, and so nobody would give to \p heir, which
 /// takes the place of \p table.
-void askForPrivileges(Recipe &r, QName table, QName heir);
+void askForPrivileges(Recipe &r, PhaseKind phase, QName table, QName heir);
 
 /// Why what hangs on the table goes from the one to the other.
 std::string_view reasonHandedOver(const Op &op);

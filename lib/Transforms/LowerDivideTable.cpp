@@ -211,7 +211,7 @@ void Division::divide(AttachPartitionOp attach) {
   keepLast();
 }
 
-void askForPrivileges(Recipe &r, QName table, QName heir) {
+void askForPrivileges(Recipe &r, PhaseKind phase, QName table, QName heir) {
   std::string from = sql::literal(sql::quote(table)), to = sql::literal(sql::quote(heir));
   std::string given = "SELECT a.privilege_type, a.grantee::regrole::text AS role FROM pg_class c "
                       "CROSS JOIN LATERAL aclexplode(c.relacl) a WHERE c.oid = to_regclass({0}) "
@@ -219,7 +219,7 @@ void askForPrivileges(Recipe &r, QName table, QName heir) {
                       "t.attname || ')', a.grantee::regrole::text FROM pg_attribute t CROSS JOIN "
                       "LATERAL aclexplode(t.attacl) a WHERE t.attrelid = to_regclass({0})";
   r.add<GuardOp>(
-      PhaseKind::Switch, "it would take the place of the table without them",
+      phase, "it would take the place of the table without them",
       r.name(fmt::format("privileges on '{}' that '{}' does not give", table.str(), heir.str())),
       QName(),
       r.expr(fmt::format("SELECT * FROM (({}) EXCEPT {}) missing WHERE to_regclass({}) IS NOT NULL "
@@ -236,7 +236,7 @@ void Division::unite(DetachPartitionOp detach) {
   whole = plain;
   const Table *source = unit.from->table(part);
   if (!statesAccess(*unit.from, *unit.to))
-    askForPrivileges(r, whole, part);
+    askForPrivileges(r, At, whole, part);
   std::vector<SubRef> empty;
   for (Op &op : steps) {
     auto drop = dynOp<DropTableOp>(op);

@@ -1,7 +1,8 @@
 //===- LowerExclusion.cpp - Exclusion constraints -------------------------===//
 //
 // There is no NOT VALID, no CONCURRENTLY and no USING INDEX for them: the index is built while
-// nobody can read or write the table. So that is for small tables.
+// nobody can read or write the table. So that is for small tables; a large one is exchanged for a
+// new one that has the constraint (LowerRewrite) where nothing else of it changes.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/Passes.h"
@@ -19,9 +20,10 @@ void runLowerExclusion(PlanUnit &unit) {
   for (const Op &op : takeSteps<AddExclusionOp>(unit, wanted)) {
     AddExclusionOp add(op);
     if (!origins.isSmall(add.path().table)) {
-      notePlainWay(unit.diags.report(op.range, diag::err_exclusion_build, add.path().sub.str(),
-                                     add.path().table.str()),
-                   origins, add.path().table);
+      DiagBuilder d = unit.diags.report(op.range, diag::err_exclusion_build, add.path().sub.str(),
+                                        add.path().table.str());
+      noteBeside(d, unit, add.path().table);
+      notePlainWay(std::move(d), origins, add.path().table);
       continue;
     }
     Recipe r(unit, op);

@@ -1,9 +1,10 @@
 //===- LowerExpression.cpp - Generated columns ----------------------------===//
 //
 // Values that are stored are written when the column is made or gets another expression, under a
-// lock that nobody passes; there is no way around it that ends with a generated column. So another
-// expression is for small tables; a new column stays plain, and the lock budget judges it. A
-// virtual column is read off the others whenever it is asked for.
+// lock that nobody passes; the way around it is a new table (LowerRewrite). What comes here is for
+// small tables, or changes together with something else: then another expression is refused, and a
+// new column stays plain, so that the lock budget judges it. A virtual column is read off the
+// others whenever it is asked for.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/Origins.h"
@@ -29,9 +30,10 @@ static void remake(Recipe &r, const Origins &origins, SetExpressionOp set) {
   const Column *target = origins.targetColumn(c);
   bool stored = !target || target->generation == Generation::Stored;
   if (stored && !origins.isSmall(c.table)) {
-    notePlainWay(
-        r.unit.diags.report(r.range, diag::err_expression_rewrite, c.sub.str(), c.table.str()),
-        origins, c.table);
+    DiagBuilder d =
+        r.unit.diags.report(r.range, diag::err_expression_rewrite, c.sub.str(), c.table.str());
+    noteBeside(d, r.unit, c.table);
+    notePlainWay(std::move(d), origins, c.table);
     return;
   }
   r.deploy(fmt::format("accepts {}.{} as it was made before and as it is to be made",

@@ -1,6 +1,7 @@
 //===- LowerStorage.cpp - Where and how a table is stored -----------------===//
 //
 // Another tablespace, and logging or not, write the whole table while nobody can read or write it.
+// A large one is exchanged for a new one (LowerRewrite) where nothing else of it changes.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/Origins.h"
@@ -24,11 +25,12 @@ void runLowerStorage(PlanUnit &unit) {
     QName table = std::get<QName>(op.fields[0]);
     const Table *target = origins.targetTable(table);
     bool hasRows = !origins.isSmall(table) && !(target && target->partitionBy);
-    if (hasRows)
-      notePlainWay(
-          unit.diags.report(op.range, diag::err_storage_rewrite, rewriting(op), table.str()),
-          origins, table);
-    else
+    if (hasRows) {
+      DiagBuilder d =
+          unit.diags.report(op.range, diag::err_storage_rewrite, rewriting(op), table.str());
+      noteBeside(d, unit, table);
+      notePlainWay(std::move(d), origins, table);
+    } else
       Recipe(unit, op).keep(PhaseKind::Expand, op, WhySmall);
   }
 }

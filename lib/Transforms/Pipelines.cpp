@@ -12,6 +12,10 @@ static void buildPostgresPipeline(PassManager &pm, Ways ways) {
   // The input is what the diff found: one phase `change` of plain steps, each right on a database
   // that nobody uses.
 
+  // What nothing but a new table can be, where nothing else of the table changes. From here on that
+  // is a copy of rows and an exchange of names, as when rows are divided among partitions.
+  pm.add(createLowerRewritePass());
+
   // A table that becomes a partition of the one that gets its name, or the reverse, first: of what
   // the diff found these are all steps that name it. From here on no table that is renamed leaves
   // its name to another.

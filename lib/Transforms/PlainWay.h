@@ -2,6 +2,7 @@
 #pragma once
 
 #include "Transforms/Origins.h"
+#include "Transforms/Rewrite.h"
 #include "schemac/Diag/Diag.h"
 #include <cmath>
 #include <fmt/core.h>
@@ -32,6 +33,12 @@ inline std::string modeOption(LockMode mode) {
 /// What a part of an option about tables of the class begins with: "hot:".
 inline std::string classOption(Traffic traffic) {
   return traffic == Traffic::Normal ? std::string() : fmt::format("{}:", trafficName(traffic));
+}
+
+/// Says why no new table takes the place of \p table, where one could have what \p d refuses.
+inline void noteBeside(DiagBuilder &d, const PlanUnit &unit, QName table) {
+  if (std::string why = whyNotBeside(unit, table); !why.empty())
+    d.note(std::move(why));
 }
 
 /// Says how the change that \p d refuses can be made nevertheless: the plain statement is written

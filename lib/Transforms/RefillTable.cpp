@@ -1,5 +1,7 @@
 //===- RefillTable.cpp - The rows of a table go into a new one ------------===//
 //
+// For partitions, or for what a table cannot become where it stands.
+//
 // Before: phase change { create_table @t_new { ... }  copy_rows @t into @t_new
 //                        rename_table @t to @t_old  rename_table @t_new to @t ... drop_table @t_old
 //                        }
@@ -13,7 +15,8 @@
 // Until contract both tables have all rows, so that each of them can be the one that is used. A row
 // that no partition has room for is old code's right, and has no copy; a check that is valid keeps
 // such rows out before the names are exchanged, and in the other direction as long as there is a
-// way back.
+// way back. A new table that refuses what the old one takes is made after the gate;
+// one that has more, or is stored in another way, gets the name before it.
 //
 //===----------------------------------------------------------------------===//
 #include "Transforms/ByPartition.h"
@@ -64,6 +67,8 @@ private:
   QName name, beside, aside;
   const Table *was = nullptr, *is = nullptr;
   bool divides = false;
+  /// Where the new table is made, gets the rows, and takes the name.
+  PhaseKind making = PhaseKind::Expand, filling = PhaseKind::Migrate, naming = PhaseKind::Switch;
   RefillTexts texts;
   std::vector<PairHelper> there, back;
   Constraint room;
@@ -78,8 +83,28 @@ static const Op *find(const std::vector<Op> &steps, OpKind kind) {
 
 static std::string roomOf(const PlanUnit &unit, QName name) {
   const Table *was = unit.from->table(name), *is = unit.to->table(name);
+  if (!is->partitionBy && !was->partitionBy)
+    return "true";
   const Schema &state = is->partitionBy ? *unit.to : *unit.from;
   return roomInPartitions(*Origins(unit).dialect(), state, is->partitionBy ? *is : *was);
+}
+
+/// Rules of the new table that the old one does not have.
+static std::vector<Name> newRules(const Table &was, const Table &is) {
+  std::vector<Name> out;
+  for (const Constraint &c : is.constraints)
+    if (c.kind == ConstraintKind::Exclusion && !was.constraint(c.name))
+      out.push_back(c.name);
+  return out;
+}
+
+/// Columns that get another expression.
+static std::vector<Name> remade(const Table &was, const Table &is) {
+  std::vector<Name> out;
+  for (const Column &c : is.columns)
+    if (const Column *before = was.column(c.name); before && before->generated() != c.generated())
+      out.push_back(c.name);
+  return out;
 }
 
 Refill::Refill(PlanUnit &unit, std::vector<Op> taken, std::vector<Op> given)
@@ -92,6 +117,12 @@ Refill::Refill(PlanUnit &unit, std::vector<Op> taken, std::vector<Op> given)
   there = helpers(name, beside, "there");
   back = helpers(name, aside, "back");
   room = boundsCheck(unit.context, name, texts.room);
+  if (was->partitionBy || is->partitionBy)
+    return;
+  if (!newRules(*was, *is).empty())
+    making = filling = PhaseKind::Switch; // old code may write what they refuse
+  else if (remade(*was, *is).empty())
+    naming = PhaseKind::Migrate; // new code may read a column that is new
 }
 
 std::vector<PairHelper> Refill::helpers(QName on, QName into, std::string_view direction) {
@@ -116,7 +147,7 @@ void Refill::question(PhaseKind phase, QName table, QName copy, bool guard) {
 
 void Refill::makeBeside() {
   if (divides && texts.room != "true")
-    r.add<GuardOp>(PhaseKind::Expand, "they would have no place",
+    r.add<GuardOp>(making, "they would have no place",
                    r.name(fmt::format("rows of '{}' that no partition has room for", name.str())),
                    name, r.expr(texts.withoutRoom(name)));
   for (Op &op : steps) {
@@ -131,10 +162,10 @@ void Refill::makeBeside() {
       op = CreateTableOp::make(op.range, std::move(body), like);
       op.change = r.change;
     }
-    r.keep(PhaseKind::Expand, op, "no code knows it yet");
+    r.keep(making, op, op.why ? op.why.str() : "no code knows it yet");
   }
   for (const PairHelper &h : there)
-    keepInStep(r, PhaseKind::Expand, h);
+    keepInStep(r, making, h);
 }
 
 void Refill::fill() {
@@ -142,14 +173,23 @@ void Refill::fill() {
   bool all = !divides || texts.room == "true";
   Field where = all ? Field() : Field(r.expr(texts.room));
   Op &op =
-      r.add<CopyRowsOp>(PhaseKind::Migrate, "copies the rows that are there", name, copy.columns(),
-                        beside, copy.into_columns(), where, walkKey(was), unit.options.batchRows);
+      r.add<CopyRowsOp>(filling, "copies the rows that are there", name, copy.columns(), beside,
+                        copy.into_columns(), where, walkKey(was), unit.options.batchRows);
   op.reverseClass = ReverseClass::Lossless; // they go with the table
-  question(PhaseKind::Migrate, name, beside, false);
+  question(filling, name, beside, false);
 }
 
 void Refill::askOfTheCode() {
   std::string table = sql::quote(name);
+  if (!was->partitionBy && !is->partitionBy) {
+    for (Name rule : newRules(*was, *is))
+      r.deploy(fmt::format("writes no rows that '{}' would refuse", rule.str()));
+    for (Name column : remade(*was, *is))
+      r.deploy(fmt::format("accepts {}.{} as it was made before and as it is to be made", table,
+                           sql::quote(column)),
+               {{name, column}});
+    return;
+  }
   if (texts.room != "true") {
     std::vector<SubRef> columns;
     for (const IndexElem &e : (divides ? is : was)->partitionBy.elems)
@@ -175,28 +215,28 @@ static std::string_view reasonRefilled(const Op &op) {
 }
 
 void Refill::exchange() {
-  constexpr PhaseKind At = PhaseKind::Switch;
   if (divides && texts.room != "true") {
-    r.add<AddCheckOp>(At, "keeps new rows to the partitions; old rows are not scanned",
+    r.add<AddCheckOp>(naming, "keeps new rows to the partitions; old rows are not scanned",
                       SubRef{name, room.name}, room);
-    r.add<ValidateConstraintOp>(At, "checks old rows while readers and writers go on",
+    r.add<ValidateConstraintOp>(naming, "checks old rows while readers and writers go on",
                                 SubRef{name, room.name});
   }
   if (!statesAccess(*unit.from, *unit.to))
-    askForPrivileges(r, name, beside);
-  question(At, name, beside, false);
+    askForPrivileges(r, naming, name, beside);
+  if (filling != naming)
+    question(naming, name, beside, false);
   auto part = [&] {
     for (const PairHelper &h : there)
-      r.add<DropTriggerOp>(At, "the new table is the one that is written from here on",
+      r.add<DropTriggerOp>(naming, "the new table is the one that is written from here on",
                            SubRef{name, h.trigger.name});
   };
   auto settle = [&] {
     for (const PairHelper &h : back)
-      keepInStep(r, At, h);
+      keepInStep(r, naming, h);
   };
   keepExchange(std::next(std::ranges::find(steps, OpKind::CopyRows, &Op::kind)), part, settle);
   for (const PairHelper &h : there)
-    r.add<DropFunctionOp>(At, "a helper of the triggers", h.function.name, false);
+    r.add<DropFunctionOp>(naming, "a helper of the triggers", h.function.name, false);
   keepProofs();
 }
 
@@ -212,7 +252,7 @@ void Refill::keepExchange(std::vector<Op>::iterator first, const std::function<v
       return;
     settle();
     for (Op &given : std::exchange(access, {}))
-      r.keep(PhaseKind::Switch, given, "what the table has goes on with its name");
+      r.keep(naming, given, "what the table has goes on with its name");
   };
   for (auto op = first; op != steps.end(); ++op) {
     if (DropTableOp::classof(*op) || ValidateConstraintOp::classof(*op))
@@ -221,7 +261,7 @@ void Refill::keepExchange(std::vector<Op>::iterator first, const std::function<v
       make();
     if (RenameTableOp::classof(*op) && !std::exchange(named, true))
       part();
-    r.keep(PhaseKind::Switch, *op, reasonRefilled(*op));
+    r.keep(naming, *op, reasonRefilled(*op));
   }
   make();
 }
@@ -229,7 +269,7 @@ void Refill::keepExchange(std::vector<Op>::iterator first, const std::function<v
 void Refill::keepProofs() {
   for (Op &op : steps)
     if (ValidateConstraintOp::classof(op))
-      r.keep(PhaseKind::Switch, op, reasonRefilled(op));
+      r.keep(naming, op, reasonRefilled(op));
 }
 
 /// On the way back others write while rows are copied, so the triggers are there before.

@@ -69,10 +69,11 @@ static std::string fittingBudget(std::span<const Overrun> all) {
 }
 
 /// Another declaration that says the same and writes nothing.
-static void noteVirtual(DiagBuilder &d, const Overrun &over, int version) {
+static void noteVirtual(DiagBuilder &d, const Overrun &over, const PlanUnit &unit, int version) {
   auto add = dynOp<AddColumnOp>(*over.longest);
   if (!add || add->def().generation != Generation::Stored)
     return;
+  noteBeside(d, unit, add->column().table);
   std::string name = add->column().str();
   if (version >= 18)
     d.note(fmt::format(
@@ -155,7 +156,7 @@ void runVerifyLockBudget(PlanUnit &unit) {
     auto report = [&](DiagBuilder d) {
       d.note(fmt::format("{}; {}", workNote(over), waiting(over.lock.mode)), over.longest->range);
       d.lock(over.lock.relation.str(), std::string(lockName(over.lock.mode)));
-      noteVirtual(d, over, unit.plan.version);
+      noteVirtual(d, over, unit, unit.plan.version);
       noteWaysOut(d, over, fitting);
     };
     std::string limit = limitText(over);

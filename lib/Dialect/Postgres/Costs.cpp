@@ -152,6 +152,13 @@ bool readsDefaultPartition(const CostRow &row, const Situation &s) {
   });
 }
 
+/// Whether there is no row to work through. Rows that are copied are those of the other table.
+bool isWithoutRows(const Situation &s) {
+  auto copy = dynOp<CopyRowsOp>(s.op);
+  const Table *table = copy ? s.before.table(copy->source()) : s.own;
+  return table && table->isEmpty();
+}
+
 } // namespace
 
 StepCost cost(const Op &op, const Schema &before, int version) {
@@ -164,7 +171,7 @@ StepCost cost(const Op &op, const Schema &before, int version) {
     row = std::find_if(std::begin(costRows), std::end(costRows),
                        [&](auto &r) { return r.op == op.kind && !r.when; });
   StepCost cost;
-  cost.work = s.own && s.own->isEmpty() ? Work::Catalog : row->work;
+  cost.work = isWithoutRows(s) ? Work::Catalog : row->work;
   // The rows of the default partition are read whatever the table has that comes beside it.
   bool besideDefault = cost.work < row->work && readsDefaultPartition(*row, s);
   if (besideDefault)

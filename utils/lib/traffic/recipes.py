@@ -197,6 +197,18 @@ def _held():
                  *[[Shape("users", n, also="number IS NOT NULL")] for _ in range(2)])
 
 
+def _beside():
+    """What a new table has, with the rows of the old one."""
+    n, x = {"n": number()}, {"n": number(), "x": distinct()}
+    yield Recipe("stored-column", "stored generated column, with an index", users(["@n : i32"]),
+                 users(["@n : i32", "@twice : i64 nullable stored sql\"n::bigint * 2\""], more="index @users_twice (@twice)"),
+                 [Shape("users", n)], [Shape("users", n, also="twice = n::bigint * 2")])
+    once = lambda rule: users(["@n : i32", "@x : text"], more=rule)
+    yield Recipe("exclusion", "exclusion constraint", once(""), once('exclude @users_once (@x with "=")'), [Shape("users", x)], [Shape("users", x)])
+    yield Recipe("unlogged", "table no longer logged", users(["@n : i32"]), users(["@n : i32"]).replace("@users rows", "@users unlogged rows"),
+                 [Shape("users", n)], [Shape("users", n)])
+
+
 def _tables():
     """Columns that go to another table."""
     n, x = {"n": number()}, {"n": number(), "x": text()}
@@ -213,4 +225,4 @@ def _tables():
                  of("@n : i32") + named(moved.replace("text", "text nullable")), [pair(x)], [pair(x, "x")])
 
 
-RECIPES = {r.name: r for r in (*_columns(), *_types(), *_rules(), *_partitions(), *_routines(), *_held(), *_tables())}
+RECIPES = {r.name: r for r in (*_columns(), *_types(), *_rules(), *_partitions(), *_routines(), *_held(), *_beside(), *_tables())}

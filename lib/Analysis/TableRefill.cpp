@@ -1,13 +1,12 @@
-//===- DiffRefilled.cpp - Tables whose rows are divided, or gathered ------===//
+//===- TableRefill.cpp - A new table gets the rows, and then the name -----===//
 //
-// Where no partition has room for all rows, or several have some, rows are copied: into a new table
-// beside the old one, which then takes its name with all that hangs on it. The steps are in the
-// order to run while nobody writes; what keeps both tables in step while others do is for a pass to
-// add.
+// Rows are copied into a new table beside the old one, which then takes its name with all that
+// hangs on it. The steps are in the order to run while nobody writes; what keeps both tables in
+// step while others do is for a pass to add.
 //
 //===----------------------------------------------------------------------===//
 
-#include "Diff/Divider.h"
+#include "schemac/Analysis/TableExchange.h"
 #include "schemac/Dialect/Bounds.h"
 #include "schemac/IR/FitName.h"
 #include "schemac/IR/SchemaIndex.h"
@@ -16,25 +15,28 @@
 
 namespace schemac {
 
-/// What rows need to be found again in the other table, and to be in it at any time.
-std::string Divider::compareRows() const {
-  const Constraint *key = plain.primaryKey();
+std::string TableExchange::refuseRows() const {
+  const Table &whole = was.partitionBy ? was : is;
+  bool divided = bool(whole.partitionBy);
+  const Constraint *key = was.primaryKey();
   if (!key)
-    return "rows of several partitions are found again by a primary key, and it has none";
-  for (const Constraint &c : plain.constraints)
-    if (ownsIndex(c) && (c.deferrable || c.kind == ConstraintKind::Exclusion))
-      return "while its rows are copied no key can be deferrable and no exclusion constraint can "
-             "be "
-             "obeyed, as '" +
+    return "rows are found again in the other table by a primary key, and it has none";
+  for (const Constraint &c : was.constraints)
+    if (ownsIndex(c) && c.deferrable)
+      return "while its rows are copied no key can be deferrable, as '" + c.name.string() + "'";
+    else if (c.kind == ConstraintKind::Exclusion && divided)
+      return "while its rows are copied no exclusion constraint can be obeyed, as '" +
              c.name.string() + "'";
     else if (c.notValid || c.notEnforced)
       return "its constraint '" + c.name.string() + "' does not hold for rows that are copied";
-  if (plain.forceRowSecurity)
+  if (was.forceRowSecurity || is.forceRowSecurity)
     return "its row security is forced, and so holds for what keeps its copy in step";
-  for (const Column &c : plain.columns)
+  if (was.replicaIdentity != ReplicaIdentity::Default)
+    return "its rows are identified by something else than the primary key";
+  for (const Column &c : was.columns)
     if (c.notNullNotValid)
       return "its column '" + c.name.string() + "' may have NULL in rows that are copied";
-  if (!dialect || roomInPartitions(*dialect, state, whole).empty())
+  if (divided && (!dialect || roomInPartitions(*dialect, &whole == &is ? to : from, whole).empty()))
     return "no check says for which rows its partitions have room";
   return {};
 }
@@ -49,31 +51,30 @@ static void standIn(Context &context, Table &body) {
     rename(i.name);
 }
 
-void Divider::makeBeside(QName beside) {
-  Table body = empty(*pair.to);
+void TableExchange::makeBeside(QName beside) {
+  Table body = empty(is);
   body.name = beside;
   body.triggers.clear();
   std::erase_if(body.constraints,
                 [](const Constraint &c) { return c.kind == ConstraintKind::ForeignKey; });
   takeNumbers(body);
   standIn(context, body);
-  add<CreateTableOp>(std::move(body), pair.from->name);
-  for (const Constraint &c : pair.to->constraints)
+  add<CreateTableOp>(std::move(body), was.name);
+  for (const Constraint &c : is.constraints)
     if (c.kind == ConstraintKind::ForeignKey)
       add<AddForeignKeyOp>(SubRef{beside, c.name}, c);
-  if (!divides)
+  if (!is.partitionBy)
     return;
   for (const Table *t : rest) {
     Table made = empty(*t);
-    if (made.partitionOf == whole.name)
+    if (made.partitionOf == is.name)
       made.partitionOf = beside;
     add<CreateTableOp>(std::move(made));
   }
 }
 
 /// A table beside it takes its rows, and then its name.
-void Divider::refill() {
-  const Table &was = *pair.from, &is = *pair.to;
+void TableExchange::refill() {
   auto called = [&](std::string_view suffix) {
     return QName{is.name.ns, context.name(fitName(is.name.name.string(), suffix))};
   };
@@ -115,7 +116,7 @@ void Divider::refill() {
     add<CreateTriggerOp>(SubRef{is.name, t.name}, t);
   hinge(is);
   referTo(is);
-  if (!divides)
+  if (!is.partitionBy)
     for (auto t = rest.rbegin(); t != rest.rend(); ++t)
       add<DropTableOp>((*t)->name);
   add<DropTableOp>(aside);
