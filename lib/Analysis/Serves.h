@@ -77,7 +77,8 @@ private:
   bool keyKnown(const std::vector<Name> &columns, const Index &rule) const;
   bool obeys(const std::vector<IndexElem> &elems) const;
   bool obeys(const std::vector<Name> &columns) const;
-  bool relaxed(Name column) const;
+  bool relaxed(Name column, bool nullsDiffer = true) const;
+  bool relaxed(const IndexElem &e, bool nullsDiffer) const;
   bool checkKnown(const Constraint &c) const;
   /// \p check over the columns as the application knows them.
   Expr asKnown(Expr check) const;

@@ -8,6 +8,7 @@
 #include "schemac/Dialect/Bounds.h"
 #include "schemac/IR/RangeFunctions.h"
 #include "schemac/IR/SqlNames.h"
+#include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -33,14 +34,15 @@ Name TableService::knownAs(Name column) const {
 
 //===--- keys -------------------------------------------------------------===//
 
-/// Every row of the application has another value in this column, or none.
-bool TableService::relaxed(Name column) const {
+/// Every row of the application has another value in this column, or none, if \p nullsDiffer.
+bool TableService::relaxed(Name column, bool nullsDiffer) const {
   if (known.column(knownAs(column)))
     return false;
   const Column *c = table->column(column);
   bool own = c && c->defaultExpr && app.dialect &&
              app.dialect->volatility(c->defaultExpr) == Volatility::Volatile;
-  return !c || own || (c->nullable && !c->defaultExpr) || c->generation != Generation::None;
+  return !c || own || (nullsDiffer && c->nullable && !c->defaultExpr) ||
+         c->generation != Generation::None;
 }
 
 /// Whether the gate asks for code that obeys rules over all of these columns for a while.
@@ -97,12 +99,51 @@ std::vector<IndexElem> TableService::asKnown(std::vector<IndexElem> elems) const
   return elems;
 }
 
+/// Functions of the server that give NULL when an argument is (pg_proc.proisstrict, asked of 12,
+/// 15 and 18).
+static constexpr std::string_view Strict[] = {
+    "abs",    "btrim", "char_length", "date_trunc", "initcap", "left",
+    "length", "lower", "ltrim",       "md5",        "replace", "reverse",
+    "right",  "rtrim", "substr",      "substring",  "upper"};
+
+/// Whether the expression is NULL where the column is: it has nothing but such functions, operators
+/// of numbers and casts.
+static bool isNullWith(Expr expression, Name column) {
+  std::vector<SqlToken> tokens = lexSqlTokens(expression.str());
+  bool reads = false;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const SqlToken &t = tokens[i];
+    if (t.kind == SqlToken::Kind::Symbol) {
+      if (std::string_view("()+-*/,:").find(t.text[0]) == std::string_view::npos)
+        return false;
+      continue;
+    }
+    if (!t.isName() || (i > 0 && (tokens[i - 1].isSymbol(":") || tokens[i - 1].isSymbol("::"))))
+      continue;
+    bool called = i + 1 < tokens.size() && tokens[i + 1].isSymbol("(");
+    if (called ? !std::ranges::count(Strict, t.name()) : t.name() != column.str())
+      return false;
+    reads |= !called;
+  }
+  return reads;
+}
+
+/// Whether rows of the application have NULL for the element, and so are like no other.
+bool TableService::relaxed(const IndexElem &e, bool nullsDiffer) const {
+  if (e.column)
+    return relaxed(e.column, nullsDiffer);
+  return nullsDiffer && std::ranges::any_of(table->columns, [&](const Column &c) {
+           return c.nullable && !c.defaultExpr && c.generation == Generation::None &&
+                  relaxed(c.name) && isNullWith(e.expr, c.name);
+         });
+}
+
 std::optional<Refusal> TableService::index(const Index &i) {
   if (!i.unique || obeys(i.elems))
     return std::nullopt;
   std::vector<Name> columns;
   for (const IndexElem &e : i.elems) {
-    if (e.column && relaxed(e.column))
+    if (relaxed(e, !i.nullsNotDistinct))
       return std::nullopt;
     if (e.column)
       columns.push_back(knownAs(e.column));
@@ -267,7 +308,7 @@ std::optional<Refusal> TableService::constraint(const Constraint &c) {
                                       insertStatement()));
   std::vector<Name> columns;
   for (Name n : c.columns) {
-    if (relaxed(n))
+    if (relaxed(n, !c.nullsNotDistinct))
       return std::nullopt;
     columns.push_back(knownAs(n));
   }

@@ -104,6 +104,13 @@ FROM pg_description WHERE objoid >= 16384
 UNION ALL
 SELECT 'N', oid, 0, 'owner', pg_get_userbyid(nspowner), NULL, NULL FROM pg_namespace WHERE nspname = 'public'
 UNION ALL
+SELECT 'D', d.oid, 0, d.defaclobjtype::text || coalesce(s.nspname::text, ''),
+       CASE a.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(a.grantee) END, a.privilege_type,
+       CASE WHEN a.is_grantable THEN 't' END
+FROM pg_default_acl d LEFT JOIN pg_namespace s ON s.oid = d.defaclnamespace CROSS JOIN LATERAL aclexplode(d.defaclacl) a
+WHERE a.grantee = 0 OR NOT (EXISTS (SELECT FROM pg_default_acl o WHERE o.defaclrole = a.grantee)
+  OR EXISTS (SELECT FROM pg_class o WHERE o.relowner = a.grantee))
+UNION ALL
 SELECT o.class, o.oid, o.sub, g.what, CASE g.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(g.grantee) END,
        g.privilege_type, CASE WHEN g.is_grantable THEN 't' END
 FROM (

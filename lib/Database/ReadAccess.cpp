@@ -62,6 +62,24 @@ void Reader::readPublic(std::string_view what, std::string_view role, std::strin
   }
 }
 
+/// \p what: the letter of pg_default_acl.defaclobjtype, and behind it the schema, if it is of one.
+void Reader::readDefaultPrivilege(std::string_view what, std::string_view role,
+                                  std::string_view privilege, bool withGrantOption) {
+  static constexpr std::pair<char, KindId> Kinds[] = {{'r', KindId::Table},
+                                                      {'S', KindId::Sequence},
+                                                      {'f', KindId::Function},
+                                                      {'T', KindId::Enum},
+                                                      {'n', KindId::Namespace}};
+  std::string_view schema = what.substr(1);
+  for (auto [letter, kind] : Kinds)
+    if (letter == what.front())
+      out.defaultPrivileges.push_back(
+          {kind,
+           schema.empty() ? std::nullopt
+                          : std::optional<Name>(schema == "public" ? Name() : context.name(schema)),
+           context.name(role), context.name(privilege), withGrantOption});
+}
+
 void Reader::readAccess(const Rows &rows) {
   finish();
   enum { Class, Number, Sub, What, A, B, C };
@@ -87,6 +105,10 @@ void Reader::readAccess(const Rows &rows) {
     }
     if (catalog == 'N') {
       readPublic(what, rows.text(i, A), rows.text(i, B), rows.flag(i, C));
+      continue;
+    }
+    if (catalog == 'D') {
+      readDefaultPrivilege(what, rows.text(i, A), rows.text(i, B), rows.flag(i, C));
       continue;
     }
     if (!p.object)

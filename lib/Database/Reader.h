@@ -82,6 +82,8 @@ private:
   void readPolicies(const Rows &rows);
   // ReadAccess.cpp
   void readAccess(const Rows &rows);
+  void readDefaultPrivilege(std::string_view what, std::string_view role,
+                            std::string_view privilege, bool withGrantOption);
   void readPublic(std::string_view what, std::string_view role, std::string_view privilege,
                   bool withGrantOption);
   void readUnheld(const Rows &rows);

@@ -15,14 +15,6 @@ const DropIntent *findDrop(const std::vector<DropIntent> &drops, Name n) {
   return nullptr;
 }
 
-/// An archive goes by its full name alone: what was dropped into it has the other one.
-const DropIntent *findDrop(const std::vector<DropIntent> &drops, QName n) {
-  for (const DropIntent &d : drops)
-    if ((n.ns && d.name.str() == n.str()) || (d.name == n.name && !isArchived(n)))
-      return &d;
-  return nullptr;
-}
-
 /// " (about 9.8 M rows)", as a person would round it; empty when not known.
 static std::string about(int64_t rows) {
   if (rows < 0)

@@ -135,12 +135,23 @@ bool Differ::isReferredThroughWhole(const Table &t) const {
   return false;
 }
 
+/// In the archive a partition or an heir would still be read and written through the table that
+/// stays.
+bool Differ::leavesForArchive(const Table &t) const {
+  const DropIntent *drop = findDrop(to.drops, t.name);
+  auto stays = [&](QName n) {
+    return std::ranges::none_of(droppedTables, [&](const Table *o) { return o->name == n; });
+  };
+  return drop && drop->archive &&
+         ((t.partitionOf && stays(t.partitionOf)) || std::ranges::any_of(t.inherits, stays));
+}
+
 void Differ::dropTables() {
   DropOrder drop(droppedTables);
   std::unordered_map<const Table *, unsigned> changes;
   for (const Table *t : drop.order) {
     checkTableDrop(*t);
-    if (isReferredThroughWhole(*t))
+    if (isReferredThroughWhole(*t) || leavesForArchive(*t))
       steps.add(Slot::DetachPartition, steps.newChange(),
                 DetachPartitionOp::make(t->range, t->name));
     unsigned change = changes[t] = steps.newChange();

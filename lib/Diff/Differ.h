@@ -131,6 +131,7 @@ private:
   void diffTables();
   void createTable(const Table &table);
   bool isReferredThroughWhole(const Table &t) const;
+  bool leavesForArchive(const Table &t) const;
   void dropTables();
   void renameTables();
   void compareTables();
@@ -267,10 +268,8 @@ private:
   std::unordered_set<const void *> reported;      ///< drops that a possible rename has reported
 };
 
-/// The drop intent for \p n, if there is one.
+/// The drop intent for \p n, a part of an object, if there is one.
 const DropIntent *findDrop(const std::vector<DropIntent> &drops, Name n);
-/// The same for a schema-level object, which an intent names "users" or "auth.users".
-const DropIntent *findDrop(const std::vector<DropIntent> &drops, QName n);
 
 /// Whether a policy has a query, which may read what is made later.
 bool readsRows(const Policy &p);

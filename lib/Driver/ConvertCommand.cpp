@@ -114,6 +114,7 @@ int runConvert(std::span<const char *const> arguments) {
   if (line.positional.size() > 1 && !line.has("out"))
     return usageError("convert", "several STATEs need --out FOLDER");
   Session session(line);
+  session.keepsClosed = form->saysClosed();
   int exit = session.badConfig ? ExitUsage : convert(session, *form);
   session.printDiagnostics(llvm::outs());
   return exit;

@@ -32,6 +32,7 @@ bool Session::loadDatabase(const std::string &url, LoadedState &out) {
   out.unheld = found->unheld;
   out.rules = found->rules;
   out.closed = found->closed;
+  out.defaultPrivileges = found->defaultPrivileges;
   out.tellsClosed = keepsClosed;
   return readSir(sources.addBuffer(found->shown, std::move(text)), out);
 }

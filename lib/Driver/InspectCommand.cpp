@@ -51,6 +51,7 @@ int runInspect(std::span<const char *const> arguments) {
   if (!files && !locks && !form)
     return usageError("inspect", error);
   Session session(line);
+  session.keepsClosed = form && form->saysClosed();
   LoadedState state;
   int exit = loadOne(session, line.positional.front(), state);
   std::string text;

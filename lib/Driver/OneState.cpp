@@ -37,7 +37,7 @@ int loadOne(Session &session, const std::string &name, LoadedState &out) {
 }
 
 std::string writeState(Session &session, LoadedState &state, const Form &form) {
-  Writing writing{state.schema, session.context, session.diags};
+  Writing writing{state.schema, session.context, session.diags, state.closed};
   return form.write(writing);
 }
 

@@ -58,8 +58,8 @@ void ReleaseLocks::add(const sql::Script &script, bool transaction,
   for (const sql::Statement &s : script.statements) {
     std::vector<const Op *> before;
     for (size_t i = s.first; i < s.first + s.count; ++i) {
-      open.costs.push_back(
-          costInStatement(*dialect, steps[i], before, state, script.start.version));
+      open.costs.push_back(costInStatement(*dialect, steps[i], before, state, script.start.version,
+                                           sources.text(steps[i].range)));
       before.push_back(&steps[i]);
       open.times.push_back(estimateMs(steps[i], open.costs.back(), state));
       open.ranges.push_back(s.range);

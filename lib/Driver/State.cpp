@@ -93,6 +93,7 @@ bool Session::loadFiles(NamedTexts files, LoadedState &out) {
       out.tainted = script.tainted;
       addBurdens(script.burdens, out);
       out.closed = std::move(script.closed);
+      out.defaultPrivileges = std::move(script.defaultPrivileges);
       out.tellsClosed = !out.tainted && !script.closesByDefault;
       out.madeEmpty = std::move(script.madeEmpty);
       out.isDump =
@@ -189,6 +190,7 @@ bool Session::replayHistory(const std::vector<history::File> &list, LoadedState 
   if (!h->migrations.empty()) {
     addBurdens(h->migrations.back().script.burdens, out);
     out.closed = h->migrations.back().script.closed;
+    out.defaultPrivileges = h->migrations.back().script.defaultPrivileges;
     out.tellsClosed =
         !out.tainted && std::ranges::none_of(h->migrations, [](const history::Migration &m) {
           return m.script.closesByDefault;

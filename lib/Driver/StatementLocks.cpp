@@ -158,11 +158,11 @@ private:
   StepCost costInZone(const Op &op, const std::vector<const Op *> &before, const Schema &state,
                       const SessionZone &zone, Together &together) {
     if (!isKeptInUtc(op, state) || zone.now() == "UTC")
-      return costInStatement(dialect, op, before, state, version);
+      return costInStatement(dialect, op, before, state, version, sources.text(op.range));
     together.asksZone = zone.now().empty();
     SetTypeOp set(op);
     Op converts = SetTypeOp::make(op.range, set.column(), set.type(), context.expr("NULL"));
-    return costInStatement(dialect, converts, before, state, version);
+    return costInStatement(dialect, converts, before, state, version, {});
   }
 
   void attributes(const history::Migration &m, const sql::Statement &s, const Together &together) {

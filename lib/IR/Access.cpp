@@ -1,6 +1,7 @@
 //===- Access.cpp - Comments, privileges and owners of objects ------------===//
 #include "schemac/IR/Access.h"
 #include <algorithm>
+#include <map>
 #include <span>
 #include <tuple>
 
@@ -259,6 +260,46 @@ bool isEverybodys(KindId kind, Name role) {
   return role.str() == "public" &&
          (kind == KindId::Function || kind == KindId::Enum || kind == KindId::Domain ||
           kind == KindId::Composite || kind == KindId::RangeType);
+}
+
+/// As ALTER DEFAULT PRIVILEGES counts them.
+static KindId kindOfDefaults(KindId kind) {
+  switch (kind) {
+  case KindId::View:
+    return KindId::Table;
+  case KindId::Domain:
+  case KindId::Composite:
+  case KindId::RangeType:
+    return KindId::Enum;
+  default:
+    return kind;
+  }
+}
+
+std::vector<Op> takenAgain(std::span<const DefaultPrivilege> given, const Entity &want, KindId kind,
+                           SourceRange range) {
+  // Who makes objects owns them, and is not to lose what an owner has.
+  constexpr std::string_view Founder = "postgres";
+  std::map<std::pair<Name, bool>, std::vector<Name>> taken; // by role and option alone
+  for (const DefaultPrivilege &d : given) {
+    if (d.kind != kindOfDefaults(kind) || (d.schema && *d.schema != want.name.ns) ||
+        isEverybodys(kind, d.role) || d.role == want.owner || d.role.str() == Founder)
+      continue;
+    auto has = std::ranges::find_if(want.grants, [&](const Grant &g) {
+      return g.role == d.role && g.privilege == d.privilege && !g.column;
+    });
+    bool wanted = has != want.grants.end();
+    if (!wanted || (d.withGrantOption && !has->withGrantOption))
+      if (auto &list = taken[{d.role, wanted}]; std::ranges::find(list, d.privilege) == list.end())
+        list.push_back(d.privilege);
+  }
+  std::vector<Op> out;
+  Target target{kind, PartKind::None, want.name, Name()};
+  for (auto &[from, privileges] : taken) {
+    std::ranges::sort(privileges, std::less(), &Name::str);
+    out.push_back(RevokeOp::make(range, std::move(privileges), target, from.first, from.second));
+  }
+  return out;
 }
 
 void addGrants(std::vector<Grant> &grants, GrantOp step, Name column) {

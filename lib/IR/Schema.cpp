@@ -253,6 +253,18 @@ void Journal::append(const Journal &later) {
 
 bool isArchived(QName n) { return (n.ns ? n.ns : n.name).str() == ArchiveNamespace; }
 
+/// An archive goes by its full name alone: what was dropped into it has the other one.
+const DropIntent *findDrop(const std::vector<DropIntent> &drops, QName n) {
+  const DropIntent *bare = nullptr;
+  for (const DropIntent &d : drops) {
+    if (n.ns && d.name.str() == n.str())
+      return &d;
+    if (!bare && d.name == n.name && !isArchived(n))
+      bare = &d;
+  }
+  return bare;
+}
+
 /// Completes \p change when it is empty, with the least name under which \p map differs from \p
 /// old.
 template <class T, class OldMap>

@@ -115,7 +115,8 @@ bool changesZone(Type from, Type to) {
 }
 
 StepCost RuleContext::cost(const Op &op) const {
-  return costInStatement(dialect, op, sameStatement, state, unit.direct.version);
+  std::string_view text = sameStatement.empty() ? "" : diags.sourceManager().text(op.range);
+  return costInStatement(dialect, op, sameStatement, state, unit.direct.version, text);
 }
 
 bool RuleContext::isHeavy(const Op &op) const {

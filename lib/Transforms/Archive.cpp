@@ -9,6 +9,11 @@ bool archives(const std::vector<DropIntent> &drops, Name name) {
                              [&](const DropIntent &d) { return d.name == name && d.archive; });
 }
 
+bool archives(const std::vector<DropIntent> &drops, QName table) {
+  const DropIntent *drop = findDrop(drops, table);
+  return drop && drop->archive;
+}
+
 void ensureArchive(Recipe &r) {
   Name ns = r.name(ArchiveNamespace);
   auto makesIt = [&](const Op &op) {

@@ -14,6 +14,7 @@
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/IR/Access.h"
 #include "schemac/IR/SchemaIndex.h"
+#include "schemac/IR/SqlTokens.h"
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -225,7 +226,36 @@ static bool isImpliedKey(const PlanUnit &unit, const Origins &origins, const Sub
          willBeUnique(origins, path.table, sql::keyIndex(key->name, *key));
 }
 
+/// A value of the default that the enum of the column does not have yet, when rows of old code
+/// would get it, which need not be able to read it.
+static Name newLabelIn(const PlanUnit &unit, const Origins &origins, SetDefaultOp step) {
+  const Column *source = origins.column(step.column());
+  const Column *target = origins.targetColumn(step.column());
+  QName name = target && source && source->mayOmit() ? enumIn(target->type) : QName();
+  const Enum *is = name ? unit.to->enumType(name) : nullptr;
+  const Enum *was =
+      name && enumIn(source->type) ? unit.from->enumType(enumIn(source->type)) : nullptr;
+  if (!is || !was)
+    return {};
+  Expr value = step.value();
+  std::vector<SqlToken> tokens = lexSqlTokens(value.str());
+  for (const EnumLabel &l : is->labels)
+    if (!was->has(l.label) && !l.renamedFrom && !tokens.empty() &&
+        tokens[0].text == sql::literal(l.label.str()))
+      return l.label;
+  return {};
+}
+
 static Place placeOf(PlanUnit &unit, const Origins &origins, const Op &op) {
+  if (auto set = dynOp<SetDefaultOp>(op))
+    if (Name label = newLabelIn(unit, origins, *set)) {
+      addToGate(unit.plan, unit.context,
+                fmt::format("reads '{}' in {}.{}", label.str(),
+                            sql::quote(set->column().table.name), sql::quote(set->column().sub)),
+                {}, op.range);
+      return {op.kind, PhaseKind::Contract,
+              "rows of old code would get a value that it cannot read"};
+    }
   if (auto drop = dynOp<DropConstraintOp>(op); drop && isImpliedKey(unit, origins, drop->path())) {
     addToGate(unit.plan, unit.context,
               fmt::format("does not upsert by {} of {}", sql::quote(drop->path().sub),

@@ -27,6 +27,29 @@ bool isNumber(Type t) {
   return t.isInteger() || t.is(TypeKind::Numeric) || t.is(TypeKind::F32) || t.is(TypeKind::F64);
 }
 
+/// What a type takes of texts, or more.
+struct TakenTexts {
+  TypeKind kind;
+  std::string_view pattern; ///< in any case
+};
+
+/// Before 16, where the server cannot be asked and numbers are decimal; a float may be whatever the
+/// C library reads.
+constexpr TakenTexts TextsBefore16[] = {
+    {TypeKind::I16, "^[[:space:]]*[-+]?[0-9]+[[:space:]]*$"},
+    {TypeKind::I32, "^[[:space:]]*[-+]?[0-9]+[[:space:]]*$"},
+    {TypeKind::I64, "^[[:space:]]*[-+]?[0-9]+[[:space:]]*$"},
+    {TypeKind::Numeric, "^[[:space:]]*([-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)?|nan|"
+                        "[-+]?inf(inity)?)[[:space:]]*$"},
+    {TypeKind::F32, "^[[:space:]]*[-+]?(([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)?|0x.*|nan.*|"
+                    "inf(inity)?)[[:space:]]*$"},
+    {TypeKind::F64, "^[[:space:]]*[-+]?(([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)?|0x.*|nan.*|"
+                    "inf(inity)?)[[:space:]]*$"},
+    {TypeKind::Bool, "^[[:space:]]*(t|tr|tru|true|f|fa|fal|fals|false|y|ye|yes|n|no|on|of|off|1|0)"
+                     "[[:space:]]*$"},
+    {TypeKind::Uuid, "^[{]?([0-9a-f]{4}-?){7}[0-9a-f]{4}[}]?$"},
+};
+
 /// A part of the expression.
 struct Part {
   size_t begin = 0, end = 0; ///< tokens
@@ -167,14 +190,34 @@ private:
     std::string value = textOf(part);
     bool isText = part.type.is(TypeKind::Text) || part.type.is(TypeKind::VarChar);
     bool isRead = isNumber(to) || to.is(TypeKind::Bool) || to.is(TypeKind::Uuid);
-    if (isText && isRead && to.param(0) < 0 && version >= InputIsValidSince) {
-      conditions.push_back(fmt::format("NOT pg_input_is_valid(({})::text, {})", value,
-                                       sql::literal(dialect.typeName(to))));
+    if (isText && isRead && to.param(0) < 0) {
+      if (version >= InputIsValidSince)
+        conditions.push_back(fmt::format("NOT pg_input_is_valid(({})::text, {})", value,
+                                         sql::literal(dialect.typeName(to))));
+      else if (version > 0)
+        askForm(value, to);
     } else if (part.type.isInteger() && to.isInteger()) {
       auto safe = safeCast(dialect, version, value, part.type, to, nullptr);
       if (safe && !safe->total)
         conditions.push_back(fmt::format("(({}) IS NOT NULL AND ({}) IS NULL)", value, safe->sql));
     }
+  }
+
+  /// Where the server cannot be asked. The collation is one that patterns are defined for. No more
+  /// digits are looked at than make a number.
+  void askForm(const std::string &value, Type to) {
+    auto taken = std::ranges::find(TextsBefore16, to.kind(), &TakenTexts::kind);
+    if (taken == std::end(TextsBefore16))
+      return;
+    std::string text = fmt::format("({})::text COLLATE \"C\"", value),
+                pattern = sql::literal(taken->pattern);
+    conditions.push_back(fmt::format("({} !~* {})", text, pattern));
+    if (!to.isInteger())
+      return;
+    auto [least, most] = integerRange(to.kind());
+    conditions.push_back(fmt::format("CASE WHEN {0} ~ {1} AND length({0}) < 1000 THEN "
+                                     "({2})::numeric NOT BETWEEN {3} AND {4} END",
+                                     text, pattern, value, least, most));
   }
 
   /// One word, with numbers in parentheses or without, or "double precision".

@@ -12,10 +12,11 @@ struct FailingRows {
 };
 
 /// Of \p sql over the columns of \p table: rows with a zero that is divided by, a number that the
-/// type it is cast to does not hold, and (from version 16 on, where the server can be asked) a text
-/// that is no value of the type. Only what is certain: of an expression that may leave a part of
-/// itself alone, as CASE and AND do, or that holds anything else than operators of numbers, casts
-/// and a few functions, nothing is said. The condition itself does not fail on such rows.
+/// type it is cast to does not hold, and a text that is no value of the type (before version 16,
+/// where the server cannot be asked, by its form). Only what is certain: of an expression that may
+/// leave a part of itself alone, as CASE and AND do, or that holds anything else than operators of
+/// numbers, casts and a few functions, nothing is said. The condition itself does not fail on such
+/// rows.
 FailingRows failingRows(const Dialect &dialect, Context &context, int version, const Schema &state,
                         const Table &table, std::string_view sql);
 

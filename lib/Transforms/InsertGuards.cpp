@@ -90,6 +90,19 @@ static std::vector<SubRef> filledByType(const PlanUnit &unit, const Origins &ori
   return filled;
 }
 
+/// A check that the step puts back as it was, in the transaction that has taken it off.
+static bool comesBack(const Origins &origins, const Op &op, const std::vector<Op> &before) {
+  auto add = dynOp<AddCheckOp>(op);
+  const Table *source = add ? origins.table(add->path().table) : nullptr;
+  const Constraint *was = source ? source->constraint(add->path().sub) : nullptr;
+  if (!was || was->notValid || was->notEnforced || was->check != add->def().check)
+    return false;
+  return std::ranges::any_of(before, [&](const Op &other) {
+    auto drop = dynOp<DropConstraintOp>(other);
+    return drop && drop->path() == add->path() && other.change == op.change;
+  });
+}
+
 static void guard(PlanUnit &unit, const Origins &origins, Phase &phase, Schema &state) {
   // Asked of the whole plan, of which the loop takes the steps away.
   std::vector<SubRef> filled = filledByType(unit, origins, phase);
@@ -107,6 +120,8 @@ static void guard(PlanUnit &unit, const Origins &origins, Phase &phase, Schema &
     if (auto add = dynOp<AddColumnOp>(op))
       refuseDomains(unit, origins, *add, state);
     std::vector<Question> questions = questioner.of(op, state);
+    if (comesBack(origins, op, steps))
+      questions.clear();
     std::vector<Op> guards = guardsOf(unit, op, questions);
     bool ofType = !SetNotNullOp::classof(op); // what is NULL does not depend on it
     for (size_t i = 0; i < guards.size(); ++i) {

@@ -31,8 +31,11 @@ public:
 
 private:
   template <class T> void collect(const Journal &journal, const Op &cause, std::vector<Op> &out);
+  template <class T> void followMade(const Journal &journal);
+  template <class T> void takeAgain(const Journal &journal, const Op &cause, std::vector<Op> &out);
   template <class T> Entity wanted(const T *was, const T &now, const T &target) const;
   bool givenLater(const Op &op) const;
+  static bool saysNothing(const Op &op, const Journal &journal, const Schema &state);
 
   /// What a step says of which object, and to whom it is granted.
   using Giving = std::tuple<OpKind, KindId, PartKind, QName, Name, Name>;
@@ -40,8 +43,9 @@ private:
 
   PlanUnit &unit;
   Schema state;
-  std::map<Giving, size_t> given; ///< the last step of the plan that says it
-  size_t done = 0;                ///< steps of the plan that are behind
+  std::map<Giving, size_t> given;          ///< the last step of the plan that says it
+  std::set<std::pair<KindId, QName>> made; ///< by the plan, under the names that they have by now
+  size_t done = 0;                         ///< steps of the plan that are behind
 };
 
 } // namespace
@@ -178,6 +182,58 @@ void Keeper::collect(const Journal &journal, const Op &cause, std::vector<Op> &o
   }
 }
 
+/// An object that goes under one name and comes under another is the same.
+template <class T> void Keeper::followMade(const Journal &journal) {
+  bool isRename = false, isOurs = false;
+  for (QName n : journal.touched<T>())
+    if (journal.was<T>(n) && !state.find<T>(n)) {
+      isRename = true;
+      isOurs |= made.erase({kindId<T>(), n}) > 0;
+    }
+  for (QName n : journal.touched<T>())
+    if (!journal.was<T>(n) && state.find<T>(n) && (isOurs || !isRename))
+      made.emplace(kindId<T>(), n);
+}
+
+/// What the database grants by itself on what is made there, and the target does not, is taken as
+/// soon as it has its name.
+template <class T>
+void Keeper::takeAgain(const Journal &journal, const Op &cause, std::vector<Op> &out) {
+  if (unit.defaultPrivileges.empty())
+    return;
+  followMade<T>(journal);
+  for (QName n : journal.touched<T>()) {
+    const T *target = unit.to->find<T>(n);
+    if (journal.was<T>(n) || !target || !made.contains({kindId<T>(), n}))
+      continue;
+    for (Op &op : takenAgain(unit.defaultPrivileges, *target, kindId<T>(), cause.range)) {
+      op.change = cause.change;
+      op.why = unit.context.name("the database grants it by itself on what is made");
+      out.push_back(std::move(op));
+    }
+  }
+}
+
+/// Whether \p op, which has just run, gives what is there already: the diff found it lost with what
+/// is made anew, which is later. Then it is given. Here it would be done before it is run, and so
+/// would what comes before it in its phase.
+bool Keeper::saysNothing(const Op &op, const Journal &journal, const Schema &state) {
+  auto grant = dynOp<GrantOp>(op);
+  if (!grant && !SetCommentOp::classof(op))
+    return false;
+  if (grant && (isOfPublic(op) || isEverybodys(grant->target().kind, grant->role())))
+    return false; // no state holds these
+  bool seen = false, same = true;
+  forEachKind([&]<class T>() {
+    for (QName n : journal.touched<T>()) {
+      const T *was = journal.was<T>(n), *now = state.find<T>(n);
+      seen = true;
+      same &= was && now && accessChanges(*was, *now, kindId<T>(), {}).empty();
+    }
+  });
+  return seen && same;
+}
+
 void Keeper::run() {
   for (Phase &phase : unit.plan.phases) {
     std::vector<Op> steps;
@@ -187,9 +243,14 @@ void Keeper::run() {
       state.setJournal(&journal);
       bool ran = apply(op, state, unit.context, nullptr);
       state.setJournal(nullptr);
+      if (ran && saysNothing(op, journal, state))
+        continue;
       std::vector<Op> again;
       if (ran)
-        forEachKind([&]<class T>() { collect<T>(journal, op, again); });
+        forEachKind([&]<class T>() {
+          takeAgain<T>(journal, op, again);
+          collect<T>(journal, op, again);
+        });
       steps.push_back(std::move(op));
       for (Op &give : again) {
         apply(give, state, unit.context, nullptr);

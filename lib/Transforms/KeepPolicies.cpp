@@ -24,7 +24,7 @@ namespace {
 
 class PolicyKeeper {
 public:
-  explicit PolicyKeeper(PlanUnit &unit) : unit(unit), origins(unit) {}
+  explicit PolicyKeeper(PlanUnit &unit);
   void run(Phase &phase);
 
 private:
@@ -45,6 +45,7 @@ private:
 
   PlanUnit &unit;
   Origins origins;
+  std::vector<std::pair<SubRef, Policy>> authors; ///< changes that this pass has not made
 };
 
 } // namespace
@@ -94,17 +95,21 @@ bool PolicyKeeper::namesLostValue(const Policy &p, const SubRef &column) const {
          });
 }
 
+PolicyKeeper::PolicyKeeper(PlanUnit &unit) : unit(unit), origins(unit) {
+  anyStep<AlterPolicyOp>([&](AlterPolicyOp alter) {
+    authors.emplace_back(alter.path(), alter.def());
+    return false;
+  });
+}
+
 /// What the author makes of the policy by the end of the phase; nothing when that comes later.
 std::optional<Policy> PolicyKeeper::altered(const SubRef &policy, PhaseKind upTo) const {
   std::optional<Policy> out;
   PhaseKind place =
       policiesAreAsleep(origins, policy.table) ? PhaseKind::Expand : PhaseKind::Contract;
-  anyStep<AlterPolicyOp>([&](AlterPolicyOp alter) {
-    bool found = place <= upTo && alter.path() == policy;
-    if (found)
-      out = alter.def();
-    return found;
-  });
+  for (const auto &[path, changed] : authors)
+    if (!out && place <= upTo && path == policy)
+      out = changed;
   return out;
 }
 

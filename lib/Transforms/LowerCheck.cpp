@@ -28,6 +28,10 @@ static Expr eitherCheck(Recipe &r, const Origins &origins, const Replacement &ch
   for (const Column &c : source->columns)
     if (usesColumn(*old, c.name, source->name.name) && !target->column(c.name))
       return {};
+  for (const Column &c : target->columns)
+    if (c.renamedFrom() && !source->column(c.name) &&
+        usesColumn(add.def(), c.name, target->name.name))
+      return {};
   return r.expr(fmt::format("({}) OR ({})", old->check.str(), add.def().check.str()));
 }
 

@@ -63,7 +63,7 @@ static void lowerDropTable(Recipe &r, const Origins &origins, const Op &op) {
                               SubRef{table, fk.name});
     }
   r.deploy(fmt::format("does not use the table {}", sql::quote(table)));
-  if (r.unit.to && archives(r.unit.to->drops, table.name)) {
+  if (r.unit.to && archives(r.unit.to->drops, origins.sourceName(table))) {
     ensureArchive(r);
     unpublish(r, origins, table);
     r.add<MoveTableOp>(PhaseKind::Contract, "keeps the table where it can be restored from", table,
@@ -79,7 +79,7 @@ static void archiveEnums(PlanUnit &unit, const Origins &origins, const std::vect
   std::set<QName> used;
   for (const Op &op : drops)
     if (const Table *source = origins.table(DropTableOp(op).table());
-        source && archives(unit.to->drops, source->name.name))
+        source && archives(unit.to->drops, source->name))
       for (const Column &c : source->columns)
         if (QName name = enumIn(c.type))
           used.insert(origins.norm(name));

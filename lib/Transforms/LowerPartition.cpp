@@ -181,7 +181,7 @@ static void relaxLater(const Origins &origins, QName whole, Table &body, bool la
     if (was && !late && was->generation == Generation::None && c.generation == Generation::None)
       c.defaultExpr = was->defaultExpr;
     bool later = was ? was->nullable : !c.mayOmit() || c.backfill();
-    if (later && !(key && std::ranges::count(key->columns, c.name)))
+    if (later && !late && !(key && std::ranges::count(key->columns, c.name)))
       c.nullable = true;
   }
 }
@@ -234,13 +234,14 @@ static bool leavesAtOnce(const PlanUnit &unit, const Origins &origins, const Tab
 static void detach(Recipe &r, const Origins &origins, const Op &op) {
   QName table = DetachPartitionOp(op).table();
   const Table *source = origins.table(table);
+  bool goes = r.unit.to && !origins.targetTable(table); // detached, it is dropped
   if (source && !source->partitionOf) {
-    r.deploy(fmt::format("finds the rows of {} in it alone", sql::quote(table)));
+    if (!goes)
+      r.deploy(fmt::format("finds the rows of {} in it alone", sql::quote(table)));
     r.keep(PhaseKind::Contract, op, "the old code finds its rows in those it inherits from");
     return;
   }
   QName parent = source ? origins.nowNamed(source->partitionOf) : QName();
-  bool goes = r.unit.to && !origins.targetTable(table); // detached, it is dropped
   if (!goes)
     r.deploy(fmt::format("looks for the rows of {} in it alone", sql::quote(table)));
   for (const SubRef &column :

@@ -30,9 +30,12 @@ public:
   void run();
 
 private:
+  bool oldKeyIsUniqueAlone() const;
   bool oldKeyHindersInserts() const;
+  bool requiresMore() const;
   std::vector<Name> oldColumns() const;
   void checkReferences();
+  void askToWait();
   void dropOld(PhaseKind phase);
   void dropEarly();
   void addNew(PhaseKind phase);
@@ -48,14 +51,18 @@ private:
 };
 } // namespace
 
-/// Code of the target may write what the old key refuses: a value again, no value, and it may leave
-/// out a column that it does not know. A foreign key needs something to rest on without a break, so
-/// that the old key stays under one.
+/// Code of the target may write a value again.
+bool KeyExchange::oldKeyIsUniqueAlone() const {
+  const Table *source = origins.table(table);
+  const Constraint *old = source && change.drop ? source->primaryKey() : nullptr;
+  return old && !willBeUnique(origins, table, sql::keyIndex(old->name, *old));
+}
+
+/// Code of the target may write no value, and it may leave out a column that it does not know. A
+/// foreign key needs something to rest on without a break, so that the old key stays under one.
 bool KeyExchange::oldKeyHindersInserts() const {
   const Table *source = origins.table(table);
   const Constraint *old = source && change.drop ? source->primaryKey() : nullptr;
-  if (old && !willBeUnique(origins, table, sql::keyIndex(old->name, *old)))
-    return true;
   auto loosens = [&](Name n) {
     const Column *target = origins.targetColumn({table, n});
     return target && target->nullable;
@@ -66,6 +73,14 @@ bool KeyExchange::oldKeyHindersInserts() const {
            return !origins.targetColumn({table, n}) && !source->column(n)->defaultExpr &&
                   source->column(n)->generation == Generation::None;
          });
+}
+
+/// Old code may leave a column of it empty, so that it is required behind the gate.
+bool KeyExchange::requiresMore() const {
+  return std::ranges::any_of(add.def().columns, [&](Name n) {
+    const Column *source = origins.column({table, n});
+    return source && source->nullable;
+  });
 }
 
 std::vector<Name> KeyExchange::oldColumns() const {
@@ -112,10 +127,24 @@ void KeyExchange::runByPartition(PhaseKind phase, bool dropFirst) {
   references.makeAgain(phase);
 }
 
+void KeyExchange::askToWait() {
+  std::vector<SubRef> columns;
+  for (Name n : oldColumns())
+    columns.push_back({table, n});
+  r.deploy(fmt::format("keeps {} unique in {} until the last phase has run",
+                       sql::list(oldColumns()), sql::quote(table.name)),
+           columns);
+}
+
 void KeyExchange::run() {
   bool tight = tightens(origins, table, add.def());
   bool early = oldKeyHindersInserts();
-  bool late = tight || origins.isDivided(table);
+  // Without a key nothing would keep rows apart until the new columns are required.
+  bool waits = !early && !tight && oldKeyIsUniqueAlone() && requiresMore();
+  early = early || (oldKeyIsUniqueAlone() && !waits);
+  if (waits)
+    askToWait();
+  bool late = tight || origins.isDivided(table) || requiresMore();
   PhaseKind phase = late ? PhaseKind::Contract : PhaseKind::Migrate;
   checkReferences();
   if (tight)

@@ -125,7 +125,9 @@ void MovePlanner::findRetyped() {
       continue;
     TypeChange change = typeChange(*origins.dialect(), {*unit.from, before->type},
                                    {*unit.to, set->type()}, unit.plan.version);
-    if (change != TypeChange::Same && change != TypeChange::Catalog)
+    bool catalog = change == TypeChange::Same || change == TypeChange::Catalog;
+    if (!catalog ||
+        (isBuiltAnew(unit, origins, *set) && checksProvedAnew(unit, origins, *set).empty()))
       addFamily(set->column().table, before->name, set->column().sub, op);
   }
 }

@@ -102,6 +102,14 @@ struct MoveGroup {
 /// What the old enum is called after the exchange, until it goes.
 QName leavingName(Context &context, const EnumMove &e);
 
+/// No row changes, but the server builds indexes with an expression over the column anew, or proves
+/// checks again, for longer than anybody should wait.
+bool isBuiltAnew(const PlanUnit &unit, const Origins &origins, SetTypeOp step);
+/// Such a change that is one of the catalog alone without these checks, which stay as they are.
+/// Empty: there is more in the way, or nothing.
+std::vector<const Constraint *> checksProvedAnew(const PlanUnit &unit, const Origins &origins,
+                                                 SetTypeOp step);
+
 /// All groups of the plan, from the steps in phase `change`. Owns the enum moves and the columns
 /// that they point to.
 struct MovePlan {

@@ -52,6 +52,7 @@ private:
   bool isAwaited(const Chain &chain) const;
   bool awaitsRequired(const Chain &chain, const std::vector<Chain> &all) const;
   bool awaitsPartition(const Chain &chain, const std::vector<Chain> &all) const;
+  bool restsOnWhatGoes(const Chain &chain, const std::vector<Chain> &all) const;
   std::vector<QName> functionsToCome(const std::vector<Chain> &chains) const;
   std::vector<Op> schedule(std::vector<Chain> &chains);
   void askAboutLate();
@@ -217,6 +218,28 @@ bool Scheduler::awaitsPartition(const Chain &chain, const std::vector<Chain> &al
          });
 }
 
+/// Whether \p chain begins with a foreign key for which there is an index that another one drops:
+/// of several over the same columns a server takes the oldest, and refuses to drop it then.
+bool Scheduler::restsOnWhatGoes(const Chain &chain, const std::vector<Chain> &all) const {
+  auto add = dynOp<AddForeignKeyOp>(chain.front());
+  const Table *t = add ? state.table(origins.norm(add->def().refTable)) : nullptr;
+  if (!t)
+    return false;
+  auto serves = [&](const Index &i) {
+    return i.unique && !i.where &&
+           std::ranges::is_permutation(i.elems, add->def().refColumns, {}, &IndexElem::column);
+  };
+  auto goes = [&](const Op &op) {
+    auto drop = dynOp<DropIndexOp>(op);
+    const Index *i =
+        drop && origins.norm(drop->path().table) == t->name ? t->index(drop->path().sub) : nullptr;
+    return i && serves(*i);
+  };
+  return std::ranges::any_of(t->indexes, serves) && // most rest on a key
+         std::ranges::any_of(
+             all, [&](const Chain &c) { return &c != &chain && std::ranges::any_of(c, goes); });
+}
+
 /// The functions that \p chains make once they can: those wait for a view whose rows
 /// are their arguments or their result, and another view may call them.
 std::vector<QName> Scheduler::functionsToCome(const std::vector<Chain> &chains) const {
@@ -245,7 +268,8 @@ bool Scheduler::advanceAll(std::vector<Chain> &chains, std::vector<Op> &done, bo
     coming = functionsToCome(chains);
   for (Chain &chain : chains)
     if (onlyMakesViews(chain) == views &&
-        (!patient || (!awaitsRequired(chain, chains) && !awaitsPartition(chain, chains))) &&
+        (!patient || (!awaitsRequired(chain, chains) && !awaitsPartition(chain, chains) &&
+                      !restsOnWhatGoes(chain, chains))) &&
         !callsAny(chain, coming))
       progress |= advance(chains, chain, done, patient);
   std::erase_if(chains, [](const Chain &c) { return c.empty(); });

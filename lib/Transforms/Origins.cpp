@@ -63,7 +63,14 @@ QName Origins::nowNamed(QName source) const {
 
 bool Origins::isSwitched(const SubRef &ref) const {
   auto it = switched.find(norm(ref.table));
-  return it != switched.end() && std::ranges::count(it->second, ref.sub);
+  if (it != switched.end() && std::ranges::count(it->second, ref.sub))
+    return true;
+  const Table *target = targetTable(ref.table);
+  if (!target)
+    return false;
+  auto above = [&](QName parent) { return isSwitched({parent, ref.sub}); };
+  return (target->partitionOf && above(target->partitionOf)) ||
+         std::ranges::any_of(target->inherits, above);
 }
 
 /// Finds a table whether or not the schema spells out the default namespace.

@@ -46,6 +46,8 @@ void Questioner::notice(const std::vector<Op> &steps) {
   for (const Op &op : steps)
     if (auto valid = dynOp<ValidateConstraintOp>(op))
       proved[origins.norm(valid->path().table)].push_back(valid->path().sub);
+    else if (auto valid = dynOp<ValidateNotNullOp>(op))
+      required[origins.norm(valid->column().table)].push_back(valid->column().sub);
 }
 
 /// What is not valid binds new rows only, until a step proves it.
@@ -54,6 +56,11 @@ bool Questioner::failsOnRows(const SubRef &path, const Constraint &def) const {
     return !def.notEnforced;
   auto it = proved.find(origins.norm(path.table));
   return it != proved.end() && std::ranges::count(it->second, path.sub) != 0;
+}
+
+bool Questioner::isProved(const SubRef &column) const {
+  auto it = required.find(origins.norm(column.table));
+  return it != required.end() && std::ranges::count(it->second, column.sub) != 0;
 }
 
 std::vector<Question> Questioner::of(const Op &op, const Schema &before) {
@@ -74,9 +81,10 @@ std::vector<Question> Questioner::of(const Op &op, const Schema &before) {
     failsOnRows(check->path(), check->def()) ? askCheck(check->path(), check->def().check) : void();
   else if (auto valid = dynOp<ValidateConstraintOp>(op))
     askValid(valid->path());
-  else if (auto required = dynOp<SetNotNullOp>(op)) {
-    if (!required->notValid()) // else what is to be proved of old rows has a step of its own
-      askNotNull(required->column());
+  else if (auto set = dynOp<SetNotNullOp>(op)) {
+    // Until it is proved it keeps rows that have no value from any update.
+    if (!set->notValid() || isProved(set->column()))
+      askNotNull(set->column());
   } else if (auto valid = dynOp<ValidateNotNullOp>(op))
     askNotNull(valid->column());
   else if (auto type = dynOp<SetTypeOp>(op))

@@ -31,7 +31,7 @@ public:
   /// Tells of steps that will run: what is added without a proof is asked about if one of them
   /// proves it.
   void notice(const std::vector<Op> &steps);
-  void forget() { proved.clear(); }
+  void forget() { proved.clear(), required.clear(); }
   /// What to ask before \p op is applied to \p state.
   std::vector<Question> of(const Op &op, const Schema &state);
 
@@ -66,6 +66,7 @@ private:
   }
 
   bool failsOnRows(const SubRef &path, const Constraint &def) const;
+  bool isProved(const SubRef &column) const;
   bool isFilled(const SubRef &column) const;
   /// Made by the plan, so that nobody's rows are in it when a step goes up.
   bool isFresh(QName table) const { return direction == Direction::Up && origins.isNew(table); }
@@ -82,7 +83,8 @@ private:
   const Origins &origins;
   Direction direction;
   const Schema *state = nullptr;
-  std::unordered_map<QName, std::vector<Name>> proved; ///< constraints, by table
+  std::unordered_map<QName, std::vector<Name>> proved;   ///< constraints, by table
+  std::unordered_map<QName, std::vector<Name>> required; ///< columns that are proved NOT NULL
   std::vector<Question> out;
 };
 

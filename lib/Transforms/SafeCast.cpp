@@ -89,6 +89,11 @@ static constexpr TextForm TextForms[] = {
 /// The first server that has pg_input_is_valid().
 static constexpr int InputIsValidSince = 16;
 
+std::pair<std::string_view, std::string_view> integerRange(TypeKind kind) {
+  auto range = std::ranges::find(IntegerRanges, kind, &IntegerRange::kind);
+  return {range->least, range->most};
+}
+
 static bool isText(Type t) {
   return t.is(TypeKind::Text) || t.is(TypeKind::VarChar) || t.is(TypeKind::Char) ||
          t.is(TypeKind::CiText);

@@ -8,8 +8,12 @@
 
 #include "schemac/Dialect/Dialect.h"
 #include <optional>
+#include <utility>
 
 namespace schemac {
+
+/// The least and the greatest number of an integer type.
+std::pair<std::string_view, std::string_view> integerRange(TypeKind kind);
 
 struct SafeCast {
   std::string sql;

@@ -60,6 +60,9 @@ private:
   void nameSequence(const ColumnMove &m);
   void removeFormer(const ColumnMove &m);
   void removeFormerIndexes();
+  bool refusesNulls(const MovedPart &p) const;
+  bool leaves() const;
+  void removeRefusing(PhaseKind phase);
   void remakeStatistics();
 
   /// NOT NULL can be proved before the gate: every writer gives a value that has one in the new

@@ -229,7 +229,7 @@ void ShadowExchange::takeOverNames() {
     if (!p.newName)
       continue;
     SubRef from = at(p, p.standIn);
-    if (stepsAside(p))
+    if (stepsAside(p) && !(leaves() && refusesNulls(p)))
       all.add<RenameIndexOp>(exchange, "the old index steps aside", at(p, p.oldName),
                              former(unit.context, p.oldName));
     if (p.kind == MovedPart::Key) {
@@ -277,6 +277,29 @@ void ShadowExchange::nameSequence(const ColumnMove &m) {
 
 //===--- contract ---------------------------------------------------------===//
 
+/// Whether rows that have nothing in the old column, as those of new code have once no trigger
+/// fills it, are the same to the old index.
+bool ShadowExchange::refusesNulls(const MovedPart &p) const {
+  const Table *source = origins.table(p.table);
+  const Index *old = source ? source->index(p.oldName) : nullptr;
+  return old && !group.firstStays && p.wasIndex && !goesEarly(p) && old->unique &&
+         old->nullsNotDistinct;
+}
+
+/// Some column gets another name: its trigger goes in the exchange.
+bool ShadowExchange::leaves() const {
+  return std::ranges::any_of(group.columns, [&](const ColumnMove &m) { return !swaps(m); });
+}
+
+void ShadowExchange::removeRefusing(PhaseKind phase) {
+  for (const MovedPart &p : group.parts)
+    if (refusesNulls(p))
+      all.add<DropIndexOp>(
+          phase, "would refuse rows that have nothing in the old column",
+          at(p, !leaves() && stepsAside(p) ? former(unit.context, p.oldName) : p.oldName),
+          !isPartitioned(origins, p.table));
+}
+
 void ShadowExchange::removeFormerIndexes() {
   for (const MovedPart &p : group.parts) {
     if (group.firstStays) {
@@ -287,7 +310,7 @@ void ShadowExchange::removeFormerIndexes() {
     if (p.bridge)
       all.add<DropIndexOp>(PhaseKind::Contract, "goes with the old column", at(p, p.bridge->name),
                            !isPartitioned(origins, p.table));
-    if (!p.wasIndex || goesEarly(p))
+    if (!p.wasIndex || goesEarly(p) || refusesNulls(p))
       continue;
     Name name = stepsAside(p) ? former(unit.context, p.oldName) : p.oldName;
     all.add<DropIndexOp>(PhaseKind::Contract, "goes with the old column", at(p, name),
@@ -351,6 +374,8 @@ void ShadowExchange::run() {
   each(&ShadowExchange::askOfTheCode);
   family ? eachHeirFirst(&ShadowExchange::proveLate) : each(&ShadowExchange::proveLate);
   dropOldRules();
+  if (leaves())
+    removeRefusing(exchange);
   for (const ColumnMove &m : group.columns)
     if (!swaps(m))
       leaveColumn(m);
@@ -376,6 +401,8 @@ void ShadowExchange::run() {
   // A unique one over a second column that nothing fills any more would refuse rows.
   if (group.firstStays)
     removeFormerIndexes();
+  if (!leaves())
+    removeRefusing(PhaseKind::Contract);
   each(&ShadowExchange::removeFormer);
   if (!group.firstStays)
     removeFormerIndexes();

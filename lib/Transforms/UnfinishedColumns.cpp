@@ -1,6 +1,7 @@
 //===- UnfinishedColumns.cpp - What waits for a column --------------------===//
 #include "Transforms/UnfinishedColumns.h"
 #include "Transforms/InTheWay.h"
+#include "schemac/IR/ColumnUses.h"
 #include "schemac/IR/NumberTypes.h"
 #include "schemac/IR/SqlNames.h"
 #include <algorithm>
@@ -34,7 +35,9 @@ UnfinishedColumns::UnfinishedColumns(const PlanUnit &unit, const Origins &origin
       else if (auto rename = dynOp<RenameColumnOp>(op))
         see({rename->column().table, rename->to()}, op.change);
       else if (auto fill = dynOp<BackfillOp>(op))
-        filled.push_back({{origins.norm(fill->column().table), fill->column().sub}, op.change});
+        filled.push_back({{origins.norm(fill->column().table), fill->column().sub},
+                          !origins.column(fill->column()),
+                          op.change});
 }
 
 static bool hasOver(const std::vector<IndexElem> &elems, Expr where, Name column, Name table) {
@@ -85,6 +88,13 @@ static bool keepsValues(const Op &op, SubRef c) {
   return view && view->materialized && !view->noData && concerns(Subject{c.table, {c.sub}}, *view);
 }
 
+/// An index over a column without values is built in a moment and slows the filling down: no row
+/// can stay in its page then. A unique one would stop it at the first value that is there twice.
+static bool listsValues(const Op &op, SubRef c) {
+  auto step = dynOp<CreateIndexOp>(op);
+  return step && step->path().table == c.table && usesColumn(step->def(), c.sub, c.table.name);
+}
+
 bool UnfinishedColumns::awaitedBy(const Op &op, const Schema &state) const {
   return std::ranges::any_of(retyped,
                              [&](const Retyped &c) {
@@ -95,7 +105,8 @@ bool UnfinishedColumns::awaitedBy(const Op &op, const Schema &state) const {
                                return now && !isAlike(now->type, c.type) && makesOver(op, c.column);
                              }) ||
          std::ranges::any_of(filled, [&](const Filled &c) {
-           return op.change != c.change && keepsValues(op, c.column);
+           return op.change != c.change &&
+                  (keepsValues(op, c.column) || (c.isNew && listsValues(op, c.column)));
          });
 }
 

@@ -32,6 +32,7 @@ private:
   };
   struct Filled {
     SubRef column;
+    bool isNew;
     unsigned change;
   };
   std::vector<Retyped> retyped;

@@ -11,9 +11,12 @@
 #include "schemac/Analysis/Transactions.h"
 #include "schemac/Diff/Diff.h"
 #include "schemac/Emit/Emit.h"
+#include "schemac/IR/Access.h"
 #include "schemac/IR/Interpreter.h"
 #include "schemac/Write/Diags.h"
 #include "schemac/Write/Write.h"
+#include <algorithm>
+#include <functional>
 
 namespace schemac {
 
@@ -207,7 +210,9 @@ std::string writeSql(Writing &writing) {
   }
   // What intents say of a former state means nothing here.
   DiagEngine found(writing.diags.sourceManager());
-  Plan plan = diffSchemas(state, schema, writing.context, found, {});
+  DiffOptions told;
+  std::ranges::copy_if(writing.closed, std::back_inserter(told.closed), std::not_fn(isOfPublic));
+  Plan plan = diffSchemas(state, schema, writing.context, found, told);
   for (const Diagnostic &d : found.pending())
     if (d.level == Severity::Error)
       writing.diags.begin(d.range, *d.info, d.message);
@@ -232,6 +237,9 @@ std::string writeSql(Writing &writing) {
   }
   for (std::vector<Op> *late : {&incomplete, &parts})
     for (const Op &op : *late)
+      out.add(op, /*patient=*/false);
+  for (const Op &op : writing.closed)
+    if (isOfPublic(op) && !SetOwnerOp::classof(op)) // its owner is managed nowhere
       out.add(op, /*patient=*/false);
   // A view of Prisma names its columns and not its query.
   for (const View &v : schema.views())

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "schemac/Diag/Diag.h"
+#include "schemac/IR/Access.h"
 #include "schemac/IR/RewriteRule.h"
 #include <map>
 
@@ -30,6 +31,8 @@ struct Introspection {
   /// RevokeOps: what everybody lacks of functions and types; and what the schema `public` grants
   /// (isOfPublic()).
   std::vector<Op> closed;
+  /// Those of all roles, as who will make something is not known; to roles that make nothing.
+  std::vector<DefaultPrivilege> defaultPrivileges;
   std::vector<RewriteRule> rules; ///< those of `unheld`, with what the server says they need
 };
 

@@ -4,6 +4,7 @@
 #include "schemac/Diag/Consumers.h"
 #include "schemac/Driver/Options.h"
 #include "schemac/Driver/Tools.h"
+#include "schemac/IR/Access.h"
 #include "schemac/IR/Managed.h"
 #include "schemac/IR/MappedName.h"
 #include "schemac/IR/RewriteRule.h"
@@ -58,6 +59,8 @@ struct LoadedState {
   std::vector<RewriteRule> rules; ///< of a database, or of SQL
   std::vector<Op> closed;         ///< of SQL, or of a database: see sql::Script::closed
   bool tellsClosed = false;       ///< whether it would say so
+  /// Of SQL, or of a database: what is granted by itself on what is made there.
+  std::vector<DefaultPrivilege> defaultPrivileges;
   /// Foreign keys to tables that the form does not have to state, taken out until they are known.
   struct OutsideKey {
     QName table;

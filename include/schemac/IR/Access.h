@@ -8,6 +8,8 @@
 #pragma once
 
 #include "schemac/IR/Operation.h"
+#include <optional>
+#include <span>
 
 namespace schemac {
 
@@ -42,6 +44,21 @@ const Op *saysOfPublic(const std::vector<Op> &said);
 /// That schema after what \p said tells of it. It begins with what servers of \p version (0: the
 /// newest) give everybody: USAGE, before PostgreSQL 15 also CREATE.
 Namespace publicAfter(const std::vector<Op> &said, int version, Context &context);
+
+/// ALTER DEFAULT PRIVILEGES: what whoever runs the statements grants on what it makes.
+struct DefaultPrivilege {
+  KindId kind = KindId::Table; ///< Table, for views as well; Sequence; Function; Enum, for all
+                               ///< types; Namespace
+  std::optional<Name> schema;  ///< in this one; nothing: everywhere
+  Name role;                   ///< to whom
+  Name privilege;              ///< "SELECT"
+  bool withGrantOption = false;
+};
+
+/// What \p given gives to an object of \p kind that is made and \p want does not have: RevokeOps.
+/// Of what everybody has of functions and types lists beside the states tell (DiffOptions::closed).
+std::vector<Op> takenAgain(std::span<const DefaultPrivilege> given, const Entity &want, KindId kind,
+                           SourceRange range);
 
 /// What gives \p entity, just made anew, its comments, owner and grants.
 std::vector<Op> accessOf(const Entity &entity, KindId kind, SourceRange range);

@@ -189,6 +189,10 @@ inline constexpr std::string_view ArchiveNamespace = "schemac_archive";
 /// The archive, or something in it.
 bool isArchived(QName n);
 
+/// The drop intent for a schema-level object, if there is one. It is named "users" or "auth.users";
+/// the full name says more where both are there.
+const DropIntent *findDrop(const std::vector<DropIntent> &drops, QName n);
+
 /// Whether an object is part of what two states are compared by: a view is, unless it is only
 /// declared.
 inline bool isCompared(const View &v) { return v.shimOf || v.query; }

@@ -3,6 +3,7 @@
 
 #include "schemac/Diag/Diag.h"
 #include "schemac/Dialect/LockBudget.h"
+#include "schemac/IR/Access.h"
 #include "schemac/IR/Plan.h"
 #include <functional>
 
@@ -28,6 +29,8 @@ struct PlanUnit {
   /// What everybody lacks of functions and types of \p from, which has it from the start:
   /// RevokeOps; and what the schema `public` grants (isOfPublic()).
   std::vector<Op> closed = {};
+  /// What the database grants by itself on what the plan makes.
+  std::vector<DefaultPrivilege> defaultPrivileges = {};
 };
 
 class Pass {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "schemac/Diag/Diag.h"
+#include "schemac/IR/Operation.h"
 #include "schemac/IR/Schema.h"
 #include <span>
 
@@ -18,6 +19,9 @@ struct Writing {
   const Schema &schema;
   Context &context;
   DiagEngine &diags;
+  /// What is taken from everybody of functions and types, and what the schema `public` grants: no
+  /// schema holds it (DiffOptions::closed). For forms that can say it (saysClosed()).
+  std::span<const Op> closed = {};
 };
 
 struct Form {
@@ -26,6 +30,8 @@ struct Form {
   std::string_view summary; ///< one line
   /// The text, ending with a line's end. The same schema gives the same bytes.
   std::string (*write)(Writing &writing);
+  /// Writing::closed is written, and is loaded for it.
+  bool saysClosed() const { return name == "sql"; }
 };
 
 std::span<const Form> allForms();

@@ -187,8 +187,22 @@ END)",
   e.nowPresent(notNullValidFact(e, column));
 }
 
+/// From 18 on a partition that was given a key by itself keeps the NOT NULL that this has brought,
+/// also when the key has gone. Where it has none the statement does nothing.
+static void freePartitions(const SubRef &column, Emission &e) {
+  const Table *table = e.before.table(column.table);
+  if (e.version < 18 || !table || !table->partitionBy)
+    return;
+  for (QName part : partitionsBelow(e.before, column.table)) {
+    const Constraint *key = e.before.table(part)->primaryKey();
+    if (!key || std::ranges::count(key->columns, column.sub) == 0)
+      e.alterOnly({part, column.sub}, "DROP NOT NULL");
+  }
+}
+
 void emit(DropNotNullOp op, Emission &e) {
   e.alterOnly(op.column(), "DROP NOT NULL");
+  freePartitions(op.column(), e);
   e.nowAbsent(notNullFact(e, op.column()));
 }
 

@@ -143,8 +143,9 @@ bool Reader::read(const PgQuery__AlterOwnerStmt &s) {
 /// All privileges of what `.sir` calls \p word.
 std::vector<Name> Reader::allPrivileges(std::string_view word) {
   std::vector<Name> out;
-  for (std::string_view p : schemac::allPrivileges(
-           dialect, word, state.version ? state.version : dialect.newestVersion()))
+  int version = state.version ? state.version : options.server;
+  for (std::string_view p :
+       schemac::allPrivileges(dialect, word, version ? version : dialect.newestVersion()))
     out.push_back(name(p));
   return out;
 }
@@ -164,6 +165,7 @@ void Reader::takeFromEverybody(const PgQuery__GrantStmt &s, const Target &t,
   if (!options.keepsClosed)
     unmanaged("what is taken from everybody of a function or type that is there already");
   closed.push_back(RevokeOp::make(whole(), std::move(privileges), t, name("public"), false));
+  refreshClosed();
 }
 
 /// The name under which \p op makes a function or type, or the one that it gives to another.
@@ -196,6 +198,56 @@ static std::pair<QName, QName> madeOrRenamed(const Op &op, const Schema &after) 
   return {};
 }
 
+/// What \p target is about, where it is declared; invalid when the state has none of that name.
+static SourceRange declaredAt(const Target &target, const Schema &state) {
+  SourceRange range;
+  forEachKind([&]<class T>() {
+    if (const T *e = kindId<T>() == target.kind ? state.find<T>(target.object) : nullptr)
+      range = e->range;
+  });
+  return range;
+}
+
+/// The object of \p kind that is declared there now: what was called \p was, and is not any more.
+/// A function's name has the types of its arguments in it, and those may be renamed and move.
+static QName nowAt(SourceRange declared, KindId kind, QName was, const Schema &state) {
+  QName found;
+  auto isCalledSo = [&](const auto &e) {
+    if constexpr (std::is_same_v<std::decay_t<decltype(e)>, Function>)
+      return was.name.str().starts_with(e.called.str());
+    return true;
+  };
+  forEachKind([&]<class T>() {
+    if (kindId<T>() == kind && declared.isValid())
+      for (const T &e : state.all<T>())
+        if (e.range == declared && isCalledSo(e))
+          found = e.name;
+  });
+  return found;
+}
+
+/// Behind a statement, what is closed goes by the names that it leaves, and what went is none of
+/// it.
+void Reader::refreshClosed() {
+  std::erase_if(closed, [&](Op &op) {
+    if (isOfPublic(op))
+      return false;
+    RevokeOp revoke(op);
+    Target target = revoke.target();
+    SourceRange declared = declaredAt(target, state);
+    if (!declared.isValid()) {
+      auto was = closedAt.find(target.object);
+      declared = was == closedAt.end() ? SourceRange() : was->second;
+      target.object = nowAt(declared, target.kind, target.object, state);
+      if (!target.object)
+        return true;
+      op = RevokeOp::make(op.range, revoke.privileges(), target, revoke.role(), false);
+    }
+    closedAt[target.object] = declared;
+    return false;
+  });
+}
+
 /// What is made is open to everybody, whatever was there before it; what is renamed stays closed.
 void Reader::followClosed(const Op &op) {
   if (isOfPublic(op))
@@ -203,16 +255,16 @@ void Reader::followClosed(const Op &op) {
   if (closed.empty())
     return;
   auto [was, now] = madeOrRenamed(op, state);
-  if (!now)
-    return;
-  std::erase_if(closed, [&](const Op &c) { return isClosing(c, now); });
+  if (now)
+    std::erase_if(closed, [&](const Op &c) { return isClosing(c, now); });
   for (Op &c : closed)
-    if (was && isClosing(c, was)) {
+    if (now && was && isClosing(c, was)) {
       RevokeOp revoke(c);
       Target target = revoke.target();
       target.object = now;
       c = RevokeOp::make(c.range, revoke.privileges(), target, revoke.role(), false);
     }
+  refreshClosed();
 }
 
 /// GRANT DELETE ON a sequence, without the word SEQUENCE, is taken and does nothing.

@@ -23,6 +23,7 @@ void Reader::run(SourceRange range) {
   out.unknown = options.unknown;
   for (QName table : options.assumed)
     assumed.emplace(table, table);
+  refreshClosed(); // whose places are not known yet
   std::string whole(sources.text(range));
   run(split(whole), whole, range.begin);
   if (!blocks.empty() && blocks.front().savepoint)

@@ -302,6 +302,7 @@ private:
   bool renameBurden(QName relation, Name from, Name to);
   void takeFromEverybody(const PgQuery__GrantStmt &s, const Target &t,
                          std::vector<Name> privileges);
+  void refreshClosed();
   void followClosed(const Op &op);
   void noteWhosePolicy(SubRef path, const Policy &policy);
   void policyExpressions(const Node *qual, const Node *check, size_t from, Policy &p);
@@ -454,6 +455,7 @@ private:
   std::set<QName> outsiders; ///< see Options::outsiders
   std::vector<Burden> burdens;              ///< see Options::burdens
   std::vector<Op> closed;                   ///< see Script::closed
+  std::map<QName, SourceRange> closedAt;    ///< where what they are about was declared
   std::set<QName> attachedKeys;             ///< indexes and keys that went when they became parts
   std::map<std::string, Name> notNullNames; ///< see Options::notNullNames
 

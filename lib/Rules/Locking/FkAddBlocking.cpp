@@ -2,23 +2,19 @@
 //
 // The child is read to prove the key while both tables are locked against writers. The parent is
 // only looked up by its index, so a small child makes it harmless, unless the parent is in such use
-// that it must not wait for even that. A key that comes with its
-// column, which is NULL everywhere, is not proved at all, nor is one that is not enforced.
+// that it must not wait for even that. A key that stands
+// behind its column, which is NULL everywhere, is not proved at all, nor is one that is not
+// enforced.
 //
 //===----------------------------------------------------------------------===//
 #include "Rules/NewColumns.h"
-#include <algorithm>
+#include "schemac/Analysis/StatementCost.h"
 
 namespace schemac {
 
 bool isOfNewColumns(const RuleContext &rule, const AddForeignKeyOp &add) {
-  return std::all_of(add.def().columns.begin(), add.def().columns.end(), [&](Name column) {
-    return std::any_of(rule.sameStatement.begin(), rule.sameStatement.end(), [&](const Op *op) {
-      auto added = dynOp<AddColumnOp>(*op);
-      return added && added->column() == SubRef{add.path().table, column} &&
-             !added->def().defaultExpr && added->def().generation == Generation::None;
-    });
-  });
+  return comesWithItsColumns(add, rule.sameStatement, rule.unit.direct.version,
+                             rule.diags.sourceManager().text(add.range()));
 }
 
 void checkFkAddBlocking(RuleContext &rule, const Op &op) {

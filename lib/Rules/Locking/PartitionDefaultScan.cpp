@@ -16,7 +16,7 @@ void checkPartitionDefaultScan(RuleContext &rule, const Op &op) {
   const Table *rest = defaultPartition(rule.state, create->table().partitionOf);
   if (!rest || rule.quiet(rest->name))
     return;
-  if (rule.cost(op).work == Work::Catalog)
+  if (rule.cost(op).work == Work::Catalog || rule.fits(op))
     return;
   const Table *parent = rule.table(create->table().partitionOf);
   bool isPlain = parent && parent->partitionBy && parent->partitionBy.elems.size() == 1 &&

@@ -21,7 +21,7 @@ static std::string checksOn(const Table &table, Name column) {
 void checkTypeCheckScan(RuleContext &rule, const Op &op) {
   auto set = dynOp<SetTypeOp>(op);
   const Column *old = set ? rule.column(set->column()) : nullptr;
-  if (!old || rule.quiet(set->column().table) || rule.cost(op).work != Work::Scan)
+  if (!old || rule.quiet(set->column().table) || rule.cost(op).work != Work::Scan || rule.fits(op))
     return;
   QName table = set->column().table;
   auto d = rule.diags.report(op.range, diag::warn_type_check_scan, set->column().str(),

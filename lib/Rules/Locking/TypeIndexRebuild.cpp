@@ -30,6 +30,7 @@ void checkTypeIndexRebuild(RuleContext &rule, const Op &op) {
   auto set = dynOp<SetTypeOp>(op);
   const Column *old = set ? rule.column(set->column()) : nullptr;
   if (!old || rule.quiet(set->column().table) || rule.cost(op).work != Work::IndexBuild ||
+      rule.fits(op) ||
       (rule.byHand() && changesZone(old->type, set->type()) && rule.timeZone != "UTC"))
     return;
   QName table = set->column().table;

@@ -5,6 +5,7 @@ import random
 import shutil
 import subprocess
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 
 import libpq
@@ -13,9 +14,11 @@ from private_server import die_with_parent
 
 from .recipes import PARENTS
 
-PAUSE = 0.002  # between two statements of one worker: traffic, and not a benchmark
+PAUSE = 0.002  # between two statements of one of four workers: traffic, and not a benchmark; more workers think longer
 OWN = 100_000_000  # where the rows begin that workers insert
-ATTEMPTS = 30  # of a phase that gives up waiting for a lock, as its script says it may
+ATTEMPTS = 60  # of a phase that gives up waiting for a lock, as its script says it may
+AGAIN = 0.5  # seconds between two attempts, in which those go on who waited behind the script
+BETWEEN = 0.7  # seconds between two transactions of the reader that is slow
 
 
 @dataclass
@@ -24,12 +27,14 @@ class Told:
     journal: dict = field(default_factory=dict)  # (shape, id): value, or None when it is deleted
     failed: list = field(default_factory=list)
     slowest: dict = field(default_factory=dict)  # phase: seconds
+    written: Counter = field(default_factory=Counter)  # milliseconds that a statement of a writer took while a phase ran: how many
     statements: int = 0
 
 
 class Worker:
-    def __init__(self, database, shapes, number, rows, phase, stop, writes):
+    def __init__(self, database, shapes, number, rows, phase, stop, writes, pause=PAUSE):
         self.shapes, self.number, self.rows, self.phase, self.stop, self.writes = shapes, number, rows, phase, stop, writes
+        self.pause = pause
         self.rng, self.told, self.next = random.Random(number), Told(), OWN + number * 1_000_000
         self.mine = {}  # shape: keys of rows that it inserted and has not deleted
         self.connection = libpq.Connection(database, "traffic")
@@ -38,7 +43,7 @@ class Worker:
         while not self.stop.is_set():
             which = self.rng.randrange(len(self.shapes))
             (self.write if self.writes else self.read)(which, self.shapes[which])
-            time.sleep(PAUSE)
+            time.sleep(self.pause)
         self.connection.close()
         return self.told
 
@@ -54,21 +59,23 @@ class Worker:
             self.told.statements += 1
             took = time.monotonic() - start
             self.told.slowest[phase] = max(self.told.slowest.get(phase, 0), took)
+            if self.writes and phase:
+                self.told.written[int(took * 1000)] += 1
 
     def read(self, which, shape):
-        i = 1 + self.rng.randrange(self.rows)
+        i = 1 + self.rng.randrange(self.rows) if self.rows else OWN + self.rng.randrange(self.number + 1) * 1_000_000
         self.statement(shape.scan(i) if self.rng.random() < 0.3 else shape.select(i))
 
     def write(self, which, shape):
         v = self.rng.randrange(1000)
         draw = self.rng.random()
         mine = self.mine.setdefault(which, [])
-        if draw < 0.4:
+        if draw < 0.4 or not (self.rows or mine):
             i, sql = self.next, shape.insert(self.next, v)
             self.next += 1
         elif draw < 0.9 or not mine:
             # Rows of its own, so that it knows what they hold. A referenced row is never taken away.
-            i = 1 + self.rng.randrange(self.rows // 64 - 1) * 64 + self.number
+            i = 1 + self.rng.randrange(self.rows // 64 - 1) * 64 + self.number if self.rows else self.rng.choice(mine)
             sql = shape.update(i, v)
         else:
             i, v, sql = mine[0], None, shape.delete(mine[0])
@@ -93,22 +100,75 @@ class Worker:
             self.told.failed.append(f"row {i} of {shape.table}: wrote {v and shape.literals(i, v)}, read {found}")
 
 
-def work(queue, database, shapes, number, rows, phase, writes, stop):
+class SlowReader(Worker):
+    """Transactions that read each table, take their time and read it again, which must be the same; and statements that do."""
+
+    def __init__(self, *arguments, seconds):
+        super().__init__(*arguments)
+        self.seconds = seconds
+
+    def run(self):
+        rounds = 0
+        while not self.stop.is_set():
+            for shape in self.shapes:
+                (self.statement_of if rounds % 2 else self.transaction)(shape)
+                self.stop.wait(BETWEEN)
+            rounds += 1
+        self.connection.close()
+        self.told.slowest.clear()  # it means to be slow
+        return self.told
+
+    def transaction(self, shape):
+        self.statement("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        first = self.statement(shape.whole())
+        self.stop.wait(self.seconds)
+        again = self.statement(shape.whole())
+        self.statement("COMMIT")
+        if first != again:
+            self.told.failed.append(f"{shape.whole()}: {first}, and later in the transaction {again}")
+
+    def statement_of(self, shape):
+        self.statement(f"SELECT (SELECT pg_sleep({self.seconds})) IS NULL, whole.* FROM ({shape.whole()}) AS whole")
+
+
+def work(queue, database, shapes, number, rows, phase, writes, pause, stop):
     die_with_parent()
-    queue.put(Worker(database, shapes, number, rows, phase, stop, writes).run())
+    queue.put(Worker(database, shapes, number, rows, phase, stop, writes, pause).run())
+
+
+def take_time(queue, database, shapes, number, rows, phase, seconds, stop):
+    die_with_parent()
+    queue.put(SlowReader(database, shapes, number, rows, phase, stop, False, seconds=seconds).run())
+
+
+# The ACCESS EXCLUSIVE locks that an application could wait for: it sees no table that is being made, and uses none of the archive.
+HELD = """
+SELECT l.virtualtransaction || ' ' || l.relation FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+WHERE l.mode = 'AccessExclusiveLock' AND l.granted AND c.relkind IN ('r', 'p', 'm') AND c.relname !~ '^pg_'
+  AND c.relnamespace IS DISTINCT FROM to_regnamespace('schemac_archive')"""
+
+
+@dataclass
+class Waits:
+    """What was seen from aside, each by phase, in seconds."""
+    longest: dict = field(default_factory=dict)  # that a statement of an application waited for a lock
+    held: dict = field(default_factory=dict)  # that an ACCESS EXCLUSIVE lock was held
 
 
 def watch(queue, database, phase, stop):
-    """The longest that a statement of an application was seen waiting for a lock, by phase."""
     die_with_parent()
-    longest = {}
+    waits, since = Waits(), {}
     with libpq.Connection(database) as connection:
         while not stop.is_set():
+            now = phase.value
             seen = connection.value("SELECT coalesce(max(extract(epoch FROM clock_timestamp() - query_start)), 0) FROM pg_stat_activity "
                                     "WHERE application_name = 'traffic' AND wait_event_type = 'Lock' AND state = 'active'")
-            longest[phase.value] = max(longest.get(phase.value, 0), float(seen))
+            waits.longest[now] = max(waits.longest.get(now, 0), float(seen))
+            held, time_ = {key for key, in connection.run(HELD)}, time.monotonic()
+            since = {key: since.get(key, time_) for key in held}
+            waits.held[now] = max([waits.held.get(now, 0), *(time_ - start for start in since.values())])
             time.sleep(0.004)
-    queue.put(longest)
+    queue.put(waits)
 
 
 class Crowd:
@@ -133,9 +193,10 @@ class Crowd:
 class Run:
     """One recipe. `result()` raises plans.Failure when a statement failed or a row is lost or wrong."""
 
-    def __init__(self, compiler, recipe, folder, rows, seed=1, writers=3, readers=1, pause=0.4):
+    def __init__(self, compiler, recipe, folder, rows, seed=1, writers=3, readers=1, pause=0.4, slow=0, options=()):
         self.compiler, self.recipe, self.folder, self.rows = compiler, recipe, folder, rows
-        self.seed, self.writers, self.readers, self.pause = seed, writers, readers, pause
+        self.seed, self.writers, self.readers, self.pause, self.slow = seed, writers, readers, pause, slow
+        self.options = [*recipe.options, *options]
         self.phase = multiprocessing.Value("i", 0)
         self.phases, self.retried, self.seconds, self.crowds = ["none"], 0, {}, []
 
@@ -149,7 +210,7 @@ class Run:
             with open(self.path(name), "w", encoding="utf-8") as file:
                 file.write(self.recipe.schema(after))
         make = lambda side: self.compiler.plan("empty", self.path(side), self.path("made-" + side))
-        self.plan = self.compiler.plan(self.path("a.sir"), self.path("b.sir"), self.path("plan"), *self.recipe.options)
+        self.plan = self.compiler.plan(self.path("a.sir"), self.path("b.sir"), self.path("plan"), *self.options)
         return make("a.sir"), make("b.sir")
 
     def fill(self, database):
@@ -165,10 +226,14 @@ class Run:
                 names = "".join(f', "{c}"' for c in shape.fields)
                 values = "".join(f", ({f.sql})::{types[c]}" for c, f in shape.fields.items())
                 connection.run(f"INSERT INTO {shape.table} (id{names}) SELECT id{values} FROM (SELECT i AS id, (i % 1000)::integer AS v "
-                               f"FROM generate_series(1, {self.rows}) i) x")
+                               f"FROM generate_series(1, {self.filled(shape)}) i) x")
                 if more := shape.more_rows():
                     connection.run(more)
             connection.run("VACUUM ANALYZE")
+
+    def filled(self, shape):
+        """How many rows it has at first: those that others refer to are there, however few are asked for."""
+        return self.rows or (PARENTS if shape is self.recipe.old[0] and "references @users" in self.recipe.schema(False) else 0)
 
     def stop(self):
         """Ends whoever is at work, so that the database can go."""
@@ -181,8 +246,11 @@ class Run:
     def begin(self, shapes, first):
         crowd = Crowd()
         self.crowds.append(crowd)
-        for k in range(self.writers + self.readers):
-            crowd.start(work, self.name, shapes, first + k, self.rows, self.phase, k < self.writers)
+        many = self.writers + self.readers
+        for k in range(many):
+            crowd.start(work, self.name, shapes, first + k, self.rows, self.phase, k < self.writers, PAUSE * max(many / 4, 1))
+        if self.slow:
+            crowd.start(take_time, self.name, shapes, first + many, self.rows, self.phase, self.slow)
         return crowd
 
     def run_phase(self, folder, way="up"):
@@ -198,6 +266,7 @@ class Run:
                 self.stop()
                 raise plans.Failure(f"{self.recipe.name}: {folder}: {done.stderr}{plans.excerpt(done.stderr)}")
             self.retried += 1
+            time.sleep(AGAIN)
         else:
             raise plans.Failure(f"{self.recipe.name}: {folder} never got its lock")
         self.seconds[folder] = time.monotonic() - start
@@ -263,7 +332,7 @@ class Run:
         lost = connection.run(f"SELECT id FROM journal j WHERE v IS NOT NULL AND NOT EXISTS (SELECT FROM {shape.table} t WHERE t.id = j.id) LIMIT 5")
         back = connection.run(f"SELECT id FROM journal j JOIN {shape.table} t USING (id) WHERE v IS NULL LIMIT 5")
         count = int(connection.value(f"SELECT count(*) FROM {shape.table}"))
-        wanted = self.rows + sum(1 for i, v, _ in rows if i >= OWN and v is not None)
+        wanted = self.filled(self.recipe.old[which]) + sum(1 for i, v, _ in rows if i >= OWN and v is not None)
         connection.run("DELETE FROM journal WHERE v IS NULL")
         wrong = connection.run(shape.wrong())
         if lost or back or wrong or count != wanted:
@@ -274,10 +343,22 @@ class Run:
         for t in told:
             for phase, seconds in t.slowest.items():
                 slowest[phase] = max(slowest.get(phase, 0), seconds)
+        written = sum((t.written for t in told), Counter())
+        while_phases = lambda by_phase: max([s for phase, s in by_phase.items() if phase] or [0])
         return {"recipe": self.recipe.name, "title": self.recipe.title, "phases": self.phases[1:], "seconds": sum(self.seconds.values()),
                 "statements": sum(t.statements for t in told), "retried": self.retried, "idle": slowest.get(0, 0),
-                "blocked": max([s for phase, s in locks.items() if phase] or [0]),
-                "slowest": max([s for phase, s in slowest.items() if phase] or [0])}
+                "blocked": while_phases(locks.longest), "held": while_phases(locks.held), "slowest": while_phases(slowest),
+                "p99": hundredth(written) / 1000}
+
+
+def hundredth(counted):
+    """What 99 of 100 do not exceed, of values counted."""
+    left = sum(counted.values()) // 100
+    for value in sorted(counted, reverse=True):
+        left -= counted[value]
+        if left < 0:
+            return value + 1
+    return 0
 
 
 class WayBack(Run):

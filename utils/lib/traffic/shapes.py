@@ -87,6 +87,11 @@ class Shape:
     def scan(self, i):
         return f"SELECT id{''.join(', ' + self._shown(c) for c in self.fields)} FROM {self.table} WHERE id BETWEEN {i} AND {i + 20}"
 
+    def whole(self):
+        """All of it read once."""
+        return (f"SELECT count(*), count(id){''.join(f', count({self._shown(c)})' for c in self.fields)} FROM {self.table} "
+                "WHERE id IS NOT NULL")
+
     def literals(self, i, v):
         return tuple(f.literal(i, v) for f in self.fields.values())
 
@@ -141,6 +146,9 @@ class Pair(Shape):
 
     def select(self, i):
         return super().select(i).replace(f"FROM {self.table} ", f"FROM {self.joined()} ")
+
+    def whole(self):
+        return super().whole().replace(f"FROM {self.table} ", f"FROM {self.joined()} ")
 
     def scan(self, i):
         return super().scan(i).replace(f"FROM {self.table} ", f"FROM {self.joined()} ")

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "schemac/Diag/Diag.h"
+#include "schemac/IR/Access.h"
 #include "schemac/IR/Plan.h"
 #include "schemac/IR/RewriteRule.h"
 #include "schemac/IR/SourceStyle.h"
@@ -61,16 +62,6 @@ struct Statement {
   std::vector<Statement> parts;
   std::vector<Supposed> supposed; ///< Opaque: of a DO block
   std::string built; ///< the statement, where a block puts it together and it stands nowhere
-};
-
-/// ALTER DEFAULT PRIVILEGES: what whoever runs the statements grants on what it makes.
-struct DefaultPrivilege {
-  KindId kind = KindId::Table; ///< Table, for views as well; Sequence; Function; Enum, for all
-                               ///< types; Namespace
-  std::optional<Name> schema;  ///< in this one; nothing: everywhere
-  Name role;                   ///< to whom
-  Name privilege;              ///< "SELECT"
-  bool withGrantOption = false;
 };
 
 /// Statements that were not understood, and what they may have made. What is missing behind them is
