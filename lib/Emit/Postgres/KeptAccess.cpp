@@ -7,7 +7,8 @@
 // rows that a function no longer returns.
 //
 // Privileges and comments that the schemas know are no part of that: steps give those again that
-// stay, and the others are to go.
+// stay, and the others are to go. What the database grants by itself on what is made is taken
+// first.
 //
 // A function that is replaced keeps its access, but the server gives it its own idea of what it
 // costs.
@@ -52,13 +53,31 @@ static std::string unknownColumnComment(const Spelling &s, const Entity *known) 
   return list.empty() ? list : " AND t.attname NOT IN (" + list + ")";
 }
 
+/// A part of what is kept: what ALTER DEFAULT PRIVILEGES gives to what whoever runs the script
+/// makes in the place of the row of \p catalog that \p is finds, is taken from it. \p kind: as
+/// pg_default_acl has it; \p on: SQL, what it is called in a statement.
+static std::string takenByDefault(std::string_view catalog, std::string_view space,
+                                  const std::string &is, char kind, std::string_view word,
+                                  const std::string &on) {
+  return fmt::format(
+      R"(SELECT 0 AS turn, format('REVOKE ALL ON {4}%s FROM %s', {5}, coalesce(quote_ident(r.rolname), 'PUBLIC')) AS sql
+    FROM {0} o JOIN pg_default_acl d ON d.defaclobjtype = '{3}' AND d.defaclnamespace IN (0, o.{1})
+      AND d.defaclrole = to_regrole(quote_ident(current_user))
+    CROSS JOIN LATERAL aclexplode(d.defaclacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
+    WHERE o.oid = {2} AND a.grantee <> d.defaclrole{6})",
+      catalog, space, is, kind, word, on,
+      kind == 'f' ? " AND a.grantee <> 0" : ""); // everybody may call what is made anyway
+}
+
 std::string keepViewAccess(const Spelling &s, QName view, const Entity *known) {
   std::string body = fmt::format(
       R"(BEGIN
   PERFORM set_config({0}, coalesce(json_agg(sql ORDER BY turn, sql)::text, '[]'), true)
   FROM (
-    SELECT 1 AS turn, format('GRANT %s ON %s TO %s%s', a.privilege_type, {1}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
-                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) AS sql
+    {6}
+  UNION ALL
+    SELECT 1, format('GRANT %s ON %s TO %s%s', a.privilege_type, {1}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
     FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
     WHERE c.oid = to_regclass({1}) AND a.grantee <> c.relowner{2}
   UNION ALL
@@ -99,7 +118,9 @@ std::string keepViewAccess(const Spelling &s, QName view, const Entity *known) {
   ) AS kept;
 END)",
       keptSetting(s, s.quote(view)), s.literal(view), unknownGrant(s, known, false),
-      unknownGrant(s, known, true), unknownComment(known), unknownColumnComment(s, known));
+      unknownGrant(s, known, true), unknownComment(known), unknownColumnComment(s, known),
+      takenByDefault("pg_class", "relnamespace", fmt::format("to_regclass({})", s.literal(view)),
+                     'r', "", s.literal(view)));
   return "DO " + dollarQuote(body);
 }
 
@@ -108,8 +129,10 @@ std::string keepTableAccess(const Spelling &s, QName table, QName as, const Enti
       R"(BEGIN
   PERFORM set_config({0}, coalesce(json_agg(sql ORDER BY turn, sql)::text, '[]'), true)
   FROM (
-    SELECT 1 AS turn, format('GRANT %s ON %s TO %s%s', a.privilege_type, {4}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
-                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) AS sql
+    {5}
+  UNION ALL
+    SELECT 1, format('GRANT %s ON %s TO %s%s', a.privilege_type, {4}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
     FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
     WHERE c.oid = to_regclass({1}) AND a.grantee <> c.relowner
   UNION ALL
@@ -130,7 +153,9 @@ std::string keepTableAccess(const Spelling &s, QName table, QName as, const Enti
   ) AS kept;
 END)",
       keptSetting(s, s.quote(as)), s.literal(table), unknownComment(known),
-      unknownColumnComment(s, known), s.literal(as));
+      unknownColumnComment(s, known), s.literal(as),
+      takenByDefault("pg_class", "relnamespace", fmt::format("to_regclass({})", s.literal(table)),
+                     'r', "", s.literal(as)));
   return "DO " + dollarQuote(body);
 }
 
@@ -168,7 +193,9 @@ std::string keepFunctionAccess(const Spelling &s, const std::string &function,
       R"(BEGIN
   PERFORM set_config({0}, coalesce(json_agg(sql ORDER BY turn, sql)::text, '[]'), true)
   FROM (
-    SELECT 1 AS turn, format('REVOKE ALL ON {2} %s FROM PUBLIC', {4}) AS sql
+    {7}
+  UNION ALL
+    SELECT 1, format('REVOKE ALL ON {2} %s FROM PUBLIC', {4})
     FROM pg_proc p WHERE p.oid = to_regprocedure({1}) AND p.proacl IS NOT NULL
   UNION ALL
     SELECT 2, format('GRANT %s ON {2} %s TO %s%s', a.privilege_type, {4}, coalesce(quote_ident(r.rolname), 'PUBLIC'),
@@ -186,7 +213,10 @@ std::string keepFunctionAccess(const Spelling &s, const std::string &function,
   ) AS kept;
 END)",
       keptSetting(s, as), s.text(function), word, costsOf(s, function, as), s.text(as),
-      unknownGrant(s, known, false), unknownComment(known));
+      unknownGrant(s, known, false), unknownComment(known),
+      takenByDefault("pg_proc", "pronamespace",
+                     fmt::format("to_regprocedure({})", s.text(function)), 'f',
+                     fmt::format("{} ", word), s.text(as)));
   return "DO " + dollarQuote(body);
 }
 
