@@ -37,7 +37,8 @@ reader and was run again, {again} s later. Two cores, shared with other work: co
 """
 
 
-def text(figures, options, again):
+def text(figures, recipes, options, again, before=""):
+    """The page with a line for each of the recipes that has figures, or had them in the page as it was before."""
     crowd = f" --writers {options.writers} --readers {options.readers} --slow-reader {options.slow_reader} --traffic {options.traffic}"
     name = "crowds" if options.slow_reader else "traffic"
     command = (f"utils/traffic --rows {options.rows} --version {options.version} --seed {options.seed}{crowd if options.slow_reader else ''} "
@@ -45,7 +46,10 @@ def text(figures, options, again):
     head = (CROWDED if options.slow_reader else HEAD).format(
         command=command, rows=options.rows, version=options.version, writers=options.writers, readers=options.readers,
         slow=options.slow_reader, again=again)
-    return head + "".join((crowded if options.slow_reader else line)(one) for one in figures)
+    write = crowded if options.slow_reader else line
+    lines = before.removeprefix(head).splitlines(keepends=True) if before.startswith(head) else []
+    kept = {had.split(" | ")[0].removeprefix("| "): had for had in lines}
+    return head + "".join(write(figures[r.name]) if r.name in figures else kept.get(r.title, "") for r in recipes)
 
 
 def line(f):
