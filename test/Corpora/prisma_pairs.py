@@ -135,7 +135,7 @@ def extract(archive, target):
     """Unpacks and lists the pairs, in the order of their numbers."""
     shutil.rmtree(target, ignore_errors=True)
     with tarfile.open(archive) as tar:
-        tar.extractall(target, filter="data")
+        tar.extractall(target, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))  # since 3.11.4
     return sorted(name for name in os.listdir(target) if os.path.isdir(os.path.join(target, name)))
 
 
