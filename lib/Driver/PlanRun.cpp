@@ -129,13 +129,13 @@ bool PlanRun::diff() {
   unit = std::make_unique<PlanUnit>(
       PlanUnit{session.context, session.diags, &from.schema, &to.schema, {}, {}, {}});
   unit->closed = from.closed;
-  if (to.managed.has(
-          Aspect::Grants)) // else nobody says that what is granted by itself is not meant
+  // Else nobody says that what is granted by itself is not meant.
+  if (to.managed.has(Aspect::Grants))
     unit->defaultPrivileges = from.defaultPrivileges;
   const Dialect *dialect = findDialect(to.schema.dialect.str());
   std::erase_if(unit->defaultPrivileges, [&](const DefaultPrivilege &d) { // of a newer server's ALL
-    return !dialect->hasPrivilege(targetWord({d.kind, PartKind::None, {}, {}}), d.privilege.str(),
-                                  to.schema.version);
+    return dialect && !dialect->hasPrivilege(targetWord({d.kind, PartKind::None, {}, {}}),
+                                             d.privilege.str(), to.schema.version);
   });
   unit->plan = diffSchemas(from.schema, to.schema, session.context, session.diags, options);
   if (auto renamed = renamedTables(unit->plan); !renamed.empty())

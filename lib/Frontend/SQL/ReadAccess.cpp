@@ -154,6 +154,16 @@ static bool isClosing(const Op &closed, QName object) {
   return !isOfPublic(closed) && RevokeOp(closed).target().object == object;
 }
 
+/// What \p target is about, where it is declared; invalid when the state has none of that name.
+static SourceRange declaredAt(const Target &target, const Schema &state) {
+  SourceRange range;
+  forEachKind([&]<class T>() {
+    if (const T *e = kindId<T>() == target.kind ? state.find<T>(target.object) : nullptr)
+      range = e->range;
+  });
+  return range;
+}
+
 /// Functions and types have one privilege each. No state says who lacks what everybody has.
 void Reader::takeFromEverybody(const PgQuery__GrantStmt &s, const Target &t,
                                std::vector<Name> privileges) {
@@ -165,7 +175,7 @@ void Reader::takeFromEverybody(const PgQuery__GrantStmt &s, const Target &t,
   if (!options.keepsClosed)
     unmanaged("what is taken from everybody of a function or type that is there already");
   closed.push_back(RevokeOp::make(whole(), std::move(privileges), t, name("public"), false));
-  refreshClosed();
+  closedAt[t.object] = declaredAt(t, state);
 }
 
 /// The name under which \p op makes a function or type, or the one that it gives to another.
@@ -196,16 +206,6 @@ static std::pair<QName, QName> madeOrRenamed(const Op &op, const Schema &after) 
     if (f.name.ns == was.ns && f.called == renamed->to() && f.name.str().ends_with(types))
       return {was, f.name};
   return {};
-}
-
-/// What \p target is about, where it is declared; invalid when the state has none of that name.
-static SourceRange declaredAt(const Target &target, const Schema &state) {
-  SourceRange range;
-  forEachKind([&]<class T>() {
-    if (const T *e = kindId<T>() == target.kind ? state.find<T>(target.object) : nullptr)
-      range = e->range;
-  });
-  return range;
 }
 
 /// The object of \p kind that is declared there now: what was called \p was, and is not any more.
@@ -248,6 +248,14 @@ void Reader::refreshClosed() {
   });
 }
 
+/// Whether something may go or be called otherwise behind the step, or be declared elsewhere. Dumps
+/// close thousands of functions by other steps, and each look goes through all of them.
+static bool mayTakeNames(const Op &op) {
+  std::string_view word = op.mnemonic();
+  return word.starts_with("drop") || word.starts_with("rename") || word.starts_with("move") ||
+         word.starts_with("replace");
+}
+
 /// What is made is open to everybody, whatever was there before it; what is renamed stays closed.
 void Reader::followClosed(const Op &op) {
   if (isOfPublic(op))
@@ -264,7 +272,8 @@ void Reader::followClosed(const Op &op) {
       target.object = now;
       c = RevokeOp::make(c.range, revoke.privileges(), target, revoke.role(), false);
     }
-  refreshClosed();
+  if (mayTakeNames(op))
+    refreshClosed();
 }
 
 /// GRANT DELETE ON a sequence, without the word SEQUENCE, is taken and does nothing.
